@@ -1,0 +1,20 @@
+namespace Sandglass;
+
+/// <summary>
+/// Something the reader can mend: the message says what happened, where, and what to do, in one line.
+/// The command line prints it and ends with exit code 1.
+/// </summary>
+public class WorkbenchException : Exception
+{
+    /// <summary>An error with its one-line message.</summary>
+    public WorkbenchException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>An error with its one-line message and the failure behind it.</summary>
+    public WorkbenchException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}
