@@ -1,0 +1,80 @@
+using Sandglass.Runtime;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Sandglass.Blocks;
+
+/// <summary>
+/// The one module built from a <see cref="BlockSpec"/>: [N, M, H, W] → [N, N', ⌈H/s⌉, ⌈W/s⌉]. Its submodules carry the
+/// names of the layout's layers.
+/// </summary>
+public sealed class BottleneckBlock : Module<Tensor, Tensor>
+{
+    private readonly Module<Tensor, Tensor>[] _layers;
+    private readonly int _shortcutStart = -1;
+    private readonly int _shortcutEnd = -1;
+
+    /// <summary>Builds the block with libtorch's initial weights, on the CPU.</summary>
+    /// <param name="spec">What to build.</param>
+    /// <param name="name">Name of the module.</param>
+    /// <exception cref="InvalidSpecException">The spec cannot be built.</exception>
+    /// <exception cref="NativeLoadException">libtorch cannot be loaded.</exception>
+    public BottleneckBlock(BlockSpec spec, string name = "block")
+        : base(name)
+    {
+        TorchRuntime.Start();
+        Spec = spec;
+        var layout = spec.Layout;
+        _layers = [.. layout.Layers.Select(layer => Build(layer, spec.NormEpsilon))];
+        foreach (var (layer, module) in layout.Layers.Zip(_layers))
+        {
+            register_module(layer.Name, module);
+        }
+
+        if (layout.ShortcutAround is { } around)
+        {
+            _shortcutStart = around.Start.Value;
+            _shortcutEnd = _shortcutStart + around.GetOffsetAndLength(_layers.Length).Length;
+        }
+    }
+
+    /// <summary>What this block was built from.</summary>
+    public BlockSpec Spec { get; }
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor input)
+    {
+        var x = input;
+        var identity = input;
+        for (var i = 0; i < _layers.Length; i++)
+        {
+            identity = i == _shortcutStart ? x : identity;
+            x = _layers[i].call(x);
+            x = i == _shortcutEnd - 1 ? AddIdentity(x, identity) : x;
+        }
+
+        return Spec.ActivateSum ? Spec.Activation.Apply(x) : x;
+    }
+
+    private static Module<Tensor, Tensor> Build(LayerSpec layer, double normEpsilon) => layer switch
+    {
+        ConvSpec conv => new ConvLayer(conv, normEpsilon),
+        SqueezeExciteSpec excite => new SqueezeExciteLayer(excite, normEpsilon),
+        _ => throw new InvalidSpecException($"block cannot be built: no module for a {layer.GetType().Name}"),
+    };
+
+    // Channels from IdentityChannels on pass without addition: G = φ(F) there (paper, identity tensor multiplier).
+    private Tensor AddIdentity(Tensor x, Tensor identity)
+    {
+        var shared = Spec.IdentityChannels;
+        var channels = x.shape[1];
+        if (shared == 0)
+        {
+            return x;
+        }
+
+        return shared == channels
+            ? x + identity
+            : cat([x.narrow(1, 0, shared) + identity.narrow(1, 0, shared), x.narrow(1, shared, channels - shared)], 1);
+    }
+}

@@ -1,0 +1,27 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Sandglass.Blocks;
+
+/// <summary>Convolution, BatchNorm, activation: [N, in, H, W] → [N, out, ⌈H/s⌉, ⌈W/s⌉].</summary>
+internal sealed class ConvLayer : Module<Tensor, Tensor>
+{
+    private readonly Conv2d _conv;
+    private readonly BatchNorm2d _norm;
+    private readonly Activation _activation;
+
+    internal ConvLayer(ConvSpec spec, double normEpsilon)
+        : base(spec.Name)
+    {
+        _conv = Conv2d(
+            spec.InChannels, spec.OutChannels, spec.Kernel,
+            stride: spec.Stride, padding: spec.Kernel / 2, groups: spec.Groups, bias: false);
+        _norm = BatchNorm2d(spec.OutChannels, eps: normEpsilon);
+        _activation = spec.Activation;
+        register_module("conv", _conv);
+        register_module("norm", _norm);
+    }
+
+    public override Tensor forward(Tensor input) => _activation.Apply(_norm.call(_conv.call(input)));
+}
