@@ -34,7 +34,7 @@ public static class ChannelsLast
             return detached.as_strided(x.shape, strides, x.storage_offset());
         }
         var copy = empty_strided(x.shape, strides, x.dtype, x.device);
-        copy.copy_(detached).Dispose();
+        copy.copy_(detached);
         return copy;
     }
 
