@@ -13,7 +13,7 @@ internal sealed class NativeCache(string root)
         if (string.IsNullOrEmpty(cache))
         {
             var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-            // A service account may have no home; a folder in /tmp with a known name could be someone else's.
+            // A service account may have no home; a known name in the temporary folder could be someone else's.
             cache = home.Length > 0 ? Path.Combine(home, ".cache") : Directory.CreateTempSubdirectory().FullName;
         }
         return new(Path.Combine(cache, "sandglass", "natives"));
