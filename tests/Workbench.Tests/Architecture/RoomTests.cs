@@ -52,7 +52,7 @@ public class RoomTests
             from type in Library.WrittenTypes(library)
             where !type.IsNested && Regex.IsMatch(type.Namespace ?? "", Inside(forbidden))
             let users = Types.InAssembly(assembly).That().HaveDependencyOn(type.FullName!).GetTypes()
-            where users.Any(candidate => candidate.FullName == user)
+            where users.Any(candidate => candidate.FullName == user.Replace('/', '+')) // its names of nested types are Cecil's
             select type.FullName!;
         return string.Join(", ", names.DefaultIfEmpty(forbidden));
     }
