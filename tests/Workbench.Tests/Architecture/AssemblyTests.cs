@@ -1,0 +1,38 @@
+using System.Reflection;
+
+namespace Workbench.Tests.Architecture;
+
+public class AssemblyTests
+{
+    public static TheoryData<string> Names => [.. Arrows.Assemblies.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void An_assembly_uses_only_the_assemblies_in_its_row(string name)
+    {
+        var breaches =
+            from reference in Assembly.Load(name).GetReferencedAssemblies()
+            where !IsPartOfDotNet(reference.Name!) && !Arrows.Assemblies[name].Contains(reference.Name)
+            select $"{name} uses {reference.Name}";
+
+        Rule.Holds(
+            breaches,
+            $"{name} may use: {string.Join(", ", Arrows.Assemblies[name])}. Move the code to the project that owns " +
+            "the dependency; a new one is a decision and goes into Arrows.cs first.");
+    }
+
+    [Fact]
+    public void Internals_are_shown_to_tests_only()
+    {
+        var breaches =
+            from assembly in Library.Assemblies
+            from friend in assembly.GetCustomAttributes<System.Runtime.CompilerServices.InternalsVisibleToAttribute>()
+            where !friend.AssemblyName.EndsWith(".Tests", StringComparison.Ordinal)
+            select $"{assembly.GetName().Name} shows its internals to {friend.AssemblyName}";
+
+        Rule.Holds(breaches, "Make public what another project needs, and keep the rest internal.");
+    }
+
+    private static bool IsPartOfDotNet(string name) =>
+        File.Exists(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, name + ".dll"));
+}

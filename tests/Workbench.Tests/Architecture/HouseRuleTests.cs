@@ -1,0 +1,50 @@
+using System.Reflection;
+using NetArchTest.Rules;
+
+namespace Workbench.Tests.Architecture;
+
+public class HouseRuleTests
+{
+    private const int LongestFile = 400;
+
+    [Fact]
+    public void No_library_writes_to_the_console()
+    {
+        var breaches =
+            from assembly in Library.Libraries
+            from type in Types.InAssembly(assembly).That().HaveDependencyOn("System.Console").GetTypes()
+            select $"{type.FullName} uses System.Console";
+
+        Rule.Holds(breaches, "Return the value, or report through IProgress<T>; only the workbench program prints.");
+    }
+
+    [Fact]
+    public void No_static_field_changes_outside_Runtime()
+    {
+        var breaches =
+            from assembly in Library.Assemblies
+            from type in Library.WrittenTypes(assembly)
+            where type.Namespace?.StartsWith("Sandglass.Runtime", StringComparison.Ordinal) != true
+            from field in type.GetFields(
+                BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+            where !field.IsInitOnly && !field.IsLiteral
+            select $"{type.FullName}.{field.Name} is a static field that can change";
+
+        Rule.Holds(breaches, "Make it readonly, or a member of an object that its users are given.");
+    }
+
+    [Fact]
+    public void No_file_is_too_long_to_read()
+    {
+        var breaches =
+            from folder in new[] { "lib", "tests" }
+            from path in Directory.EnumerateFiles(Repository.PathTo(folder), "*", SearchOption.AllDirectories)
+            let name = Path.GetRelativePath(Repository.PathTo(), path).Replace('\\', '/')
+            where Path.GetExtension(path) is ".cs" or ".py" && !name.Contains("/obj/") && !name.Contains("/bin/")
+            let lines = File.ReadLines(path).Count()
+            where lines > LongestFile
+            select $"{name} has {lines} lines";
+
+        Rule.Holds(breaches, $"A file holds one thing and at most {LongestFile} lines: split it by what it holds.");
+    }
+}

@@ -1,0 +1,17 @@
+using System.Reflection;
+using PublicApiGenerator;
+
+namespace Workbench.Tests.PublicSurface;
+
+public class PublicSurfaceTests
+{
+    [Theory]
+    [InlineData("Sandglass")]
+    [InlineData("Sandglass.Display")]
+    public void The_public_surface_is_the_accepted_one(string library)
+    {
+        var options = new ApiGeneratorOptions { IncludeAssemblyAttributes = false };
+        var actual = Assembly.Load(library).GeneratePublicApi(options).ReplaceLineEndings("\n").TrimEnd() + "\n";
+        new Snapshot(Repository.PathTo("tests", "Workbench.Tests", "PublicSurface", library + ".txt")).Compare(actual);
+    }
+}
