@@ -22,7 +22,7 @@ public sealed class BottleneckBlock : Module<Tensor, Tensor>
     public BottleneckBlock(BlockSpec spec, string name = "block")
         : base(name)
     {
-        TorchRuntime.Start();
+        TorchRuntime.EnsureStarted();
         Spec = spec;
         var layout = spec.Layout;
         _layers = [.. layout.Layers.Select(layer => Build(layer, spec.NormEpsilon))];

@@ -1,0 +1,36 @@
+using Sandglass.Runtime;
+using static TorchSharp.torch;
+
+namespace Sandglass.Networks;
+
+/// <summary>
+/// Dropout whose mask comes from a generator of its own: libtorch's dropout draws from the process's global generator,
+/// so that what else runs in the process would change a run's numbers.
+/// </summary>
+internal sealed class SeededDropout : nn.Module<Tensor, Tensor>
+{
+    private readonly double _rate;
+    private readonly Generator _generator = new();
+
+    internal SeededDropout(double rate)
+        : base("dropout") => _rate = rate;
+
+    internal void Seed(RandomStreams streams, string name) => _generator.manual_seed(streams.SeedFor(name));
+
+    public override Tensor forward(Tensor input)
+    {
+        if (!training || _rate == 0)
+        {
+            return input.alias();
+        }
+
+        using var mask = empty(input.shape, device: input.device).bernoulli_(1 - _rate, _generator);
+        return input * mask / (1 - _rate);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _generator.Dispose();
+        base.Dispose(disposing);
+    }
+}
