@@ -8,6 +8,12 @@ namespace Sandglass.Display.Charts;
 /// <summary>Turns one panel into a ScottPlot plot.</summary>
 internal static class PanelPlot
 {
+    /// <summary>
+    /// How far, in pixels, text without descenders moves down to stand in the middle: ScottPlot centres the line's
+    /// box, descenders included.
+    /// </summary>
+    public const float DescenderShift = 3;
+
     /// <summary>The plot, in layers: bands, bars, lines, single seeds, markers, words.</summary>
     public static Plot Of(Panel panel)
     {
@@ -19,8 +25,7 @@ internal static class PanelPlot
         plot.Axes.Color(Color.FromHex(FamilyPalette.Muted));
         Scale(plot.Axes.Bottom, panel.X);
         Scale(plot.Axes.Left, panel.Y);
-        // ScottPlot centres the line's box, descenders included, so digits would sit above their tick.
-        plot.Axes.Left.TickLabelStyle.OffsetY = 3;
+        plot.Axes.Left.TickLabelStyle.OffsetY = DescenderShift;
         plot.Axes.SetLimits(panel.X.Low, panel.X.High, panel.Y.Low, panel.Y.High);
         plot.Axes.Top.FrameLineStyle.IsVisible = false;
         plot.Axes.Right.FrameLineStyle.IsVisible = false;

@@ -72,7 +72,7 @@ internal sealed class PlotLayers(Plot plot, double singlesOffset)
             text.LabelFontColor = Color.FromHex(FamilyPalette.Ink);
             text.LabelAlignment = Alignment.MiddleCenter;
             text.OffsetX = mark.LabelOffset.Right;
-            text.OffsetY = mark.LabelOffset.Down;
+            text.OffsetY = mark.LabelOffset.Down + PanelPlot.DescenderShift;
         }
     }
 

@@ -20,10 +20,30 @@ internal static class SvgElement
         {
             text.SetAttributeValue("font-family", Fallbacks);
         }
+        RenameClips(root, figure.Id);
         root.SetAttributeValue(
             "viewBox", string.Create(CultureInfo.InvariantCulture, $"0 0 {FigureSize.Width} {FigureSize.Height}"));
         root.SetAttributeValue("role", "img");
         root.AddFirst(new XElement(svg + "title", figure.Title), new XElement(svg + "desc", figure.Note));
         return root.ToString(SaveOptions.DisableFormatting);
+    }
+
+    // Skia numbers clips over the life of the process: other bytes each time, and twins when a page holds two figures.
+    private static void RenameClips(XElement root, string figure)
+    {
+        var names = root.Descendants(root.Name.Namespace + "clipPath")
+            .Select((clip, i) => (Old: clip.Attribute("id")!.Value, New: FormattableString.Invariant($"{figure}-clip-{i}")))
+            .ToDictionary(n => n.Old, n => n.New);
+        foreach (var element in root.Descendants())
+        {
+            if (element.Attribute("id") is { } id && names.TryGetValue(id.Value, out var name))
+            {
+                id.Value = name;
+            }
+            if (element.Attribute("clip-path") is { } use && names.TryGetValue(use.Value[5..^1], out var target))
+            {
+                use.Value = $"url(#{target})";
+            }
+        }
     }
 }

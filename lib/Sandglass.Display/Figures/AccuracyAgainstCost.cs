@@ -17,8 +17,8 @@ internal static class AccuracyAgainstCost
             throw new ArgumentException("A comparison needs at least one row.", nameof(rows));
         }
         var costs = rows.Select(cost.Of).ToArray();
-        var spacing = LeastDistance * Axis.Around("", costs, margin: 0.16).Span;
-        var drawn = SideBySide.Spread(costs, spacing);
+        var scale = CostScale(cost, costs);
+        var drawn = SideBySide.Spread(costs, LeastDistance * scale.Span);
         var largest = rows.MaxBy(r => r.MultiplyAdds)!.Budget;
         var series = rows.Zip(drawn, (row, x) => (row, x))
             .GroupBy(p => p.row.Family)
@@ -29,7 +29,7 @@ internal static class AccuracyAgainstCost
                 [.. g.OrderByDescending(p => p.x).Select(p => Mark(p.row, p.x, cost, filled: p.row.Budget == largest))]))
             .ToArray();
 
-        var panel = new Panel("", CostScale(cost, drawn, spacing), AccuracyScale(rows), series);
+        var panel = new Panel("", scale, AccuracyScale(rows), series);
         var moved = costs.Zip(drawn, (a, b) => Math.Abs(a - b)).Max();
         return new Figure(
             $"accuracy-{cost.Id}",
@@ -47,10 +47,12 @@ internal static class AccuracyAgainstCost
             Filled = filled,
         };
 
-    private static Axis CostScale(CostAxis cost, double[] drawn, double spacing) =>
+    // At least a tenth of the cost long: the residual of matching a budget must not fill the figure.
+    private static Axis CostScale(CostAxis cost, double[] costs) =>
         Axis.Around(
             $"{char.ToUpperInvariant(cost.Name[0])}{cost.Name[1..]} ({cost.Symbol})",
-            [drawn.Min() - spacing, drawn.Max() + spacing]);
+            [.. costs, 0.95 * costs.Max(), 1.05 * costs.Min()],
+            margin: 0.12);
 
     private static Axis AccuracyScale(IReadOnlyList<ComparisonRow> rows) =>
         Axis.Around(

@@ -8,6 +8,7 @@ internal static class LabelPlacement
     private const double Height = FigureSize.Height - 200;
     private const double TextHeight = 16;
     private const double Gap = 10;
+    private const double Clear = 12; // from the end of a bar to the middle of the label
 
     /// <summary>The panel with every label placed.</summary>
     public static Panel Place(Panel panel)
@@ -42,8 +43,8 @@ internal static class LabelPlacement
     {
         var side = width / 2 + Gap;
         var (_, y) = At(panel, mark.X, mark.Y);
-        var above = mark.HasSpread ? At(panel, mark.X, mark.High).Y - y - Gap : -Gap - TextHeight / 2;
-        var below = mark.HasSpread ? At(panel, mark.X, mark.Low).Y - y + Gap : Gap + TextHeight / 2;
+        var above = mark.HasSpread ? At(panel, mark.X, mark.High).Y - y - Clear : -Gap - TextHeight / 2;
+        var below = mark.HasSpread ? At(panel, mark.X, mark.Low).Y - y + Clear : Gap + TextHeight / 2;
         return
         [
             (0, above), (side, 0), (-side, 0), (0, below),

@@ -8,6 +8,9 @@ namespace Sandglass.Display.Figures;
 /// <summary>Builds a figure of one quantity against the epoch.</summary>
 internal static class LearningCurve
 {
+    // A single epoch draws no lines, only bars, which would hide each other. In epochs.
+    private const double Apart = 0.06;
+
     /// <summary>The figure of all points: panels in the order in which budgets first appear, all on one scale.</summary>
     public static Figure Build(IReadOnlyList<CurvePoint> curves, CurveQuantity quantity)
     {
@@ -24,15 +27,21 @@ internal static class LearningCurve
         return new Figure(quantity.Id, quantity.Title, Note(curves, epochs), panels);
     }
 
-    private static IEnumerable<Series> AllSeries(IEnumerable<CurvePoint> budget, CurveQuantity quantity, int epochs) =>
-        budget.GroupBy(p => p.Family)
-            .OrderBy(g => g.Key)
-            .Select(g => new Series(
-                g.Key,
-                epochs > 1 ? Spread.Band : Spread.Bars,
-                [.. g.GroupBy(p => p.Epoch).OrderBy(e => e.Key).Select(e => Mark(g.Key, e, quantity))]));
+    private static IEnumerable<Series> AllSeries(IEnumerable<CurvePoint> budget, CurveQuantity quantity, int epochs)
+    {
+        var families = budget.GroupBy(p => p.Family).OrderBy(g => g.Key).ToArray();
+        var apart = epochs > 1 ? 0 : Apart;
+        return families.Select((g, i) => new Series(
+            g.Key,
+            epochs > 1 ? Spread.Band : Spread.Bars,
+            [
+                .. g.GroupBy(p => p.Epoch)
+                    .OrderBy(e => e.Key)
+                    .Select(e => Mark(g.Key, e, quantity, apart * (i - (families.Length - 1) / 2.0))),
+            ]));
+    }
 
-    private static Mark Mark(BlockFamily family, IGrouping<int, CurvePoint> epoch, CurveQuantity quantity)
+    private static Mark Mark(BlockFamily family, IGrouping<int, CurvePoint> epoch, CurveQuantity quantity, double aside)
     {
         var values = epoch.Select(quantity.Of).Where(double.IsFinite).DefaultIfEmpty(double.NaN).ToArray();
         var several = values.Length > 1;
@@ -45,7 +54,7 @@ internal static class LearningCurve
                     $" ({values.Min():0.##} to {values.Max():0.##} over {values.Length} seeds)")
                 : "");
         return new Mark(
-            epoch.Key,
+            epoch.Key + aside,
             values.Average(),
             several ? values.Min() : double.NaN,
             several ? values.Max() : double.NaN,

@@ -18,13 +18,13 @@ internal static class ChartLayout
             ("font", new Font().With(("family", HtmlText.FontFamily), ("size", 14), ("color", FamilyPalette.Ink))),
             ("paper_bgcolor", FamilyPalette.Paper),
             ("plot_bgcolor", FamilyPalette.Paper),
-            ("height", stacked ? 60 + 340 * panels.Count : 500),
+            ("height", stacked ? 100 + 320 * panels.Count : 500),
             ("margin", new Margin().With(("l", 60), ("r", 16), ("t", 16), ("b", 56), ("autoexpand", true))),
             ("legend", new Legend().With(
-                ("orientation", "h"), ("x", 0), ("xanchor", "left"), ("y", stacked ? 1.04 : 1.08), ("yanchor", "bottom"),
+                ("orientation", "h"), ("x", 0), ("xanchor", "left"), ("y", 1.06), ("yanchor", "bottom"),
                 ("itemwidth", 40))),
             ("hovermode", "closest"),
-            ("annotations", panels.SelectMany((p, i) => Words(p, i + 1)).ToArray()));
+            ("annotations", panels.SelectMany((p, i) => Words(p, i + 1, labels: !stacked)).ToArray()));
         for (var i = 0; i < panels.Count; i++)
         {
             var across = stacked ? [0.0, 1.0] : Part(i, panels.Count, Gap);
@@ -46,10 +46,11 @@ internal static class ChartLayout
     private static LinearAxis Scale(Axis axis, double[] domain, string anchor)
     {
         var scale = new LinearAxis().With(
-            ("title", new Title().With(("text", axis.Label), ("standoff", 10))),
+            ("title", new Title().With(("text", axis.Label), ("standoff", 12))),
             ("range", new[] { axis.Low, axis.High }),
             ("domain", domain),
             ("anchor", anchor),
+            ("automargin", true),
             ("gridcolor", FamilyPalette.Grid),
             ("linecolor", FamilyPalette.Muted),
             ("showline", true),
@@ -59,7 +60,7 @@ internal static class ChartLayout
         return axis.WholeNumbers && axis.Span < 12 ? scale.With(("dtick", 1)) : scale;
     }
 
-    private static IEnumerable<Annotation> Words(Panel panel, int number)
+    private static IEnumerable<Annotation> Words(Panel panel, int number, bool labels)
     {
         var (x, y) = (AxisName.Anchor("x", number), AxisName.Anchor("y", number));
         if (panel.Heading.Length > 0)
@@ -68,7 +69,8 @@ internal static class ChartLayout
                 ("text", $"<b>{HtmlText.Encode(panel.Heading)}</b>"), ("showarrow", false),
                 ("xref", $"{x} domain"), ("x", 0.5), ("yref", $"{y} domain"), ("y", 1.0), ("yanchor", "bottom"));
         }
-        foreach (var mark in panel.Series.SelectMany(s => s.Marks).Where(m => m.Label is not null))
+        // A narrow screen has no room beside the points; filling and a tap tell budgets apart there.
+        foreach (var mark in panel.Series.SelectMany(s => s.Marks).Where(m => labels && m.Label is not null))
         {
             yield return new Annotation().With(
                 ("text", HtmlText.Encode(mark.Label!)), ("showarrow", false),

@@ -17,6 +17,7 @@ internal static class InteractiveChart
         var config = new Config().With(
             ("responsive", true),
             ("displaylogo", false),
+            ("displayModeBar", !stacked), // on a narrow screen it would lie over the legend
             ("modeBarButtonsToRemove", new[] { "select2d", "lasso2d", "autoScale2d" }));
         return GenericChart.NewMultiChart(
             ListModule.OfSeq(traces), ChartLayout.Of(figure.Panels, stacked), config, new DisplayOptions());
