@@ -69,8 +69,9 @@ internal static class LearningCurve
         {
             return "One line a family: 1 seed, so no spread is shown.";
         }
-        var spread = epochs > 1 ? "band" : "bar";
-        return $"Line: mean over {Seeds.Count(seeds)}; {spread}: least to greatest of them. "
+        var (mean, spread) = epochs > 1 ? ("Line", "band") : ("Point", "bar");
+        return $"{mean}: mean over {Seeds.Count(seeds)}; {spread}: least to greatest of them. "
+            + (epochs > 1 ? "" : "One epoch: families stand side by side. ")
             + "Budgets are multiply-adds, counted over convolutions and linear layers.";
     }
 }
