@@ -19,9 +19,10 @@ internal static class ComparisonRemark
         };
         if (double.IsFinite(row.TestAccuracy.Low))
         {
+            var (_, low, high, level) = row.TestAccuracy;
             lines.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{100 * row.TestAccuracy.Level:0.#} % interval {100 * row.TestAccuracy.Low:0.00} to {100 * row.TestAccuracy.High:0.00} %"));
+                $"{100 * level:0.#} % interval {100 * low:0.00} to {100 * high:0.00} %"));
         }
         lines.Add(Seeds.Count([row.TestAccuracies.Count]));
         return string.Join('\n', lines);

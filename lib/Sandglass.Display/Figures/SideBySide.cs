@@ -6,7 +6,7 @@ namespace Sandglass.Display.Figures;
 /// </summary>
 internal static class SideBySide
 {
-    /// <summary>Where to draw the values: near neighbours apart around their mean, in their order, others where they are.</summary>
+    /// <summary>Where to draw the values: near neighbours apart around their mean, the others as they are.</summary>
     /// <param name="values">The true positions.</param>
     /// <param name="spacing">The least distance between neighbours.</param>
     public static double[] Spread(IReadOnlyList<double> values, double spacing)

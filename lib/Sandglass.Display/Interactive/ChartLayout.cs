@@ -21,8 +21,8 @@ internal static class ChartLayout
             ("height", stacked ? 100 + 320 * panels.Count : 500),
             ("margin", new Margin().With(("l", 60), ("r", 16), ("t", 16), ("b", 56), ("autoexpand", true))),
             ("legend", new Legend().With(
-                ("orientation", "h"), ("x", 0), ("xanchor", "left"), ("y", panels.Any(p => p.Heading.Length > 0) ? 1.1 : 1.06), ("yanchor", "bottom"),
-                ("itemwidth", 40))),
+                ("orientation", "h"), ("x", 0), ("xanchor", "left"), ("itemwidth", 40),
+                ("y", panels.Any(p => p.Heading.Length > 0) ? 1.1 : 1.06), ("yanchor", "bottom"))),
             ("hovermode", "closest"),
             ("annotations", panels.SelectMany((p, i) => Words(p, i + 1, labels: !stacked)).ToArray()));
         for (var i = 0; i < panels.Count; i++)
