@@ -1,0 +1,68 @@
+using Sandglass.Display.Figures;
+using Sandglass.Display.Style;
+using ScottPlot;
+using SkiaSharp;
+
+namespace Sandglass.Display.Charts;
+
+/// <summary>Draws a figure as a still picture: title, legend, panels side by side, note.</summary>
+internal static class StaticChart
+{
+    private const float Margin = 18;
+    private const float PanelGap = 12;
+
+    /// <summary>The picture as PNG, <paramref name="scale"/> pixels for one of the layout.</summary>
+    public static byte[] ToPng(Figure figure, int scale)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(scale);
+        using var surface = SKSurface.Create(new SKImageInfo(FigureSize.Width * scale, FigureSize.Height * scale));
+        surface.Canvas.Scale(scale);
+        Draw(figure, surface.Canvas);
+        using var image = surface.Snapshot();
+        using var data = image.Encode(SKEncodedImageFormat.Png, quality: 100);
+        return data.ToArray();
+    }
+
+    /// <summary>The picture as an SVG element.</summary>
+    public static string ToSvg(Figure figure)
+    {
+        using var stream = new MemoryStream();
+        using (var canvas = SKSvgCanvas.Create(new SKRect(0, 0, FigureSize.Width, FigureSize.Height), stream))
+        {
+            Draw(figure, canvas);
+        }
+        return SvgElement.From(stream.ToArray(), figure);
+    }
+
+    private static void Draw(Figure figure, SKCanvas canvas)
+    {
+        BundledFont.Install();
+        using var paint = Paint.NewDisposablePaint();
+        canvas.Clear(SKColor.Parse(FamilyPalette.Paper));
+        var text = new Lettering(canvas, paint);
+        text.Write(figure.Title, Margin, 14, size: 20, FamilyPalette.Ink, bold: true);
+        new Legend(canvas, paint, text).Draw(figure, Margin, 56);
+
+        var note = text.Wrap(figure.Note, FigureSize.Width - 2 * Margin, size: 12);
+        var noteTop = FigureSize.Height - 12 - 17 * note.Count;
+        for (var line = 0; line < note.Count; line++)
+        {
+            text.Write(note[line], Margin, noteTop + 17 * line, size: 12, FamilyPalette.Muted);
+        }
+        DrawPanels(figure.Panels, canvas, new PixelRect(Margin - 8, FigureSize.Width - Margin, noteTop - 8, 76));
+    }
+
+    private static void DrawPanels(IReadOnlyList<Panel> panels, SKCanvas canvas, PixelRect area)
+    {
+        var width = (area.Width - PanelGap * (panels.Count - 1)) / panels.Count;
+        for (var i = 0; i < panels.Count; i++)
+        {
+            var left = area.Left + i * (width + PanelGap);
+            var place = new PixelRect(left, left + width, area.Bottom, area.Top);
+            // ScottPlot begins by clearing all it can reach.
+            using var restore = new SKAutoCanvasRestore(canvas);
+            canvas.ClipRect(new SKRect(place.Left, place.Top, place.Right, place.Bottom));
+            PanelPlot.Of(panels[i]).Render(canvas, place);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+namespace Sandglass.Display.Figures;
+
+/// <summary>One axis: what it shows, in which unit, and from where to where.</summary>
+/// <param name="Label">Quantity and unit.</param>
+/// <param name="Low">Where it begins.</param>
+/// <param name="High">Where it ends.</param>
+/// <param name="WholeNumbers">Whether only whole numbers are worth a tick.</param>
+internal sealed record Axis(string Label, double Low, double High, bool WholeNumbers = false)
+{
+    /// <summary>Length of the axis in units of its quantity.</summary>
+    public double Span => High - Low;
+
+    /// <summary>An axis that holds all finite values with a margin, never leaving the bounds.</summary>
+    public static Axis Around(
+        string label,
+        IEnumerable<double> values,
+        double margin = 0.08,
+        double least = double.NegativeInfinity,
+        double most = double.PositiveInfinity)
+    {
+        var finite = values.Where(double.IsFinite).DefaultIfEmpty(0).ToArray();
+        var (low, high) = (finite.Min(), finite.Max());
+        // A single value still needs an axis with a length.
+        var pad = high > low ? margin * (high - low) : Math.Max(0.05 * Math.Abs(high), 0.5);
+        return new Axis(label, Math.Max(low - pad, least), Math.Min(high + pad, most));
+    }
+}

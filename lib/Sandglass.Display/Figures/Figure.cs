@@ -1,0 +1,48 @@
+using Plotly.NET;
+using Sandglass.Display.Charts;
+using Sandglass.Display.Interactive;
+
+namespace Sandglass.Display.Figures;
+
+/// <summary>A figure as data. It is drawn twice: still, to publish (PNG, SVG), and live, to explore (Plotly).</summary>
+public sealed class Figure
+{
+    internal Figure(string id, string title, string note, IReadOnlyList<Panel> panels) =>
+        (Id, Title, Note, Panels) = (id, title, note, panels);
+
+    /// <summary>Name of the figure in files and pages, in lower case with hyphens.</summary>
+    public string Id { get; }
+
+    /// <summary>What the figure shows.</summary>
+    public string Title { get; }
+
+    /// <summary>How its numbers came about: seeds, kind of interval, way of counting.</summary>
+    public string Note { get; }
+
+    internal IReadOnlyList<Panel> Panels { get; }
+
+    /// <summary>The figure as PNG, laid out at 900 x 600 pixels.</summary>
+    /// <param name="scale">Pixels of the picture for one of the layout: 2 is sharp on dense screens and in print.</param>
+    /// <returns>The bytes of the file: the same for the same data on every machine.</returns>
+    public byte[] ToPng(int scale = 1) => StaticChart.ToPng(this, scale);
+
+    /// <summary>The figure as an <c>&lt;svg&gt;</c> element, without an XML prolog, so that a page can take it in.</summary>
+    public string ToSvg() => StaticChart.ToSvg(this);
+
+    /// <summary>The figure as an interactive chart, without its title and note.</summary>
+    public GenericChart ToChart() => InteractiveChart.Draw(this);
+
+    /// <summary>
+    /// The interactive figure with title and note as a piece of HTML whose ids never change. The page around it must
+    /// have loaded plotly.js before.
+    /// </summary>
+    public string ToHtmlFragment() => HtmlFragment.Write(this);
+
+    /// <summary>Writes the PNG at twice the layout's size; the file appears whole or not at all.</summary>
+    /// <exception cref="WorkbenchException">The file cannot be written.</exception>
+    public void SavePng(string path) => WholeFile.Write(path, ToPng(scale: 2));
+
+    /// <summary>Writes the SVG; the file appears whole or not at all.</summary>
+    /// <exception cref="WorkbenchException">The file cannot be written.</exception>
+    public void SaveSvg(string path) => WholeFile.Write(path, ToSvg());
+}

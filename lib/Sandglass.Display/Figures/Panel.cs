@@ -1,0 +1,8 @@
+namespace Sandglass.Display.Figures;
+
+/// <summary>One pair of axes with its series.</summary>
+/// <param name="Heading">What sets this panel apart from its neighbours; empty when it is alone.</param>
+/// <param name="X">The axis below.</param>
+/// <param name="Y">The axis to the left.</param>
+/// <param name="Series">The lines and points, one a family.</param>
+internal sealed record Panel(string Heading, Axis X, Axis Y, IReadOnlyList<Series> Series);

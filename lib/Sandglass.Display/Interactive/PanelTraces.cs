@@ -1,0 +1,100 @@
+using Plotly.NET;
+using Plotly.NET.TraceObjects;
+using Sandglass.Display.Figures;
+using Sandglass.Display.Style;
+
+namespace Sandglass.Display.Interactive;
+
+/// <summary>Turns the series of one panel into Plotly's traces.</summary>
+internal static class PanelTraces
+{
+    /// <summary>Bands first, then lines with their points, then single seeds.</summary>
+    /// <param name="panel">The panel.</param>
+    /// <param name="number">Its number, from 1: the axes it is drawn on.</param>
+    public static IEnumerable<Trace> Of(Panel panel, int number)
+    {
+        Trace On(string kind, Series series) => new Trace("scatter").With(
+            ("name", series.Style.Name),
+            ("legendgroup", series.Style.Name),
+            ("showlegend", kind == "line" && number == 1),
+            ("xaxis", AxisName.Anchor("x", number)),
+            ("yaxis", AxisName.Anchor("y", number)));
+
+        return
+        [
+            .. panel.Series.Where(s => s.Spread == Spread.Band && s.Marks.Any(m => m.HasSpread))
+                .Select(s => Band(On("band", s), s)),
+            .. panel.Series.Select(s => Line(On("line", s), s)),
+            .. panel.Series.Where(s => s.Marks.Any(m => m.Singles.Count > 0))
+                .Select(s => Singles(On("singles", s), s, SinglesOffset.In(panel))),
+        ];
+    }
+
+    private static Trace Line(Trace trace, Series series)
+    {
+        var style = series.Style;
+        trace.With(
+            ("mode", series.MarkerSize > 0 ? "lines+markers" : "lines"),
+            ("x", series.Marks.Select(m => m.X).ToArray()),
+            ("y", series.Marks.Select(m => m.Y).ToArray()),
+            ("text", series.Marks.Select(m => HtmlText.Encode(m.Remark).Replace("\n", "<br>")).ToArray()),
+            ("hovertemplate", "%{text}<extra></extra>"),
+            ("line", new Line().With(("color", style.Colour), ("width", 2), ("dash", DashName(style.Line)))),
+            ("marker", new Plotly.NET.TraceObjects.Marker().With(
+                ("size", series.MarkerSize),
+                ("symbol", SymbolName(style.Marker)),
+                ("color", series.Marks.Select(m => m.Filled ? style.Colour : FamilyPalette.Paper).ToArray()),
+                ("line", new Line().With(("color", style.Colour), ("width", 2))))));
+        return series.Spread == Spread.Bars && series.Marks.Any(m => m.HasSpread)
+            ? trace.With(("error_y", Bars(series)))
+            : trace;
+    }
+
+    private static Error Bars(Series series) => new Error().With(
+        ("type", "data"),
+        ("symmetric", false),
+        ("array", series.Marks.Select(m => m.HasSpread ? m.High - m.Y : 0).ToArray()),
+        ("arrayminus", series.Marks.Select(m => m.HasSpread ? m.Y - m.Low : 0).ToArray()),
+        ("color", series.Style.Colour),
+        ("thickness", 1.5),
+        ("width", 5));
+
+    private static Trace Band(Trace trace, Series series)
+    {
+        var there = series.Marks.Where(m => m.HasSpread).ToArray();
+        var back = there.Reverse().ToArray();
+        return trace.With(
+            ("mode", "none"),
+            ("x", there.Concat(back).Select(m => m.X).ToArray()),
+            ("y", there.Select(m => m.High).Concat(back.Select(m => m.Low)).ToArray()),
+            ("fill", "toself"),
+            ("fillcolor", series.Style.Css(0.16)),
+            ("hoverinfo", "skip"));
+    }
+
+    private static Trace Singles(Trace trace, Series series, double offset)
+    {
+        var points = series.Marks.SelectMany(m => m.Singles.Select(y => (X: m.X + offset, Y: y))).ToArray();
+        return trace.With(
+            ("mode", "markers"),
+            ("x", points.Select(p => p.X).ToArray()),
+            ("y", points.Select(p => p.Y).ToArray()),
+            ("hovertemplate", "%{y:.2f} %<extra>one seed</extra>"),
+            ("marker", new Plotly.NET.TraceObjects.Marker().With(
+                ("size", 6), ("color", series.Style.Css(0.5)))));
+    }
+
+    private static string DashName(LineForm line) => line switch
+    {
+        LineForm.Dashed => "dash",
+        LineForm.Dotted => "dot",
+        _ => "solid",
+    };
+
+    private static string SymbolName(MarkerForm marker) => marker switch
+    {
+        MarkerForm.Square => "square",
+        MarkerForm.Triangle => "triangle-up",
+        _ => "circle",
+    };
+}

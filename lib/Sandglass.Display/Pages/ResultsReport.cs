@@ -1,0 +1,20 @@
+using Sandglass.Studies;
+
+namespace Sandglass.Display.Pages;
+
+/// <summary>All that a page of results says.</summary>
+/// <param name="Title">Its title.</param>
+/// <param name="Answer">The answer in words, one paragraph.</param>
+/// <param name="Rows">The comparison, a row a family and budget.</param>
+/// <param name="Curves">The learning curves; empty for none.</param>
+/// <param name="Facts">
+/// How it was measured: preset, epochs, images, seeds, budgets, interval, machine, versions, duration.
+/// </param>
+/// <param name="Warnings">What the reader should know before believing the numbers; empty for none.</param>
+public sealed record ResultsReport(
+    string Title,
+    string Answer,
+    IReadOnlyList<ComparisonRow> Rows,
+    IReadOnlyList<CurvePoint> Curves,
+    IReadOnlyList<Fact> Facts,
+    IReadOnlyList<string> Warnings);

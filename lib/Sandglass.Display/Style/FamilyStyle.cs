@@ -1,0 +1,16 @@
+namespace Sandglass.Display.Style;
+
+/// <summary>How one block family looks in every figure, table and page.</summary>
+/// <param name="Name">The name shown to a reader.</param>
+/// <param name="Colour">Colour as <c>#RRGGBB</c>.</param>
+/// <param name="Marker">Form of its points.</param>
+/// <param name="Line">Form of its lines.</param>
+public sealed record FamilyStyle(string Name, string Colour, MarkerForm Marker, LineForm Line)
+{
+    /// <summary>The colour, let through by <paramref name="opacity"/> in [0, 1], as CSS writes it.</summary>
+    internal string Css(double opacity)
+    {
+        var rgb = Convert.FromHexString(Colour.AsSpan(1));
+        return FormattableString.Invariant($"rgba({rgb[0]},{rgb[1]},{rgb[2]},{opacity:0.##})");
+    }
+}

@@ -1,0 +1,14 @@
+namespace Sandglass.Display.Style;
+
+/// <summary>The form of a point.</summary>
+public enum MarkerForm
+{
+    /// <summary>A square.</summary>
+    Square,
+
+    /// <summary>A triangle that stands on its base.</summary>
+    Triangle,
+
+    /// <summary>A circle.</summary>
+    Circle,
+}

@@ -1,0 +1,103 @@
+using System.Xml.Linq;
+using Sandglass.Blocks;
+using Sandglass.Display.Figures;
+using Sandglass.Display.Style;
+using Sandglass.Studies;
+
+namespace Sandglass.Display.Tests.Figures;
+
+public class FigureTests
+{
+    private static readonly string[] PngSignature = ["89", "50", "4E", "47"];
+
+    private static IReadOnlyList<Figure> Samples { get; } = All(SampleResults.Rows, SampleResults.Curves);
+
+    [Fact]
+    public void The_same_data_give_the_same_bytes()
+    {
+        var again = All(SampleResults.Rows, SampleResults.Curves);
+        foreach (var (first, second) in Samples.Zip(again))
+        {
+            Assert.Equal(first.ToPng(), second.ToPng());
+            Assert.Equal(first.ToSvg(), second.ToSvg());
+            Assert.Equal(first.ToHtmlFragment(), second.ToHtmlFragment());
+        }
+    }
+
+    [Fact]
+    public void A_png_has_the_size_it_is_asked_for()
+    {
+        var png = Samples[0].ToPng(scale: 2);
+        Assert.Equal(PngSignature, png.Take(4).Select(b => b.ToString("X2", null)));
+        Assert.Equal([0, 0, 0x07, 0x08, 0, 0, 0x04, 0xB0], png[16..24]); // 1800 x 1200
+    }
+
+    [Fact]
+    public void An_svg_is_an_element_with_text_that_any_machine_can_show()
+    {
+        foreach (var svg in Samples.Select(f => f.ToSvg()))
+        {
+            Assert.StartsWith("<svg", svg);
+            var texts = XElement.Parse(svg).Descendants().Where(e => e.Name.LocalName == "text").ToArray();
+            Assert.True(texts.Length > 10);
+            Assert.All(texts, t => Assert.EndsWith("sans-serif", t.Attribute("font-family")!.Value));
+        }
+    }
+
+    [Fact]
+    public void A_family_is_told_apart_by_colour_in_every_drawing()
+    {
+        foreach (var figure in Samples)
+        {
+            var (svg, html) = (figure.ToSvg(), figure.ToHtmlFragment());
+            Assert.All(
+                Enum.GetValues<BlockFamily>().Select(f => FamilyPalette.For(f).Colour),
+                colour =>
+                {
+                    Assert.Contains(colour, svg, StringComparison.OrdinalIgnoreCase);
+                    Assert.Contains(colour, html);
+                });
+        }
+    }
+
+    [Fact]
+    public void A_note_says_what_was_counted_and_over_how_many_seeds()
+    {
+        Assert.All(Samples, f => Assert.Contains("3 seeds", f.Note));
+        Assert.All(Samples, f => Assert.Contains("convolutions and linear layers", f.Note));
+        Assert.Contains("95 % t interval", Samples[0].Note);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(6)]
+    public void One_seed_one_budget_and_equal_points_are_drawn_too(int epochs)
+    {
+        var rows = SampleResults.Rows.Take(3)
+            .Select(r => SampleResults.Row(r.Family, "1x", 1, 80_000, 3_200_000, 0.62))
+            .ToArray();
+
+        foreach (var figure in All(rows, SampleResults.CurvesOf(rows, epochs)))
+        {
+            Assert.Contains("1 seed", figure.Note);
+            Assert.NotEmpty(figure.ToPng());
+            Assert.NotEmpty(XElement.Parse(figure.ToSvg()).Elements());
+            Assert.DoesNotContain("NaN", figure.ToHtmlFragment());
+        }
+    }
+
+    [Fact]
+    public void Without_rows_there_is_no_figure()
+    {
+        Assert.Throws<ArgumentException>(() => ComparisonFigures.AccuracyAgainstParameters([]));
+        Assert.Throws<ArgumentException>(() => LearningCurveFigures.TrainingLoss([]));
+    }
+
+    private static IReadOnlyList<Figure> All(IReadOnlyList<ComparisonRow> rows, IReadOnlyList<CurvePoint> curves) =>
+    [
+        ComparisonFigures.AccuracyAgainstMultiplyAdds(rows),
+        ComparisonFigures.AccuracyAgainstParameters(rows),
+        LearningCurveFigures.ValidationAccuracy(curves),
+        LearningCurveFigures.TrainingLoss(curves),
+    ];
+}
