@@ -5,7 +5,7 @@ namespace Sandglass.Networks;
 /// <summary>What all plans name and check alike.</summary>
 internal static class PlanNames
 {
-    internal static string Of(string network, double width) => FormattableString.Invariant($"{network}-{width:0.0##}");
+    internal static string Of(string network, double width) => FormattableString.Invariant($"{network}-{width:0.0###}");
 
     internal static ConvSpec Stem(int inputChannels, int channels, int stride) =>
         new("stem", inputChannels, channels, 3, stride, 1, Activation.ReLU6);

@@ -1,0 +1,50 @@
+using Sandglass.Data;
+using Sandglass.Networks;
+using TorchSharp;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace Sandglass.Training;
+
+/// <summary>A network's answers on a dataset, BatchNorm in evaluation mode.</summary>
+/// <param name="Loss">Mean cross-entropy, without smoothing.</param>
+/// <param name="Correct">For each image, in the dataset's order, whether the highest score was the label's.</param>
+public sealed record Evaluation(double Loss, IReadOnlyList<bool> Correct)
+{
+    private const int BatchSize = 250;
+
+    /// <summary>Share of correct answers, in [0, 1].</summary>
+    public double Accuracy => (double)Correct.Count(c => c) / Correct.Count;
+
+    /// <summary>Runs the network over the dataset; its mode is put back afterwards.</summary>
+    /// <param name="network">The network, on any device.</param>
+    /// <param name="dataset">The images.</param>
+    /// <param name="normalization">The normalisation that it was trained with.</param>
+    /// <param name="cancellation">Stops between batches.</param>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public static Evaluation Of(
+        BottleneckNetwork network, ImageDataset dataset, Normalization normalization, CancellationToken cancellation = default)
+    {
+        var wasTraining = network.training;
+        network.eval();
+        using var noGrad = no_grad();
+        var device = network.parameters().First().device;
+        var correct = new List<bool>(dataset.Count);
+        var loss = 0.0;
+        foreach (var batch in new EvaluationLoader(dataset, BatchSize, normalization).Batches())
+        {
+            using var scope = NewDisposeScope();
+            using (batch)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var labels = batch.Labels.to(device);
+                var scores = network.call(batch.Images.to(device));
+                loss += F.cross_entropy(scores, labels, reduction: nn.Reduction.Sum).ToSingle();
+                correct.AddRange(scores.argmax(1).eq(labels).cpu().data<bool>().ToArray());
+            }
+        }
+
+        network.train(wasTraining);
+        return new Evaluation(loss / dataset.Count, correct);
+    }
+}

@@ -1,0 +1,26 @@
+using System.Diagnostics;
+
+namespace Sandglass.Training;
+
+/// <summary>Splits wall-clock time into phases: each lap goes to the phase that has just ended.</summary>
+internal sealed class PhaseClock
+{
+    internal long Data;
+    internal long Forward;
+    internal long Backward;
+    internal long Optimizer;
+    internal long Evaluation;
+    private long _last = Stopwatch.GetTimestamp();
+
+    internal void Lap(ref long phase)
+    {
+        var now = Stopwatch.GetTimestamp();
+        phase += now - _last;
+        _last = now;
+    }
+
+    internal EpochTiming Timing(int epoch, int images) =>
+        new(epoch, images, Seconds(Data), Seconds(Forward), Seconds(Backward), Seconds(Optimizer), Seconds(Evaluation));
+
+    private static double Seconds(long ticks) => (double)ticks / Stopwatch.Frequency;
+}

@@ -1,0 +1,45 @@
+using Sandglass.Data;
+
+namespace Sandglass.Training;
+
+/// <summary>How much of the embedded data to train on, with which recipe and how often.</summary>
+/// <param name="Name">The word for it on the command line.</param>
+/// <param name="Recipe">The recipe.</param>
+/// <param name="Seeds">Seeds of a comparison.</param>
+/// <param name="ImagesPerClass">Training, validation and test images a class; null takes all.</param>
+public sealed record Preset(string Name, Recipe Recipe, IReadOnlyList<int> Seeds, (int Training, int Validation, int Test)? ImagesPerClass)
+{
+    /// <summary>Proves that everything works, in seconds; its accuracies mean nothing.</summary>
+    public static Preset Smoke { get; } =
+        new("smoke", new Recipe { Epochs = 1, BatchSize = 64 }, [1, 2], (100, 20, 50));
+
+    /// <summary>Answers on two cores in a coffee break: the whole embedded set.</summary>
+    public static Preset Standard { get; } = new("standard", new Recipe { Epochs = 4 }, [1, 2, 3], null);
+
+    /// <summary>All presets.</summary>
+    public static IReadOnlyList<Preset> All { get; } = [Smoke, Standard];
+
+    /// <summary>The preset of a name.</summary>
+    /// <exception cref="WorkbenchException">There is none of that name.</exception>
+    public static Preset Named(string name) => All.FirstOrDefault(preset => preset.Name == name)
+        ?? throw new WorkbenchException($"unknown preset '{name}'; use {string.Join(" or ", All.Select(p => p.Name))}");
+
+    /// <summary>The embedded Fashion-MNIST splits, cut down where the preset says so. The caller disposes them.</summary>
+    /// <exception cref="WorkbenchException">The data is missing or damaged.</exception>
+    public DatasetSplits LoadData()
+    {
+        var full = FashionMnist.Load();
+        if (ImagesPerClass is not { } take)
+        {
+            return full;
+        }
+
+        using (full)
+        {
+            return new DatasetSplits(
+                full.Training.TakePerClass(take.Training),
+                full.Validation.TakePerClass(take.Validation),
+                full.Test.TakePerClass(take.Test));
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Sandglass.Training;
+
+/// <summary>The files of a run's folder.</summary>
+internal static class RunFiles
+{
+    internal const string Summary = "run.json";
+    internal const string Metrics = "metrics.csv";
+    internal const string Timing = "timing.csv";
+    internal const string Checkpoint = "checkpoint.safetensors";
+    internal const string TestCorrect = "test-correct.bits";
+
+    private const string MetricsHeader =
+        "epoch,learning_rate,training_loss,training_accuracy,validation_loss,validation_accuracy";
+
+    private const string TimingHeader =
+        "epoch,images,data_seconds,forward_seconds,backward_seconds,optimizer_seconds,evaluation_seconds";
+
+    internal static void WriteSummary(string directory, RunSummary summary) => File.WriteAllText(
+        Path.Combine(directory, Summary), JsonSerializer.Serialize(summary, RunJson.Options) + "\n");
+
+    internal static void WriteMetrics(string directory, IEnumerable<EpochMetrics> epochs) => WriteTable(
+        Path.Combine(directory, Metrics),
+        MetricsHeader,
+        epochs.Select(e => (double[])
+            [e.Epoch, e.LearningRate, e.TrainingLoss, e.TrainingAccuracy, e.ValidationLoss, e.ValidationAccuracy]));
+
+    internal static void WriteTiming(string directory, IEnumerable<EpochTiming> epochs) => WriteTable(
+        Path.Combine(directory, Timing),
+        TimingHeader,
+        epochs.Select(e => (double[])[e.Epoch, e.Images, e.Data, e.Forward, e.Backward, e.Optimizer, e.Evaluation]));
+
+    /// <exception cref="WorkbenchException">A file is missing or damaged.</exception>
+    internal static Run Read(string directory)
+    {
+        try
+        {
+            var json = File.ReadAllText(Path.Combine(directory, Summary));
+            var summary = JsonSerializer.Deserialize<RunSummary>(json, RunJson.Options) ?? throw new JsonException("it is empty");
+            var metrics = ReadTable(Path.Combine(directory, Metrics), MetricsHeader)
+                .Select(c => new EpochMetrics((int)c[0], c[1], c[2], c[3], c[4], c[5]));
+            var timing = ReadTable(Path.Combine(directory, Timing), TimingHeader)
+                .Select(c => new EpochTiming((int)c[0], (int)c[1], c[2], c[3], c[4], c[5], c[6]));
+            return new Run(directory, summary, [.. metrics], [.. timing]);
+        }
+        catch (Exception error) when (error is IOException or JsonException or FormatException or NotSupportedException)
+        {
+            throw new WorkbenchException($"run {directory} is damaged ({error.Message}); remove the folder and train again", error);
+        }
+    }
+
+    // One bit an image after a 32-bit count, lowest bit first.
+    internal static void WriteBits(string directory, IReadOnlyList<bool> bits)
+    {
+        var bytes = new byte[4 + ((bits.Count + 7) / 8)];
+        BinaryPrimitives.WriteInt32LittleEndian(bytes, bits.Count);
+        for (var i = 0; i < bits.Count; i++)
+        {
+            bytes[4 + (i / 8)] |= (byte)((bits[i] ? 1 : 0) << (i % 8));
+        }
+
+        File.WriteAllBytes(Path.Combine(directory, TestCorrect), bytes);
+    }
+
+    internal static bool[] ReadBits(string path)
+    {
+        var bytes = File.Exists(path) ? File.ReadAllBytes(path) : [];
+        var count = bytes.Length < 4 ? -1 : BinaryPrimitives.ReadInt32LittleEndian(bytes);
+        if (count < 0 || bytes.Length != 4 + (((long)count + 7) / 8))
+        {
+            throw new WorkbenchException($"{path} is missing or damaged; remove the run's folder and train again");
+        }
+
+        return [.. Enumerable.Range(0, count).Select(i => (bytes[4 + (i / 8)] >> (i % 8) & 1) == 1)];
+    }
+
+    private static void WriteTable(string path, string header, IEnumerable<double[]> rows)
+    {
+        var text = new StringBuilder(header).Append('\n');
+        foreach (var row in rows)
+        {
+            text.AppendJoin(',', row.Select(value => value.ToString("R", CultureInfo.InvariantCulture))).Append('\n');
+        }
+
+        File.WriteAllText(path, text.ToString());
+    }
+
+    private static IEnumerable<double[]> ReadTable(string path, string header)
+    {
+        var lines = File.ReadAllLines(path);
+        var columns = header.Split(',').Length;
+        if (lines.Length == 0 || lines[0] != header)
+        {
+            throw new FormatException($"{Path.GetFileName(path)} does not start with '{header}'");
+        }
+
+        foreach (var line in lines.Skip(1))
+        {
+            var values = line.Split(',').Select(v => double.Parse(v, CultureInfo.InvariantCulture)).ToArray();
+            yield return values.Length == columns
+                ? values
+                : throw new FormatException($"{Path.GetFileName(path)} has a row of {values.Length} columns");
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using Sandglass.Counting;
+using Sandglass.Data;
+using Sandglass.Runtime;
+
+namespace Sandglass.Training;
+
+/// <summary>
+/// Finished runs in one folder, each under its hash. A run is written under a passing name and renamed when it is
+/// whole, so that nothing half-written is ever found; of two processes at the same run the first to finish wins.
+/// </summary>
+/// <param name="directory">The folder; made when the first run is trained.</param>
+public sealed class RunStore(string directory)
+{
+    /// <summary>The folder of all runs.</summary>
+    public string Directory { get; } = Path.GetFullPath(directory);
+
+    /// <summary>The finished run of a spec, or null.</summary>
+    /// <exception cref="WorkbenchException">The run is there but damaged.</exception>
+    public Run? Find(RunSpec spec)
+    {
+        var path = Path.Combine(Directory, spec.Hash);
+        return System.IO.Directory.Exists(path) ? RunFiles.Read(path) : null;
+    }
+
+    /// <summary>The finished run of a spec, trained now if there is none.</summary>
+    /// <param name="spec">What to run.</param>
+    /// <param name="data">The splits that the spec names; not owned.</param>
+    /// <param name="progress">Told of every step.</param>
+    /// <param name="cancellation">Stops between steps; nothing is left behind.</param>
+    /// <exception cref="WorkbenchException">Spec or data cannot be used, or the folder cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public Run FindOrTrain(
+        RunSpec spec, DatasetSplits data, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        if (Find(spec) is { } finished)
+        {
+            return finished;
+        }
+
+        if (spec.Data != DataIdentity.Of(data))
+        {
+            throw new WorkbenchException($"run {spec.Hash} names other images than the ones given; load the data that it names");
+        }
+
+        var passing = Path.Combine(Directory, $".{spec.Hash}.{Environment.ProcessId}.partial");
+        try
+        {
+            System.IO.Directory.CreateDirectory(passing);
+            Train(passing, spec, data, progress, cancellation);
+            Publish(passing, Path.Combine(Directory, spec.Hash));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new WorkbenchException($"run {spec.Hash} cannot be written to {Directory}: {error.Message}", error);
+        }
+        finally
+        {
+            if (System.IO.Directory.Exists(passing))
+            {
+                System.IO.Directory.Delete(passing, recursive: true);
+            }
+        }
+
+        return Find(spec)!;
+    }
+
+    private static void Train(
+        string directory, RunSpec spec, DatasetSplits data, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        using var trainer = new Trainer(spec, data);
+        var metrics = new List<EpochMetrics>();
+        var timing = new List<EpochTiming>();
+        for (var epoch = 1; epoch <= spec.Recipe.Epochs; epoch++)
+        {
+            var accuracy = metrics.LastOrDefault()?.ValidationAccuracy;
+            var steps = new StepProgress(step =>
+                progress?.Report(new TrainingProgress(step.Step, trainer.Steps, epoch, step.Loss, accuracy)));
+            var (measured, timed) = trainer.TrainEpoch(epoch, steps, cancellation);
+            metrics.Add(measured);
+            timing.Add(timed);
+        }
+
+        var test = trainer.Evaluate(data.Test, cancellation);
+        var count = Counter.Count(spec.Plan);
+        RunFiles.WriteMetrics(directory, metrics);
+        RunFiles.WriteTiming(directory, timing);
+        RunFiles.WriteBits(directory, test.Correct);
+        Safetensors.Write(Path.Combine(directory, RunFiles.Checkpoint), trainer.Network.state_dict());
+        RunFiles.WriteSummary(directory, new RunSummary(
+            spec.Hash,
+            spec,
+            EnvironmentFingerprint.Capture(),
+            count.Parameters,
+            count.MultiplyAdds,
+            metrics[^1].ValidationAccuracy,
+            test.Accuracy,
+            test.Loss));
+    }
+
+    private static void Publish(string passing, string final)
+    {
+        try
+        {
+            System.IO.Directory.Move(passing, final);
+        }
+        catch (IOException) when (System.IO.Directory.Exists(final))
+        {
+            // Another process finished the same run first; its bytes are the same.
+        }
+    }
+
+    // Progress<T> would report on another thread, later and out of order.
+    private sealed class StepProgress(Action<StepResult> report) : IProgress<StepResult>
+    {
+        public void Report(StepResult value) => report(value);
+    }
+}

@@ -1,0 +1,22 @@
+using System.CommandLine;
+using Sandglass.Training;
+
+namespace Workbench.Commands;
+
+/// <summary>Options that several commands share, so that they mean the same everywhere.</summary>
+internal static class CommonOptions
+{
+    internal static Option<string> Preset() => new Option<string>("--preset")
+    {
+        Description = "smoke: proves that it works, in seconds; standard: answers, in a quarter of an hour on two cores",
+        DefaultValueFactory = _ => Sandglass.Training.Preset.Standard.Name,
+    }.AcceptOnlyFromAmong([.. Sandglass.Training.Preset.All.Select(preset => preset.Name)]);
+
+    internal static Option<DirectoryInfo> Out() => new("--out")
+    {
+        Description = "folder for runs and results",
+        DefaultValueFactory = _ => new DirectoryInfo("results"),
+    };
+
+    internal static RunStore Runs(DirectoryInfo results) => new(Path.Combine(results.FullName, "runs"));
+}

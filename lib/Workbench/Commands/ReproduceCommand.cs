@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Sandglass.Display.Pages;
+using Sandglass.Studies;
+using Sandglass.Training;
+using Spectre.Console;
+using Workbench.Progress;
+using Workbench.Reports;
+using Workbench.Running;
+
+namespace Workbench.Commands;
+
+/// <summary><c>workbench reproduce</c>: the main job, from images to a page of results.</summary>
+internal static class ReproduceCommand
+{
+    public static Command Create()
+    {
+        var (preset, results) = (CommonOptions.Preset(), CommonOptions.Out());
+        var workers = new Option<int>("--workers")
+        {
+            Description = "single-thread processes side by side",
+            DefaultValueFactory = _ => Environment.ProcessorCount,
+        };
+        workers.Validators.Add(result =>
+        {
+            if (result.GetValue(workers) < 1)
+            {
+                result.AddError("--workers must be at least 1");
+            }
+        });
+        var command = new Command("reproduce", "Train the three families at two budgets and write a page of results; finished runs are found.")
+        {
+            preset, results, workers,
+        };
+        command.SetAction((parsed, cancellation) => ReproduceAsync(
+            Preset.Named(parsed.GetRequiredValue(preset)),
+            parsed.GetRequiredValue(results).FullName,
+            parsed.GetValue(workers),
+            cancellation));
+        return command;
+    }
+
+    private static async Task<int> ReproduceAsync(
+        Preset preset, string results, int workers, CancellationToken cancellation)
+    {
+        var clock = Stopwatch.StartNew();
+        var comparison = BlockComparison.OnSmallImages(preset);
+        var store = CommonOptions.Runs(new DirectoryInfo(results));
+        IReadOnlyList<ComparisonRun> grid;
+        using (var data = preset.LoadData())
+        {
+            grid = comparison.Runs(DataIdentity.Of(data));
+        }
+
+        AnsiConsole.Write(BudgetTable.Of(grid));
+        var missing = grid.Where(place => store.Find(place.Spec) is null).ToArray();
+        AnsiConsole.WriteLine($"{grid.Count} runs, {grid.Count - missing.Length} of them found in {store.Directory}");
+        using (var display = ProgressDisplay.Start(AnsiConsole.Console, $"reproduce {preset.Name}"))
+        {
+            await new RunPool(store, preset, workers, display).TrainAsync(missing, cancellation);
+        }
+
+        var finished = grid.Select(place => (place, Run: store.Find(place.Spec)!)).ToArray();
+        var rows = BlockComparison.Summarise(finished);
+        var report = ComparisonReport.Of(comparison, rows, BlockComparison.Curves(finished), finished, clock.Elapsed, missing.Length);
+        var page = ResultsPage.Write(results, report);
+        AnsiConsole.Write(ResultTable.Of(rows));
+        AnsiConsole.WriteLine(report.Answer);
+        AnsiConsole.WriteLine($"results: {page}");
+        return ExitCodes.Fine;
+    }
+}

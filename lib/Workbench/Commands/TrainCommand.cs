@@ -1,0 +1,86 @@
+using System.CommandLine;
+using Sandglass.Blocks;
+using Sandglass.Networks;
+using Sandglass.Training;
+using Spectre.Console;
+using Workbench.Progress;
+using Workbench.Running;
+
+namespace Workbench.Commands;
+
+/// <summary><c>workbench train</c>: one network on the embedded images.</summary>
+internal static class TrainCommand
+{
+    private static readonly Dictionary<string, BlockFamily> Families =
+        Enum.GetValues<BlockFamily>().ToDictionary(FamilyBlocks.Name);
+
+    public static Command Create()
+    {
+        var family = new Option<string>("--family") { Description = "the block that fills the small-image plan", Required = true }
+            .AcceptOnlyFromAmong([.. Families.Keys]);
+        var width = new Option<double>("--width") { Description = "width multiplier", DefaultValueFactory = _ => 1.0 };
+        var seed = new Option<int>("--seed") { Description = "seed of all random streams", DefaultValueFactory = _ => 1 };
+        var worker = new Option<bool>("--worker") { Hidden = true };
+        var (preset, results) = (CommonOptions.Preset(), CommonOptions.Out());
+        var command = new Command("train", "Train one network on the embedded images; a finished run is found, not repeated.")
+        {
+            family, width, seed, preset, results, worker,
+        };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Train(
+            Families[parsed.GetRequiredValue(family)],
+            parsed.GetValue(width),
+            parsed.GetValue(seed),
+            Preset.Named(parsed.GetRequiredValue(preset)),
+            CommonOptions.Runs(parsed.GetRequiredValue(results)),
+            parsed.GetValue(worker),
+            cancellation)));
+        return command;
+    }
+
+    private static int Train(
+        BlockFamily family, double width, int seed, Preset preset, RunStore store, bool worker, CancellationToken cancellation)
+    {
+        var plan = MacroPlan.SmallImage.Fill(family, width);
+        using var data = preset.LoadData();
+        var spec = new RunSpec(plan, preset.Recipe, DataIdentity.Of(data), seed);
+        if (worker)
+        {
+            WorkerProtocol.Serve((progress, stop) => store.FindOrTrain(spec, data, progress, stop), cancellation);
+            return ExitCodes.Fine;
+        }
+
+        if (store.Find(spec) is { } finished)
+        {
+            Report(finished, "found, not repeated");
+            return ExitCodes.Fine;
+        }
+
+        using var display = ProgressDisplay.Start(AnsiConsole.Console, $"training {plan.Name}");
+        var run = store.FindOrTrain(spec, data, new DisplayedTraining(display), cancellation);
+        display.Dispose();
+        Report(run, "trained");
+        return ExitCodes.Fine;
+    }
+
+    private static void Report(Run run, string how)
+    {
+        var summary = run.Summary;
+        AnsiConsole.WriteLine(FormattableString.Invariant(
+            $"{summary.Spec.Plan.Name}, seed {summary.Spec.Seed}: {how} in {run.Directory}"));
+        AnsiConsole.WriteLine(FormattableString.Invariant(
+            $"test accuracy {100 * summary.TestAccuracy:0.00} %, validation {100 * summary.ValidationAccuracy:0.00} %, {summary.Parameters:n0} parameters, {summary.MultiplyAdds:n0} multiply-adds (convolutions and linear layers)"));
+        AnsiConsole.WriteLine(FormattableString.Invariant(
+            $"{summary.Spec.Recipe.Epochs} epochs in {run.Seconds:0.0} s, {run.ImagesPerSecond:0} training images/s on one thread"));
+    }
+
+    private sealed class DisplayedTraining(ProgressDisplay display) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value)
+        {
+            var accuracy = value.ValidationAccuracy is { } a ? FormattableString.Invariant($", validation {100 * a:0.0} %") : "";
+            display.Report(
+                (double)value.Step / value.Steps,
+                FormattableString.Invariant($"epoch {value.Epoch}, loss {value.Loss:0.00}{accuracy}"));
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using Sandglass.Display.Pages;
+using Sandglass.Studies;
+using Sandglass.Training;
+
+namespace Workbench.Reports;
+
+/// <summary>The page of results of a comparison.</summary>
+internal static class ComparisonReport
+{
+    public static ResultsReport Of(
+        BlockComparison comparison,
+        IReadOnlyList<ComparisonRow> rows,
+        IReadOnlyList<CurvePoint> curves,
+        IReadOnlyList<(ComparisonRun Place, Run Run)> finished,
+        TimeSpan duration,
+        int trained) => new(
+            "Sandglass, inverted residual or classic bottleneck: which block at equal cost?",
+            ComparisonAnswer.Of(rows),
+            rows,
+            curves,
+            Facts(comparison, finished, duration, trained),
+            Warnings(comparison.Preset));
+
+    private static IReadOnlyList<Fact> Facts(
+        BlockComparison comparison, IReadOnlyList<(ComparisonRun Place, Run Run)> finished, TimeSpan duration, int trained)
+    {
+        var (place, run) = finished[0];
+        var recipe = place.Spec.Recipe;
+        var environment = run.Summary.Environment;
+        return
+        [
+            new("Preset", comparison.Preset.Name),
+            new("Images", $"{place.Spec.Data.Name}: {run.Timing[0].Images:n0} a training epoch, {run.TestCorrect().Count:n0} test images read once, after the last epoch"),
+            new("Networks", Text($"one macro-plan for all families: {comparison.Macro.Stages.Sum(s => s.Repeats)} full blocks, the same stem, head and classifier; only the block changes")),
+            new("Budgets", string.Join("; ", comparison.Budgets.Select(b => Text($"{b.Name}: {b.MultiplyAdds / 1e6:0.0} M multiply-adds")))
+                + Text($"; met by width within {finished.Max(f => Math.Abs(f.Place.Match.Residual)):0.0 %}")),
+            new("Recipe", Text($"{recipe.Epochs} epochs, batch {recipe.BatchSize}, SGD with Nesterov momentum {recipe.Momentum}, learning rate {recipe.LearningRate} for every family, cosine after {recipe.WarmupEpochs} epochs of warm-up, weight decay {recipe.WeightDecay} on weights, label smoothing {recipe.LabelSmoothing}, shift {recipe.Augmentation.ShiftPixels} px{(recipe.Augmentation.HorizontalFlip ? " and flip" : "")}")),
+            new("Seeds", string.Join(", ", comparison.Preset.Seeds)),
+            new("Intervals", "95 % Student t over seeds; differences are paired by seed; nothing is corrected for the number of comparisons"),
+            new("Multiply-adds", "convolutions and linear layers of one image, without BatchNorm, activations, additions and pool"),
+            new("Time a run", "training and validation of one run on one thread, other runs beside it"),
+            new("Machine", $"{environment.Processor}, {environment.LogicalCores} cores; {environment.OperatingSystem}, {environment.Architecture}"),
+            new("Versions", $"workbench {environment.Workbench}, .NET {environment.DotNet}, TorchSharp {environment.TorchSharp}, libtorch {environment.LibTorch}"),
+            new("Duration", Text($"{trained} of {finished.Count} runs trained now, {duration.TotalMinutes:0.0} minutes in all")),
+        ];
+    }
+
+    private static IReadOnlyList<string> Warnings(Preset preset) => preset == Preset.Smoke
+        ? ["A smoke run proves that everything works; its accuracies mean nothing."]
+        : [Text($"{preset.Recipe.Epochs} epochs on small grey images are an answer about this protocol, not about ImageNet; repeat at two to three times the epochs before calling it a ranking.")];
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Reflection;
+
+namespace Workbench.Running;
+
+/// <summary>This program once more, as a process of its own.</summary>
+internal sealed class Worker : IDisposable
+{
+    private readonly Process _process;
+    private readonly List<string> _errors = [];
+
+    private Worker(Process process) => _process = process;
+
+    /// <summary>Starts a worker.</summary>
+    /// <param name="arguments">Its command line.</param>
+    /// <param name="progress">Told of the share done, on another thread.</param>
+    public static Worker Start(IEnumerable<string> arguments, Action<double> progress)
+    {
+        var start = new ProcessStartInfo
+        {
+            FileName = Environment.ProcessPath!,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
+        {
+            start.ArgumentList.Add(Assembly.GetExecutingAssembly().Location);
+        }
+
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        var worker = new Worker(new Process { StartInfo = start });
+        worker._process.OutputDataReceived += (_, e) => Tell(e.Data, progress);
+        worker._process.ErrorDataReceived += (_, e) => worker.Keep(e.Data);
+        worker._process.Start();
+        worker._process.BeginOutputReadLine();
+        worker._process.BeginErrorReadLine();
+        return worker;
+    }
+
+    /// <summary>Waits for the end; on cancellation closes the worker's input and waits for it to leave.</summary>
+    /// <returns>Null where all went well, else what went wrong.</returns>
+    public async Task<string?> WaitAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await _process.WaitForExitAsync(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            _process.StandardInput.Close();
+            await _process.WaitForExitAsync(CancellationToken.None);
+            throw;
+        }
+
+        return _process.ExitCode == 0 ? null : Reason();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _process.Dispose();
+
+    private static void Tell(string? line, Action<double> progress)
+    {
+        if (line is not null && WorkerProtocol.ShareIn(line) is { } share)
+        {
+            progress(share);
+        }
+    }
+
+    private void Keep(string? line)
+    {
+        if (!string.IsNullOrWhiteSpace(line))
+        {
+            lock (_errors)
+            {
+                _errors.Add(line);
+            }
+        }
+    }
+
+    private string Reason()
+    {
+        lock (_errors)
+        {
+            return _errors.Count > 0 ? _errors[0] : $"it ended with exit code {_process.ExitCode} and no word";
+        }
+    }
+}
