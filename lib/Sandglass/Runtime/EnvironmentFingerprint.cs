@@ -1,0 +1,56 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using TorchSharp;
+
+namespace Sandglass.Runtime;
+
+/// <summary>
+/// What a result may depend on beside its recipe: the same hash and the same fingerprint give the same bytes. It holds
+/// no name of a machine or user.
+/// </summary>
+/// <param name="OperatingSystem">The system and its version.</param>
+/// <param name="Architecture">The process's architecture, such as <c>x64</c>.</param>
+/// <param name="DotNet">The version of .NET.</param>
+/// <param name="TorchSharp">The version of TorchSharp.</param>
+/// <param name="LibTorch">The version of libtorch.</param>
+/// <param name="Processor">The processor's model name.</param>
+/// <param name="LogicalCores">The cores that this process may use.</param>
+/// <param name="Workbench">The version of this library.</param>
+/// <param name="Backend"><c>cpu</c> or <c>cuda</c>.</param>
+/// <param name="Threads">libtorch's threads.</param>
+public sealed record EnvironmentFingerprint(
+    string OperatingSystem,
+    string Architecture,
+    string DotNet,
+    string TorchSharp,
+    string LibTorch,
+    string Processor,
+    int LogicalCores,
+    string Workbench,
+    string Backend,
+    int Threads)
+{
+    /// <summary>The environment of this process, now.</summary>
+    /// <param name="device">The device in use; null for the one that <see cref="TorchDevice"/> would choose.</param>
+    /// <exception cref="NativeLoadException">libtorch does not load.</exception>
+    public static EnvironmentFingerprint Capture(torch.Device? device = null)
+    {
+        TorchRuntime.EnsureStarted();
+        device ??= TorchDevice.Choose(null);
+        return new(
+            RuntimeInformation.OSDescription,
+            RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant(),
+            Environment.Version.ToString(),
+            VersionOf(typeof(torch).Assembly),
+            torch.__version__,
+            ProcessorName.Read(),
+            Environment.ProcessorCount,
+            VersionOf(typeof(EnvironmentFingerprint).Assembly),
+            device.type == DeviceType.CUDA ? "cuda" : "cpu",
+            torch.get_num_threads());
+    }
+
+    private static string VersionOf(Assembly assembly) =>
+        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+        ?? assembly.GetName().Version!.ToString();
+}

@@ -1,0 +1,85 @@
+using System.Runtime.InteropServices;
+
+namespace Sandglass.Runtime;
+
+/// <summary>The native libraries of libtorch on one platform, in the order in which they must be loaded.</summary>
+/// <param name="Rid">The runtime identifier, such as <c>linux-x64</c>.</param>
+/// <param name="Names">File names or patterns. The last is TorchSharp's own library.</param>
+/// <param name="Optional">Those that not every build of libtorch has.</param>
+internal sealed record NativeLibraries(string Rid, string[] Names, string[] Optional)
+{
+    /// <summary>TorchSharp's own library, the one that may need the remedy.</summary>
+    public string Own => Names[^1];
+
+    /// <summary>The libraries of the machine at hand.</summary>
+    /// <exception cref="NativeLoadException">No libtorch is built for this system.</exception>
+    public static NativeLibraries OfThisMachine()
+    {
+        var system = OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux";
+        return For($"{system}-{RuntimeInformation.ProcessArchitecture}".ToLowerInvariant());
+    }
+
+    /// <summary>The libraries of a platform.</summary>
+    /// <exception cref="NativeLoadException">No libtorch is built for it.</exception>
+    public static NativeLibraries For(string rid) => rid switch
+    {
+        "linux-x64" => new(
+            rid,
+            ["libgomp*.so*", "libc10.so", "libtorch_cpu.so", "libc10_cuda.so", "libtorch_cuda.so", "libtorch.so",
+                "libLibTorchSharp.so"],
+            ["libgomp*.so*", "libc10_cuda.so", "libtorch_cuda.so"]),
+        "osx-arm64" => new(
+            rid,
+            ["libomp.dylib", "libc10.dylib", "libtorch_cpu.dylib", "libtorch.dylib", "libLibTorchSharp.dylib"],
+            ["libomp.dylib"]),
+        "win-x64" or "win-arm64" => new(
+            rid,
+            ["libiomp5md.dll", "uv.dll", "asmjit.dll", "fbgemm.dll", "c10.dll", "torch_cpu.dll", "torch.dll",
+                "LibTorchSharp.dll"],
+            ["libiomp5md.dll", "uv.dll", "asmjit.dll", "fbgemm.dll"]),
+        _ => throw new NativeLoadException(
+            "libtorch",
+            $"there is no build of it for {rid}",
+            "Use linux-x64, win-x64, win-arm64 or osx-arm64, and a .NET of the same architecture."),
+    };
+
+    /// <summary>The path of each library that is there, in order.</summary>
+    /// <param name="folders">Where to look, the first that has a file first.</param>
+    /// <exception cref="NativeLoadException">A library that is not optional is in none of the folders.</exception>
+    public IReadOnlyList<string> Locate(IReadOnlyList<string> folders)
+    {
+        var paths = new List<string>();
+        foreach (var name in Names)
+        {
+            var found = folders.Where(Directory.Exists).SelectMany(f => Directory.EnumerateFiles(f, name).Order())
+                .FirstOrDefault();
+            if (found is not null)
+            {
+                paths.Add(found);
+            }
+            else if (!Optional.Contains(name))
+            {
+                var package = name == Own ? "TorchSharp" : $"libtorch-cpu-{Rid}";
+                throw new NativeLoadException(
+                    name,
+                    $"it is in none of {string.Join(", ", folders)}",
+                    $"`dotnet build` on this machine brings it with the package {package}.");
+            }
+        }
+        return paths;
+    }
+
+    /// <summary>Every folder that may hold the natives: beside the assembly, beside the program, NuGet's own.</summary>
+    public IReadOnlyList<string> Folders()
+    {
+        // A script host runs from elsewhere and loads us from a flat folder, so the assembly's own place comes first.
+        string?[] roots = [Path.GetDirectoryName(typeof(NativeLibraries).Assembly.Location), AppContext.BaseDirectory];
+        var probing = AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "";
+        return [.. roots
+            .Where(root => !string.IsNullOrEmpty(root))
+            .SelectMany(root => new[] { root!, Path.Combine(root!, "runtimes", Rid, "native") })
+            .Concat(probing.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
+            .Select(Path.TrimEndingDirectorySeparator)
+            .Distinct()];
+    }
+}
