@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -12,6 +13,8 @@ public static class Checksums
 {
     /// <summary>Name of the file that holds the checksums.</summary>
     public const string FileName = "SHA256SUMS";
+
+    private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdef");
 
     /// <summary>Compares every listed file with its checksum.</summary>
     /// <param name="directory">The data folder.</param>
@@ -72,7 +75,7 @@ public static class Checksums
         {
             number++;
             var wellFormed = line.Length > 66 && line[64] == ' ' && line[65] == ' '
-                && line.AsSpan(0, 64).IndexOfAnyExcept("0123456789abcdef") < 0
+                && line.AsSpan(0, 64).IndexOfAnyExcept(Hexadecimal) < 0
                 && Path.GetFileName(line[66..]) == line[66..];
             if (!wellFormed)
             {
