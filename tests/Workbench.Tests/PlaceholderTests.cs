@@ -1,2 +1,0 @@
-namespace Placeholder;
-public class PlaceholderTests { [Fact] public void Runs() => Assert.True(true); }
