@@ -1,8 +1,10 @@
 using System.CommandLine;
 using Sandglass;
 using Spectre.Console;
+using Workbench.Commands;
 
 var root = new RootCommand("Sandglass workbench: bottleneck blocks of mobile networks, built, counted, trained and compared.");
+root.Subcommands.Add(DataCommand.Create());
 
 try
 {

@@ -1,0 +1,88 @@
+using System.Buffers;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Sandglass.Data;
+
+/// <summary>
+/// The <c>SHA256SUMS</c> file of a data folder, in the form that <c>sha256sum --check</c> reads: a line a file,
+/// 64 hexadecimal digits, two spaces, the name.
+/// </summary>
+public static class Checksums
+{
+    /// <summary>Name of the file that holds the checksums.</summary>
+    public const string FileName = "SHA256SUMS";
+
+    private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdef");
+
+    /// <summary>Compares every listed file with its checksum.</summary>
+    /// <param name="directory">The data folder.</param>
+    /// <returns>The names of the files, all of which agree.</returns>
+    /// <exception cref="DataFormatException">The list is missing or malformed, or a file is missing or differs.</exception>
+    public static IReadOnlyList<string> Verify(string directory)
+    {
+        var names = new List<string>();
+        foreach (var (name, expected) in Read(directory))
+        {
+            var path = Path.Combine(directory, name);
+            var found = Sha256(path);
+            if (found != expected)
+            {
+                throw DataFormatException.At(path, "SHA-256", expected, found);
+            }
+            names.Add(name);
+        }
+        return names;
+    }
+
+    /// <summary>SHA-256 of a file in lower-case hexadecimal.</summary>
+    /// <exception cref="DataFormatException">The file cannot be read.</exception>
+    public static string Sha256(string path)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            return Convert.ToHexStringLower(SHA256.HashData(file));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new DataFormatException($"{path} cannot be read: {error.Message} Restore it or fetch it again.", error);
+        }
+    }
+
+    internal static void Write(string directory, IEnumerable<string> names)
+    {
+        var text = new StringBuilder();
+        foreach (var name in names)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{Sha256(Path.Combine(directory, name))}  {name}\n");
+        }
+        File.WriteAllText(Path.Combine(directory, FileName), text.ToString());
+    }
+
+    private static List<(string Name, string Sum)> Read(string directory)
+    {
+        var path = Path.Combine(directory, FileName);
+        if (!File.Exists(path))
+        {
+            throw new DataFormatException($"{path} is missing, so nothing can be verified; name a data folder that holds it.");
+        }
+
+        var entries = new List<(string, string)>();
+        var number = 0;
+        foreach (var line in File.ReadLines(path))
+        {
+            number++;
+            var wellFormed = line.Length > 66 && line[64] == ' ' && line[65] == ' '
+                && line.AsSpan(0, 64).IndexOfAnyExcept(Hexadecimal) < 0
+                && Path.GetFileName(line[66..]) == line[66..];
+            if (!wellFormed)
+            {
+                throw DataFormatException.At(path, FormattableString.Invariant($"line {number}"), "64 hexadecimal digits, two spaces and a name", $"'{line}'");
+            }
+            entries.Add((line[66..], line[..64]));
+        }
+        return entries.Count > 0 ? entries : throw DataFormatException.At(path, "list", "one file or more", "none");
+    }
+}

@@ -1,0 +1,62 @@
+using Sandglass.Runtime;
+
+namespace Sandglass.Data;
+
+/// <summary>
+/// Training batches, epoch by epoch. Each epoch has streams of its own (<c>shuffle/e</c>, <c>augment/e</c>), so any
+/// epoch can be made without the ones before it and augmentation does not change the order.
+/// </summary>
+public sealed class DataLoader
+{
+    private readonly ImageDataset _dataset;
+    private readonly BatchWriter _writer;
+    private readonly Augmentation _augmentation;
+    private readonly RandomStreams _streams;
+
+    /// <summary>A loader; it does not own the dataset.</summary>
+    /// <param name="dataset">The training images.</param>
+    /// <param name="batchSize">Images a batch.</param>
+    /// <param name="normalization">How pixels become numbers.</param>
+    /// <param name="augmentation">Random changes.</param>
+    /// <param name="streams">The run's random streams.</param>
+    /// <exception cref="WorkbenchException">The dataset is smaller than a batch, or has other channels than the normalisation.</exception>
+    public DataLoader(
+        ImageDataset dataset, int batchSize, Normalization normalization, Augmentation augmentation, RandomStreams streams)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(normalization);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
+        if (dataset.Count < batchSize)
+        {
+            throw new WorkbenchException($"{dataset.Name} has {dataset.Count} images, fewer than a batch of {batchSize}; take a smaller batch.");
+        }
+        (_dataset, _augmentation, _streams, BatchSize) = (dataset, augmentation, streams, batchSize);
+        _writer = new BatchWriter(dataset, normalization);
+    }
+
+    /// <summary>Images a batch.</summary>
+    public int BatchSize { get; }
+
+    /// <summary>Batches an epoch. The images that do not fill a last batch are left out: other ones each epoch.</summary>
+    public int BatchesPerEpoch => _dataset.Count / BatchSize;
+
+    /// <summary>The full batches of an epoch. The caller disposes each batch.</summary>
+    /// <param name="epoch">Any number that names the epoch; the same number gives the same bytes.</param>
+    public IEnumerable<Batch> Epoch(int epoch)
+    {
+        var order = Order(epoch);
+        var augment = _streams.Open(FormattableString.Invariant($"augment/{epoch}"));
+        for (var b = 0; b < BatchesPerEpoch; b++)
+        {
+            yield return _writer.Write(order.AsSpan(b * BatchSize, BatchSize), _augmentation, augment);
+        }
+    }
+
+    /// <summary>The places of the dataset in the order of an epoch; the last ones may be left out.</summary>
+    internal int[] Order(int epoch)
+    {
+        var order = Enumerable.Range(0, _dataset.Count).ToArray();
+        _streams.Open(FormattableString.Invariant($"shuffle/{epoch}")).Shuffle(order.AsSpan());
+        return order;
+    }
+}

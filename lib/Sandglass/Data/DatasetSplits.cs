@@ -1,0 +1,41 @@
+namespace Sandglass.Data;
+
+/// <summary>The three parts of a dataset. Each owns its tensors; disposing the record disposes all three.</summary>
+/// <param name="Training">What networks learn from.</param>
+/// <param name="Validation">What choices are made on.</param>
+/// <param name="Test">Read once, at the end of a run.</param>
+public sealed record DatasetSplits(ImageDataset Training, ImageDataset Validation, ImageDataset Test) : IDisposable
+{
+    /// <summary>Frees the tensors of all three.</summary>
+    public void Dispose()
+    {
+        Training.Dispose();
+        Validation.Dispose();
+        Test.Dispose();
+    }
+
+    // For sets that come without a validation part: the last tenth of every class, in the set's order.
+    internal static DatasetSplits HoldOutLastTenth(string name, ImageDataset training, ImageDataset test)
+    {
+        var sizes = new int[training.Classes];
+        foreach (var label in training.LabelValues)
+        {
+            sizes[label]++;
+        }
+        var seen = new int[training.Classes];
+        List<int> kept = [];
+        List<int> heldOut = [];
+        for (var i = 0; i < training.Count; i++)
+        {
+            var label = training.LabelValues[i];
+            var last = seen[label]++ >= sizes[label] - (sizes[label] / 10);
+            (last ? heldOut : kept).Add(i);
+        }
+        if (heldOut.Count == 0)
+        {
+            throw new DataFormatException($"{name}: no class has ten images, so none can be held out for validation; use a larger set.");
+        }
+        return new DatasetSplits(
+            training.Select($"{name}/training", kept.ToArray()), training.Select($"{name}/validation", heldOut.ToArray()), test);
+    }
+}

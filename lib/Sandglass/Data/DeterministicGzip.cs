@@ -1,0 +1,37 @@
+using System.Buffers.Binary;
+using ICSharpCode.SharpZipLib.Checksum;
+using ICSharpCode.SharpZipLib.Zip.Compression;
+
+namespace Sandglass.Data;
+
+/// <summary>
+/// Gzip (RFC 1952) with the same bytes on every machine. The platform's compressor chooses other matches from one
+/// processor or version to the next; the managed one (SharpZipLib, which TorchSharp brings) does not.
+/// </summary>
+internal static class DeterministicGzip
+{
+    // Magic, deflate, no flags, time 0, best compression, unknown system.
+    private static readonly byte[] Header = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 2, 255];
+
+    public static byte[] Compress(byte[] content)
+    {
+        var deflater = new Deflater(Deflater.BEST_COMPRESSION, noZlibHeaderOrFooter: true);
+        deflater.SetInput(content);
+        deflater.Finish();
+        using var output = new MemoryStream();
+        output.Write(Header);
+        var buffer = new byte[1 << 16];
+        while (!deflater.IsFinished)
+        {
+            output.Write(buffer, 0, deflater.Deflate(buffer));
+        }
+
+        var checksum = new Crc32();
+        checksum.Update(content);
+        Span<byte> trailer = stackalloc byte[8];
+        BinaryPrimitives.WriteUInt32LittleEndian(trailer, (uint)checksum.Value);
+        BinaryPrimitives.WriteUInt32LittleEndian(trailer[4..], (uint)content.Length);
+        output.Write(trailer);
+        return output.ToArray();
+    }
+}

@@ -1,0 +1,117 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.IO.Compression;
+
+namespace Sandglass.Data;
+
+/// <summary>
+/// Reads and writes IDX files of unsigned bytes, plain or gzipped: the format of MNIST and Fashion-MNIST
+/// (two zero bytes, a type byte, the number of dimensions, big-endian sizes, values).
+/// A file is taken for untrusted: no size is believed before it is checked.
+/// </summary>
+public static class IdxFile
+{
+    internal const byte UnsignedByte = 0x08;
+
+    // Deflate packs at most 1032 bytes into one: a header that claims more lies.
+    private const long LargestDeflateRatio = 1032;
+
+    /// <summary>Reads a whole file.</summary>
+    /// <param name="path">The file; gzip is recognised by its first two bytes.</param>
+    /// <param name="dimensions">How many dimensions the file must have: 3 for images, 1 for labels.</param>
+    /// <param name="maximumBytes">Largest number of values that is read into memory.</param>
+    /// <exception cref="DataFormatException">The file is missing, truncated, corrupt, too long or of another kind.</exception>
+    public static IdxArray Read(string path, int dimensions, long maximumBytes = 1L << 30)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            var gzip = file.ReadByte() == 0x1f && file.ReadByte() == 0x8b;
+            file.Position = 0;
+            using var gunzip = gzip ? new GZipStream(file, CompressionMode.Decompress) : null;
+            var mostPossible = gzip ? file.Length * LargestDeflateRatio : file.Length;
+            return Read(path, (Stream?)gunzip ?? file, dimensions, Math.Min(maximumBytes, mostPossible));
+        }
+        catch (InvalidDataException error)
+        {
+            throw DataFormatException.At(path, "gzip stream", "valid compressed data", $"corrupt data ({error.Message})", error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new DataFormatException($"{path} cannot be read: {error.Message} Check that it exists and may be read.", error);
+        }
+    }
+
+    /// <summary>Writes a gzipped file whose bytes depend on the array alone: no name, no time, one compressor on every machine.</summary>
+    /// <param name="path">The file; replaced when it exists.</param>
+    /// <param name="array">What to write.</param>
+    public static void Write(string path, IdxArray array)
+    {
+        ArgumentNullException.ThrowIfNull(array);
+        File.WriteAllBytes(path, DeterministicGzip.Compress([.. array.Header(), .. array.Values]));
+    }
+
+    private static IdxArray Read(string path, Stream stream, int dimensions, long maximumBytes)
+    {
+        var sizes = ReadSizes(path, stream, dimensions);
+        long total = 1;
+        foreach (var size in sizes)
+        {
+            // Each factor is below 2^31 and the running product below the limit: no overflow.
+            total *= size;
+            if (total > maximumBytes)
+            {
+                throw DataFormatException.At(
+                    path, "sizes", Invariant($"at most {maximumBytes} values"), $"[{string.Join(", ", sizes)}]");
+            }
+        }
+
+        var values = new byte[total];
+        var read = stream.ReadAtLeast(values, values.Length, throwOnEndOfStream: false);
+        if (read < total)
+        {
+            throw DataFormatException.At(path, Invariant($"value {read}"), Invariant($"{total} values"), Invariant($"the end after {read}"));
+        }
+
+        // This read also brings gzip to its trailer, where the checksum is compared.
+        if (stream.ReadByte() >= 0)
+        {
+            throw DataFormatException.At(path, "end", Invariant($"nothing after {total} values"), "more bytes");
+        }
+        return new IdxArray(sizes, values);
+    }
+
+    private static int[] ReadSizes(string path, Stream stream, int dimensions)
+    {
+        var header = new byte[4 + (4 * dimensions)];
+        var read = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
+        if (read < 4)
+        {
+            throw DataFormatException.At(path, "header", "4 bytes or more", Invariant($"{read}"));
+        }
+        var magic = BinaryPrimitives.ReadUInt32BigEndian(header);
+        var expected = ((uint)UnsignedByte << 8) | (uint)dimensions;
+        if (magic != expected)
+        {
+            throw DataFormatException.At(
+                path, "magic number at byte 0", $"0x{expected:x8} (unsigned bytes, {dimensions} dimensions)", $"0x{magic:x8}");
+        }
+        if (read < header.Length)
+        {
+            throw DataFormatException.At(path, "sizes", Invariant($"a header of {header.Length} bytes"), Invariant($"{read} bytes"));
+        }
+
+        var sizes = new int[dimensions];
+        for (var i = 0; i < dimensions; i++)
+        {
+            sizes[i] = BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4 + (4 * i)));
+            if (sizes[i] <= 0)
+            {
+                throw DataFormatException.At(path, Invariant($"size {i} at byte {4 + (4 * i)}"), "a positive number", Invariant($"{sizes[i]}"));
+            }
+        }
+        return sizes;
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

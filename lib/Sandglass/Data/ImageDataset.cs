@@ -1,0 +1,153 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Sandglass.Runtime;
+using static TorchSharp.torch;
+
+namespace Sandglass.Data;
+
+/// <summary>Labelled images, all in memory. The dataset owns its tensors; they live until <see cref="Dispose"/>.</summary>
+public sealed class ImageDataset : IDisposable
+{
+    private ImageDataset(string name, IReadOnlyList<string> classNames, Tensor images, Tensor labels)
+    {
+        (Name, ClassNames, Images, Labels) = (name, classNames, images, labels);
+        Count = (int)images.shape[0];
+        Channels = (int)images.shape[1];
+        Height = (int)images.shape[2];
+        Width = (int)images.shape[3];
+        Sha256 = ContentHash.Of(this);
+    }
+
+    /// <summary>What the images are, such as <c>fashion-mnist/training</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>Names of the classes; a label is an index into them.</summary>
+    public IReadOnlyList<string> ClassNames { get; }
+
+    /// <summary>The images as one tensor <c>[N, C, H, W]</c> of unsigned bytes, in plain order, on the CPU.</summary>
+    public Tensor Images { get; }
+
+    /// <summary>The labels <c>[N]</c> as 64-bit integers in [0, <see cref="Classes"/>), on the CPU.</summary>
+    public Tensor Labels { get; }
+
+    /// <summary>Number of images.</summary>
+    public int Count { get; }
+
+    /// <summary>Channels of an image: 1 for grey, 3 for colour.</summary>
+    public int Channels { get; }
+
+    /// <summary>Height in pixels.</summary>
+    public int Height { get; }
+
+    /// <summary>Width in pixels.</summary>
+    public int Width { get; }
+
+    /// <summary>Number of classes.</summary>
+    public int Classes => ClassNames.Count;
+
+    /// <summary>SHA-256 of sizes, class names, images and labels (not of <see cref="Name"/>), in lower-case hexadecimal.</summary>
+    public string Sha256 { get; }
+
+    internal ReadOnlySpan<byte> Pixels => Images.bytes;
+
+    internal ReadOnlySpan<long> LabelValues => MemoryMarshal.Cast<byte, long>(Labels.bytes);
+
+    /// <summary>A dataset from plain bytes.</summary>
+    /// <param name="name">What the images are.</param>
+    /// <param name="classNames">Names of the classes.</param>
+    /// <param name="pixels">Pixels in the order <c>[N, C, H, W]</c>.</param>
+    /// <param name="imageShape">Channels, height and width.</param>
+    /// <param name="labels">One label an image.</param>
+    /// <exception cref="DataFormatException">There is no image, the counts do not match, or a label names no class.</exception>
+    public static ImageDataset FromBytes(
+        string name,
+        IReadOnlyList<string> classNames,
+        ReadOnlySpan<byte> pixels,
+        (int Channels, int Height, int Width) imageShape,
+        ReadOnlySpan<byte> labels)
+    {
+        ArgumentNullException.ThrowIfNull(classNames);
+        var size = checked(imageShape.Channels * imageShape.Height * imageShape.Width);
+        if (labels.IsEmpty || size <= 0 || pixels.Length != (long)labels.Length * size)
+        {
+            throw DataFormatException.At(
+                name, "number of images", $"one for each of {labels.Length} labels, of {size} bytes", $"{pixels.Length} bytes");
+        }
+        for (var i = 0; i < labels.Length; i++)
+        {
+            if (labels[i] >= classNames.Count)
+            {
+                throw DataFormatException.At(name, $"label {i}", $"0 to {classNames.Count - 1}", $"{labels[i]}");
+            }
+        }
+
+        TorchRuntime.EnsureStarted();
+        return Create(name, classNames, pixels, imageShape, labels);
+    }
+
+    /// <summary>The images at the given places, in the given order, as a dataset of their own.</summary>
+    /// <param name="name">Name of the new dataset.</param>
+    /// <param name="indices">Places in this dataset, at least one.</param>
+    public ImageDataset Select(string name, ReadOnlySpan<int> indices)
+    {
+        var size = Channels * Height * Width;
+        var pixels = new byte[(long)indices.Length * size];
+        var labels = new byte[indices.Length];
+        for (var i = 0; i < indices.Length; i++)
+        {
+            Pixels.Slice(indices[i] * size, size).CopyTo(pixels.AsSpan(i * size));
+            labels[i] = (byte)LabelValues[indices[i]];
+        }
+        return FromBytes(name, ClassNames, pixels, (Channels, Height, Width), labels);
+    }
+
+    /// <summary>
+    /// The first <paramref name="count"/> images of every class, in this dataset's order: a small stratified set,
+    /// the same each time.
+    /// </summary>
+    /// <param name="count">Images a class.</param>
+    /// <exception cref="WorkbenchException">A class has fewer.</exception>
+    public ImageDataset TakePerClass(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        var taken = new int[Classes];
+        var indices = new List<int>(count * Classes);
+        for (var i = 0; i < Count; i++)
+        {
+            if (taken[LabelValues[i]] < count)
+            {
+                taken[LabelValues[i]]++;
+                indices.Add(i);
+            }
+        }
+        var poor = Array.FindIndex(taken, t => t < count);
+        return poor < 0
+            ? Select($"{Name}/first-{count}-a-class", CollectionsMarshal.AsSpan(indices))
+            : throw new WorkbenchException(
+                $"{Name}: class {poor} ({ClassNames[poor]}) has {taken[poor]} images, {count} were asked for; ask for fewer.");
+    }
+
+    /// <summary>Frees the tensors.</summary>
+    public void Dispose()
+    {
+        Images.Dispose();
+        Labels.Dispose();
+    }
+
+    // Apart from FromBytes and not inlined: compiling a method that mentions torch may load the natives.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ImageDataset Create(
+        string name, IReadOnlyList<string> classNames, ReadOnlySpan<byte> pixels, (int C, int H, int W) shape, ReadOnlySpan<byte> labels)
+    {
+        // Outside any scope: whoever opened one does not own the dataset.
+        var images = empty([labels.Length, shape.C, shape.H, shape.W], ScalarType.Byte, CPU).DetachFromDisposeScope();
+        var targets = empty([labels.Length], ScalarType.Int64, CPU).DetachFromDisposeScope();
+        pixels.CopyTo(images.bytes);
+        var values = MemoryMarshal.Cast<byte, long>(targets.bytes);
+        for (var i = 0; i < labels.Length; i++)
+        {
+            values[i] = labels[i];
+        }
+        return new ImageDataset(name, [.. classNames], images, targets);
+    }
+}

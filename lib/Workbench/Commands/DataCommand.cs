@@ -1,0 +1,81 @@
+using System.CommandLine;
+using Sandglass;
+using Sandglass.Data;
+
+namespace Workbench.Commands;
+
+/// <summary><c>workbench data</c>: brings, checks and draws data.</summary>
+internal static class DataCommand
+{
+    public static Command Create() => new("data", "Bring, verify and draw datasets.") { Fetch(), Verify(), Subset() };
+
+    private static Command Fetch()
+    {
+        var name = new Argument<string>("dataset") { Description = "fashion-mnist" };
+        name.AcceptOnlyFromAmong("fashion-mnist");
+        var from = new Option<string?>("--from")
+        {
+            Description = "Address of the folder to download from; by default Debian's package, then the publisher.",
+        };
+        var to = new Option<string?>("--to") { Description = $"Folder to fill; by default data/{FashionMnist.FullFolder}." };
+        var command = new Command("fetch", "Bring the whole set, checksummed; a broken download is gone on with.") { name, from, to };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var folder = parsed.GetValue(to) ?? Path.Combine(DataDirectory.Find(), FashionMnist.FullFolder);
+            var progress = new DownloadLines(parsed.InvocationConfiguration.Output);
+            await new FashionMnistFetch().Run(folder, Address(parsed.GetValue(from)), progress, cancellation);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync($"Fashion-MNIST is in {folder}");
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command Verify()
+    {
+        var directory = new Argument<string?>("directory")
+        {
+            Description = "Folder with a SHA256SUMS; by default the committed subset.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var command = new Command("verify", "Compare the files of a data folder with its checksums.") { directory };
+        command.SetAction(parsed =>
+        {
+            var folder = parsed.GetValue(directory) ?? Path.Combine(DataDirectory.Find(), "fashion-mnist");
+            foreach (var file in Checksums.Verify(folder))
+            {
+                parsed.InvocationConfiguration.Output.WriteLine($"{file}: OK");
+            }
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command Subset()
+    {
+        var from = new Option<string>("--from")
+        {
+            Description = "Folder of the whole Fashion-MNIST.",
+            DefaultValueFactory = _ => FashionMnist.DebianDirectory,
+        };
+        var to = new Option<string>("--to") { Description = "Folder to write.", Required = true };
+        var command = new Command("subset", "Draw the committed subset again: the same bytes each time.") { from, to };
+        command.SetAction(parsed =>
+        {
+            FashionMnistSubset.Write(parsed.GetRequiredValue(from), parsed.GetRequiredValue(to));
+            parsed.InvocationConfiguration.Output.WriteLine($"The subset is in {parsed.GetRequiredValue(to)}");
+            return 0;
+        });
+        return command;
+    }
+
+    private static Uri? Address(string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+        return Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+            ? address
+            : throw new WorkbenchException($"--from {text} is no http or https address; write it in full, such as {FashionMnistFetch.Published}");
+    }
+}
