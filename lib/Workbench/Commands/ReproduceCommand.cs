@@ -67,6 +67,6 @@ internal static class ReproduceCommand
         AnsiConsole.Write(ResultTable.Of(rows));
         AnsiConsole.WriteLine(report.Answer);
         AnsiConsole.WriteLine($"results: {page}");
-        return ExitCodes.Fine;
+        return 0;
     }
 }

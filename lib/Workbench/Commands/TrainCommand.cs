@@ -46,20 +46,20 @@ internal static class TrainCommand
         if (worker)
         {
             WorkerProtocol.Serve((progress, stop) => store.FindOrTrain(spec, data, progress, stop), cancellation);
-            return ExitCodes.Fine;
+            return 0;
         }
 
         if (store.Find(spec) is { } finished)
         {
             Report(finished, "found, not repeated");
-            return ExitCodes.Fine;
+            return 0;
         }
 
         using var display = ProgressDisplay.Start(AnsiConsole.Console, $"training {plan.Name}");
         var run = store.FindOrTrain(spec, data, new DisplayedTraining(display), cancellation);
         display.Dispose();
         Report(run, "trained");
-        return ExitCodes.Fine;
+        return 0;
     }
 
     private static void Report(Run run, string how)

@@ -1,0 +1,70 @@
+using Sandglass.Blocks;
+
+namespace Sandglass.Networks;
+
+/// <summary>Every network under the name that commands and notebooks call it by.</summary>
+public static class NetworkCatalogue
+{
+    /// <summary>All networks: the published ones, the released ablations, the small-image plans.</summary>
+    public static IReadOnlyList<CatalogueEntry> Entries { get; } =
+    [
+        ImageNet("mobilenext", "MobileNeXt as the released code builds it", MobileNeXt.Official),
+        ImageNet("mobilenext-paper", "MobileNeXt as the paper's table prints it", MobileNeXt.Paper),
+        ImageNet("mobilenetv2", "MobileNetV2: inverted residuals", MobileNetV2.Plan),
+        ImageNet("bottleneck", "classic bottlenecks on MobileNeXt's stages", ClassicNetwork.Plan),
+        ImageNet("variant-a", "Fig. 4(a): one depthwise convolution inside the bottleneck", ReleasedAblations.OneDepthwiseInside),
+        ImageNet("variant-b", "Fig. 4(b): both depthwise convolutions inside", ReleasedAblations.TwoDepthwiseInside),
+        ImageNet("variant-b-always", "Fig. 4(b), two of them in stride-2 blocks too", ReleasedAblations.TwoDepthwiseInsideAlways),
+        ImageNet("variant-c", "Fig. 4(c): MobileNetV2, depthwise at the narrow ends", ReleasedAblations.DepthwiseAtNarrowEnds),
+        ImageNet("mobilenetv2-plus-depthwise", "MobileNetV2, a second depthwise in the middle", ReleasedAblations.MobileNetV2PlusDepthwise),
+        ImageNet("without-first-depthwise", "MobileNeXt without the blocks' first depthwise", ReleasedAblations.WithoutFirstDepthwise),
+        ImageNet("extra-pointwise", "MobileNeXt, an extra linear 1×1 in the bottleneck", ReleasedAblations.ExtraPointwise),
+        ImageNet("squeeze-excite", "MobileNeXt, squeeze-and-excitation on the bottleneck", ReleasedAblations.SqueezeExcite),
+        ImageNet("tensorflow-slim", "the graph behind the paper's phone latencies", ReleasedAblations.TensorFlowSlim),
+        OneWidth("mobilenext-efficient-b0", "EfficientNet-like network behind the row 3.94 M †", MobileNeXtEfficient.B0),
+        OneWidth("mobilenext-efficient-b1", "EfficientNet-like network behind the row 4.28 M †", MobileNeXtEfficient.B1),
+        Small(BlockFamily.Sandglass, "sandglass blocks on the plan for 28–32 px"),
+        Small(BlockFamily.InvertedResidual, "inverted residuals on the plan for 28–32 px"),
+        Small(BlockFamily.Bottleneck, "classic bottlenecks on the plan for 28–32 px"),
+    ];
+
+    /// <summary>The network of a name.</summary>
+    /// <param name="name">Name, in any case.</param>
+    /// <exception cref="InvalidSpecException">There is none; the message gives the nearest name and all of them.</exception>
+    public static CatalogueEntry Find(string name) =>
+        Entries.FirstOrDefault(entry => entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        ?? throw new InvalidSpecException(
+            $"there is no network '{name}'; the nearest is {Nearest(name)}, and all are: {string.Join(", ", Entries.Select(e => e.Name))}");
+
+    private static CatalogueEntry ImageNet(string name, string description, Func<double, int, int, NetworkPlan> make) =>
+        new(name, description, 224, 1000, make);
+
+    private static CatalogueEntry OneWidth(string name, string description, Func<int, int, NetworkPlan> make) =>
+        new(name, description, 224, 1000, (_, resolution, classes) => make(resolution, classes)) { TakesWidth = false };
+
+    private static CatalogueEntry Small(BlockFamily family, string description) =>
+        new($"{MacroPlan.SmallImage.Name}-{FamilyBlocks.Name(family)}", description, 28, 10, (width, resolution, classes) =>
+            MacroPlan.SmallImage.Fill(family, width, resolution, classes: classes));
+
+    private static string Nearest(string name) =>
+        Entries.MinBy(entry => Edits(entry.Name, name.ToLowerInvariant()))!.Name;
+
+    // Levenshtein distance: insertions, deletions and replacements that turn one word into the other.
+    private static int Edits(string from, string to)
+    {
+        var row = Enumerable.Range(0, to.Length + 1).ToArray();
+        for (var i = 1; i <= from.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= to.Length; j++)
+            {
+                var replaced = diagonal + (from[i - 1] == to[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(replaced, 1 + Math.Min(row[j], row[j - 1]));
+            }
+        }
+
+        return row[^1];
+    }
+}

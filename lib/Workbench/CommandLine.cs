@@ -1,0 +1,53 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
+using Sandglass;
+
+namespace Workbench;
+
+/// <summary>Runs a command and turns what goes wrong into one line and an exit code.</summary>
+internal static class CommandLine
+{
+    internal const int Failed = 1;
+    internal const int Misused = 2;
+    internal const int Interrupted = 130; // what a shell reports for a program that Ctrl-C ended
+
+    /// <summary>
+    /// 0: fine. 1: the work or its data failed. 2: asked wrongly. 130: stopped by Ctrl-C, which cancels the token that
+    /// the command was given.
+    /// </summary>
+    internal static async Task<int> RunAsync(RootCommand root, IReadOnlyList<string> args, TextWriter output, TextWriter error)
+    {
+        var asked = root.Parse(args);
+        var configuration = new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            Output = output,
+            Error = error,
+        };
+        try
+        {
+            return asked.Action is ParseErrorAction
+                ? throw new UsageException(asked.Errors[0].Message)
+                : await asked.InvokeAsync(configuration);
+        }
+        catch (UsageException misuse)
+        {
+            await error.WriteLineAsync($"error: {misuse.Message} (see {NameOf(asked.CommandResult)} --help)");
+            return Misused;
+        }
+        catch (Exception failure) when (failure is WorkbenchException or IOException or UnauthorizedAccessException)
+        {
+            await error.WriteLineAsync($"error: {failure.Message}");
+            return Failed;
+        }
+        catch (OperationCanceledException)
+        {
+            await error.WriteLineAsync("stopped");
+            return Interrupted;
+        }
+    }
+
+    private static string NameOf(CommandResult result) =>
+        result.Parent is CommandResult parent ? $"{NameOf(parent)} {result.Command.Name}" : "workbench";
+}

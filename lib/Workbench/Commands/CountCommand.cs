@@ -1,0 +1,114 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Numerics;
+using Sandglass.Blocks;
+using Sandglass.Counting;
+using Sandglass.Networks;
+
+namespace Workbench.Commands;
+
+/// <summary><c>workbench count</c>: what a network costs, from its plan alone.</summary>
+internal sealed class CountCommand
+{
+    private readonly Argument<string> _network = new("network")
+    {
+        Description = "one of: " + string.Join(", ", NetworkCatalogue.Entries.Select(entry => entry.Name)),
+    };
+
+    private readonly Option<double> _width = new("--width")
+    {
+        Description = "width multiplier",
+        DefaultValueFactory = _ => 1.0,
+        CustomParser = Number<double>,
+    };
+
+    private readonly Option<int?> _resolution = new("--resolution")
+    {
+        Description = "side of the input in pixels [default: 224, or 28 for small-*]",
+        CustomParser = result => Number<int>(result),
+    };
+
+    private readonly Option<int?> _classes = new("--classes")
+    {
+        Description = "classes of the classifier [default: 1000, or 10 for small-*]",
+        CustomParser = result => Number<int>(result),
+    };
+
+    private readonly Option<bool> _json = new("--json") { Description = "print one JSON object with every layer" };
+
+    private readonly Option<bool> _layers = new("--layers") { Description = "a row a layer instead of a row a block" };
+
+    private readonly Option<bool> _conventions = new("--conventions")
+    {
+        Description = "totals under every counting convention beside the paper's figures",
+    };
+
+    private CountCommand()
+    {
+    }
+
+    internal static Command Create()
+    {
+        var count = new CountCommand();
+        var command = new Command("count", "Count parameters, multiply-adds, bytes and receptive field of a network")
+        {
+            count._network, count._width, count._resolution, count._classes, count._json, count._layers, count._conventions,
+        };
+        command.SetAction(count.Run);
+        return command;
+    }
+
+    private void Run(ParseResult asked)
+    {
+        var json = asked.GetValue(_json);
+        var conventions = asked.GetValue(_conventions);
+        var layers = asked.GetValue(_layers);
+        if ((json ? 1 : 0) + (conventions ? 1 : 0) + (layers ? 1 : 0) > 1)
+        {
+            throw new UsageException("--json, --layers and --conventions are three views: ask for one");
+        }
+
+        var (network, plan) = Resolve(asked);
+        var count = Counter.Count(plan);
+        var output = asked.InvocationConfiguration.Output;
+        if (json)
+        {
+            CountReport.Of(network.Name, plan, count).Write(output);
+        }
+        else if (conventions)
+        {
+            ConventionView.Write(output, network, plan, count);
+        }
+        else
+        {
+            CountView.Write(output, plan, count, layers);
+        }
+    }
+
+    private (CatalogueEntry Network, NetworkPlan Plan) Resolve(ParseResult asked)
+    {
+        try
+        {
+            var network = NetworkCatalogue.Find(asked.GetRequiredValue(_network));
+            return (network, network.Plan(asked.GetValue(_width), asked.GetValue(_resolution), asked.GetValue(_classes)));
+        }
+        catch (InvalidSpecException impossible)
+        {
+            throw new UsageException(impossible.Message, impossible);
+        }
+    }
+
+    // The parser's own would take the comma of "0,35" for a separator of thousands.
+    private static T Number<T>(ArgumentResult result)
+        where T : struct, INumber<T>
+    {
+        var text = result.Tokens[0].Value;
+        if (!T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+        {
+            result.AddError($"{((OptionResult)result.Parent!).Option.Name} takes a number such as 0.35 or 224, not '{text}'");
+        }
+
+        return number;
+    }
+}

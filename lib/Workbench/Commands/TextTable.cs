@@ -1,0 +1,64 @@
+using Spectre.Console;
+
+namespace Workbench.Commands;
+
+/// <summary>A table of the command line: numbers to the right, rules under the headings and above the totals.</summary>
+internal sealed class TextTable
+{
+    // A table takes the width that it needs. On a narrower terminal its lines wrap, which loses nothing; Spectre would
+    // squeeze the columns and break the numbers.
+    private const int WidestTable = 1000;
+
+    private readonly (string Header, bool IsNumber)[] _columns;
+    private readonly List<string[]> _rows = [];
+    private string[] _totals = [];
+
+    private TextTable((string Header, bool IsNumber)[] columns) => _columns = columns;
+
+    /// <summary>A table without rows.</summary>
+    /// <param name="columns">Headings; one that starts with <c>#</c> is over numbers, and <c>\n</c> breaks it.</param>
+    internal static TextTable Of(params string[] columns) =>
+        new([.. columns.Select(c => (c.TrimStart('#'), c.StartsWith('#')))]);
+
+    internal void Add(params string[] cells) => _rows.Add(cells);
+
+    internal void AddTotals(params string[] cells) => _totals = cells;
+
+    internal void Write(TextWriter output)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+        console.Profile.Width = WidestTable;
+        console.Write(Build());
+    }
+
+    private Table Build()
+    {
+        var table = new Table { Border = TableBorder.None };
+        var headerLines = _columns.Max(column => Lines(column.Header).Length);
+        var rules = Enumerable.Range(0, _columns.Length).Select(i => new string('─', WidthOf(i))).ToArray();
+        foreach (var ((header, isNumber), i) in _columns.Select((column, i) => (column, i)))
+        {
+            var above = new string('\n', headerLines - Lines(header).Length);
+            table.AddColumn(new TableColumn(new Text($"{above}{header}\n{rules[i]}"))
+            {
+                NoWrap = true,
+                Alignment = isNumber ? Justify.Right : Justify.Left,
+                Padding = new Padding(0, 0, i + 1 < _columns.Length ? 1 : 0, 0),
+            });
+        }
+
+        foreach (var row in _totals.Length == 0 ? _rows : [.. _rows, rules, _totals])
+        {
+            table.AddRow(row.Select(cell => new Text(cell)));
+        }
+
+        return table;
+    }
+
+    private int WidthOf(int column) =>
+        _rows.Append(_totals).Where(row => row.Length > column).Select(row => row[column].Length)
+            .Concat(Lines(_columns[column].Header).Select(line => line.Length))
+            .Max();
+
+    private static string[] Lines(string header) => header.Split('\n');
+}

@@ -1,0 +1,22 @@
+using System.Globalization;
+
+namespace Workbench.Commands;
+
+/// <summary>How numbers are written on the command line.</summary>
+internal static class Wording
+{
+    internal static string Grouped(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>Channels and side, such as 32×112², since all maps are square.</summary>
+    internal static string Shape(IReadOnlyList<int> shape) => shape is [var channels, var side, _]
+        ? $"{channels}×{side}²"
+        : string.Join('×', shape);
+
+    internal static string Millions(long number) => (number / 1e6).ToString("N2", CultureInfo.InvariantCulture) + "M";
+
+    internal static string Percent(long part, long whole) =>
+        (whole == 0 ? 0 : 100.0 * part / whole).ToString("0.0", CultureInfo.InvariantCulture);
+
+    internal static string SignedPercent(double share) =>
+        (100 * share).ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture) + " %";
+}
