@@ -20,22 +20,33 @@ internal static class TrainCommand
             .AcceptOnlyFromAmong([.. Families.Keys]);
         var width = new Option<double>("--width") { Description = "width multiplier", DefaultValueFactory = _ => 1.0 };
         var seed = new Option<int>("--seed") { Description = "seed of all random streams", DefaultValueFactory = _ => 1 };
+        var epochs = new Option<int?>("--epochs") { Description = "epochs, instead of the preset's" };
+        var learningRate = new Option<double?>("--learning-rate") { Description = "learning rate, instead of the preset's" };
         var worker = new Option<bool>("--worker") { Hidden = true };
         var (preset, results) = (CommonOptions.Preset(), CommonOptions.Out());
         var command = new Command("train", "Train one network on the embedded images; a finished run is found, not repeated.")
         {
-            family, width, seed, preset, results, worker,
+            family, width, seed, preset, epochs, learningRate, results, worker,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Train(
             Families[parsed.GetRequiredValue(family)],
             parsed.GetValue(width),
             parsed.GetValue(seed),
-            Preset.Named(parsed.GetRequiredValue(preset)),
+            Adjusted(Preset.Named(parsed.GetRequiredValue(preset)), parsed.GetValue(epochs), parsed.GetValue(learningRate)),
             CommonOptions.Runs(parsed.GetRequiredValue(results)),
             parsed.GetValue(worker),
             cancellation)));
         return command;
     }
+
+    private static Preset Adjusted(Preset preset, int? epochs, double? learningRate) => preset with
+    {
+        Recipe = (preset.Recipe with
+        {
+            Epochs = epochs ?? preset.Recipe.Epochs,
+            LearningRate = learningRate ?? preset.Recipe.LearningRate,
+        }).Validated(),
+    };
 
     private static int Train(
         BlockFamily family, double width, int seed, Preset preset, RunStore store, bool worker, CancellationToken cancellation)

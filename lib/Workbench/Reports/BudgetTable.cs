@@ -18,7 +18,7 @@ internal static class BudgetTable
             table.AddColumn(new TableColumn(name).RightAligned());
         }
 
-        foreach (var place in grid.DistinctBy(place => (place.Budget, place.Family)))
+        foreach (var place in grid.DistinctBy(place => (place.Budget, place.Family)).OrderByDescending(p => p.Budget.MultiplyAdds).ThenBy(p => p.Family))
         {
             table.AddRow(
                 place.Budget.Name,

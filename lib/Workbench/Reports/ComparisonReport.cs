@@ -16,7 +16,7 @@ internal static class ComparisonReport
         TimeSpan duration,
         int trained) => new(
             "Sandglass, inverted residual or classic bottleneck: which block at equal cost?",
-            ComparisonAnswer.Of(rows),
+            comparison.Preset == Preset.Smoke ? "A smoke run: everything works. It says nothing about the blocks." : ComparisonAnswer.Of(rows),
             rows,
             curves,
             Facts(comparison, finished, duration, trained),
@@ -47,7 +47,7 @@ internal static class ComparisonReport
     }
 
     private static IReadOnlyList<string> Warnings(Preset preset) => preset == Preset.Smoke
-        ? ["A smoke run proves that everything works; its accuracies mean nothing."]
+        ? ["Accuracies of a smoke run mean nothing: each network saw a thousand images once."]
         : [Text($"{preset.Recipe.Epochs} epochs on small grey images are an answer about this protocol, not about ImageNet; repeat at two to three times the epochs before calling it a ranking.")];
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -13,13 +13,13 @@ internal static class ResultTable
         var table = new Table
         {
             Border = TableBorder.Simple,
-            Title = new TableTitle("Test accuracy: mean over seeds and 95 % t interval"),
-            Caption = new TableTitle("multiply-adds: convolutions and linear layers of one image"),
+            Title = new TableTitle("Test accuracy: mean over seeds, half of its 95 % t interval"),
+            Caption = new TableTitle("madds: multiply-adds of convolutions and linear layers, one image"),
         };
         table.AddColumns("budget", "family");
-        foreach (var name in (string[])["accuracy %", "interval", "seeds", "params k", "madds M", "s a run"])
+        foreach (var name in (string[])["accuracy %", "±", "seeds", "params k", "madds M", "s a run"])
         {
-            table.AddColumn(new TableColumn(name).RightAligned());
+            table.AddColumn(new TableColumn(name).RightAligned().NoWrap());
         }
 
         foreach (var row in rows)
@@ -28,9 +28,7 @@ internal static class ResultTable
                 row.Budget,
                 FamilyBlocks.Name(row.Family),
                 Text($"{100 * row.TestAccuracy.Mean:0.00}"),
-                double.IsNaN(row.TestAccuracy.Low)
-                    ? "one seed"
-                    : Text($"{100 * row.TestAccuracy.Low:0.00}–{100 * row.TestAccuracy.High:0.00}"),
+                double.IsNaN(row.TestAccuracy.Low) ? "" : Text($"{100 * (row.TestAccuracy.High - row.TestAccuracy.Mean):0.00}"),
                 Text($"{row.Seeds.Count}"),
                 Text($"{row.Parameters / 1e3:0.0}"),
                 Text($"{row.MultiplyAdds / 1e6:0.00}"),
