@@ -30,6 +30,6 @@ internal static class Arrows
         ["Sandglass.Display"] =
             ["Sandglass", "Microsoft.Data.Analysis", "ScottPlot", "SkiaSharp", "Plotly.NET", "Plotly.NET.CSharp", "DynamicObj", "Giraffe.ViewEngine", "FSharp.Core"],
         ["workbench"] =
-            ["Sandglass", "Sandglass.Display", "Microsoft.Data.Analysis", "Spectre.Console", "System.CommandLine"],
+            ["Sandglass", "Sandglass.Display", "Microsoft.Data.Analysis", "Spectre.Console", "Spectre.Console.Ansi", "System.CommandLine"],
     };
 }
