@@ -61,6 +61,7 @@ public sealed record NetworkPlan
     public NetworkPlan Validated()
     {
         Require(Resolution is > 0 and <= 4096, $"resolution must be 1 to 4096 pixels, not {Resolution}");
+        Require(InputChannels > 0, $"images need at least one channel, not {InputChannels}");
         Require(Classes is > 0 and <= 1_000_000, $"the number of classes must be 1 to 1,000,000, not {Classes}");
         Require(Dropout is >= 0 and < 1, $"dropout must lie in [0, 1), not {Dropout}");
         Require(Stages.Count > 0 && Stages.All(s => s.Blocks.Count > 0), $"a network needs at least one stage, each with a block");
