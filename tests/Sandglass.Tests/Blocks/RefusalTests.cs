@@ -39,6 +39,7 @@ public class RefusalTests
     {
         Assert.Contains(reason, Assert.Throws<InvalidSpecException>(() => spec.Layout).Message, StringComparison.Ordinal);
         Assert.Throws<InvalidSpecException>(() => new BottleneckBlock(spec));
+        Assert.StartsWith("Sandglass", spec.ToString(), StringComparison.Ordinal); // it can be shown all the same
     }
 
     [Theory]
