@@ -6,6 +6,7 @@ namespace Sandglass.Tests.Blocks;
 public class RefusalTests
 {
     private static readonly BlockSpec Block = BlockSpec.Sandglass(12, 12, 3);
+    private static readonly BlockSpec Inside = Block with { Spatial = SpatialPlacement.Middle };
 
     public static TheoryData<string, BlockSpec> Refused { get; } = new()
     {
@@ -15,9 +16,9 @@ public class RefusalTests
         { "shortcut over a stride of 2", Block with { Stride = 2 } },
         { "12 and 18 channels", Block with { OutChannels = 18 } },
         { "12 and 18 channels", Block with { OutChannels = 18, Shortcut = ShortcutSite.Pointwise } },
-        { "pointwise convolutions cannot pass over their stride", Block with { Shortcut = ShortcutSite.Pointwise, Stride = 2, StrideAt = ConvSlots.Exit } },
+        { "cannot pass over their stride", Strided(ConvSlots.Exit) with { Shortcut = ShortcutSite.Pointwise } },
         { "hidden width needs a convolution", Block with { Shortcut = ShortcutSite.Hidden } },
-        { "hidden width cannot pass over the stride", Block with { Spatial = SpatialPlacement.Middle, Shortcut = ShortcutSite.Hidden, Stride = 2 } },
+        { "cannot pass over the stride there", Inside with { Shortcut = ShortcutSite.Hidden, Stride = 2 } },
         { "kernel must be odd", Block with { Kernel = 4 } },
         { "kernel must be odd", Block with { Kernel = 0 } },
         { "kernel must be odd", Block with { Kernel = -3 } },
@@ -25,7 +26,7 @@ public class RefusalTests
         { "stride must be 1 or 2, not 0", Block with { Stride = 0, Shortcut = ShortcutSite.None } },
         { "5 pointwise groups do not divide 12 → 4 → 12", Block with { PointwiseGroups = 5 } },
         { "0 pointwise groups", Block with { PointwiseGroups = 0 } },
-        { "no convolution at Hidden to carry the stride", Block with { Stride = 2, StrideAt = ConvSlots.Hidden, Shortcut = ShortcutSite.None } },
+        { "no convolution at Hidden to carry the stride", Strided(ConvSlots.Hidden) },
         { "channel counts must be positive", Block with { HiddenChannels = 0 } },
         { "channel counts must be positive", Block with { InChannels = -12 } },
         { "placement cannot be negative", Block with { Spatial = new(-1, 0, 1) } },
@@ -83,4 +84,7 @@ public class RefusalTests
             threads: 1);
         Assert.InRange((double)built / drawn, 0.4, 0.9);
     }
+
+    private static BlockSpec Strided(ConvSlots slot) =>
+        Block with { Stride = 2, StrideAt = slot, Shortcut = ShortcutSite.None };
 }

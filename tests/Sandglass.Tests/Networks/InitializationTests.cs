@@ -66,5 +66,9 @@ public class InitializationTests
     }
 
     private static byte[] Bytes(BottleneckNetwork network, string name = "") =>
-        [.. network.named_parameters().Where(p => p.name.StartsWith(name, StringComparison.Ordinal)).SelectMany(p => p.parameter.contiguous().bytes.ToArray())];
+    [
+        .. network.named_parameters()
+            .Where(p => p.name.StartsWith(name, StringComparison.Ordinal))
+            .SelectMany(p => p.parameter.contiguous().bytes.ToArray()),
+    ];
 }
