@@ -28,14 +28,15 @@ internal static class TrainCommand
         {
             family, width, seed, preset, epochs, learningRate, results, worker,
         };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Train(
+        // On another thread: Ctrl-C is caught only once the command has given its task back.
+        command.SetAction((parsed, cancellation) => Task.Run(() => Train(
             Families[parsed.GetRequiredValue(family)],
             parsed.GetValue(width),
             parsed.GetValue(seed),
             Adjusted(Preset.Named(parsed.GetRequiredValue(preset)), parsed.GetValue(epochs), parsed.GetValue(learningRate)),
             CommonOptions.Runs(parsed.GetRequiredValue(results)),
             parsed.GetValue(worker),
-            cancellation)));
+            cancellation), CancellationToken.None));
         return command;
     }
 
