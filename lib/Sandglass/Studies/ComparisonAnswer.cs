@@ -36,18 +36,19 @@ public static class ComparisonAnswer
     private static string Verdict(ComparisonRow sandglass, ComparisonRow other)
     {
         var difference = TInterval.OfDifference(sandglass.TestAccuracies, other.TestAccuracies);
-        var points = string.Create(CultureInfo.InvariantCulture, $"{Math.Abs(100 * difference.Mean):0.0} points");
-        var side = difference.Mean < 0 ? "behind" : "ahead";
+        var points = string.Create(CultureInfo.InvariantCulture, $"{Math.Abs(100 * difference.Mean):0.0}");
+        var isLevel = points == "0.0";
+        var place = isLevel ? "level" : $"{points} points {(difference.Mean < 0 ? "behind" : "ahead")}";
         if (double.IsNaN(difference.Low))
         {
-            return $"the sandglass is {points} {side}, from one seed, which settles nothing";
+            return $"the sandglass is {place}, from one seed, which settles nothing";
         }
 
         var interval = string.Create(CultureInfo.InvariantCulture,
             $"{100 * difference.Low:+0.0;−0.0} to {100 * difference.High:+0.0;−0.0}");
-        return difference.Low <= 0 && difference.High >= 0
-            ? $"the sandglass is {points} {side}, which {sandglass.Seeds.Count} seeds do not settle (95 % interval {interval})"
-            : $"the sandglass is {points} {side} (95 % interval {interval}, {sandglass.Seeds.Count} seeds)";
+        return !isLevel && difference.Low <= 0 && difference.High >= 0
+            ? $"the sandglass is {place}, which {sandglass.Seeds.Count} seeds do not settle (95 % interval {interval})"
+            : $"the sandglass is {place} (95 % interval {interval}, {sandglass.Seeds.Count} seeds)";
     }
 
     private static string Percent(ComparisonRow row) =>

@@ -27,11 +27,23 @@ public sealed record Evaluation(double Loss, IReadOnlyList<bool> Correct)
     {
         var wasTraining = network.training;
         network.eval();
+        try
+        {
+            return Of(network, new EvaluationLoader(dataset, BatchSize, normalization), dataset.Count, cancellation);
+        }
+        finally
+        {
+            network.train(wasTraining);
+        }
+    }
+
+    private static Evaluation Of(BottleneckNetwork network, EvaluationLoader loader, int count, CancellationToken cancellation)
+    {
         using var noGrad = no_grad();
         var device = network.parameters().First().device;
-        var correct = new List<bool>(dataset.Count);
+        var correct = new List<bool>(count);
         var loss = 0.0;
-        foreach (var batch in new EvaluationLoader(dataset, BatchSize, normalization).Batches())
+        foreach (var batch in loader.Batches())
         {
             using var scope = NewDisposeScope();
             using (batch)
@@ -44,7 +56,6 @@ public sealed record Evaluation(double Loss, IReadOnlyList<bool> Correct)
             }
         }
 
-        network.train(wasTraining);
-        return new Evaluation(loss / dataset.Count, correct);
+        return new Evaluation(loss / count, correct);
     }
 }

@@ -13,8 +13,10 @@ public sealed record Preset(string Name, Recipe Recipe, IReadOnlyList<int> Seeds
     public static Preset Smoke { get; } =
         new("smoke", new Recipe { Epochs = 1, BatchSize = 64 }, [1, 2], (100, 20, 50));
 
-    /// <summary>Answers on two cores in a coffee break: the whole embedded set.</summary>
-    public static Preset Standard { get; } = new("standard", new Recipe { Epochs = 4 }, [1, 2, 3], null);
+    /// <summary>Answers on two cores in a coffee break: the whole embedded set. No augmentation: in four epochs the
+    /// networks underfit, and it took three points of validation accuracy from the inverted residual, one from the sandglass.</summary>
+    public static Preset Standard { get; } =
+        new("standard", new Recipe { Epochs = 4, Augmentation = Augmentation.None }, [1, 2, 3], null);
 
     /// <summary>All presets.</summary>
     public static IReadOnlyList<Preset> All { get; } = [Smoke, Standard];

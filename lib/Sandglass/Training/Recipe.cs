@@ -60,6 +60,9 @@ public sealed record Recipe
         Require(Momentum is >= 0 and < 1, $"momentum must lie in [0, 1), not {Momentum}");
         Require(WeightDecay is >= 0 and < 1, $"weight decay must lie in [0, 1), not {WeightDecay}");
         Require(LabelSmoothing is >= 0 and < 1, $"label smoothing must lie in [0, 1), not {LabelSmoothing}");
+        Require(
+            Augmentation is { ShiftPixels: >= 0, CutoutSize: >= 0 },
+            $"shift and cutout must not be negative, not {Augmentation.ShiftPixels} and {Augmentation.CutoutSize}");
         return this;
     }
 

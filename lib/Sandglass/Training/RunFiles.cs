@@ -39,15 +39,20 @@ internal static class RunFiles
     {
         try
         {
+            Check(File.Exists(Path.Combine(directory, Checkpoint)), $"{Checkpoint} is missing");
+            Check(File.Exists(Path.Combine(directory, TestCorrect)), $"{TestCorrect} is missing");
             var json = File.ReadAllText(Path.Combine(directory, Summary));
             var summary = JsonSerializer.Deserialize<RunSummary>(json, RunJson.Options) ?? throw new JsonException("it is empty");
-            var metrics = ReadTable(Path.Combine(directory, Metrics), MetricsHeader)
+            Check(summary.Spec.Hash == Path.GetFileName(directory), $"{Summary} is of run {summary.Spec.Hash}");
+            var epochs = summary.Spec.Recipe.Epochs;
+            var metrics = ReadTable(Path.Combine(directory, Metrics), MetricsHeader, epochs)
                 .Select(c => new EpochMetrics((int)c[0], c[1], c[2], c[3], c[4], c[5]));
-            var timing = ReadTable(Path.Combine(directory, Timing), TimingHeader)
+            var timing = ReadTable(Path.Combine(directory, Timing), TimingHeader, epochs)
                 .Select(c => new EpochTiming((int)c[0], (int)c[1], c[2], c[3], c[4], c[5], c[6]));
             return new Run(directory, summary, [.. metrics], [.. timing]);
         }
-        catch (Exception error) when (error is IOException or JsonException or FormatException or NotSupportedException)
+        catch (Exception error) when (error
+            is IOException or UnauthorizedAccessException or JsonException or FormatException or NotSupportedException)
         {
             throw new WorkbenchException($"run {directory} is damaged ({error.Message}); remove the folder and train again", error);
         }
@@ -89,21 +94,25 @@ internal static class RunFiles
         File.WriteAllText(path, text.ToString());
     }
 
-    private static IEnumerable<double[]> ReadTable(string path, string header)
+    private static IEnumerable<double[]> ReadTable(string path, string header, int rows)
     {
         var lines = File.ReadAllLines(path);
-        var columns = header.Split(',').Length;
-        if (lines.Length == 0 || lines[0] != header)
-        {
-            throw new FormatException($"{Path.GetFileName(path)} does not start with '{header}'");
-        }
-
+        var (name, columns) = (Path.GetFileName(path), header.Split(',').Length);
+        Check(lines.Length > 0 && lines[0] == header, $"{name} does not start with '{header}'");
+        Check(lines.Length == rows + 1, $"{name} has {lines.Length - 1} rows, not {rows}");
         foreach (var line in lines.Skip(1))
         {
             var values = line.Split(',').Select(v => double.Parse(v, CultureInfo.InvariantCulture)).ToArray();
-            yield return values.Length == columns
-                ? values
-                : throw new FormatException($"{Path.GetFileName(path)} has a row of {values.Length} columns");
+            Check(values.Length == columns, $"{name} has a row of {values.Length} columns, not {columns}");
+            yield return values;
+        }
+    }
+
+    private static void Check(bool holds, string fault)
+    {
+        if (!holds)
+        {
+            throw new FormatException(fault);
         }
     }
 }

@@ -42,7 +42,7 @@ public sealed class RunStore(string directory)
             throw new WorkbenchException($"run {spec.Hash} names other images than the ones given; load the data that it names");
         }
 
-        var passing = Path.Combine(Directory, $".{spec.Hash}.{Environment.ProcessId}.partial");
+        var passing = Path.Combine(Directory, $".{spec.Hash}.{Guid.NewGuid():n}.partial");
         try
         {
             System.IO.Directory.CreateDirectory(passing);
@@ -51,7 +51,7 @@ public sealed class RunStore(string directory)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new WorkbenchException($"run {spec.Hash} cannot be written to {Directory}: {error.Message}", error);
+            throw new WorkbenchException($"run {spec.Hash} cannot be written to {Directory} ({error.Message}); choose a folder that can be written", error);
         }
         finally
         {
@@ -89,7 +89,7 @@ public sealed class RunStore(string directory)
         RunFiles.WriteSummary(directory, new RunSummary(
             spec.Hash,
             spec,
-            EnvironmentFingerprint.Capture(),
+            EnvironmentFingerprint.Capture(TorchDevice.Choose(spec.Device)),
             count.Parameters,
             count.MultiplyAdds,
             metrics[^1].ValidationAccuracy,
@@ -105,7 +105,7 @@ public sealed class RunStore(string directory)
         }
         catch (IOException) when (System.IO.Directory.Exists(final))
         {
-            // Another process finished the same run first; its bytes are the same.
+            // Another store or process finished the same run first; its bytes are the same.
         }
     }
 

@@ -20,8 +20,9 @@ public static class Safetensors
     public static void Write(string path, IReadOnlyDictionary<string, Tensor> tensors)
     {
         var names = tensors.Keys.Order(StringComparer.Ordinal).ToArray();
+        var header = Header(names, tensors);
         using var file = new FileStream(path, FileMode.CreateNew);
-        file.Write(Header(names, tensors));
+        file.Write(header);
         foreach (var name in names)
         {
             WriteData(file, tensors[name]);

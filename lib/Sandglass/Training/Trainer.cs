@@ -29,6 +29,7 @@ public sealed class Trainer : IDisposable
         (_spec, _data, _streams) = (spec, data, new RandomStreams(spec.Seed));
         _device = TorchDevice.Choose(spec.Device);
         var recipe = spec.Recipe.Validated();
+        RequireFit(spec.Plan, data.Training);
         Normalization = Normalization.Of(data.Training);
         _loader = new DataLoader(data.Training, recipe.BatchSize, Normalization, recipe.Augmentation, _streams);
         Network = new BottleneckNetwork(spec.Plan, _streams, recipe.Initialization);
@@ -120,6 +121,17 @@ public sealed class Trainer : IDisposable
         _optimizer.step();
         clock.Lap(ref clock.Optimizer);
         return new StepResult(step, value, correct);
+    }
+
+    private static void RequireFit(NetworkPlan plan, ImageDataset images)
+    {
+        var (takes, given) = ((plan.InputChannels, plan.Resolution, plan.Resolution, plan.Classes),
+            (images.Channels, images.Height, images.Width, images.Classes));
+        if (takes != given)
+        {
+            throw new WorkbenchException(
+                $"{plan.Name} takes images (channels, height, width, classes) of {takes}, {images.Name} has {given}; make the plan for these images");
+        }
     }
 
     // BatchNorm's scale and shift and every bias are vectors: no weight decay for them.

@@ -45,6 +45,7 @@ internal static class ReproduceCommand
         Preset preset, string results, int workers, TextWriter output, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
+        WritableFolder.Require(results);
         var comparison = BlockComparison.OnSmallImages(preset);
         var store = CommonOptions.Runs(new DirectoryInfo(results));
         IReadOnlyList<ComparisonRun> grid;

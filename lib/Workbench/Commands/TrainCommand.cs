@@ -28,7 +28,8 @@ internal static class TrainCommand
         {
             family, width, seed, preset, epochs, learningRate, results, worker,
         };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Train(
+        // On another thread: Ctrl-C is caught only once the command has given its task back.
+        command.SetAction((parsed, cancellation) => Task.Run(() => Train(
             Families[parsed.GetRequiredValue(family)],
             parsed.GetValue(width),
             parsed.GetValue(seed),
@@ -36,7 +37,7 @@ internal static class TrainCommand
             CommonOptions.Runs(parsed.GetRequiredValue(results)),
             parsed.GetValue(worker),
             parsed.InvocationConfiguration.Output,
-            cancellation)));
+            cancellation), CancellationToken.None));
         return command;
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Spectre.Console;
 
 namespace Workbench.Progress;
@@ -12,19 +11,24 @@ internal sealed class ProgressDisplay : IDisposable
     private readonly IAnsiConsole _console;
     private readonly string _title;
     private readonly bool _bar;
-    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly TimeProvider _time;
+    private readonly long _start;
     private readonly Lock _gate = new();
     private TimeSpan _next = TimeSpan.FromSeconds(1);
     private bool _done;
 
-    private ProgressDisplay(IAnsiConsole console, string title)
+    private ProgressDisplay(IAnsiConsole console, string title, TimeProvider time)
     {
-        (_console, _title) = (console, title);
+        (_console, _title, _time, _start) = (console, title, time, time.GetTimestamp());
         _bar = console.Profile.Capabilities is { Interactive: true, Ansi: true };
     }
 
     /// <summary>Begins to show progress; the time left is counted from here.</summary>
-    public static ProgressDisplay Start(IAnsiConsole console, string title) => new(console, title);
+    /// <param name="console">Where to.</param>
+    /// <param name="title">What the work is.</param>
+    /// <param name="time">The clock; null for the system's.</param>
+    public static ProgressDisplay Start(IAnsiConsole console, string title, TimeProvider? time = null) =>
+        new(console, title, time ?? TimeProvider.System);
 
     /// <summary>Shows how far the work is, unless something was shown a moment ago.</summary>
     /// <param name="share">Done, in [0, 1].</param>
@@ -33,13 +37,14 @@ internal sealed class ProgressDisplay : IDisposable
     {
         lock (_gate)
         {
-            if (_done || _clock.Elapsed < _next)
+            var elapsed = _time.GetElapsedTime(_start);
+            if (_done || elapsed < _next)
             {
                 return;
             }
 
-            _next = _clock.Elapsed + (_bar ? BarEvery : LineEvery);
-            var text = FormattableString.Invariant($"{100 * share,3:0} %  {_title}: {detail}, {TimeLeft(share)}");
+            _next = elapsed + (_bar ? BarEvery : LineEvery);
+            var text = FormattableString.Invariant($"{100 * share,3:0} %  {_title}: {detail}, {TimeLeft(share, elapsed)}");
             if (_bar)
             {
                 var width = Math.Max(20, _console.Profile.Width - 1);
@@ -69,14 +74,14 @@ internal sealed class ProgressDisplay : IDisposable
         }
     }
 
-    private string TimeLeft(double share)
+    private static string TimeLeft(double share, TimeSpan elapsed)
     {
         if (share <= 0.01)
         {
             return "time left not yet known";
         }
 
-        var left = _clock.Elapsed * ((1 - share) / share);
+        var left = elapsed * ((1 - share) / share);
         return left < TimeSpan.FromMinutes(1.5)
             ? FormattableString.Invariant($"about {Math.Max(1, left.TotalSeconds):0} s left")
             : FormattableString.Invariant($"about {left.TotalMinutes:0} min left");

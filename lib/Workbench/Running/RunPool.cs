@@ -27,6 +27,7 @@ internal sealed class RunPool(RunStore store, Preset preset, int workers, Progre
         _costs = [.. runs.Select(run => (double)run.Match.Actual)];
         var options = new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation };
         await Parallel.ForEachAsync(runs.Index(), options, async (item, token) => await TrainAsync(item.Index, item.Item, token));
+        cancellation.ThrowIfCancellationRequested();
         if (_failures.Count > 0)
         {
             throw new WorkbenchException(

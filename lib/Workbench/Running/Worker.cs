@@ -9,6 +9,13 @@ internal sealed class Worker : IDisposable
     private readonly Process _process;
     private readonly List<string> _errors = [];
 
+    private static Assembly Program => typeof(Worker).Assembly;
+
+    private static string? HostName => Path.GetFileNameWithoutExtension(Environment.ProcessPath);
+
+    // Not so under `dotnet workbench.dll`, nor where another program uses this assembly.
+    private static bool IsThisProgram => HostName == Program.GetName().Name;
+
     private Worker(Process process) => _process = process;
 
     /// <summary>Starts a worker.</summary>
@@ -18,14 +25,14 @@ internal sealed class Worker : IDisposable
     {
         var start = new ProcessStartInfo
         {
-            FileName = Environment.ProcessPath!,
+            FileName = IsThisProgram || HostName == "dotnet" ? Environment.ProcessPath! : "dotnet",
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
+        if (!IsThisProgram)
         {
-            start.ArgumentList.Add(Assembly.GetExecutingAssembly().Location);
+            start.ArgumentList.Add(Program.Location);
         }
 
         foreach (var argument in arguments)

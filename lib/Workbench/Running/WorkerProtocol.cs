@@ -29,6 +29,7 @@ internal static class WorkerProtocol
             && int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var done)
             && int.TryParse(steps, NumberStyles.None, CultureInfo.InvariantCulture, out var all)
             && all > 0
+            && done <= all
             ? (double)done / all
             : null;
     }

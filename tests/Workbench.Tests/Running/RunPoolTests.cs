@@ -1,0 +1,53 @@
+using Sandglass;
+using Sandglass.Networks;
+using Sandglass.Studies;
+using Sandglass.Training;
+using Spectre.Console;
+using Workbench.Progress;
+using Workbench.Running;
+
+namespace Workbench.Tests.Running;
+
+public sealed class RunPoolTests : IDisposable
+{
+    private readonly ResultsFolder _folder = new();
+    private readonly ProgressDisplay _display = ProgressDisplay.Start(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) }), "test");
+
+    [Fact]
+    public async Task A_run_that_fails_is_reported_and_the_others_finish()
+    {
+        var (pool, grid) = Pool();
+        var damaged = grid[0].Spec.Hash;
+        Directory.CreateDirectory(Path.Combine(_folder.Runs, damaged));
+        var error = await Assert.ThrowsAsync<WorkbenchException>(() => pool.TrainAsync(grid, TestContext.Current.CancellationToken));
+
+        Assert.StartsWith($"1 of 3 runs failed, the others are kept; the first: {grid[0].Spec.Plan.Name}, seed 1: ", error.Message);
+        Assert.Contains($"{damaged} is damaged", error.Message);
+        Assert.Contains("train again", error.Message);
+        Assert.DoesNotContain('\n', error.Message);
+        Assert.Equal(grid.Select(run => run.Spec.Hash).Order(), _folder.RunNames());
+        Assert.All(grid.Skip(1), run => Assert.NotNull(new RunStore(_folder.Runs).Find(run.Spec)));
+    }
+
+    [Fact]
+    public async Task Nothing_starts_once_stopped()
+    {
+        var (pool, grid) = Pool();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pool.TrainAsync(grid, new CancellationToken(true)));
+        Assert.Empty(_folder.RunNames());
+    }
+
+    public void Dispose()
+    {
+        _display.Dispose();
+        _folder.Dispose();
+    }
+
+    private (RunPool Pool, IReadOnlyList<ComparisonRun> Grid) Pool()
+    {
+        var preset = Preset.Smoke with { Seeds = [1] };
+        using var data = preset.LoadData();
+        var grid = new BlockComparison(MacroPlan.SmallImage, [new("tiny", 300_000)], preset).Runs(DataIdentity.Of(data));
+        return (new RunPool(new RunStore(_folder.Runs), preset, workers: 2, _display), grid);
+    }
+}
