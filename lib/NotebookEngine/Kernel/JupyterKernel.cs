@@ -56,6 +56,12 @@ public sealed class JupyterKernel : IDisposable
         _assistant.Dispose();
     }
 
+    /// <summary>
+    /// Waits until the last messages of all kernels that were disposed have left; no kernel can start in this process
+    /// afterwards.
+    /// </summary>
+    public static void SendTheLast() => NetMQ.NetMQConfig.Cleanup(block: true);
+
     private void Receive(Channel channel, IReadOnlyList<byte[]> frames)
     {
         try
