@@ -118,10 +118,7 @@ public sealed class ScriptEngine : IDisposable
         Options = Options.AddReferences(libraries.Select(library => _libraries.Load(library.Resolve(_baseDirectory), library)));
         var script = Compile(clean, cellName, cancellationToken);
 
-        // Cancelling runs the stop on the caller's thread and waits for native calls: not on a kernel's control thread.
-        using var stop = new CancellationTokenSource();
-        await using var registration = cancellationToken.Register(() => _ = Task.Run(stop.Cancel, CancellationToken.None));
-        var context = new InterruptibleContext(stop.Token);
+        using var context = new InterruptibleContext(cancellationToken);
         var before = State;
         var ran = await context.RunAsync(() =>
         {
