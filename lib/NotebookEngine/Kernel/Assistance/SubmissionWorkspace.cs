@@ -1,0 +1,73 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Scripting;
+using Microsoft.CodeAnalysis.Host.Mef;
+using Microsoft.CodeAnalysis.Scripting;
+using NotebookEngine.Scripting;
+
+namespace NotebookEngine.Kernel.Assistance;
+
+/// <summary>
+/// The cells so far as Roslyn's editor services want them: a chain of submission projects, each seeing the ones
+/// before. A cell is added the first time that help is asked after it ran.
+/// </summary>
+internal sealed class SubmissionWorkspace(ScriptEngine engine) : IDisposable
+{
+    private readonly AdhocWorkspace _workspace = new(MefHostServices.DefaultHost);
+    private readonly Dictionary<Script, ProjectId> _submissions = [];
+    private readonly ReferenceDocumentation _documentation = new();
+
+    /// <summary>The code as a cell that would run next. The document is good until the next call.</summary>
+    public Document Open(string code)
+    {
+        var before = Add(engine.State?.Script);
+        var script = engine.State is { } state
+            ? state.Script.ContinueWith(code, engine.Options)
+            : CSharpScript.Create<object>(code, engine.Options);
+        var project = Project(script, before);
+        return _workspace.CurrentSolution.AddProject(project).GetProject(project.Id)!.Documents.Single();
+    }
+
+    public void Dispose() => _workspace.Dispose();
+
+    private ProjectId? Add(Script? last)
+    {
+        var missing = new Stack<Script>();
+        for (var script = last; script is not null && !_submissions.ContainsKey(script); script = script.Previous)
+        {
+            missing.Push(script);
+        }
+
+        foreach (var script in missing)
+        {
+            var project = Project(script, script.Previous is { } previous ? _submissions[previous] : null);
+            _workspace.AddProject(project);
+            _submissions.Add(script, project.Id);
+        }
+
+        return last is null ? null : _submissions[last];
+    }
+
+    private ProjectInfo Project(Script script, ProjectId? before)
+    {
+        var compilation = script.GetCompilation();
+        var id = ProjectId.CreateNewId();
+        var name = compilation.AssemblyName!;
+        var document = DocumentInfo.Create(
+            DocumentId.CreateNewId(id),
+            name,
+            sourceCodeKind: SourceCodeKind.Script,
+            loader: TextLoader.From(TextAndVersion.Create(Microsoft.CodeAnalysis.Text.SourceText.From(script.Code), VersionStamp.Create())));
+        return ProjectInfo.Create(
+            id,
+            VersionStamp.Create(),
+            name,
+            name,
+            LanguageNames.CSharp,
+            compilationOptions: compilation.Options,
+            parseOptions: ScriptEngine.ParseOptions,
+            documents: [document],
+            projectReferences: before is null ? [] : [new ProjectReference(before)],
+            metadataReferences: compilation.References.Select(_documentation.AddTo),
+            isSubmission: true);
+    }
+}

@@ -1,0 +1,97 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace NotebookEngine.Kernel;
+
+/// <summary>
+/// What a Jupyter front end tells a kernel that it starts: where to listen and the key that signs messages
+/// (jupyter-client, "Making kernels for Jupyter", connection files).
+/// </summary>
+public sealed record ConnectionFile
+{
+    private const string Scheme = "hmac-sha256";
+
+    /// <summary>The address to listen at: a loopback address.</summary>
+    [JsonRequired]
+    public required string Ip { get; init; }
+
+    /// <summary>The kind of transport: <c>tcp</c>.</summary>
+    public string Transport { get; init; } = "tcp";
+
+    /// <summary>The hash that signs messages: <c>hmac-sha256</c>.</summary>
+    public string SignatureScheme { get; init; } = Scheme;
+
+    /// <summary>The secret that signs messages.</summary>
+    [JsonRequired]
+    public required string Key { get; init; }
+
+    /// <summary>Requests are sent here.</summary>
+    [JsonRequired]
+    public required int ShellPort { get; init; }
+
+    /// <summary>Interrupt and shutdown are sent here, past the requests that wait.</summary>
+    [JsonRequired]
+    public required int ControlPort { get; init; }
+
+    /// <summary>Outputs are published here, to every front end.</summary>
+    [JsonRequired]
+    public required int IopubPort { get; init; }
+
+    /// <summary>The kernel would ask for input here.</summary>
+    [JsonRequired]
+    public required int StdinPort { get; init; }
+
+    /// <summary>What is sent here comes back while the kernel lives.</summary>
+    [JsonRequired]
+    public required int HbPort { get; init; }
+
+    /// <summary>Reads and checks a connection file.</summary>
+    /// <exception cref="KernelException">It cannot be read, or asks for what this kernel refuses.</exception>
+    public static ConnectionFile Read(string path)
+    {
+        try
+        {
+            var read = JsonSerializer.Deserialize(File.ReadAllBytes(path), ConnectionFileJson.Default.ConnectionFile)
+                ?? throw new JsonException("it holds null");
+            read.Check(path);
+            return read;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw new KernelException(
+                $"connection file {path}: {failure.Message}; a Jupyter front end writes it when it starts a kernel", failure);
+        }
+    }
+
+    private void Check(string path)
+    {
+        // Whoever reaches the ports and knows the key runs code here, so nothing but this machine may reach them.
+        if (Ip != "localhost" && !(IPAddress.TryParse(Ip, out var address) && IPAddress.IsLoopback(address) && !Ip.Contains(':')))
+        {
+            throw new KernelException($"connection file {path}: ip is '{Ip}', and this kernel listens at 127.0.0.1 alone; start the front end with --ip=127.0.0.1 or --KernelManager.ip=127.0.0.1");
+        }
+
+        if (Transport != "tcp")
+        {
+            throw new KernelException($"connection file {path}: transport is '{Transport}', and this kernel speaks tcp alone");
+        }
+
+        if (SignatureScheme != Scheme || string.IsNullOrEmpty(Key))
+        {
+            throw new KernelException($"connection file {path}: messages must be signed with {Scheme} and a key; set no Session.key or Session.signature_scheme of your own");
+        }
+
+        foreach (var port in new[] { ShellPort, ControlPort, IopubPort, StdinPort, HbPort })
+        {
+            if (port is < 1 or > 65535)
+            {
+                throw new KernelException(FormattableString.Invariant($"connection file {path}: {port} is no port; ports are 1 to 65535"));
+            }
+        }
+    }
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(ConnectionFile))]
+internal sealed partial class ConnectionFileJson : JsonSerializerContext;

@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+using NotebookEngine.Kernel.Assistance;
+using NotebookEngine.Kernel.Protocol;
+
+namespace NotebookEngine.Kernel;
+
+/// <summary>Answers requests, each between a <c>busy</c> and an <c>idle</c> under its own header.</summary>
+internal sealed class Conversation(Publisher publisher, Execution execution, CodeAssistant assistant, TextWriter log)
+{
+    /// <summary>Answers a request of the shell channel.</summary>
+    /// <returns>Whether the executions that wait must be aborted.</returns>
+    public bool AnswerShell(Request request, bool isAborted)
+    {
+        var reply = Answer(Channel.Shell, request, isAborted ? _ => Execution.Aborted() : request.Type switch
+        {
+            "execute_request" => execution.Run,
+            "kernel_info_request" => _ => KernelInfo.Reply(),
+            "is_complete_request" => asked => Completeness.Of(asked.Text("code")),
+            "complete_request" => asked => assistant.Complete(asked.Text("code"), asked.Number("cursor_pos")),
+            "inspect_request" => asked => assistant.Inspect(asked.Text("code"), asked.Number("cursor_pos")),
+            "history_request" => _ => new JsonObject { ["status"] = "ok", ["history"] = new JsonArray() },
+            "comm_info_request" => _ => new JsonObject { ["status"] = "ok", ["comms"] = new JsonObject() },
+            // Older front ends send these here.
+            "interrupt_request" or "shutdown_request" => Control(request),
+            _ => null,
+        });
+        return reply is not null && request.Type == "execute_request" && Execution.Stops(request, reply);
+    }
+
+    /// <summary>Answers a request of the control channel, at once.</summary>
+    public void AnswerControl(Request request) => Answer(Channel.Control, request, Control(request));
+
+    private Func<Request, JsonObject>? Control(Request request) => request.Type switch
+    {
+        "kernel_info_request" => _ => KernelInfo.Reply(),
+        "interrupt_request" => _ =>
+        {
+            execution.Interrupt();
+            return new JsonObject { ["status"] = "ok" };
+        },
+        "shutdown_request" => asked => new JsonObject
+        {
+            ["status"] = "ok",
+            ["restart"] = asked.Flag("restart", otherwise: false),
+        },
+        _ => null,
+    };
+
+    private JsonObject? Answer(Channel channel, Request request, Func<Request, JsonObject>? answer)
+    {
+        JsonObject? reply = null;
+        publisher.Status("busy", request.Header);
+        try
+        {
+            if (answer is null)
+            {
+                log.WriteLine($"kernel: no answer to {request.Type}");
+            }
+            else
+            {
+                reply = answer(request);
+                publisher.Reply(channel, request, reply);
+            }
+        }
+        catch (DroppedMessageException malformed)
+        {
+            log.WriteLine($"kernel: dropped a message: {malformed.Message}");
+        }
+        catch (Exception failure)
+        {
+            // A fault of the kernel's own must not take the reader's variables with it.
+            log.WriteLine($"kernel: {request.Type} failed: {failure}");
+            publisher.Reply(channel, request, new JsonObject
+            {
+                ["status"] = "error",
+                ["ename"] = failure.GetType().FullName,
+                ["evalue"] = failure.Message,
+                ["traceback"] = new JsonArray(),
+            });
+        }
+
+        publisher.Status("idle", request.Header);
+        return reply;
+    }
+}

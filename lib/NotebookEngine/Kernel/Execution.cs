@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using NotebookEngine.Kernel.Protocol;
+using NotebookEngine.Scripting;
+
+namespace NotebookEngine.Kernel;
+
+/// <summary>Executes cells for <c>execute_request</c>, one at a time, and interrupts the one that runs.</summary>
+internal sealed class Execution(ScriptEngine engine, Publisher publisher)
+{
+    private readonly Lock _guard = new();
+    private CancellationTokenSource? _running;
+    private int _count;
+
+    /// <summary>The reply to an execution that an earlier error aborted.</summary>
+    public static JsonObject Aborted() => new() { ["status"] = "aborted" };
+
+    /// <summary>Whether the reply says that the executions which wait must be aborted.</summary>
+    public static bool Stops(Request request, JsonObject reply) =>
+        (string?)reply["status"] == "error" && request.Flag("stop_on_error", otherwise: true);
+
+    /// <summary>Executes the request's code on pool threads, and returns the reply when it is over.</summary>
+    public JsonObject Run(Request request)
+    {
+        var code = request.Text("code");
+        var isSilent = request.Flag("silent", otherwise: false);
+        if (!isSilent && request.Flag("store_history", otherwise: true))
+        {
+            _count++;
+        }
+
+        using var output = new PublishedOutput(publisher, request.Header);
+        if (!isSilent)
+        {
+            output.Publish("execute_input", new JsonObject { ["code"] = code, ["execution_count"] = _count });
+        }
+
+        var result = Execute(code, isSilent ? "silent cell" : string.Create(CultureInfo.InvariantCulture, $"cell {_count}"), output);
+        if (result.Error is { } error)
+        {
+            output.Publish("error", Described(error));
+            var reply = Described(error);
+            reply["status"] = "error";
+            reply["execution_count"] = _count;
+            return reply;
+        }
+
+        if (result.Value is { } value && !isSilent)
+        {
+            output.Publish("execute_result", new JsonObject
+            {
+                ["execution_count"] = _count,
+                ["data"] = value.ToJson(),
+                ["metadata"] = new JsonObject(),
+            });
+        }
+
+        return new JsonObject
+        {
+            ["status"] = "ok",
+            ["execution_count"] = _count,
+            ["payload"] = new JsonArray(),
+            ["user_expressions"] = new JsonObject(),
+        };
+    }
+
+    /// <summary>Stops the cell that runs, if one does. Does not wait for it.</summary>
+    public void Interrupt()
+    {
+        lock (_guard)
+        {
+            _running?.Cancel();
+        }
+    }
+
+    private static JsonObject Described(CellError error) => new()
+    {
+        ["ename"] = error.Name,
+        ["evalue"] = error.Message,
+        ["traceback"] = new JsonArray([.. error.Traceback.Select(line => JsonValue.Create(line))]),
+    };
+
+    private CellResult Execute(string code, string cellName, PublishedOutput output)
+    {
+        using var interrupt = new CancellationTokenSource();
+        lock (_guard)
+        {
+            _running = interrupt;
+        }
+
+        try
+        {
+            return engine.ExecuteAsync(code, cellName, output, interrupt.Token).GetAwaiter().GetResult();
+        }
+        finally
+        {
+            lock (_guard)
+            {
+                _running = null;
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using System.Text;
+using NotebookEngine.Kernel.Assistance;
+using NotebookEngine.Kernel.Protocol;
+using NotebookEngine.Scripting;
+
+namespace NotebookEngine.Kernel;
+
+/// <summary>
+/// A Jupyter kernel for C#: listens on loopback, executes what is signed with its key, and publishes what cells show
+/// (Jupyter message protocol 5.3). What is malformed or wrongly signed is logged and never executed.
+/// </summary>
+/// <remarks>
+/// An interrupt stops managed code at once and a native call at its next return. Cells cannot ask for input.
+/// </remarks>
+public sealed class JupyterKernel : IDisposable
+{
+    private readonly TextWriter _log;
+    private readonly WireFormat _format;
+    private readonly KernelSockets _sockets;
+    private readonly Publisher _publisher;
+    private readonly Conversation _conversation;
+    private readonly CodeAssistant _assistant;
+    private readonly ShellQueue _shell;
+
+    /// <summary>Takes the ports.</summary>
+    /// <param name="connection">Where to listen, and the key.</param>
+    /// <param name="engine">Executes the cells.</param>
+    /// <param name="log">Is told, a line each, what was dropped and why; written to from several threads.</param>
+    /// <exception cref="KernelException">A port is taken.</exception>
+    public JupyterKernel(ConnectionFile connection, ScriptEngine engine, TextWriter log)
+    {
+        _log = TextWriter.Synchronized(log);
+        _format = new WireFormat(connection.Key);
+        _sockets = new KernelSockets(connection, Receive);
+        _publisher = new Publisher(_format, _sockets);
+        _assistant = new CodeAssistant(engine);
+        _conversation = new Conversation(_publisher, new Execution(engine, _publisher), _assistant, _log);
+        _shell = new ShellQueue(AnswerShell);
+    }
+
+    /// <summary>Serves until a front end asks for shutdown or <see cref="Stop"/> is called.</summary>
+    public void Run()
+    {
+        _publisher.Status("starting", Encoding.UTF8.GetBytes("{}"));
+        _sockets.Run();
+    }
+
+    /// <summary>Ends <see cref="Run"/> after what was already sent. A cell that runs is left behind.</summary>
+    public void Stop() => _sockets.Stop();
+
+    /// <summary>Lets go of the ports.</summary>
+    public void Dispose()
+    {
+        _shell.Dispose();
+        _sockets.Dispose();
+        _assistant.Dispose();
+    }
+
+    /// <summary>
+    /// Waits until the last messages of all kernels that were disposed have left; no kernel can start in this process
+    /// afterwards.
+    /// </summary>
+    public static void SendTheLast() => NetMQ.NetMQConfig.Cleanup(block: true);
+
+    private void Receive(Channel channel, IReadOnlyList<byte[]> frames)
+    {
+        try
+        {
+            var request = _format.Read(frames);
+            switch (channel)
+            {
+                case Channel.Shell:
+                    _shell.Add(request);
+                    break;
+                case Channel.Control:
+                    _conversation.AnswerControl(request);
+                    StopAfter(request);
+                    break;
+                default:
+                    throw new DroppedMessageException("this kernel asks for no input");
+            }
+        }
+        catch (DroppedMessageException malformed)
+        {
+            _log.WriteLine($"kernel: dropped a message on {channel.ToString().ToLowerInvariant()}: {malformed.Message}");
+        }
+    }
+
+    private void AnswerShell(Request request, bool isAborted)
+    {
+        if (_conversation.AnswerShell(request, isAborted))
+        {
+            _shell.AbortWaiting();
+        }
+
+        StopAfter(request);
+    }
+
+    private void StopAfter(Request request)
+    {
+        if (request.Type == "shutdown_request")
+        {
+            _sockets.Stop();
+        }
+    }
+}

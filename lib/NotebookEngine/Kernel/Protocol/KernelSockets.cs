@@ -1,0 +1,118 @@
+using System.Globalization;
+using NetMQ;
+using NetMQ.Sockets;
+
+namespace NotebookEngine.Kernel.Protocol;
+
+/// <summary>
+/// The five sockets of a kernel and the one thread that may touch them. Whatever is received is handed over on that
+/// thread; whatever is sent leaves in the order of the calls, whichever threads they come from.
+/// </summary>
+internal sealed class KernelSockets : IDisposable
+{
+    // So that a front end has the last reply before the process ends.
+    private static readonly TimeSpan Linger = TimeSpan.FromSeconds(1);
+
+    private readonly NetMQQueue<(Channel Channel, IReadOnlyList<byte[]> Frames)?> _outgoing = new();
+    private readonly NetMQPoller _poller = [];
+    private readonly Dictionary<Channel, NetMQSocket> _sockets;
+    private readonly ResponseSocket _heartbeat = new();
+
+    /// <exception cref="KernelException">A port is taken.</exception>
+    public KernelSockets(ConnectionFile connection, Action<Channel, IReadOnlyList<byte[]>> received)
+    {
+        _sockets = new()
+        {
+            [Channel.Shell] = new RouterSocket(),
+            [Channel.Control] = new RouterSocket(),
+            [Channel.Stdin] = new RouterSocket(),
+            [Channel.Iopub] = new PublisherSocket(),
+        };
+        try
+        {
+            Bind(_sockets[Channel.Shell], "shell", connection.Ip, connection.ShellPort);
+            Bind(_sockets[Channel.Control], "control", connection.Ip, connection.ControlPort);
+            Bind(_sockets[Channel.Stdin], "stdin", connection.Ip, connection.StdinPort);
+            Bind(_sockets[Channel.Iopub], "iopub", connection.Ip, connection.IopubPort);
+            Bind(_heartbeat, "heartbeat", connection.Ip, connection.HbPort);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+
+        foreach (var channel in new[] { Channel.Shell, Channel.Control, Channel.Stdin })
+        {
+            _sockets[channel].ReceiveReady += (_, ready) => received(channel, ready.Socket.ReceiveMultipartBytes());
+            _poller.Add(_sockets[channel]);
+        }
+
+        _heartbeat.ReceiveReady += (_, ready) => ready.Socket.SendMultipartBytes(ready.Socket.ReceiveMultipartBytes());
+        _outgoing.ReceiveReady += (_, _) => SendWaiting();
+        _poller.Add(_heartbeat);
+        _poller.Add(_outgoing);
+    }
+
+    /// <summary>Serves until <see cref="Stop"/>.</summary>
+    public void Run() => _poller.Run();
+
+    public void Send(Channel channel, IReadOnlyList<byte[]> frames)
+    {
+        try
+        {
+            _outgoing.Enqueue((channel, frames));
+        }
+        catch (ObjectDisposedException)
+        {
+            // Work that a cell left behind may still write while the kernel ends.
+        }
+    }
+
+    /// <summary>Ends <see cref="Run"/> once everything before this call is on its way.</summary>
+    public void Stop() => _outgoing.Enqueue(null);
+
+    public void Dispose()
+    {
+        _poller.Dispose();
+        _outgoing.Dispose();
+        _heartbeat.Dispose();
+        foreach (var socket in _sockets.Values)
+        {
+            socket.Dispose();
+        }
+    }
+
+    private static void Bind(NetMQSocket socket, string name, string ip, int port)
+    {
+        socket.Options.Linger = Linger;
+        socket.Options.SendHighWatermark = 0; // never drop an output, however slow the front end
+        socket.Options.ReceiveHighWatermark = 0;
+        socket.Options.MaxMsgSize = WireFormat.LargestMessage + 1; // a larger frame ends the connection before it is read
+        var address = ip == "localhost" ? "127.0.0.1" : ip;
+        try
+        {
+            socket.Bind(string.Create(CultureInfo.InvariantCulture, $"tcp://{address}:{port}"));
+        }
+        catch (Exception failure) when (failure is NetMQException or System.Net.Sockets.SocketException)
+        {
+            throw new KernelException(
+                FormattableString.Invariant($"{name}: cannot listen at {address}:{port}: {failure.Message}; if another program has the port, restart the kernel from the front end, which chooses new ones"),
+                failure);
+        }
+    }
+
+    private void SendWaiting()
+    {
+        while (_outgoing.TryDequeue(out var next, TimeSpan.Zero))
+        {
+            if (next is not { } message)
+            {
+                _poller.Stop();
+                return;
+            }
+
+            _sockets[message.Channel].SendMultipartBytes(message.Frames);
+        }
+    }
+}

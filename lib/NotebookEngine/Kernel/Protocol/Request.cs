@@ -1,0 +1,40 @@
+using System.Text.Json;
+
+namespace NotebookEngine.Kernel.Protocol;
+
+/// <summary>A message from a front end, whose signature was right.</summary>
+/// <param name="Identities">Whom the reply goes to.</param>
+/// <param name="Header">Its header as received: the parent header of all that answers it.</param>
+/// <param name="Type">The message type.</param>
+/// <param name="Content">Its content, an object.</param>
+internal sealed record Request(IReadOnlyList<byte[]> Identities, byte[] Header, string Type, JsonElement Content)
+{
+    /// <exception cref="DroppedMessageException">The content has no such text.</exception>
+    public string Text(string name)
+    {
+        try
+        {
+            if (Content.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String)
+            {
+                return value.GetString()!;
+            }
+        }
+        catch (InvalidOperationException notUnicode)
+        {
+            throw new DroppedMessageException($"{Type}: content.{name} is no Unicode text", notUnicode);
+        }
+
+        throw new DroppedMessageException($"{Type}: content.{name} must be text");
+    }
+
+    public bool Flag(string name, bool otherwise) =>
+        Content.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? value.GetBoolean()
+            : otherwise;
+
+    /// <exception cref="DroppedMessageException">The content has no such whole number.</exception>
+    public int Number(string name) =>
+        Content.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number)
+            ? number
+            : throw new DroppedMessageException($"{Type}: content.{name} must be a whole number");
+}

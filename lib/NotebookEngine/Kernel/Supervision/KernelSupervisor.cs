@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace NotebookEngine.Kernel.Supervision;
+
+/// <summary>
+/// Runs the kernel in a process of its own and outlives it, so that a crash in native code, which no handler inside
+/// that process could report, ends with a line that says what happened. The front end then sees the kernel die.
+/// </summary>
+/// <param name="error">Where the line goes.</param>
+public sealed class KernelSupervisor(TextWriter error)
+{
+    private const int SignalBase = 128; // how .NET and shells report a process that a signal ended
+
+    /// <summary>Runs the worker to its end, and stops it when cancelled.</summary>
+    /// <param name="worker">The worker's program and arguments. Its input is a pipe that closes when this process ends.</param>
+    /// <param name="cancellationToken">Stops the worker.</param>
+    /// <returns>The worker's exit code.</returns>
+    public async Task<int> RunAsync(ProcessStartInfo worker, CancellationToken cancellationToken)
+    {
+        worker.RedirectStandardInput = true;
+        worker.UseShellExecute = false;
+        using var process = Process.Start(worker)
+            ?? throw new KernelException($"{worker.FileName} did not start; build the workbench again: dotnet build");
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+
+        if (Crash(process.ExitCode) is { } crash)
+        {
+            await error.WriteLineAsync(
+                $"kernel: the process of the cells died of {crash}. Native code crashed, or something else ended it; " +
+                "all variables are lost. Restart the kernel, and run the cells one by one to find the one that does it.");
+        }
+
+        return process.ExitCode;
+    }
+
+    /// <summary>What ended a process that did not end by itself, or null.</summary>
+    internal static string? Crash(int exitCode) => exitCode switch
+    {
+        SignalBase + 4 => "SIGILL (illegal instruction)",
+        SignalBase + 6 => "SIGABRT (a native library or the runtime gave up; its own message is above)",
+        SignalBase + 7 => "SIGBUS (invalid memory access)",
+        SignalBase + 8 => "SIGFPE (arithmetic error)",
+        SignalBase + 9 => "SIGKILL (killed; often the system ran out of memory)",
+        SignalBase + 11 => "SIGSEGV (invalid memory access)",
+        > SignalBase and < SignalBase + 65 => string.Create(CultureInfo.InvariantCulture, $"signal {exitCode - SignalBase}"),
+        < 0 => $"exception 0x{exitCode:X8}", // how Windows reports one
+        _ => null,
+    };
+}

@@ -1,0 +1,104 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Globalization;
+
+namespace NotebookEngine.Notebooks;
+
+/// <summary>Reads notebooks, which may come from anyone: everything is checked before it is used.</summary>
+internal static class NotebookReader
+{
+    public const int MaximumBytes = 32 << 20;
+    private const int MaximumCells = 5_000;
+    private const int MaximumDepth = 64;
+
+    public static Notebook Parse(string json)
+    {
+        if (json.Length > MaximumBytes)
+        {
+            throw new NotebookFormatException($"over {MaximumBytes >> 20} MB; clear the outputs of large cells");
+        }
+
+        JsonObject root;
+        try
+        {
+            root = JsonNode.Parse(json, null, new JsonDocumentOptions { MaxDepth = MaximumDepth, AllowDuplicateProperties = false }) as JsonObject
+                ?? throw new NotebookFormatException("not a notebook: not a JSON object");
+        }
+        catch (JsonException wrong)
+        {
+            throw new NotebookFormatException($"not a notebook: {wrong.Message}", wrong);
+        }
+
+        if (Whole(root["nbformat"]) != 4)
+        {
+            throw new NotebookFormatException("not of notebook format 4; save it with a current Jupyter");
+        }
+
+        var cells = root["cells"] as JsonArray ?? throw new NotebookFormatException("not a notebook: no list of cells");
+        if (cells.Count > MaximumCells)
+        {
+            throw new NotebookFormatException(FormattableString.Invariant($"{cells.Count} cells, over {MaximumCells}"));
+        }
+
+        var ids = new HashSet<string>();
+        var read = cells.Select((cell, i) => Read(cell as JsonObject, i + 1, ids)).ToArray();
+        var fields = (JsonObject)root.DeepClone();
+        fields.Remove("cells");
+        return new Notebook(read, fields);
+    }
+
+    private static Cell Read(JsonObject? cell, int number, HashSet<string> ids)
+    {
+        CellKind kind = Text(cell?["cell_type"]) switch
+        {
+            "code" => CellKind.Code,
+            "markdown" => CellKind.Markdown,
+            "raw" => CellKind.Raw,
+            _ => throw Wrong(number, "has no known cell_type"),
+        };
+        var source = Joined(cell!["source"]) ?? throw Wrong(number, "has no source");
+        if (cell["metadata"] is not JsonObject)
+        {
+            throw Wrong(number, "has no metadata");
+        }
+
+        var outputs = (cell["outputs"] as JsonArray ?? [])
+            .Select(output => output as JsonObject ?? throw Wrong(number, "has an output that is no object")).ToArray();
+        var id = Text(cell["id"]);
+        if (id is null || !ids.Add(id))
+        {
+            id = NewId(number, source, ids);
+        }
+
+        return new Cell(number, id, kind, source, outputs, Whole(cell["execution_count"]), cell);
+    }
+
+    // From content and place, so that two readings of one file give the same name.
+    private static string NewId(int number, string source, HashSet<string> ids)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            var seed = string.Create(CultureInfo.InvariantCulture, $"{number}/{attempt}/{source}");
+            var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(seed)))[..8];
+            if (ids.Add(id))
+            {
+                return id;
+            }
+        }
+    }
+
+    /// <summary>A text that nbformat may keep as a list of lines, or null if it is neither.</summary>
+    public static string? Joined(JsonNode? node) =>
+        node is JsonArray lines ? string.Concat(lines.Select(Text)) : Text(node);
+
+    private static string? Text(JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+
+    private static int? Whole(JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue<int>(out var number) ? number : null;
+
+    private static NotebookFormatException Wrong(int number, string what) =>
+        new(FormattableString.Invariant($"not a notebook: cell {number} {what}"));
+}

@@ -1,0 +1,77 @@
+using System.Text.Json.Nodes;
+using NotebookEngine.Notebooks;
+
+namespace NotebookEngine.Running;
+
+/// <summary>
+/// Gives notebooks the metadata by which every front end finds a C# kernel, and takes out what a front end leaves
+/// behind: times of execution, widgets' state, collapsed cells. Tags stay.
+/// </summary>
+public static class NotebookCleaner
+{
+    private static readonly JsonObject NotebookMetadata = Parse(
+        """
+        {
+          "kernelspec": { "display_name": ".NET (C#)", "language": "C#", "name": ".net-csharp" },
+          "language_info": { "file_extension": ".cs", "mimetype": "text/x-csharp", "name": "C#", "pygments_lexer": "csharp" },
+          "polyglot_notebook": {
+            "kernelInfo": {
+              "defaultKernelName": "csharp",
+              "items": [{ "aliases": [], "languageName": "csharp", "name": "csharp" }]
+            }
+          }
+        }
+        """);
+
+    private static readonly JsonObject CodeMetadata = Parse(
+        """{ "dotnet_interactive": { "language": "csharp" }, "polyglot_notebook": { "kernelName": "csharp" } }""");
+
+    /// <summary>The notebook with clean metadata; sources and outputs stay.</summary>
+    public static Notebook Clean(Notebook notebook)
+    {
+        var fields = (JsonObject)notebook.Fields.DeepClone();
+        fields["metadata"] = NotebookMetadata.DeepClone();
+        fields["nbformat"] = 4;
+        fields["nbformat_minor"] = 5;
+        return new Notebook([.. notebook.Cells.Select(Clean)], fields);
+    }
+
+    /// <summary>What <see cref="Clean(Notebook)"/> would change, one line a place; none if the text is clean.</summary>
+    /// <param name="text">The file's text.</param>
+    /// <exception cref="NotebookFormatException">The text is no notebook.</exception>
+    public static IReadOnlyList<string> Check(string text)
+    {
+        var notebook = Notebook.Parse(text);
+        var clean = Clean(notebook);
+        if (clean.Write() == text)
+        {
+            return [];
+        }
+
+        var found = notebook.Cells.Zip(clean.Cells)
+            .Where(pair => !JsonNode.DeepEquals(pair.First.Fields, pair.Second.Fields) || (string?)pair.First.Fields["id"] != pair.First.Id)
+            .Select(pair => FormattableString.Invariant($"cell {pair.First.Number} ({pair.First.Id}): metadata or id"))
+            .ToList();
+        if (!JsonNode.DeepEquals(notebook.Fields, clean.Fields))
+        {
+            found.Insert(0, "notebook: metadata or format version");
+        }
+
+        return found.Count > 0 ? found : ["layout: indent, order of keys or line ends"];
+    }
+
+    private static Cell Clean(Cell cell)
+    {
+        var fields = (JsonObject)cell.Fields.DeepClone();
+        var metadata = cell.Kind == CellKind.Code ? (JsonObject)CodeMetadata.DeepClone() : [];
+        if (cell.Tags.Count > 0)
+        {
+            metadata["tags"] = new JsonArray([.. cell.Tags.Select(tag => (JsonNode)tag)]);
+        }
+
+        fields["metadata"] = metadata;
+        return cell with { Fields = fields };
+    }
+
+    private static JsonObject Parse(string json) => (JsonObject)JsonNode.Parse(json)!;
+}

@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+using NotebookEngine.Notebooks;
+
+namespace NotebookEngine.Running;
+
+/// <summary>
+/// Compares what a notebook shows now with what stands in it. Numbers of execution, cells tagged <c>volatile</c>,
+/// pictures' bytes beside other forms, and what <see cref="OutputMasks"/> names do not count.
+/// </summary>
+public static class NotebookComparison
+{
+    private const string Nothing = "(nothing)";
+    private const int Shown = 160;
+
+    /// <summary>The differences, one a cell at most: the first.</summary>
+    public static IReadOnlyList<OutputDifference> Compare(Notebook committed, Notebook executed) =>
+        [.. committed.Cells.Zip(executed.Cells)
+            .Where(pair => pair.First.Kind == CellKind.Code && !pair.First.Is("volatile"))
+            .Select(pair => Compare(pair.First, pair.Second))
+            .OfType<OutputDifference>()];
+
+    private static OutputDifference? Compare(Cell committed, Cell executed)
+    {
+        var expected = committed.Outputs.SelectMany(Lines).ToArray();
+        var found = executed.Outputs.SelectMany(Lines).ToArray();
+        for (var i = 0; i < Math.Max(expected.Length, found.Length); i++)
+        {
+            var old = i < expected.Length ? expected[i] : ("", Nothing);
+            var now = i < found.Length ? found[i] : ("", Nothing);
+            if (old.Item1 != now.Item1 || OutputMasks.Apply(old.Item2) != OutputMasks.Apply(now.Item2))
+            {
+                var where = i < found.Length ? now.Item1 : old.Item1;
+                return new OutputDifference(committed.Number, committed.Id, where, Cut(old.Item2), Cut(now.Item2));
+            }
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<(string Where, string Text)> Lines(JsonObject output, int number)
+    {
+        var kind = (string?)output["output_type"] ?? "";
+        var forms = kind switch
+        {
+            "stream" => [((string?)output["name"] ?? "", NotebookReader.Joined(output["text"]) ?? "")],
+            "error" => [("error", $"{output["ename"]}\n{output["evalue"]}")],
+            _ => Forms(output["data"] as JsonObject ?? []),
+        };
+        foreach (var (name, text) in forms)
+        {
+            var line = 0;
+            foreach (var content in text.Split('\n'))
+            {
+                yield return (FormattableString.Invariant($"output {number + 1} {kind} {name} line {++line}"), content);
+            }
+        }
+    }
+
+    // A rasterised picture differs in bytes from machine to machine; beside another form it is that form's shadow.
+    private static IEnumerable<(string Name, string Text)> Forms(JsonObject data) =>
+        data.Where(form => data.Count == 1 || !form.Key.StartsWith("image/p", StringComparison.Ordinal))
+            .OrderBy(form => form.Key, StringComparer.Ordinal)
+            .Select(form => (form.Key, NotebookReader.Joined(form.Value) ?? JsonText.Write(form.Value)));
+
+    private static string Cut(string line) => line.Length <= Shown ? line : line[..Shown] + "…";
+}

@@ -1,0 +1,43 @@
+using Microsoft.CodeAnalysis;
+
+namespace NotebookEngine.Scripting;
+
+/// <summary>Says what does not compile: cell, line, the line's text and a squiggle under the place.</summary>
+internal static class CompilationErrors
+{
+    private const int Shown = 10;
+
+    public static CellError Describe(IEnumerable<Diagnostic> diagnostics, string cellName)
+    {
+        var errors = diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).ToArray();
+        var first = errors[0];
+        var lines = errors.Take(Shown).SelectMany(error => Lines(error, cellName)).ToList();
+        if (errors.Length > Shown)
+        {
+            lines.Add(FormattableString.Invariant($"and {errors.Length - Shown} more errors"));
+        }
+
+        return new CellError("CompilationError", Headline(first, cellName), LineOf(first), lines);
+    }
+
+    private static string Headline(Diagnostic error, string cellName) =>
+        FormattableString.Invariant($"{cellName}, line {LineOf(error)}: error {error.Id}: {error.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}");
+
+    private static int? LineOf(Diagnostic error) =>
+        error.Location.IsInSource ? error.Location.GetLineSpan().StartLinePosition.Line + 1 : null;
+
+    private static IEnumerable<string> Lines(Diagnostic error, string cellName)
+    {
+        yield return Headline(error, cellName);
+        if (error.Location.SourceTree?.GetText() is not { } text)
+        {
+            yield break;
+        }
+
+        var span = error.Location.SourceSpan;
+        var line = text.Lines.GetLineFromPosition(span.Start);
+        var length = Math.Max(1, Math.Min(span.End, line.End) - span.Start);
+        yield return $"    {line.ToString().Replace('\t', ' ')}";
+        yield return new string(' ', 4 + span.Start - line.Start) + new string('~', length);
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace NotebookEngine.Scripting;
+
+/// <summary>Takes the lines for the engine out of a cell: <c>#r</c>, and what is refused with advice.</summary>
+internal static class Directives
+{
+    /// <summary>The cell with its <c>#r</c> lines blanked, so that all lines keep their numbers, and their targets.</summary>
+    /// <exception cref="CellException">A directive that is not supported.</exception>
+    public static (string Code, IReadOnlyList<LibraryReference> Libraries) Split(string code, CSharpParseOptions options)
+    {
+        if (!code.Contains('#', StringComparison.Ordinal))
+        {
+            return (code, []);
+        }
+
+        var text = SourceText.From(code);
+        var root = CSharpSyntaxTree.ParseText(text, options).GetRoot();
+        var libraries = new List<LibraryReference>();
+        var characters = code.ToCharArray();
+        foreach (var directive in root.DescendantTrivia().Where(trivia => trivia.IsDirective).Select(trivia => trivia.GetStructure()))
+        {
+            var line = text.Lines.GetLineFromPosition(directive!.SpanStart);
+            var number = line.LineNumber + 1;
+            switch (directive)
+            {
+                case ReferenceDirectiveTriviaSyntax reference:
+                    libraries.Add(new LibraryReference(reference.File.ValueText, number));
+                    characters.AsSpan(directive.SpanStart, line.End - directive.SpanStart).Fill(' ');
+                    break;
+                case LoadDirectiveTriviaSyntax or BadDirectiveTriviaSyntax or ShebangDirectiveTriviaSyntax or IgnoredDirectiveTriviaSyntax:
+                    throw Refused(text.ToString(TextSpan.FromBounds(directive.SpanStart, line.End)).Trim(), number);
+            }
+        }
+
+        return (new string(characters), libraries);
+    }
+
+    private static CellException Refused(string directive, int line)
+    {
+        var advice = directive switch
+        {
+            _ when directive.StartsWith("#!", StringComparison.Ordinal) =>
+                "magic commands are not supported: a cell is C# alone; write the C# that does it",
+            _ when directive.StartsWith("#load", StringComparison.Ordinal) =>
+                "#load is not supported: copy the code into a cell, or build it into a library and name that with #r",
+            _ when directive.StartsWith("#i", StringComparison.Ordinal) && !directive.StartsWith("#if", StringComparison.Ordinal) =>
+                "package sources are not supported: name a built library with #r \"folder/library.dll\"",
+            _ => "this directive is not supported: a cell knows #r \"folder/library.dll\" and C#'s own directives",
+        };
+        return new CellException("UnsupportedDirective", $"'{directive}': {advice}", line);
+    }
+}

@@ -1,0 +1,141 @@
+using System.Runtime;
+
+namespace NotebookEngine.Scripting;
+
+/// <summary>
+/// Runs a cell's code, and what follows its awaits, on pool threads that an interrupt can stop: a managed loop at
+/// once, a native call at its next return. Any pool thread will do, so code that blocks on a task does not lock up.
+/// </summary>
+internal sealed class InterruptibleContext(CancellationToken interrupt) : SynchronizationContext, IDisposable
+{
+    private static readonly TimeSpan BetweenPushes = TimeSpan.FromMilliseconds(100);
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _idleAfterStop = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly HashSet<Thread> _threads = [];
+    private int _posted;
+
+    /// <summary>Runs the cell to its end, or to where the interrupt stops it.</summary>
+    /// <exception cref="OperationCanceledException">It was stopped, and none of its code is on a thread.</exception>
+    public async Task<T> RunAsync<T>(Func<Task<T>> cell)
+    {
+        var result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(_ => _ = ForwardAsync(cell, result), null);
+        await using var registration = interrupt.Register(Stop);
+        await Task.WhenAny(result.Task, _idleAfterStop.Task).ConfigureAwait(false);
+        return result.Task.IsCompleted
+            ? await result.Task.ConfigureAwait(false)
+            : throw new OperationCanceledException(interrupt);
+    }
+
+    public void Dispose() => _stop.Dispose();
+
+    public override SynchronizationContext CreateCopy() => this;
+
+    public override void Post(SendOrPostCallback d, object? state)
+    {
+        Interlocked.Increment(ref _posted);
+        ThreadPool.QueueUserWorkItem(_ => Run(d, state));
+    }
+
+    private static async Task ForwardAsync<T>(Func<Task<T>> cell, TaskCompletionSource<T> result)
+    {
+        try
+        {
+            result.TrySetResult(await cell().ConfigureAwait(false));
+        }
+        catch (Exception exception)
+        {
+            result.TrySetException(exception);
+        }
+    }
+
+    private void Run(SendOrPostCallback code, object? state)
+    {
+        var before = Current;
+        SetSynchronizationContext(this);
+        Enter();
+        try
+        {
+#pragma warning disable SYSLIB0046 // made for exactly this: the code of an interactive host's user
+            ControlledExecution.Run(() => code(state), _stop.Token);
+#pragma warning restore SYSLIB0046
+        }
+        catch (Exception exception) when (_stop.IsCancellationRequested && exception is OperationCanceledException or ThreadInterruptedException)
+        {
+            // RunAsync says it.
+        }
+        finally
+        {
+            Leave();
+            SetSynchronizationContext(before);
+            Interlocked.Decrement(ref _posted);
+            LeaveWhenIdle();
+        }
+    }
+
+    private void Enter()
+    {
+        lock (_threads)
+        {
+            _threads.Add(Thread.CurrentThread);
+        }
+    }
+
+    private void Leave()
+    {
+        try
+        {
+            lock (_threads)
+            {
+                _threads.Remove(Thread.CurrentThread);
+            }
+
+            if (_stop.IsCancellationRequested)
+            {
+                Thread.Sleep(1); // takes a push that came too late, before the pool's next work would get it
+            }
+        }
+        catch (ThreadInterruptedException)
+        {
+            lock (_threads)
+            {
+                _threads.Remove(Thread.CurrentThread);
+            }
+        }
+    }
+
+    // Cancelling aborts threads and waits while one is in native code: not on the caller's thread.
+    private void Stop()
+    {
+        _ = Task.Run(_stop.Cancel, CancellationToken.None);
+        _ = PushAsync();
+    }
+
+    // An abort does not reach a thread that sleeps or waits; an interrupt wakes it.
+    private async Task PushAsync()
+    {
+        LeaveWhenIdle();
+        while (!_idleAfterStop.Task.IsCompleted)
+        {
+            await Task.Delay(BetweenPushes).ConfigureAwait(false);
+            lock (_threads)
+            {
+                foreach (var thread in _threads)
+                {
+                    thread.Interrupt();
+                }
+            }
+
+            LeaveWhenIdle();
+        }
+    }
+
+    private void LeaveWhenIdle()
+    {
+        if (interrupt.IsCancellationRequested && Volatile.Read(ref _posted) == 0)
+        {
+            _idleAfterStop.TrySetResult();
+        }
+    }
+}

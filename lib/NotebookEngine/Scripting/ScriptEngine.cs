@@ -1,0 +1,151 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Scripting;
+using Microsoft.CodeAnalysis.Scripting;
+using Microsoft.CodeAnalysis.Scripting.Hosting;
+
+namespace NotebookEngine.Scripting;
+
+/// <summary>
+/// Executes C# cells one after another; usings, variables, functions and types of a cell are there for the next. What
+/// a cell defined before it threw stays; what an interrupted cell defined is lost.
+/// </summary>
+public sealed class ScriptEngine : IDisposable
+{
+    // .NET Interactive's own, no more: a notebook that runs here finds the same names there.
+    private static readonly string[] Imports =
+        ["System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks", "System.Linq"];
+
+    private readonly InteractiveAssemblyLoader _loader = new();
+    private readonly LibraryReferences _libraries;
+    private readonly SemaphoreSlim _turn = new(1);
+    private readonly string _baseDirectory;
+    private int _executions;
+
+    /// <summary>An engine with nothing defined.</summary>
+    /// <param name="baseDirectory">The folder that relative <c>#r</c> paths count from: the notebook's.</param>
+    public ScriptEngine(string baseDirectory)
+    {
+        _baseDirectory = Path.GetFullPath(baseDirectory);
+        _libraries = new LibraryReferences(_loader);
+        Options = ScriptOptions.Default
+            .WithLanguageVersion(LanguageVersion.Latest)
+            .WithReferences(Platform.References.Concat(_libraries.Shared))
+            .WithImports([.. Imports, typeof(DisplayFunctions).FullName!, typeof(DisplayExtensions).FullName!])
+            .WithMetadataResolver(_libraries)
+            .WithSourceResolver(null!)
+            .WithFileEncoding(Encoding.UTF8)
+            .WithEmitDebugInformation(true)
+            .WithAllowUnsafe(true);
+        CellConsole.Install();
+    }
+
+    /// <summary>How many cells were executed.</summary>
+    public int ExecutionCount => _executions;
+
+    /// <summary>The options of the next cell: imports and references, with those of <c>#r</c> so far.</summary>
+    internal ScriptOptions Options { get; private set; }
+
+    /// <summary>The last cell that ran, and through <see cref="Script.Previous"/> all before it.</summary>
+    internal ScriptState<object>? State { get; private set; }
+
+    internal static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Latest, kind: SourceCodeKind.Script);
+
+    /// <summary>Executes a cell that is named by its number of execution, as <c>cell 3</c>.</summary>
+    /// <inheritdoc cref="ExecuteAsync(string, string, ICellOutput, CancellationToken)"/>
+    public Task<CellResult> ExecuteAsync(string code, ICellOutput output, CancellationToken cancellationToken) =>
+        ExecuteAsync(code, string.Create(CultureInfo.InvariantCulture, $"cell {_executions + 1}"), output, cancellationToken);
+
+    /// <summary>Executes a cell.</summary>
+    /// <param name="code">The cell's C#.</param>
+    /// <param name="cellName">What errors call the cell.</param>
+    /// <param name="output">Takes what the cell shows while it runs.</param>
+    /// <param name="cancellationToken">
+    /// Interrupts the cell: managed code of the cell ends at once, a native call at its next return. Work that the cell
+    /// put on other threads is not waited for and not stopped.
+    /// </param>
+    /// <returns>How the cell ended. What the cell did wrong is in the result, never thrown.</returns>
+    public async Task<CellResult> ExecuteAsync(
+        string code, string cellName, ICellOutput output, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        var count = ++_executions;
+        try
+        {
+            var value = await RunAsync(code, cellName, new RunningCell(output, FormattableString.Invariant($"cell-{count}")), cancellationToken)
+                .ConfigureAwait(false);
+            return new CellResult(count, CellStatus.Ok, value, null);
+        }
+        catch (CompilationErrorException wrong)
+        {
+            return Failed(CompilationErrors.Describe(wrong.Diagnostics, cellName));
+        }
+        catch (Exception) when (cancellationToken.IsCancellationRequested) // the stop shows itself as one exception or another
+        {
+            return new CellResult(count, CellStatus.Interrupted, null, Interrupted(cellName));
+        }
+        catch (Exception thrown)
+        {
+            return Failed(RuntimeErrors.Describe(thrown, cellName));
+        }
+        finally
+        {
+            _turn.Release();
+        }
+
+        CellResult Failed(CellError error) => new(count, CellStatus.Failed, null, error);
+    }
+
+    /// <summary>Whether the code is a whole submission, or the reader is still typing.</summary>
+    public static bool IsComplete(string code) =>
+        SyntaxFactory.IsCompleteSubmission(CSharpSyntaxTree.ParseText(code, ParseOptions));
+
+    /// <summary>Lets go of the loader. Assemblies stay loaded until the process ends.</summary>
+    public void Dispose()
+    {
+        _loader.Dispose();
+        _turn.Dispose();
+    }
+
+    private static CellError Interrupted(string cellName) =>
+        new("Interrupted", $"{cellName} was interrupted", null, [$"{cellName} was interrupted"]);
+
+    private async Task<MimeBundle?> RunAsync(string code, string cellName, RunningCell cell, CancellationToken cancellationToken)
+    {
+        var (clean, libraries) = Directives.Split(code, ParseOptions);
+        Options = Options.AddReferences(libraries.Select(library => _libraries.Load(library.Resolve(_baseDirectory), library)));
+        var script = Compile(clean, cellName, cancellationToken);
+
+        using var context = new InterruptibleContext(cancellationToken);
+        var before = State;
+        var ran = await context.RunAsync(() =>
+        {
+            RunningCell.Current = cell;
+            return before is null
+                ? script.RunAsync(null, _ => true, CancellationToken.None)
+                : script.RunFromAsync(before, _ => true, CancellationToken.None);
+        }).ConfigureAwait(false);
+
+        State = ran;
+        if (ran.Exception is not null)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(ran.Exception);
+        }
+
+        return ran.ReturnValue is not null || LastExpression.HasValue(script) ? ValueRenderer.Render(ran.ReturnValue) : null;
+    }
+
+    private Script<object> Compile(string code, string cellName, CancellationToken cancellationToken)
+    {
+        var options = Options.WithFilePath(cellName);
+        Script<object> script = State is null
+            ? CSharpScript.Create<object>(code, options, globalsType: null, _loader)
+            : State.Script.ContinueWith<object>(code, options);
+        var diagnostics = script.Compile(cancellationToken);
+        return diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+            ? throw new CompilationErrorException("", diagnostics)
+            : script;
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.DotNet.Interactive.Formatting;
+
+namespace NotebookEngine.Scripting;
+
+/// <summary>
+/// Renders values through the formatters that a library registered with Microsoft.DotNet.Interactive.Formatting: all
+/// MIME types that it prefers for the type, and plain text.
+/// </summary>
+public static class ValueRenderer
+{
+    private const string Html = "text/html";
+    private const string Text = "text/plain";
+
+    /// <summary>
+    /// The value in every form. Strings and value types are plain text unless a formatter was registered for them.
+    /// </summary>
+    public static MimeBundle Render(object? value)
+    {
+        if (value is null)
+        {
+            return MimeBundle.Plain("null");
+        }
+
+        var preferred = Formatter.GetPreferredMimeTypesFor(value.GetType());
+        return IsPlain(value.GetType(), preferred)
+            ? MimeBundle.Plain(value.ToDisplayString(Text))
+            : RenderAs(value, [.. preferred.Append(Text).Distinct()]);
+    }
+
+    /// <summary>The value in these forms.</summary>
+    public static MimeBundle RenderAs(object? value, params IReadOnlyList<string> mimeTypes) =>
+        new([.. mimeTypes.Select(mimeType => KeyValuePair.Create(mimeType, Formatter.ToDisplayString(value!, mimeType)))]);
+
+    private static bool IsPlain(Type type, IReadOnlyCollection<string> preferred) =>
+        (type.IsValueType || type == typeof(string))
+        && preferred.All(mimeType => mimeType is Html or Text)
+        && !Formatter.RegisteredFormatters(includeDefaults: false).Any(formatter => formatter.Type == type && formatter.MimeType == Html);
+}

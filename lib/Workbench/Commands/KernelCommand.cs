@@ -1,0 +1,107 @@
+using System.CommandLine;
+using NotebookEngine.Kernel;
+using NotebookEngine.Kernel.Installation;
+using Sandglass;
+using Workbench.Running;
+
+namespace Workbench.Commands;
+
+/// <summary><c>workbench kernel</c>: installs and runs the Jupyter kernel of the notebooks.</summary>
+internal static class KernelCommand
+{
+    public static Command Create() =>
+        new("kernel", "The Jupyter kernel that runs the notebooks.") { Install(), Run(), List(), Remove() };
+
+    private static Command Install()
+    {
+        var (prefix, user) = Place();
+        var force = new Option<bool>("--force") { Description = "Replace our kernel where it is installed already." };
+        var command = new Command("install", "Let Jupyter and VS Code find the kernel; again after the workbench has moved.") { prefix, user, force };
+        command.SetAction(parsed => Explained(() =>
+        {
+            var path = new KernelSpecFolder(Data(parsed, prefix, user))
+                .Install(KernelProgram.Spec(), JupyterPaths.Current.AllData, parsed.GetValue(force));
+            parsed.InvocationConfiguration.Output.WriteLine($"The kernel .NET (C#) is installed: {path}");
+            return 0;
+        }));
+        return command;
+    }
+
+    private static Command List()
+    {
+        var command = new Command("list", "Where the kernel is installed.");
+        command.SetAction(parsed =>
+        {
+            var found = JupyterPaths.Current.AllData.Distinct().SelectMany(data => new KernelSpecFolder(data).Installed).ToList();
+            foreach (var folder in found.DefaultIfEmpty("not installed; install it with: workbench kernel install"))
+            {
+                parsed.InvocationConfiguration.Output.WriteLine(folder);
+            }
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command Remove()
+    {
+        var (prefix, user) = Place();
+        var command = new Command("remove", "Take the kernel away; another's is left alone.") { prefix, user };
+        command.SetAction(parsed =>
+        {
+            var removed = new KernelSpecFolder(Data(parsed, prefix, user)).Remove();
+            foreach (var folder in removed.DefaultIfEmpty("nothing: it is not installed there"))
+            {
+                parsed.InvocationConfiguration.Output.WriteLine($"removed {folder}");
+            }
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command Run()
+    {
+        var connection = new Option<string>("--connection-file")
+        {
+            Description = "Where to listen: the file that the front end writes.",
+            Required = true,
+        };
+        var worker = new Option<bool>(KernelProgram.WorkerOption) { Hidden = true };
+        var command = new Command("run", "Run the kernel; Jupyter calls this.") { connection, worker };
+        command.SetAction((parsed, cancellation) => ExplainedAsync(() =>
+        {
+            var file = parsed.GetRequiredValue(connection);
+            return parsed.GetValue(worker)
+                ? Task.FromResult(KernelWorker.Run(file))
+                : KernelProgram.SuperviseAsync(file, parsed.InvocationConfiguration.Error, cancellation);
+        }));
+        return command;
+    }
+
+    private static (Option<string?> Prefix, Option<bool> User) Place()
+    {
+        var prefix = new Option<string?>("--prefix") { Description = "A Python installation or environment: DIR/share/jupyter/kernels." };
+        var user = new Option<bool>("--user") { Description = "The user's Jupyter folder, JUPYTER_DATA_DIR where that is set; the default." };
+        return (prefix, user);
+    }
+
+    private static string Data(ParseResult parsed, Option<string?> prefix, Option<bool> user) => parsed.GetValue(prefix) switch
+    {
+        null => JupyterPaths.Current.UserData,
+        _ when parsed.GetValue(user) => throw new UsageException("--prefix and --user name two places; give one"),
+        var given => JupyterPaths.InPrefix(given),
+    };
+
+    private static int Explained(Func<int> command) => ExplainedAsync(() => Task.FromResult(command())).GetAwaiter().GetResult();
+
+    private static async Task<int> ExplainedAsync(Func<Task<int>> command)
+    {
+        try
+        {
+            return await command();
+        }
+        catch (KernelException failure)
+        {
+            throw new WorkbenchException(failure.Message, failure);
+        }
+    }
+}

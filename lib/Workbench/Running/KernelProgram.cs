@@ -1,0 +1,38 @@
+using System.Diagnostics;
+using NotebookEngine.Kernel.Installation;
+using NotebookEngine.Kernel.Supervision;
+
+namespace Workbench.Running;
+
+/// <summary>How this program is started as a kernel, by a front end and by itself.</summary>
+internal static class KernelProgram
+{
+    public const string WorkerOption = "--worker";
+
+    /// <summary>The kernelspec with the absolute path of the built program and of the .NET that it was started with.</summary>
+    public static KernelSpec Spec() =>
+        new([.. Program, "kernel", "run", "--connection-file"], new Dictionary<string, string> { ["DOTNET_ROOT"] = DotNetRoot });
+
+    /// <summary>Runs the kernel in a process of its own and reports if that dies.</summary>
+    public static Task<int> SuperviseAsync(string connectionFile, TextWriter error, CancellationToken cancellation)
+    {
+        var worker = new ProcessStartInfo(Program[0], [.. Program.Skip(1), "kernel", "run", "--connection-file", connectionFile, WorkerOption]);
+        return new KernelSupervisor(error).RunAsync(worker, cancellation);
+    }
+
+    private static string[] Program
+    {
+        get
+        {
+            var path = Path.Combine(AppContext.BaseDirectory, "workbench");
+            var executable = OperatingSystem.IsWindows() ? $"{path}.exe" : path;
+            return File.Exists(executable)
+                ? [executable]
+                : [Path.Combine(DotNetRoot, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"), $"{path}.dll"];
+        }
+    }
+
+    // shared/Microsoft.NETCore.App/10.0.x lies three levels below it.
+    private static string DotNetRoot =>
+        Path.GetFullPath(Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+}

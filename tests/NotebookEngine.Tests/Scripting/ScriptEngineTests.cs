@@ -1,0 +1,100 @@
+using NotebookEngine.Scripting;
+
+namespace NotebookEngine.Tests.Scripting;
+
+public sealed class ScriptEngineTests : IDisposable
+{
+    private readonly ScriptEngine _engine = new(AppContext.BaseDirectory);
+    private readonly RecordedOutput _output = new();
+
+    public void Dispose() => _engine.Dispose();
+
+    [Fact]
+    public async Task State_is_there_for_the_next_cell()
+    {
+        await Ok("using System.Globalization; var a = 20; int Twice(int x) => 2 * x; record Pair(int A, int B);");
+        await Ok("a++;");
+        Assert.Equal("Pair { A = 42, B = 127 }", await Shown("new Pair(Twice(a), CultureInfo.InvariantCulture.LCID)"));
+        Assert.Equal("hi", await Shown("await Task.FromResult(\"hi\")"));
+        Assert.Equal(4, _engine.ExecutionCount);
+    }
+
+    [Theory]
+    [InlineData("1 + 1", "2")]
+    [InlineData("1 + 1;", null)]
+    [InlineData("(string)null", "null")]
+    [InlineData("GC.KeepAlive(1)", null)]
+    [InlineData("var x = 1;", null)]
+    [InlineData("", null)]
+    [InlineData("\"text\"", "text")]
+    [InlineData("0.1", "0.1")]
+    [InlineData("(1, \"b\")", "( 1, b )")]
+    public async Task Last_expression_without_semicolon_is_the_value(string code, string? shown) =>
+        Assert.Equal(shown, await Shown(code));
+
+    [Fact]
+    public async Task Objects_have_html_and_plain_text()
+    {
+        var result = await _engine.ExecuteAsync("new[] { 1, 2 }", _output, CancellationToken.None);
+        Assert.Equal(["text/html", "text/plain"], result.Value!.Forms.Select(form => form.Key));
+    }
+
+    [Fact]
+    public async Task Console_and_displays_come_in_order()
+    {
+        await Ok("""
+            Console.WriteLine("one");
+            var shown = display(1);
+            await Task.Delay(5);
+            Console.Error.Write("two");
+            "three".Display();
+            await Task.Run(() => Console.WriteLine($"{4}"));
+            shown.Update("five");
+            """);
+        Assert.Equal(
+            ["Out: one", "display cell-1-1: 1", "Error: two", "display cell-1-2: three", "Out: 4", "update cell-1-1: five"],
+            _output.Lines);
+    }
+
+    [Fact]
+    public async Task Compile_error_names_cell_and_line_and_marks_the_place()
+    {
+        var error = await Fails("var a = 1;\nvar b = missing + a;");
+        Assert.Equal(("CompilationError", 2), (error.Name, error.Line));
+        Assert.Equal(
+            [
+                "cell 1, line 2: error CS0103: The name 'missing' does not exist in the current context",
+                "    var b = missing + a;",
+                "            ~~~~~~~",
+            ],
+            error.Traceback);
+    }
+
+    [Fact]
+    public async Task Exception_names_cells_and_lines_and_nothing_of_the_engine()
+    {
+        await Ok("\nint Half(int x)\n{\n    if (x == 1) throw new InvalidOperationException(\"odd\");\n    return x / 2;\n}");
+        var error = await Fails("var kept = 3;\nawait Task.Yield();\nHalf(1);");
+        Assert.Equal(("System.InvalidOperationException", "odd", 3), (error.Name, error.Message, error.Line));
+        Assert.Equal(
+            ["System.InvalidOperationException: odd", "   at Half() in cell 1, line 4", "   at cell 2, line 3"], error.Traceback);
+        Assert.Equal("3", await Shown("kept"));
+    }
+
+    private async Task Ok(string code) =>
+        Assert.Null((await _engine.ExecuteAsync(code, _output, CancellationToken.None)).Error);
+
+    private async Task<string?> Shown(string code)
+    {
+        var result = await _engine.ExecuteAsync(code, _output, CancellationToken.None);
+        Assert.Null(result.Error);
+        return result.Value?.Find("text/plain");
+    }
+
+    private async Task<CellError> Fails(string code)
+    {
+        var result = await _engine.ExecuteAsync(code, _output, CancellationToken.None);
+        Assert.Equal(CellStatus.Failed, result.Status);
+        return result.Error!;
+    }
+}
