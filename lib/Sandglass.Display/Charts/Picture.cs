@@ -11,12 +11,11 @@ internal static class Picture
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(scale);
         BundledFont.Install();
-        using var surface = SKSurface.Create(new SKImageInfo(width * scale, height * scale));
+        using var surface = SKSurface.Create(new SKImageInfo(width * scale, height * scale, SKColorType.Rgba8888, SKAlphaType.Opaque));
         surface.Canvas.Scale(scale);
         surface.Canvas.Clear(SKColor.Parse(FamilyPalette.Paper));
         draw(surface.Canvas);
-        using var image = surface.Snapshot();
-        using var data = image.Encode(SKEncodedImageFormat.Png, quality: 100);
-        return data.ToArray();
+        using var pixels = surface.PeekPixels();
+        return PalettePng.Write(pixels);
     }
 }

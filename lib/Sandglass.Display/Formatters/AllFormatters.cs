@@ -7,6 +7,10 @@ internal static class AllFormatters
     public static void Register()
     {
         ScalarFormatters.Register();
+        BlockFormatters.Register();
+        NetworkFormatters.Register();
+        RunFormatters.Register();
+        TensorFormatters.Register();
         DataFrameFormatter.Register();
         FigureFormatters.Register();
     }
