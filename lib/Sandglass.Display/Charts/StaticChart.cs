@@ -12,16 +12,8 @@ internal static class StaticChart
     private const float PanelGap = 12;
 
     /// <summary>The picture as PNG, <paramref name="scale"/> pixels for one of the layout.</summary>
-    public static byte[] ToPng(Figure figure, int scale)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(scale);
-        using var surface = SKSurface.Create(new SKImageInfo(FigureSize.Width * scale, FigureSize.Height * scale));
-        surface.Canvas.Scale(scale);
-        Draw(figure, surface.Canvas);
-        using var image = surface.Snapshot();
-        using var data = image.Encode(SKEncodedImageFormat.Png, quality: 100);
-        return data.ToArray();
-    }
+    public static byte[] ToPng(Figure figure, int scale) =>
+        Picture.ToPng(FigureSize.Width, FigureSize.Height, scale, canvas => Draw(figure, canvas));
 
     /// <summary>The picture as an SVG element.</summary>
     public static string ToSvg(Figure figure)

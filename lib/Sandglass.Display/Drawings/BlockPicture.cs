@@ -1,0 +1,42 @@
+using Sandglass.Blocks;
+
+namespace Sandglass.Display.Drawings;
+
+/// <summary>Drawings of blocks as one picture.</summary>
+public sealed class BlockPicture
+{
+    private readonly Drawing _drawing;
+
+    private BlockPicture(Drawing drawing) => _drawing = drawing;
+
+    /// <summary>What is drawn, in words.</summary>
+    public string Title => _drawing.Title;
+
+    /// <summary>One block.</summary>
+    /// <exception cref="InvalidSpecException">The spec cannot be built.</exception>
+    public static BlockPicture Of(BlockSpec spec) => new(BlockDrawing.Of(spec));
+
+    /// <summary>Several blocks one below the other, on one scale: a channel is equally thick in all of them.</summary>
+    /// <param name="blocks">A name and a spec each.</param>
+    /// <exception cref="ArgumentException">There is no block.</exception>
+    /// <exception cref="InvalidSpecException">A spec cannot be built.</exception>
+    public static BlockPicture Compare(params IReadOnlyList<(string Name, BlockSpec Spec)> blocks)
+    {
+        if (blocks.Count == 0)
+        {
+            throw new ArgumentException("A picture needs at least one block.", nameof(blocks));
+        }
+        var frame = BlockFrame.Around(blocks.Select(block => block.Spec));
+        var drawings = blocks
+            .Select(block => BlockDrawing.Of(block.Spec, frame, $"{block.Name}: {BlockDrawing.TitleOf(block.Spec)}"))
+            .ToArray();
+        return new BlockPicture(Drawing.Stack(string.Join("\n", drawings.Select(drawing => drawing.Title)), drawings));
+    }
+
+    /// <summary>The picture as an <c>&lt;svg&gt;</c> element without ids.</summary>
+    public string ToSvg() => SvgDrawing.Write(_drawing);
+
+    /// <summary>The picture as PNG: the same bytes for the same specs on every machine.</summary>
+    /// <param name="scale">Pixels of the picture for one of the layout, which is about 860 wide.</param>
+    public byte[] ToPng(int scale = 2) => PngDrawing.Write(_drawing, scale);
+}

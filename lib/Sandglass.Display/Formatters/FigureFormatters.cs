@@ -1,0 +1,33 @@
+using Plotly.NET;
+using Sandglass.Display.Charts;
+using ScottPlot;
+using Figure = Sandglass.Display.Figures.Figure;
+
+namespace Sandglass.Display.Formatters;
+
+/// <summary>Figures of ours, Plotly.NET's charts and ScottPlot's plots.</summary>
+internal static class FigureFormatters
+{
+    /// <summary>Registers them.</summary>
+    public static void Register()
+    {
+        new Forms<Figure>()
+            .Plotly(figure => GenericChart.toJson(Interactive.TitledChart.Of(figure)))
+            .Png(figure => figure.ToPng(scale: 2))
+            .Plain(figure => $"{figure.Title}\n{figure.Note}");
+        new Forms<GenericChart>()
+            .Plotly(GenericChart.toJson)
+            .Png(chart => StillChart.ToPng(GenericChart.toJson(chart)))
+            .Plain(chart => StillChart.Describe(GenericChart.toJson(chart)));
+        new Forms<Plot>()
+            .Png(plot => PlotPicture.ToPng(plot, scale: 2))
+            .Plain(Describe);
+    }
+
+    private static string Describe(Plot plot)
+    {
+        var title = plot.Axes.Title.Label.Text;
+        var (x, y) = (plot.Axes.Bottom.Label.Text, plot.Axes.Left.Label.Text);
+        return $"Plot{(title.Length > 0 ? $" \"{title}\"" : "")}: {(y.Length > 0 ? y : "y")} against {(x.Length > 0 ? x : "x")}";
+    }
+}

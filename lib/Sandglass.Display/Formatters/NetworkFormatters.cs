@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Text;
+using Sandglass.Counting;
+using Sandglass.Display.Drawings;
+using Sandglass.Networks;
+
+namespace Sandglass.Display.Formatters;
+
+/// <summary>Networks and counts: totals first, stages that unfold.</summary>
+internal static class NetworkFormatters
+{
+    private const int RowsAsText = 40;
+
+    private static readonly (string, bool)[] Columns =
+        [("part", false), ("output", true), ("parameters", true), ("multiply-adds", true), ("activations", true), ("receptive field", true)];
+
+    /// <summary>Registers them.</summary>
+    public static void Register()
+    {
+        new Forms<NetworkPlan>().Html(PlanHtml).Plain(PlanText);
+        new Forms<NetworkCount>().Html(CountHtml).Plain(CountText);
+        new Forms<BudgetMatch>().Html(match => Match(match).ToHtml()).Plain(match => Match(match).ToText());
+    }
+
+    private static string PlanHtml(NetworkPlan plan)
+    {
+        var count = Counter.Count(plan);
+        var html = new StringBuilder($"<details open><summary>{HtmlText.Encode(Title(plan, count))}</summary>\n");
+        html.Append(Stages(count).ToHtml());
+        foreach (var stage in plan.Stages)
+        {
+            html.Append(CultureInfo.InvariantCulture, $"<details><summary>{HtmlText.Encode(stage.Name)}: {stage.Blocks.Count} blocks</summary>\n")
+                .Append(Blocks(plan, stage.Name).ToHtml()).Append("</details>\n");
+        }
+        return html.Append("</details>\n").ToString();
+    }
+
+    private static string PlanText(NetworkPlan plan)
+    {
+        var count = Counter.Count(plan);
+        return $"{Title(plan, count)}\n{Stages(count).ToText()}";
+    }
+
+    private static string CountHtml(NetworkCount count)
+    {
+        var html = new StringBuilder($"<details open><summary>{HtmlText.Encode(Title(count))}</summary>\n");
+        html.Append(Stages(count).ToHtml());
+        foreach (var part in Parts(count).Where(part => part.Layers.Count > 1))
+        {
+            html.Append($"<details><summary>{HtmlText.Encode(part.Name)}: {Costs(part)}</summary>\n")
+                .Append(Layers(part).ToHtml()).Append("</details>\n");
+        }
+        return html.Append("</details>\n").ToString();
+    }
+
+    private static string CountText(NetworkCount count) =>
+        $"{Title(count)}\n{(count.Layers.Count <= RowsAsText ? Layers(count) : Stages(count)).ToText()}";
+
+    private static string Title(NetworkPlan plan, NetworkCount count) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{plan.Name}: {plan.Blocks.Count()} blocks, {plan.InputChannels}×{plan.Resolution}×{plan.Resolution} → {plan.Classes} classes, {Costs(count)}");
+
+    private static string Title(NetworkCount count) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count.Name}: {Costs(count)}, receptive field {count.ReceptiveField}");
+
+    private static string Costs(NetworkCount count) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{count.Parameters:n0} parameters ({Bytes(count.WeightBytes)}), {count.MultiplyAdds:n0} multiply-adds, {Bytes(count.ActivationBytes)} of activations");
+
+    // The first word of a dotted name is the stage, or a layer outside of all stages.
+    private static NetworkCount[] Parts(NetworkCount count) =>
+        [.. count.Layers.Select(layer => layer.Name.Split('.')[0]).Distinct().Select(count.Below)];
+
+    private static Table Stages(NetworkCount count) =>
+        new(Columns, [.. Parts(count).Select(Row), Row(count with { Name = "total" })]);
+
+    private static Table Layers(NetworkCount count) =>
+        new(Columns, [.. count.Layers.Select(layer => Row(new NetworkCount(layer.Name, [layer])))]);
+
+    private static Table Blocks(NetworkPlan plan, string stage) => new(
+        [("block", false), ("what", false)],
+        [.. plan.Blocks.Where(block => block.Name.StartsWith(stage + ".", StringComparison.Ordinal))
+            .Select(block => (string[])[block.Name, BlockDrawing.TitleOf(block.Spec)])]);
+
+    private static string[] Row(NetworkCount part) =>
+    [
+        part.Name,
+        string.Join('×', part.Layers[^1].OutputShape),
+        part.Parameters.ToString("n0", CultureInfo.InvariantCulture),
+        part.MultiplyAdds.ToString("n0", CultureInfo.InvariantCulture),
+        Bytes(part.ActivationBytes),
+        part.Layers[^1].ReceptiveField.ToString(CultureInfo.InvariantCulture),
+    ];
+
+    private static string Bytes(long bytes) => bytes < 1 << 20
+        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:n1} KiB")
+        : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576.0:n1} MiB");
+
+    private static Table Match(BudgetMatch match) => Table.Facts(
+        ("network", match.Plan.Name),
+        ("width", match.Width.ToString("0.####", CultureInfo.InvariantCulture)),
+        ("budget", match.Target.ToString("n0", CultureInfo.InvariantCulture)),
+        ("cost", match.Actual.ToString("n0", CultureInfo.InvariantCulture)),
+        ("left over", (100 * match.Residual).ToString("+0.00;−0.00;0.00", CultureInfo.InvariantCulture) + " %"));
+}

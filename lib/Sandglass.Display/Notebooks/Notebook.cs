@@ -1,0 +1,46 @@
+using System.Runtime.CompilerServices;
+using Sandglass.Display.Formatters;
+using Sandglass.Display.Style;
+using Sandglass.Runtime;
+using TorchSharp;
+
+namespace Sandglass.Display.Notebooks;
+
+/// <summary>What a notebook calls in its first cell.</summary>
+public static class Notebook
+{
+    private static readonly Lazy<bool> Prepared = new(Prepare);
+
+    /// <summary>
+    /// Makes a notebook ready: loads libtorch, sets its seed and threads, finds FSharp.Core whether the host has one or
+    /// not, and teaches the host to show blocks, networks, counts, runs, tensors, tables and figures. Calling it again
+    /// only sets seed and threads anew.
+    /// </summary>
+    /// <param name="seed">Seed of libtorch's own generator. Runs take theirs from their spec.</param>
+    /// <param name="threads">libtorch's threads. Results are equal to the bit only for the same number.</param>
+    /// <returns>What was started; shown as one line.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is not positive.</exception>
+    /// <exception cref="NativeLoadException">libtorch does not load.</exception>
+    public static NotebookStart Start(int seed = 1, int threads = 1)
+    {
+        TorchRuntime.Start(threads);
+        _ = Prepared.Value;
+        SetSeed(seed);
+        var environment = EnvironmentFingerprint.Capture();
+        return new NotebookStart(
+            environment.Workbench, Environment.Version.Major, environment.TorchSharp, environment.LibTorch,
+            environment.Backend, threads, seed);
+    }
+
+    private static bool Prepare()
+    {
+        FSharpCore.Resolve();
+        BundledFont.Install();
+        AllFormatters.Register();
+        return true;
+    }
+
+    // Not inlined, because a method that mentions torch looks for the natives before it begins.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void SetSeed(int seed) => torch.random.manual_seed(seed).Dispose();
+}
