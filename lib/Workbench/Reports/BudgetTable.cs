@@ -1,6 +1,6 @@
 using System.Globalization;
-using Sandglass.Networks;
 using Sandglass.Counting;
+using Sandglass.Networks;
 using Sandglass.Studies;
 using Spectre.Console;
 
