@@ -12,6 +12,9 @@ internal static class CommandLine
     internal const int Misused = 2;
     internal const int Interrupted = 130; // what a shell reports for a program that Ctrl-C ended
 
+    // Workers end between two steps; whoever leaves before them leaves their half-written runs.
+    private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(10);
+
     /// <summary>
     /// 0: fine. 1: the work or its data failed. 2: asked wrongly. 130: stopped by Ctrl-C, which cancels the token that
     /// the command was given.
@@ -22,6 +25,7 @@ internal static class CommandLine
         var configuration = new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = TimeToStop,
             Output = output,
             Error = error,
         };

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using ICSharpCode.SharpZipLib.Checksum;
 using ICSharpCode.SharpZipLib.Zip.Compression;
 
 namespace Sandglass.Data;
@@ -26,12 +25,23 @@ internal static class DeterministicGzip
             output.Write(buffer, 0, deflater.Deflate(buffer));
         }
 
-        var checksum = new Crc32();
-        checksum.Update(content);
-        Span<byte> trailer = stackalloc byte[8];
-        BinaryPrimitives.WriteUInt32LittleEndian(trailer, (uint)checksum.Value);
-        BinaryPrimitives.WriteUInt32LittleEndian(trailer[4..], (uint)content.Length);
-        output.Write(trailer);
+        output.Write(Trailer(content));
         return output.ToArray();
+    }
+
+    /// <summary>The last eight bytes of a gzip file: checksum and length of its content, given in pieces.</summary>
+    public static byte[] Trailer(params ReadOnlySpan<byte[]> pieces)
+    {
+        uint checksum = 0;
+        uint length = 0;
+        foreach (var piece in pieces)
+        {
+            checksum = Crc32.Append(checksum, piece);
+            length += (uint)piece.Length;
+        }
+        var trailer = new byte[8];
+        BinaryPrimitives.WriteUInt32LittleEndian(trailer, checksum);
+        BinaryPrimitives.WriteUInt32LittleEndian(trailer.AsSpan(4), length);
+        return trailer;
     }
 }

@@ -30,7 +30,12 @@ public static class IdxFile
             file.Position = 0;
             using var gunzip = gzip ? new GZipStream(file, CompressionMode.Decompress) : null;
             var mostPossible = gzip ? file.Length * LargestDeflateRatio : file.Length;
-            return Read(path, (Stream?)gunzip ?? file, dimensions, Math.Min(maximumBytes, mostPossible));
+            var array = Read(path, (Stream?)gunzip ?? file, dimensions, Math.Min(maximumBytes, mostPossible));
+            if (gzip)
+            {
+                CheckTrailer(path, file, array);
+            }
+            return array;
         }
         catch (InvalidDataException error)
         {
@@ -73,12 +78,25 @@ public static class IdxFile
             throw DataFormatException.At(path, Invariant($"value {read}"), Invariant($"{total} values"), Invariant($"the end after {read}"));
         }
 
-        // This read also brings gzip to its trailer, where the checksum is compared.
         if (stream.ReadByte() >= 0)
         {
             throw DataFormatException.At(path, "end", Invariant($"nothing after {total} values"), "more bytes");
         }
         return new IdxArray(sizes, values);
+    }
+
+    // GZipStream takes a file without a whole trailer, or with bytes after it, for a good one.
+    private static void CheckTrailer(string path, FileStream file, IdxArray array)
+    {
+        var expected = DeterministicGzip.Trailer(array.Header(), array.Values);
+        var found = new byte[expected.Length];
+        file.Seek(-Math.Min(file.Length, found.Length), SeekOrigin.End);
+        file.ReadAtLeast(found, found.Length, throwOnEndOfStream: false);
+        if (!found.AsSpan().SequenceEqual(expected))
+        {
+            throw DataFormatException.At(
+                path, "gzip trailer (checksum and length)", Convert.ToHexStringLower(expected), Convert.ToHexStringLower(found));
+        }
     }
 
     private static int[] ReadSizes(string path, Stream stream, int dimensions)

@@ -2,10 +2,10 @@ using Sandglass.Data;
 using Sandglass.Networks;
 using Sandglass.Runtime;
 using TorchSharp;
-using Parameter = TorchSharp.Modules.Parameter;
-using SGD = TorchSharp.Modules.SGD;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
+using Parameter = TorchSharp.Modules.Parameter;
+using SGD = TorchSharp.Modules.SGD;
 
 namespace Sandglass.Training;
 

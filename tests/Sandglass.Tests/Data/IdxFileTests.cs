@@ -67,6 +67,15 @@ public sealed class IdxFileTests : IDisposable
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Bytes_after_the_end_are_refused(bool gzip)
+    {
+        File.AppendAllText(gzip ? Gzipped() : Plain(), "!");
+        Assert.Throws<DataFormatException>(() => IdxFile.Read(_folder[gzip ? "array.gz" : "array"], 3));
+    }
+
     [Fact]
     public void A_claim_beyond_the_limit_allocates_nothing()
     {

@@ -1,3 +1,4 @@
+using Sandglass.Blocks;
 using Sandglass.Networks;
 using Sandglass.Tests.Data;
 using Sandglass.Training;
@@ -51,7 +52,7 @@ public sealed class RunStoreTests : IDisposable
     [Fact]
     public void A_plan_for_other_images_is_refused()
     {
-        var spec = TinyRuns.Spec(_data) with { Plan = MacroPlan.SmallImage.Fill(Blocks.BlockFamily.Sandglass, 0.1) };
+        var spec = TinyRuns.Spec(_data) with { Plan = MacroPlan.SmallImage.Fill(BlockFamily.Sandglass, 0.1) };
         var error = Assert.Throws<WorkbenchException>(() => new RunStore(_folder["runs"]).FindOrTrain(spec, _data, cancellation: _stop));
 
         Assert.Contains("(1, 28, 28, 10), training has (1, 12, 12, 4)", error.Message);

@@ -12,7 +12,12 @@ public sealed class SgdStepTests
 {
     private static readonly Recipe Recipe = new()
     {
-        Epochs = 1, BatchSize = 32, LearningRate = 0.1, WarmupEpochs = 0, WeightDecay = 0.1, LabelSmoothing = 0.2,
+        Epochs = 1,
+        BatchSize = 32,
+        LearningRate = 0.1,
+        WarmupEpochs = 0,
+        WeightDecay = 0.1,
+        LabelSmoothing = 0.2,
     };
 
     [Theory]

@@ -10,7 +10,12 @@ public class TrainerTests
 {
     private static readonly Recipe Memorise = new()
     {
-        Epochs = 20, BatchSize = 16, LearningRate = 0.1, WarmupEpochs = 1, LabelSmoothing = 0, Augmentation = Augmentation.None,
+        Epochs = 20,
+        BatchSize = 16,
+        LearningRate = 0.1,
+        WarmupEpochs = 1,
+        LabelSmoothing = 0,
+        Augmentation = Augmentation.None,
     };
 
     private readonly CancellationToken _stop = TestContext.Current.CancellationToken;

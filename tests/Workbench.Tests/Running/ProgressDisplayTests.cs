@@ -12,17 +12,18 @@ public sealed class ProgressDisplayTests : IDisposable
     public void Without_a_terminal_there_is_a_plain_line_every_quarter_of_a_minute()
     {
         using var display = Start();
-        for (var second = 0; second <= 40; second++)
+        for (var second = 0; second <= 50; second++)
         {
-            display.Report(second / 40.0, "epoch 1");
+            display.Report(second / 50.0, "epoch 1");
             _time.Advance(1);
         }
 
         Assert.Equal(
             [
-                "  2 %  training: epoch 1, about 39 s left",
-                " 40 %  training: epoch 1, about 24 s left",
-                " 78 %  training: epoch 1, about 9 s left",
+                "  2 %  training: epoch 1, about 49 s left",
+                " 32 %  training: epoch 1, about 34 s left",
+                " 62 %  training: epoch 1, about 19 s left",
+                " 92 %  training: epoch 1, about 4 s left",
             ],
             Lines());
     }

@@ -47,7 +47,7 @@ public sealed class RunPoolTests : IDisposable
     {
         var preset = Preset.Smoke with { Seeds = [1] };
         using var data = preset.LoadData();
-        var grid = new BlockComparison(MacroPlan.SmallImage, [new("tiny", 300_000)], preset).Runs(DataIdentity.Of(data));
+        var grid = new BlockComparison(MacroPlan.SmallImage, [new("tiny", 700_000)], preset).Runs(DataIdentity.Of(data));
         return (new RunPool(new RunStore(_folder.Runs), preset, workers: 2, _display), grid);
     }
 }
