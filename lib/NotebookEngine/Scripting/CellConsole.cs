@@ -9,8 +9,7 @@ namespace NotebookEngine.Scripting;
 internal sealed class CellConsole : TextWriter
 {
     // The console is one a process, however many engines there are.
-    private static readonly Lock Installing = new();
-    private static bool _installed;
+    private static readonly Lazy<bool> Installed = new(Replace);
 
     private readonly TextWriter _before;
     private readonly StreamName _stream;
@@ -24,18 +23,8 @@ internal sealed class CellConsole : TextWriter
 
     public override Encoding Encoding => _before.Encoding;
 
-    public static void Install()
-    {
-        lock (Installing)
-        {
-            if (!_installed)
-            {
-                Console.SetOut(new CellConsole(Console.Out, StreamName.Out));
-                Console.SetError(new CellConsole(Console.Error, StreamName.Error));
-                _installed = true;
-            }
-        }
-    }
+    /// <summary>Puts the writers in place, once a process.</summary>
+    public static void Install() => _ = Installed.Value;
 
     public override void Write(char value) => Write(value.ToString());
 
@@ -63,4 +52,11 @@ internal sealed class CellConsole : TextWriter
     public override void WriteLine(string? value) => Write(value + "\n"); // one piece, so that threads do not mix lines
 
     public override void Flush() => _before.Flush();
+
+    private static bool Replace()
+    {
+        Console.SetOut(new CellConsole(Console.Out, StreamName.Out));
+        Console.SetError(new CellConsole(Console.Error, StreamName.Error));
+        return true;
+    }
 }
