@@ -40,21 +40,30 @@ internal static class PalettePng
     // Each row begins with a zero: it is not filtered.
     private static (byte[] Palette, byte[] Rows) Index(ReadOnlySpan<uint> pixels, int width, int height)
     {
+        // Neighbours are mostly equal, so runs are counted, and a pixel's number is looked up where its colour changes.
         var frequency = new Dictionary<uint, int>();
-        foreach (var pixel in pixels)
+        for (int start = 0, end = 1; start < pixels.Length; start = end++)
         {
-            CollectionsMarshal.GetValueRefOrAddDefault(frequency, pixel & 0xFFFFFF, out _)++;
+            while (end < pixels.Length && pixels[end] == pixels[start])
+            {
+                end++;
+            }
+            CollectionsMarshal.GetValueRefOrAddDefault(frequency, pixels[start] & 0xFFFFFF, out _) += end - start;
         }
         var palette = frequency.OrderByDescending(c => c.Value).ThenBy(c => c.Key).Take(MostColours).Select(c => c.Key).ToArray();
         var numbers = palette.Select((colour, i) => (colour, i)).ToDictionary(p => p.colour, p => (byte)p.i);
         var rows = new byte[(width + 1) * height];
+        var number = (byte)0;
         for (var i = 0; i < pixels.Length; i++)
         {
-            var colour = pixels[i] & 0xFFFFFF;
-            if (!numbers.TryGetValue(colour, out var number))
+            if (i == 0 || pixels[i] != pixels[i - 1])
             {
-                number = numbers[palette.MinBy(other => Distance(colour, other))];
-                numbers.Add(colour, number);
+                var colour = pixels[i] & 0xFFFFFF;
+                if (!numbers.TryGetValue(colour, out number))
+                {
+                    number = numbers[palette.MinBy(other => Distance(colour, other))];
+                    numbers.Add(colour, number);
+                }
             }
             rows[i + (i / width) + 1] = number;
         }
