@@ -1,12 +1,13 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 using SkiaSharp;
 
 namespace Sandglass.Display.Charts;
 
 /// <summary>
-/// Writes pixels as a PNG with a palette, a third of the size of Skia's: notebooks carry their pictures within them. A
-/// picture of more than 256 colours loses the lowest bits of its colours until they fit.
+/// Writes pixels as a PNG with a palette, a third of the size of Skia's: notebooks carry their pictures within them. In a
+/// picture of more than 256 colours the rarer ones give way to the nearest of the others.
 /// </summary>
 internal static class PalettePng
 {
@@ -39,27 +40,40 @@ internal static class PalettePng
     // Each row begins with a zero: it is not filtered.
     private static (byte[] Palette, byte[] Rows) Index(ReadOnlySpan<uint> pixels, int width, int height)
     {
-        for (var lost = 0; ; lost++)
+        // Neighbours are mostly equal, so runs are counted, and a pixel's number is looked up where its colour changes.
+        var frequency = new Dictionary<uint, int>();
+        for (int start = 0, end = 1; start < pixels.Length; start = end++)
         {
-            var mask = 0x010101u * ((0xFFu << lost) & 0xFFu);
-            var numbers = new Dictionary<uint, byte>();
-            var rows = new byte[(width + 1) * height];
-            for (var i = 0; i < pixels.Length && numbers.Count <= MostColours; i++)
+            while (end < pixels.Length && pixels[end] == pixels[start])
             {
-                // White stays white when bits are lost.
-                var colour = (pixels[i] & 0xFFFFFF) == 0xFFFFFF ? 0xFFFFFF : pixels[i] & mask;
-                if (!numbers.TryGetValue(colour, out var number))
+                end++;
+            }
+            CollectionsMarshal.GetValueRefOrAddDefault(frequency, pixels[start] & 0xFFFFFF, out _) += end - start;
+        }
+        var palette = frequency.OrderByDescending(c => c.Value).ThenBy(c => c.Key).Take(MostColours).Select(c => c.Key).ToArray();
+        var numbers = palette.Select((colour, i) => (colour, i)).ToDictionary(p => p.colour, p => (byte)p.i);
+        var rows = new byte[(width + 1) * height];
+        var number = (byte)0;
+        for (var i = 0; i < pixels.Length; i++)
+        {
+            if (i == 0 || pixels[i] != pixels[i - 1])
+            {
+                var colour = pixels[i] & 0xFFFFFF;
+                if (!numbers.TryGetValue(colour, out number))
                 {
-                    number = (byte)numbers.Count;
+                    number = numbers[palette.MinBy(other => Distance(colour, other))];
                     numbers.Add(colour, number);
                 }
-                rows[i + (i / width) + 1] = number;
             }
-            if (numbers.Count <= MostColours)
-            {
-                return ([.. numbers.Keys.SelectMany(c => new[] { (byte)c, (byte)(c >> 8), (byte)(c >> 16) })], rows);
-            }
+            rows[i + (i / width) + 1] = number;
         }
+        return ([.. palette.SelectMany(c => new[] { (byte)c, (byte)(c >> 8), (byte)(c >> 16) })], rows);
+    }
+
+    private static int Distance(uint a, uint b)
+    {
+        var (red, green, blue) = ((int)(a & 255) - (int)(b & 255), (int)(a >> 8 & 255) - (int)(b >> 8 & 255), (int)(a >> 16) - (int)(b >> 16));
+        return (red * red) + (green * green) + (blue * blue);
     }
 
     private static void Chunk(MemoryStream file, ReadOnlySpan<byte> name, ReadOnlySpan<byte> content)

@@ -29,7 +29,7 @@ internal static class NetworkFormatters
         html.Append(Stages(count).ToHtml());
         foreach (var stage in plan.Stages)
         {
-            html.Append(CultureInfo.InvariantCulture, $"<details><summary>{HtmlText.Encode(stage.Name)}: {stage.Blocks.Count} blocks</summary>\n")
+            html.Append(CultureInfo.InvariantCulture, $"<details><summary>{HtmlText.Encode(stage.Name)}: {Blocks(stage.Blocks.Count)}</summary>\n")
                 .Append(Blocks(plan, stage.Name).ToHtml()).Append("</details>\n");
         }
         return html.Append("</details>\n").ToString();
@@ -44,8 +44,9 @@ internal static class NetworkFormatters
     private static string CountHtml(NetworkCount count)
     {
         var html = new StringBuilder($"<details open><summary>{HtmlText.Encode(Title(count))}</summary>\n");
-        html.Append(Stages(count).ToHtml());
-        foreach (var part in Parts(count).Where(part => part.Layers.Count > 1))
+        var parts = Parts(count);
+        html.Append((parts.Length == 1 ? Layers(count) : Stages(count)).ToHtml());
+        foreach (var part in parts.Where(part => parts.Length > 1 && part.Layers.Count > 1))
         {
             html.Append($"<details><summary>{HtmlText.Encode(part.Name)}: {Costs(part)}</summary>\n")
                 .Append(Layers(part).ToHtml()).Append("</details>\n");
@@ -58,7 +59,7 @@ internal static class NetworkFormatters
 
     private static string Title(NetworkPlan plan, NetworkCount count) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{plan.Name}: {plan.Blocks.Count()} blocks, {plan.InputChannels}×{plan.Resolution}×{plan.Resolution} → {plan.Classes} classes, {Costs(count)}");
+        $"{plan.Name}: {Blocks(plan.Blocks.Count())}, {plan.InputChannels}×{plan.Resolution}×{plan.Resolution} → {plan.Classes} classes, {Costs(count)}");
 
     private static string Title(NetworkCount count) =>
         string.Create(CultureInfo.InvariantCulture, $"{count.Name}: {Costs(count)}, receptive field {count.ReceptiveField}");
@@ -75,7 +76,9 @@ internal static class NetworkFormatters
         new(Columns, [.. Parts(count).Select(Row), Row(count with { Name = "total" })]);
 
     private static Table Layers(NetworkCount count) =>
-        new(Columns, [.. count.Layers.Select(layer => Row(new NetworkCount(layer.Name, [layer])))]);
+        new(Columns, [.. count.Layers.Select(layer => Row(new NetworkCount(layer.Name, [layer]))), Row(count with { Name = "total" })]);
+
+    private static string Blocks(int count) => count == 1 ? "1 block" : string.Create(CultureInfo.InvariantCulture, $"{count} blocks");
 
     private static Table Blocks(NetworkPlan plan, string stage) => new(
         [("block", false), ("what", false)],

@@ -19,8 +19,11 @@ internal static class Arrows
             ["Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Runtime"],
         ["Sandglass.Studies"] =
             ["Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Training", "Sandglass.Runtime"],
-        // Figures show results: what a study found and what a count says, never how a network is built or trained.
-        ["Sandglass.Display"] = ["Sandglass.Blocks", "Sandglass.Counting", "Sandglass.Studies"],
+        // Figures show results: what a study found and what a count says, never how a network is built or trained. The
+        // notebooks' formatters also show plans (Networks, as data), runs and their progress (Training's records), and
+        // the start call brings libtorch up (Runtime).
+        ["Sandglass.Display"] =
+            ["Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Training", "Sandglass.Studies", "Sandglass.Runtime"],
         ["NotebookEngine.Scripting"] = [],
         ["NotebookEngine.Notebooks"] = ["NotebookEngine.Scripting"],
         ["NotebookEngine.Running"] = ["NotebookEngine.Scripting", "NotebookEngine.Notebooks"],
@@ -32,7 +35,7 @@ internal static class Arrows
     {
         ["Sandglass"] = ["TorchSharp", "Microsoft.Data.Analysis", "MathNet.Numerics", "ICSharpCode.SharpZipLib"],
         ["Sandglass.Display"] =
-            ["Sandglass", "Microsoft.Data.Analysis", "ScottPlot", "SkiaSharp", "Plotly.NET", "Plotly.NET.CSharp", "DynamicObj", "Giraffe.ViewEngine", "FSharp.Core"],
+            ["Sandglass", "Microsoft.Data.Analysis", "ScottPlot", "SkiaSharp", "Plotly.NET", "Plotly.NET.CSharp", "DynamicObj", "Giraffe.ViewEngine", "FSharp.Core", "TorchSharp", "Microsoft.DotNet.Interactive.Formatting"],
         // It reaches the library by #r alone, as any other host of notebooks.
         ["NotebookEngine"] =
             ["Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp", "Microsoft.CodeAnalysis.Scripting", "Microsoft.CodeAnalysis.CSharp.Scripting",

@@ -1,0 +1,46 @@
+using Microsoft.Data.Analysis;
+using Sandglass.Blocks;
+using Sandglass.Counting;
+using Sandglass.Display.Drawings;
+using Sandglass.Display.Figures;
+using Sandglass.Display.Notebooks;
+using Sandglass.Networks;
+using Sandglass.Training;
+using TorchSharp;
+
+namespace Sandglass.Display.Tests.Formatters;
+
+/// <summary>One value of every type that has a form of ours, made anew each time.</summary>
+internal static class ShownValues
+{
+    public static (object Value, string MimeTypes)[] All() =>
+    [
+        (BlockSpec.Sandglass(96, 96), "text/html image/png text/plain"),
+        (new BottleneckBlock(BlockSpec.Bottleneck(16, 16)), "text/html image/png text/plain"),
+        (BlockPicture.Compare(("one", BlockSpec.Sandglass(24, 24)), ("two", BlockSpec.InvertedResidual(4, 4))), "text/html image/png text/plain"),
+        (Slider(), "application/vnd.plotly.v1+json image/png text/plain"),
+        (Plan(), "text/html text/plain"),
+        (Counter.Count(Plan()), "text/html text/plain"),
+        (Budget.MatchMultiplyAdds(_ => Plan(), Plan()), "text/html text/plain"),
+        (SampleResults.Rows, "text/html text/plain"),
+        (torch.ones(3, 4, 5), "text/html text/plain"),
+        (torch.nn.Linear(3, 4), "text/plain"),
+        (Table(), "text/html text/plain"),
+        (LearningCurveFigures.TrainingLoss(SampleResults.Curves), "application/vnd.plotly.v1+json image/png text/plain"),
+        (LearningCurveFigures.TrainingLoss(SampleResults.Curves).ToChart(), "application/vnd.plotly.v1+json image/png text/plain"),
+        (new ScottPlot.Plot(), "image/png text/plain"),
+        (new TrainingPicture(new TrainingProgress(2, 4, 1, 0.5, 0.25), [1, 0.5], TimeSpan.FromSeconds(3), true), "text/html image/png text/plain"),
+        (new NotebookStart("0.1", 10, "a", "b", "cpu", 1, 1), "text/plain"),
+        (1.5, "text/plain"),
+        ("<b>", "text/plain"),
+        (true, "text/plain"),
+    ];
+
+    public static BlockSlider Slider() => BlockSlider.Over(
+        "ratio", [.. new[] { 2, 4, 6 }.Select(ratio => ($"{ratio}", BlockSpec.Sandglass(48, 48, ratio)))]);
+
+    public static DataFrame Table() => new(
+        new StringDataFrameColumn("<i>name</i>", ["<b>x</b>", "y & z"]), new DoubleDataFrameColumn("value", [1.0 / 3, null]));
+
+    private static NetworkPlan Plan() => MacroPlan.SmallImage.Fill(BlockFamily.Sandglass);
+}

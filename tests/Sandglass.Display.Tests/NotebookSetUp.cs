@@ -1,0 +1,12 @@
+using Sandglass.Display.Notebooks;
+using Sandglass.Display.Tests;
+
+[assembly: AssemblyFixture(typeof(NotebookSetUp))]
+
+namespace Sandglass.Display.Tests;
+
+/// <summary>Registers the formatters once, before any test.</summary>
+public sealed class NotebookSetUp
+{
+    public NotebookSetUp() => Notebook.Start();
+}

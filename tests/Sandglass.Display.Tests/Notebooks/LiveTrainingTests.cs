@@ -1,0 +1,61 @@
+using Sandglass.Display.Notebooks;
+using Sandglass.Training;
+
+namespace Sandglass.Display.Tests.Notebooks;
+
+public class LiveTrainingTests
+{
+    [Fact]
+    public void It_redraws_at_most_twice_a_second_and_once_at_the_end()
+    {
+        var clock = new HandClock();
+        var shown = new List<TrainingPicture>();
+        using (var live = new LiveTraining(value => shown.Add((TrainingPicture)value), clock))
+        {
+            for (var step = 1; step <= 100; step++)
+            {
+                clock.Pass(TimeSpan.FromMilliseconds(50));
+                live.Report(new TrainingProgress(step, 100, 1, 1.0 / step, null));
+            }
+        }
+
+        Assert.Equal(11, shown.Count);
+        Assert.All(shown.SkipLast(1), picture => Assert.False(picture.Ended));
+        Assert.True(shown[^1].Ended);
+        Assert.Equal(100, shown[^1].Losses.Count);
+        Assert.StartsWith("Trained: step 100 of 100", shown[^1].ToString());
+    }
+
+    [Fact]
+    public void A_stopped_run_says_so()
+    {
+        var shown = new List<object>();
+        using (var live = new LiveTraining(shown.Add, new HandClock()))
+        {
+            live.Report(new TrainingProgress(3, 10, 1, 0.5, null));
+        }
+
+        Assert.StartsWith("Stopped: step 3 of 10", Assert.Single(shown).ToString());
+    }
+
+    [Fact]
+    public void A_run_without_steps_has_a_picture_too()
+    {
+        var shown = new List<object>();
+        new LiveTraining(shown.Add, new HandClock()).Dispose();
+
+        Assert.Equal("No step was trained: the run was there already.", Assert.Single(shown).ToString());
+        Assert.NotEmpty(((TrainingPicture)shown[0]).ToPng());
+    }
+
+    private sealed class HandClock : TimeProvider
+    {
+        private long _ticks;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => _ticks;
+
+        public void Pass(TimeSpan time) => _ticks += time.Ticks;
+    }
+}
