@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -95,11 +96,20 @@ internal sealed class TestClient : IDisposable
         return [.. lines[2..^1]];
     }
 
-    /// <summary>Whether anything was published within the time.</summary>
+    /// <summary>Whether anything was published for a request within the time.</summary>
     public bool HearsOf(string id, TimeSpan within)
     {
+        var clock = Stopwatch.StartNew();
         var frames = new List<byte[]>();
-        return _iopub.TryReceiveMultipartBytes(within, ref frames!) && Read(frames).ParentId == id;
+        while (clock.Elapsed < within)
+        {
+            if (_iopub.TryReceiveMultipartBytes(within, ref frames!) && Read(frames).ParentId == id)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // A subscription takes a moment to reach the kernel, and what it publishes before is lost.
