@@ -10,6 +10,7 @@ internal sealed class Execution(ScriptEngine engine, Publisher publisher)
 {
     private readonly Lock _guard = new();
     private CancellationTokenSource? _running;
+    private volatile PublishedOutput? _output;
     private int _count;
 
     /// <summary>The reply to an execution that an earlier error aborted.</summary>
@@ -29,7 +30,7 @@ internal sealed class Execution(ScriptEngine engine, Publisher publisher)
             _count++;
         }
 
-        using var output = new PublishedOutput(publisher, request.Header);
+        using var output = new PublishedOutput(publisher, request.Header, () => _output);
         if (!isSilent)
         {
             output.Publish("execute_input", new JsonObject { ["code"] = code, ["execution_count"] = _count });
@@ -86,6 +87,7 @@ internal sealed class Execution(ScriptEngine engine, Publisher publisher)
         lock (_guard)
         {
             _running = interrupt;
+            _output = output;
         }
 
         try
@@ -97,6 +99,7 @@ internal sealed class Execution(ScriptEngine engine, Publisher publisher)
             lock (_guard)
             {
                 _running = null;
+                _output = null;
             }
         }
     }

@@ -17,15 +17,20 @@ internal sealed class PublishedOutput : ICellOutput, IDisposable
     private readonly StringBuilder _text = new();
     private readonly Publisher _publisher;
     private readonly byte[] _parentHeader;
+    private readonly Func<PublishedOutput?> _running;
     private readonly Timer _flushing;
     private StreamName _stream;
     private bool _isScheduled;
     private bool _isOver;
 
-    public PublishedOutput(Publisher publisher, byte[] parentHeader)
+    /// <param name="publisher">Sends the outputs.</param>
+    /// <param name="parentHeader">The header of the cell's request.</param>
+    /// <param name="running">The output of the cell that runs now, be it this one, another or none.</param>
+    public PublishedOutput(Publisher publisher, byte[] parentHeader, Func<PublishedOutput?> running)
     {
         _publisher = publisher;
         _parentHeader = parentHeader;
+        _running = running;
         _flushing = new Timer(_ => Flush());
     }
 
@@ -54,7 +59,9 @@ internal sealed class PublishedOutput : ICellOutput, IDisposable
 
     public void Display(MimeBundle bundle, string displayId) => Show("display_data", bundle, displayId);
 
-    public void Update(MimeBundle bundle, string displayId) => Show("update_display_data", bundle, displayId);
+    // The id says what is updated. The header must be that of the cell that runs: nbclient hears no other.
+    public void Update(MimeBundle bundle, string displayId) =>
+        (_running() ?? this).Show("update_display_data", bundle, displayId);
 
     public void Publish(string type, JsonObject content)
     {

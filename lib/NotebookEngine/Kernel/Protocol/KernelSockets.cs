@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using NetMQ;
 using NetMQ.Sockets;
@@ -12,6 +13,9 @@ internal sealed class KernelSockets : IDisposable
 {
     // So that a front end has the last reply before the process ends.
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(1);
+
+    // A kernel that is restarted has the ports of the one before, which may still be letting go of them.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly NetMQQueue<(Channel Channel, IReadOnlyList<byte[]> Frames)?> _outgoing = new();
     private readonly NetMQPoller _poller = [];
@@ -90,15 +94,29 @@ internal sealed class KernelSockets : IDisposable
         socket.Options.ReceiveHighWatermark = 0;
         socket.Options.MaxMsgSize = WireFormat.LargestMessage + 1; // a larger frame ends the connection before it is read
         var address = ip == "localhost" ? "127.0.0.1" : ip;
+        var tried = Stopwatch.StartNew();
+        while (!TryBind(socket, string.Create(CultureInfo.InvariantCulture, $"tcp://{address}:{port}")))
+        {
+            if (tried.Elapsed > Patience)
+            {
+                throw new KernelException(FormattableString.Invariant(
+                    $"{name}: {address}:{port} is taken by another program; restart the kernel from the front end, which chooses other ports"));
+            }
+
+            Thread.Sleep(50);
+        }
+    }
+
+    private static bool TryBind(NetMQSocket socket, string address)
+    {
         try
         {
-            socket.Bind(string.Create(CultureInfo.InvariantCulture, $"tcp://{address}:{port}"));
+            socket.Bind(address);
+            return true;
         }
-        catch (Exception failure) when (failure is NetMQException or System.Net.Sockets.SocketException)
+        catch (AddressAlreadyInUseException)
         {
-            throw new KernelException(
-                FormattableString.Invariant($"{name}: cannot listen at {address}:{port}: {failure.Message}; if another program has the port, restart the kernel from the front end, which chooses new ones"),
-                failure);
+            return false;
         }
     }
 

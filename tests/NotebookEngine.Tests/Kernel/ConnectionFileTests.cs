@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+using NotebookEngine.Kernel;
+
+namespace NotebookEngine.Tests.Kernel;
+
+public sealed class ConnectionFileTests : IDisposable
+{
+    private readonly string _path = Path.GetTempFileName();
+
+    public void Dispose() => File.Delete(_path);
+
+    [Fact]
+    public void A_front_ends_file_is_read()
+    {
+        var read = Read(_ => { });
+
+        Assert.Equal("127.0.0.1", read.Ip);
+        Assert.Equal("secret", read.Key);
+        Assert.Equal([1, 2, 3, 4, 5], [read.ShellPort, read.IopubPort, read.StdinPort, read.ControlPort, read.HbPort]);
+    }
+
+    [Theory]
+    [InlineData("ip", "0.0.0.0", "127.0.0.1 alone")]
+    [InlineData("ip", "192.168.1.7", "127.0.0.1 alone")]
+    [InlineData("ip", "example.org", "127.0.0.1 alone")]
+    [InlineData("ip", "*", "127.0.0.1 alone")]
+    [InlineData("transport", "ipc", "tcp alone")]
+    [InlineData("signature_scheme", "hmac-md5", "hmac-sha256")]
+    [InlineData("key", "", "a key")]
+    [InlineData("shell_port", 0, "no port")]
+    [InlineData("hb_port", 70000, "no port")]
+    [InlineData("iopub_port", "x", "Jupyter front end")]
+    [InlineData("control_port", null, "Jupyter front end")]
+    public void What_the_kernel_refuses_is_said(string name, object? value, string said)
+    {
+        var error = Assert.Throws<KernelException>(() => Read(file => file[name] = value is int port ? port : (string?)value));
+
+        Assert.Contains(_path, error.Message);
+        Assert.Contains(said, error.Message);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("[1]")]
+    public void What_is_no_connection_file_is_said(string text)
+    {
+        File.WriteAllText(_path, text);
+        Assert.Contains(_path, Assert.Throws<KernelException>(() => ConnectionFile.Read(_path)).Message);
+    }
+
+    private ConnectionFile Read(Action<JsonObject> change)
+    {
+        var file = new JsonObject
+        {
+            ["shell_port"] = 1, ["iopub_port"] = 2, ["stdin_port"] = 3, ["control_port"] = 4, ["hb_port"] = 5,
+            ["ip"] = "127.0.0.1", ["key"] = "secret", ["transport"] = "tcp", ["signature_scheme"] = "hmac-sha256",
+            ["kernel_name"] = ".net-csharp",
+        };
+        change(file);
+        File.WriteAllText(_path, file.ToJsonString());
+        return ConnectionFile.Read(_path);
+    }
+}

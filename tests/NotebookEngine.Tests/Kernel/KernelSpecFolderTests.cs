@@ -1,0 +1,80 @@
+using System.Text.Json.Nodes;
+using NotebookEngine.Kernel;
+using NotebookEngine.Kernel.Installation;
+
+namespace NotebookEngine.Tests.Kernel;
+
+public sealed class KernelSpecFolderTests : IDisposable
+{
+    private static readonly KernelSpec Spec = new(["/opt/a b/workbench", "kernel"], new Dictionary<string, string> { ["DOTNET_ROOT"] = "/opt/dotnet" });
+
+    private readonly string _data = Directory.CreateTempSubdirectory().FullName;
+
+    public void Dispose() => Directory.Delete(_data, recursive: true);
+
+    [Fact]
+    public void The_kernel_has_the_notebooks_name_where_it_is_free()
+    {
+        var path = new KernelSpecFolder(_data).Install(Spec, [], replace: false);
+        var file = JsonNode.Parse(File.ReadAllText(path))!;
+
+        Assert.Equal(Path.Combine(_data, "kernels", ".net-csharp", "kernel.json"), path);
+        Assert.Equal(["/opt/a b/workbench", "kernel", "{connection_file}"], file["argv"]!.AsArray().Select(argument => (string)argument!));
+        Assert.Equal("message", (string)file["interrupt_mode"]!);
+        Assert.Single(Directory.GetFiles(Path.GetDirectoryName(path)!)); // nothing half-written lies beside it
+    }
+
+    [Fact]
+    public void Another_kernel_keeps_its_name_here_and_elsewhere()
+    {
+        var elsewhere = Path.Combine(_data, "system");
+        var others = Foreign(elsewhere, ".net-csharp");
+        var folder = new KernelSpecFolder(Path.Combine(_data, "user"));
+
+        var path = folder.Install(Spec, [elsewhere], replace: true);
+
+        Assert.EndsWith(Path.Combine("sandglass-csharp", "kernel.json"), path);
+        Assert.Equal("{}", File.ReadAllText(others));
+        Foreign(Path.Combine(_data, "user"), "sandglass-csharp");
+        Assert.Contains("belongs to another", Assert.Throws<KernelException>(() => folder.Install(Spec, [elsewhere], replace: true)).Message);
+    }
+
+    [Fact]
+    public void Ours_is_replaced_only_when_asked()
+    {
+        var folder = new KernelSpecFolder(_data);
+        folder.Install(Spec with { Arguments = ["old"] }, [_data], replace: false);
+
+        Assert.Contains("--force", Assert.Throws<KernelException>(() => folder.Install(Spec, [_data], replace: false)).Message);
+        Assert.Contains("workbench", File.ReadAllText(folder.Install(Spec, [_data], replace: true)));
+    }
+
+    [Fact]
+    public void Removing_leaves_other_kernels_alone()
+    {
+        var folder = new KernelSpecFolder(_data);
+        folder.Install(Spec, [], replace: false);
+        var others = Foreign(_data, "python3");
+
+        Assert.Single(folder.Remove());
+        Assert.Empty(folder.Installed);
+        Assert.False(Directory.Exists(Path.Combine(_data, "kernels", ".net-csharp")));
+        Assert.True(File.Exists(others));
+        Assert.Empty(folder.Remove());
+    }
+
+    [Fact]
+    public void Jupyters_own_variable_names_the_users_folder()
+    {
+        Assert.Equal("/somewhere", new JupyterPaths(name => name == "JUPYTER_DATA_DIR" ? "/somewhere" : null).UserData);
+        Assert.Contains("/more", new JupyterPaths(name => name == "JUPYTER_PATH" ? "/more" : null).AllData);
+    }
+
+    private static string Foreign(string data, string name)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(data, "kernels", name)).FullName;
+        var path = Path.Combine(folder, "kernel.json");
+        File.WriteAllText(path, "{}");
+        return path;
+    }
+}
