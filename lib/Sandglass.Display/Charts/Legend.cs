@@ -5,23 +5,36 @@ using SkiaSharp;
 
 namespace Sandglass.Display.Charts;
 
-/// <summary>One row that names the families: a piece of line, its marker, the name.</summary>
+/// <summary>One row that names what is drawn: a piece of line with its marker, or a piece of bar, and the name.</summary>
 internal sealed class Legend(SKCanvas canvas, Paint paint, Lettering text)
 {
     private const float Sample = 40;
+    private const float Swatch = 16;
     private const float Size = 14;
 
-    /// <summary>Draws the families of a figure from <paramref name="left"/> on, around a middle line.</summary>
+    /// <summary>Draws the names of a figure from <paramref name="left"/> on, around a middle line.</summary>
     public void Draw(Figure figure, float left, float middle)
     {
-        var families = figure.Panels.SelectMany(p => p.Series).Select(s => s.Family).Distinct().Order();
-        foreach (var style in families.Select(FamilyPalette.For))
+        var series = figure.Panels.SelectMany(p => p.Series);
+        foreach (var style in series.OrderBy(s => s.OwnStyle is not null).ThenBy(s => s.Family).Select(s => s.Style).Distinct())
         {
             FamilyLine.Draw(canvas, style, [new Pixel(left, middle), new Pixel(left + Sample, middle)]);
             Strokes.Marker(style, size: 10, filled: true)
                 .Render(canvas, new Pixel(left + Sample / 2, middle), paint);
-            text.Write(style.Name, left + Sample + 8, middle - Size / 2 + 2, Size, FamilyPalette.Ink);
-            left += Sample + 8 + text.Width(style.Name, Size) + 28;
+            left = Write(style.Name, left + Sample + 8, middle);
         }
+
+        foreach (var part in figure.Panels.SelectMany(p => p.Bars).DistinctBy(b => b.Name))
+        {
+            using var fill = new SKPaint { Color = SKColor.Parse(part.Colour), IsAntialias = true };
+            canvas.DrawRect(left, middle - Swatch / 2, Swatch, Swatch, fill);
+            left = Write(part.Name, left + Swatch + 8, middle);
+        }
+    }
+
+    private float Write(string name, float left, float middle)
+    {
+        text.Write(name, left, middle - Size / 2 + 2, Size, FamilyPalette.Ink);
+        return left + text.Width(name, Size) + 28;
     }
 }

@@ -36,6 +36,7 @@ internal static class PanelPlot
             plot.Axes.Title.Label.ForeColor = Color.FromHex(FamilyPalette.Ink);
         }
 
+        BarLayer.Add(plot, panel.Bars);
         var layers = new PlotLayers(plot, SinglesOffset.In(panel));
         Action<Figures.Series>[] order =
             [layers.Spread, layers.Line, layers.Singles, layers.Markers, layers.Labels];
@@ -58,6 +59,8 @@ internal static class PanelPlot
         axis.TickLabelStyle.FontSize = 13;
         axis.TickLabelStyle.ForeColor = Color.FromHex(FamilyPalette.Ink);
         axis.MinorTickStyle.Length = 0;
-        axis.TickGenerator = new NumericAutomatic { IntegerTicksOnly = scale.WholeNumbers, TickDensity = 0.5 };
+        axis.TickGenerator = scale.Words.Count > 0
+            ? new NumericManual([.. scale.Words.Select((_, i) => (double)i)], [.. scale.Words])
+            : new NumericAutomatic { IntegerTicksOnly = scale.WholeNumbers, TickDensity = 0.5 };
     }
 }

@@ -16,6 +16,7 @@ internal static class Strokes
         {
             MarkerForm.Square => MarkerShape.FilledSquare,
             MarkerForm.Triangle => MarkerShape.FilledTriangleUp,
+            MarkerForm.Diamond => MarkerShape.FilledDiamond,
             _ => MarkerShape.FilledCircle,
         },
         Size = style.Marker == MarkerForm.Triangle ? size + 2 : size,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sandglass.Display.Style;
 using Sandglass.Studies;
 
 namespace Sandglass.Display.Figures;
@@ -9,24 +10,28 @@ internal static class AccuracyAgainstCost
     // Wide enough for a marker, its bar and its single seeds.
     private const double LeastDistance = 22.0 / FigureSize.Width;
 
-    /// <summary>The figure of all rows.</summary>
-    public static Figure Build(IReadOnlyList<ComparisonRow> rows, CostAxis cost)
+    /// <summary>The figure of all rows, and of a block of the reader's own beside them if there is one.</summary>
+    public static Figure Build(IReadOnlyList<ComparisonRow> families, CostAxis cost, ComparisonRow? yours = null)
     {
-        if (rows.Count == 0)
+        ComparisonRow[] rows = yours is null ? [.. families] : [.. families, yours];
+        if (rows.Length == 0)
         {
-            throw new ArgumentException("A comparison needs at least one row.", nameof(rows));
+            throw new ArgumentException("A comparison needs at least one row.", nameof(families));
         }
         var costs = rows.Select(cost.Of).ToArray();
         var scale = CostScale(cost, costs);
         var drawn = SideBySide.Spread(costs, LeastDistance * scale.Span);
-        var largest = rows.MaxBy(r => r.MultiplyAdds)!.Budget;
+        var largest = families.MaxBy(r => r.MultiplyAdds)?.Budget ?? yours!.Budget;
         var series = rows.Zip(drawn, (row, x) => (row, x))
-            .GroupBy(p => p.row.Family)
+            .GroupBy(p => (Own: p.row == yours, p.row.Family))
             .OrderBy(g => g.Key)
             .Select(g => new Series(
-                g.Key,
+                g.Key.Family,
                 Spread.Bars,
-                [.. g.OrderByDescending(p => p.x).Select(p => Mark(p.row, p.x, cost, filled: p.row.Budget == largest))]))
+                [.. g.OrderByDescending(p => p.x).Select(p => Mark(p.row, p.x, cost, filled: g.Key.Own || p.row.Budget == largest))])
+            {
+                OwnStyle = g.Key.Own ? FamilyPalette.Yours : null,
+            })
             .ToArray();
 
         var panel = new Panel("", scale, AccuracyScale(rows), series);
@@ -34,7 +39,7 @@ internal static class AccuracyAgainstCost
         return new Figure(
             $"accuracy-{cost.Id}",
             $"Test accuracy against {cost.Name}",
-            $"{Seeds.Describe(rows)} {cost.Counted} {Fill(rows, largest)}{Moved(moved, cost)}".TrimEnd(),
+            $"{Seeds.Describe(rows)} {cost.Counted} {Fill(families, largest)}{Moved(moved, cost)}".TrimEnd(),
             [LabelPlacement.Place(panel)]);
     }
 

@@ -7,6 +7,9 @@ namespace Sandglass.Display.Figures;
 /// <param name="WholeNumbers">Whether only whole numbers are worth a tick.</param>
 internal sealed record Axis(string Label, double Low, double High, bool WholeNumbers = false)
 {
+    /// <summary>What is written at 0, 1, 2 … instead of numbers; none on an axis of numbers.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
+
     /// <summary>Length of the axis in units of its quantity.</summary>
     public double Span => High - Low;
 

@@ -10,6 +10,12 @@ public static class ComparisonFigures
     public static Figure AccuracyAgainstMultiplyAdds(IReadOnlyList<ComparisonRow> rows) =>
         AccuracyAgainstCost.Build(rows, CostAxis.MultiplyAdds);
 
+    /// <summary>The same with a block of the reader's own beside the families.</summary>
+    /// <param name="rows">The families; may be empty.</param>
+    /// <param name="yours">The reader's block.</param>
+    public static Figure AccuracyAgainstMultiplyAdds(IReadOnlyList<ComparisonRow> rows, ComparisonRow yours) =>
+        AccuracyAgainstCost.Build(rows, CostAxis.MultiplyAdds, yours);
+
     /// <summary>Test accuracy (%) against trainable parameters (k), one series a family.</summary>
     /// <exception cref="ArgumentException">There is no row.</exception>
     public static Figure AccuracyAgainstParameters(IReadOnlyList<ComparisonRow> rows) =>

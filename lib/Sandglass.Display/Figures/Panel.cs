@@ -5,4 +5,8 @@ namespace Sandglass.Display.Figures;
 /// <param name="X">The axis below.</param>
 /// <param name="Y">The axis to the left.</param>
 /// <param name="Series">The lines and points, one a family.</param>
-internal sealed record Panel(string Heading, Axis X, Axis Y, IReadOnlyList<Series> Series);
+internal sealed record Panel(string Heading, Axis X, Axis Y, IReadOnlyList<Series> Series)
+{
+    /// <summary>The parts of its stacked bars, from the lowest up; none in a panel of lines and points.</summary>
+    public IReadOnlyList<BarSeries> Bars { get; init; } = [];
+}

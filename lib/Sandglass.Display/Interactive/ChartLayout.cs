@@ -24,6 +24,7 @@ internal static class ChartLayout
                 ("orientation", "h"), ("x", 0), ("xanchor", "left"), ("itemwidth", 40),
                 ("y", panels.Any(p => p.Heading.Length > 0) ? 1.1 : 1.06), ("yanchor", "bottom"))),
             ("hovermode", "closest"),
+            ("barmode", "stack"),
             ("annotations", panels.SelectMany((p, i) => Words(p, i + 1, labels: !stacked)).ToArray()));
         for (var i = 0; i < panels.Count; i++)
         {
@@ -57,6 +58,10 @@ internal static class ChartLayout
             ("zeroline", false),
             ("ticks", "outside"),
             ("tickcolor", FamilyPalette.Muted));
+        if (axis.Words.Count > 0)
+        {
+            scale.With(("tickvals", Enumerable.Range(0, axis.Words.Count).ToArray()), ("ticktext", axis.Words.ToArray()));
+        }
         return axis.WholeNumbers && axis.Span < 12 ? scale.With(("dtick", 1)) : scale;
     }
 

@@ -22,6 +22,7 @@ internal static class PanelTraces
 
         return
         [
+            .. panel.Bars.Select(part => Bar(part, number)),
             .. panel.Series.Where(s => s.Spread == Spread.Band && s.Marks.Any(m => m.HasSpread))
                 .Select(s => Band(On("band", s), s)),
             .. panel.Series.Select(s => Line(On("line", s), s)),
@@ -29,6 +30,18 @@ internal static class PanelTraces
                 .Select(s => Singles(On("singles", s), s, SinglesOffset.In(panel))),
         ];
     }
+
+    private static Trace Bar(BarSeries part, int number) => new Trace("bar").With(
+        ("name", part.Name),
+        ("legendgroup", part.Name),
+        ("showlegend", number == 1),
+        ("xaxis", AxisName.Anchor("x", number)),
+        ("yaxis", AxisName.Anchor("y", number)),
+        ("y", part.Values.ToArray()),
+        ("text", part.Remarks.Select(HtmlText.Encode).ToArray()),
+        ("textposition", "none"),
+        ("hovertemplate", "%{text}<extra></extra>"),
+        ("marker", new Plotly.NET.TraceObjects.Marker().With(("color", part.Colour))));
 
     private static Trace Line(Trace trace, Series series)
     {
@@ -95,6 +108,7 @@ internal static class PanelTraces
     {
         MarkerForm.Square => "square",
         MarkerForm.Triangle => "triangle-up",
+        MarkerForm.Diamond => "diamond",
         _ => "circle",
     };
 }

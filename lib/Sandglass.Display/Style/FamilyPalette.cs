@@ -20,6 +20,9 @@ public static class FamilyPalette
     /// <summary>Colour behind a figure.</summary>
     internal const string Paper = "#ffffff";
 
+    /// <summary>The style of a reader's own block, whatever family it was derived from.</summary>
+    internal static FamilyStyle Yours { get; } = new("Your block", "#CC79A7", MarkerForm.Diamond, LineForm.Solid);
+
     /// <summary>The style of a family.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The family has no style.</exception>
     public static FamilyStyle For(BlockFamily family) => family switch

@@ -11,4 +11,7 @@ public enum MarkerForm
 
     /// <summary>A circle.</summary>
     Circle,
+
+    /// <summary>A square on its corner.</summary>
+    Diamond,
 }
