@@ -8,12 +8,13 @@ using Sandglass.Display.Style;
 namespace Sandglass.Display.Drawings;
 
 /// <summary>
-/// Writes drawings as one Plotly figure with a slider. Each step of the slider replaces the layout's shapes and words;
-/// frames would do the same, but not every notebook's renderer hands them on to plotly.js.
+/// Writes drawings as one Plotly figure with a slider. Each step of the slider replaces what changes of the layout's shapes
+/// and words; frames would do the same, but not every notebook's renderer hands them on to plotly.js.
 /// </summary>
 internal static class PlotlyDrawing
 {
     private const double SliderHeight = 90;
+    private const double WordSize = 12;
 
     private static readonly JsonSerializerOptions Options = new()
     {
@@ -29,8 +30,9 @@ internal static class PlotlyDrawing
     public static string Write(string quantity, IReadOnlyList<(string Label, Drawing Drawing)> states, int active)
     {
         var (width, height) = (states[0].Drawing.Width, states[0].Drawing.Height);
-        var steps = states.Select(state => new PlotlyStep(state.Label, "relayout", [StateOf(state.Drawing)])).ToArray();
-        var shown = steps[active].Args[0];
+        var all = states.Select(state => StateOf(state.Drawing)).ToArray();
+        var shown = all[active];
+        var steps = states.Zip(PlotlyChanges.Of(all), (state, change) => new PlotlyStep(state.Label, "relayout", [change])).ToArray();
         var layout = new PlotlyLayout(
             width,
             height + SliderHeight,
@@ -40,6 +42,8 @@ internal static class PlotlyDrawing
             shown.Shapes,
             shown.Annotations,
             [new PlotlySlider(active, new PlotlyCurrent($"{quantity}: "), steps, new PlotlyPad(8))],
+            new PlotlyFont(WordSize, FamilyPalette.Ink, HtmlText.FontFamily),
+            new PlotlyTemplate(new PlotlyDefaults(new PlotlyWordDefaults(), new PlotlyShapeDefaults())),
             FamilyPalette.Paper,
             FamilyPalette.Paper);
         return JsonSerializer.Serialize(
@@ -62,7 +66,7 @@ internal static class PlotlyDrawing
                     break;
                 case Disc { Centre: var c, Radius: var r } disc:
                     yield return new PlotlyShape(
-                        "circle", "", N(c.X - r), N(c.X + r), N(c.Y - r), N(c.Y + r), disc.Fill, new(disc.Colour, 1.5, "solid"));
+                        "circle", null, N(c.X - r), N(c.X + r), N(c.Y - r), N(c.Y + r), disc.Fill, new(disc.Colour, 1.5, null));
                     break;
                 case Stroke line:
                     var path = Path(line.Places);
@@ -80,15 +84,16 @@ internal static class PlotlyDrawing
     private static bool SameKind(Stroke a, Stroke b) => (a.Colour, a.Width, a.Dashed) == (b.Colour, b.Width, b.Dashed);
 
     private static PlotlyShape PathOf(string path, string? fill, string? stroke, double width, bool dashed) => new(
-        "path", path, null, null, null, null, fill ?? "rgba(0,0,0,0)",
-        new(stroke ?? "rgba(0,0,0,0)", stroke is null ? 0 : width, dashed ? "dash" : "solid"));
+        null, path, null, null, null, null, fill, new(stroke, stroke is null ? 0 : width, dashed ? "dash" : null));
 
     private static PlotlyText TextOf(Caption text) => new(
         text.Bold ? $"<b>{HtmlText.Encode(text.Words)}</b>" : HtmlText.Encode(text.Words),
         N(text.At.X),
         N(text.At.Y),
-        text.Centred ? "center" : "left",
-        new(text.Size, text.Colour, HtmlText.FontFamily));
+        text.Centred ? null : "left",
+        text is { Size: WordSize, Colour: FamilyPalette.Ink }
+            ? null
+            : new(text.Size == WordSize ? null : text.Size, text.Colour == FamilyPalette.Ink ? null : text.Colour));
 
     private static string Path(IReadOnlyList<Place> places) => string.Concat(places.Select((place, i) =>
         string.Create(CultureInfo.InvariantCulture, $"{(i == 0 ? 'M' : 'L')}{place.X:0.#},{place.Y:0.#}")));

@@ -6,6 +6,9 @@ namespace Sandglass.Display.Formatters;
 /// <summary>Blocks and their specs: the drawing, and their layers in words; pictures of several, and sliders over them.</summary>
 internal static class BlockFormatters
 {
+    // Pictures of several blocks are large, and a notebook has room for 300 kB; their sharp form stands beside them.
+    private const int StillScale = 1;
+
     /// <summary>Registers them.</summary>
     public static void Register()
     {
@@ -14,8 +17,8 @@ internal static class BlockFormatters
             .Html(block => Html(block.Spec))
             .Png(block => Png(block.Spec))
             .Plain(block => Text(block.Spec));
-        new Forms<BlockPicture>().Html(picture => picture.ToSvg()).Png(picture => picture.ToPng()).Plain(picture => picture.Title);
-        new Forms<BlockSlider>().Plotly(slider => slider.ToPlotlyJson()).Png(slider => slider.ToPng()).Plain(slider => slider.ToString());
+        new Forms<BlockPicture>().Html(picture => picture.ToSvg()).Png(picture => picture.ToPng(StillScale)).Plain(picture => picture.Title);
+        new Forms<BlockSlider>().Plotly(slider => slider.ToPlotlyJson()).Png(slider => slider.ToPng(StillScale)).Plain(slider => slider.ToString());
     }
 
     private static string Html(BlockSpec spec) =>
