@@ -114,9 +114,7 @@ public sealed class ScriptEngine : IDisposable
 
     private async Task<MimeBundle?> RunAsync(string code, string cellName, RunningCell cell, CancellationToken cancellationToken)
     {
-        var (clean, libraries) = Directives.Split(code, ParseOptions);
-        Options = Options.AddReferences(libraries.Select(library => _libraries.Load(library.Resolve(_baseDirectory), library)));
-        var script = Compile(clean, cellName, cancellationToken);
+        var script = Compile(code, cellName, State?.Script, cancellationToken);
 
         using var context = new InterruptibleContext(cancellationToken);
         var before = State;
@@ -137,12 +135,17 @@ public sealed class ScriptEngine : IDisposable
         return ran.ReturnValue is not null || LastExpression.HasValue(script) ? ValueRenderer.Render(ran.ReturnValue) : null;
     }
 
-    private Script<object> Compile(string code, string cellName, CancellationToken cancellationToken)
+    /// <summary>Loads what the cell's <c>#r</c> lines name and compiles it after <paramref name="previous"/>.</summary>
+    /// <exception cref="CompilationErrorException">The cell does not compile.</exception>
+    /// <exception cref="CellException">A directive is not supported, or a library is not there.</exception>
+    internal Script<object> Compile(string code, string cellName, Script? previous, CancellationToken cancellationToken)
     {
+        var (clean, libraries) = Directives.Split(code, ParseOptions);
+        Options = Options.AddReferences(libraries.Select(library => _libraries.Load(library.Resolve(_baseDirectory), library)));
         var options = Options.WithFilePath(cellName);
-        Script<object> script = State is null
-            ? CSharpScript.Create<object>(code, options, globalsType: null, _loader)
-            : State.Script.ContinueWith<object>(code, options);
+        Script<object> script = previous is null
+            ? CSharpScript.Create<object>(clean, options, globalsType: null, _loader)
+            : previous.ContinueWith<object>(clean, options);
         var diagnostics = script.Compile(cancellationToken);
         return diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
             ? throw new CompilationErrorException("", diagnostics)

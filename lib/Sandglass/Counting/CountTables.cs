@@ -64,6 +64,6 @@ public static class CountTables
         ExplanationKind.Convention => $"counted as {string.Join(" or ", explanation.Conventions)}",
         ExplanationKind.Resolution => FormattableString.Invariant($"{explanation.Resolution} pixels"),
         ExplanationKind.ConventionHereOnly => $"{string.Join(" or ", explanation.Conventions)}, by chance",
-        _ => "nothing tried",
+        _ => "unexplained",
     };
 }

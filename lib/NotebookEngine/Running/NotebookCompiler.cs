@@ -1,0 +1,38 @@
+using Microsoft.CodeAnalysis.Scripting;
+using NotebookEngine.Notebooks;
+using NotebookEngine.Scripting;
+
+namespace NotebookEngine.Running;
+
+/// <summary>Compiles notebooks without executing a cell: finds what a renamed member breaks, in a second or two.</summary>
+public static class NotebookCompiler
+{
+    /// <summary>Compiles all code cells one after another, as they would be executed.</summary>
+    /// <param name="notebook">The notebook.</param>
+    /// <param name="baseDirectory">Its folder, from which <c>#r</c> counts.</param>
+    /// <param name="cancellationToken">Stops between cells.</param>
+    /// <returns>The first cell that does not compile, or null.</returns>
+    public static CellFailure? Compile(Notebook notebook, string baseDirectory, CancellationToken cancellationToken)
+    {
+        using var engine = new ScriptEngine(baseDirectory);
+        Script? previous = null;
+        foreach (var cell in notebook.Cells.Where(cell => cell.Kind == CellKind.Code && !string.IsNullOrWhiteSpace(cell.Source)))
+        {
+            var name = FormattableString.Invariant($"cell {cell.Number}");
+            try
+            {
+                previous = engine.Compile(cell.Source, name, previous, cancellationToken);
+            }
+            catch (CompilationErrorException wrong)
+            {
+                return new CellFailure(cell, CompilationErrors.Describe(wrong.Diagnostics, name));
+            }
+            catch (CellException wrong)
+            {
+                return new CellFailure(cell, RuntimeErrors.Describe(wrong, name));
+            }
+        }
+
+        return null;
+    }
+}
