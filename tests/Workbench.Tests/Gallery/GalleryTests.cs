@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Workbench.Tests.Running;
+using static Microsoft.Playwright.Assertions;
 
 namespace Workbench.Tests.Gallery;
 
@@ -46,16 +47,15 @@ public sealed class GalleryTests : IDisposable
         await page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Slider", Exact = true }).ClickAsync();
         await page.WaitForSelectorAsync($"{Chart} .slider-container");
         Assert.Equal("Slider", await page.TitleAsync());
-        Assert.Equal("ratio 2", await Shown());
+        await Expect(page.Locator($"{Chart} .gtitle")).ToHaveTextAsync("ratio 2");
 
+        await page.Locator($"{Chart} .slider-container").ScrollIntoViewIfNeededAsync();
         var rail = (await page.Locator($"{Chart} .slider-rail-touch-rect").BoundingBoxAsync())!;
         await page.Mouse.ClickAsync(rail.X + rail.Width - 2, rail.Y + (rail.Height / 2));
-        await page.WaitForFunctionAsync($"document.querySelector('{Chart} .gtitle').textContent === 'ratio 6'");
+        await Expect(page.Locator($"{Chart} .gtitle")).ToHaveTextAsync("ratio 6");
 
         Assert.Empty(browser.RemoteRequests);
         Assert.Empty(browser.Errors);
-
-        Task<string> Shown() => page.Locator($"{Chart} .gtitle").TextContentAsync()!;
     }
 
     public void Dispose() => _folder.Dispose();
