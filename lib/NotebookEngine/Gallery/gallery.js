@@ -5,8 +5,10 @@ for (const place of document.querySelectorAll("div.chart[data-figure]")) {
     const figure = JSON.parse(document.getElementById(place.dataset.figure).textContent);
     const layout = { ...figure.layout, autosize: true };
     delete layout.width; // as wide as the page
-    place.replaceChildren();
-    Plotly.newPlot(place, {
+    const drawn = document.createElement("div");
+    drawn.className = "drawn";
+    place.replaceChildren(drawn);
+    Plotly.newPlot(drawn, {
       data: figure.data ?? [],
       layout,
       frames: figure.frames ?? [],

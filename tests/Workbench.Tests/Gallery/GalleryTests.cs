@@ -51,7 +51,10 @@ public sealed class GalleryTests : IDisposable
 
         await page.Locator($"{Chart} .slider-container").ScrollIntoViewIfNeededAsync();
         var rail = (await page.Locator($"{Chart} .slider-rail-touch-rect").BoundingBoxAsync())!;
-        await page.Mouse.ClickAsync(rail.X + rail.Width - 2, rail.Y + (rail.Height / 2));
+        await page.Mouse.MoveAsync(rail.X + 30, rail.Y + (rail.Height / 2));
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(rail.X + rail.Width - 4, rail.Y + (rail.Height / 2), new() { Steps = 5 });
+        await page.Mouse.UpAsync();
         await Expect(page.Locator($"{Chart} .gtitle")).ToHaveTextAsync("ratio 6");
 
         Assert.Empty(browser.RemoteRequests);
