@@ -9,5 +9,6 @@ root.Subcommands.Add(CountCommand.Create());
 root.Subcommands.Add(DataCommand.Create());
 root.Subcommands.Add(KernelCommand.Create());
 root.Subcommands.Add(NotebooksCommand.Create());
+root.Subcommands.Add(GalleryCommand.Create("gallery"));
 
 return await CommandLine.RunAsync(root, args, Console.Out, Console.Error);

@@ -17,18 +17,11 @@ internal static class PageFrame
         <title>{HtmlText.Encode(title)}</title>
         <link rel="icon" href="data:,">
         <style>
-        {Style()}</style>
+        {PageStyle.Read()}</style>
         <script src="{script}"></script>
         </head>
         <body>
         <main>
 
         """;
-
-    private static string Style()
-    {
-        using var stream = typeof(PageFrame).Assembly.GetManifestResourceStream("page.css")!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
 }

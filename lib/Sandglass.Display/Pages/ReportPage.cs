@@ -53,7 +53,12 @@ internal sealed class ReportPage
         var html = new StringBuilder();
         html.Append(PageFrame.Head(_report.Title, Script));
         html.Append($"<header>\n<h1>{HtmlText.Encode(_report.Title)}</h1>\n");
-        html.Append($"<p class=\"answer\">{HtmlText.Encode(_report.Answer)}</p>\n</header>\n");
+        html.Append($"<p class=\"answer\">{HtmlText.Encode(_report.Answer)}</p>\n");
+        if (_report.Gallery is { } gallery)
+        {
+            html.Append($"<p class=\"links\"><a href=\"{HtmlText.Encode(gallery)}\">Notebooks</a></p>\n");
+        }
+        html.Append("</header>\n");
         AddWarnings(html);
         html.Append("<section>\n<h2>The numbers</h2>\n").Append(ComparisonHtml.Table(_report.Rows));
         html.Append($"<p class=\"links\"><a href=\"{ComparisonCsv}\">Table as CSV</a></p>\n</section>\n");

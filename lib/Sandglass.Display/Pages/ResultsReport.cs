@@ -11,10 +11,12 @@ namespace Sandglass.Display.Pages;
 /// How it was measured: preset, epochs, images, seeds, budgets, interval, machine, versions, duration.
 /// </param>
 /// <param name="Warnings">What the reader should know before believing the numbers; empty for none.</param>
+/// <param name="Gallery">Where the pages of the notebooks lie from the page, or null where there are none.</param>
 public sealed record ResultsReport(
     string Title,
     string Answer,
     IReadOnlyList<ComparisonRow> Rows,
     IReadOnlyList<CurvePoint> Curves,
     IReadOnlyList<Fact> Facts,
-    IReadOnlyList<string> Warnings);
+    IReadOnlyList<string> Warnings,
+    string? Gallery = null);

@@ -2,22 +2,19 @@ using System.CommandLine;
 using System.Diagnostics;
 using NotebookEngine.Notebooks;
 using NotebookEngine.Running;
-using Sandglass;
 using Workbench.Running;
 
 namespace Workbench.Commands;
 
-/// <summary><c>workbench notebooks</c>: executes, checks and cleans notebooks.</summary>
+/// <summary><c>workbench notebooks</c>: executes, checks, cleans and shows notebooks.</summary>
 internal static class NotebooksCommand
 {
-    private const string DefaultFolder = "notebooks";
-
     public static Command Create() =>
-        new("notebooks", "Execute, check and clean notebooks.") { Run(), Check(), Clean(), Execute() };
+        new("notebooks", "Execute, check, clean and show notebooks.") { Run(), Check(), Clean(), GalleryCommand.Create("html"), Execute() };
 
     private static Command Run()
     {
-        var (paths, preset) = (Paths(), Preset());
+        var (paths, preset) = (NotebookFiles.Argument(), Preset());
         var command = new Command("run", "Execute notebooks from an empty state and write their outputs back.") { paths, preset };
         command.SetAction((parsed, cancellation) => EachAsync(parsed, paths, preset, Save, cancellation));
         return command;
@@ -25,7 +22,7 @@ internal static class NotebooksCommand
 
     private static Command Check()
     {
-        var (paths, preset) = (Paths(), Preset());
+        var (paths, preset) = (NotebookFiles.Argument(), Preset());
         var command = new Command("check", "Execute notebooks and compare with the outputs in the files.") { paths, preset };
         command.SetAction((parsed, cancellation) => EachAsync(parsed, paths, preset, Compare, cancellation));
         return command;
@@ -33,16 +30,16 @@ internal static class NotebooksCommand
 
     private static Command Clean()
     {
-        var paths = Paths();
+        var paths = NotebookFiles.Argument();
         var check = new Option<bool>("--check") { Description = "change nothing; say what is not clean" };
         var command = new Command("clean", "Normalise the metadata of notebooks.") { paths, check };
         command.SetAction(parsed =>
         {
             var output = parsed.InvocationConfiguration.Output;
             var dirty = 0;
-            foreach (var path in Notebooks(parsed.GetValue(paths)))
+            foreach (var path in NotebookFiles.Find(parsed.GetValue(paths)))
             {
-                var notebook = Read(path);
+                var notebook = NotebookFiles.Read(path);
                 var found = NotebookCleaner.Check(File.ReadAllText(path));
                 dirty += found.Count > 0 ? 1 : 0;
                 if (found.Count > 0 && !parsed.GetValue(check))
@@ -70,7 +67,7 @@ internal static class NotebooksCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             var (from, to) = (Path.GetFullPath(parsed.GetRequiredValue(path)), Path.GetFullPath(parsed.GetRequiredValue(result)));
-            var run = await NotebookExecution.RunAsync(Read(from), from, parsed.GetValue(preset), cancellation);
+            var run = await NotebookExecution.RunAsync(NotebookFiles.Read(from), from, parsed.GetValue(preset), cancellation);
             run.Notebook.Save(to);
             return 0;
         });
@@ -86,7 +83,7 @@ internal static class NotebooksCommand
     {
         var output = parsed.InvocationConfiguration.Output;
         var failed = false;
-        foreach (var path in Notebooks(parsed.GetValue(paths)))
+        foreach (var path in NotebookFiles.Find(parsed.GetValue(paths)))
         {
             var clock = Stopwatch.StartNew();
             var (executed, failure) = await NotebookExecution.InOwnProcessAsync(path, parsed.GetValue(preset), cancellation);
@@ -107,7 +104,7 @@ internal static class NotebooksCommand
     }
 
     private static IReadOnlyList<string> Compare(string path, Notebook executed) =>
-        [.. NotebookComparison.Compare(Read(path), executed).Select(difference => difference.ToString())];
+        [.. NotebookComparison.Compare(NotebookFiles.Read(path), executed).Select(difference => difference.ToString())];
 
     private static void Write(TextWriter output, IEnumerable<string> findings)
     {
@@ -116,35 +113,6 @@ internal static class NotebooksCommand
             output.WriteLine("  " + finding.ReplaceLineEndings("\n  "));
         }
     }
-
-    private static Notebook Read(string path)
-    {
-        try
-        {
-            return Notebook.Read(path);
-        }
-        catch (NotebookFormatException wrong)
-        {
-            throw new WorkbenchException(wrong.Message, wrong);
-        }
-    }
-
-    private static string[] Notebooks(string[]? paths)
-    {
-        var found = paths is { Length: > 0 } ? paths
-            : Directory.Exists(DefaultFolder) ? [.. Directory.GetFiles(DefaultFolder, "*.ipynb").Order(StringComparer.Ordinal)]
-            : [];
-        var missing = found.FirstOrDefault(path => !File.Exists(path));
-        return missing is not null ? throw new UsageException($"there is no notebook {missing}")
-            : found.Length == 0 ? throw new UsageException("there are no notebooks/*.ipynb here: go to the repository's folder or name notebooks")
-            : found;
-    }
-
-    private static Argument<string[]> Paths() => new("paths")
-    {
-        Description = "notebooks [default: notebooks/*.ipynb]",
-        Arity = ArgumentArity.ZeroOrMore,
-    };
 
     private static Option<string?> Preset() => new("--preset")
     {

@@ -65,7 +65,7 @@ internal static class ReproduceCommand
         var finished = grid.Select(place => (place, Run: store.Find(place.Spec)!)).ToArray();
         var rows = BlockComparison.Summarise(finished);
         var report = ComparisonReport.Of(comparison, rows, BlockComparison.Curves(finished), finished, clock.Elapsed, missing.Length);
-        var page = ResultsPage.Write(results, report);
+        var page = ResultsPage.Write(results, report with { Gallery = GalleryCommand.LinkFrom(results) });
         ResultTable.Of(rows).Write(output);
         await output.WriteLineAsync($"{ResultTable.Legend}\n\n{report.Answer}\nresults: {page}");
         return 0;

@@ -27,6 +27,7 @@ internal static class Arrows
         ["NotebookEngine.Scripting"] = [],
         ["NotebookEngine.Notebooks"] = ["NotebookEngine.Scripting"],
         ["NotebookEngine.Running"] = ["NotebookEngine.Scripting", "NotebookEngine.Notebooks"],
+        ["NotebookEngine.Gallery"] = ["NotebookEngine.Notebooks"],
         ["NotebookEngine.Kernel"] = ["NotebookEngine.Scripting"],
     };
 
@@ -40,7 +41,7 @@ internal static class Arrows
         ["NotebookEngine"] =
             ["Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp", "Microsoft.CodeAnalysis.Scripting", "Microsoft.CodeAnalysis.CSharp.Scripting",
              "Microsoft.CodeAnalysis.Features", "Microsoft.CodeAnalysis.CSharp.Features", "Microsoft.CodeAnalysis.Workspaces",
-             "Microsoft.DotNet.Interactive.Formatting", "NetMQ"],
+             "Microsoft.DotNet.Interactive.Formatting", "NetMQ", "Markdig"],
         ["workbench"] =
             ["Sandglass", "Sandglass.Display", "NotebookEngine", "Microsoft.Data.Analysis", "Spectre.Console", "Spectre.Console.Ansi", "System.CommandLine"],
     };

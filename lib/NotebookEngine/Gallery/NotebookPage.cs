@@ -1,0 +1,74 @@
+using System.Text;
+using NotebookEngine.Notebooks;
+
+namespace NotebookEngine.Gallery;
+
+/// <summary>The page of one notebook: its text, its code and what that showed.</summary>
+internal sealed class NotebookPage(GalleryEntry entry, GalleryEntry? previous, GalleryEntry? next, MarkdownText markdown)
+{
+    private const string Volatile = "volatile";
+
+    private bool _hasFigures;
+
+    /// <summary>The page.</summary>
+    public string ToHtml()
+    {
+        var cells = new StringBuilder();
+        foreach (var cell in entry.Notebook.Cells)
+        {
+            Add(cell, cells);
+        }
+
+        return PageFrame.Head(Summary.TitleOf(entry), _hasFigures)
+            + "<nav class=\"links\"><a href=\"index.html\">All notebooks</a></nav>\n"
+            + cells
+            + Neighbours()
+            + PageFrame.Foot;
+    }
+
+    private void Add(Cell cell, StringBuilder html)
+    {
+        switch (cell.Kind)
+        {
+            case CellKind.Markdown:
+                html.Append("<div class=\"text\">\n").Append(markdown.ToHtml(cell.Source)).Append("</div>\n");
+                break;
+            case CellKind.Raw:
+                html.Append("<pre class=\"output\">").Append(Markup.Encode(cell.Source)).Append("</pre>\n");
+                break;
+            default:
+                AddCode(cell, html);
+                break;
+        }
+    }
+
+    private void AddCode(Cell cell, StringBuilder html)
+    {
+        html.Append(FormattableString.Invariant($"<section class=\"cell\" id=\"cell-{cell.Number}\">\n"));
+        if (cell.Source.Length > 0)
+        {
+            html.Append("<pre class=\"code\"><code>").Append(CodeColours.ToHtml(cell.Source)).Append("</code></pre>\n");
+        }
+
+        foreach (var (i, output) in cell.Outputs.Index())
+        {
+            var shown = OutputHtml.Of(output, FormattableString.Invariant($"cell-{cell.Number}-output-{i + 1}"), markdown);
+            html.Append(shown.Html);
+            _hasFigures |= shown.IsInteractive;
+        }
+
+        if (cell.Is(Volatile) && cell.Outputs.Count > 0)
+        {
+            html.Append("<p class=\"note\">Measured: differs from run to run.</p>\n");
+        }
+
+        html.Append("</section>\n");
+    }
+
+    private string Neighbours()
+    {
+        var back = previous is null ? "" : $"<a href=\"{Markup.Link(previous.Page)}\">← {Markup.Encode(Summary.TitleOf(previous))}</a>\n";
+        var on = next is null ? "" : $"<a class=\"next\" href=\"{Markup.Link(next.Page)}\">{Markup.Encode(Summary.TitleOf(next))} →</a>\n";
+        return back.Length + on.Length == 0 ? "" : $"<nav class=\"neighbours\">\n{back}{on}</nav>\n";
+    }
+}

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using NotebookEngine.Gallery;
+using Sandglass;
+using Sandglass.Display.Pages;
+
+namespace Workbench.Commands;
+
+/// <summary><c>workbench notebooks html</c>, also <c>workbench gallery</c>: the notebooks as pages, nothing executed.</summary>
+internal static class GalleryCommand
+{
+    private const string Folder = "gallery";
+    private const string Link = $"{Folder}/index.html";
+
+    /// <summary>Where the gallery lies from a folder of results, or null if it was never written there.</summary>
+    public static string? LinkFrom(string results) => File.Exists(Path.Combine(results, Link)) ? Link : null;
+
+    public static Command Create(string name)
+    {
+        var paths = NotebookFiles.Argument();
+        var folder = new Option<DirectoryInfo>("--out")
+        {
+            Description = "folder for the pages",
+            DefaultValueFactory = _ => new DirectoryInfo(Path.Combine("results", Folder)),
+        };
+        var command = new Command(name, "Write notebooks and their outputs as pages for any browser; nothing is executed.") { paths, folder };
+        command.SetAction(parsed =>
+        {
+            var index = Write(NotebookFiles.Find(parsed.GetValue(paths)), parsed.GetRequiredValue(folder).FullName);
+            parsed.InvocationConfiguration.Output.WriteLine($"gallery: {index}");
+            return 0;
+        });
+        return command;
+    }
+
+    private static string Write(IEnumerable<string> paths, string folder)
+    {
+        var entries = paths.Select(path => new GalleryEntry(Path.GetFileNameWithoutExtension(path), NotebookFiles.Read(path))).ToArray();
+        WritableFolder.Require(folder);
+        try
+        {
+            return NotebookGallery.Write(folder, entries, new GalleryLook("Sandglass notebooks", PageStyle.Read(), PlotlyScript.Read()));
+        }
+        catch (ArgumentException wrong)
+        {
+            throw new WorkbenchException(wrong.Message, wrong);
+        }
+    }
+}

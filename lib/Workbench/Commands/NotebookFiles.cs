@@ -1,0 +1,44 @@
+using System.CommandLine;
+using NotebookEngine.Notebooks;
+using Sandglass;
+
+namespace Workbench.Commands;
+
+/// <summary>The notebooks that a command is asked for.</summary>
+internal static class NotebookFiles
+{
+    private const string DefaultFolder = "notebooks";
+
+    public static Argument<string[]> Argument() => new("paths")
+    {
+        Description = "notebooks [default: notebooks/*.ipynb]",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    /// <summary>The paths that were given, else those of the repository's notebooks.</summary>
+    /// <exception cref="UsageException">There is none, or one that is not there.</exception>
+    public static string[] Find(string[]? paths)
+    {
+        var found = paths is { Length: > 0 } ? paths
+            : Directory.Exists(DefaultFolder) ? [.. Directory.GetFiles(DefaultFolder, "*.ipynb").Order(StringComparer.Ordinal)]
+            : [];
+        var missing = found.FirstOrDefault(path => !File.Exists(path));
+        return missing is not null ? throw new UsageException($"there is no notebook {missing}")
+            : found.Length == 0 ? throw new UsageException("there are no notebooks/*.ipynb here: go to the repository's folder or name notebooks")
+            : found;
+    }
+
+    /// <summary>Reads a notebook.</summary>
+    /// <exception cref="WorkbenchException">It is none.</exception>
+    public static Notebook Read(string path)
+    {
+        try
+        {
+            return Notebook.Read(path);
+        }
+        catch (NotebookFormatException wrong)
+        {
+            throw new WorkbenchException(wrong.Message, wrong);
+        }
+    }
+}
