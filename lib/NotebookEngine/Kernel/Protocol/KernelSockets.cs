@@ -48,11 +48,11 @@ internal sealed class KernelSockets : IDisposable
 
         foreach (var channel in new[] { Channel.Shell, Channel.Control, Channel.Stdin })
         {
-            _sockets[channel].ReceiveReady += (_, ready) => received(channel, ready.Socket.ReceiveMultipartBytes());
+            _sockets[channel].ReceiveReady += (_, ready) => Receive(ready.Socket, frames => received(channel, frames));
             _poller.Add(_sockets[channel]);
         }
 
-        _heartbeat.ReceiveReady += (_, ready) => ready.Socket.SendMultipartBytes(ready.Socket.ReceiveMultipartBytes());
+        _heartbeat.ReceiveReady += (_, ready) => Receive(ready.Socket, frames => ready.Socket.SendMultipartBytes(frames));
         _outgoing.ReceiveReady += (_, _) => SendWaiting();
         _poller.Add(_heartbeat);
         _poller.Add(_outgoing);
@@ -117,6 +117,16 @@ internal sealed class KernelSockets : IDisposable
         catch (AddressAlreadyInUseException)
         {
             return false;
+        }
+    }
+
+    // A socket that is ready may yet have nothing, when what came is not of its pattern; waiting would end the kernel.
+    private static void Receive(NetMQSocket socket, Action<IReadOnlyList<byte[]>> received)
+    {
+        var frames = new List<byte[]>();
+        if (socket.TryReceiveMultipartBytes(ref frames!))
+        {
+            received(frames);
         }
     }
 
