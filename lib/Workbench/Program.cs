@@ -8,5 +8,6 @@ root.Subcommands.Add(TrainCommand.Create());
 root.Subcommands.Add(CountCommand.Create());
 root.Subcommands.Add(DataCommand.Create());
 root.Subcommands.Add(KernelCommand.Create());
+root.Subcommands.Add(NotebooksCommand.Create());
 
 return await CommandLine.RunAsync(root, args, Console.Out, Console.Error);

@@ -9,8 +9,8 @@ namespace NotebookEngine.Scripting;
 internal sealed class CellConsole : TextWriter
 {
     // The console is one a process, however many engines there are.
-    private static readonly Lock Installing = new();
-    private static bool _installed;
+    private static readonly TextWriter OriginalOut = Console.Out;
+    private static readonly TextWriter OriginalError = Console.Error;
 
     private readonly TextWriter _before;
     private readonly StreamName _stream;
@@ -24,17 +24,14 @@ internal sealed class CellConsole : TextWriter
 
     public override Encoding Encoding => _before.Encoding;
 
+    /// <summary>
+    /// Puts fresh writers in place: at the start, and after an interrupt, which may leave the lock that .NET puts
+    /// around a console's writer taken.
+    /// </summary>
     public static void Install()
     {
-        lock (Installing)
-        {
-            if (!_installed)
-            {
-                Console.SetOut(new CellConsole(Console.Out, StreamName.Out));
-                Console.SetError(new CellConsole(Console.Error, StreamName.Error));
-                _installed = true;
-            }
-        }
+        Console.SetOut(new CellConsole(OriginalOut, StreamName.Out));
+        Console.SetError(new CellConsole(OriginalError, StreamName.Error));
     }
 
     public override void Write(char value) => Write(value.ToString());
@@ -52,7 +49,13 @@ internal sealed class CellConsole : TextWriter
 
         if (RunningCell.Current is { } cell)
         {
-            cell.Output.Write(_stream, value);
+            try
+            {
+            }
+            finally
+            {
+                cell.Output.Write(_stream, value); // an interrupt waits for the end of a finally, so no lock is left behind
+            }
         }
         else
         {

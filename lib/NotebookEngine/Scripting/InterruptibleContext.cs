@@ -54,11 +54,10 @@ internal sealed class InterruptibleContext(CancellationToken interrupt) : Synchr
     {
         var before = Current;
         SetSynchronizationContext(this);
-        Enter();
         try
         {
 #pragma warning disable SYSLIB0046 // made for exactly this: the code of an interactive host's user
-            ControlledExecution.Run(() => code(state), _stop.Token);
+            ControlledExecution.Run(() => RunPushable(code, state), _stop.Token);
 #pragma warning restore SYSLIB0046
         }
         catch (Exception exception) when (_stop.IsCancellationRequested && exception is OperationCanceledException or ThreadInterruptedException)
@@ -67,10 +66,23 @@ internal sealed class InterruptibleContext(CancellationToken interrupt) : Synchr
         }
         finally
         {
-            Leave();
             SetSynchronizationContext(before);
             Interlocked.Decrement(ref _posted);
             LeaveWhenIdle();
+        }
+    }
+
+    // Pushed only inside: a push that hit ControlledExecution's own waiting would break it.
+    private void RunPushable(SendOrPostCallback code, object? state)
+    {
+        try
+        {
+            Enter();
+            code(state);
+        }
+        finally
+        {
+            Leave();
         }
     }
 

@@ -84,6 +84,7 @@ public sealed class ScriptEngine : IDisposable
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested) // the stop shows itself as one exception or another
         {
+            CellConsole.Install();
             return new CellResult(count, CellStatus.Interrupted, null, Interrupted(cellName));
         }
         catch (Exception thrown)

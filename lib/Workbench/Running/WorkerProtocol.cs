@@ -33,7 +33,8 @@ internal static class WorkerProtocol
             : null;
     }
 
-    private static void CancelWhenInputCloses(CancellationTokenSource stop)
+    /// <summary>Stops when the parent, which holds the other end of the input, leaves.</summary>
+    public static void CancelWhenInputCloses(CancellationTokenSource stop)
     {
         void Wait()
         {

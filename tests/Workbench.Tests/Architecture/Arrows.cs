@@ -21,6 +21,10 @@ internal static class Arrows
             ["Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Training", "Sandglass.Runtime"],
         // Figures show results: what a study found and what a count says, never how a network is built or trained.
         ["Sandglass.Display"] = ["Sandglass.Blocks", "Sandglass.Counting", "Sandglass.Studies"],
+        ["NotebookEngine.Scripting"] = [],
+        ["NotebookEngine.Notebooks"] = ["NotebookEngine.Scripting"],
+        ["NotebookEngine.Running"] = ["NotebookEngine.Scripting", "NotebookEngine.Notebooks"],
+        ["NotebookEngine.Kernel"] = ["NotebookEngine.Scripting"],
     };
 
     /// <summary>An assembly and the assemblies beyond .NET's own that it may use.</summary>
@@ -29,7 +33,12 @@ internal static class Arrows
         ["Sandglass"] = ["TorchSharp", "Microsoft.Data.Analysis", "MathNet.Numerics"],
         ["Sandglass.Display"] =
             ["Sandglass", "Microsoft.Data.Analysis", "ScottPlot", "SkiaSharp", "Plotly.NET", "Plotly.NET.CSharp", "DynamicObj", "Giraffe.ViewEngine", "FSharp.Core"],
+        // It reaches the library by #r alone, as any other host of notebooks.
+        ["NotebookEngine"] =
+            ["Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp", "Microsoft.CodeAnalysis.Scripting", "Microsoft.CodeAnalysis.CSharp.Scripting",
+             "Microsoft.CodeAnalysis.Features", "Microsoft.CodeAnalysis.CSharp.Features", "Microsoft.CodeAnalysis.Workspaces",
+             "Microsoft.DotNet.Interactive.Formatting", "NetMQ"],
         ["workbench"] =
-            ["Sandglass", "Sandglass.Display", "Microsoft.Data.Analysis", "Spectre.Console", "Spectre.Console.Ansi", "System.CommandLine"],
+            ["Sandglass", "Sandglass.Display", "NotebookEngine", "Microsoft.Data.Analysis", "Spectre.Console", "Spectre.Console.Ansi", "System.CommandLine"],
     };
 }

@@ -1,0 +1,153 @@
+using System.CommandLine;
+using System.Diagnostics;
+using NotebookEngine.Notebooks;
+using NotebookEngine.Running;
+using Sandglass;
+using Workbench.Running;
+
+namespace Workbench.Commands;
+
+/// <summary><c>workbench notebooks</c>: executes, checks and cleans notebooks.</summary>
+internal static class NotebooksCommand
+{
+    private const string DefaultFolder = "notebooks";
+
+    public static Command Create() =>
+        new("notebooks", "Execute, check and clean notebooks.") { Run(), Check(), Clean(), Execute() };
+
+    private static Command Run()
+    {
+        var (paths, preset) = (Paths(), Preset());
+        var command = new Command("run", "Execute notebooks from an empty state and write their outputs back.") { paths, preset };
+        command.SetAction((parsed, cancellation) => EachAsync(parsed, paths, preset, Save, cancellation));
+        return command;
+    }
+
+    private static Command Check()
+    {
+        var (paths, preset) = (Paths(), Preset());
+        var command = new Command("check", "Execute notebooks and compare with the outputs in the files.") { paths, preset };
+        command.SetAction((parsed, cancellation) => EachAsync(parsed, paths, preset, Compare, cancellation));
+        return command;
+    }
+
+    private static Command Clean()
+    {
+        var paths = Paths();
+        var check = new Option<bool>("--check") { Description = "change nothing; say what is not clean" };
+        var command = new Command("clean", "Normalise the metadata of notebooks.") { paths, check };
+        command.SetAction(parsed =>
+        {
+            var output = parsed.InvocationConfiguration.Output;
+            var dirty = 0;
+            foreach (var path in Notebooks(parsed.GetValue(paths)))
+            {
+                var notebook = Read(path);
+                var found = NotebookCleaner.Check(File.ReadAllText(path));
+                dirty += found.Count > 0 ? 1 : 0;
+                if (found.Count > 0 && !parsed.GetValue(check))
+                {
+                    NotebookCleaner.Clean(notebook).Save(path);
+                }
+
+                output.WriteLine($"{path}: {(found.Count == 0 ? "clean" : parsed.GetValue(check) ? "not clean" : "cleaned")}");
+                Write(output, parsed.GetValue(check) ? found : []);
+            }
+
+            return parsed.GetValue(check) && dirty > 0 ? CommandLine.Failed : 0;
+        });
+        return command;
+    }
+
+    // A notebook a process: libraries and their static state cannot be unloaded.
+    private static Command Execute()
+    {
+        var path = new Argument<string>("path");
+        var result = new Argument<string>("result");
+        var preset = Preset();
+        var command = new Command("execute") { path, result, preset };
+        command.Hidden = true;
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var (from, to) = (Path.GetFullPath(parsed.GetRequiredValue(path)), Path.GetFullPath(parsed.GetRequiredValue(result)));
+            var run = await NotebookExecution.RunAsync(Read(from), from, parsed.GetValue(preset), cancellation);
+            run.Notebook.Save(to);
+            return 0;
+        });
+        return command;
+    }
+
+    private static async Task<int> EachAsync(
+        ParseResult parsed,
+        Argument<string[]> paths,
+        Option<string?> preset,
+        Func<string, Notebook, IReadOnlyList<string>> finish,
+        CancellationToken cancellation)
+    {
+        var output = parsed.InvocationConfiguration.Output;
+        var failed = false;
+        foreach (var path in Notebooks(parsed.GetValue(paths)))
+        {
+            var clock = Stopwatch.StartNew();
+            var (executed, failure) = await NotebookExecution.InOwnProcessAsync(path, parsed.GetValue(preset), cancellation);
+            var differences = failure is null ? finish(path, executed!) : [failure];
+            var verdict = failure is not null ? "failed" : differences.Count == 0 ? "ok" : "differs";
+            await output.WriteLineAsync(FormattableString.Invariant($"{path}: {verdict} in {clock.Elapsed.TotalSeconds:0.0} s"));
+            Write(output, differences);
+            failed |= differences.Count > 0;
+        }
+
+        return failed ? CommandLine.Failed : 0;
+    }
+
+    private static IReadOnlyList<string> Save(string path, Notebook executed)
+    {
+        executed.Save(path);
+        return [];
+    }
+
+    private static IReadOnlyList<string> Compare(string path, Notebook executed) =>
+        [.. NotebookComparison.Compare(Read(path), executed).Select(difference => difference.ToString())];
+
+    private static void Write(TextWriter output, IEnumerable<string> findings)
+    {
+        foreach (var finding in findings)
+        {
+            output.WriteLine("  " + finding.ReplaceLineEndings("\n  "));
+        }
+    }
+
+    private static Notebook Read(string path)
+    {
+        try
+        {
+            return Notebook.Read(path);
+        }
+        catch (NotebookFormatException wrong)
+        {
+            throw new WorkbenchException(wrong.Message, wrong);
+        }
+    }
+
+    private static string[] Notebooks(string[]? paths)
+    {
+        var found = paths is { Length: > 0 } ? paths
+            : Directory.Exists(DefaultFolder) ? [.. Directory.GetFiles(DefaultFolder, "*.ipynb").Order(StringComparer.Ordinal)]
+            : [];
+        var missing = found.FirstOrDefault(path => !File.Exists(path));
+        return missing is not null ? throw new UsageException($"there is no notebook {missing}")
+            : found.Length == 0 ? throw new UsageException("there are no notebooks/*.ipynb here: go to the repository's folder or name notebooks")
+            : found;
+    }
+
+    private static Argument<string[]> Paths() => new("paths")
+    {
+        Description = "notebooks [default: notebooks/*.ipynb]",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private static Option<string?> Preset() => new("--preset")
+    {
+        Description = "value for the variable 'preset' of the cell tagged 'parameters'",
+    };
+}
