@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 
+from jupyter_client import BlockingKernelClient
 from jupyter_client.manager import start_new_kernel
 
 KERNEL = ".net-csharp"
@@ -34,7 +35,8 @@ def status(pid, field):
 
 
 def two_clients(manager, client):
-    other = manager.client()
+    other = BlockingKernelClient(connection_file=manager.connection_file)
+    other.load_connection_file()
     other.start_channels()
     other.wait_for_ready(timeout=60)
     run(client, "var shared = 41;")

@@ -15,7 +15,7 @@ internal sealed class KernelSockets : IDisposable
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(1);
 
     // A kernel that is restarted has the ports of the one before, which may still be letting go of them.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private readonly NetMQQueue<(Channel Channel, IReadOnlyList<byte[]> Frames)?> _outgoing = new();
     private readonly NetMQPoller _poller = [];
@@ -27,9 +27,9 @@ internal sealed class KernelSockets : IDisposable
     {
         _sockets = new()
         {
-            [Channel.Shell] = new RouterSocket(),
-            [Channel.Control] = new RouterSocket(),
-            [Channel.Stdin] = new RouterSocket(),
+            [Channel.Shell] = Router(),
+            [Channel.Control] = Router(),
+            [Channel.Stdin] = Router(),
             [Channel.Iopub] = new PublisherSocket(),
         };
         try
@@ -85,6 +85,14 @@ internal sealed class KernelSockets : IDisposable
         {
             socket.Dispose();
         }
+    }
+
+    // A front end that connects again under its name gets the replies, though its old connection still seems open.
+    private static RouterSocket Router()
+    {
+        var socket = new RouterSocket();
+        socket.Options.RouterHandover = true;
+        return socket;
     }
 
     private static void Bind(NetMQSocket socket, string name, string ip, int port)
