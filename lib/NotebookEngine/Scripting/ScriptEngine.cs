@@ -63,8 +63,8 @@ public sealed class ScriptEngine : IDisposable
     /// <param name="cellName">What errors call the cell.</param>
     /// <param name="output">Takes what the cell shows while it runs.</param>
     /// <param name="cancellationToken">
-    /// Interrupts the cell: managed code of the cell ends at once, a native call at its next return. Work that the cell
-    /// put on other threads is not waited for and not stopped.
+    /// Interrupts the cell: its loops end at their next turn, what sleeps or waits wakes, and a native call or a loop
+    /// inside a library ends at its next return. Work that the cell put on other threads is not waited for.
     /// </param>
     /// <returns>How the cell ended. What the cell did wrong is in the result, never thrown.</returns>
     public async Task<CellResult> ExecuteAsync(
@@ -74,7 +74,7 @@ public sealed class ScriptEngine : IDisposable
         var count = ++_executions;
         try
         {
-            var value = await RunAsync(code, cellName, new RunningCell(output, FormattableString.Invariant($"cell-{count}")), cancellationToken)
+            var value = await RunAsync(code, cellName, new RunningCell(output, FormattableString.Invariant($"cell-{count}"), cancellationToken), cancellationToken)
                 .ConfigureAwait(false);
             return new CellResult(count, CellStatus.Ok, value, null);
         }
@@ -119,7 +119,7 @@ public sealed class ScriptEngine : IDisposable
         Options = Options.AddReferences(libraries.Select(library => _libraries.Load(library.Resolve(_baseDirectory), library)));
         var script = Compile(clean, cellName, cancellationToken);
 
-        using var context = new InterruptibleContext(cancellationToken);
+        var context = new InterruptibleContext(cancellationToken);
         var before = State;
         var ran = await context.RunAsync(() =>
         {
@@ -140,13 +140,25 @@ public sealed class ScriptEngine : IDisposable
 
     private Script<object> Compile(string code, string cellName, CancellationToken cancellationToken)
     {
+        var script = Create(LoopChecks.AddTo(code, ParseOptions), cellName);
+        if (!HasErrors(script.Compile(cancellationToken)))
+        {
+            return script;
+        }
+
+        // Said of the code that the reader wrote.
+        var diagnostics = Create(code, cellName).Compile(cancellationToken);
+        return HasErrors(diagnostics) ? throw new CompilationErrorException("", diagnostics) : Create(code, cellName);
+    }
+
+    private Script<object> Create(string code, string cellName)
+    {
         var options = Options.WithFilePath(cellName);
-        Script<object> script = State is null
+        return State is null
             ? CSharpScript.Create<object>(code, options, globalsType: null, _loader)
             : State.Script.ContinueWith<object>(code, options);
-        var diagnostics = script.Compile(cancellationToken);
-        return diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
-            ? throw new CompilationErrorException("", diagnostics)
-            : script;
     }
+
+    private static bool HasErrors(IEnumerable<Diagnostic> diagnostics) =>
+        diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 }
