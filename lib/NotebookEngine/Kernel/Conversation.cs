@@ -37,7 +37,8 @@ internal sealed class Conversation(Publisher publisher, Execution execution, Cod
         {
             execution.Interrupt();
             return new JsonObject { ["status"] = "ok" };
-        },
+        }
+        ,
         "shutdown_request" => asked => new JsonObject
         {
             ["status"] = "ok",

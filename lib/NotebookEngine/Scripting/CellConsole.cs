@@ -9,7 +9,8 @@ namespace NotebookEngine.Scripting;
 internal sealed class CellConsole : TextWriter
 {
     // The console is one a process, however many engines there are.
-    private static readonly Lazy<bool> Installed = new(Replace);
+    private static readonly TextWriter OriginalOut = Console.Out;
+    private static readonly TextWriter OriginalError = Console.Error;
 
     private readonly TextWriter _before;
     private readonly StreamName _stream;
@@ -23,8 +24,15 @@ internal sealed class CellConsole : TextWriter
 
     public override Encoding Encoding => _before.Encoding;
 
-    /// <summary>Puts the writers in place, once a process.</summary>
-    public static void Install() => _ = Installed.Value;
+    /// <summary>
+    /// Puts fresh writers in place: at the start, and after an interrupt, which may leave the lock that .NET puts
+    /// around a console's writer taken.
+    /// </summary>
+    public static void Install()
+    {
+        Console.SetOut(new CellConsole(OriginalOut, StreamName.Out));
+        Console.SetError(new CellConsole(OriginalError, StreamName.Error));
+    }
 
     public override void Write(char value) => Write(value.ToString());
 
@@ -41,7 +49,13 @@ internal sealed class CellConsole : TextWriter
 
         if (RunningCell.Current is { } cell)
         {
-            cell.Output.Write(_stream, value);
+            try
+            {
+            }
+            finally
+            {
+                cell.Output.Write(_stream, value); // an interrupt waits for the end of a finally, so no lock is left behind
+            }
         }
         else
         {
@@ -52,11 +66,4 @@ internal sealed class CellConsole : TextWriter
     public override void WriteLine(string? value) => Write(value + "\n"); // one piece, so that threads do not mix lines
 
     public override void Flush() => _before.Flush();
-
-    private static bool Replace()
-    {
-        Console.SetOut(new CellConsole(Console.Out, StreamName.Out));
-        Console.SetError(new CellConsole(Console.Error, StreamName.Error));
-        return true;
-    }
 }

@@ -1,16 +1,14 @@
-using System.Runtime;
-
 namespace NotebookEngine.Scripting;
 
 /// <summary>
-/// Runs a cell's code, and what follows its awaits, on pool threads that an interrupt can stop: a managed loop at
-/// once, a native call at its next return. Any pool thread will do, so code that blocks on a task does not lock up.
+/// Runs a cell's code, and what follows its awaits, on pool threads that an interrupt can stop: loops ask
+/// (<see cref="CellInterrupt"/>), threads that sleep or wait are woken, a native call ends at its next return. Any pool
+/// thread will do, so code that blocks on a task does not lock up.
 /// </summary>
-internal sealed class InterruptibleContext(CancellationToken interrupt) : SynchronizationContext, IDisposable
+internal sealed class InterruptibleContext(CancellationToken interrupt) : SynchronizationContext
 {
     private static readonly TimeSpan BetweenPushes = TimeSpan.FromMilliseconds(100);
 
-    private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _idleAfterStop = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly HashSet<Thread> _threads = [];
     private int _posted;
@@ -21,14 +19,12 @@ internal sealed class InterruptibleContext(CancellationToken interrupt) : Synchr
     {
         var result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         Post(_ => _ = ForwardAsync(cell, result), null);
-        await using var registration = interrupt.Register(Stop);
+        await using var registration = interrupt.Register(() => _ = PushAsync(result.Task));
         await Task.WhenAny(result.Task, _idleAfterStop.Task).ConfigureAwait(false);
         return result.Task.IsCompleted
             ? await result.Task.ConfigureAwait(false)
             : throw new OperationCanceledException(interrupt);
     }
-
-    public void Dispose() => _stop.Dispose();
 
     public override SynchronizationContext CreateCopy() => this;
 
@@ -54,23 +50,33 @@ internal sealed class InterruptibleContext(CancellationToken interrupt) : Synchr
     {
         var before = Current;
         SetSynchronizationContext(this);
-        Enter();
         try
         {
-#pragma warning disable SYSLIB0046 // made for exactly this: the code of an interactive host's user
-            ControlledExecution.Run(() => code(state), _stop.Token);
-#pragma warning restore SYSLIB0046
+            RunPushable(code, state);
         }
-        catch (Exception exception) when (_stop.IsCancellationRequested && exception is OperationCanceledException or ThreadInterruptedException)
+        catch (Exception exception) when (interrupt.IsCancellationRequested && exception is OperationCanceledException or ThreadInterruptedException)
         {
             // RunAsync says it.
         }
         finally
         {
-            Leave();
             SetSynchronizationContext(before);
             Interlocked.Decrement(ref _posted);
             LeaveWhenIdle();
+        }
+    }
+
+    // Pushed only inside, so that no push reaches the pool's own waiting.
+    private void RunPushable(SendOrPostCallback code, object? state)
+    {
+        try
+        {
+            Enter();
+            code(state);
+        }
+        finally
+        {
+            Leave();
         }
     }
 
@@ -91,7 +97,7 @@ internal sealed class InterruptibleContext(CancellationToken interrupt) : Synchr
                 _threads.Remove(Thread.CurrentThread);
             }
 
-            if (_stop.IsCancellationRequested)
+            if (interrupt.IsCancellationRequested)
             {
                 Thread.Sleep(1); // takes a push that came too late, before the pool's next work would get it
             }
@@ -105,18 +111,11 @@ internal sealed class InterruptibleContext(CancellationToken interrupt) : Synchr
         }
     }
 
-    // Cancelling aborts threads and waits while one is in native code: not on the caller's thread.
-    private void Stop()
+    private async Task PushAsync(Task cell)
     {
-        _ = Task.Run(_stop.Cancel, CancellationToken.None);
-        _ = PushAsync();
-    }
-
-    // An abort does not reach a thread that sleeps or waits; an interrupt wakes it.
-    private async Task PushAsync()
-    {
+        CellInterrupt.Stopping();
         LeaveWhenIdle();
-        while (!_idleAfterStop.Task.IsCompleted)
+        while (!_idleAfterStop.Task.IsCompleted && !cell.IsCompleted)
         {
             await Task.Delay(BetweenPushes).ConfigureAwait(false);
             lock (_threads)
@@ -129,6 +128,8 @@ internal sealed class InterruptibleContext(CancellationToken interrupt) : Synchr
 
             LeaveWhenIdle();
         }
+
+        CellInterrupt.Stopped();
     }
 
     private void LeaveWhenIdle()

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace NotebookEngine.Scripting;
 
 /// <summary>A cell while its code runs. It follows the code through awaits and tasks.</summary>
-internal sealed class RunningCell(ICellOutput output, string idPrefix)
+internal sealed class RunningCell(ICellOutput output, string idPrefix, CancellationToken interrupt)
 {
     private static readonly AsyncLocal<RunningCell?> Flowing = new();
     private int _shown;
@@ -14,6 +14,9 @@ internal sealed class RunningCell(ICellOutput output, string idPrefix)
         get => Flowing.Value;
         set => Flowing.Value = value;
     }
+
+    /// <summary>Cancelled when the cell is to stop.</summary>
+    public CancellationToken Interrupt { get; } = interrupt;
 
     public ICellOutput Output { get; } = output;
 

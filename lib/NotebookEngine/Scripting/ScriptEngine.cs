@@ -63,8 +63,8 @@ public sealed class ScriptEngine : IDisposable
     /// <param name="cellName">What errors call the cell.</param>
     /// <param name="output">Takes what the cell shows while it runs.</param>
     /// <param name="cancellationToken">
-    /// Interrupts the cell: managed code of the cell ends at once, a native call at its next return. Work that the cell
-    /// put on other threads is not waited for and not stopped.
+    /// Interrupts the cell: its loops end at their next turn, what sleeps or waits wakes, and a native call or a loop
+    /// inside a library ends at its next return. Work that the cell put on other threads is not waited for.
     /// </param>
     /// <returns>How the cell ended. What the cell did wrong is in the result, never thrown.</returns>
     public async Task<CellResult> ExecuteAsync(
@@ -74,7 +74,7 @@ public sealed class ScriptEngine : IDisposable
         var count = ++_executions;
         try
         {
-            var value = await RunAsync(code, cellName, new RunningCell(output, FormattableString.Invariant($"cell-{count}")), cancellationToken)
+            var value = await RunAsync(code, cellName, new RunningCell(output, FormattableString.Invariant($"cell-{count}"), cancellationToken), cancellationToken)
                 .ConfigureAwait(false);
             return new CellResult(count, CellStatus.Ok, value, null);
         }
@@ -84,6 +84,7 @@ public sealed class ScriptEngine : IDisposable
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested) // the stop shows itself as one exception or another
         {
+            CellConsole.Install();
             return new CellResult(count, CellStatus.Interrupted, null, Interrupted(cellName));
         }
         catch (Exception thrown)
@@ -116,7 +117,7 @@ public sealed class ScriptEngine : IDisposable
     {
         var script = Compile(code, cellName, State?.Script, cancellationToken);
 
-        using var context = new InterruptibleContext(cancellationToken);
+        var context = new InterruptibleContext(cancellationToken);
         var before = State;
         var ran = await context.RunAsync(() =>
         {
@@ -142,13 +143,37 @@ public sealed class ScriptEngine : IDisposable
     {
         var (clean, libraries) = Directives.Split(code, ParseOptions);
         Options = Options.AddReferences(libraries.Select(library => _libraries.Load(library.Resolve(_baseDirectory), library)));
-        var options = Options.WithFilePath(cellName);
-        Script<object> script = previous is null
-            ? CSharpScript.Create<object>(clean, options, globalsType: null, _loader)
-            : previous.ContinueWith<object>(clean, options);
-        var diagnostics = script.Compile(cancellationToken);
-        return diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
-            ? throw new CompilationErrorException("", diagnostics)
-            : script;
+        var script = Create(LoopChecks.AddTo(clean, ParseOptions), cellName, previous);
+        if (!HasErrors(script.Compile(cancellationToken)))
+        {
+            return script;
+        }
+
+        // Said of the code that the reader wrote.
+        var plain = Create(clean, cellName, previous);
+        var diagnostics = plain.Compile(cancellationToken);
+        return HasErrors(diagnostics) ? throw new CompilationErrorException("", diagnostics) : plain;
     }
+
+    // A cell has the references of the cells before it. Naming all of them again would make each cell's compilation
+    // keep all of every earlier one's: memory would grow with the square of the cells.
+    private Script<object> Create(string code, string cellName, Script? previous)
+    {
+        var options = Options.WithFilePath(cellName);
+        if (previous is null)
+        {
+            return CSharpScript.Create<object>(code, options, globalsType: null, _loader);
+        }
+
+        var known = new HashSet<MetadataReference>();
+        for (Script? script = previous; script is not null; script = script.Previous)
+        {
+            known.UnionWith(script.Options.MetadataReferences);
+        }
+
+        return previous.ContinueWith<object>(code, options.WithReferences(Options.MetadataReferences.Where(r => !known.Contains(r))));
+    }
+
+    private static bool HasErrors(IEnumerable<Diagnostic> diagnostics) =>
+        diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 }

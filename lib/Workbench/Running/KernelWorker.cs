@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NotebookEngine.Kernel;
 using NotebookEngine.Kernel.Supervision;
 using NotebookEngine.Scripting;
@@ -12,7 +13,8 @@ internal static class KernelWorker
     public static int Run(string connectionFile)
     {
         var connection = ConnectionFile.Read(connectionFile);
-        ParentWatch.Start(Console.OpenStandardInput(), () => Environment.Exit(CommandLine.Failed));
+        // Killed, not ended: the next kernel waits for the ports, and nothing here outlives the cells.
+        ParentWatch.Start(Console.OpenStandardInput(), Process.GetCurrentProcess().Kill);
         Console.SetIn(new NoInput());
         using var engine = new ScriptEngine(Environment.CurrentDirectory);
         using (var kernel = new JupyterKernel(connection, engine, Console.Error))

@@ -55,8 +55,15 @@ public sealed class ConnectionFileTests : IDisposable
     {
         var file = new JsonObject
         {
-            ["shell_port"] = 1, ["iopub_port"] = 2, ["stdin_port"] = 3, ["control_port"] = 4, ["hb_port"] = 5,
-            ["ip"] = "127.0.0.1", ["key"] = "secret", ["transport"] = "tcp", ["signature_scheme"] = "hmac-sha256",
+            ["shell_port"] = 1,
+            ["iopub_port"] = 2,
+            ["stdin_port"] = 3,
+            ["control_port"] = 4,
+            ["hb_port"] = 5,
+            ["ip"] = "127.0.0.1",
+            ["key"] = "secret",
+            ["transport"] = "tcp",
+            ["signature_scheme"] = "hmac-sha256",
             ["kernel_name"] = ".net-csharp",
         };
         change(file);

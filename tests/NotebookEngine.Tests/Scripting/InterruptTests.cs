@@ -21,12 +21,13 @@ public sealed class InterruptTests
         var running = engine.ExecuteAsync("Console.WriteLine(\"started\");\n" + code, output, interrupt.Token);
         while (output.Lines.Count == 0)
         {
+            Assert.False(running.IsCompleted, $"{(running.IsCompleted ? await running : null)}");
             await Task.Delay(10, TestContext.Current.CancellationToken);
         }
 
         var clock = Stopwatch.StartNew();
         await interrupt.CancelAsync();
-        var result = await running;
+        var result = await running.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
         Assert.Equal(CellStatus.Interrupted, result.Status);
         Assert.InRange(clock.Elapsed.TotalSeconds, 0, 2);
         Assert.Equal("7", (await engine.ExecuteAsync("kept", output, CancellationToken.None)).Value?.Find("text/plain"));

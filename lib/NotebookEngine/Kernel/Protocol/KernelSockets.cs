@@ -15,7 +15,7 @@ internal sealed class KernelSockets : IDisposable
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(1);
 
     // A kernel that is restarted has the ports of the one before, which may still be letting go of them.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private readonly NetMQQueue<(Channel Channel, IReadOnlyList<byte[]> Frames)?> _outgoing = new();
     private readonly NetMQPoller _poller = [];
@@ -27,9 +27,9 @@ internal sealed class KernelSockets : IDisposable
     {
         _sockets = new()
         {
-            [Channel.Shell] = new RouterSocket(),
-            [Channel.Control] = new RouterSocket(),
-            [Channel.Stdin] = new RouterSocket(),
+            [Channel.Shell] = Router(),
+            [Channel.Control] = Router(),
+            [Channel.Stdin] = Router(),
             [Channel.Iopub] = new PublisherSocket(),
         };
         try
@@ -48,11 +48,11 @@ internal sealed class KernelSockets : IDisposable
 
         foreach (var channel in new[] { Channel.Shell, Channel.Control, Channel.Stdin })
         {
-            _sockets[channel].ReceiveReady += (_, ready) => received(channel, ready.Socket.ReceiveMultipartBytes());
+            _sockets[channel].ReceiveReady += (_, ready) => Receive(ready.Socket, frames => received(channel, frames));
             _poller.Add(_sockets[channel]);
         }
 
-        _heartbeat.ReceiveReady += (_, ready) => ready.Socket.SendMultipartBytes(ready.Socket.ReceiveMultipartBytes());
+        _heartbeat.ReceiveReady += (_, ready) => Receive(ready.Socket, frames => ready.Socket.SendMultipartBytes(frames));
         _outgoing.ReceiveReady += (_, _) => SendWaiting();
         _poller.Add(_heartbeat);
         _poller.Add(_outgoing);
@@ -87,6 +87,14 @@ internal sealed class KernelSockets : IDisposable
         }
     }
 
+    // A front end that connects again under its name gets the replies, though its old connection still seems open.
+    private static RouterSocket Router()
+    {
+        var socket = new RouterSocket();
+        socket.Options.RouterHandover = true;
+        return socket;
+    }
+
     private static void Bind(NetMQSocket socket, string name, string ip, int port)
     {
         socket.Options.Linger = Linger;
@@ -117,6 +125,16 @@ internal sealed class KernelSockets : IDisposable
         catch (AddressAlreadyInUseException)
         {
             return false;
+        }
+    }
+
+    // A socket that is ready may yet have nothing, when what came is not of its pattern; waiting would end the kernel.
+    private static void Receive(NetMQSocket socket, Action<IReadOnlyList<byte[]>> received)
+    {
+        var frames = new List<byte[]>();
+        if (socket.TryReceiveMultipartBytes(ref frames!))
+        {
+            received(frames);
         }
     }
 

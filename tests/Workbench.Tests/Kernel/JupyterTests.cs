@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
+namespace Workbench.Tests.Kernel;
+
+/// <summary>The installed kernel under Debian's own Jupyter, which shares nothing with it but the protocol.</summary>
+public sealed class JupyterTests : IDisposable
+{
+    private const string Python = "/usr/bin/python3";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
+
+    public JupyterTests()
+    {
+        Assert.SkipUnless(
+            Environment.GetEnvironmentVariable("WORKBENCH_DEEP") == "1",
+            "set WORKBENCH_DEEP=1, with Debian's jupyter-nbconvert and jupyter-client installed");
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData("two_clients")]
+    [InlineData("interrupt")]
+    [InlineData("restart")]
+    [InlineData("assistance")]
+    [InlineData("endurance")]
+    public async Task A_session_of_jupyter_client_goes_well(string name)
+    {
+        await InstallAsync();
+        TestContext.Current.TestOutputHelper?.WriteLine(await RunAsync(Python, Session, name));
+    }
+
+    [Fact]
+    public async Task A_crash_in_native_code_ends_the_kernel_with_a_message()
+    {
+        await InstallAsync();
+        Assert.Contains("kernel: the process of the cells died of SIGSEGV", await RunAsync(Python, Session, "crash"));
+    }
+
+    [Fact]
+    public async Task Nbconvert_executes_a_notebook()
+    {
+        await InstallAsync();
+        var notebook = Path.Combine(_folder, "small.ipynb");
+        await File.WriteAllTextAsync(notebook, Notebook(
+            "var x = 40; Console.WriteLine(\"hello\");",
+            "await Task.Delay(10); var shown = display(\"first\"); x + 2",
+            "shown.Update(\"second\");").ToJsonString(), TestContext.Current.CancellationToken);
+
+        await RunAsync(Python, "-m", "nbconvert", "--to", "notebook", "--execute", "--inplace", notebook);
+
+        var cells = JsonNode.Parse(await File.ReadAllTextAsync(notebook, TestContext.Current.CancellationToken))!["cells"]!.AsArray();
+        Assert.Equal("hello\n", Text(cells[0]!["outputs"]![0]!["text"]!));
+        Assert.Equal("second", Text(cells[1]!["outputs"]![0]!["data"]!["text/plain"]!));
+        Assert.Equal("42", Text(cells[1]!["outputs"]![1]!["data"]!["text/plain"]!));
+    }
+
+    private static string Session => Repository.PathTo("tests", "Workbench.Tests", "Kernel", "jupyter_session.py");
+
+    private static JsonObject Notebook(params string[] cells) => new()
+    {
+        ["nbformat"] = 4,
+        ["nbformat_minor"] = 5,
+        ["metadata"] = new JsonObject
+        {
+            ["kernelspec"] = new JsonObject { ["name"] = ".net-csharp", ["display_name"] = ".NET (C#)", ["language"] = "C#" },
+        },
+        ["cells"] = new JsonArray([.. cells.Select((code, number) => new JsonObject
+        {
+            ["cell_type"] = "code", ["id"] = $"cell{number}", ["metadata"] = new JsonObject(),
+            ["execution_count"] = null, ["outputs"] = new JsonArray(), ["source"] = code,
+        })]),
+    };
+
+    // nbformat allows a text in one piece or as lines.
+    private static string Text(JsonNode text) => text is JsonArray lines ? string.Concat(lines.Select(line => (string)line!)) : (string)text!;
+
+    private Task<string> InstallAsync() => RunAsync(Path.Combine(AppContext.BaseDirectory, "workbench"), "kernel", "install");
+
+    private async Task<string> RunAsync(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["JUPYTER_DATA_DIR"] = _folder;
+        using var process = Process.Start(start)!;
+        var cancellation = TestContext.Current.CancellationToken;
+        var texts = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(cancellation), process.StandardError.ReadToEndAsync(cancellation));
+        await process.WaitForExitAsync(cancellation);
+        Assert.True(process.ExitCode == 0, string.Concat(texts));
+        return string.Concat(texts);
+    }
+}

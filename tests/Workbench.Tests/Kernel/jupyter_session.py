@@ -1,0 +1,112 @@
+"""Drives the installed kernel as Debian's jupyter_client does: jupyter_session.py CASE. Fails with an assertion."""
+import os
+import statistics
+import subprocess
+import sys
+import time
+
+from jupyter_client import BlockingKernelClient
+from jupyter_client.manager import start_new_kernel
+
+KERNEL = ".net-csharp"
+
+
+def run(client, code):
+    """The reply, what was published, and the seconds until both were there."""
+    published = []
+    began = time.monotonic()
+    reply = client.execute_interactive(
+        code, timeout=60, output_hook=lambda message: published.append((message["msg_type"], message["content"])))
+    return reply["content"], published, time.monotonic() - began
+
+
+def value(client, code):
+    return next(c["data"]["text/plain"] for kind, c in run(client, code)[1] if kind == "execute_result")
+
+
+def worker(manager):
+    parent = str(manager.provisioner.process.pid)
+    return int(subprocess.run(["pgrep", "-P", parent], capture_output=True, text=True, check=True).stdout.split()[0])
+
+
+def status(pid, field):
+    with open(f"/proc/{pid}/status") as lines:
+        return int(next(line.split()[1] for line in lines if line.startswith(field + ":")))
+
+
+def two_clients(manager, client):
+    other = BlockingKernelClient(connection_file=manager.connection_file)
+    other.load_connection_file()
+    other.start_channels()
+    other.wait_for_ready(timeout=60)
+    run(client, "var shared = 41;")
+    assert value(other, "shared + 1") == "42"
+    other.stop_channels()
+
+
+def interrupt(manager, client):
+    run(client, "var kept = 7;")
+    endless = client.execute("while (true) { }")
+    time.sleep(1)
+    began = time.monotonic()
+    manager.interrupt_kernel()
+    while (reply := client.get_shell_msg(timeout=20))["parent_header"].get("msg_id") != endless:
+        pass
+    assert time.monotonic() - began < 2
+    assert reply["content"]["status"] == "error"
+    assert value(client, "kept") == "7"
+
+
+def restart(manager, client):
+    run(client, "var gone = 1;")
+    for now in (False, True):
+        before = worker(manager)
+        manager.restart_kernel(now=now)
+        client.wait_for_ready(timeout=60)
+        assert worker(manager) != before
+        assert run(client, "gone")[0]["ename"] == "CompilationError"
+        deadline = time.monotonic() + 10
+        while os.path.exists(f"/proc/{before}") and time.monotonic() < deadline:
+            time.sleep(0.1)
+        assert not os.path.exists(f"/proc/{before}"), "the worker outlived its supervisor"
+
+
+def assistance(manager, client):
+    run(client, "var elsewhere = \"text\";")
+    assert "ToUpper" in client.complete("elsewhere.ToUp", reply=True, timeout=60)["content"]["matches"]
+    assert "string elsewhere" in client.inspect("elsewhere", 3, reply=True, timeout=60)["content"]["data"]["text/plain"]
+
+
+def crash(manager, client):
+    client.execute("[System.Runtime.InteropServices.DllImport(\"libc\")] static extern nint strlen(nint text); strlen(1)")
+    deadline = time.monotonic() + 60
+    while manager.is_alive() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not manager.is_alive(), "a crash in native code was not noticed"
+
+
+def endurance(manager, client):
+    for warm in range(50):
+        run(client, f"var warm{warm} = {warm};")
+    pid = worker(manager)
+    threads, memory = status(pid, "Threads"), status(pid, "VmRSS")
+    seconds = []
+    for step in range(1000):
+        reply, _, took = run(client, f"var v{step} = {step}; v{step} + 1")
+        assert reply["status"] == "ok"
+        seconds.append(took)
+    more = (status(pid, "VmRSS") - memory) / 1024 / 1000
+    first, last = statistics.median(seconds[:100]), statistics.median(seconds[-100:])
+    print(f"threads {threads} -> {status(pid, 'Threads')}, {more:.3f} MB each, first 100: {first * 1000:.0f} ms, last 100: {last * 1000:.0f} ms")
+    assert status(pid, "Threads") <= threads + 4
+    assert more < 0.2
+    assert last < 4 * first
+
+
+if __name__ == "__main__":
+    kernel_manager, kernel_client = start_new_kernel(kernel_name=KERNEL, startup_timeout=60)
+    try:
+        globals()[sys.argv[1]](kernel_manager, kernel_client)
+    finally:
+        kernel_client.stop_channels()
+        kernel_manager.shutdown_kernel(now=True)
