@@ -23,6 +23,7 @@ public sealed class ScriptEngine : IDisposable
     private readonly SemaphoreSlim _turn = new(1);
     private readonly string _baseDirectory;
     private int _executions;
+    private int _chained; // references that the chain of cells has already
 
     /// <summary>An engine with nothing defined.</summary>
     /// <param name="baseDirectory">The folder that relative <c>#r</c> paths count from: the notebook's.</param>
@@ -130,6 +131,7 @@ public sealed class ScriptEngine : IDisposable
         }).ConfigureAwait(false);
 
         State = ran;
+        _chained = Options.MetadataReferences.Length;
         if (ran.Exception is not null)
         {
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(ran.Exception);
@@ -151,12 +153,14 @@ public sealed class ScriptEngine : IDisposable
         return HasErrors(diagnostics) ? throw new CompilationErrorException("", diagnostics) : Create(code, cellName);
     }
 
+    // A cell has the references of the cells before it. Naming all of them again would make each cell's compilation
+    // keep all of every earlier one's: memory would grow with the square of the cells.
     private Script<object> Create(string code, string cellName)
     {
         var options = Options.WithFilePath(cellName);
         return State is null
             ? CSharpScript.Create<object>(code, options, globalsType: null, _loader)
-            : State.Script.ContinueWith<object>(code, options);
+            : State.Script.ContinueWith<object>(code, options.WithReferences(Options.MetadataReferences.Skip(_chained)));
     }
 
     private static bool HasErrors(IEnumerable<Diagnostic> diagnostics) =>
