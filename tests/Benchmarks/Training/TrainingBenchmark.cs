@@ -19,7 +19,7 @@ internal static class TrainingBenchmark
     {
         var rounds = new Option<int>("--rounds") { Description = "rounds of both sides", DefaultValueFactory = _ => 3 };
         var threads = new Option<int>("--threads") { Description = "threads of each side", DefaultValueFactory = _ => 1 };
-        var python = new Option<string>("--python") { Description = "interpreter with PyTorch", DefaultValueFactory = _ => "python3" };
+        var python = new Option<string>("--python") { Description = "interpreter with PyTorch", DefaultValueFactory = _ => "/usr/bin/python3" };
         var file = new Option<FileInfo?>("--out") { Description = "CSV of every measurement" };
         var command = new Command("training", "Training speed by family, beside Python's PyTorch.") { rounds, threads, python, file };
         command.SetAction(parsed => Run(
@@ -44,7 +44,7 @@ internal static class TrainingBenchmark
         var peer = Peer.Find(python, threads);
         if (peer is null)
         {
-            Console.WriteLine($"{python} has no PyTorch (Debian: apt install python3-torch): C# alone.");
+            Console.WriteLine($"{python} has no PyTorch (Debian: apt install python3-torch; else name one with --python): C# alone.");
         }
 
         var folder = Directory.CreateTempSubdirectory("training-benchmark-");
