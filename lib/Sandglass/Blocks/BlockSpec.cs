@@ -166,6 +166,11 @@ public sealed record BlockSpec
         Shortcut = BlockRules.NaturalShortcut(inChannels, outChannels, stride),
     };
 
+    /// <summary>Family, widths and placement in one line; also of a spec that cannot be built.</summary>
+    public override string ToString() =>
+        $"{Family} {InChannels}→{HiddenChannels}→{OutChannels}, {Kernel}×{Kernel} at "
+        + $"{Spatial.Input}/{Spatial.Hidden}/{Spatial.Output}, stride {Stride}, shortcut {Shortcut}";
+
     // The tolerance keeps ⌊C · (1/3)⌋ at C / 3 where C is divisible.
     private int Share(int channels) => (int)Math.Floor((channels * IdentityMultiplier) + 1e-9);
 }

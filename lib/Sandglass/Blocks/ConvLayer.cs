@@ -1,4 +1,5 @@
 using TorchSharp.Modules;
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -7,8 +8,12 @@ namespace Sandglass.Blocks;
 /// <summary>Convolution, BatchNorm, activation: [N, in, H, W] → [N, out, ⌈H/s⌉, ⌈W/s⌉].</summary>
 internal sealed class ConvLayer : Module<Tensor, Tensor>
 {
+    [ComponentName(Name = "conv")]
     private readonly Conv2d _conv;
+
+    [ComponentName(Name = "norm")]
     private readonly BatchNorm2d _norm;
+
     private readonly Activation _activation;
 
     internal ConvLayer(ConvSpec spec, double normEpsilon)
@@ -19,8 +24,7 @@ internal sealed class ConvLayer : Module<Tensor, Tensor>
             stride: spec.Stride, padding: spec.Kernel / 2, groups: spec.Groups, bias: false);
         _norm = BatchNorm2d(spec.OutChannels, eps: normEpsilon);
         _activation = spec.Activation;
-        register_module("conv", _conv);
-        register_module("norm", _norm);
+        RegisterComponents();
     }
 
     public override Tensor forward(Tensor input) => _activation.Apply(_norm.call(_conv.call(input)));

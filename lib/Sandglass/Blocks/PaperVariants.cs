@@ -9,19 +9,22 @@ namespace Sandglass.Blocks;
 /// (c)  dw ─ 1×1 expand ─ 1×1 project ─ dw        narrow shortcut, depthwise at the narrow ends
 /// (d)  dw ─ 1×1 reduce ─ 1×1 expand ─ dw         wide shortcut, depthwise at the wide ends: the sandglass
 /// </code>
-/// Activations and strides follow the released files for (b) and (c); (a) was not released and follows (b).
+/// Activations and strides follow the released files for (b) and (c), where the second pointwise convolution carries the
+/// stride. (a) was not released; its cost is known, and tells that its depthwise convolution carries the stride.
 /// </summary>
 public static class PaperVariants
 {
     /// <summary>(a): a classic bottleneck with one depthwise convolution inside.</summary>
     /// <inheritdoc cref="BlockSpec.Sandglass" path="/param"/>
     public static BlockSpec A(int inChannels, int outChannels, double reduction = 6, int stride = 1) =>
-        InsideBottleneck(BlockSpec.Sandglass(inChannels, outChannels, reduction, stride), SpatialPlacement.Middle);
+        InsideBottleneck(
+            BlockSpec.Sandglass(inChannels, outChannels, reduction, stride), SpatialPlacement.Middle, ConvSlots.Hidden);
 
     /// <summary>(b): a classic bottleneck with two depthwise convolutions inside, the first linear.</summary>
     /// <inheritdoc cref="BlockSpec.Sandglass" path="/param"/>
     public static BlockSpec B(int inChannels, int outChannels, double reduction = 6, int stride = 1) =>
-        InsideBottleneck(BlockSpec.Sandglass(inChannels, outChannels, reduction, stride), SpatialPlacement.MiddleTwice);
+        InsideBottleneck(
+            BlockSpec.Sandglass(inChannels, outChannels, reduction, stride), SpatialPlacement.MiddleTwice, ConvSlots.Exit);
 
     /// <summary>(c): an inverted residual whose depthwise convolutions sit at its narrow ends.</summary>
     /// <inheritdoc cref="BlockSpec.InvertedResidual" path="/param"/>
@@ -33,13 +36,12 @@ public static class PaperVariants
     public static BlockSpec D(int inChannels, int outChannels, double reduction = 6, int stride = 1) =>
         BlockSpec.Sandglass(inChannels, outChannels, reduction, stride);
 
-    /// <summary>A sandglass with its depthwise convolutions moved inside the bottleneck; the stride falls to the second
-    /// pointwise convolution, as in the released code.</summary>
-    internal static BlockSpec InsideBottleneck(BlockSpec sandglass, SpatialPlacement spatial) => sandglass with
+    /// <summary>A sandglass with its depthwise convolutions moved inside the bottleneck.</summary>
+    internal static BlockSpec InsideBottleneck(BlockSpec sandglass, SpatialPlacement spatial, ConvSlots strideAt) => sandglass with
     {
         Family = BlockFamily.Bottleneck,
         Spatial = spatial,
-        StrideAt = ConvSlots.Exit,
+        StrideAt = strideAt,
         Linear = ConvSlots.Entry | ConvSlots.InnerHidden,
     };
 
@@ -47,6 +49,7 @@ public static class PaperVariants
     internal static BlockSpec AtNarrowEnds(BlockSpec inverted) => inverted with
     {
         Spatial = SpatialPlacement.Ends,
+        StrideAt = ConvSlots.Exit,
         Linear = ConvSlots.Exit,
     };
 }

@@ -1,4 +1,5 @@
 using TorchSharp.Modules;
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -8,9 +9,17 @@ namespace Sandglass.Blocks;
 internal sealed class SqueezeExciteLayer : Module<Tensor, Tensor>
 {
     private readonly SqueezeExciteSpec _spec;
+
+    [ComponentName(Name = "squeeze")]
     private readonly Conv2d _squeeze;
-    private readonly Conv2d _excite;
+
+    [ComponentName(Name = "squeeze_norm")]
     private readonly BatchNorm2d? _squeezeNorm;
+
+    [ComponentName(Name = "excite")]
+    private readonly Conv2d _excite;
+
+    [ComponentName(Name = "excite_norm")]
     private readonly BatchNorm2d? _exciteNorm;
 
     internal SqueezeExciteLayer(SqueezeExciteSpec spec, double normEpsilon)
@@ -19,15 +28,13 @@ internal sealed class SqueezeExciteLayer : Module<Tensor, Tensor>
         _spec = spec;
         _squeeze = Conv2d(spec.Channels, spec.Squeezed, 1, bias: !spec.Normalized);
         _excite = Conv2d(spec.Squeezed, spec.Channels, 1, bias: !spec.Normalized);
-        register_module("squeeze", _squeeze);
-        register_module("excite", _excite);
         if (spec.Normalized)
         {
             _squeezeNorm = BatchNorm2d(spec.Squeezed, eps: normEpsilon);
             _exciteNorm = BatchNorm2d(spec.Channels, eps: normEpsilon);
-            register_module("squeeze_norm", _squeezeNorm);
-            register_module("excite_norm", _exciteNorm);
         }
+
+        RegisterComponents();
     }
 
     public override Tensor forward(Tensor input)

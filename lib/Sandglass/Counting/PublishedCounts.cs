@@ -23,10 +23,13 @@ public static class PublishedCounts
     public static IReadOnlyList<PublishedFigure> Of(string network, double width) =>
         [.. Confirmed.Where(figure => figure.Network == network && figure.Width == width)];
 
-    /// <summary>The multiply-adds that the same table prints, for whatever network and width, this figure's included.</summary>
+    /// <summary>This figure and all others whose multiply-adds the same table prints, for whatever network and width.</summary>
     /// <param name="figure">A figure.</param>
     public static IReadOnlyList<PublishedFigure> SameTable(PublishedFigure figure) =>
-        [.. Confirmed.Where(other => other.Source == figure.Source && other.MultiplyAdds is not null)];
+    [
+        figure,
+        .. Confirmed.Where(other => other != figure && other.Source == figure.Source && other.MultiplyAdds is not null),
+    ];
 
     private static IEnumerable<PublishedFigure> Read()
     {

@@ -1,6 +1,7 @@
 using Sandglass.Blocks;
 using Sandglass.Runtime;
 using TorchSharp.Modules;
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -14,7 +15,11 @@ namespace Sandglass.Networks;
 public sealed class BottleneckNetwork : Module<Tensor, Tensor>
 {
     private readonly Module<Tensor, Tensor>[] _convolutions;
+
+    [ComponentName(Name = "dropout")]
     private readonly SeededDropout _dropout;
+
+    [ComponentName(Name = "classifier")]
     private readonly Linear _classifier;
 
     /// <summary>Builds the network on the CPU and initialises its weights.</summary>
@@ -32,8 +37,7 @@ public sealed class BottleneckNetwork : Module<Tensor, Tensor>
         _convolutions = [Register(new ConvLayer(plan.Stem, 1e-5)), .. plan.Stages.Select(RegisterStage), .. plan.Head.Select(RegisterHead)];
         _dropout = new SeededDropout(plan.Dropout);
         _classifier = Linear(plan.Features, plan.Classes);
-        register_module("dropout", _dropout);
-        register_module("classifier", _classifier);
+        RegisterComponents();
         _dropout.Seed(streams, "dropout");
         initialization.Apply(this, streams);
         LayOutChannelsLast();

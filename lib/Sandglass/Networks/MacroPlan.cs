@@ -27,10 +27,10 @@ public sealed record MacroPlan(string Name, int StemChannels, IReadOnlyList<Stag
 
     /// <summary>Makes a block from the channels that it is given and the wide channels of its stage.</summary>
     /// <param name="inChannels">Channels of the block before, or of the stem.</param>
-    /// <param name="wide">Wide channels of the stage after the width multiplier, not yet rounded.</param>
+    /// <param name="wide">Wide channels of the stage, after the width multiplier.</param>
     /// <param name="ratio">Wide over narrow.</param>
     /// <param name="stride">1 or 2.</param>
-    public delegate BlockSpec BlockMaker(int inChannels, double wide, int ratio, int stride);
+    public delegate BlockSpec BlockMaker(int inChannels, int wide, int ratio, int stride);
 
     /// <summary>Fills the plan with one family's blocks.</summary>
     /// <param name="family">The family.</param>
@@ -58,10 +58,11 @@ public sealed record MacroPlan(string Name, int StemChannels, IReadOnlyList<Stag
         var channels = StemChannels;
         foreach (var row in Stages)
         {
+            var wide = ChannelRounding.ToMultiple(row.Channels * width);
             var blocks = new List<BlockSpec>();
             for (var i = 0; i < row.Repeats; i++)
             {
-                blocks.Add(block(channels, row.Channels * width, row.Ratio, i == 0 ? row.Stride : 1));
+                blocks.Add(block(channels, wide, row.Ratio, i == 0 ? row.Stride : 1));
                 channels = blocks[^1].OutChannels;
             }
 

@@ -5,7 +5,8 @@ namespace Sandglass.Networks;
 /// <summary>
 /// The networks behind the rows marked † of the paper's comparison (released as <c>efficient_mnext</c>): Swish,
 /// squeeze-and-excitation on block outputs, 5×5 kernels in three stages. They are EfficientNet-like, and not the
-/// sandglass network "with SE".
+/// sandglass network "with SE". The released model also holds a BatchNorm over 1280 channels that it never calls: the
+/// published sizes are 2,560 parameters larger than these.
 /// </summary>
 public static class MobileNeXtEfficient
 {

@@ -39,8 +39,19 @@ public sealed record NetworkPlan
     public int Features => Head.Count > 0 ? Head[^1].OutChannels : Stages[^1].Blocks[^1].OutChannels;
 
     /// <summary>All blocks in order, each with its dotted name, such as <c>stage3.block2</c>.</summary>
-    public IEnumerable<(string Name, BlockSpec Spec)> Blocks =>
-        Stages.SelectMany(stage => stage.Blocks.Select((block, i) => (BlockName(stage, i), block)));
+    public IEnumerable<(string Name, BlockSpec Spec)> Blocks
+    {
+        get
+        {
+            foreach (var stage in Stages)
+            {
+                for (var i = 0; i < stage.Blocks.Count; i++)
+                {
+                    yield return (BlockName(stage, i), stage.Blocks[i]);
+                }
+            }
+        }
+    }
 
     /// <summary>The same plan with every block changed, such as another identity multiplier.</summary>
     /// <param name="change">Applied to each block and its dotted name.</param>
@@ -61,6 +72,7 @@ public sealed record NetworkPlan
     public NetworkPlan Validated()
     {
         Require(Resolution is > 0 and <= 4096, $"resolution must be 1 to 4096 pixels, not {Resolution}");
+        Require(InputChannels > 0, $"images need at least one channel, not {InputChannels}");
         Require(Classes is > 0 and <= 1_000_000, $"the number of classes must be 1 to 1,000,000, not {Classes}");
         Require(Dropout is >= 0 and < 1, $"dropout must lie in [0, 1), not {Dropout}");
         Require(Stages.Count > 0 && Stages.All(s => s.Blocks.Count > 0), $"a network needs at least one stage, each with a block");

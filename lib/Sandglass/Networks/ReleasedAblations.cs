@@ -8,37 +8,47 @@ namespace Sandglass.Networks;
 /// </summary>
 public static class ReleasedAblations
 {
-    /// <summary>Fig. 4(a): one depthwise convolution inside every bottleneck that has any (not released).</summary>
+    /// <summary>Fig. 4(a): one depthwise convolution inside every bottleneck that has any; it carries the stride (not
+    /// released).</summary>
     /// <inheritdoc cref="MobileNeXt.Official"/>
     public static NetworkPlan OneDepthwiseInside(double width = 1.0, int resolution = 224, int classes = 1000) =>
-        Named("variant-a", MobileNeXt.Official(width, resolution, classes), Inside(count => Math.Min(count, 1)));
+        Named("variant-a", MobileNeXt.Official(width, resolution, classes), Inside(count => Math.Min(count, 1), ConvSlots.Hidden));
 
     /// <summary>Fig. 4(b): as many depthwise convolutions inside as the final model has outside (<c>i2rnet_low_id</c>).</summary>
     /// <inheritdoc cref="MobileNeXt.Official"/>
     public static NetworkPlan TwoDepthwiseInside(double width = 1.0, int resolution = 224, int classes = 1000) =>
-        Named("variant-b", MobileNeXt.Official(width, resolution, classes), Inside(count => count));
+        Named("variant-b", MobileNeXt.Official(width, resolution, classes), Inside(count => count, ConvSlots.Exit));
 
     /// <summary>Fig. 4(b) with two depthwise convolutions in stride-2 blocks as well (<c>i2rnetv6</c>).</summary>
     /// <inheritdoc cref="MobileNeXt.Official"/>
     public static NetworkPlan TwoDepthwiseInsideAlways(double width = 1.0, int resolution = 224, int classes = 1000) =>
-        Named("variant-b-always", MobileNeXt.Official(width, resolution, classes), Inside(count => count > 0 ? 2 : 0));
+        Named("variant-b-always", MobileNeXt.Official(width, resolution, classes), Inside(count => count > 0 ? 2 : 0, ConvSlots.Exit));
 
-    /// <summary>Fig. 4(c): MobileNetV2 with its depthwise convolutions at the narrow ends (<c>mobilenetv2</c>).</summary>
+    /// <summary>Fig. 4(c): MobileNetV2 with its depthwise convolutions at the narrow ends. The block with t = 1 has them
+    /// in a row, the first linear (<c>mobilenetv2</c> beside the final model; its namesake for phones strides
+    /// elsewhere).</summary>
     /// <inheritdoc cref="MobileNeXt.Official"/>
     public static NetworkPlan DepthwiseAtNarrowEnds(double width = 1.0, int resolution = 224, int classes = 1000) =>
         Named(
             "variant-c",
             MobileNetV2.Plan(width, resolution, classes),
-            block => block.OmitsEntry ? block : PaperVariants.AtNarrowEnds(block));
+            block => block.OmitsEntry
+                ? block with { Spatial = SpatialPlacement.MiddleTwice, Linear = block.Linear | ConvSlots.InnerHidden }
+                : PaperVariants.AtNarrowEnds(block));
 
-    /// <summary>MobileNetV2 with a second depthwise convolution in the middle (<c>mobilenetv2_dq_ori</c>, whose call of
-    /// it is commented out).</summary>
+    /// <summary>MobileNetV2 with a second depthwise convolution in the middle, linear as in <c>mobilenetv2_dq_ori</c>, whose
+    /// call of it is commented out. There both have the stride; here the second alone.</summary>
     /// <inheritdoc cref="MobileNeXt.Official"/>
     public static NetworkPlan MobileNetV2PlusDepthwise(double width = 1.0, int resolution = 224, int classes = 1000) =>
         Named(
             "mobilenetv2-plus-depthwise",
             MobileNetV2.Plan(width, resolution, classes),
-            block => block with { Spatial = SpatialPlacement.MiddleTwice });
+            block => block with
+            {
+                Spatial = SpatialPlacement.MiddleTwice,
+                StrideAt = ConvSlots.Hidden,
+                Linear = block.Linear | ConvSlots.Hidden,
+            });
 
     /// <summary>The first depthwise convolution removed, but for the first block (<c>i2rnetv3_rm_3x3</c>).</summary>
     /// <inheritdoc cref="MobileNeXt.Official"/>
@@ -84,8 +94,10 @@ public static class ReleasedAblations
     private const string FirstBlock = "stage1.block1";
     private const string LastBlock = "stage8.block1";
 
-    private static Func<BlockSpec, BlockSpec> Inside(Func<int, int> count) => block =>
-        PaperVariants.InsideBottleneck(block, new SpatialPlacement(0, count(block.Spatial.Input + block.Spatial.Output), 0));
+    // A block without any depthwise convolution has no stride either.
+    private static Func<BlockSpec, BlockSpec> Inside(Func<int, int> count, ConvSlots strideAt) => block =>
+        PaperVariants.InsideBottleneck(
+            block, new SpatialPlacement(0, count(block.Spatial.Input + block.Spatial.Output), 0), strideAt);
 
     private static NetworkPlan Named(string name, NetworkPlan plan, Func<BlockSpec, BlockSpec> change) =>
         Named(name, plan, (_, block) => change(block));

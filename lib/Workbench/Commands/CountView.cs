@@ -1,6 +1,7 @@
 using Sandglass.Counting;
 using Sandglass.Networks;
-using static Workbench.Commands.Wording;
+using Workbench.Reports;
+using static Workbench.Reports.Wording;
 
 namespace Workbench.Commands;
 

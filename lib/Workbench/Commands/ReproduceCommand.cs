@@ -36,12 +36,13 @@ internal static class ReproduceCommand
             Preset.Named(parsed.GetRequiredValue(preset)),
             parsed.GetRequiredValue(results).FullName,
             parsed.GetValue(workers),
+            parsed.InvocationConfiguration.Output,
             cancellation));
         return command;
     }
 
     private static async Task<int> ReproduceAsync(
-        Preset preset, string results, int workers, CancellationToken cancellation)
+        Preset preset, string results, int workers, TextWriter output, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
         var comparison = BlockComparison.OnSmallImages(preset);
@@ -52,9 +53,9 @@ internal static class ReproduceCommand
             grid = comparison.Runs(DataIdentity.Of(data));
         }
 
-        AnsiConsole.Write(BudgetTable.Of(grid));
+        BudgetTable.Of(grid).Write(output);
         var missing = grid.Where(place => store.Find(place.Spec) is null).ToArray();
-        AnsiConsole.WriteLine($"{grid.Count} runs, {grid.Count - missing.Length} of them found in {store.Directory}");
+        await output.WriteLineAsync($"{grid.Count} runs, {grid.Count - missing.Length} of them found in {store.Directory}");
         using (var display = ProgressDisplay.Start(AnsiConsole.Console, $"reproduce {preset.Name}"))
         {
             await new RunPool(store, preset, workers, display).TrainAsync(missing, cancellation);
@@ -64,9 +65,8 @@ internal static class ReproduceCommand
         var rows = BlockComparison.Summarise(finished);
         var report = ComparisonReport.Of(comparison, rows, BlockComparison.Curves(finished), finished, clock.Elapsed, missing.Length);
         var page = ResultsPage.Write(results, report);
-        AnsiConsole.Write(ResultTable.Of(rows));
-        AnsiConsole.WriteLine(report.Answer);
-        AnsiConsole.WriteLine($"results: {page}");
+        ResultTable.Of(rows).Write(output);
+        await output.WriteLineAsync($"{ResultTable.Legend}\n\n{report.Answer}\nresults: {page}");
         return 0;
     }
 }

@@ -35,6 +35,7 @@ internal static class TrainCommand
             Adjusted(Preset.Named(parsed.GetRequiredValue(preset)), parsed.GetValue(epochs), parsed.GetValue(learningRate)),
             CommonOptions.Runs(parsed.GetRequiredValue(results)),
             parsed.GetValue(worker),
+            parsed.InvocationConfiguration.Output,
             cancellation)));
         return command;
     }
@@ -49,7 +50,7 @@ internal static class TrainCommand
     };
 
     private static int Train(
-        BlockFamily family, double width, int seed, Preset preset, RunStore store, bool worker, CancellationToken cancellation)
+        BlockFamily family, double width, int seed, Preset preset, RunStore store, bool worker, TextWriter output, CancellationToken cancellation)
     {
         var plan = MacroPlan.SmallImage.Fill(family, width);
         using var data = preset.LoadData();
@@ -62,26 +63,29 @@ internal static class TrainCommand
 
         if (store.Find(spec) is { } finished)
         {
-            Report(finished, "found, not repeated");
+            Report(finished, "found, not repeated", output);
             return 0;
         }
 
-        using var display = ProgressDisplay.Start(AnsiConsole.Console, $"training {plan.Name}");
-        var run = store.FindOrTrain(spec, data, new DisplayedTraining(display), cancellation);
-        display.Dispose();
-        Report(run, "trained");
+        Run run;
+        using (var display = ProgressDisplay.Start(AnsiConsole.Console, $"training {plan.Name}"))
+        {
+            run = store.FindOrTrain(spec, data, new DisplayedTraining(display), cancellation);
+        }
+
+        Report(run, "trained", output);
         return 0;
     }
 
-    private static void Report(Run run, string how)
+    private static void Report(Run run, string how, TextWriter output)
     {
         var summary = run.Summary;
-        AnsiConsole.WriteLine(FormattableString.Invariant(
-            $"{summary.Spec.Plan.Name}, seed {summary.Spec.Seed}: {how} in {run.Directory}"));
-        AnsiConsole.WriteLine(FormattableString.Invariant(
-            $"test accuracy {100 * summary.TestAccuracy:0.00} %, validation {100 * summary.ValidationAccuracy:0.00} %, {summary.Parameters:n0} parameters, {summary.MultiplyAdds:n0} multiply-adds (convolutions and linear layers)"));
-        AnsiConsole.WriteLine(FormattableString.Invariant(
-            $"{summary.Spec.Recipe.Epochs} epochs in {run.Seconds:0.0} s, {run.ImagesPerSecond:0} training images/s on one thread"));
+        output.WriteLine(FormattableString.Invariant($"""
+            {summary.Spec.Plan.Name}, seed {summary.Spec.Seed}: {how} in {run.Directory}
+            accuracy: test {100 * summary.TestAccuracy:0.00} %, validation {100 * summary.ValidationAccuracy:0.00} %
+            cost: {summary.Parameters:n0} parameters, {summary.MultiplyAdds:n0} multiply-adds (convolutions and linear layers)
+            time: {summary.Spec.Recipe.Epochs} epochs in {run.Seconds:0.0} s, {run.ImagesPerSecond:0} training images/s on one thread
+            """));
     }
 
     private sealed class DisplayedTraining(ProgressDisplay display) : IProgress<TrainingProgress>

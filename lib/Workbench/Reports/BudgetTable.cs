@@ -1,36 +1,29 @@
 using System.Globalization;
-using Sandglass.Networks;
 using Sandglass.Counting;
+using Sandglass.Networks;
 using Sandglass.Studies;
-using Spectre.Console;
 
 namespace Workbench.Reports;
 
 /// <summary>How well the families meet the budgets, before anything is trained.</summary>
 internal static class BudgetTable
 {
-    public static Table Of(IEnumerable<ComparisonRun> grid)
+    public static TextTable Of(IEnumerable<ComparisonRun> grid)
     {
-        var table = new Table { Border = TableBorder.Simple, Title = new TableTitle("Budgets, matched by width") };
-        table.AddColumns("budget", "family");
-        foreach (var name in (string[])["width", "multiply-adds", "off by", "parameters"])
+        var table = TextTable.Of("Budget", "Family", "#Width", "#Multiply-adds", "#Off by", "#Parameters");
+        var places = grid.DistinctBy(place => (place.Budget, place.Family))
+            .OrderByDescending(place => place.Budget.MultiplyAdds).ThenBy(place => place.Family);
+        foreach (var place in places)
         {
-            table.AddColumn(new TableColumn(name).RightAligned());
-        }
-
-        foreach (var place in grid.DistinctBy(place => (place.Budget, place.Family)).OrderByDescending(p => p.Budget.MultiplyAdds).ThenBy(p => p.Family))
-        {
-            table.AddRow(
+            table.Add(
                 place.Budget.Name,
                 FamilyBlocks.Name(place.Family),
-                Text($"{place.Match.Width:0.0000}"),
-                Text($"{place.Match.Actual:n0}"),
-                Text($"{100 * place.Match.Residual:+0.00;-0.00} %"),
-                Text($"{Counter.Count(place.Match.Plan).Parameters:n0}"));
+                place.Match.Width.ToString("0.0000", CultureInfo.InvariantCulture),
+                Wording.Grouped(place.Match.Actual),
+                Wording.SignedPercent(place.Match.Residual),
+                Wording.Grouped(Counter.Count(place.Match.Plan).Parameters));
         }
 
         return table;
     }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -26,10 +26,10 @@ internal static class Arrows
     /// <summary>An assembly and the assemblies beyond .NET's own that it may use.</summary>
     public static IReadOnlyDictionary<string, string[]> Assemblies { get; } = new Dictionary<string, string[]>
     {
-        ["Sandglass"] = ["TorchSharp", "Microsoft.Data.Analysis", "MathNet.Numerics"],
+        ["Sandglass"] = ["TorchSharp", "Microsoft.Data.Analysis", "MathNet.Numerics", "ICSharpCode.SharpZipLib"],
         ["Sandglass.Display"] =
             ["Sandglass", "Microsoft.Data.Analysis", "ScottPlot", "SkiaSharp", "Plotly.NET", "Plotly.NET.CSharp", "DynamicObj", "Giraffe.ViewEngine", "FSharp.Core"],
         ["workbench"] =
-            ["Sandglass", "Sandglass.Display", "Microsoft.Data.Analysis", "Spectre.Console", "System.CommandLine"],
+            ["Sandglass", "Sandglass.Display", "Microsoft.Data.Analysis", "Spectre.Console", "Spectre.Console.Ansi", "System.CommandLine"],
     };
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Workbench.Commands;
+namespace Workbench.Reports;
 
 /// <summary>How numbers are written on the command line.</summary>
 internal static class Wording

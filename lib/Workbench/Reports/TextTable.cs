@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace Workbench.Commands;
+namespace Workbench.Reports;
 
 /// <summary>A table of the command line: numbers to the right, rules under the headings and above the totals.</summary>
 internal sealed class TextTable

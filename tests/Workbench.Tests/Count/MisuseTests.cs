@@ -1,0 +1,45 @@
+namespace Workbench.Tests.Count;
+
+public class MisuseTests
+{
+    [Theory]
+    [InlineData("the nearest is mobilenext,", "mobilenex")]
+    [InlineData("the nearest is small-inverted,", "small-invert")]
+    [InlineData("width multiplier must lie in (0, 16], not 0;", "mobilenext", "--width", "0")]
+    [InlineData("width multiplier must lie in (0, 16], not NaN;", "mobilenext", "--width", "NaN")]
+    [InlineData("--width takes a number such as 0.35 or 224, not '0,35'", "mobilenext", "--width", "0,35")]
+    [InlineData("--classes takes a number such as 0.35 or 224, not 'ten'", "mobilenext", "--classes", "ten")]
+    [InlineData("resolution must be 1 to 4096 pixels, not 0", "mobilenext", "--resolution", "0")]
+    [InlineData("exists at width 1.0 only, not at 0.5", "mobilenext-efficient-b0", "--width", "0.5")]
+    [InlineData("ask for one", "mobilenext", "--json", "--layers")]
+    [InlineData("'--widht'", "mobilenext", "--widht", "1")]
+    public async Task A_wrong_question_gets_one_line_and_exit_code_2(string reason, params string[] args)
+    {
+        var run = await Invocation.OfAsync(["count", .. args]);
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains(reason, run.Error);
+        Assert.StartsWith("error: ", run.Error);
+        Assert.EndsWith("(see workbench count --help)\n", run.Error);
+        Assert.Equal(1, run.Error.Count(c => c == '\n'));
+    }
+
+    [Fact]
+    public async Task An_unknown_network_lists_all_names()
+    {
+        var run = await Invocation.OfAsync("count", "resnet");
+
+        Assert.All(Sandglass.Networks.NetworkCatalogue.Entries, entry => Assert.Contains(entry.Name, run.Error));
+    }
+
+    [Fact]
+    public async Task Nothing_asked_is_misuse_and_help_is_not()
+    {
+        Assert.Equal(2, (await Invocation.OfAsync()).ExitCode);
+        Assert.Equal(2, (await Invocation.OfAsync("count")).ExitCode);
+
+        var help = await Invocation.OfAsync("count", "--help");
+        Assert.Equal((0, ""), (help.ExitCode, help.Error));
+        Assert.Contains("--resolution", help.Output);
+    }
+}
