@@ -31,10 +31,13 @@ internal sealed record TrainingMeasurement(
         using var trainer = new Trainer(
             new RunSpec(subject.Plan, subject.Recipe, DataIdentity.Of(data), TrainingCase.Seed, Threads: threads), data);
         var steps = new LossCollector();
-        var timings = Enumerable.Range(1, subject.Recipe.Epochs)
-            .Select(epoch => trainer.TrainEpoch(epoch, steps).Timing)
-            .Skip(TrainingCase.WarmupEpochs)
-            .ToArray();
+        var timings = new List<EpochTiming>();
+        for (var epoch = 1; epoch <= subject.Recipe.Epochs; epoch++)
+        {
+            timings.Add(trainer.TrainEpoch(epoch, steps).Timing);
+        }
+
+        timings.RemoveRange(0, TrainingCase.WarmupEpochs);
         return new TrainingMeasurement(
             steps.Values,
             timings.Sum(t => t.Images),
