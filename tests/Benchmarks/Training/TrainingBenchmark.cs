@@ -17,8 +17,8 @@ internal static class TrainingBenchmark
 
     internal static Command Create()
     {
-        var rounds = new Option<int>("--rounds") { Description = "rounds of both sides", DefaultValueFactory = _ => 3 };
-        var threads = new Option<int>("--threads") { Description = "threads of each side", DefaultValueFactory = _ => 1 };
+        var rounds = AtLeastOne("--rounds", "rounds of both sides", 3);
+        var threads = AtLeastOne("--threads", "threads of each side", 1);
         var python = new Option<string>("--python") { Description = "interpreter with PyTorch", DefaultValueFactory = _ => "/usr/bin/python3" };
         var file = new Option<FileInfo?>("--out") { Description = "CSV of every measurement" };
         var command = new Command("training", "Training speed by family, beside Python's PyTorch.") { rounds, threads, python, file };
@@ -36,6 +36,19 @@ internal static class TrainingBenchmark
         command.SetAction(parsed => Console.WriteLine(
             TrainingMeasurement.Take(TrainingCase.Named(parsed.GetValue(family)!), parsed.GetValue(threads)).ToJson()));
         return command;
+    }
+
+    private static Option<int> AtLeastOne(string name, string description, int otherwise)
+    {
+        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => otherwise };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1)
+            {
+                result.AddError($"{name} must be at least 1");
+            }
+        });
+        return option;
     }
 
     private static void Run(int rounds, int threads, string python, FileInfo? file)
