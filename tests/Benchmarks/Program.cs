@@ -1,0 +1,21 @@
+using System.CommandLine;
+using Benchmarks;
+using Benchmarks.Training;
+using Sandglass;
+
+var root = new RootCommand("Benchmarks of the Sandglass library; README.md beside the sources says what each measures.");
+root.Subcommands.Add(TrainingBenchmark.Create());
+root.Subcommands.Add(TrainingBenchmark.CreateWorker());
+root.Subcommands.Add(CountingBenchmark.Create());
+root.Subcommands.Add(CountingBenchmark.CreateWorker());
+root.Subcommands.Add(DataBenchmark.Create());
+
+try
+{
+    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (WorkbenchException failure)
+{
+    await Console.Error.WriteLineAsync($"error: {failure.Message}");
+    return 1;
+}

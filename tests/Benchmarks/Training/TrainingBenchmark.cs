@@ -1,0 +1,120 @@
+using System.CommandLine;
+using System.Globalization;
+using MathNet.Numerics.Statistics;
+using Sandglass;
+using Sandglass.Runtime;
+using Sandglass.Studies;
+
+namespace Benchmarks.Training;
+
+/// <summary>
+/// Images a second of the trainer beside Python's PyTorch on the same network, weights, batches and recipe. Every
+/// measurement is a fresh process; rounds alternate which side goes first, so that a busy spell hits both.
+/// </summary>
+internal static class TrainingBenchmark
+{
+    private const double LossTolerance = 1e-3;
+
+    internal static Command Create()
+    {
+        var rounds = AtLeastOne("--rounds", "rounds of both sides", 3);
+        var threads = AtLeastOne("--threads", "threads of each side", 1);
+        var python = new Option<string>("--python") { Description = "interpreter with PyTorch", DefaultValueFactory = _ => "/usr/bin/python3" };
+        var file = new Option<FileInfo?>("--out") { Description = "CSV of every measurement" };
+        var command = new Command("training", "Training speed by family, beside Python's PyTorch.") { rounds, threads, python, file };
+        command.SetAction(parsed => Run(
+            parsed.GetValue(rounds), parsed.GetValue(threads), parsed.GetValue(python)!, parsed.GetValue(file)));
+        return command;
+    }
+
+    internal static Command CreateWorker()
+    {
+        var family = new Argument<string>("family");
+        var threads = new Argument<int>("threads");
+        var command = new Command("training-worker") { family, threads };
+        command.Hidden = true;
+        command.SetAction(parsed => Console.WriteLine(
+            TrainingMeasurement.Take(TrainingCase.Named(parsed.GetValue(family)!), parsed.GetValue(threads)).ToJson()));
+        return command;
+    }
+
+    private static Option<int> AtLeastOne(string name, string description, int otherwise)
+    {
+        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => otherwise };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1)
+            {
+                result.AddError($"{name} must be at least 1");
+            }
+        });
+        return option;
+    }
+
+    private static void Run(int rounds, int threads, string python, FileInfo? file)
+    {
+        TorchRuntime.Start(threads);
+        var peer = Peer.Find(python, threads);
+        if (peer is null)
+        {
+            Console.WriteLine($"{python} has no PyTorch (Debian: apt install python3-torch; else name one with --python): C# alone.");
+        }
+
+        var folder = Directory.CreateTempSubdirectory("training-benchmark-");
+        try
+        {
+            var report = Measure(rounds, threads, peer, folder.FullName);
+            report.Print(Console.Out);
+            if (file is not null)
+            {
+                File.WriteAllText(file.FullName, report.ToCsv());
+            }
+
+            Check(report);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static TrainingReport Measure(int rounds, int threads, Peer? peer, string folder)
+    {
+        var cases = BlockComparison.Families.Select(TrainingCase.Of).ToArray();
+        var csharp = cases.ToDictionary(c => c, _ => new List<TrainingMeasurement>());
+        var python = cases.ToDictionary(c => c, _ => new List<TrainingMeasurement>());
+        var limits = new List<double>();
+        foreach (var subject in cases)
+        {
+            PeerFiles.Write(subject, Path.Combine(folder, subject.Name));
+        }
+
+        for (var round = 0; round < rounds; round++)
+        {
+            foreach (var subject in cases)
+            {
+                Action own = () => csharp[subject].Add(TrainingMeasurement.Parse(
+                    Child.Self("training-worker", subject.Name, threads.ToString(CultureInfo.InvariantCulture))));
+                Action other = () => python[subject].AddRange(
+                    peer is null ? [] : [peer.Measure(Path.Combine(folder, subject.Name))]);
+                Action[] sides = round % 2 == 0 ? [own, other] : [other, own];
+                Array.ForEach(sides, side => side());
+                limits.Add(MatrixProduct.FlopsPerSecond());
+            }
+        }
+
+        return new TrainingReport(
+            [.. cases.Select(c => new FamilyResult(c, csharp[c], python[c]))],
+            limits.Median(),
+            EnvironmentFingerprint.Capture(),
+            peer);
+    }
+
+    private static void Check(TrainingReport report)
+    {
+        if (report.Peer is not null && report.Families.Any(f => !(f.LossDifference() <= LossTolerance)))
+        {
+            throw new WorkbenchException("the losses differ, so the two sides did not train the same thing: the ratio means nothing");
+        }
+    }
+}

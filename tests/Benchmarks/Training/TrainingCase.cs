@@ -1,0 +1,35 @@
+using Sandglass.Blocks;
+using Sandglass.Counting;
+using Sandglass.Data;
+using Sandglass.Networks;
+using Sandglass.Studies;
+using Sandglass.Training;
+
+namespace Benchmarks.Training;
+
+/// <summary>What both sides train: a family at 8 M multiply-adds, by the standard recipe without augmentation.</summary>
+/// <param name="Family">The block.</param>
+/// <param name="Plan">The network.</param>
+/// <param name="Preset">Recipe and images: 20 steps an epoch, of which the first epoch warms up.</param>
+internal sealed record TrainingCase(BlockFamily Family, NetworkPlan Plan, Preset Preset)
+{
+    internal const int Seed = 1;
+    internal const int WarmupEpochs = 1;
+    private const int MeasuredEpochs = 2;
+
+    internal Recipe Recipe => Preset.Recipe;
+
+    internal string Name => FamilyBlocks.Name(Family);
+
+    internal long MultiplyAdds => Counter.Count(Plan).MultiplyAdds;
+
+    internal static TrainingCase Of(BlockFamily family)
+    {
+        var recipe = Preset.Standard.Recipe with { Epochs = WarmupEpochs + MeasuredEpochs, Augmentation = Augmentation.None };
+        var preset = Preset.Standard with { Recipe = recipe, ImagesPerClass = (256, 1, 1) };
+        var comparison = BlockComparison.OnSmallImages(preset);
+        return new TrainingCase(family, comparison.Match(family, comparison.Budgets[0]).Plan, preset);
+    }
+
+    internal static TrainingCase Named(string name) => Of(Enum.GetValues<BlockFamily>().First(f => FamilyBlocks.Name(f) == name));
+}
