@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using NotebookEngine.Notebooks;
+using NotebookEngine.Running;
 
 namespace Workbench.Tests.Kernel;
 
@@ -43,7 +45,7 @@ public sealed class JupyterTests : IDisposable
     {
         await InstallAsync();
         var notebook = Path.Combine(_folder, "small.ipynb");
-        await File.WriteAllTextAsync(notebook, Notebook(
+        await File.WriteAllTextAsync(notebook, Small(
             "var x = 40; Console.WriteLine(\"hello\");",
             "await Task.Delay(10); var shown = display(\"first\"); x + 2",
             "shown.Update(\"second\");").ToJsonString(), TestContext.Current.CancellationToken);
@@ -56,9 +58,25 @@ public sealed class JupyterTests : IDisposable
         Assert.Equal("42", Text(cells[1]!["outputs"]![1]!["data"]!["text/plain"]!));
     }
 
+    [Theory]
+    [MemberData(nameof(Committed))]
+    public async Task Nbconvert_gives_the_outputs_of_the_headless_runner(string name)
+    {
+        await InstallAsync();
+        var committed = Repository.PathTo("notebooks", name);
+
+        await RunAsync(Python, "-m", "nbconvert", "--to", "notebook", "--execute", "--output-dir", _folder, committed);
+
+        var differences = NotebookComparison.Compare(Notebook.Read(committed), Notebook.Read(Path.Combine(_folder, name)));
+        Assert.True(differences.Count == 0, string.Join(Environment.NewLine, differences));
+    }
+
+    public static TheoryData<string> Committed =>
+        [.. Directory.EnumerateFiles(Repository.PathTo("notebooks"), "*.ipynb").Select(path => Path.GetFileName(path)).Order()];
+
     private static string Session => Repository.PathTo("tests", "Workbench.Tests", "Kernel", "jupyter_session.py");
 
-    private static JsonObject Notebook(params string[] cells) => new()
+    private static JsonObject Small(params string[] cells) => new()
     {
         ["nbformat"] = 4,
         ["nbformat_minor"] = 5,
