@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sandglass.Data;
 using Sandglass.Display.Pages;
 using Sandglass.Studies;
 using Sandglass.Training;
@@ -35,7 +36,7 @@ internal static class ComparisonReport
             new("Networks", Text($"one macro-plan for all families: {comparison.Macro.Stages.Sum(s => s.Repeats)} full blocks, the same stem, head and classifier; only the block changes")),
             new("Budgets", string.Join("; ", comparison.Budgets.Select(b => Text($"{b.Name}: {b.MultiplyAdds / 1e6:0.0} M multiply-adds")))
                 + Text($"; met by width within {finished.Max(f => Math.Abs(f.Place.Match.Residual)):0.0 %}")),
-            new("Recipe", Text($"{recipe.Epochs} epochs, batch {recipe.BatchSize}, SGD with Nesterov momentum {recipe.Momentum}, learning rate {recipe.LearningRate} for every family, cosine after {recipe.WarmupEpochs} epochs of warm-up, weight decay {recipe.WeightDecay} on weights, label smoothing {recipe.LabelSmoothing}, shift {recipe.Augmentation.ShiftPixels} px{(recipe.Augmentation.HorizontalFlip ? " and flip" : "")}")),
+            new("Recipe", Text($"{recipe.Epochs} epochs, batch {recipe.BatchSize}, SGD with Nesterov momentum {recipe.Momentum}, learning rate {recipe.LearningRate} for every family, cosine after {recipe.WarmupEpochs} epochs of warm-up, weight decay {recipe.WeightDecay:0.######} on weights, label smoothing {recipe.LabelSmoothing}, {Words(recipe.Augmentation)}")),
             new("Seeds", string.Join(", ", comparison.Preset.Seeds)),
             new("Intervals", "95 % Student t over seeds; differences are paired by seed; nothing is corrected for the number of comparisons"),
             new("Multiply-adds", "convolutions and linear layers of one image, without BatchNorm, activations, additions and pool"),
@@ -49,6 +50,10 @@ internal static class ComparisonReport
     private static IReadOnlyList<string> Warnings(Preset preset) => preset == Preset.Smoke
         ? ["Accuracies of a smoke run mean nothing: each network saw a thousand images once."]
         : [Text($"{preset.Recipe.Epochs} epochs on small grey images are an answer about this protocol, not about ImageNet; repeat at two to three times the epochs before calling it a ranking.")];
+
+    private static string Words(Augmentation augmentation) => augmentation == Augmentation.None
+        ? "no augmentation"
+        : Text($"shift {augmentation.ShiftPixels} px, flip {(augmentation.HorizontalFlip ? "on" : "off")}, cutout {augmentation.CutoutSize} px");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
