@@ -46,7 +46,9 @@ internal sealed class CellOutputs
         {
             var output = new JsonObject
             {
-                ["output_type"] = "display_data", ["data"] = bundle.ToJson(), ["metadata"] = new JsonObject(),
+                ["output_type"] = "display_data",
+                ["data"] = bundle.ToJson(),
+                ["metadata"] = new JsonObject(),
             };
             Change(() =>
             {

@@ -6,21 +6,7 @@ namespace NotebookEngine.Scripting;
 /// </summary>
 public static class CellInterrupt
 {
-    private static int _stopping;
-
-    /// <summary>Throws where the cell that this code belongs to is to stop; costs one read otherwise.</summary>
+    /// <summary>Throws where the cell that this code belongs to is to stop.</summary>
     /// <exception cref="OperationCanceledException">The cell is to stop.</exception>
-    public static void Check()
-    {
-        // Almost always zero: only while some cell is being stopped is it worth asking which.
-        if (Volatile.Read(ref _stopping) != 0)
-        {
-            RunningCell.Current?.Interrupt.ThrowIfCancellationRequested();
-        }
-    }
-
-    /// <summary>Makes every check ask, until <see cref="Stopped"/>.</summary>
-    internal static void Stopping() => Interlocked.Increment(ref _stopping);
-
-    internal static void Stopped() => Interlocked.Decrement(ref _stopping);
+    public static void Check() => RunningCell.Current?.Interrupt.ThrowIfCancellationRequested();
 }

@@ -113,7 +113,6 @@ internal sealed class InterruptibleContext(CancellationToken interrupt) : Synchr
 
     private async Task PushAsync(Task cell)
     {
-        CellInterrupt.Stopping();
         LeaveWhenIdle();
         while (!_idleAfterStop.Task.IsCompleted && !cell.IsCompleted)
         {
@@ -128,8 +127,6 @@ internal sealed class InterruptibleContext(CancellationToken interrupt) : Synchr
 
             LeaveWhenIdle();
         }
-
-        CellInterrupt.Stopped();
     }
 
     private void LeaveWhenIdle()
