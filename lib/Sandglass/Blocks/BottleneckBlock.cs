@@ -74,7 +74,7 @@ public sealed class BottleneckBlock : Module<Tensor, Tensor>
         }
 
         return shared == channels
-            ? x + identity
-            : cat([x.narrow(1, 0, shared) + identity.narrow(1, 0, shared), x.narrow(1, shared, channels - shared)], 1);
+            ? x.Plus(identity)
+            : cat([x.narrow(1, 0, shared).Plus(identity.narrow(1, 0, shared)), x.narrow(1, shared, channels - shared)], 1);
     }
 }

@@ -1,4 +1,5 @@
 using Sandglass.Runtime;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Sandglass.Networks;
@@ -10,10 +11,11 @@ namespace Sandglass.Networks;
 internal sealed class SeededDropout : nn.Module<Tensor, Tensor>
 {
     private readonly double _rate;
+    private readonly Scalar _keep; // a field, so that libtorch never reads one that was collected
     private readonly Generator _generator = new();
 
     internal SeededDropout(double rate)
-        : base("dropout") => _rate = rate;
+        : base("dropout") => (_rate, _keep) = (rate, (1 - rate).ToScalar());
 
     internal void Seed(RandomStreams streams, string name) => _generator.manual_seed(streams.SeedFor(name));
 
@@ -25,12 +27,13 @@ internal sealed class SeededDropout : nn.Module<Tensor, Tensor>
         }
 
         using var mask = empty(input.shape, device: input.device).bernoulli_(1 - _rate, _generator);
-        return input * mask / (1 - _rate);
+        return (input * mask).div(_keep);
     }
 
     protected override void Dispose(bool disposing)
     {
         _generator.Dispose();
+        _keep.Dispose();
         base.Dispose(disposing);
     }
 }

@@ -1,6 +1,6 @@
 using Sandglass.Data;
 using Sandglass.Networks;
-using TorchSharp;
+using Sandglass.Runtime;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 
@@ -51,7 +51,7 @@ public sealed record Evaluation(double Loss, IReadOnlyList<bool> Correct)
                 cancellation.ThrowIfCancellationRequested();
                 var labels = batch.Labels.to(device);
                 var scores = network.call(batch.Images.to(device));
-                loss += F.cross_entropy(scores, labels, reduction: nn.Reduction.Sum).ToSingle();
+                loss += F.cross_entropy(scores, labels, reduction: nn.Reduction.Sum).ReadSingle();
                 correct.AddRange(scores.argmax(1).eq(labels).cpu().data<bool>().ToArray());
             }
         }

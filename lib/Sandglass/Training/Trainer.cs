@@ -4,8 +4,6 @@ using Sandglass.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
-using Parameter = TorchSharp.Modules.Parameter;
-using SGD = TorchSharp.Modules.SGD;
 
 namespace Sandglass.Training;
 
@@ -17,7 +15,7 @@ public sealed class Trainer : IDisposable
     private readonly RandomStreams _streams;
     private readonly Device _device;
     private readonly DataLoader _loader;
-    private readonly SGD _optimizer;
+    private readonly NesterovSgd _optimizer;
 
     /// <summary>Builds the network, on the spec's device and thread count.</summary>
     /// <param name="spec">What to train.</param>
@@ -34,7 +32,7 @@ public sealed class Trainer : IDisposable
         _loader = new DataLoader(data.Training, recipe.BatchSize, Normalization, recipe.Augmentation, _streams);
         Network = new BottleneckNetwork(spec.Plan, _streams, recipe.Initialization);
         Network.to(_device);
-        _optimizer = CreateOptimizer(recipe);
+        _optimizer = new NesterovSgd(Network.parameters(), recipe.Momentum, recipe.WeightDecay);
     }
 
     /// <summary>The network that is trained.</summary>
@@ -99,26 +97,21 @@ public sealed class Trainer : IDisposable
     {
         var (images, labels) = (batch.Images.to(_device), batch.Labels.to(_device));
         clock.Lap(ref clock.Data);
-        _optimizer.zero_grad();
+        _optimizer.ZeroGradients();
         var scores = Network.call(images);
         var loss = F.cross_entropy(scores, labels, label_smoothing: _spec.Recipe.LabelSmoothing);
-        var value = loss.ToSingle();
+        var value = loss.ReadSingle();
         if (!double.IsFinite(value))
         {
             throw new TrainingException(FormattableString.Invariant(
                 $"{_spec.Plan.Name}: the loss is {value} at step {step} of {Steps} (learning rate {rate:g3}); use a lower learning rate"));
         }
 
-        var correct = scores.argmax(1).eq(labels).sum().ToInt64();
+        var correct = scores.argmax(1).eq(labels).sum().ReadInt64();
         clock.Lap(ref clock.Forward);
         loss.backward();
         clock.Lap(ref clock.Backward);
-        foreach (var group in _optimizer.ParamGroups)
-        {
-            group.LearningRate = rate;
-        }
-
-        _optimizer.step();
+        _optimizer.Step(rate);
         clock.Lap(ref clock.Optimizer);
         return new StepResult(step, value, correct);
     }
@@ -132,17 +125,5 @@ public sealed class Trainer : IDisposable
             throw new WorkbenchException(
                 $"{plan.Name} takes images (channels, height, width, classes) of {takes}, {images.Name} has {given}; make the plan for these images");
         }
-    }
-
-    // BatchNorm's scale and shift and every bias are vectors: no weight decay for them.
-    private SGD CreateOptimizer(Recipe recipe)
-    {
-        var weights = Network.parameters().Where(p => p.dim() > 1).ToArray();
-        var vectors = Network.parameters().Where(p => p.dim() <= 1).ToArray();
-        SGD.ParamGroup Group(IEnumerable<Parameter> parameters, double weightDecay) => new(
-            parameters,
-            new SGD.Options { weight_decay = weightDecay, momentum = recipe.Momentum, nesterov = recipe.Momentum > 0 });
-
-        return optim.SGD([Group(weights, recipe.WeightDecay), Group(vectors, 0)], recipe.LearningRate, recipe.Momentum, nesterov: recipe.Momentum > 0);
     }
 }

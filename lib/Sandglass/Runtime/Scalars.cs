@@ -1,0 +1,30 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Sandglass.Runtime;
+
+/// <summary>
+/// Arithmetic without TorchSharp's passing scalars: it makes one for every <c>x + y</c> and every value that is read,
+/// and the garbage collector may free it while libtorch still uses it.
+/// </summary>
+internal static class Scalars
+{
+    private static readonly Scalar One = 1.0f.ToScalar();
+
+    /// <summary>x + y.</summary>
+    internal static Tensor Plus(this Tensor x, Tensor y) => x.add(y, One);
+
+    /// <summary>The one number of a 32-bit float tensor.</summary>
+    internal static float ReadSingle(this Tensor value)
+    {
+        using var local = value.detach().cpu();
+        return local.data<float>()[0];
+    }
+
+    /// <summary>The one number of a 64-bit integer tensor.</summary>
+    internal static long ReadInt64(this Tensor value)
+    {
+        using var local = value.detach().cpu();
+        return local.data<long>()[0];
+    }
+}
