@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Benchmarks;
+using Benchmarks.Kernel;
 using Benchmarks.Training;
 using Sandglass;
 
@@ -9,6 +10,7 @@ root.Subcommands.Add(TrainingBenchmark.CreateWorker());
 root.Subcommands.Add(CountingBenchmark.Create());
 root.Subcommands.Add(CountingBenchmark.CreateWorker());
 root.Subcommands.Add(DataBenchmark.Create());
+root.Subcommands.Add(KernelBenchmark.Create());
 
 try
 {

@@ -1,0 +1,79 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using MathNet.Numerics.Statistics;
+using Sandglass;
+
+namespace Benchmarks.Kernel;
+
+/// <summary>
+/// How long a reader waits for the Jupyter kernel, through Debian's jupyter_client: start, first cell, a cell once warm;
+/// beside Python's own kernel where that is installed.
+/// </summary>
+internal static class KernelBenchmark
+{
+    internal static Command Create()
+    {
+        var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 5, Description = "kernels started, in turn" };
+        var python = new Option<string>("--python") { DefaultValueFactory = _ => "/usr/bin/python3", Description = "a Python with jupyter_client" };
+        var command = new Command("kernel", "Seconds to a ready kernel, to the first cell of the notebooks, and of a cell once warm.") { rounds, python };
+        command.SetAction(parsed => Run(parsed.GetValue(rounds), parsed.GetRequiredValue(python)));
+        return command;
+    }
+
+    private static void Run(int rounds, string python)
+    {
+        var root = Root();
+        var folder = Directory.CreateTempSubdirectory().FullName;
+        var environment = new Dictionary<string, string> { ["JUPYTER_DATA_DIR"] = folder };
+        try
+        {
+            var program = Directory.EnumerateFiles(Path.Combine(root, "lib", "Workbench", "bin"), "workbench.dll", SearchOption.AllDirectories).First();
+            Child.Run("dotnet", [program, "kernel", "install"], environment);
+            var cell = Path.Combine(folder, "first-cell.cs");
+            File.WriteAllText(cell, FirstCell(Path.Combine(root, "notebooks", "00-start-here.ipynb")));
+            var script = Path.Combine(AppContext.BaseDirectory, "Kernel", "kernel_session.py");
+            var lines = Child.Run(python, [script, $"{rounds}", cell, Path.Combine(root, "notebooks")], environment);
+            Print([.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)]);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static void Print(IReadOnlyList<JsonNode> sessions)
+    {
+        var table = new TextColumns("kernel", "ready s", "first hello s", "notebook's first cell s", "hello once warm ms");
+        foreach (var kernel in sessions.GroupBy(session => (string)session["kernel"]!))
+        {
+            string Median(string figure, double unit, string format) => kernel.All(session => session[figure] is null)
+                ? ""
+                : (unit * kernel.Select(session => (double)session[figure]!).Median()).ToString(format, System.Globalization.CultureInfo.InvariantCulture);
+            table.Add(kernel.Key, Median("ready", 1, "0.00"), Median("hello", 1, "0.00"), Median("first", 1, "0.00"), Median("warm", 1000, "0.0"));
+        }
+
+        table.Write(Console.Out);
+        Console.WriteLine($"Medians of {sessions.Count(session => (string)session["kernel"]! == ".net-csharp")} kernels each, started in turn.");
+    }
+
+    private static string FirstCell(string notebook)
+    {
+        using var json = JsonDocument.Parse(File.ReadAllText(notebook));
+        var code = json.RootElement.GetProperty("cells").EnumerateArray().First(cell => cell.GetProperty("cell_type").GetString() == "code");
+        return string.Concat(code.GetProperty("source").EnumerateArray().Select(line => line.GetString()));
+    }
+
+    private static string Root()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Workbench.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new WorkbenchException("the repository is not above this program; run it with `dotnet run --project tests/Benchmarks -- kernel`");
+    }
+}
