@@ -22,6 +22,9 @@ internal sealed class ElfImage
         {
             throw Malformed("it is no 64-bit little-endian ELF file");
         }
+
+        // The section table ends a file as linkers write it: with it, the rest is there too.
+        _ = Span(U64(0x28), (ulong)U16(0x3C) * U16(0x3A));
     }
 
     public ushort U16(ulong at) => BinaryPrimitives.ReadUInt16LittleEndian(Span(at, 2));

@@ -9,7 +9,8 @@ namespace Sandglass.Runtime;
 /// </summary>
 internal static class Scalars
 {
-    private static readonly Scalar One = 1.0f.ToScalar();
+    /// <summary>1, never collected.</summary>
+    internal static Scalar One { get; } = 1.0f.ToScalar();
 
     /// <summary>x + y.</summary>
     internal static Tensor Plus(this Tensor x, Tensor y) => x.add(y, One);

@@ -1,3 +1,4 @@
+using Sandglass.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 using Parameter = TorchSharp.Modules.Parameter;
@@ -15,7 +16,8 @@ internal sealed class NesterovSgd : IDisposable
     private readonly Tensor?[] _velocities;
     private readonly Scalar _momentum;
     private readonly Scalar _weightDecay;
-    private readonly Scalar _one = 1.0f.ToScalar();
+    private readonly bool _hasMomentum;
+    private readonly bool _hasWeightDecay;
 
     /// <param name="parameters">What to train.</param>
     /// <param name="momentum">μ in [0, 1).</param>
@@ -25,12 +27,8 @@ internal sealed class NesterovSgd : IDisposable
         _parameters = [.. parameters];
         _velocities = new Tensor?[_parameters.Length];
         (_momentum, _weightDecay) = (momentum.ToScalar(), weightDecay.ToScalar());
-        (HasMomentum, HasWeightDecay) = (momentum > 0, weightDecay > 0);
+        (_hasMomentum, _hasWeightDecay) = (momentum > 0, weightDecay > 0);
     }
-
-    private bool HasMomentum { get; }
-
-    private bool HasWeightDecay { get; }
 
     /// <summary>Forgets the gradients of the last step.</summary>
     internal void ZeroGradients()
@@ -66,25 +64,24 @@ internal sealed class NesterovSgd : IDisposable
 
         _momentum.Dispose();
         _weightDecay.Dispose();
-        _one.Dispose();
     }
 
     private Tensor Direction(int i, Tensor gradient)
     {
         var parameter = _parameters[i];
-        if (HasWeightDecay && parameter.dim() > 1)
+        if (_hasWeightDecay && parameter.dim() > 1)
         {
             gradient = gradient.add(parameter, _weightDecay);
         }
 
-        if (!HasMomentum)
+        if (!_hasMomentum)
         {
             return gradient;
         }
 
         if (_velocities[i] is { } velocity)
         {
-            velocity.mul_(_momentum).add_(gradient, _one);
+            velocity.mul_(_momentum).add_(gradient, Scalars.One);
         }
         else
         {
