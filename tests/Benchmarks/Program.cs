@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Benchmarks;
+using Benchmarks.Confusion;
 using Benchmarks.Kernel;
 using Benchmarks.Training;
 using Sandglass;
@@ -11,6 +12,8 @@ root.Subcommands.Add(CountingBenchmark.Create());
 root.Subcommands.Add(CountingBenchmark.CreateWorker());
 root.Subcommands.Add(DataBenchmark.Create());
 root.Subcommands.Add(KernelBenchmark.Create());
+root.Subcommands.Add(ConfusionBenchmark.Create());
+root.Subcommands.Add(LargeNetwork.CreateWorker());
 
 try
 {
