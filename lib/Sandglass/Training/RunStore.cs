@@ -1,6 +1,7 @@
 using Sandglass.Counting;
 using Sandglass.Data;
 using Sandglass.Runtime;
+using Sandglass.Weights;
 
 namespace Sandglass.Training;
 
