@@ -3,7 +3,6 @@ using Sandglass.Blocks;
 using Sandglass.Data;
 using Sandglass.Networks;
 using Sandglass.Runtime;
-using Sandglass.Training;
 using Sandglass.Weights;
 using static TorchSharp.torch;
 
