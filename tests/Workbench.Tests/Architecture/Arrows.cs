@@ -15,8 +15,9 @@ internal static class Arrows
         ["Sandglass.Networks"] = ["Sandglass.Blocks", "Sandglass.Runtime"],
         ["Sandglass.Counting"] = ["Sandglass.Blocks", "Sandglass.Networks"],
         ["Sandglass.Data"] = ["Sandglass.Runtime"],
+        ["Sandglass.Weights"] = ["Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Runtime"],
         ["Sandglass.Training"] =
-            ["Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Runtime"],
+            ["Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Weights", "Sandglass.Runtime"],
         ["Sandglass.Studies"] =
             ["Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Training", "Sandglass.Runtime"],
         // Figures show results: what a study found and what a count says, never how a network is built or trained. The

@@ -2,14 +2,14 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 
-namespace Sandglass.Tests.Training;
+namespace Sandglass.Tests.Weights;
 
 /// <summary>A reader of the safetensors format, written from its description and not from the library's writer.</summary>
-internal sealed class SafetensorsFile
+internal sealed class PlainSafetensors
 {
     private readonly byte[] _data;
 
-    public SafetensorsFile(string path)
+    public PlainSafetensors(string path)
     {
         var bytes = File.ReadAllBytes(path);
         HeaderLength = (int)BinaryPrimitives.ReadUInt64LittleEndian(bytes);
