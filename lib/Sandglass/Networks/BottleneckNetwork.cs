@@ -55,6 +55,9 @@ public sealed class BottleneckNetwork : Module<Tensor, Tensor>, ITapped
     /// <param name="epoch">Epoch, from 1.</param>
     public void SeedDropout(RandomStreams streams, int epoch) => _dropout.Seed(streams, $"dropout/{epoch}");
 
+    /// <summary>The sequence of dropout masks.</summary>
+    internal SeededDropout Dropout => _dropout;
+
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
