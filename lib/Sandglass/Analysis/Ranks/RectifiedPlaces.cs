@@ -4,7 +4,7 @@ using Sandglass.Networks;
 namespace Sandglass.Analysis.Ranks;
 
 /// <summary>Which places of a plan a ReLU or ReLU6 writes.</summary>
-internal static class Rectifiers
+internal static class RectifiedPlaces
 {
     internal static IReadOnlyDictionary<string, Activation> Of(NetworkPlan plan)
     {
