@@ -5,6 +5,7 @@ using Workbench.Commands;
 var root = new RootCommand("Sandglass workbench: bottleneck blocks of mobile networks, built, counted, trained and compared.");
 root.Subcommands.Add(ReproduceCommand.Create());
 root.Subcommands.Add(TrainCommand.Create());
+root.Subcommands.Add(StudyCommand.Create());
 root.Subcommands.Add(CountCommand.Create());
 root.Subcommands.Add(DataCommand.Create());
 root.Subcommands.Add(KernelCommand.Create());

@@ -14,6 +14,12 @@ internal static class RunFiles
     internal const string Checkpoint = "checkpoint.safetensors";
     internal const string TestCorrect = "test-correct.bits";
 
+    /// <summary>What every run's folder holds.</summary>
+    internal static IReadOnlyList<string> Own { get; } = [Summary, Metrics, Timing, Checkpoint, TestCorrect];
+
+    /// <summary>What the spec alone decides, to the byte, on one kind of machine.</summary>
+    internal static IReadOnlyList<string> Decided { get; } = [Metrics, Checkpoint, TestCorrect];
+
     private const string MetricsHeader =
         "epoch,learning_rate,training_loss,training_accuracy,validation_loss,validation_accuracy";
 

@@ -31,9 +31,32 @@ public sealed class RunStore(string directory)
     /// <exception cref="WorkbenchException">Spec or data cannot be used, or the folder cannot be written.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public Run FindOrTrain(
-        RunSpec spec, DatasetSplits data, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+        RunSpec spec, DatasetSplits data, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default) =>
+        FindOrTrain(spec, data, [], progress, cancellation);
+
+    /// <summary>
+    /// The finished run of a spec with the tables of observers, trained now if there is none. A finished run without one
+    /// of the tables is trained again for it, and is not changed otherwise.
+    /// </summary>
+    /// <param name="spec">What to run.</param>
+    /// <param name="data">The splits that the spec names; not owned.</param>
+    /// <param name="observers">Look at the network between epochs; each adds its table.</param>
+    /// <param name="progress">Told of every step.</param>
+    /// <param name="cancellation">Stops between steps; nothing is left behind.</param>
+    /// <exception cref="WorkbenchException">
+    /// Spec or data cannot be used, the folder cannot be written, or a run trained again for its observers differs.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public Run FindOrTrain(
+        RunSpec spec,
+        DatasetSplits data,
+        IReadOnlyList<IEpochObserver> observers,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
-        if (Find(spec) is { } finished)
+        var finished = Find(spec);
+        var missing = observers.Where(observer => finished is null || !finished.Has(observer.FileName)).ToArray();
+        if (finished is not null && missing.Length == 0)
         {
             return finished;
         }
@@ -47,8 +70,11 @@ public sealed class RunStore(string directory)
         try
         {
             System.IO.Directory.CreateDirectory(passing);
-            Train(passing, spec, data, progress, cancellation);
-            Publish(passing, Path.Combine(Directory, spec.Hash));
+            Train(passing, spec, data, new Observations(missing), progress, cancellation);
+            if (!Publish(passing, Path.Combine(Directory, spec.Hash)))
+            {
+                Find(spec)!.AddTables(passing, missing.Select(observer => observer.FileName));
+            }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -66,11 +92,17 @@ public sealed class RunStore(string directory)
     }
 
     private static void Train(
-        string directory, RunSpec spec, DatasetSplits data, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+        string directory,
+        RunSpec spec,
+        DatasetSplits data,
+        Observations observations,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellation)
     {
         using var trainer = new Trainer(spec, data);
         var metrics = new List<EpochMetrics>();
         var timing = new List<EpochTiming>();
+        observations.Observe(new EpochMoment(0, trainer.Network, spec, data, trainer.Normalization, null), cancellation);
         for (var epoch = 1; epoch <= spec.Recipe.Epochs; epoch++)
         {
             var accuracy = metrics.LastOrDefault()?.ValidationAccuracy;
@@ -79,9 +111,12 @@ public sealed class RunStore(string directory)
             var (measured, timed) = trainer.TrainEpoch(epoch, steps, cancellation);
             metrics.Add(measured);
             timing.Add(timed);
+            observations.Observe(
+                new EpochMoment(epoch, trainer.Network, spec, data, trainer.Normalization, measured.TrainingLoss), cancellation);
         }
 
         var test = trainer.Evaluate(data.Test, cancellation);
+        observations.Write(directory);
         var count = Counter.Count(spec.Plan);
         RunFiles.WriteMetrics(directory, metrics);
         RunFiles.WriteTiming(directory, timing);
@@ -98,15 +133,17 @@ public sealed class RunStore(string directory)
             test.Loss));
     }
 
-    private static void Publish(string passing, string final)
+    // False where the run was there, or another store or process finished it first.
+    private static bool Publish(string passing, string final)
     {
         try
         {
             System.IO.Directory.Move(passing, final);
+            return true;
         }
         catch (IOException) when (System.IO.Directory.Exists(final))
         {
-            // Another store or process finished the same run first; its bytes are the same.
+            return false;
         }
     }
 

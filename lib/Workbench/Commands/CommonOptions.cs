@@ -18,5 +18,22 @@ internal static class CommonOptions
         DefaultValueFactory = _ => new DirectoryInfo("results"),
     };
 
+    internal static Option<int> Workers()
+    {
+        var workers = new Option<int>("--workers")
+        {
+            Description = "single-thread processes side by side",
+            DefaultValueFactory = _ => Environment.ProcessorCount,
+        };
+        workers.Validators.Add(result =>
+        {
+            if (result.GetValue(workers) < 1)
+            {
+                result.AddError("--workers must be at least 1");
+            }
+        });
+        return workers;
+    }
+
     internal static RunStore Runs(DirectoryInfo results) => new(Path.Combine(results.FullName, "runs"));
 }

@@ -1,4 +1,4 @@
-namespace Sandglass.Studies;
+namespace Sandglass.Statistics;
 
 /// <summary>A mean with the bounds of its confidence interval.</summary>
 /// <param name="Mean">The estimate.</param>

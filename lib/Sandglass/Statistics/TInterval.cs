@@ -1,7 +1,7 @@
 using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Statistics;
 
-namespace Sandglass.Studies;
+namespace Sandglass.Statistics;
 
 /// <summary>Student's t intervals over seeds, n − 1 degrees of freedom.</summary>
 public static class TInterval

@@ -1,6 +1,6 @@
-using Sandglass.Studies;
+using Sandglass.Statistics;
 
-namespace Sandglass.Tests.Studies;
+namespace Sandglass.Tests.Statistics;
 
 public class TIntervalTests
 {
