@@ -9,7 +9,8 @@ namespace Sandglass.Studies;
 /// One change of the block at a time, in the macro-plan of the main comparison and at 0.4x of its budget. Widths are met
 /// anew wherever a change costs something.
 /// </summary>
-public static class BlockAblations
+/// <param name="learningRate">The learning rate of every arm.</param>
+public sealed class BlockAblations(double learningRate)
 {
     private const string Group = "0.4x";
     private const long MultiplyAdds = BlockComparison.FullBudget * 2 / 5;
@@ -17,7 +18,7 @@ public static class BlockAblations
     private const string Inverted = "inverted";
 
     /// <summary>The paper's variants (a)–(d): where and how many the depthwise convolutions are.</summary>
-    public static Study Variants() => Study(
+    public Study Variants() => Study(
         "variants",
         "Where do the depthwise convolutions belong (variants (a) to (d))?",
         [
@@ -34,7 +35,7 @@ public static class BlockAblations
     };
 
     /// <summary>Is it only one more depthwise convolution? MobileNetV2's block with a second one in the middle.</summary>
-    public static Study ExtraDepthwise() => Study(
+    public Study ExtraDepthwise() => Study(
         "extra-depthwise",
         "Does a second depthwise convolution make the inverted residual as good as the sandglass?",
         [
@@ -54,7 +55,7 @@ public static class BlockAblations
         ]);
 
     /// <summary>The identity tensor multiplier: how many channels the shortcut adds to.</summary>
-    public static Study IdentityMultiplier() => AgainstSandglass(
+    public Study IdentityMultiplier() => AgainstSandglass(
         "identity-multiplier",
         "How many channels must the shortcut carry?",
         Identity(2),
@@ -62,7 +63,7 @@ public static class BlockAblations
         Identity(6));
 
     /// <summary>Where activations sit: the block is linear after the reduction and after the last convolution.</summary>
-    public static Study Activations() => AgainstSandglass(
+    public Study Activations() => AgainstSandglass(
         "activations",
         "Do activations after the reduction or after the last depthwise convolution hurt?",
         ("ReLU6 after reduction", block => block with { Linear = block.Linear & ~ConvSlots.Entry }),
@@ -70,27 +71,27 @@ public static class BlockAblations
         ("ReLU6 everywhere", block => block with { Linear = ConvSlots.None }));
 
     /// <summary>The reduction ratio, at equal multiply-adds.</summary>
-    public static Study ReductionRatio() => Study(
+    public Study ReductionRatio() => Study(
         "reduction-ratio",
         "Which reduction ratio is best at equal multiply-adds?",
         [
             Family(Sandglass, BlockFamily.Sandglass),
-            AtRatio(2),
+            AtRatio(3),
             AtRatio(4),
             AtRatio(8),
         ],
-        Against(Sandglass, "ratio 2", "ratio 4", "ratio 8"));
+        Against(Sandglass, "ratio 3", "ratio 4", "ratio 8"));
 
     /// <summary>The released code's stride-2 transitions, which drop the first depthwise convolution, against full blocks.
     /// Its stride-1 transitions have no place in this plan.</summary>
-    public static Study ReleasedTransitions() => AgainstSandglass(
+    public Study ReleasedTransitions() => AgainstSandglass(
         "released-transitions",
         "Does it matter that the released code drops a depthwise convolution where resolution halves?",
         ("released transitions", block => block.Stride == 2 ? block with { Spatial = SpatialPlacement.OutputOnly } : block));
 
     private delegate BlockSpec Change(BlockSpec block);
 
-    private static Study AgainstSandglass(string name, string question, params IEnumerable<(string Name, Change Change)> changes) => Study(
+    private Study AgainstSandglass(string name, string question, params IEnumerable<(string Name, Change Change)> changes) => Study(
         name,
         question,
         [Family(Sandglass, BlockFamily.Sandglass), .. changes.Select(c => Arm(c.Name, BlockFamily.Sandglass, Changed(BlockFamily.Sandglass, c.Change)))],
@@ -107,11 +108,11 @@ public static class BlockAblations
             Comparisons = [.. comparisons],
         };
 
-    private static StudyArm Family(string name, BlockFamily family) =>
+    private StudyArm Family(string name, BlockFamily family) =>
         Arm(name, family, width => MacroPlan.SmallImage.Fill(family, width));
 
-    private static StudyArm Arm(string name, BlockFamily family, Func<double, NetworkPlan> planAt) =>
-        new(name, Group, family, Budget.MatchMultiplyAdds(planAt, MultiplyAdds), SmallImageRecipe.Long);
+    private StudyArm Arm(string name, BlockFamily family, Func<double, NetworkPlan> planAt) =>
+        new(name, Group, family, Budget.MatchMultiplyAdds(planAt, MultiplyAdds), SmallImageRecipe.Long(learningRate));
 
     private static Func<double, NetworkPlan> Changed(BlockFamily family, Change change)
     {
@@ -120,7 +121,7 @@ public static class BlockAblations
             FamilyBlocks.Name(family), (input, wide, ratio, stride) => change(make(input, wide, ratio, stride)), width);
     }
 
-    private static StudyArm AtRatio(int ratio)
+    private StudyArm AtRatio(int ratio)
     {
         var macro = MacroPlan.SmallImage with { Stages = [.. MacroPlan.SmallImage.Stages.Select(stage => stage with { Ratio = ratio })] };
         return Arm($"ratio {ratio}", BlockFamily.Sandglass, width => macro.Fill(BlockFamily.Sandglass, width));

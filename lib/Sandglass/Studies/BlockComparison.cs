@@ -23,14 +23,15 @@ public static class BlockComparison
     public static Study OnSmallImages(Preset preset) => AtBudgets("blocks-standard", preset, preset.Recipe, 1, 0.4);
 
     /// <summary>The comparison behind the claims: twice the epochs, five seeds, three budgets, one learning rate.</summary>
-    public static Study AtSharedLearningRate() =>
-        AtBudgets("blocks", Preset.Standard, SmallImageRecipe.Long, 1, 0.4, 0.2) with { Seeds = [1, 2, 3, 4, 5] };
+    /// <param name="learningRate">The learning rate of every family.</param>
+    public static Study AtSharedLearningRate(double learningRate) =>
+        AtBudgets("blocks", Preset.Standard, SmallImageRecipe.Long(learningRate), 1, 0.4, 0.2) with { Seeds = [1, 2, 3, 4, 5] };
 
     /// <summary>The same at the learning rate that the sweep found best for each family.</summary>
     /// <param name="rates">The learning rate of each family.</param>
     public static Study AtTunedLearningRates(IReadOnlyDictionary<BlockFamily, double> rates)
     {
-        var shared = AtSharedLearningRate();
+        var shared = AtSharedLearningRate(rates.Values.First());
         return shared with
         {
             Name = "blocks-tuned",
@@ -40,14 +41,15 @@ public static class BlockComparison
     }
 
     /// <summary>The comparison at equal parameters: as many as the inverted residual has at two budgets.</summary>
-    public static Study AtEqualParameters()
+    /// <param name="learningRate">The learning rate of every family.</param>
+    public static Study AtEqualParameters(double learningRate)
     {
         var arms =
             from share in (double[])[1, 0.4]
             let reference = Match(BlockFamily.InvertedResidual, (long)(FullBudget * share)).Plan
             from family in Families
             let match = Budget.MatchParameters(width => MacroPlan.SmallImage.Fill(family, width), reference)
-            select Arm(family, FormattableString.Invariant($"{share}x parameters"), match, SmallImageRecipe.Long);
+            select Arm(family, FormattableString.Invariant($"{share}x parameters"), match, SmallImageRecipe.Long(learningRate));
         return new Study
         {
             Name = "blocks-parameters",

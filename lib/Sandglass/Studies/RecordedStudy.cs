@@ -1,4 +1,3 @@
-using Sandglass.Blocks;
 using Sandglass.Data;
 
 namespace Sandglass.Studies;
@@ -21,13 +20,13 @@ public static class RecordedStudy
         return File.Exists(Path.Combine(folder, StudyFiles.Protocol)) ? StudyFiles.Read(folder) : null;
     }
 
-    /// <summary>The best learning rate of each family, as the recorded sweep found it.</summary>
+    /// <summary>The recorded learning-rate sweep, on which the other studies rest.</summary>
     /// <param name="data">The data folder; null finds the repository's.</param>
     /// <exception cref="WorkbenchException">The sweep was not recorded, or cannot be read.</exception>
-    public static IReadOnlyDictionary<BlockFamily, double> BestLearningRates(string? data = null)
+    public static StudyRecord Sweep(string? data = null)
     {
         var sweep = LearningRateSweep.Study().Name;
-        return LearningRateSweep.Best((Find(sweep, data) ?? throw new WorkbenchException(
-            $"the study '{sweep}' is not recorded in {Folder(sweep, data)}; record it with 'workbench study run {sweep} --record'")).Rows);
+        return Find(sweep, data) ?? throw new WorkbenchException(
+            $"the study '{sweep}' is not recorded in {Folder(sweep, data)}; record it with 'workbench study run {sweep} --record'");
     }
 }

@@ -9,16 +9,18 @@ public static class StudyCatalogue
     [
         ("blocks-standard", () => BlockComparison.OnSmallImages(Preset.Standard)),
         ("learning-rate", LearningRateSweep.Study),
-        ("blocks", BlockComparison.AtSharedLearningRate),
-        ("blocks-tuned", () => BlockComparison.AtTunedLearningRates(RecordedStudy.BestLearningRates())),
-        ("variants", BlockAblations.Variants),
-        ("blocks-parameters", BlockComparison.AtEqualParameters),
-        ("extra-depthwise", BlockAblations.ExtraDepthwise),
-        ("identity-multiplier", BlockAblations.IdentityMultiplier),
-        ("activations", BlockAblations.Activations),
-        ("reduction-ratio", BlockAblations.ReductionRatio),
-        ("released-transitions", BlockAblations.ReleasedTransitions),
+        ("blocks", () => BlockComparison.AtSharedLearningRate(Rate)),
+        ("blocks-tuned", () => BlockComparison.AtTunedLearningRates(LearningRateSweep.Best(RecordedStudy.Sweep().Rows))),
+        ("variants", () => new BlockAblations(Rate).Variants()),
+        ("blocks-parameters", () => BlockComparison.AtEqualParameters(Rate)),
+        ("extra-depthwise", () => new BlockAblations(Rate).ExtraDepthwise()),
+        ("identity-multiplier", () => new BlockAblations(Rate).IdentityMultiplier()),
+        ("activations", () => new BlockAblations(Rate).Activations()),
+        ("reduction-ratio", () => new BlockAblations(Rate).ReductionRatio()),
+        ("released-transitions", () => new BlockAblations(Rate).ReleasedTransitions()),
     ];
+
+    private static double Rate => LearningRateSweep.Shared(RecordedStudy.Sweep().Rows);
 
     /// <summary>Their names, in order of rank.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Studies.Select(study => study.Name)];

@@ -29,7 +29,7 @@ public class RecordedStudyTests
     {
         using var data = new TemporaryFolder();
         Assert.Null(RecordedStudy.Find("none", data.Path));
-        var error = Assert.Throws<WorkbenchException>(() => RecordedStudy.BestLearningRates(data.Path));
+        var error = Assert.Throws<WorkbenchException>(() => RecordedStudy.Sweep(data.Path));
         Assert.Contains("study run learning-rate --record", error.Message);
     }
 
