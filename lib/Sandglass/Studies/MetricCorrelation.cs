@@ -2,6 +2,7 @@ using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Statistics;
 using Sandglass.Analysis.Interventions;
 using Sandglass.Runtime;
+using Sandglass.Statistics;
 
 namespace Sandglass.Studies;
 
