@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Sandglass.Blocks;
 using Sandglass.Networks;
+using Sandglass.Studies.Inside;
 using Sandglass.Training;
 using Spectre.Console;
 using Workbench.Progress;
@@ -23,10 +24,11 @@ internal static class TrainCommand
         var epochs = new Option<int?>("--epochs") { Description = "epochs, instead of the preset's" };
         var learningRate = new Option<double?>("--learning-rate") { Description = "learning rate, instead of the preset's" };
         var worker = new Option<string?>("--worker") { Hidden = true, Description = "train the spec in this file for a parent process" };
+        var observe = new Option<string>("--observe") { Hidden = true, Description = "names of observers, parted by commas", DefaultValueFactory = _ => "" };
         var (preset, results) = (CommonOptions.Preset(), CommonOptions.Out());
         var command = new Command("train", "Train one network on the embedded images; a finished run is found, not repeated.")
         {
-            family, width, seed, preset, epochs, learningRate, results, worker,
+            family, width, seed, preset, epochs, learningRate, results, worker, observe,
         };
         // On another thread: Ctrl-C is caught only once the command has given its task back.
         command.SetAction((parsed, cancellation) => Task.Run(
@@ -35,7 +37,7 @@ internal static class TrainCommand
                 var chosen = Preset.Named(parsed.GetRequiredValue(preset));
                 var store = CommonOptions.Runs(parsed.GetRequiredValue(results));
                 return parsed.GetValue(worker) is { } specFile
-                    ? Work(RunSpecFile.Read(specFile), chosen, store, cancellation)
+                    ? Work(RunSpecFile.Read(specFile), Names(parsed.GetRequiredValue(observe)), chosen, store, cancellation)
                     : Train(
                         Families[parsed.GetValue(family) ?? throw new UsageException("--family is required")],
                         parsed.GetValue(width),
@@ -49,12 +51,15 @@ internal static class TrainCommand
         return command;
     }
 
-    private static int Work(RunSpec spec, Preset preset, RunStore store, CancellationToken cancellation)
+    private static int Work(RunSpec spec, string[] observers, Preset preset, RunStore store, CancellationToken cancellation)
     {
         using var data = preset.LoadData();
-        WorkerProtocol.Serve((progress, stop) => store.FindOrTrain(spec, data, progress, stop), cancellation);
+        WorkerProtocol.Serve(
+            (progress, stop) => store.FindOrTrain(spec, data, InsideStudy.Create(observers, spec), progress, stop), cancellation);
         return 0;
     }
+
+    private static string[] Names(string list) => list.Split(',', StringSplitOptions.RemoveEmptyEntries);
 
     private static Preset Adjusted(Preset preset, int? epochs, double? learningRate) => preset with
     {
