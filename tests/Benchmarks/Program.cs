@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Benchmarks;
 using Benchmarks.Kernel;
+using Benchmarks.Studies;
 using Benchmarks.Training;
 using Sandglass;
 
@@ -11,6 +12,7 @@ root.Subcommands.Add(CountingBenchmark.Create());
 root.Subcommands.Add(CountingBenchmark.CreateWorker());
 root.Subcommands.Add(DataBenchmark.Create());
 root.Subcommands.Add(KernelBenchmark.Create());
+root.Subcommands.Add(StudyBenchmark.Create());
 
 try
 {
