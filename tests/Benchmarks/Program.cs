@@ -11,6 +11,7 @@ root.Subcommands.Add(TrainingBenchmark.CreateWorker());
 root.Subcommands.Add(CountingBenchmark.Create());
 root.Subcommands.Add(CountingBenchmark.CreateWorker());
 root.Subcommands.Add(DataBenchmark.Create());
+root.Subcommands.Add(RankBenchmark.Create());
 root.Subcommands.Add(KernelBenchmark.Create());
 root.Subcommands.Add(StudyBenchmark.Create());
 
