@@ -25,17 +25,25 @@ internal static class TrainCommand
         var learningRate = new Option<double?>("--learning-rate") { Description = "learning rate, instead of the preset's" };
         var worker = new Option<string?>("--worker") { Hidden = true, Description = "train the spec in this file for a parent process" };
         var observe = new Option<string>("--observe") { Hidden = true, Description = "names of observers, parted by commas", DefaultValueFactory = _ => "" };
-        var (preset, results) = (CommonOptions.Preset(), CommonOptions.Out());
-        var command = new Command("train", "Train one network on the embedded images; a finished run is found, not repeated.")
+        var checkpoints = new Option<uint>("--checkpoint-seconds")
         {
-            family, width, seed, preset, epochs, learningRate, results, worker, observe,
+            Description = "least time between two checkpoints, 0 for one after each step; each epoch ends with one",
+            DefaultValueFactory = _ => 30,
+        };
+        var (preset, results) = (CommonOptions.Preset(), CommonOptions.Out());
+        var command = new Command(
+            "train", "Train one network on the embedded images; a finished run is found, not repeated, and one that was cut goes on.")
+        {
+            family, width, seed, preset, epochs, learningRate, results, checkpoints, worker, observe,
         };
         // On another thread: Ctrl-C is caught only once the command has given its task back.
         command.SetAction((parsed, cancellation) => Task.Run(
             () =>
             {
                 var chosen = Preset.Named(parsed.GetRequiredValue(preset));
-                var store = CommonOptions.Runs(parsed.GetRequiredValue(results));
+                var interval = TimeSpan.FromSeconds(parsed.GetValue(checkpoints));
+                var output = parsed.InvocationConfiguration.Output;
+                var store = CommonOptions.Runs(parsed.GetRequiredValue(results), interval, output);
                 return parsed.GetValue(worker) is { } specFile
                     ? Work(RunSpecFile.Read(specFile), Names(parsed.GetRequiredValue(observe)), chosen, store, cancellation)
                     : Train(
@@ -44,7 +52,7 @@ internal static class TrainCommand
                         parsed.GetValue(seed),
                         Adjusted(chosen, parsed.GetValue(epochs), parsed.GetValue(learningRate)),
                         store,
-                        parsed.InvocationConfiguration.Output,
+                        output,
                         cancellation);
             },
             CancellationToken.None));
