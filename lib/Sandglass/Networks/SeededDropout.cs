@@ -19,6 +19,13 @@ internal sealed class SeededDropout : nn.Module<Tensor, Tensor>
 
     internal void Seed(RandomStreams streams, string name) => _generator.manual_seed(streams.SeedFor(name));
 
+    /// <summary>Where the stream of masks is; a new tensor, the caller's.</summary>
+    internal Tensor State
+    {
+        get => _generator.get_state();
+        set => _generator.set_state(value);
+    }
+
     public override Tensor forward(Tensor input)
     {
         if (!training || _rate == 0)
