@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Benchmarks;
+using Benchmarks.Confusion;
 using Benchmarks.Kernel;
 using Benchmarks.Training;
 using Sandglass;
@@ -12,6 +13,8 @@ root.Subcommands.Add(CountingBenchmark.CreateWorker());
 root.Subcommands.Add(DataBenchmark.Create());
 root.Subcommands.Add(RankBenchmark.Create());
 root.Subcommands.Add(KernelBenchmark.Create());
+root.Subcommands.Add(ConfusionBenchmark.Create());
+root.Subcommands.Add(LargeNetwork.CreateWorker());
 
 try
 {

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Sandglass.Blocks;
 using Sandglass.Data;
 using Sandglass.Networks;
 using Sandglass.Tests.Data;
