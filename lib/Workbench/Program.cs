@@ -8,6 +8,8 @@ root.Subcommands.Add(TrainCommand.Create());
 root.Subcommands.Add(StudyCommand.Create());
 root.Subcommands.Add(CountCommand.Create());
 root.Subcommands.Add(ClaimsCommand.Create());
+root.Subcommands.Add(PredictCommand.Create());
+root.Subcommands.Add(WeightsCommand.Create());
 root.Subcommands.Add(DataCommand.Create());
 root.Subcommands.Add(KernelCommand.Create());
 root.Subcommands.Add(NotebooksCommand.Create());

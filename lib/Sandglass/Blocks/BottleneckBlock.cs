@@ -8,11 +8,12 @@ namespace Sandglass.Blocks;
 /// The one module built from a <see cref="BlockSpec"/>: [N, M, H, W] → [N, N', ⌈H/s⌉, ⌈W/s⌉]. Its submodules carry the
 /// names of the layout's layers.
 /// </summary>
-public sealed class BottleneckBlock : Module<Tensor, Tensor>
+public sealed class BottleneckBlock : Module<Tensor, Tensor>, ITapped
 {
     private readonly Module<Tensor, Tensor>[] _layers;
     private readonly int _shortcutStart = -1;
     private readonly int _shortcutEnd = -1;
+    private TapPoint? _tap;
 
     /// <summary>Builds the block with libtorch's initial weights, on the CPU.</summary>
     /// <param name="spec">What to build.</param>
@@ -41,6 +42,8 @@ public sealed class BottleneckBlock : Module<Tensor, Tensor>
     /// <summary>What this block was built from.</summary>
     public BlockSpec Spec { get; }
 
+    ITap? ITapped.Tap => _tap?.Tap;
+
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
@@ -53,7 +56,16 @@ public sealed class BottleneckBlock : Module<Tensor, Tensor>
             x = i == _shortcutEnd - 1 ? AddIdentity(x, identity) : x;
         }
 
-        return Spec.ActivateSum ? Spec.Activation.Apply(x) : x;
+        return _tap.At("out", Spec.ActivateSum ? Spec.Activation.Apply(x, inPlace: _tap is null) : x);
+    }
+
+    void ITapped.Attach(ITap? tap, string name)
+    {
+        _tap = TapPoint.Of(tap, name);
+        foreach (var (layer, module) in Spec.Layout.Layers.Zip(_layers))
+        {
+            ((ITapped)module).Attach(tap, TapPoint.Join(name, layer.Name));
+        }
     }
 
     private static Module<Tensor, Tensor> Build(LayerSpec layer, double normEpsilon) => layer switch
@@ -73,8 +85,9 @@ public sealed class BottleneckBlock : Module<Tensor, Tensor>
             return x;
         }
 
-        return shared == channels
-            ? x.Plus(identity)
-            : cat([x.narrow(1, 0, shared).Plus(identity.narrow(1, 0, shared)), x.narrow(1, shared, channels - shared)], 1);
+        var added = _tap.At("shortcut", shared == channels ? identity : identity.narrow(1, 0, shared));
+        return _tap.At("sum", shared == channels
+            ? x.Plus(added)
+            : cat([x.narrow(1, 0, shared).Plus(added), x.narrow(1, shared, channels - shared)], 1));
     }
 }

@@ -6,7 +6,7 @@ using static TorchSharp.torch.nn;
 namespace Sandglass.Blocks;
 
 /// <summary>Convolution, BatchNorm, activation: [N, in, H, W] → [N, out, ⌈H/s⌉, ⌈W/s⌉].</summary>
-internal sealed class ConvLayer : Module<Tensor, Tensor>
+internal sealed class ConvLayer : Module<Tensor, Tensor>, ITapped
 {
     [ComponentName(Name = "conv")]
     private readonly Conv2d _conv;
@@ -15,6 +15,7 @@ internal sealed class ConvLayer : Module<Tensor, Tensor>
     private readonly BatchNorm2d _norm;
 
     private readonly Activation _activation;
+    private TapPoint? _tap;
 
     internal ConvLayer(ConvSpec spec, double normEpsilon)
         : base(spec.Name)
@@ -27,5 +28,14 @@ internal sealed class ConvLayer : Module<Tensor, Tensor>
         RegisterComponents();
     }
 
-    public override Tensor forward(Tensor input) => _activation.Apply(_norm.call(_conv.call(input)));
+    public ITap? Tap => _tap?.Tap;
+
+    public void Attach(ITap? tap, string name) => _tap = TapPoint.Of(tap, name);
+
+    public override Tensor forward(Tensor input)
+    {
+        var x = _tap.At("conv", _conv.call(_tap.At("in", input)));
+        x = _tap.At("norm", _norm.call(x));
+        return _tap.At("out", _activation.Apply(x, inPlace: _tap is null));
+    }
 }

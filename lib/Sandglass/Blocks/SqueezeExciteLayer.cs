@@ -6,9 +6,10 @@ using static TorchSharp.torch.nn;
 namespace Sandglass.Blocks;
 
 /// <summary>Squeeze-and-excitation: [N, C, H, W] → [N, C, H, W], each channel scaled by its gate.</summary>
-internal sealed class SqueezeExciteLayer : Module<Tensor, Tensor>
+internal sealed class SqueezeExciteLayer : Module<Tensor, Tensor>, ITapped
 {
     private readonly SqueezeExciteSpec _spec;
+    private TapPoint? _tap;
 
     [ComponentName(Name = "squeeze")]
     private readonly Conv2d _squeeze;
@@ -37,12 +38,19 @@ internal sealed class SqueezeExciteLayer : Module<Tensor, Tensor>
         RegisterComponents();
     }
 
+    public ITap? Tap => _tap?.Tap;
+
+    public void Attach(ITap? tap, string name) => _tap = TapPoint.Of(tap, name);
+
     public override Tensor forward(Tensor input)
     {
-        var squeezed = Normalize(_squeezeNorm, _squeeze.call(functional.adaptive_avg_pool2d(input, 1)));
-        var gate = Normalize(_exciteNorm, _excite.call(_spec.Inner.Apply(squeezed)));
-        return input * _spec.Gate.Apply(gate);
+        var x = _tap.At("in", input);
+        var pooled = _tap.At("pool", functional.adaptive_avg_pool2d(x, 1));
+        var squeezed = Normalize("squeeze_norm", _squeezeNorm, _tap.At("squeeze", _squeeze.call(pooled)));
+        var inner = _tap.At("squeeze_out", _spec.Inner.Apply(squeezed, inPlace: _tap is null));
+        var gate = Normalize("excite_norm", _exciteNorm, _tap.At("excite", _excite.call(inner)));
+        return _tap.At("out", x * _tap.At("gate", _spec.Gate.Apply(gate, inPlace: _tap is null)));
     }
 
-    private static Tensor Normalize(BatchNorm2d? norm, Tensor x) => norm is null ? x : norm.call(x);
+    private Tensor Normalize(string place, BatchNorm2d? norm, Tensor x) => norm is null ? x : _tap.At(place, norm.call(x));
 }

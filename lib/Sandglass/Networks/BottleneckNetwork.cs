@@ -12,9 +12,11 @@ namespace Sandglass.Networks;
 /// names, so a parameter is called <c>stage3.block2.reduce.conv.weight</c>. Convolution weights lie channels-last, which
 /// keeps every activation channels-last: depthwise nets run about twice as fast that way.
 /// </summary>
-public sealed class BottleneckNetwork : Module<Tensor, Tensor>
+public sealed class BottleneckNetwork : Module<Tensor, Tensor>, ITapped
 {
     private readonly Module<Tensor, Tensor>[] _convolutions;
+    private readonly List<(string Name, ITapped Module)> _tapped = [];
+    private TapPoint? _tap;
 
     [ComponentName(Name = "dropout")]
     private readonly SeededDropout _dropout;
@@ -46,10 +48,15 @@ public sealed class BottleneckNetwork : Module<Tensor, Tensor>
     /// <summary>What this network was built from.</summary>
     public NetworkPlan Plan { get; }
 
+    ITap? ITapped.Tap => _tap?.Tap;
+
     /// <summary>Starts the dropout masks of an epoch, so that an epoch does not depend on the ones before.</summary>
     /// <param name="streams">The run's streams.</param>
     /// <param name="epoch">Epoch, from 1.</param>
     public void SeedDropout(RandomStreams streams, int epoch) => _dropout.Seed(streams, $"dropout/{epoch}");
+
+    /// <summary>The sequence of dropout masks.</summary>
+    internal SeededDropout Dropout => _dropout;
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
@@ -60,12 +67,20 @@ public sealed class BottleneckNetwork : Module<Tensor, Tensor>
             x = layer.call(x);
         }
 
-        return _classifier.call(_dropout.call(x.mean([2, 3])));
+        var pooled = _tap.At("pool", x.mean([2, 3]));
+        return _tap.At("classifier", _classifier.call(_dropout.call(pooled)));
+    }
+
+    void ITapped.Attach(ITap? tap, string name)
+    {
+        _tap = TapPoint.Of(tap, name);
+        _tapped.ForEach(part => part.Module.Attach(tap, TapPoint.Join(name, part.Name)));
     }
 
     private ConvLayer Register(ConvLayer layer)
     {
         register_module(layer.GetName(), layer);
+        _tapped.Add((layer.GetName(), layer));
         return layer;
     }
 
@@ -73,8 +88,9 @@ public sealed class BottleneckNetwork : Module<Tensor, Tensor>
 
     private Sequential RegisterStage(StagePlan stage)
     {
-        var blocks = stage.Blocks.Select((spec, i) => ($"block{i + 1}", (Module<Tensor, Tensor>)new BottleneckBlock(spec, $"block{i + 1}")));
-        var sequence = Sequential(blocks);
+        var blocks = stage.Blocks.Select((spec, i) => new BottleneckBlock(spec, $"block{i + 1}")).ToArray();
+        var sequence = Sequential(blocks.Select(block => (block.GetName(), (Module<Tensor, Tensor>)block)));
+        _tapped.AddRange(blocks.Select(block => ($"{stage.Name}.{block.GetName()}", (ITapped)block)));
         register_module(stage.Name, sequence);
         return sequence;
     }

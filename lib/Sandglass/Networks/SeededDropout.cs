@@ -19,6 +19,12 @@ internal sealed class SeededDropout : nn.Module<Tensor, Tensor>
 
     internal void Seed(RandomStreams streams, string name) => _generator.manual_seed(streams.SeedFor(name));
 
+    /// <summary>Where the masks' sequence stands; the caller disposes it.</summary>
+    internal Tensor State() => _generator.get_state();
+
+    /// <summary>Goes on where <see cref="State"/> stood.</summary>
+    internal void Restore(Tensor state) => _generator.set_state(state);
+
     public override Tensor forward(Tensor input)
     {
         if (!training || _rate == 0)

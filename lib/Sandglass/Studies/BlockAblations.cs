@@ -76,11 +76,11 @@ public sealed class BlockAblations(double learningRate)
         "Which reduction ratio is best at equal multiply-adds?",
         [
             Family(Sandglass, BlockFamily.Sandglass),
-            AtRatio(2),
+            AtRatio(3),
             AtRatio(4),
             AtRatio(8),
         ],
-        Against(Sandglass, "ratio 2", "ratio 4", "ratio 8"));
+        Against(Sandglass, "ratio 3", "ratio 4", "ratio 8"));
 
     /// <summary>The released code's stride-2 transitions, which drop the first depthwise convolution, against full blocks.
     /// Its stride-1 transitions have no place in this plan.</summary>

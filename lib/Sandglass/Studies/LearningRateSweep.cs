@@ -11,24 +11,25 @@ public static class LearningRateSweep
     public static IReadOnlyList<double> Rates { get; } = [0.05, 0.1, 0.2, 0.4, 0.8];
 
     /// <summary>Every family at every rate, at 0.4x of the full budget.</summary>
-    public static Study Study() => new()
+    public static Study Study()
     {
-        Name = "learning-rate",
-        Question = "Which learning rate suits each family?",
-        Preset = Preset.Standard,
-        Seeds = [1, 2],
-        Arms =
-        [
-            .. from rate in Rates
-               from family in BlockComparison.Families
-               select new StudyArm(
-                   FamilyBlocks.Name(family),
-                   Group(rate),
-                   family,
-                   BlockComparison.Match(family, BlockComparison.FullBudget * 2 / 5),
-                   SmallImageRecipe.Long(rate)),
-        ],
-    };
+        var matches = BlockComparison.Families.ToDictionary(
+            family => family, family => BlockComparison.Match(family, BlockComparison.FullBudget * 2 / 5));
+        return new Study
+        {
+            Name = "learning-rate",
+            Question = "Which learning rate suits each family?",
+            Preset = Preset.Standard,
+            Seeds = [1, 2],
+            Arms =
+            [
+                .. from rate in Rates
+                   from match in matches
+                   select new StudyArm(
+                       FamilyBlocks.Name(match.Key), Group(rate), match.Key, match.Value, SmallImageRecipe.Long(rate)),
+            ],
+        };
+    }
 
     /// <summary>The rate with the highest mean validation accuracy of each family; of equals the lower.</summary>
     /// <param name="rows">The sweep's runs.</param>

@@ -11,6 +11,7 @@ public static class StudyCatalogue
         ("learning-rate", LearningRateSweep.Study),
         ("blocks", () => BlockComparison.AtSharedLearningRate(Rate)),
         ("blocks-tuned", () => BlockComparison.AtTunedLearningRates(LearningRateSweep.Best(RecordedStudy.Sweep().Rows))),
+        ("blocks-large", () => BlockComparison.AtFullBudget(Rate)),
         ("variants", () => new BlockAblations(Rate).Variants()),
         ("blocks-parameters", () => BlockComparison.AtEqualParameters(Rate)),
         ("extra-depthwise", () => new BlockAblations(Rate).ExtraDepthwise()),

@@ -1,19 +1,30 @@
 using Sandglass.Counting;
 using Sandglass.Data;
-using Sandglass.Runtime;
-using Sandglass.Weights;
+using Sandglass.Training.Checkpoints;
 
 namespace Sandglass.Training;
 
 /// <summary>
-/// Finished runs in one folder, each under its hash. A run is written under a passing name and renamed when it is
-/// whole, so that nothing half-written is ever found; of two processes at the same run the first to finish wins.
+/// Runs in one folder, each under its hash. A run in progress lives in a hidden folder beside them and leaves
+/// checkpoints there, from which it goes on after whatever ended the process; it is renamed when it is whole, so that
+/// nothing half-written is ever found. Of two processes at the same run each works in a folder of its own, and the first
+/// to finish wins.
 /// </summary>
 /// <param name="directory">The folder; made when the first run is trained.</param>
 public sealed class RunStore(string directory)
 {
+    // Two checkpoints, the third that is being written, and the finished run: weights and velocities of four bytes each.
+    private const int BytesPerParameter = 4 * 2 * 4;
+    private const int FixedBytes = 1 << 18;
+
     /// <summary>The folder of all runs.</summary>
     public string Directory { get; } = Path.GetFullPath(directory);
+
+    /// <summary>Least time between two checkpoints within an epoch; each epoch ends with one. What a fall costs, at most.</summary>
+    public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Told, in a line, when a run goes on from a checkpoint, or when one could not be used.</summary>
+    public Action<string>? Note { get; init; }
 
     /// <summary>The finished run of a spec, or null.</summary>
     /// <exception cref="WorkbenchException">The run is there but damaged.</exception>
@@ -27,7 +38,7 @@ public sealed class RunStore(string directory)
     /// <param name="spec">What to run.</param>
     /// <param name="data">The splits that the spec names; not owned.</param>
     /// <param name="progress">Told of every step.</param>
-    /// <param name="cancellation">Stops between steps; nothing is left behind.</param>
+    /// <param name="cancellation">Stops between steps; a checkpoint is left, from which the next call goes on.</param>
     /// <exception cref="WorkbenchException">Spec or data cannot be used, or the folder cannot be written.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public Run FindOrTrain(
@@ -42,7 +53,7 @@ public sealed class RunStore(string directory)
     /// <param name="data">The splits that the spec names; not owned.</param>
     /// <param name="observers">Look at the network between epochs; each adds its table.</param>
     /// <param name="progress">Told of every step.</param>
-    /// <param name="cancellation">Stops between steps; nothing is left behind.</param>
+    /// <param name="cancellation">Stops between steps; a checkpoint is left, from which the next call goes on.</param>
     /// <exception cref="WorkbenchException">
     /// Spec or data cannot be used, the folder cannot be written, or a run trained again for its observers differs.
     /// </exception>
@@ -55,8 +66,7 @@ public sealed class RunStore(string directory)
         CancellationToken cancellation = default)
     {
         var finished = Find(spec);
-        var missing = observers.Where(observer => finished is null || !finished.Has(observer.FileName)).ToArray();
-        if (finished is not null && missing.Length == 0)
+        if (finished is not null && Missing(finished, observers) is null)
         {
             return finished;
         }
@@ -66,90 +76,76 @@ public sealed class RunStore(string directory)
             throw new WorkbenchException($"run {spec.Hash} names other images than the ones given; load the data that it names");
         }
 
-        var passing = Path.Combine(Directory, $".{spec.Hash}.{Guid.NewGuid():n}.partial");
         try
         {
-            System.IO.Directory.CreateDirectory(passing);
-            Train(passing, spec, data, new Observations(missing), progress, cancellation);
-            if (!Publish(passing, Path.Combine(Directory, spec.Hash)))
-            {
-                Find(spec)!.AddTables(passing, missing.Select(observer => observer.FileName));
-            }
+            return Train(spec, data, observers, progress, cancellation);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new WorkbenchException($"run {spec.Hash} cannot be written to {Directory} ({error.Message}); choose a folder that can be written", error);
+            throw new WorkbenchException(
+                $"run {spec.Hash} cannot be written to {Directory} ({error.Message}); make room there or choose a folder that can be written", error);
         }
-        finally
+    }
+
+    private Run Train(
+        RunSpec spec,
+        DatasetSplits data,
+        IReadOnlyList<IEpochObserver> observers,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellation)
+    {
+        using var workspace = RunWorkspace.Open(Directory, spec.Hash);
+        if (workspace.IsSecond)
         {
-            if (System.IO.Directory.Exists(passing))
-            {
-                System.IO.Directory.Delete(passing, recursive: true);
-            }
+            Tell($"run {spec.Hash} is at work in another process; the first to finish wins");
+        }
+
+        // Another process may have finished it while this one looked for a workspace.
+        var missing = Missing(Find(spec), observers);
+        if (missing is not null)
+        {
+            workspace.RequireRoom(FixedBytes + (BytesPerParameter * Counter.Count(spec.Plan.Validated()).Parameters));
+            using var training = new RunTraining(
+                spec, data, new Observations(missing), workspace.Checkpoints, new CheckpointPolicy(CheckpointInterval, Tell));
+            training.Resume();
+            training.Train(progress, cancellation);
+            var result = workspace.MakeResult();
+            training.Finish(result, cancellation);
+            Publish(result, spec, missing);
+        }
+
+        workspace.Delete();
+        foreach (var left in RunWorkspace.Existing(Directory, spec.Hash).ToArray())
+        {
+            RunWorkspace.TryDelete(left);
         }
 
         return Find(spec)!;
     }
 
-    private static void Train(
-        string directory,
-        RunSpec spec,
-        DatasetSplits data,
-        Observations observations,
-        IProgress<TrainingProgress>? progress,
-        CancellationToken cancellation)
-    {
-        using var trainer = new Trainer(spec, data);
-        var metrics = new List<EpochMetrics>();
-        var timing = new List<EpochTiming>();
-        observations.Observe(new EpochMoment(0, trainer.Network, spec, data, trainer.Normalization, null), cancellation);
-        for (var epoch = 1; epoch <= spec.Recipe.Epochs; epoch++)
-        {
-            var accuracy = metrics.LastOrDefault()?.ValidationAccuracy;
-            var steps = new StepProgress(step =>
-                progress?.Report(new TrainingProgress(step.Step, trainer.Steps, epoch, step.Loss, accuracy)));
-            var (measured, timed) = trainer.TrainEpoch(epoch, steps, cancellation);
-            metrics.Add(measured);
-            timing.Add(timed);
-            observations.Observe(
-                new EpochMoment(epoch, trainer.Network, spec, data, trainer.Normalization, measured.TrainingLoss), cancellation);
-        }
+    private void Tell(string line) => Note?.Invoke(line);
 
-        var test = trainer.Evaluate(data.Test, cancellation);
-        observations.Write(directory);
-        var count = Counter.Count(spec.Plan);
-        RunFiles.WriteMetrics(directory, metrics);
-        RunFiles.WriteTiming(directory, timing);
-        RunFiles.WriteBits(directory, test.Correct);
-        Safetensors.Write(Path.Combine(directory, RunFiles.Checkpoint), trainer.Network.state_dict());
-        RunFiles.WriteSummary(directory, new RunSummary(
-            spec.Hash,
-            spec,
-            EnvironmentFingerprint.Capture(TorchDevice.Choose(spec.Device)),
-            count.Parameters,
-            count.MultiplyAdds,
-            metrics[^1].ValidationAccuracy,
-            test.Accuracy,
-            test.Loss));
+    // Null where nothing is to do.
+    private static IEpochObserver[]? Missing(Run? finished, IReadOnlyList<IEpochObserver> observers)
+    {
+        IEpochObserver[] missing = [.. observers.Where(observer => finished is null || !finished.Has(observer.FileName))];
+        return finished is not null && missing.Length == 0 ? null : missing;
     }
 
-    // False where the run was there, or another store or process finished it first.
-    private static bool Publish(string passing, string final)
+    // Where the run was there, or another store or process finished it first, its bytes are the same.
+    private void Publish(string result, RunSpec spec, IReadOnlyList<IEpochObserver> observers)
     {
+        var final = Path.Combine(Directory, spec.Hash);
         try
         {
-            System.IO.Directory.Move(passing, final);
-            return true;
+            System.IO.Directory.Move(result, final);
         }
         catch (IOException) when (System.IO.Directory.Exists(final))
         {
-            return false;
+            Find(spec)!.AddTables(result, observers.Select(observer => observer.FileName));
         }
-    }
 
-    // Progress<T> would report on another thread, later and out of order.
-    private sealed class StepProgress(Action<StepResult> report) : IProgress<StepResult>
-    {
-        public void Report(StepResult value) => report(value);
+        Durable.FlushFolder(final);
+        Durable.FlushFolder(Directory);
     }
 }

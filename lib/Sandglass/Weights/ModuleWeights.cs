@@ -17,38 +17,29 @@ public static class ModuleWeights
     {
         TorchRuntime.EnsureStarted();
         using var scope = NewDisposeScope();
-        var state = module.state_dict();
-        var faults = Faults(file, state);
-        if (faults.Length > 0)
+        var wanted = module.state_dict().Select(named => new PlanTensor(named.Key, named.Value.shape, TypeOf(named.Key, named.Value)));
+        var faults = Fit.Faults(wanted, file.Tensors);
+        if (faults.Count > 0)
         {
             throw new SafetensorsException(
                 $"{file.Name} does not fit {module.GetName()}: {string.Join("; ", faults)}; give the weights of this network at this width");
         }
 
+        Fill(module, file.Tensors.Values);
+    }
+
+    /// <summary>Fills a module with tensors that fit it.</summary>
+    internal static void Fill(nn.Module module, IEnumerable<SafetensorsTensor> tensors)
+    {
+        using var scope = NewDisposeScope();
         using var unrecorded = no_grad();
-        foreach (var (name, place) in state)
+        var state = module.state_dict();
+        foreach (var tensor in tensors)
         {
-            place.copy_(file[name].ToTensor());
+            state[tensor.Name].copy_(tensor.ToTensor());
         }
     }
 
-    private static string[] Faults(SafetensorsFile file, IReadOnlyDictionary<string, Tensor> state)
-    {
-        var both = state.Keys.Where(file.Tensors.ContainsKey).ToArray();
-        return [.. Listed("missing", state.Keys.Except(both)),
-            .. Listed("unexpected", file.Tensors.Keys.Except(both).Select(Quoted.Name)),
-            .. Listed("of another shape", both.Where(name => !file[name].Shape.SequenceEqual(state[name].shape))
-                .Select(name => $"{name} ([{string.Join(", ", file[name].Shape)}], not [{string.Join(", ", state[name].shape)}])")),
-            .. Listed("of another type", both.Where(name => !Converts(file[name].Type, state[name].dtype))
-                .Select(name => $"{name} ({file[name].Type}, not {state[name].dtype})"))];
-    }
-
-    private static IEnumerable<string> Listed(string fault, IEnumerable<string> names)
-    {
-        var all = names.ToArray();
-        return all.Length == 0 ? [] : [$"{fault}: {Quoted.Some(all)}"];
-    }
-
-    private static bool Converts(SafetensorsType from, ScalarType to) =>
-        ElementTypes.OfTorch(from) == to || (from.IsFloat() && ElementTypes.OfFormat(to) is { } type && type.IsFloat());
+    private static SafetensorsType TypeOf(string name, Tensor tensor) => ElementTypes.OfFormat(tensor.dtype)
+        ?? throw new SafetensorsException($"{name} is of type {tensor.dtype}, which no file of the format holds; convert the module");
 }

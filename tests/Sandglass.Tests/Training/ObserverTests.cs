@@ -45,9 +45,56 @@ public sealed class ObserverTests : IDisposable
     }
 
     [Fact]
+    public void A_cut_run_keeps_the_rows_so_far_and_makes_each_once()
+    {
+        using var stop = new CancellationTokenSource();
+        var whole = Train("whole", new Vandal("a.csv"), new Vandal("b.csv"));
+        var store = new RunStore(_folder["cut"]);
+        IEpochObserver[] cut = [new Vandal("a.csv"), new Vandal("b.csv") { React = epoch => Cut(epoch, stop) }];
+        Assert.ThrowsAny<OperationCanceledException>(() => store.FindOrTrain(TinyRuns.Spec(_data), _data, cut, cancellation: stop.Token));
+        var seen = new List<int>();
+        var run = store.FindOrTrain(
+            TinyRuns.Spec(_data), _data, [new Vandal("a.csv") { React = seen.Add }, new Vandal("b.csv")], cancellation: _stop);
+
+        Assert.Equal([2], seen);
+        Assert.All([.. Decided, "a.csv", "b.csv"], name => Assert.Equal(Bytes(whole, name), Bytes(run, name)));
+    }
+
+    [Fact]
+    public void A_cut_run_goes_on_without_its_observer()
+    {
+        using var stop = new CancellationTokenSource();
+        var whole = Train("whole");
+        var store = new RunStore(_folder["cut"]);
+        IEpochObserver[] cut = [new Vandal("a.csv") { React = epoch => Cut(epoch, stop) }];
+        Assert.ThrowsAny<OperationCanceledException>(() => store.FindOrTrain(TinyRuns.Spec(_data), _data, cut, cancellation: stop.Token));
+        var steps = new Reported<TrainingProgress>();
+        var run = store.FindOrTrain(TinyRuns.Spec(_data), _data, steps, _stop);
+
+        Assert.Equal([5, 6, 7, 8], steps.Select(s => s.Step));
+        Assert.False(run.Has("a.csv"));
+        Assert.All(Decided, name => Assert.Equal(Bytes(whole, name), Bytes(run, name)));
+    }
+
+    [Fact]
+    public void A_run_that_was_cut_without_an_observer_is_begun_anew_with_it()
+    {
+        using var stop = new CancellationTokenSource();
+        var notes = new List<string>();
+        var store = new RunStore(_folder["cut"]) { Note = notes.Add };
+        var cut = new Reported<TrainingProgress>(p => Cut(p.Step - 4, stop));
+        Assert.ThrowsAny<OperationCanceledException>(() => store.FindOrTrain(TinyRuns.Spec(_data), _data, cut, stop.Token));
+        var run = store.FindOrTrain(TinyRuns.Spec(_data), _data, [new Vandal("a.csv")], cancellation: _stop);
+
+        Assert.Equal(4, File.ReadAllLines(run.Table("a.csv")).Length);
+        Assert.Contains("begun anew", Assert.Single(notes));
+    }
+
+    [Fact]
     public void A_run_of_other_bytes_gets_no_table()
     {
         var run = Train("runs");
+        File.Delete(Path.Combine(run.Directory, "SHA256SUMS"));
         File.AppendAllText(run.Checkpoint, "x");
         var error = Assert.Throws<WorkbenchException>(() => Train("runs", new Vandal("a.csv")));
 
@@ -76,6 +123,15 @@ public sealed class ObserverTests : IDisposable
     private static string[] Written(Run run) =>
         [.. new DirectoryInfo(run.Directory).EnumerateFiles().OrderBy(f => f.Name).Select(f => $"{f.Name} {f.LastWriteTimeUtc:O}")];
 
+    private static void Cut(int epoch, CancellationTokenSource stop)
+    {
+        if (epoch == 1)
+        {
+            stop.Cancel();
+            stop.Token.ThrowIfCancellationRequested();
+        }
+    }
+
     private Run Train(string name, params IEpochObserver[] observers) =>
         new RunStore(_folder[name]).FindOrTrain(TinyRuns.Spec(_data), _data, observers, cancellation: _stop);
 
@@ -83,6 +139,8 @@ public sealed class ObserverTests : IDisposable
     private sealed class Vandal(string name) : IEpochObserver
     {
         public int First { get; init; }
+
+        public Action<int>? React { get; init; }
 
         public string FileName => name;
 
@@ -92,6 +150,7 @@ public sealed class ObserverTests : IDisposable
 
         public IEnumerable<string> Observe(EpochMoment moment, CancellationToken cancellation)
         {
+            React?.Invoke(moment.Epoch);
             Assert.True(moment.Network.training);
             using var scope = NewDisposeScope();
             var images = randn(8, 1, 12, 12);

@@ -55,7 +55,7 @@ public class ModuleWeightsTests
 
         var message = Assert.Throws<SafetensorsException>(() => file.LoadInto(network)).Message;
         Assert.Contains("missing: classifier.bias; unexpected: 'more'; of another shape: classifier.weight ([2, 3], not [10, ", message);
-        Assert.Contains("of another type: stem.norm.num_batches_tracked (F32, not Int64)", message);
+        Assert.Contains("of another type: stem.norm.num_batches_tracked (F32, not I64)", message);
         Assert.DoesNotContain('\n', message);
         Assert.Equal(before, StateOf(network));
     }
