@@ -34,8 +34,8 @@ internal static class ClaimFormatters
 
     private static Table Facts(ClaimAnswer answer) => Table.Facts(
     [
-        .. ((string What, string Value)[])
-        [
+        .. new (string What, string Value)[]
+        {
             ("claim", answer.Claim.Id),
             ("the paper says", answer.Claim.Statement),
             ("where", answer.Claim.Place),
@@ -47,7 +47,7 @@ internal static class ClaimFormatters
             ("our own sentence", answer.Claim.ProxyStatement),
             ("measured", answer.Proxy?.Ours ?? ""),
             ("proxy", answer.ProxyWords),
-            ("because of", answer.Proxy?.Why ?? ""),
-        ],
+            ("because", answer.Proxy?.Why ?? ""),
+        }.Where(fact => fact.Value.Length > 0),
     ]);
 }
