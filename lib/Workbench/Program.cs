@@ -8,6 +8,7 @@ root.Subcommands.Add(TrainCommand.Create());
 root.Subcommands.Add(StudyCommand.Create());
 root.Subcommands.Add(RunsCommand.Create());
 root.Subcommands.Add(CountCommand.Create());
+root.Subcommands.Add(ClaimsCommand.Create());
 root.Subcommands.Add(PredictCommand.Create());
 root.Subcommands.Add(WeightsCommand.Create());
 root.Subcommands.Add(DataCommand.Create());

@@ -1,5 +1,6 @@
 using Sandglass.Analysis.Interventions;
 using Sandglass.Runtime;
+using Sandglass.Statistics;
 using Sandglass.Studies;
 
 namespace Sandglass.Tests.Studies;

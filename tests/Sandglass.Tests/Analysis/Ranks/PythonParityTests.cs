@@ -9,7 +9,7 @@ using Sandglass.Data;
 using Sandglass.Networks;
 using Sandglass.Runtime;
 using Sandglass.Tests.Data;
-using Sandglass.Training;
+using Sandglass.Weights;
 using static TorchSharp.torch;
 
 namespace Sandglass.Tests.Analysis.Ranks;
