@@ -31,7 +31,7 @@ internal static class RankBenchmark
         TorchRuntime.Start();
         using var data = FashionMnist.Load();
         var normalization = Normalization.Of(data.Training);
-        var table = new TextColumns($"{data.Validation.Count:n0} images, seconds", "places", "evaluation", "pooled", "all six", "and permuted", "and Gaussian", "linear probes");
+        var table = new TextColumns($"{data.Validation.Count:n0} images, seconds", "places", "evaluation", "one convention", "all six", "six, permuted", "six, Gaussian", "linear probes");
         foreach (var family in Enum.GetValues<BlockFamily>())
         {
             var plan = Budget.MatchMultiplyAdds(width => MacroPlan.SmallImage.Fill(family, width), MultiplyAdds).Plan;
