@@ -6,6 +6,7 @@ var root = new RootCommand("Sandglass workbench: bottleneck blocks of mobile net
 root.Subcommands.Add(ReproduceCommand.Create());
 root.Subcommands.Add(TrainCommand.Create());
 root.Subcommands.Add(StudyCommand.Create());
+root.Subcommands.Add(RunsCommand.Create());
 root.Subcommands.Add(CountCommand.Create());
 root.Subcommands.Add(ClaimsCommand.Create());
 root.Subcommands.Add(PredictCommand.Create());

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Benchmarks;
+using Benchmarks.Confusion;
 using Benchmarks.Kernel;
 using Benchmarks.Studies;
 using Benchmarks.Training;
@@ -14,6 +15,8 @@ root.Subcommands.Add(DataBenchmark.Create());
 root.Subcommands.Add(RankBenchmark.Create());
 root.Subcommands.Add(KernelBenchmark.Create());
 root.Subcommands.Add(StudyBenchmark.Create());
+root.Subcommands.Add(ConfusionBenchmark.Create());
+root.Subcommands.Add(LargeNetwork.CreateWorker());
 
 try
 {

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using Sandglass.Studies.Inside;
 using Sandglass.Training;
 
 namespace Sandglass.Studies;
@@ -23,6 +25,9 @@ public sealed record Study
     /// <summary>Comparisons written down before the runs.</summary>
     public IReadOnlyList<PlannedComparison> Comparisons { get; init; } = [];
 
+    /// <summary>Names of what looks into its runs between epochs, each of which adds a table.</summary>
+    public IReadOnlyList<string> Observers { get; init; } = [];
+
     /// <summary>The largest difference in test accuracy, as a fraction, that does not matter.</summary>
     public double Margin { get; init; } = DefaultMargin;
 
@@ -39,6 +44,10 @@ public sealed record Study
            from arm in Arms.OrderByDescending(arm => arm.Count.MultiplyAdds)
            select new StudyRun(arm, new RunSpec(arm.Match.Plan, arm.Recipe, data, seed)),
     ];
+
+    /// <summary>Whether a run is finished, with all tables that this study asks for.</summary>
+    public bool IsFinished([NotNullWhen(true)] Run? run) =>
+        run is not null && InsideStudy.Create(Observers, run.Summary.Spec).All(observer => run.Has(observer.FileName));
 
     /// <summary>The same study with fewer seeds or other epochs, for what time allows.</summary>
     /// <param name="seeds">How many of the seeds.</param>

@@ -1,3 +1,4 @@
+using Sandglass.Studies.Inside;
 using Sandglass.Training;
 
 namespace Sandglass.Studies;
@@ -10,6 +11,7 @@ public static class StudyCatalogue
         ("blocks-standard", () => BlockComparison.OnSmallImages(Preset.Standard)),
         ("learning-rate", LearningRateSweep.Study),
         ("blocks", () => BlockComparison.AtSharedLearningRate(Rate)),
+        ("inside", () => InsideStudy.Of(BlockComparison.AtSharedLearningRate(Rate))),
         ("blocks-tuned", () => BlockComparison.AtTunedLearningRates(LearningRateSweep.Best(RecordedStudy.Sweep().Rows))),
         ("blocks-large", () => BlockComparison.AtFullBudget(Rate)),
         ("variants", () => new BlockAblations(Rate).Variants()),

@@ -7,7 +7,8 @@ namespace Sandglass.Studies;
 
 /// <summary>
 /// A record as small files: <c>study.json</c> (what was asked), <c>runs.csv</c>, <c>epochs.csv</c>,
-/// <c>test-correct.bits</c> (runs, images, then the bits of every run, lowest first) and <c>environments.json</c>.
+/// <c>test-correct.bits</c> (runs, images, then the bits of every run, lowest first), <c>environments.json</c>, and a
+/// table an observer where the study has any.
 /// </summary>
 public static class StudyFiles
 {
@@ -29,6 +30,11 @@ public static class StudyFiles
             Text(Runs, CsvText.Of(StudyTables.Runs(record)));
             Text(Epochs, CsvText.Of(StudyTables.Epochs(record)));
             File.WriteAllBytes(Path.Combine(directory, Bits), Pack(record.TestCorrect));
+            foreach (var (name, csv) in record.Tables)
+            {
+                Text(name, csv);
+            }
+
             Text(Environments, JsonSerializer.Serialize(record.Environments, RunJson.Options) + "\n");
             Text(Protocol, JsonSerializer.Serialize(record.Protocol, RunJson.Options) + "\n");
         }
@@ -51,7 +57,13 @@ public static class StudyFiles
                 [.. CsvText.Read(Text(Runs)).Select(StudyTables.Run)],
                 [.. CsvText.Read(Text(Epochs)).Select(StudyTables.Epoch)],
                 Unpack(File.ReadAllBytes(Path.Combine(directory, Bits))),
-                Json<EnvironmentFingerprint[]>(Environments));
+                Json<EnvironmentFingerprint[]>(Environments))
+            {
+                Tables = Directory.EnumerateFiles(directory, "*.csv")
+                    .Select(path => Path.GetFileName(path))
+                    .Where(name => name is not (Runs or Epochs))
+                    .ToDictionary(name => name, Text),
+            };
             return record.TestCorrect.Count == record.Rows.Count
                 ? record
                 : throw new FormatException($"{Bits} has {record.TestCorrect.Count} runs, {Runs} has {record.Rows.Count}");

@@ -1,4 +1,5 @@
 using Sandglass.Runtime;
+using Sandglass.Studies.Inside;
 using Sandglass.Training;
 
 namespace Sandglass.Studies;
@@ -19,6 +20,9 @@ public sealed record StudyRecord(
     IReadOnlyList<IReadOnlyList<bool>> TestCorrect,
     IReadOnlyList<EnvironmentFingerprint> Environments)
 {
+    /// <summary>Tables of the study's observers over all runs, as CSV by file name; none in most studies.</summary>
+    public IReadOnlyDictionary<string, string> Tables { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The record of the runs that are finished.</summary>
     /// <param name="study">The study.</param>
     /// <param name="finished">Places of its grid with their runs.</param>
@@ -37,8 +41,18 @@ public sealed record StudyRecord(
                    select new StudyEpoch(item.Place.Arm.Name, item.Place.Arm.Group, item.Place.Spec.Seed, metrics),
             ],
             [.. runs.Select(item => item.Run.TestCorrect())],
-            environments);
+            environments)
+        {
+            Tables = ObservedTables.Gather(study, runs),
+        };
     }
+
+    /// <summary>What an observer saw in all runs; nothing in a study without it.</summary>
+    /// <typeparam name="T">The rows of its table.</typeparam>
+    /// <exception cref="WorkbenchException">The table is damaged.</exception>
+    public IReadOnlyList<Observed<T>> Observed<T>()
+        where T : IObservedRow<T> =>
+        Tables.TryGetValue(T.FileName, out var csv) ? ObservedTables.Read<T>(csv, Rows) : [];
 
     /// <summary>The runs of one arm, by seed.</summary>
     public IReadOnlyList<StudyRow> Of(string arm, string group) =>

@@ -52,7 +52,7 @@ public static class StudyTables
         return new StudyRow(
             cells.Text("arm"),
             cells.Text("group"),
-            Enum.TryParse<BlockFamily>(cells.Text("family"), out var family) ? family : throw new FormatException($"there is no family {cells.Text("family")}"),
+            cells.Word<BlockFamily>("family"),
             cells.Whole("seed"),
             cells.Text("run"),
             cells.Number("width_multiplier"),

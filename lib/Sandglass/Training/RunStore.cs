@@ -34,6 +34,14 @@ public sealed class RunStore(string directory)
         return System.IO.Directory.Exists(path) ? RunFiles.Read(path) : null;
     }
 
+    /// <summary>All runs, finished and in progress, by hash. A damaged one is among them and says so.</summary>
+    public IReadOnlyList<StoredRun> List() => RunCatalogue.List(Directory);
+
+    /// <summary>Removes a run, finished or in progress.</summary>
+    /// <param name="hash">Its whole hash.</param>
+    /// <exception cref="WorkbenchException">There is no such run, or a process is training it.</exception>
+    public void Remove(string hash) => RunCatalogue.Remove(Directory, hash);
+
     /// <summary>The finished run of a spec, trained now if there is none.</summary>
     /// <param name="spec">What to run.</param>
     /// <param name="data">The splits that the spec names; not owned.</param>
@@ -107,6 +115,7 @@ public sealed class RunStore(string directory)
             workspace.RequireRoom(FixedBytes + (BytesPerParameter * Counter.Count(spec.Plan.Validated()).Parameters));
             using var training = new RunTraining(
                 spec, data, new Observations(missing), workspace.Checkpoints, new CheckpointPolicy(CheckpointInterval, Tell));
+            new BegunRun(spec, training.Steps).Write(workspace.Directory);
             training.Resume();
             training.Train(progress, cancellation);
             var result = workspace.MakeResult();

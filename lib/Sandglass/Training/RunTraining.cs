@@ -27,6 +27,9 @@ internal sealed class RunTraining : IDisposable
         _environment = EnvironmentFingerprint.Capture(TorchDevice.Choose(spec.Device));
     }
 
+    /// <summary>Steps of the whole run.</summary>
+    internal int Steps => _trainer.Steps;
+
     private int Step => State().Step(_trainer.StepsPerEpoch);
 
     /// <summary>Goes on from the newest checkpoint that can be used.</summary>
@@ -63,7 +66,7 @@ internal sealed class RunTraining : IDisposable
             Observe(cancellation);
             while (_metrics.Count < _spec.Recipe.Epochs)
             {
-                var (measured, timed) = _trainer.TrainEpoch(_metrics.Count + 1, Steps(progress), cancellation);
+                var (measured, timed) = _trainer.TrainEpoch(_metrics.Count + 1, Reporting(progress), cancellation);
                 _metrics.Add(measured);
                 _timing.Add(timed);
                 Observe(cancellation);
@@ -117,7 +120,7 @@ internal sealed class RunTraining : IDisposable
         _checkpoints.GoOnFrom(entry);
         _savedStep = Step;
         _policy.Note(FormattableString.Invariant(
-            $"run {_spec.Hash} goes on at step {_savedStep + 1} of {_trainer.Steps}, from its checkpoint"));
+            $"run {_spec.Hash} goes on at step {_savedStep + 1} of {Steps}, from its checkpoint"));
     }
 
     private void RequireThisMachine(Machine machine, string path)
@@ -139,7 +142,7 @@ internal sealed class RunTraining : IDisposable
         }
     }
 
-    private StepProgress Steps(IProgress<TrainingProgress>? progress)
+    private StepProgress Reporting(IProgress<TrainingProgress>? progress)
     {
         var (epoch, accuracy) = (_metrics.Count + 1, _metrics.LastOrDefault()?.ValidationAccuracy);
         return new StepProgress(step =>
@@ -149,7 +152,7 @@ internal sealed class RunTraining : IDisposable
                 Save();
             }
 
-            progress?.Report(new TrainingProgress(step.Step, _trainer.Steps, epoch, step.Loss, accuracy));
+            progress?.Report(new TrainingProgress(step.Step, Steps, epoch, step.Loss, accuracy));
         });
     }
 
@@ -163,7 +166,7 @@ internal sealed class RunTraining : IDisposable
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new WorkbenchException(FormattableString.Invariant(
-                $"run {_spec.Hash} stopped at step {Step} of {_trainer.Steps}: its checkpoint cannot be written ({error.Message}); the one of step {_savedStep} is kept, make room and train again"), error);
+                $"run {_spec.Hash} stopped at step {Step} of {Steps}: its checkpoint cannot be written ({error.Message}); the one of step {_savedStep} is kept, make room and train again"), error);
         }
 
         _savedStep = Step;

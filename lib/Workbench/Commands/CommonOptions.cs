@@ -41,6 +41,10 @@ internal static class CommonOptions
         return workers;
     }
 
+    /// <summary>The runs of a results folder, told to write so many checkpoints and to say when a run goes on.</summary>
+    internal static RunStore Runs(DirectoryInfo results, TimeSpan checkpoints, TextWriter output) =>
+        new(Runs(results).Directory) { CheckpointInterval = checkpoints, Note = output.WriteLine };
+
     internal static RunStore Runs(DirectoryInfo results) => new(Path.Combine(results.FullName, "runs"));
 
     internal static Argument<string> Network() => new("network")

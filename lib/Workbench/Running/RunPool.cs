@@ -9,7 +9,7 @@ namespace Workbench.Running;
 /// Trains the runs of a study in single-thread processes, one a core: side by side they give more than one process with
 /// several threads, and each gives the bytes that it would give alone.
 /// </summary>
-internal sealed class RunPool(RunStore store, Preset preset, int workers, ProgressDisplay display)
+internal sealed class RunPool(RunStore store, Study study, int workers, ProgressDisplay display)
 {
     private readonly Lock _gate = new();
     private readonly List<string> _failures = [];
@@ -47,7 +47,7 @@ internal sealed class RunPool(RunStore store, Preset preset, int workers, Progre
         {
             await File.WriteAllTextAsync(spec, RunSpecFile.Text(run.Spec), cancellation);
             using var worker = Worker.Start(
-                ["train", "--worker", spec, "--preset", preset.Name, "--out", Path.GetDirectoryName(store.Directory)!],
+                ["train", "--worker", spec, "--preset", study.Preset.Name, "--observe", string.Join(',', study.Observers), "--out", Path.GetDirectoryName(store.Directory)!],
                 share => Report(index, share));
             var failure = await worker.WaitAsync(cancellation);
             lock (_gate)

@@ -29,10 +29,10 @@ internal sealed class StudyRunner(RunStore store, int workers, TextWriter output
 
         BudgetTable.Of(study).Write(output);
         var grid = StudyStatus.Grid(study);
-        var missing = grid.Where(place => store.Find(place.Spec) is null).ToArray();
+        var missing = grid.Where(place => !study.IsFinished(store.Find(place.Spec))).ToArray();
         await output.WriteLineAsync($"{grid.Count} runs, {grid.Count - missing.Length} of them found in {store.Directory}");
         var failures = await TrainAsync(study, missing, deadline.Token, cancellation);
-        var finished = StudyStatus.Finished(grid, store);
+        var finished = StudyStatus.Finished(study, grid, store);
         if (finished.Count > 0)
         {
             Write(study, finished, record, isWhole: finished.Count == grid.Count);
@@ -52,7 +52,7 @@ internal sealed class StudyRunner(RunStore store, int workers, TextWriter output
         using var display = ProgressDisplay.Start(AnsiConsole.Console, $"study {study.Name}");
         try
         {
-            return await new RunPool(store, study.Preset, workers, display).TrainAsync(missing, deadline);
+            return await new RunPool(store, study, workers, display).TrainAsync(missing, deadline);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

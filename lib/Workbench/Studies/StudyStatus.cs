@@ -10,7 +10,7 @@ internal static class StudyStatus
     public static int Write(Study study, RunStore store, TextWriter output)
     {
         var grid = Grid(study);
-        var finished = Finished(grid, store);
+        var finished = Finished(study, grid, store);
         output.WriteLine($"{study.Name}: {study.Question}\n{finished.Count} of {grid.Count} runs finished in {store.Directory}");
         var table = TextTable.Of("Group", "Arm", "Seeds finished", "Seeds missing");
         foreach (var arm in grid.GroupBy(place => place.Arm))
@@ -34,8 +34,8 @@ internal static class StudyStatus
         return study.Runs(DataIdentity.Of(data));
     }
 
-    public static IReadOnlyList<(StudyRun Place, Run Run)> Finished(IReadOnlyList<StudyRun> grid, RunStore store) =>
-        [.. grid.Select(place => (place, Run: store.Find(place.Spec))).Where(item => item.Run is not null).Select(item => (item.place, item.Run!))];
+    public static IReadOnlyList<(StudyRun Place, Run Run)> Finished(Study study, IReadOnlyList<StudyRun> grid, RunStore store) =>
+        [.. grid.Select(place => (place, Run: store.Find(place.Spec))).Where(item => study.IsFinished(item.Run)).Select(item => (item.place, item.Run!))];
 
     public static void WriteResults(StudyRecord record, TextWriter output)
     {

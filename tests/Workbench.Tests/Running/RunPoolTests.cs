@@ -49,6 +49,6 @@ public sealed class RunPoolTests : IDisposable
             new StudyArm(FamilyBlocks.Name(family), "tiny", family, BlockComparison.Match(family, 700_000), Preset.Smoke.Recipe));
         var study = new Study { Name = "tiny", Question = "Does it run?", Preset = Preset.Smoke, Arms = [.. arms], Seeds = [1] };
         using var data = study.Preset.LoadData();
-        return (new RunPool(new RunStore(_folder.Runs), study.Preset, workers: 2, _display), study.Runs(DataIdentity.Of(data)));
+        return (new RunPool(new RunStore(_folder.Runs), study, workers: 2, _display), study.Runs(DataIdentity.Of(data)));
     }
 }

@@ -21,7 +21,7 @@ internal sealed class RandomProjection
     internal Samples Apply(Samples samples)
     {
         using var scope = NewDisposeScope();
-        var matrix = tensor(_matrix, [samples.Columns, _dimension]);
-        return new Samples(_dimension, tensor(samples.Values, [samples.Rows, samples.Columns]).mm(matrix).data<double>().ToArray());
+        var matrix = Matrices.Of(_matrix, samples.Columns, _dimension);
+        return new Samples(_dimension, samples.ToTensor().mm(matrix).data<double>().ToArray());
     }
 }

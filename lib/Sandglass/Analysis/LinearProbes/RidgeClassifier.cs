@@ -1,3 +1,4 @@
+using Sandglass.Runtime;
 using static TorchSharp.torch;
 
 namespace Sandglass.Analysis.LinearProbes;
@@ -27,9 +28,9 @@ internal sealed class RidgeClassifier
         }
 
         using var scope = NewDisposeScope();
-        var z = tensor(standardized.Values, [standardized.Rows, standardized.Columns]);
-        var normal = z.t().mm(z).add_(tensor(penalty, [standardized.Columns, standardized.Columns]), Runtime.Scalars.One);
-        _weights = linalg.solve(normal, z.t().mm(tensor(targets, [labels.Count, classes]))).contiguous().data<double>().ToArray();
+        var z = standardized.ToTensor();
+        var normal = z.t().mm(z).add_(Matrices.Of(penalty, standardized.Columns, standardized.Columns), Scalars.One);
+        _weights = linalg.solve(normal, z.t().mm(Matrices.Of(targets, labels.Count, classes))).contiguous().data<double>().ToArray();
     }
 
     /// <summary>The class of each sample.</summary>
@@ -37,8 +38,8 @@ internal sealed class RidgeClassifier
     {
         using var scope = NewDisposeScope();
         var classes = _offsets.Length;
-        var z = tensor(standardized.Values, [standardized.Rows, standardized.Columns]);
-        var scores = z.mm(tensor(_weights, [standardized.Columns, classes])).data<double>().ToArray();
+        var z = standardized.ToTensor();
+        var scores = z.mm(Matrices.Of(_weights, standardized.Columns, classes)).data<double>().ToArray();
         return
         [
             .. Enumerable.Range(0, standardized.Rows).Select(row =>

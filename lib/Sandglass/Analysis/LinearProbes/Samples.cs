@@ -1,3 +1,5 @@
+using static TorchSharp.torch;
+
 namespace Sandglass.Analysis.LinearProbes;
 
 /// <summary>A matrix of samples by features, row after row.</summary>
@@ -6,4 +8,6 @@ namespace Sandglass.Analysis.LinearProbes;
 internal sealed record Samples(int Columns, double[] Values)
 {
     internal int Rows => Values.Length / Columns;
+
+    internal Tensor ToTensor() => Matrices.Of(Values, Rows, Columns);
 }

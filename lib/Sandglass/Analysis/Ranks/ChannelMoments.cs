@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Sandglass.Runtime;
 using static TorchSharp.torch;
 
 namespace Sandglass.Analysis.Ranks;
@@ -41,9 +40,8 @@ public sealed class ChannelMoments
             throw new ArgumentException($"{samples.Length} values are not samples of {Channels} channels", nameof(samples));
         }
 
-        TorchRuntime.EnsureStarted();
         using var scope = NewDisposeScope();
-        Add(tensor(samples.ToArray(), [samples.Length / Channels, Channels]));
+        Add(Matrices.Of(samples.ToArray(), samples.Length / Channels, Channels));
     }
 
     /// <summary>The singular values of all samples.</summary>

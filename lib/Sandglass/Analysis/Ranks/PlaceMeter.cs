@@ -95,7 +95,7 @@ internal sealed class PlaceMeter
         var pooled = new ChannelMoments(_channels);
         if (_images.Count > 0)
         {
-            pooled.Add(SampleRows.Permuted(tensor([.. _images], [_images.Count / _channels, _channels]), _shuffler));
+            pooled.Add(SampleRows.Permuted(Matrices.Of([.. _images], _images.Count / _channels, _channels), _shuffler));
         }
 
         return pooled;

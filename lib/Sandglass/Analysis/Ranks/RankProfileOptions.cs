@@ -10,7 +10,7 @@ public sealed record RankProfileOptions
     public IReadOnlyList<RankConvention> Conventions { get; init; } = RankConvention.All;
 
     /// <summary>True: beside each rank that of permuted channels. Pixels are permuted within a batch, images within the
-    /// whole set. It takes several times as long as the pass.</summary>
+    /// whole set. It costs about as much as all the rest.</summary>
     public bool WithPermuted { get; init; }
 
     /// <summary>True: beside each rank that of Gaussian activations, where there are more samples than channels.</summary>

@@ -72,7 +72,7 @@ public sealed record RankRatioExperiment
         using var module = block.Build(inputs, outputs, activation);
         Initialization.Released.Apply(module, new RandomStreams(stream.NextInt32(int.MaxValue)));
         module.to(ScalarType.Float64).train(); // BatchNorm by the samples' own statistics
-        var output = module.call(tensor(values, [Maps, inputs, Side, Side]));
+        var output = module.call(Matrices.Of(values, Maps * inputs, Side * Side).reshape(Maps, inputs, Side, Side));
         var moments = new ChannelMoments(outputs);
         moments.Add(output.permute(0, 2, 3, 1).reshape(-1, outputs));
         return moments.Spectrum(ChannelScaling.Raw).RankRatio(Tolerance);

@@ -37,10 +37,11 @@ internal sealed class RectifierCounts(int channels, bool clips)
 
     private static void AddTo(long[] counts, Tensor marks)
     {
-        var added = MemoryMarshal.Cast<byte, long>(marks.sum(dim: 0, type: ScalarType.Int64).cpu().contiguous().bytes);
+        // 32-bit floats count exactly to 2^24 samples a batch, and add up several times as fast as integers.
+        var added = MemoryMarshal.Cast<byte, float>(marks.to(ScalarType.Float32).sum(dim: 0).cpu().contiguous().bytes);
         for (var i = 0; i < counts.Length; i++)
         {
-            counts[i] += added[i];
+            counts[i] += (long)added[i];
         }
     }
 }

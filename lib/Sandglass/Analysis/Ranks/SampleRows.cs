@@ -10,9 +10,9 @@ internal static class SampleRows
     internal static Tensor OfPixels(Tensor activation) =>
         activation.dim() == 4 ? activation.permute(0, 2, 3, 1).reshape(-1, activation.shape[1]) : activation;
 
-    /// <summary>[N, C, H, W] → [N, C], averaged over the pixels in 64-bit floats.</summary>
+    /// <summary>[N, C, H, W] → [N, C], averaged over the pixels.</summary>
     internal static Tensor OfImages(Tensor activation) =>
-        activation.dim() == 4 ? activation.mean([2, 3], type: ScalarType.Float64) : activation.to(ScalarType.Float64);
+        (activation.dim() == 4 ? activation.mean([2, 3]) : activation).to(ScalarType.Float64);
 
     /// <summary>The same values, each channel's in an order of its own (Fisher and Yates).</summary>
     internal static Tensor Permuted(Tensor rows, RandomStream stream)
@@ -24,6 +24,6 @@ internal static class SampleRows
             stream.Shuffle(values.AsSpan(channel * count, count));
         }
 
-        return tensor(values, [channels, count]).t();
+        return Matrices.Of(values, channels, count).t();
     }
 }

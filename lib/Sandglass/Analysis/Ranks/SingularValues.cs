@@ -1,4 +1,3 @@
-using Sandglass.Runtime;
 using static TorchSharp.torch;
 
 namespace Sandglass.Analysis.Ranks;
@@ -8,10 +7,9 @@ internal static class SingularValues
     /// <summary>The singular values of X from XᵀX, which is symmetric and [C, C]; largest first.</summary>
     internal static double[] OfGram(double[] gram)
     {
-        TorchRuntime.EnsureStarted();
         using var scope = NewDisposeScope();
         var side = (long)Math.Sqrt(gram.Length);
-        var eigenvalues = linalg.eigvalsh(tensor(gram, [side, side])).data<double>().ToArray();
+        var eigenvalues = linalg.eigvalsh(Matrices.Of(gram, side, side)).data<double>().ToArray();
 
         // Rounding leaves eigenvalues of zero a little to either side of it.
         return [.. eigenvalues.Reverse().Select(value => Math.Sqrt(Math.Max(0, value)))];

@@ -1,0 +1,58 @@
+using Sandglass.Data;
+using Sandglass.Networks;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace Sandglass.Analysis.Gradients;
+
+/// <summary>
+/// The gradients of single samples without a pass for each: one backward pass finds the gradient behind every layer, and
+/// with the layer's input it gives each sample's gradient of the layer's parameters (in evaluation mode samples do not
+/// mix). The gradients that autograd would sum over samples are never computed.
+/// </summary>
+internal sealed class SampleGradients(BottleneckNetwork network, ConfusionSettings settings)
+{
+    private readonly IReadOnlyList<ParameterLayer> _layers = ParameterLayer.Of(network.Plan);
+
+    internal GradientGram Gram(Batch samples)
+    {
+        using var scope = NewDisposeScope();
+        var sums = new GramSums(network, samples.Count);
+        var losses = new List<double>(samples.Count);
+        var parameters = new ParameterTable(network);
+        var products = _layers.ToDictionary(layer => layer, layer => LayerProducts.Of(layer, parameters));
+        for (var at = 0; at < samples.Count; at += settings.MicroBatch)
+        {
+            var count = Math.Min(settings.MicroBatch, samples.Count - at);
+            losses.AddRange(Pass(samples, at, count, (layer, input, gradient) =>
+            {
+                products[layer].Add(input, gradient);
+                if (at + count == samples.Count)
+                {
+                    sums.Add(layer.Group, products[layer].Finish());
+                }
+            }));
+        }
+
+        return sums.ToGram(losses);
+    }
+
+    private double[] Pass(Batch samples, int at, int count, Action<ParameterLayer, Tensor, Tensor> take)
+    {
+        using var scope = NewDisposeScope();
+        using var tap = new SampleTap(network, _layers);
+        var losses = Losses(samples.Images.narrow(0, at, count), samples.Labels.narrow(0, at, count));
+        tap.Backward(losses.sum(), take);
+        return losses.detach().cpu().data<float>().Select(loss => (double)loss).ToArray();
+    }
+
+    // The network's own tensors go at once: what backward needs, the graph holds.
+    private Tensor Losses(Tensor images, Tensor labels)
+    {
+        using var scope = NewDisposeScope();
+        var device = network.parameters().First().device;
+        var losses = F.cross_entropy(
+            network.call(images.to(device)), labels.to(device), reduction: nn.Reduction.None, label_smoothing: settings.LabelSmoothing);
+        return losses.MoveToOuterDisposeScope();
+    }
+}

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Benchmarks.Training;
+using MathNet.Numerics.Statistics;
+using Sandglass.Runtime;
+using Sandglass.Studies;
+
+namespace Benchmarks.Confusion;
+
+/// <summary>
+/// Per-sample gradients' Gram matrix in one pass, against a loop over samples and against the floor: one ordinary
+/// forward and backward pass of the same samples. Rounds are interleaved.
+/// </summary>
+internal static class ConfusionBenchmark
+{
+    internal static Command Create()
+    {
+        var rounds = new Option<int>("--rounds") { Description = "rounds of every way", DefaultValueFactory = _ => 7 };
+        var command = new Command("confusion", "Per-sample Gram matrix against a loop and one ordinary pass; peak memory at 224 pixels.") { rounds };
+        command.SetAction(parsed => Run(Math.Max(1, parsed.GetValue(rounds))));
+        return command;
+    }
+
+    private static void Run(int rounds)
+    {
+        TorchRuntime.Start();
+        var table = new TextColumns(
+            $"{SampleWays.Count} samples, one thread", "ms, one pass", "loop", "floor", "one pass / floor", "loop / one pass", "difference");
+        foreach (var subject in BlockComparison.Families.Select(TrainingCase.Of))
+        {
+            using var ways = new SampleWays(subject);
+            var (onePass, loop, floor) = (new List<double>(), new List<double>(), new List<double>());
+            for (var round = 0; round <= rounds; round++)
+            {
+                onePass.Add(Milliseconds(() => ways.OnePass()));
+                floor.Add(Milliseconds(ways.Floor));
+                loop.Add(Milliseconds(() => ways.Loop()));
+            }
+
+            double Median(List<double> times) => times.Skip(1).Median(); // the first round warmed up
+            double Ratio(List<double> of, List<double> to) => of.Zip(to, (a, b) => a / b).Skip(1).Median();
+            table.Add(
+                subject.Name,
+                $"{Median(onePass):0.0}",
+                $"{Median(loop):0.0}",
+                $"{Median(floor):0.0}",
+                $"{Ratio(onePass, floor):0.00}",
+                $"{Ratio(loop, onePass):0.0}",
+                $"{ways.Difference():0.0e+0}");
+        }
+
+        Console.WriteLine("Ratios are medians of the rounds' ratios; the difference is relative to the gradients' norms.");
+        table.Write(Console.Out);
+        Console.WriteLine();
+        LargeNetwork.Report(Console.Out);
+    }
+
+    private static double Milliseconds(Action way)
+    {
+        var start = Stopwatch.GetTimestamp();
+        way();
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+    }
+}
