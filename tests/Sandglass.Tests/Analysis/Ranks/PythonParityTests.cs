@@ -89,7 +89,9 @@ public class PythonParityTests
             stem_stride = network.Plan.Stem.Stride,
             blocks = network.Plan.Blocks.Select(block => new
             {
-                name = block.Name, stride = block.Spec.Stride, shortcut = block.Spec.Shortcut == ShortcutSite.Ends,
+                name = block.Name,
+                stride = block.Spec.Stride,
+                shortcut = block.Spec.Shortcut == ShortcutSite.Ends,
             }),
         }));
     }
