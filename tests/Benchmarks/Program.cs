@@ -2,6 +2,7 @@ using System.CommandLine;
 using Benchmarks;
 using Benchmarks.Confusion;
 using Benchmarks.Kernel;
+using Benchmarks.Studies;
 using Benchmarks.Training;
 using Sandglass;
 
@@ -11,7 +12,9 @@ root.Subcommands.Add(TrainingBenchmark.CreateWorker());
 root.Subcommands.Add(CountingBenchmark.Create());
 root.Subcommands.Add(CountingBenchmark.CreateWorker());
 root.Subcommands.Add(DataBenchmark.Create());
+root.Subcommands.Add(RankBenchmark.Create());
 root.Subcommands.Add(KernelBenchmark.Create());
+root.Subcommands.Add(StudyBenchmark.Create());
 root.Subcommands.Add(ConfusionBenchmark.Create());
 root.Subcommands.Add(LargeNetwork.CreateWorker());
 

@@ -1,5 +1,7 @@
 using Sandglass.Blocks;
 using Sandglass.Display.Pages;
+using Sandglass.Networks;
+using Sandglass.Statistics;
 using Sandglass.Studies;
 
 namespace Sandglass.Display.Tests;
@@ -40,7 +42,7 @@ internal static class SampleResults
         // Half the width of a 95 % t interval at two degrees of freedom, near enough for a picture.
         var half = accuracies.Length > 1 ? 2.5 * (accuracies.Max() - accuracies.Min()) / 2 : double.NaN;
         return new ComparisonRow(
-            family, budget, width, parameters, multiplyAdds, [.. Enumerable.Range(1, accuracies.Length)], accuracies,
+            FamilyBlocks.Name(family), family, budget, width, parameters, multiplyAdds, [.. Enumerable.Range(1, accuracies.Length)], accuracies,
             new Interval(mean, mean - half, mean + half), SecondsPerRun: 71.25 + width, TrainingImagesPerSecond: 1042.5);
     }
 

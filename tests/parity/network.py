@@ -4,11 +4,11 @@ Nothing here knows what a block is; the list says when a value is kept and when 
 """
 
 import json
-import struct
 
-import numpy
 import torch
 from torch.nn import functional as F
+
+from safetensors_file import read
 
 ACTIVATIONS = {
     "None": lambda x: x,
@@ -18,21 +18,12 @@ ACTIVATIONS = {
     "Sigmoid": torch.sigmoid,
     "HardSigmoid": F.hardsigmoid,
 }
-TYPES = {"F32": numpy.float32, "I64": numpy.int64}
 STATISTICS = ("running_mean", "running_var", "num_batches_tracked")
 
 
 def read_safetensors(path):
-    content = bytearray(path.read_bytes())
-    (length,) = struct.unpack("<q", content[:8])
-    tensors = {}
-    for name, entry in json.loads(content[8 : 8 + length]).items():
-        begin, end = entry["data_offsets"]
-        kind = TYPES[entry["dtype"]]
-        values = numpy.frombuffer(content, kind, (end - begin) // kind().itemsize, 8 + length + begin)
-        tensor = torch.from_numpy(values).reshape(entry["shape"])
-        tensors[name] = tensor.double() if kind is numpy.float32 else tensor
-    return tensors
+    _, tensors = read(path)
+    return {name: tensor.double() if tensor.is_floating_point() else tensor for name, tensor in tensors.items()}
 
 
 class Network:

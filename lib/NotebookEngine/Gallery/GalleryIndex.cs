@@ -7,11 +7,14 @@ internal sealed class GalleryIndex
 {
     private readonly string _html;
 
-    public GalleryIndex(string title, IReadOnlyList<GalleryEntry> entries)
+    public GalleryIndex(GalleryLook look, IReadOnlyList<GalleryEntry> entries)
     {
         var pictures = new List<(string, byte[])>();
-        var html = new StringBuilder(PageFrame.Head(title, figures: false))
-            .Append($"<h1>{Markup.Encode(title)}</h1>\n<div class=\"gallery\">\n");
+        var links = look.Links.Select(link => $"<a href=\"{Markup.Link(link.File)}\">{Markup.Encode(link.Words)}</a>");
+        var html = new StringBuilder(PageFrame.Head(look.Title, figures: false))
+            .Append($"<h1>{Markup.Encode(look.Title)}</h1>\n")
+            .Append(look.Links.Count > 0 ? $"<nav class=\"links\">{string.Join(' ', links)}</nav>\n" : "")
+            .Append("<div class=\"gallery\">\n");
         foreach (var entry in entries)
         {
             var page = Markup.Link(entry.Page);

@@ -43,7 +43,7 @@ public static class NotebookGallery
         }
 
         // Last, so that an index that is there finds all it refers to.
-        var index = new GalleryIndex(look.Title, entries);
+        var index = new GalleryIndex(look, entries);
         foreach (var (name, png) in index.Pictures)
         {
             WriteWhole(directory, name, png);

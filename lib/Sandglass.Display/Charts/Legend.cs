@@ -18,9 +18,19 @@ internal sealed class Legend(SKCanvas canvas, Paint paint, Lettering text)
         var series = figure.Panels.SelectMany(p => p.Series);
         foreach (var style in series.OrderBy(s => s.OwnStyle is not null).ThenBy(s => s.Family).Select(s => s.Style).Distinct())
         {
+            if (style is { Line: LineForm.None, Marker: MarkerForm.None })
+            {
+                using var band = new SKPaint { Color = SKColor.Parse(style.Colour).WithAlpha(41) }; // as bands are drawn
+                canvas.DrawRect(left, middle - Swatch / 2, Sample, Swatch, band);
+            }
+
             FamilyLine.Draw(canvas, style, [new Pixel(left, middle), new Pixel(left + Sample, middle)]);
-            Strokes.Marker(style, size: 10, filled: true)
-                .Render(canvas, new Pixel(left + Sample / 2, middle), paint);
+            var marker = Strokes.Marker(style, size: 10, filled: true);
+            if (marker.IsVisible)
+            {
+                marker.Render(canvas, new Pixel(left + Sample / 2, middle), paint);
+            }
+
             left = Write(style.Name, left + Sample + 8, middle);
         }
 

@@ -57,7 +57,7 @@ internal sealed class PlotLayers(Plot plot, double singlesOffset)
         {
             var markers = plot.Add.Markers(Places(fill));
             markers.MarkerStyle = Strokes.Marker(series.Style, series.MarkerSize, fill.Key);
-            markers.MarkerStyle.IsVisible = series.MarkerSize > 0;
+            markers.MarkerStyle.IsVisible = series.MarkerSize > 0 && series.Style.Marker != MarkerForm.None;
         }
     }
 

@@ -14,11 +14,14 @@ internal static class DataFrameFormatter
         .Html(frame => Cut(frame).ToHtml() + $"<p>{HtmlText.Encode(Size(frame))}</p>\n")
         .Plain(frame => $"{Cut(frame).ToText()}\n{Size(frame)}");
 
-    private static Table Cut(DataFrame frame)
+    /// <summary>All rows of a table.</summary>
+    public static Table All(DataFrame frame) => Cut(frame, frame.Rows.Count);
+
+    private static Table Cut(DataFrame frame, long shown = Shown)
     {
         var columns = frame.Columns.Select(column => (column.Name, column.IsNumericColumn())).ToArray();
         var count = frame.Rows.Count;
-        var all = count <= Shown;
+        var all = count <= shown;
         var rows = new List<IReadOnlyList<string>>();
         for (var i = 0L; i < count; i++)
         {

@@ -60,7 +60,7 @@ internal static class ChartLayout
             ("tickcolor", FamilyPalette.Muted));
         if (axis.Words.Count > 0)
         {
-            scale.With(("tickvals", Enumerable.Range(0, axis.Words.Count).ToArray()), ("ticktext", axis.Words.ToArray()));
+            scale.With(("tickvals", Enumerable.Range(0, axis.Words.Count).ToArray()), ("ticktext", axis.Words.Select(word => HtmlText.Encode(word).Replace("\n", "<br>")).ToArray()));
         }
         return axis.WholeNumbers && axis.Span < 12 ? scale.With(("dtick", 1)) : scale;
     }

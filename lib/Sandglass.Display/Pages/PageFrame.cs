@@ -6,8 +6,8 @@ internal static class PageFrame
     /// <summary>The end of a page.</summary>
     public const string Foot = "</main>\n</body>\n</html>\n";
 
-    /// <summary>The beginning of a page, its style within and its script beside it.</summary>
-    public static string Head(string title, string script) =>
+    /// <summary>The beginning of a page, its style within and its script, if it has one, beside it.</summary>
+    public static string Head(string title, string? script = null) =>
         $"""
         <!DOCTYPE html>
         <html lang="en">
@@ -18,8 +18,7 @@ internal static class PageFrame
         <link rel="icon" href="data:,">
         <style>
         {PageStyle.Read()}</style>
-        <script src="{script}"></script>
-        </head>
+        {(script is null ? "" : $"<script src=\"{script}\"></script>\n")}</head>
         <body>
         <main>
 

@@ -9,6 +9,9 @@ public enum EvidenceMark
     /// <summary>Read in somebody's transcription of the paper.</summary>
     SecondHand,
 
+    /// <summary>Follows by arithmetic from what is published or from the released code.</summary>
+    Computed,
+
     /// <summary>No source confirms it: never shown as the paper's.</summary>
     Unverified,
 }

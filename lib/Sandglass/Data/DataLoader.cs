@@ -42,11 +42,17 @@ public sealed class DataLoader
 
     /// <summary>The full batches of an epoch. The caller disposes each batch.</summary>
     /// <param name="epoch">Any number that names the epoch; the same number gives the same bytes.</param>
-    public IEnumerable<Batch> Epoch(int epoch)
+    /// <param name="first">First batch, from 0: the ones before it are left out, and the others are the same.</param>
+    public IEnumerable<Batch> Epoch(int epoch, int first = 0)
     {
         var order = Order(epoch);
         var augment = _streams.Open(FormattableString.Invariant($"augment/{epoch}"));
-        for (var b = 0; b < BatchesPerEpoch; b++)
+        for (var skipped = 0; skipped < first * BatchSize; skipped++)
+        {
+            AugmentationDraw.Next(_augmentation, augment, _dataset.Height, _dataset.Width);
+        }
+
+        for (var b = first; b < BatchesPerEpoch; b++)
         {
             yield return _writer.Write(order.AsSpan(b * BatchSize, BatchSize), _augmentation, augment);
         }

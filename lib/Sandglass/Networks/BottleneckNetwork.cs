@@ -55,12 +55,8 @@ public sealed class BottleneckNetwork : Module<Tensor, Tensor>, ITapped
     /// <param name="epoch">Epoch, from 1.</param>
     public void SeedDropout(RandomStreams streams, int epoch) => _dropout.Seed(streams, $"dropout/{epoch}");
 
-    /// <summary>Where the stream of dropout masks is, to put it back later; a new tensor, the caller's.</summary>
-    internal Tensor DropoutState
-    {
-        get => _dropout.State;
-        set => _dropout.State = value;
-    }
+    /// <summary>The sequence of dropout masks.</summary>
+    internal SeededDropout Dropout => _dropout;
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)

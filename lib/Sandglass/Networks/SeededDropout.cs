@@ -19,12 +19,11 @@ internal sealed class SeededDropout : nn.Module<Tensor, Tensor>
 
     internal void Seed(RandomStreams streams, string name) => _generator.manual_seed(streams.SeedFor(name));
 
-    /// <summary>Where the stream of masks is; a new tensor, the caller's.</summary>
-    internal Tensor State
-    {
-        get => _generator.get_state();
-        set => _generator.set_state(value);
-    }
+    /// <summary>Where the masks' sequence stands; the caller disposes it.</summary>
+    internal Tensor State() => _generator.get_state();
+
+    /// <summary>Goes on where <see cref="State"/> stood.</summary>
+    internal void Restore(Tensor state) => _generator.set_state(state);
 
     public override Tensor forward(Tensor input)
     {

@@ -1,4 +1,3 @@
-using MathNet.Numerics.Statistics;
 using Sandglass.Blocks;
 using Sandglass.Counting;
 using Sandglass.Networks;
@@ -7,74 +6,97 @@ using Sandglass.Training;
 namespace Sandglass.Studies;
 
 /// <summary>
-/// The main comparison: the three families in one macro-plan at equal multiply-adds, over seeds. Only the block changes:
-/// depth, resolutions, stem, head and classifier stay, and every block is full.
+/// The main comparison: the three families in one macro-plan at equal cost. Only the block changes: depth, resolutions,
+/// stem, head and classifier stay, and every block is full.
 /// </summary>
-/// <param name="Macro">The plan that every family fills.</param>
-/// <param name="Budgets">Costs to meet.</param>
-/// <param name="Preset">Recipe, data and seeds.</param>
-public sealed record BlockComparison(MacroPlan Macro, IReadOnlyList<ComparisonBudget> Budgets, Preset Preset)
+public static class BlockComparison
 {
-    private const long FullBudget = 8_000_000;
+    /// <summary>Multiply-adds of the budget called <c>1x</c>.</summary>
+    public const long FullBudget = 8_000_000;
 
     /// <summary>Families in the order of the tables.</summary>
     public static IReadOnlyList<BlockFamily> Families { get; } =
         [BlockFamily.Bottleneck, BlockFamily.InvertedResidual, BlockFamily.Sandglass];
 
-    /// <summary>The comparison behind the README: small images, 8 M multiply-adds and two fifths of them.</summary>
-    public static BlockComparison OnSmallImages(Preset preset) =>
-        new(MacroPlan.SmallImage, [new("1x", FullBudget), new("0.4x", FullBudget * 2 / 5)], preset);
+    /// <summary>What <c>reproduce</c> answers within a coffee break: 8 M multiply-adds and two fifths of them.</summary>
+    /// <param name="preset">Images, recipe and seeds.</param>
+    public static Study OnSmallImages(Preset preset) => AtBudgets("blocks-standard", preset, preset.Recipe, 1, 0.4) with
+    {
+        Observers = ["confusion", "rank"],
+        Observed = ("0.4x", preset.Seeds[0]), // they take as long as two more epochs
+    };
 
-    /// <summary>All runs, dear ones first, so that the last to finish are short.</summary>
-    /// <param name="data">The images that the preset loads.</param>
-    public IReadOnlyList<ComparisonRun> Runs(DataIdentity data) =>
+    /// <summary>The comparison behind the claims: twice the epochs, five seeds, three budgets, one learning rate.</summary>
+    /// <param name="learningRate">The learning rate of every family.</param>
+    public static Study AtSharedLearningRate(double learningRate) =>
+        AtBudgets("blocks", Preset.Standard, SmallImageRecipe.Long(learningRate), 0.4, 0.2, 0.1) with { Seeds = [1, 2, 3, 4, 5] };
+
+    /// <summary>The same at the full budget, whose runs take as long as those of the three others together.</summary>
+    /// <param name="learningRate">The learning rate of every family.</param>
+    public static Study AtFullBudget(double learningRate) =>
+        AtBudgets("blocks-large", Preset.Standard, SmallImageRecipe.Long(learningRate), 1) with { Seeds = [1, 2, 3, 4, 5] };
+
+    /// <summary>The same at the learning rate that the sweep found best for each family.</summary>
+    /// <param name="rates">The learning rate of each family.</param>
+    public static Study AtTunedLearningRates(IReadOnlyDictionary<BlockFamily, double> rates)
+    {
+        var shared = AtSharedLearningRate(rates.Values.First());
+        return shared with
+        {
+            Name = "blocks-tuned",
+            Question = "Which block is most accurate at equal multiply-adds, each at its best learning rate?",
+            Arms = [.. shared.Arms.Select(arm => arm with { Recipe = arm.Recipe with { LearningRate = rates[arm.Family] } })],
+        };
+    }
+
+    /// <summary>The comparison at equal parameters: as many as the inverted residual has at two budgets.</summary>
+    /// <param name="learningRate">The learning rate of every family.</param>
+    public static Study AtEqualParameters(double learningRate)
+    {
+        var arms =
+            from share in (double[])[1, 0.4]
+            let reference = Match(BlockFamily.InvertedResidual, (long)(FullBudget * share)).Plan
+            from family in Families
+            let match = Budget.MatchParameters(width => MacroPlan.SmallImage.Fill(family, width), reference)
+            select Arm(family, FormattableString.Invariant($"{share}x parameters"), match, SmallImageRecipe.Long(learningRate));
+        return new Study
+        {
+            Name = "blocks-parameters",
+            Question = "Which block is most accurate at equal parameters?",
+            Preset = Preset.Standard,
+            Seeds = [1, 2, 3],
+            Arms = [.. arms],
+            Comparisons = [.. arms.Select(arm => arm.Group).Distinct().SelectMany(Comparisons)],
+        };
+    }
+
+    /// <summary>The same macro-plan filled with one family's blocks, met to a budget of multiply-adds.</summary>
+    public static BudgetMatch Match(BlockFamily family, long multiplyAdds) =>
+        Budget.MatchMultiplyAdds(width => MacroPlan.SmallImage.Fill(family, width), multiplyAdds);
+
+    /// <summary>Sandglass against either other family decides; the other two are compared besides.</summary>
+    internal static IEnumerable<PlannedComparison> Comparisons(string group) =>
     [
-        .. from budget in Budgets
-           from seed in Preset.Seeds
-           from family in Families.Reverse()
-           let match = Match(family, budget)
-           select new ComparisonRun(family, budget, match, new RunSpec(match.Plan, Preset.Recipe, data, seed)),
+        new(FamilyBlocks.Name(BlockFamily.Sandglass), FamilyBlocks.Name(BlockFamily.InvertedResidual), group, IsPrimary: true),
+        new(FamilyBlocks.Name(BlockFamily.Sandglass), FamilyBlocks.Name(BlockFamily.Bottleneck), group, IsPrimary: true),
+        new(FamilyBlocks.Name(BlockFamily.InvertedResidual), FamilyBlocks.Name(BlockFamily.Bottleneck), group, IsPrimary: false),
     ];
 
-    /// <summary>A family's plan at a budget.</summary>
-    public BudgetMatch Match(BlockFamily family, ComparisonBudget budget) =>
-        Budget.MatchMultiplyAdds(width => Macro.Fill(family, width), budget.MultiplyAdds);
+    private static Study AtBudgets(string name, Preset preset, Recipe recipe, params double[] shares) => new()
+    {
+        Name = name,
+        Question = "Which block is most accurate at equal multiply-adds?",
+        Preset = preset,
+        Seeds = preset.Seeds,
+        Arms =
+        [
+            .. from share in shares
+               from family in Families
+               select Arm(family, FormattableString.Invariant($"{share}x"), Match(family, (long)(FullBudget * share)), recipe),
+        ],
+        Comparisons = [.. shares.SelectMany(share => Comparisons(FormattableString.Invariant($"{share}x")))],
+    };
 
-    /// <summary>One row a family and budget, over the finished runs.</summary>
-    /// <param name="finished">Places of the grid with their runs.</param>
-    public static IReadOnlyList<ComparisonRow> Summarise(IEnumerable<(ComparisonRun Place, Run Run)> finished) =>
-    [
-        .. from item in finished
-           group item by (item.Place.Budget, item.Place.Family) into cell
-           let runs = cell.OrderBy(c => c.Place.Spec.Seed).Select(c => c.Run).ToArray()
-           let accuracies = runs.Select(r => r.Summary.TestAccuracy).ToArray()
-           orderby cell.Key.Budget.MultiplyAdds descending, cell.Key.Family
-           select new ComparisonRow(
-               cell.Key.Family,
-               cell.Key.Budget.Name,
-               cell.First().Place.Match.Width,
-               runs[0].Summary.Parameters,
-               runs[0].Summary.MultiplyAdds,
-               [.. runs.Select(r => r.Summary.Spec.Seed)],
-               accuracies,
-               TInterval.OfMean(accuracies),
-               runs.Select(r => r.Seconds).Median(),
-               runs.Select(r => r.ImagesPerSecond).Median()),
-    ];
-
-    /// <summary>The learning curves of the finished runs.</summary>
-    /// <param name="finished">Places of the grid with their runs.</param>
-    public static IReadOnlyList<CurvePoint> Curves(IEnumerable<(ComparisonRun Place, Run Run)> finished) =>
-    [
-        .. from item in finished
-           orderby item.Place.Budget.MultiplyAdds descending, item.Place.Family, item.Place.Spec.Seed
-           from epoch in item.Run.Metrics
-           select new CurvePoint(
-               item.Place.Family,
-               item.Place.Budget.Name,
-               item.Place.Spec.Seed,
-               epoch.Epoch,
-               epoch.TrainingLoss,
-               epoch.ValidationAccuracy),
-    ];
+    private static StudyArm Arm(BlockFamily family, string group, BudgetMatch match, Recipe recipe) =>
+        new(FamilyBlocks.Name(family), group, family, match, recipe);
 }

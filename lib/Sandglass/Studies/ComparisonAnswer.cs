@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sandglass.Blocks;
+using Sandglass.Statistics;
 
 namespace Sandglass.Studies;
 

@@ -1,9 +1,12 @@
+using MathNet.Numerics.Statistics;
 using Sandglass.Blocks;
+using Sandglass.Statistics;
 
 namespace Sandglass.Studies;
 
-/// <summary>One family at one budget, summarised over seeds: a point of the accuracy-against-cost figures.</summary>
-/// <param name="Family">The block that fills the macro-plan.</param>
+/// <summary>One arm at one budget, summarised over seeds: a point of the accuracy-against-cost figures.</summary>
+/// <param name="Arm">Name of the arm; in the main comparison that of the family.</param>
+/// <param name="Family">The family of its blocks.</param>
 /// <param name="Budget">Name of the budget, such as <c>1x</c> or <c>0.4x</c>.</param>
 /// <param name="Width">Width multiplier found for that budget.</param>
 /// <param name="Parameters">Trainable parameters.</param>
@@ -14,6 +17,7 @@ namespace Sandglass.Studies;
 /// <param name="SecondsPerRun">Median wall-clock seconds of one run.</param>
 /// <param name="TrainingImagesPerSecond">Median training speed.</param>
 public sealed record ComparisonRow(
+    string Arm,
     BlockFamily Family,
     string Budget,
     double Width,
@@ -23,4 +27,24 @@ public sealed record ComparisonRow(
     IReadOnlyList<double> TestAccuracies,
     Interval TestAccuracy,
     double SecondsPerRun,
-    double TrainingImagesPerSecond);
+    double TrainingImagesPerSecond)
+{
+    /// <summary>The row of one arm.</summary>
+    /// <param name="runs">Its runs, by seed, at least one.</param>
+    public static ComparisonRow Of(IReadOnlyList<StudyRow> runs)
+    {
+        var accuracies = runs.Select(run => run.TestAccuracy).ToArray();
+        return new ComparisonRow(
+            runs[0].Arm,
+            runs[0].Family,
+            runs[0].Group,
+            runs[0].Width,
+            runs[0].Parameters,
+            runs[0].MultiplyAdds,
+            [.. runs.Select(run => run.Seed)],
+            accuracies,
+            TInterval.OfMean(accuracies),
+            runs.Select(run => run.Seconds).Median(),
+            runs.Select(run => run.ImagesPerSecond).Median());
+    }
+}

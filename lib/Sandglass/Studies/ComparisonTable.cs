@@ -3,7 +3,7 @@ using Microsoft.Data.Analysis;
 
 namespace Sandglass.Studies;
 
-/// <summary>A comparison as a table: a row a family and budget, accuracies as fractions in [0, 1].</summary>
+/// <summary>A comparison as a table: a row an arm and budget, accuracies as fractions in [0, 1].</summary>
 public static class ComparisonTable
 {
     /// <summary>
@@ -14,6 +14,7 @@ public static class ComparisonTable
     {
         ArgumentNullException.ThrowIfNull(rows);
         return new DataFrame(
+            new StringDataFrameColumn("arm", rows.Select(r => r.Arm)),
             new StringDataFrameColumn("family", rows.Select(r => r.Family.ToString())),
             new StringDataFrameColumn("budget", rows.Select(r => r.Budget)),
             new DoubleDataFrameColumn("width_multiplier", rows.Select(r => r.Width)),
@@ -31,30 +32,6 @@ public static class ComparisonTable
 
     /// <summary>The rows as CSV with a header line; numbers in the invariant culture, what is not known empty.</summary>
     public static string ToCsv(IReadOnlyList<ComparisonRow> rows) => CsvText.Of(ToDataFrame(rows));
-
-    /// <summary>The rows that <see cref="ToCsv"/> wrote.</summary>
-    /// <exception cref="FormatException">The text is no such table.</exception>
-    public static IReadOnlyList<ComparisonRow> FromCsv(string csv) => [.. CsvText.Read(csv).Select(Row)];
-
-    private static ComparisonRow Row(IReadOnlyDictionary<string, string> cells)
-    {
-        string Cell(string name) => cells.GetValueOrDefault(name) ?? throw new FormatException($"there is no column {name}");
-        double Fraction(string name) => Cell(name) is { Length: > 0 } cell ? Number(cell) : double.NaN;
-        return new ComparisonRow(
-            Enum.TryParse<Blocks.BlockFamily>(Cell("family"), out var family) ? family : throw new FormatException($"there is no family {Cell("family")}"),
-            Cell("budget"),
-            Fraction("width_multiplier"),
-            long.Parse(Cell("parameters"), CultureInfo.InvariantCulture),
-            long.Parse(Cell("multiply_adds"), CultureInfo.InvariantCulture),
-            [.. Cell("seeds").Split(' ').Select(seed => int.Parse(seed, CultureInfo.InvariantCulture))],
-            [.. Cell("test_accuracies").Split(' ').Select(Number)],
-            new Interval(
-                Fraction("test_accuracy_mean"), Fraction("test_accuracy_low"), Fraction("test_accuracy_high"), Fraction("interval_level")),
-            Fraction("seconds_per_run"),
-            Fraction("training_images_per_second"));
-    }
-
-    private static double Number(string cell) => double.Parse(cell, CultureInfo.InvariantCulture);
 
     private static double? Known(double value) => double.IsFinite(value) ? value : null;
 

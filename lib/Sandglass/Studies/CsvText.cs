@@ -31,6 +31,13 @@ internal static partial class CsvText
             : throw new FormatException(FormattableString.Invariant($"row {i + 1} has {cells.Length} cells, not {header.Length}")));
     }
 
+    /// <summary>Numbers as one cell, to four decimals, parted by spaces.</summary>
+    public static string List(IEnumerable<double> values) =>
+        string.Join(' ', values.Select(value => value.ToString("0.####", CultureInfo.InvariantCulture)));
+
+    /// <summary>A number to seven digits; empty where there is none.</summary>
+    public static string Known(double value) => double.IsNaN(value) ? "" : value.ToString("g7", CultureInfo.InvariantCulture);
+
     private static string[] Cells(string line) =>
         [.. CellPattern().Matches(line).Select(m => m.Groups["plain"].Success ? m.Groups["plain"].Value : m.Groups["quoted"].Value.Replace("\"\"", "\""))];
 
@@ -45,6 +52,6 @@ internal static partial class CsvText
         _ => value.ToString() ?? "",
     };
 
-    private static string Quote(string cell) =>
+    internal static string Quote(string cell) =>
         cell.AsSpan().IndexOfAny(",\"\r\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"")}\"";
 }

@@ -16,7 +16,6 @@ internal sealed class NesterovSgd : IDisposable
     private readonly Tensor?[] _velocities;
     private readonly Scalar _momentum;
     private readonly Scalar _weightDecay;
-    private readonly bool _hasMomentum;
     private readonly bool _hasWeightDecay;
 
     /// <param name="parameters">What to train.</param>
@@ -27,7 +26,27 @@ internal sealed class NesterovSgd : IDisposable
         _parameters = [.. parameters];
         _velocities = new Tensor?[_parameters.Length];
         (_momentum, _weightDecay) = (momentum.ToScalar(), weightDecay.ToScalar());
-        (_hasMomentum, _hasWeightDecay) = (momentum > 0, weightDecay > 0);
+        (HasMomentum, _hasWeightDecay) = (momentum > 0, weightDecay > 0);
+    }
+
+    /// <summary>Whether there are velocities.</summary>
+    internal bool HasMomentum { get; }
+
+    /// <summary>The velocities in the order of the parameters; null before the first step and without momentum.</summary>
+    internal IReadOnlyList<Tensor?> Velocities => _velocities;
+
+    /// <summary>Goes on as after a step: a later one adds to gradients and velocities that are there.</summary>
+    /// <param name="velocities">In the order of the parameters; none without momentum.</param>
+    internal void Restore(IReadOnlyList<Tensor> velocities)
+    {
+        using var noGrad = no_grad();
+        for (var i = 0; i < _parameters.Length; i++)
+        {
+            using var gradient = zeros_like(_parameters[i]);
+            _parameters[i].grad = gradient;
+            _velocities[i]?.Dispose();
+            _velocities[i] = HasMomentum ? empty_like(_parameters[i]).copy_(velocities[i]).DetachFromDisposeScope() : null;
+        }
     }
 
     /// <summary>Forgets the gradients of the last step.</summary>
@@ -74,7 +93,7 @@ internal sealed class NesterovSgd : IDisposable
             gradient = gradient.add(parameter, _weightDecay);
         }
 
-        if (!_hasMomentum)
+        if (!HasMomentum)
         {
             return gradient;
         }

@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace Sandglass.Training;
 
 /// <summary>Splits wall-clock time into phases: each lap goes to the phase that has just ended.</summary>
-internal sealed class PhaseClock
+/// <param name="before">What was spent on the same epoch before it was interrupted.</param>
+internal sealed class PhaseClock(EpochTiming before)
 {
     internal long Data;
     internal long Forward;
@@ -20,7 +21,14 @@ internal sealed class PhaseClock
     }
 
     internal EpochTiming Timing(int epoch, int images) =>
-        new(epoch, images, Seconds(Data), Seconds(Forward), Seconds(Backward), Seconds(Optimizer), Seconds(Evaluation));
+        new(
+            epoch,
+            images,
+            before.Data + Seconds(Data),
+            before.Forward + Seconds(Forward),
+            before.Backward + Seconds(Backward),
+            before.Optimizer + Seconds(Optimizer),
+            before.Evaluation + Seconds(Evaluation));
 
     private static double Seconds(long ticks) => (double)ticks / Stopwatch.Frequency;
 }

@@ -2,6 +2,11 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Sandglass.Counting;
+using Sandglass.Data;
+using Sandglass.Networks;
+using Sandglass.Runtime;
+using Sandglass.Weights;
 
 namespace Sandglass.Training;
 
@@ -14,22 +19,46 @@ internal static class RunFiles
     internal const string Checkpoint = "checkpoint.safetensors";
     internal const string TestCorrect = "test-correct.bits";
 
+    /// <summary>What every run's folder holds; older ones have no checksums.</summary>
+    internal static IReadOnlyList<string> Own { get; } = [Summary, Metrics, Timing, Checkpoint, TestCorrect, Checksums.FileName];
+
+    /// <summary>What the spec alone decides, to the byte, on one kind of machine.</summary>
+    internal static IReadOnlyList<string> Decided { get; } = [Metrics, Checkpoint, TestCorrect];
+
     private const string MetricsHeader =
         "epoch,learning_rate,training_loss,training_accuracy,validation_loss,validation_accuracy";
 
     private const string TimingHeader =
         "epoch,images,data_seconds,forward_seconds,backward_seconds,optimizer_seconds,evaluation_seconds";
 
-    internal static void WriteSummary(string directory, RunSummary summary) => File.WriteAllText(
-        Path.Combine(directory, Summary), JsonSerializer.Serialize(summary, RunJson.Options) + "\n");
+    /// <summary>Writes everything but the tables of observers; time has no checksum, as it differs between equal runs.</summary>
+    internal static void Write(
+        string directory,
+        BottleneckNetwork network,
+        IReadOnlyList<EpochMetrics> metrics,
+        IReadOnlyList<EpochTiming> timing,
+        Evaluation test,
+        RunSpec spec,
+        EnvironmentFingerprint environment)
+    {
+        var count = Counter.Count(spec.Plan);
+        WriteMetrics(directory, metrics);
+        WriteTiming(directory, timing);
+        WriteBits(directory, test.Correct);
+        Safetensors.Write(Path.Combine(directory, Checkpoint), network.state_dict());
+        var summary = new RunSummary(
+            spec.Hash, spec, environment, count.Parameters, count.MultiplyAdds, metrics[^1].ValidationAccuracy, test.Accuracy, test.Loss);
+        File.WriteAllText(Path.Combine(directory, Summary), JsonSerializer.Serialize(summary, RunJson.Options) + "\n");
+        Checksums.Write(directory, Own.Except([Timing, Checksums.FileName]));
+    }
 
-    internal static void WriteMetrics(string directory, IEnumerable<EpochMetrics> epochs) => WriteTable(
+    private static void WriteMetrics(string directory, IEnumerable<EpochMetrics> epochs) => WriteTable(
         Path.Combine(directory, Metrics),
         MetricsHeader,
         epochs.Select(e => (double[])
             [e.Epoch, e.LearningRate, e.TrainingLoss, e.TrainingAccuracy, e.ValidationLoss, e.ValidationAccuracy]));
 
-    internal static void WriteTiming(string directory, IEnumerable<EpochTiming> epochs) => WriteTable(
+    private static void WriteTiming(string directory, IEnumerable<EpochTiming> epochs) => WriteTable(
         Path.Combine(directory, Timing),
         TimingHeader,
         epochs.Select(e => (double[])[e.Epoch, e.Images, e.Data, e.Forward, e.Backward, e.Optimizer, e.Evaluation]));
@@ -49,10 +78,16 @@ internal static class RunFiles
                 .Select(c => new EpochMetrics((int)c[0], c[1], c[2], c[3], c[4], c[5]));
             var timing = ReadTable(Path.Combine(directory, Timing), TimingHeader, epochs)
                 .Select(c => new EpochTiming((int)c[0], (int)c[1], c[2], c[3], c[4], c[5], c[6]));
-            return new Run(directory, summary, [.. metrics], [.. timing]);
+            var run = new Run(directory, summary, [.. metrics], [.. timing]);
+            if (File.Exists(Path.Combine(directory, Checksums.FileName)))
+            {
+                Checksums.Verify(directory);
+            }
+
+            return run;
         }
         catch (Exception error) when (error
-            is IOException or UnauthorizedAccessException or JsonException or FormatException or NotSupportedException)
+            is IOException or UnauthorizedAccessException or JsonException or FormatException or NotSupportedException or DataFormatException)
         {
             throw new WorkbenchException($"run {directory} is damaged ({error.Message}); remove the folder and train again", error);
         }

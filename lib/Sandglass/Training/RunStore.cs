@@ -1,18 +1,30 @@
 using Sandglass.Counting;
 using Sandglass.Data;
-using Sandglass.Runtime;
+using Sandglass.Training.Checkpoints;
 
 namespace Sandglass.Training;
 
 /// <summary>
-/// Finished runs in one folder, each under its hash. A run is written under a passing name and renamed when it is
-/// whole, so that nothing half-written is ever found; of two processes at the same run the first to finish wins.
+/// Runs in one folder, each under its hash. A run in progress lives in a hidden folder beside them and leaves
+/// checkpoints there, from which it goes on after whatever ended the process; it is renamed when it is whole, so that
+/// nothing half-written is ever found. Of two processes at the same run each works in a folder of its own, and the first
+/// to finish wins.
 /// </summary>
 /// <param name="directory">The folder; made when the first run is trained.</param>
 public sealed class RunStore(string directory)
 {
+    // Two checkpoints, the third that is being written, and the finished run: weights and velocities of four bytes each.
+    private const int BytesPerParameter = 4 * 2 * 4;
+    private const int FixedBytes = 1 << 18;
+
     /// <summary>The folder of all runs.</summary>
     public string Directory { get; } = Path.GetFullPath(directory);
+
+    /// <summary>Least time between two checkpoints within an epoch; each epoch ends with one. What a fall costs, at most.</summary>
+    public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Told, in a line, when a run goes on from a checkpoint, or when one could not be used.</summary>
+    public Action<string>? Note { get; init; }
 
     /// <summary>The finished run of a spec, or null.</summary>
     /// <exception cref="WorkbenchException">The run is there but damaged.</exception>
@@ -22,17 +34,47 @@ public sealed class RunStore(string directory)
         return System.IO.Directory.Exists(path) ? RunFiles.Read(path) : null;
     }
 
+    /// <summary>All runs, finished and in progress, by hash. A damaged one is among them and says so.</summary>
+    public IReadOnlyList<StoredRun> List() => RunCatalogue.List(Directory);
+
+    /// <summary>Removes a run, finished or in progress.</summary>
+    /// <param name="hash">Its whole hash.</param>
+    /// <exception cref="WorkbenchException">There is no such run, or a process is training it.</exception>
+    public void Remove(string hash) => RunCatalogue.Remove(Directory, hash);
+
     /// <summary>The finished run of a spec, trained now if there is none.</summary>
     /// <param name="spec">What to run.</param>
     /// <param name="data">The splits that the spec names; not owned.</param>
     /// <param name="progress">Told of every step.</param>
-    /// <param name="cancellation">Stops between steps; nothing is left behind.</param>
+    /// <param name="cancellation">Stops between steps; a checkpoint is left, from which the next call goes on.</param>
     /// <exception cref="WorkbenchException">Spec or data cannot be used, or the folder cannot be written.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public Run FindOrTrain(
-        RunSpec spec, DatasetSplits data, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+        RunSpec spec, DatasetSplits data, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default) =>
+        FindOrTrain(spec, data, [], progress, cancellation);
+
+    /// <summary>
+    /// The finished run of a spec with the tables of observers, trained now if there is none. A finished run without one
+    /// of the tables is trained again for it, and is not changed otherwise.
+    /// </summary>
+    /// <param name="spec">What to run.</param>
+    /// <param name="data">The splits that the spec names; not owned.</param>
+    /// <param name="observers">Look at the network between epochs; each adds its table.</param>
+    /// <param name="progress">Told of every step.</param>
+    /// <param name="cancellation">Stops between steps; a checkpoint is left, from which the next call goes on.</param>
+    /// <exception cref="WorkbenchException">
+    /// Spec or data cannot be used, the folder cannot be written, or a run trained again for its observers differs.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public Run FindOrTrain(
+        RunSpec spec,
+        DatasetSplits data,
+        IReadOnlyList<IEpochObserver> observers,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
-        if (Find(spec) is { } finished)
+        var finished = Find(spec);
+        if (finished is not null && Missing(finished, observers) is null)
         {
             return finished;
         }
@@ -42,76 +84,77 @@ public sealed class RunStore(string directory)
             throw new WorkbenchException($"run {spec.Hash} names other images than the ones given; load the data that it names");
         }
 
-        var passing = Path.Combine(Directory, $".{spec.Hash}.{Guid.NewGuid():n}.partial");
         try
         {
-            System.IO.Directory.CreateDirectory(passing);
-            Train(passing, spec, data, progress, cancellation);
-            Publish(passing, Path.Combine(Directory, spec.Hash));
+            return Train(spec, data, observers, progress, cancellation);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new WorkbenchException($"run {spec.Hash} cannot be written to {Directory} ({error.Message}); choose a folder that can be written", error);
+            throw new WorkbenchException(
+                $"run {spec.Hash} cannot be written to {Directory} ({error.Message}); make room there or choose a folder that can be written", error);
         }
-        finally
+    }
+
+    private Run Train(
+        RunSpec spec,
+        DatasetSplits data,
+        IReadOnlyList<IEpochObserver> observers,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellation)
+    {
+        using var workspace = RunWorkspace.Open(Directory, spec.Hash);
+        if (workspace.IsSecond)
         {
-            if (System.IO.Directory.Exists(passing))
-            {
-                System.IO.Directory.Delete(passing, recursive: true);
-            }
+            Tell($"run {spec.Hash} is at work in another process; the first to finish wins");
+        }
+
+        // Another process may have finished it while this one looked for a workspace.
+        var missing = Missing(Find(spec), observers);
+        if (missing is not null)
+        {
+            workspace.RequireRoom(FixedBytes + (BytesPerParameter * Counter.Count(spec.Plan.Validated()).Parameters));
+            using var training = new RunTraining(
+                spec, data, new Observations(missing), workspace.Checkpoints, new CheckpointPolicy(CheckpointInterval, Tell));
+            new BegunRun(spec, training.Steps).Write(workspace.Directory);
+            training.Resume();
+            training.Train(progress, cancellation);
+            var result = workspace.MakeResult();
+            training.Finish(result, cancellation);
+            Publish(result, spec, missing);
+        }
+
+        workspace.Delete();
+        foreach (var left in RunWorkspace.Existing(Directory, spec.Hash).ToArray())
+        {
+            RunWorkspace.TryDelete(left);
         }
 
         return Find(spec)!;
     }
 
-    private static void Train(
-        string directory, RunSpec spec, DatasetSplits data, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
-    {
-        using var trainer = new Trainer(spec, data);
-        var metrics = new List<EpochMetrics>();
-        var timing = new List<EpochTiming>();
-        for (var epoch = 1; epoch <= spec.Recipe.Epochs; epoch++)
-        {
-            var accuracy = metrics.LastOrDefault()?.ValidationAccuracy;
-            var steps = new StepProgress(step =>
-                progress?.Report(new TrainingProgress(step.Step, trainer.Steps, epoch, step.Loss, accuracy)));
-            var (measured, timed) = trainer.TrainEpoch(epoch, steps, cancellation);
-            metrics.Add(measured);
-            timing.Add(timed);
-        }
+    private void Tell(string line) => Note?.Invoke(line);
 
-        var test = trainer.Evaluate(data.Test, cancellation);
-        var count = Counter.Count(spec.Plan);
-        RunFiles.WriteMetrics(directory, metrics);
-        RunFiles.WriteTiming(directory, timing);
-        RunFiles.WriteBits(directory, test.Correct);
-        Safetensors.Write(Path.Combine(directory, RunFiles.Checkpoint), trainer.Network.state_dict());
-        RunFiles.WriteSummary(directory, new RunSummary(
-            spec.Hash,
-            spec,
-            EnvironmentFingerprint.Capture(TorchDevice.Choose(spec.Device)),
-            count.Parameters,
-            count.MultiplyAdds,
-            metrics[^1].ValidationAccuracy,
-            test.Accuracy,
-            test.Loss));
+    // Null where nothing is to do.
+    private static IEpochObserver[]? Missing(Run? finished, IReadOnlyList<IEpochObserver> observers)
+    {
+        IEpochObserver[] missing = [.. observers.Where(observer => finished is null || !finished.Has(observer.FileName))];
+        return finished is not null && missing.Length == 0 ? null : missing;
     }
 
-    private static void Publish(string passing, string final)
+    // Where the run was there, or another store or process finished it first, its bytes are the same.
+    private void Publish(string result, RunSpec spec, IReadOnlyList<IEpochObserver> observers)
     {
+        var final = Path.Combine(Directory, spec.Hash);
         try
         {
-            System.IO.Directory.Move(passing, final);
+            System.IO.Directory.Move(result, final);
         }
         catch (IOException) when (System.IO.Directory.Exists(final))
         {
-            // Another store or process finished the same run first; its bytes are the same.
+            Find(spec)!.AddTables(result, observers.Select(observer => observer.FileName));
         }
-    }
 
-    // Progress<T> would report on another thread, later and out of order.
-    private sealed class StepProgress(Action<StepResult> report) : IProgress<StepResult>
-    {
-        public void Report(StepResult value) => report(value);
+        Durable.FlushFolder(final);
+        Durable.FlushFolder(Directory);
     }
 }

@@ -1,6 +1,7 @@
 using Sandglass.Data;
 using Sandglass.Networks;
 using Sandglass.Runtime;
+using Sandglass.Weights;
 using TorchSharp;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
@@ -16,6 +17,8 @@ public sealed class Trainer : IDisposable
     private readonly Device _device;
     private readonly DataLoader _loader;
     private readonly NesterovSgd _optimizer;
+    private readonly TrainerTensors _tensors;
+    private EpochProgress? _inEpoch;
 
     /// <summary>Builds the network, on the spec's device and thread count.</summary>
     /// <param name="spec">What to train.</param>
@@ -33,6 +36,7 @@ public sealed class Trainer : IDisposable
         Network = new BottleneckNetwork(spec.Plan, _streams, recipe.Initialization);
         Network.to(_device);
         _optimizer = new NesterovSgd(Network.parameters(), recipe.Momentum, recipe.WeightDecay);
+        _tensors = new TrainerTensors(Network, _optimizer);
     }
 
     /// <summary>The network that is trained.</summary>
@@ -44,7 +48,15 @@ public sealed class Trainer : IDisposable
     /// <summary>Steps of the whole run.</summary>
     public int Steps => _loader.BatchesPerEpoch * _spec.Recipe.Epochs;
 
-    /// <summary>Trains one epoch and evaluates on the validation split.</summary>
+    /// <summary>Steps an epoch.</summary>
+    internal int StepsPerEpoch => _loader.BatchesPerEpoch;
+
+    /// <summary>The epoch that was begun and not ended; null between epochs.</summary>
+    internal EpochProgress? InEpoch => _inEpoch;
+
+    /// <summary>
+    /// Trains one epoch and evaluates on the validation split. An epoch that was stopped goes on where it stood.
+    /// </summary>
     /// <param name="epoch">Epoch, from 1; epochs are trained in order.</param>
     /// <param name="progress">Told of every step.</param>
     /// <param name="cancellation">Stops between steps.</param>
@@ -54,30 +66,59 @@ public sealed class Trainer : IDisposable
         int epoch, IProgress<StepResult>? progress = null, CancellationToken cancellation = default)
     {
         Network.train();
-        Network.SeedDropout(_streams, epoch);
-        var clock = new PhaseClock();
-        var (step, loss, correct, rate) = ((epoch - 1) * _loader.BatchesPerEpoch, 0.0, 0L, 0.0);
-        foreach (var batch in _loader.Epoch(epoch))
+        if (_inEpoch?.Epoch != epoch)
+        {
+            Network.SeedDropout(_streams, epoch);
+            _inEpoch = EpochProgress.Start(epoch);
+        }
+
+        var clock = new PhaseClock(_inEpoch.Timing);
+        foreach (var batch in _loader.Epoch(epoch, _inEpoch.Batches))
         {
             using var scope = NewDisposeScope();
             using (batch)
             {
                 cancellation.ThrowIfCancellationRequested();
-                rate = _spec.Recipe.LearningRateAt(step, _loader.BatchesPerEpoch);
-                var result = Step(batch, ++step, rate, clock);
-                loss += result.Loss * batch.Count;
-                correct += result.Correct;
+                var result = Step(batch, clock);
+                _inEpoch = _inEpoch.After(result, batch.Count, clock.Timing(epoch, 0));
                 progress?.Report(result);
             }
         }
 
-        var images = _loader.BatchesPerEpoch * _loader.BatchSize;
         var evaluation = Evaluate(_data.Validation, cancellation);
+        if (!double.IsFinite(evaluation.Loss))
+        {
+            throw NonFinite.AfterEpoch(Network, epoch, evaluation.Loss);
+        }
+
         clock.Lap(ref clock.Evaluation);
+        var ended = _inEpoch;
+        _inEpoch = null;
+        var images = StepsPerEpoch * _loader.BatchSize;
+        var rate = _spec.Recipe.LearningRateAt((epoch * StepsPerEpoch) - 1, StepsPerEpoch);
         var metrics = new EpochMetrics(
-            epoch, rate, loss / images, (double)correct / images, evaluation.Loss, evaluation.Accuracy);
+            epoch, rate, ended.Loss / images, (double)ended.Correct / images, evaluation.Loss, evaluation.Accuracy);
         return (metrics, clock.Timing(epoch, images));
     }
+
+    /// <summary>A copy of every tensor that decides how training goes on.</summary>
+    internal IReadOnlyList<SafetensorsTensor> Capture() => _tensors.Capture();
+
+    /// <summary>Goes on where another trainer of the same spec stood.</summary>
+    /// <param name="tensors">What it captured.</param>
+    /// <param name="epochs">Epochs that it had ended.</param>
+    /// <param name="inEpoch">The epoch that it had begun.</param>
+    /// <exception cref="FormatException">A tensor is missing or of another type or shape; nothing is changed.</exception>
+    internal void Restore(IReadOnlyDictionary<string, SafetensorsTensor> tensors, int epochs, EpochProgress? inEpoch)
+    {
+        _tensors.Restore(tensors, HasStepped(epochs, inEpoch));
+        _inEpoch = inEpoch;
+    }
+
+    /// <summary>Checks what <see cref="Restore"/> would refuse.</summary>
+    /// <inheritdoc cref="Restore"/>
+    internal void RequireFit(IReadOnlyDictionary<string, SafetensorsTensor> tensors, int epochs, EpochProgress? inEpoch) =>
+        _tensors.RequireFit(tensors, HasStepped(epochs, inEpoch));
 
     /// <summary>The network's answers on a split.</summary>
     /// <param name="dataset">The split.</param>
@@ -93,8 +134,10 @@ public sealed class Trainer : IDisposable
         Network.Dispose();
     }
 
-    private StepResult Step(Batch batch, int step, double rate, PhaseClock clock)
+    private StepResult Step(Batch batch, PhaseClock clock)
     {
+        var done = ((_inEpoch!.Epoch - 1) * StepsPerEpoch) + _inEpoch.Batches;
+        var rate = _spec.Recipe.LearningRateAt(done, StepsPerEpoch);
         var (images, labels) = (batch.Images.to(_device), batch.Labels.to(_device));
         clock.Lap(ref clock.Data);
         _optimizer.ZeroGradients();
@@ -103,8 +146,7 @@ public sealed class Trainer : IDisposable
         var value = loss.ReadSingle();
         if (!double.IsFinite(value))
         {
-            throw new TrainingException(FormattableString.Invariant(
-                $"{_spec.Plan.Name}: the loss is {value} at step {step} of {Steps} (learning rate {rate:g3}); use a lower learning rate"));
+            throw NonFinite.AtStep(Network, images, _inEpoch, (done + 1, Steps), rate, value);
         }
 
         var correct = scores.argmax(1).eq(labels).sum().ReadInt64();
@@ -113,8 +155,10 @@ public sealed class Trainer : IDisposable
         clock.Lap(ref clock.Backward);
         _optimizer.Step(rate);
         clock.Lap(ref clock.Optimizer);
-        return new StepResult(step, value, correct);
+        return new StepResult(done + 1, value, correct);
     }
+
+    private static bool HasStepped(int epochs, EpochProgress? inEpoch) => epochs > 0 || inEpoch is { Batches: > 0 };
 
     private static void RequireFit(NetworkPlan plan, ImageDataset images)
     {

@@ -1,5 +1,11 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Numerics;
+using Sandglass.Blocks;
+using Sandglass.Networks;
 using Sandglass.Training;
+using Sandglass.Weights;
 
 namespace Workbench.Commands;
 
@@ -18,5 +24,74 @@ internal static class CommonOptions
         DefaultValueFactory = _ => new DirectoryInfo("results"),
     };
 
+    internal static Option<int> Workers()
+    {
+        var workers = new Option<int>("--workers")
+        {
+            Description = "single-thread processes side by side",
+            DefaultValueFactory = _ => Environment.ProcessorCount,
+        };
+        workers.Validators.Add(result =>
+        {
+            if (result.GetValue(workers) < 1)
+            {
+                result.AddError("--workers must be at least 1");
+            }
+        });
+        return workers;
+    }
+
+    /// <summary>The runs of a results folder, told to write so many checkpoints and to say when a run goes on.</summary>
+    internal static RunStore Runs(DirectoryInfo results, TimeSpan checkpoints, TextWriter output) =>
+        new(Runs(results).Directory) { CheckpointInterval = checkpoints, Note = output.WriteLine };
+
     internal static RunStore Runs(DirectoryInfo results) => new(Path.Combine(results.FullName, "runs"));
+
+    internal static Argument<string> Network() => new("network")
+    {
+        Description = "one of: " + string.Join(", ", NetworkCatalogue.Entries.Select(entry => entry.Name)),
+    };
+
+    /// <exception cref="UsageException">There is no such network; the nearest is named.</exception>
+    internal static CatalogueEntry Find(string network)
+    {
+        try
+        {
+            return NetworkCatalogue.Find(network);
+        }
+        catch (InvalidSpecException unknown)
+        {
+            throw new UsageException(unknown.Message, unknown);
+        }
+    }
+
+    internal static Option<double> Width() => new("--width")
+    {
+        Description = "width multiplier",
+        DefaultValueFactory = _ => 1.0,
+        CustomParser = Number<double>,
+    };
+
+    internal static Option<string?> Identity() => new("--identity")
+    {
+        Description = "identity tensor multiplier that the weights were trained with, such as 1 or 1/2, where the file does not say it",
+    };
+
+    /// <exception cref="UsageException">The text is no multiplier.</exception>
+    internal static double? IdentityOf(string? text) => text is null
+        ? null
+        : IdentityMultiplier.Parse(text) ?? throw new UsageException($"--identity takes a share from 0 to 1 such as 1, 1/2 or 0.5, not '{text}'");
+
+    // The parser's own would take the comma of "0,35" for a separator of thousands.
+    internal static T Number<T>(ArgumentResult result)
+        where T : struct, INumber<T>
+    {
+        var text = result.Tokens[0].Value;
+        if (!T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+        {
+            result.AddError($"{((OptionResult)result.Parent!).Option.Name} takes a number such as 0.35 or 224, not '{text}'");
+        }
+
+        return number;
+    }
 }

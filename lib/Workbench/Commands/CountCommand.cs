@@ -1,7 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
-using System.Numerics;
 using Sandglass.Blocks;
 using Sandglass.Counting;
 using Sandglass.Networks;
@@ -11,28 +8,20 @@ namespace Workbench.Commands;
 /// <summary><c>workbench count</c>: what a network costs, from its plan alone.</summary>
 internal sealed class CountCommand
 {
-    private readonly Argument<string> _network = new("network")
-    {
-        Description = "one of: " + string.Join(", ", NetworkCatalogue.Entries.Select(entry => entry.Name)),
-    };
+    private readonly Argument<string> _network = CommonOptions.Network();
 
-    private readonly Option<double> _width = new("--width")
-    {
-        Description = "width multiplier",
-        DefaultValueFactory = _ => 1.0,
-        CustomParser = Number<double>,
-    };
+    private readonly Option<double> _width = CommonOptions.Width();
 
     private readonly Option<int?> _resolution = new("--resolution")
     {
         Description = "side of the input in pixels [default: 224, or 28 for small-*]",
-        CustomParser = result => Number<int>(result),
+        CustomParser = result => CommonOptions.Number<int>(result),
     };
 
     private readonly Option<int?> _classes = new("--classes")
     {
         Description = "classes of the classifier [default: 1000, or 10 for small-*]",
-        CustomParser = result => Number<int>(result),
+        CustomParser = result => CommonOptions.Number<int>(result),
     };
 
     private readonly Option<bool> _json = new("--json") { Description = "print one JSON object with every layer" };
@@ -97,18 +86,5 @@ internal sealed class CountCommand
         {
             throw new UsageException(impossible.Message, impossible);
         }
-    }
-
-    // The parser's own would take the comma of "0,35" for a separator of thousands.
-    private static T Number<T>(ArgumentResult result)
-        where T : struct, INumber<T>
-    {
-        var text = result.Tokens[0].Value;
-        if (!T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
-        {
-            result.AddError($"{((OptionResult)result.Parent!).Option.Name} takes a number such as 0.35 or 224, not '{text}'");
-        }
-
-        return number;
     }
 }

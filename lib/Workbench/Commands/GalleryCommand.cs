@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NotebookEngine.Gallery;
 using Sandglass;
+using Sandglass.Claims;
 using Sandglass.Display.Pages;
 
 namespace Workbench.Commands;
@@ -10,6 +11,9 @@ internal static class GalleryCommand
 {
     private const string Folder = "gallery";
     private const string Link = $"{Folder}/index.html";
+
+    // The page of claims goes with its notebook: without that, notebooks of anyone's are shown, from anywhere.
+    private const string ClaimsNotebook = "07-claims";
 
     /// <summary>Where the gallery lies from a folder of results, or null if it was never written there.</summary>
     public static string? LinkFrom(string results) => File.Exists(Path.Combine(results, Link)) ? Link : null;
@@ -36,13 +40,27 @@ internal static class GalleryCommand
     {
         var entries = paths.Select(path => new GalleryEntry(Path.GetFileNameWithoutExtension(path), NotebookFiles.Read(path))).ToArray();
         WritableFolder.Require(folder);
+        var look = new GalleryLook("Sandglass notebooks", PageStyle.Read(), PlotlyScript.Read());
         try
         {
-            return NotebookGallery.Write(folder, entries, new GalleryLook("Sandglass notebooks", PageStyle.Read(), PlotlyScript.Read()));
+            if (entries.Any(entry => entry.Name == ClaimsNotebook))
+            {
+                ClaimsPage.Write(folder, ClaimLedger.Load().Answer(), link => AddressOf(link, entries));
+                look = look with { Links = [("Claims and verdicts", ClaimsPage.File)] };
+            }
+
+            return NotebookGallery.Write(folder, entries, look);
         }
         catch (ArgumentException wrong)
         {
             throw new WorkbenchException(wrong.Message, wrong);
         }
+    }
+
+    private static string? AddressOf(CellLink link, IEnumerable<GalleryEntry> entries)
+    {
+        var entry = entries.FirstOrDefault(entry => entry.Name == link.Notebook);
+        var cell = entry?.Notebook.Cells.FirstOrDefault(cell => cell.Id == link.Cell);
+        return cell is null ? null : FormattableString.Invariant($"{link.Notebook}.html#cell-{cell.Number}");
     }
 }

@@ -15,19 +15,7 @@ internal static class ReproduceCommand
 {
     public static Command Create()
     {
-        var (preset, results) = (CommonOptions.Preset(), CommonOptions.Out());
-        var workers = new Option<int>("--workers")
-        {
-            Description = "single-thread processes side by side",
-            DefaultValueFactory = _ => Environment.ProcessorCount,
-        };
-        workers.Validators.Add(result =>
-        {
-            if (result.GetValue(workers) < 1)
-            {
-                result.AddError("--workers must be at least 1");
-            }
-        });
+        var (preset, results, workers) = (CommonOptions.Preset(), CommonOptions.Out(), CommonOptions.Workers());
         var command = new Command("reproduce", "Train the three families at two budgets and write a page of results; finished runs are found.")
         {
             preset, results, workers,
@@ -48,25 +36,24 @@ internal static class ReproduceCommand
         WritableFolder.Require(results);
         var comparison = BlockComparison.OnSmallImages(preset);
         var store = CommonOptions.Runs(new DirectoryInfo(results));
-        IReadOnlyList<ComparisonRun> grid;
+        IReadOnlyList<StudyRun> grid;
         using (var data = preset.LoadData())
         {
             grid = comparison.Runs(DataIdentity.Of(data));
         }
 
-        BudgetTable.Of(grid).Write(output);
-        var missing = grid.Where(place => store.Find(place.Spec) is null).ToArray();
+        BudgetTable.Of(comparison).Write(output);
+        var missing = grid.Where(place => !comparison.IsFinished(place, store.Find(place.Spec))).ToArray();
         await output.WriteLineAsync($"{grid.Count} runs, {grid.Count - missing.Length} of them found in {store.Directory}");
         using (var display = ProgressDisplay.Start(AnsiConsole.Console, $"reproduce {preset.Name}"))
         {
-            await new RunPool(store, preset, workers, display).TrainAsync(missing, cancellation);
+            await new RunPool(store, comparison, workers, display).TrainAllAsync(missing, cancellation);
         }
 
-        var finished = grid.Select(place => (place, Run: store.Find(place.Spec)!)).ToArray();
-        var rows = BlockComparison.Summarise(finished);
-        var report = ComparisonReport.Of(comparison, rows, BlockComparison.Curves(finished), finished, clock.Elapsed, missing.Length);
+        var record = StudyRecord.Of(comparison, grid.Select(place => (place, store.Find(place.Spec)!)));
+        var report = ComparisonReport.Of(comparison, record, clock.Elapsed, missing.Length);
         var page = ResultsPage.Write(results, report with { Gallery = GalleryCommand.LinkFrom(results) });
-        ResultTable.Of(rows).Write(output);
+        ResultTable.Of(report.Rows).Write(output);
         await output.WriteLineAsync($"{ResultTable.Legend}\n\n{report.Answer}\nresults: {page}");
         return 0;
     }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Sandglass.Counting;
-using Sandglass.Networks;
 using Sandglass.Studies;
 
 namespace Workbench.Reports;
@@ -8,20 +6,18 @@ namespace Workbench.Reports;
 /// <summary>How well the families meet the budgets, before anything is trained.</summary>
 internal static class BudgetTable
 {
-    public static TextTable Of(IEnumerable<ComparisonRun> grid)
+    public static TextTable Of(Study study)
     {
-        var table = TextTable.Of("Budget", "Family", "#Width", "#Multiply-adds", "#Off by", "#Parameters");
-        var places = grid.DistinctBy(place => (place.Budget, place.Family))
-            .OrderByDescending(place => place.Budget.MultiplyAdds).ThenBy(place => place.Family);
-        foreach (var place in places)
+        var table = TextTable.Of("Budget", "Arm", "#Width", "#Multiply-adds", "#Parameters", "#Off by");
+        foreach (var arm in study.Arms)
         {
             table.Add(
-                place.Budget.Name,
-                FamilyBlocks.Name(place.Family),
-                place.Match.Width.ToString("0.0000", CultureInfo.InvariantCulture),
-                Wording.Grouped(place.Match.Actual),
-                Wording.SignedPercent(place.Match.Residual),
-                Wording.Grouped(Counter.Count(place.Match.Plan).Parameters));
+                arm.Group,
+                arm.Name,
+                arm.Match.Width.ToString("0.0000", CultureInfo.InvariantCulture),
+                Wording.Grouped(arm.Count.MultiplyAdds),
+                Wording.Grouped(arm.Count.Parameters),
+                Wording.SignedPercent(arm.Match.Residual));
         }
 
         return table;

@@ -9,41 +9,38 @@ namespace Workbench.Reports;
 /// <summary>The page of results of a comparison.</summary>
 internal static class ComparisonReport
 {
-    public static ResultsReport Of(
-        BlockComparison comparison,
-        IReadOnlyList<ComparisonRow> rows,
-        IReadOnlyList<CurvePoint> curves,
-        IReadOnlyList<(ComparisonRun Place, Run Run)> finished,
-        TimeSpan duration,
-        int trained) => new(
-            "Sandglass, inverted residual or classic bottleneck: which block at equal cost?",
-            comparison.Preset == Preset.Smoke ? "A smoke run: everything works. It says nothing about the blocks." : ComparisonAnswer.Of(rows),
-            rows,
-            curves,
-            Facts(comparison, finished, duration, trained),
-            Warnings(comparison.Preset));
-
-    private static IReadOnlyList<Fact> Facts(
-        BlockComparison comparison, IReadOnlyList<(ComparisonRun Place, Run Run)> finished, TimeSpan duration, int trained)
+    public static ResultsReport Of(Study study, StudyRecord record, TimeSpan duration, int trained)
     {
-        var (place, run) = finished[0];
-        var recipe = place.Spec.Recipe;
-        var environment = run.Summary.Environment;
+        var rows = record.Summary();
+        return new(
+            "Sandglass, inverted residual or classic bottleneck: which block at equal cost?",
+            study.Preset == Preset.Smoke ? "A smoke run: everything works. It says nothing about the blocks." : ComparisonAnswer.Of(rows),
+            rows,
+            record.Curves(),
+            Facts(study, record, duration, trained),
+            Warnings(study.Preset));
+    }
+
+    private static IReadOnlyList<Fact> Facts(Study study, StudyRecord record, TimeSpan duration, int trained)
+    {
+        var recipe = study.Arms[0].Recipe;
+        var environment = record.Environments[0];
+        using var data = study.Preset.LoadData();
         return
         [
-            new("Preset", comparison.Preset.Name),
-            new("Images", $"{place.Spec.Data.Name}: {run.Timing[0].Images:n0} a training epoch, {run.TestCorrect().Count:n0} test images read once, after the last epoch"),
-            new("Networks", Text($"one macro-plan for all families: {comparison.Macro.Stages.Sum(s => s.Repeats)} full blocks, the same stem, head and classifier; only the block changes")),
-            new("Budgets", string.Join("; ", comparison.Budgets.Select(b => Text($"{b.Name}: {b.MultiplyAdds / 1e6:0.0} M multiply-adds")))
-                + Text($"; met by width within {finished.Max(f => Math.Abs(f.Place.Match.Residual)):0.0 %}")),
+            new("Preset", study.Preset.Name),
+            new("Images", Text($"{data.Training.Name}: {data.Training.Count:n0} training images, {record.TestCorrect[0].Count:n0} test images read once, after the last epoch")),
+            new("Networks", Text($"one macro-plan for all families: {study.Arms[0].Match.Plan.Blocks.Count()} full blocks, the same stem, head and classifier; only the block changes")),
+            new("Budgets", string.Join("; ", study.Arms.DistinctBy(arm => arm.Group).Select(arm => Text($"{arm.Group}: {arm.Match.Target / 1e6:0.0} M multiply-adds")))
+                + Text($"; met by width within {study.Arms.Max(arm => Math.Abs(arm.Match.Residual)):0.0 %}")),
             new("Recipe", Text($"{recipe.Epochs} epochs, batch {recipe.BatchSize}, SGD with Nesterov momentum {recipe.Momentum}, learning rate {recipe.LearningRate} for every family, cosine after {recipe.WarmupEpochs} epochs of warm-up, weight decay {recipe.WeightDecay:0.######} on weights, label smoothing {recipe.LabelSmoothing}, {Words(recipe.Augmentation)}")),
-            new("Seeds", string.Join(", ", comparison.Preset.Seeds)),
+            new("Seeds", string.Join(", ", study.Seeds)),
             new("Intervals", "95 % Student t over seeds; differences are paired by seed; nothing is corrected for the number of comparisons"),
             new("Multiply-adds", "convolutions and linear layers of one image, without BatchNorm, activations, additions and pool"),
             new("Time a run", "training and validation of one run on one thread, other runs beside it"),
             new("Machine", $"{environment.Processor}, {environment.LogicalCores} cores; {environment.OperatingSystem}, {environment.Architecture}"),
             new("Versions", $"workbench {environment.Workbench}, .NET {environment.DotNet}, TorchSharp {environment.TorchSharp}, libtorch {environment.LibTorch}"),
-            new("Duration", Text($"{trained} of {finished.Count} runs trained now, {duration.TotalMinutes:0.0} minutes in all")),
+            new("Duration", Text($"{trained} of {record.Rows.Count} runs trained now, {duration.TotalMinutes:0.0} minutes in all")),
         ];
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Sandglass.Networks;
 using Sandglass.Studies;
 
 namespace Workbench.Reports;
@@ -15,12 +14,12 @@ internal static class ResultTable
     public static TextTable Of(IEnumerable<ComparisonRow> rows)
     {
         var table = TextTable.Of(
-            "Budget", "Family", "#Accuracy\n%", "#±", "#Seeds", "#Parameters", "#Multiply-adds", "#Seconds\na run");
+            "Budget", "Arm", "#Accuracy\n%", "#±", "#Seeds", "#Parameters", "#Multiply-adds", "#Seconds\na run");
         foreach (var row in rows)
         {
             table.Add(
                 row.Budget,
-                FamilyBlocks.Name(row.Family),
+                row.Arm,
                 Number(100 * row.TestAccuracy.Mean, "0.00"),
                 row.Seeds.Count > 1 ? Number(100 * (row.TestAccuracy.High - row.TestAccuracy.Mean), "0.00") : "",
                 Wording.Grouped(row.Seeds.Count),

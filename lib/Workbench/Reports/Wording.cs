@@ -19,4 +19,8 @@ internal static class Wording
 
     internal static string SignedPercent(double share) =>
         (100 * share).ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture) + " %";
+
+    /// <summary>A fraction in percentage points, signed.</summary>
+    internal static string Points(double fraction) =>
+        (100 * fraction).ToString("+0.00;−0.00;0.00", CultureInfo.InvariantCulture);
 }

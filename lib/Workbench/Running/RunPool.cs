@@ -1,6 +1,4 @@
-using System.Globalization;
 using Sandglass;
-using Sandglass.Networks;
 using Sandglass.Studies;
 using Sandglass.Training;
 using Workbench.Progress;
@@ -8,10 +6,10 @@ using Workbench.Progress;
 namespace Workbench.Running;
 
 /// <summary>
-/// Trains the runs of a comparison in single-thread processes, one a core: side by side they give more than one process
-/// with several threads, and each gives the bytes that it would give alone.
+/// Trains the runs of a study in single-thread processes, one a core: side by side they give more than one process with
+/// several threads, and each gives the bytes that it would give alone.
 /// </summary>
-internal sealed class RunPool(RunStore store, Preset preset, int workers, ProgressDisplay display)
+internal sealed class RunPool(RunStore store, Study study, int workers, ProgressDisplay display)
 {
     private readonly Lock _gate = new();
     private readonly List<string> _failures = [];
@@ -19,46 +17,54 @@ internal sealed class RunPool(RunStore store, Preset preset, int workers, Progre
     private double[] _costs = [];
 
     /// <summary>Trains every run that is not finished yet; a failed one does not stop the others.</summary>
-    /// <exception cref="WorkbenchException">Runs failed; the message names the first.</exception>
+    /// <returns>What went wrong, a line a failed run.</returns>
     /// <exception cref="OperationCanceledException">Stopped; finished runs are kept.</exception>
-    public async Task TrainAsync(IReadOnlyList<ComparisonRun> runs, CancellationToken cancellation)
+    public async Task<IReadOnlyList<string>> TrainAsync(IReadOnlyList<StudyRun> runs, CancellationToken cancellation)
     {
         _shares = new double[runs.Count];
-        _costs = [.. runs.Select(run => (double)run.Match.Actual)];
+        _costs = [.. runs.Select(run => (double)run.Arm.Count.MultiplyAdds * run.Spec.Recipe.Epochs)];
         var options = new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation };
         await Parallel.ForEachAsync(runs.Index(), options, async (item, token) => await TrainAsync(item.Index, item.Item, token));
         cancellation.ThrowIfCancellationRequested();
-        if (_failures.Count > 0)
+        return _failures;
+    }
+
+    /// <summary>Trains every run, and fails when all are done if one did.</summary>
+    /// <exception cref="WorkbenchException">Runs failed; the message names the first.</exception>
+    /// <exception cref="OperationCanceledException">Stopped; finished runs are kept.</exception>
+    public async Task TrainAllAsync(IReadOnlyList<StudyRun> runs, CancellationToken cancellation)
+    {
+        if (await TrainAsync(runs, cancellation) is { Count: > 0 } failures)
         {
-            throw new WorkbenchException(
-                $"{_failures.Count} of {runs.Count} runs failed, the others are kept; the first: {_failures[0]}");
+            throw new WorkbenchException($"{failures.Count} of {runs.Count} runs failed, the others are kept; the first: {failures[0]}");
         }
     }
 
-    private async Task TrainAsync(int index, ComparisonRun run, CancellationToken cancellation)
+    private async Task TrainAsync(int index, StudyRun run, CancellationToken cancellation)
     {
-        using var worker = Worker.Start(Arguments(run), share => Report(index, share));
-        var failure = await worker.WaitAsync(cancellation);
-        lock (_gate)
+        var spec = Path.GetTempFileName();
+        try
         {
-            if (failure is not null)
+            await File.WriteAllTextAsync(spec, RunSpecFile.Text(run.Spec), cancellation);
+            using var worker = Worker.Start(
+                ["train", "--worker", spec, "--preset", study.Preset.Name, "--observe", string.Join(',', study.ObserversOf(run)), "--out", Path.GetDirectoryName(store.Directory)!],
+                share => Report(index, share));
+            var failure = await worker.WaitAsync(cancellation);
+            lock (_gate)
             {
-                _failures.Add($"{run.Spec.Plan.Name}, seed {run.Spec.Seed}: {failure}");
+                if (failure is not null)
+                {
+                    _failures.Add($"{run.Arm}, seed {run.Spec.Seed}: {failure}");
+                }
             }
+        }
+        finally
+        {
+            File.Delete(spec);
         }
 
         Report(index, 1);
     }
-
-    private string[] Arguments(ComparisonRun run) =>
-    [
-        "train", "--worker",
-        "--family", FamilyBlocks.Name(run.Family),
-        "--width", run.Match.Width.ToString("R", CultureInfo.InvariantCulture),
-        "--seed", run.Spec.Seed.ToString(CultureInfo.InvariantCulture),
-        "--preset", preset.Name,
-        "--out", Path.GetDirectoryName(store.Directory)!,
-    ];
 
     private void Report(int index, double share)
     {

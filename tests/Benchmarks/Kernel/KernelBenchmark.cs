@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MathNet.Numerics.Statistics;
-using Sandglass;
 
 namespace Benchmarks.Kernel;
 
@@ -23,13 +22,12 @@ internal static class KernelBenchmark
 
     private static void Run(int rounds, string python)
     {
-        var root = Root();
+        var root = Repository.Root();
         var folder = Directory.CreateTempSubdirectory().FullName;
         var environment = new Dictionary<string, string> { ["JUPYTER_DATA_DIR"] = folder };
         try
         {
-            var program = Directory.EnumerateFiles(Path.Combine(root, "lib", "Workbench", "bin"), "workbench.dll", SearchOption.AllDirectories).First();
-            Child.Run("dotnet", [program, "kernel", "install"], environment);
+            Child.Run("dotnet", [Repository.Program(), "kernel", "install"], environment);
             var cell = Path.Combine(folder, "first-cell.cs");
             File.WriteAllText(cell, FirstCell(Path.Combine(root, "notebooks", "00-start-here.ipynb")));
             var script = Path.Combine(AppContext.BaseDirectory, "Kernel", "kernel_session.py");
@@ -62,18 +60,5 @@ internal static class KernelBenchmark
         using var json = JsonDocument.Parse(File.ReadAllText(notebook));
         var code = json.RootElement.GetProperty("cells").EnumerateArray().First(cell => cell.GetProperty("cell_type").GetString() == "code");
         return string.Concat(code.GetProperty("source").EnumerateArray().Select(line => line.GetString()));
-    }
-
-    private static string Root()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Workbench.sln")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new WorkbenchException("the repository is not above this program; run it with `dotnet run --project tests/Benchmarks -- kernel`");
     }
 }

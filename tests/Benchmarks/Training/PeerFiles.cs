@@ -3,7 +3,7 @@ using Sandglass.Blocks;
 using Sandglass.Data;
 using Sandglass.Networks;
 using Sandglass.Runtime;
-using Sandglass.Training;
+using Sandglass.Weights;
 using static TorchSharp.torch;
 
 namespace Benchmarks.Training;

@@ -27,8 +27,7 @@ internal sealed record TrainingCase(BlockFamily Family, NetworkPlan Plan, Preset
     {
         var recipe = Preset.Standard.Recipe with { Epochs = WarmupEpochs + MeasuredEpochs, Augmentation = Augmentation.None };
         var preset = Preset.Standard with { Recipe = recipe, ImagesPerClass = (256, 1, 1) };
-        var comparison = BlockComparison.OnSmallImages(preset);
-        return new TrainingCase(family, comparison.Match(family, comparison.Budgets[0]).Plan, preset);
+        return new TrainingCase(family, BlockComparison.Match(family, BlockComparison.FullBudget).Plan, preset);
     }
 
     internal static TrainingCase Named(string name) => Of(Enum.GetValues<BlockFamily>().First(f => FamilyBlocks.Name(f) == name));

@@ -2,6 +2,7 @@ using Sandglass.Blocks;
 using Sandglass.Counting;
 using Sandglass.Runtime;
 using Sandglass.Studies;
+using Sandglass.Tests.Data;
 using Sandglass.Training;
 
 namespace Sandglass.Tests.Studies;
@@ -9,7 +10,8 @@ namespace Sandglass.Tests.Studies;
 public class BlockComparisonTests
 {
     private static readonly DataIdentity Data = new("images", "1", "2", "3");
-    private static readonly IReadOnlyList<ComparisonRun> Grid = BlockComparison.OnSmallImages(Preset.Standard).Runs(Data);
+    private static readonly Study Comparison = BlockComparison.OnSmallImages(Preset.Standard);
+    private static readonly IReadOnlyList<StudyRun> Grid = Comparison.Runs(Data);
     private static readonly double[] Accuracies = [0.81, 0.82, 0.83];
 
     [Fact]
@@ -18,22 +20,28 @@ public class BlockComparisonTests
         Assert.Equal(18, Grid.Count);
         Assert.Equal(18, Grid.Select(run => run.Spec.Hash).Distinct().Count());
         Assert.All(Grid, run => Assert.Equal((Preset.Standard.Recipe, Data, 1, "cpu"), (run.Spec.Recipe, run.Spec.Data, run.Spec.Threads, run.Spec.Device)));
-        foreach (var cell in Grid.GroupBy(run => (run.Family, run.Budget.Name)))
+        foreach (var cell in Grid.GroupBy(run => (run.Arm.Family, run.Arm.Group)))
         {
             Assert.Equal([1, 2, 3], cell.Select(run => run.Spec.Seed).Order());
         }
     }
 
     [Fact]
-    public void Dear_runs_come_first() =>
-        Assert.Equal(Grid.Select(run => run.Budget.MultiplyAdds).OrderDescending(), Grid.Select(run => run.Budget.MultiplyAdds));
+    public void Seeds_come_one_after_the_other_and_dear_runs_first()
+    {
+        Assert.Equal(Grid.Select(run => run.Spec.Seed).Order(), Grid.Select(run => run.Spec.Seed));
+        foreach (var seed in Grid.GroupBy(run => run.Spec.Seed))
+        {
+            Assert.Equal(seed.Select(run => run.Arm.Count.MultiplyAdds).OrderDescending(), seed.Select(run => run.Arm.Count.MultiplyAdds));
+        }
+    }
 
     [Fact]
     public void Budgets_are_met_within_two_percent() => Assert.All(Grid, run =>
     {
-        Assert.InRange(run.Match.Residual, -0.02, 0.02);
-        Assert.Equal(run.Match.Actual, Counter.Count(run.Spec.Plan).MultiplyAdds);
-        Assert.Contains(run.Budget.MultiplyAdds, (long[])[8_000_000, 3_200_000]);
+        Assert.InRange(run.Arm.Match.Residual, -0.02, 0.02);
+        Assert.Equal(run.Arm.Match.Actual, Counter.Count(run.Spec.Plan).MultiplyAdds);
+        Assert.Contains(run.Arm.Match.Target, (long[])[8_000_000, 3_200_000]);
     });
 
     [Fact]
@@ -52,7 +60,7 @@ public class BlockComparisonTests
     [Fact]
     public void Rows_summarise_runs_over_seeds()
     {
-        var rows = BlockComparison.Summarise(Grid.Reverse().Select(place => (place, Finished(place, Accuracies[place.Spec.Seed - 1]))));
+        var rows = Record(seed => Accuracies[seed - 1]).Summary();
 
         Assert.Equal(["1x", "1x", "1x", "0.4x", "0.4x", "0.4x"], rows.Select(row => row.Budget));
         Assert.Equal([.. BlockComparison.Families, .. BlockComparison.Families], rows.Select(row => row.Family));
@@ -63,26 +71,33 @@ public class BlockComparisonTests
             Assert.Equal(0.82 + 0.024841377, row.TestAccuracy.High, 1e-8);
             Assert.Equal((4.0, 50.0), (row.SecondsPerRun, row.TrainingImagesPerSecond));
         });
-        Assert.Equal(Grid[0].Match.Width, rows.Single(row => row.Budget == "1x" && row.Family == Grid[0].Family).Width);
+        Assert.Equal(Comparison.Arms[0].Match.Width, rows[0].Width);
     }
 
     [Fact]
     public void Curves_hold_a_point_an_epoch()
     {
-        var curves = BlockComparison.Curves(Grid.Select(place => (place, Finished(place, 0.5))));
+        var curves = Record(_ => 0.5).Curves();
         Assert.Equal(36, curves.Count);
         Assert.Equal(new CurvePoint(BlockFamily.Bottleneck, "1x", 1, 2, 1.5, 0.7), curves[1]);
     }
 
-    // Two epochs of 100 images; the first seed is the slowest.
-    private static Run Finished(ComparisonRun place, double accuracy)
+    private static StudyRecord Record(Func<int, double> accuracy)
     {
+        using var folder = new TemporaryFolder();
+        return StudyRecord.Of(Comparison with { Observers = [] }, Grid.Reverse().Select(place => (place, Finished(folder.Path, place, accuracy(place.Spec.Seed)))));
+    }
+
+    // Two epochs of 100 images; the first seed is the slowest.
+    private static Run Finished(string folder, StudyRun place, double accuracy)
+    {
+        RunFiles.WriteBits(folder, [true, false]);
         var count = Counter.Count(place.Spec.Plan);
         var summary = new RunSummary(
             place.Spec.Hash, place.Spec, EnvironmentFingerprint.Capture(), count.Parameters, count.MultiplyAdds, 0.7, accuracy, 1);
         var seconds = 4.0 - place.Spec.Seed;
         return new Run(
-            "nowhere",
+            folder,
             summary,
             [new EpochMetrics(1, 0.1, 2, 0.5, 1, 0.6), new EpochMetrics(2, 0.1, 1.5, 0.6, 1, 0.7)],
             [new EpochTiming(1, 100, 0, seconds, 0, 0, 0), new EpochTiming(2, 100, 0, seconds, 0, 0, 0)]);

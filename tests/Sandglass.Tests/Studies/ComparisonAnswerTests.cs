@@ -1,4 +1,5 @@
 using Sandglass.Blocks;
+using Sandglass.Statistics;
 using Sandglass.Studies;
 
 namespace Sandglass.Tests.Studies;
@@ -37,5 +38,5 @@ public class ComparisonAnswerTests
     }
 
     private static ComparisonRow Row(BlockFamily family, string budget, double[] accuracies) => new(
-        family, budget, 1, 1000, 8_000_000, [.. Enumerable.Range(1, accuracies.Length)], accuracies, TInterval.OfMean(accuracies), 1, 1);
+        family.ToString(), family, budget, 1, 1000, 8_000_000, [.. Enumerable.Range(1, accuracies.Length)], accuracies, TInterval.OfMean(accuracies), 1, 1);
 }

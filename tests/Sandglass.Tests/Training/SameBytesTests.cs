@@ -33,29 +33,6 @@ public class SameBytesTests
             name => Assert.NotEqual(Bytes(first, name), Bytes(second, name)));
     }
 
-    [Fact]
-    public void An_interrupted_run_leaves_nothing_and_later_gives_the_same_bytes()
-    {
-        using var data = TinyRuns.Data();
-        using var folder = new TemporaryFolder();
-        var whole = Train(folder["whole"], TinyRuns.Spec(data));
-        using var stop = new CancellationTokenSource();
-        var progress = new Reported<TrainingProgress>(p =>
-        {
-            if (p.Step == 5)
-            {
-                stop.Cancel();
-            }
-        });
-
-        var store = new RunStore(folder["interrupted"]);
-        Assert.ThrowsAny<OperationCanceledException>(() => store.FindOrTrain(TinyRuns.Spec(data), data, progress, stop.Token));
-        Assert.Equal(5, progress.Count);
-        Assert.Empty(Directory.EnumerateFileSystemEntries(store.Directory));
-        var later = Train(store.Directory, TinyRuns.Spec(data));
-        Assert.All(Decided, name => Assert.Equal(Bytes(whole, name), Bytes(later, name)));
-    }
-
     private static string Train(string directory, RunSpec spec)
     {
         using var data = TinyRuns.Data();

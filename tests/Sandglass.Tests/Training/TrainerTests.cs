@@ -58,8 +58,11 @@ public class TrainerTests
         Assert.Equal(64 / timing.Training, timing.ImagesPerSecond);
     }
 
-    [Fact]
-    public void A_loss_that_is_no_number_ends_the_run_with_step_rate_and_remedy()
+    [Theory]
+    [InlineData("classifier.weight", "classifier (its weight)")]
+    [InlineData("stage2.block1.reduce.conv.weight", "stage2.block1.reduce.conv (its weight)")]
+    [InlineData("stem.norm.bias", "stem.norm (its bias)")]
+    public void A_loss_that_is_no_number_ends_the_run_with_step_batch_rate_and_layer(string poisoned, string named)
     {
         using var data = TinyRuns.Data();
         using var trainer = new Trainer(TinyRuns.Spec(data), data);
@@ -68,14 +71,34 @@ public class TrainerTests
             if (step.Step == 2)
             {
                 using var still = no_grad();
-                trainer.Network.parameters().Last().fill_(float.NaN);
+                trainer.Network.state_dict()[poisoned].fill_(float.NaN);
             }
         });
         var error = Assert.Throws<TrainingException>(() => trainer.TrainEpoch(1, poison, _stop));
 
         Assert.Equal(2, poison.Count);
         Assert.Equal(
-            "tiny-sandglass-1.0: the loss is NaN at step 3 of 8 (learning rate 0.05); use a lower learning rate", error.Message);
+            "tiny-sandglass-1.0: the loss is NaN at step 3 of 8 (epoch 1, batch 3, learning rate 0.05); " +
+            $"the first layer that is not finite is {named}; use a lower learning rate",
+            error.Message);
+    }
+
+    [Fact]
+    public void A_loss_that_the_last_step_spoilt_is_met_in_validation()
+    {
+        using var data = TinyRuns.Data();
+        using var trainer = new Trainer(TinyRuns.Spec(data), data);
+        var poison = new Reported<StepResult>(step =>
+        {
+            if (step.Step == 4)
+            {
+                using var still = no_grad();
+                trainer.Network.state_dict()["head.conv.weight"].fill_(float.PositiveInfinity);
+            }
+        });
+        var error = Assert.Throws<TrainingException>(() => trainer.TrainEpoch(1, poison, _stop));
+
+        Assert.Contains("the validation loss is NaN after epoch 1; the first layer that is not finite is head.conv (its weight)", error.Message);
     }
 
     [Fact]

@@ -15,17 +15,21 @@ internal static class Arrows
         ["Sandglass.Networks"] = ["Sandglass.Blocks", "Sandglass.Runtime"],
         ["Sandglass.Counting"] = ["Sandglass.Blocks", "Sandglass.Networks"],
         ["Sandglass.Data"] = ["Sandglass.Runtime"],
+        ["Sandglass.Weights"] = ["Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Runtime"],
+        ["Sandglass.Statistics"] = ["Sandglass.Runtime"],
         ["Sandglass.Training"] =
-            ["Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Runtime"],
+            ["Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Weights", "Sandglass.Runtime"],
         ["Sandglass.Analysis"] =
-            ["Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Data", "Sandglass.Counting", "Sandglass.Runtime"],
+            ["Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Data", "Sandglass.Counting", "Sandglass.Weights", "Sandglass.Statistics", "Sandglass.Runtime"],
         ["Sandglass.Studies"] =
-            ["Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Training", "Sandglass.Analysis", "Sandglass.Runtime"],
+            ["Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Statistics", "Sandglass.Training", "Sandglass.Analysis", "Sandglass.Runtime"],
+        ["Sandglass.Claims"] =
+            ["Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Statistics", "Sandglass.Studies"],
         // Figures show results: what a study found and what a count says, never how a network is built or trained. The
         // notebooks' formatters also show plans (Networks, as data), runs and their progress (Training's records), and
         // the start call brings libtorch up (Runtime).
         ["Sandglass.Display"] =
-            ["Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Training", "Sandglass.Analysis", "Sandglass.Studies", "Sandglass.Runtime"],
+            ["Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Statistics", "Sandglass.Training", "Sandglass.Analysis", "Sandglass.Studies", "Sandglass.Claims", "Sandglass.Runtime"],
         ["NotebookEngine.Scripting"] = [],
         ["NotebookEngine.Notebooks"] = ["NotebookEngine.Scripting"],
         ["NotebookEngine.Running"] = ["NotebookEngine.Scripting", "NotebookEngine.Notebooks"],

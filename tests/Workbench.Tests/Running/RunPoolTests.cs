@@ -19,9 +19,9 @@ public sealed class RunPoolTests : IDisposable
         var (pool, grid) = Pool();
         var damaged = grid[0].Spec.Hash;
         Directory.CreateDirectory(Path.Combine(_folder.Runs, damaged));
-        var error = await Assert.ThrowsAsync<WorkbenchException>(() => pool.TrainAsync(grid, TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAsync<WorkbenchException>(() => pool.TrainAllAsync(grid, TestContext.Current.CancellationToken));
 
-        Assert.StartsWith($"1 of 3 runs failed, the others are kept; the first: {grid[0].Spec.Plan.Name}, seed 1: ", error.Message);
+        Assert.StartsWith($"1 of 3 runs failed, the others are kept; the first: {grid[0].Arm}, seed 1: ", error.Message);
         Assert.Contains($"{damaged} is damaged", error.Message);
         Assert.Contains("train again", error.Message);
         Assert.DoesNotContain('\n', error.Message);
@@ -43,11 +43,12 @@ public sealed class RunPoolTests : IDisposable
         _folder.Dispose();
     }
 
-    private (RunPool Pool, IReadOnlyList<ComparisonRun> Grid) Pool()
+    private (RunPool Pool, IReadOnlyList<StudyRun> Grid) Pool()
     {
-        var preset = Preset.Smoke with { Seeds = [1] };
-        using var data = preset.LoadData();
-        var grid = new BlockComparison(MacroPlan.SmallImage, [new("tiny", 700_000)], preset).Runs(DataIdentity.Of(data));
-        return (new RunPool(new RunStore(_folder.Runs), preset, workers: 2, _display), grid);
+        var arms = BlockComparison.Families.Select(family =>
+            new StudyArm(FamilyBlocks.Name(family), "tiny", family, BlockComparison.Match(family, 700_000), Preset.Smoke.Recipe));
+        var study = new Study { Name = "tiny", Question = "Does it run?", Preset = Preset.Smoke, Arms = [.. arms], Seeds = [1] };
+        using var data = study.Preset.LoadData();
+        return (new RunPool(new RunStore(_folder.Runs), study, workers: 2, _display), study.Runs(DataIdentity.Of(data)));
     }
 }

@@ -1,4 +1,5 @@
 using Sandglass.Blocks;
+using Sandglass.Data;
 using Sandglass.Networks;
 using Sandglass.Training;
 
@@ -10,15 +11,17 @@ public sealed class TrainProgramTests : IDisposable
 
     private readonly ResultsFolder _folder = new();
 
+    private string[] Worker => ["train", "--worker", _folder["spec"], "--preset", "smoke", "--out", _folder.Path];
+
     [Fact]
     public async Task A_worker_gives_the_bytes_of_this_process()
     {
         var store = new RunStore(_folder["here"]);
         using var data = Preset.Smoke.LoadData();
-        var spec = new RunSpec(MacroPlan.SmallImage.Fill(BlockFamily.Sandglass, 0.1), Preset.Smoke.Recipe, DataIdentity.Of(data), 3);
+        var spec = Spec(data);
         var here = store.FindOrTrain(spec, data, cancellation: TestContext.Current.CancellationToken);
-        var (code, output, error) = await WorkbenchProgram.RunAsync(
-            "train", "--worker", "--family", "sandglass", "--width", "0.1", "--seed", "3", "--preset", "smoke", "--out", _folder.Path);
+        await File.WriteAllTextAsync(_folder["spec"], RunSpecFile.Text(spec), TestContext.Current.CancellationToken);
+        var (code, output, error) = await WorkbenchProgram.RunAsync(Worker);
 
         Assert.Equal((0, ""), (code, error));
         Assert.Equal(Enumerable.Range(1, 15).Select(i => $"progress {i} 15"), output.TrimEnd().Split('\n'));
@@ -29,27 +32,45 @@ public sealed class TrainProgramTests : IDisposable
     }
 
     [Fact]
-    public async Task Ctrl_C_ends_training_and_leaves_nothing()
+    public async Task Ctrl_C_ends_training_with_a_checkpoint_and_the_next_call_goes_on()
     {
-        using var program = WorkbenchProgram.Start("train", "--family", "sandglass", "--out", _folder.Path);
-        await _folder.WaitForRunsAsync(runs => runs.Length > 0, Patience);
-        await program.InterruptAsync();
-        var (code, _, error) = await program.EndAsync();
+        string[] training = ["train", "--family", "sandglass", "--width", "0.1", "--preset", "smoke", "--epochs", "3", "--checkpoint-seconds", "0", "--out", _folder.Path];
+        using (var program = WorkbenchProgram.Start(training))
+        {
+            await _folder.WaitForRunsAsync(runs => runs.Length > 0 && HasCheckpoint(), Patience);
+            await program.InterruptAsync();
+            var (code, _, error) = await program.EndAsync();
+            Assert.Equal((130, "stopped\n"), (code, error));
+        }
 
-        Assert.Equal((130, "stopped\n"), (code, error));
-        Assert.Empty(_folder.RunNames());
+        Assert.StartsWith(".", Assert.Single(_folder.RunNames()));
+        var next = await WorkbenchProgram.RunAsync(training);
+        Assert.Equal((0, ""), (next.ExitCode, next.Error));
+        Assert.Matches("run [0-9a-f]{16} goes on at step [0-9]+ of 45, from its checkpoint\n", next.Output);
+        Assert.DoesNotContain('.', Assert.Single(_folder.RunNames()));
     }
 
     [Fact]
     public async Task A_worker_ends_when_its_parent_does()
     {
-        using var program = WorkbenchProgram.Start("train", "--worker", "--family", "sandglass", "--out", _folder.Path);
+        using (var data = Preset.Smoke.LoadData())
+        {
+            var spec = Spec(data) with { Recipe = Preset.Smoke.Recipe with { Epochs = 50 } };
+            await File.WriteAllTextAsync(_folder["spec"], RunSpecFile.Text(spec), TestContext.Current.CancellationToken);
+        }
+
+        using var program = WorkbenchProgram.Start(Worker);
         await _folder.WaitForRunsAsync(runs => runs.Length > 0, Patience);
         program.CloseInput();
 
         Assert.Equal(130, (await program.EndAsync()).ExitCode);
-        Assert.Empty(_folder.RunNames());
+        Assert.DoesNotContain(_folder.RunNames(), name => name[0] != '.');
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static RunSpec Spec(DatasetSplits data) =>
+        new(MacroPlan.SmallImage.Fill(BlockFamily.Sandglass, 0.1), Preset.Smoke.Recipe, DataIdentity.Of(data), 3);
+
+    private bool HasCheckpoint() => Directory.EnumerateFiles(_folder.Runs, "state-*", SearchOption.AllDirectories).Any();
 }

@@ -37,6 +37,13 @@ internal sealed class WorkbenchProgram : IDisposable
         await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>What no program can catch; it is gone when this returns.</summary>
+    public void Kill()
+    {
+        _process.Kill(entireProcessTree: true);
+        _process.WaitForExit();
+    }
+
     public void CloseInput() => _process.StandardInput.Close();
 
     public async Task<(int ExitCode, string Output, string Error)> EndAsync()

@@ -17,7 +17,7 @@ internal sealed class UndisturbedNetwork : IDisposable
     internal UndisturbedNetwork(BottleneckNetwork network, bool training)
     {
         (_network, _wasTraining) = (network, network.training);
-        _dropout = network.DropoutState.DetachFromDisposeScope();
+        _dropout = network.Dropout.State().DetachFromDisposeScope();
         foreach (var (_, buffer) in training ? network.named_buffers() : [])
         {
             _buffers.Add((buffer, buffer.clone().DetachFromDisposeScope()));
@@ -35,7 +35,7 @@ internal sealed class UndisturbedNetwork : IDisposable
             saved.Dispose();
         }
 
-        _network.DropoutState = _dropout;
+        _network.Dropout.Restore(_dropout);
         _dropout.Dispose();
         _network.train(_wasTraining);
     }

@@ -18,10 +18,12 @@ public class PythonGramTests
     {
         foreach (var family in Enum.GetValues<BlockFamily>())
         {
-            foreach (var kind in (string[])["plain", "excited", "excited and normalised", "grouped", "dense"])
-            {
-                Compare(family, kind);
-            }
+            Compare(family, "plain");
+        }
+
+        foreach (var kind in (string[])["excited", "excited and normalised", "grouped", "dense"])
+        {
+            Compare(BlockFamily.Sandglass, kind);
         }
     }
 

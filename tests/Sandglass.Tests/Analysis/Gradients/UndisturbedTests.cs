@@ -32,9 +32,9 @@ public class UndisturbedTests
         using var scope = NewDisposeScope();
         using var data = TinyRuns.Data();
         using var network = new BottleneckNetwork(TinyRuns.Plan() with { Dropout = 0.3 }, Streams);
-        var before = network.DropoutState.bytes.ToArray();
+        var before = network.Dropout.State().bytes.ToArray();
         Measure(network, data);
-        Assert.Equal(before, network.DropoutState.bytes.ToArray());
+        Assert.Equal(before, network.Dropout.State().bytes.ToArray());
         network.eval();
         Measure(network, data);
         Assert.False(network.training);

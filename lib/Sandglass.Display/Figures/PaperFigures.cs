@@ -1,0 +1,58 @@
+using System.Globalization;
+using Sandglass.Blocks;
+using Sandglass.Claims;
+using Sandglass.Display.Style;
+
+namespace Sandglass.Display.Figures;
+
+/// <summary>The paper's own figures, redrawn from its published numbers.</summary>
+public static class PaperFigures
+{
+    /// <summary>Fig. 1: published top-1 accuracy (%) against parameters (M), as printed and as counted.</summary>
+    /// <param name="points">The points, of MobileNeXt and MobileNetV2.</param>
+    /// <exception cref="ArgumentException">There is no point.</exception>
+    public static Figure AccuracyAgainstParameters(IReadOnlyList<PublishedPoint> points)
+    {
+        if (points.Count == 0)
+        {
+            throw new ArgumentException("The figure needs at least one point.", nameof(points));
+        }
+
+        var panel = new Panel(
+            "",
+            Axis.Around("Parameters (M)", points.SelectMany(p => new[] { p.PrintedParameters, Millions(p) })),
+            Axis.Around("Published top-1 accuracy on ImageNet (%)", points.Select(p => p.Top1)),
+            [.. points.GroupBy(p => p.Network.Network).SelectMany(network => Lines([.. network.OrderByDescending(p => p.Network.Width)]))]);
+        return new Figure(
+            "paper-figure-1",
+            "Fig. 1 redrawn: accuracy against parameters",
+            "Accuracies as published, one run each, without an interval. Filled, solid: parameters counted from the networks. Open, dotted: parameters as printed.",
+            [LabelPlacement.Place(panel)]);
+    }
+
+    private static IEnumerable<Series> Lines(IReadOnlyList<PublishedPoint> points)
+    {
+        var isSandglass = points[0].Network.Network == "mobilenext";
+        var family = isSandglass ? BlockFamily.Sandglass : BlockFamily.InvertedResidual;
+        var style = FamilyPalette.For(family) with { Name = isSandglass ? "MobileNeXt" : "MobileNetV2", Line = LineForm.Solid };
+        yield return new Series(family, Spread.Bars, [.. points.Select(p => Mark(p, Millions(p), isCounted: true))]) { OwnStyle = style };
+        yield return new Series(family, Spread.Bars, [.. points.Select(p => Mark(p, p.PrintedParameters, isCounted: false))])
+        {
+            OwnStyle = style with { Name = $"{style.Name} printed", Line = LineForm.Dotted },
+        };
+    }
+
+    private static Mark Mark(PublishedPoint point, double parameters, bool isCounted)
+    {
+        var words = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{point.Network}\n{parameters:0.##}M parameters {(isCounted ? "counted" : "printed")}\n{point.Top1:0.0#} % published");
+        return new Mark(parameters, point.Top1, double.NaN, double.NaN, isCounted || point.Caveat.Length == 0 ? words : $"{words}\n{point.Caveat}")
+        {
+            Label = isCounted ? string.Create(CultureInfo.InvariantCulture, $"{point.Network.Width}x") : null,
+            Filled = isCounted,
+        };
+    }
+
+    private static double Millions(PublishedPoint point) => point.Parameters / 1e6;
+}

@@ -1,0 +1,54 @@
+using Sandglass.Claims;
+
+namespace Sandglass.Display.Formatters;
+
+/// <summary>Claims with their verdicts, and the paper's tables.</summary>
+internal static class ClaimFormatters
+{
+    /// <summary>Registers them.</summary>
+    public static void Register()
+    {
+        new Forms<ClaimAnswers>().Html(answers => Rows(answers).ToHtml()).Plain(answers => Rows(answers).ToText());
+        new Forms<PaperIndex>().Html(index => DataFrameFormatter.All(index.ToDataFrame()).ToHtml()).Plain(index => DataFrameFormatter.All(index.ToDataFrame()).ToText());
+        new Forms<PaperTable>()
+            .Html(table => $"{DataFrameFormatter.All(table.ToDataFrame()).ToHtml()}{(table.LeftOut > 0 ? $"<p>{LeftOut(table)}</p>\n" : "")}")
+            .Plain(table => $"{DataFrameFormatter.All(table.ToDataFrame()).ToText()}{(table.LeftOut > 0 ? $"\n{LeftOut(table)}" : "")}");
+        new Forms<ClaimAnswer>().Html(answer => Facts(answer).ToHtml()).Plain(answer => Facts(answer).ToText());
+    }
+
+    private static string LeftOut(PaperTable table) =>
+        FormattableString.Invariant($"Rows not shown: {table.LeftOut} ({Claim.Recollection})");
+
+    private static Table Rows(ClaimAnswers answers) => new(
+        [("claim", false), ("paper", false), ("printed", true), ("known", false), ("ours", false), ("verdict", false), ("proxy", false), ("measured", false)],
+        [.. answers.Rows.Select(answer => (string[])
+        [
+            answer.Claim.Id,
+            answer.Claim.Statement,
+            answer.Claim.Printed,
+            answer.Claim.Mark.Words(),
+            answer.Ours,
+            answer.VerdictWords,
+            answer.ProxyWords,
+            answer.Proxy?.Ours ?? "",
+        ])]);
+
+    private static Table Facts(ClaimAnswer answer) => Table.Facts(
+    [
+        .. new (string What, string Value)[]
+        {
+            ("claim", answer.Claim.Id),
+            ("the paper says", answer.Claim.Statement),
+            ("where", answer.Claim.Place),
+            ("printed", answer.Claim.Printed),
+            ("known", answer.Claim.Mark.Words()),
+            ("found elsewhere", answer.Claim.Found),
+            ("verdict", answer.VerdictWords),
+            ("because", answer.Why),
+            ("our own sentence", answer.Claim.ProxyStatement),
+            ("measured", answer.Proxy?.Ours ?? ""),
+            ("proxy", answer.ProxyWords),
+            ("because", answer.Proxy?.Why ?? ""),
+        }.Where(fact => fact.Value.Length > 0),
+    ]);
+}

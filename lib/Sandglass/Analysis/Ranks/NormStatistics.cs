@@ -1,0 +1,35 @@
+using Sandglass.Data;
+using Sandglass.Networks;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Sandglass.Analysis.Ranks;
+
+internal static class NormStatistics
+{
+    /// <summary>Sets every BatchNorm's running statistics to their mean over the batches; the weights stay.</summary>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    internal static void Estimate(BottleneckNetwork network, EvaluationLoader images, CancellationToken cancellation)
+    {
+        var norms = network.modules().OfType<BatchNorm2d>().Select(norm => (Norm: norm, Momentum: norm.momentum)).ToArray();
+        network.train();
+        using (no_grad())
+        {
+            var seen = 0;
+            foreach (var batch in images.Batches())
+            {
+                using var scope = NewDisposeScope();
+                using (batch)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    seen++;
+                    Array.ForEach(norms, n => n.Norm.momentum = 1.0 / seen); // the k-th batch weighs one in k: a plain mean
+                    network.call(batch.Images);
+                }
+            }
+        }
+
+        Array.ForEach(norms, n => n.Norm.momentum = n.Momentum);
+        network.eval();
+    }
+}

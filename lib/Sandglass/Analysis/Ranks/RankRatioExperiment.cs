@@ -1,0 +1,80 @@
+using Sandglass.Blocks;
+using Sandglass.Networks;
+using Sandglass.Runtime;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Sandglass.Analysis.Ranks;
+
+/// <summary>
+/// ReXNet's rank ratios of random networks (arXiv 2007.00992): rank(f(W X)) / d_out, where f is BatchNorm and a
+/// non-linearity, X is standard normal, d_out is drawn for every network and d_in is a share of it. The numerical rank of
+/// a non-linear output depends on the tolerance, which the sources do not state.
+/// </summary>
+public sealed record RankRatioExperiment
+{
+    /// <summary>Networks a point.</summary>
+    public int Networks { get; init; } = 10;
+
+    /// <summary>Input over output channels.</summary>
+    public IReadOnlyList<double> ChannelRatios { get; init; } = [.. Enumerable.Range(1, 10).Select(i => i / 10.0)];
+
+    /// <summary>Fewest output channels.</summary>
+    public int FewestOutputs { get; init; } = 24;
+
+    /// <summary>Most output channels.</summary>
+    public int MostOutputs { get; init; } = 96;
+
+    /// <summary>Side of the input maps, pixels.</summary>
+    public int Side { get; init; } = 8;
+
+    /// <summary>Input maps a network; every pixel is a sample, and there are more samples than outputs.</summary>
+    public int Maps { get; init; } = 8;
+
+    /// <summary>Singular values above this share of the largest count.</summary>
+    public double Tolerance { get; init; } = 0.01;
+
+    /// <summary>The curve of one kind of block.</summary>
+    /// <param name="block">What is built.</param>
+    /// <param name="activation">Its non-linearity; none gives the linear block.</param>
+    /// <param name="streams">Where sizes, weights and inputs come from; every activation sees the same ones.</param>
+    /// <exception cref="WorkbenchException">There are no more samples than output channels.</exception>
+    public IReadOnlyList<RankRatioPoint> Curve(RandomBlock block, Activation activation, RandomStreams streams)
+    {
+        if (Maps * Side * Side <= MostOutputs)
+        {
+            throw new WorkbenchException(
+                $"{Maps} maps of {Side}×{Side} pixels are no more samples than {MostOutputs} channels; use more or larger maps");
+        }
+
+        TorchRuntime.EnsureStarted();
+        return
+        [
+            .. from ratio in ChannelRatios
+               select new RankRatioPoint(
+                   block, activation, ratio, [.. Enumerable.Range(1, Networks).Select(i => Measure(block, activation, ratio, i, streams))]),
+        ];
+    }
+
+    private double Measure(RandomBlock block, Activation activation, double ratio, int network, RandomStreams streams)
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        var stream = streams.Open(FormattableString.Invariant($"rank-ratio/{block}/{ratio}/{network}"));
+        var outputs = FewestOutputs + stream.NextInt32(MostOutputs - FewestOutputs + 1);
+        var inputs = Math.Max(1, (int)Math.Round(ratio * outputs));
+        var values = new double[Maps * inputs * Side * Side];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = stream.NextGaussian();
+        }
+
+        using var module = block.Build(inputs, outputs, activation);
+        Initialization.Released.Apply(module, new RandomStreams(stream.NextInt32(int.MaxValue)));
+        module.to(ScalarType.Float64).train(); // BatchNorm by the samples' own statistics
+        var output = module.call(Matrices.Of(values, Maps * inputs, Side * Side).reshape(Maps, inputs, Side, Side));
+        var moments = new ChannelMoments(outputs);
+        moments.Add(output.permute(0, 2, 3, 1).reshape(-1, outputs));
+        return moments.Spectrum(ChannelScaling.Raw).RankRatio(Tolerance);
+    }
+}

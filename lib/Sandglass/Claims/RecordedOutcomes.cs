@@ -1,0 +1,28 @@
+using Sandglass.Studies;
+
+namespace Sandglass.Claims;
+
+/// <summary>What recorded measurements came to; each study is read and tested once.</summary>
+/// <param name="find">Gives a recorded study by its name, or null.</param>
+public sealed class RecordedOutcomes(Func<string, StudyRecord?> find)
+{
+    private readonly Dictionary<string, IReadOnlyList<ComparisonOutcome>?> _known = [];
+
+    /// <summary>Those of a data folder.</summary>
+    /// <param name="data">The data folder; null finds the repository's.</param>
+    public static RecordedOutcomes Load(string? data = null) => new(name => RecordedStudy.Find(name, data));
+
+    /// <summary>The planned comparisons of a study, or null where it is not recorded.</summary>
+    /// <param name="study">Name of the study.</param>
+    /// <exception cref="WorkbenchException">Its record cannot be read.</exception>
+    public IReadOnlyList<ComparisonOutcome>? Study(string study)
+    {
+        if (!_known.TryGetValue(study, out var outcomes))
+        {
+            outcomes = find(study) is { } record ? ComparisonOutcome.Of(record) : null;
+            _known.Add(study, outcomes);
+        }
+
+        return outcomes;
+    }
+}

@@ -1,0 +1,46 @@
+using MathNet.Numerics.Distributions;
+using MathNet.Numerics.Statistics;
+
+namespace Sandglass.Statistics;
+
+/// <summary>
+/// Two tests of one paired difference: whether it is zero (Student's t, two-sided), and whether it lies within a margin
+/// (two one-sided t tests, Schuirmann 1987). Both have n − 1 degrees of freedom.
+/// </summary>
+/// <param name="Pairs">n, the seeds.</param>
+/// <param name="Difference">Mean of first minus second with its 95 % t interval.</param>
+/// <param name="Spread">Standard deviation of the differences; NaN from one pair.</param>
+/// <param name="Margin">The margin of the equivalence test, positive.</param>
+/// <param name="DifferenceP">p of "there is no difference"; NaN from one pair.</param>
+/// <param name="EquivalenceP">p of "the difference is as large as the margin, or larger"; NaN from one pair.</param>
+public sealed record PairedTest(
+    int Pairs, Interval Difference, double Spread, double Margin, double DifferenceP, double EquivalenceP)
+{
+    /// <summary>Tests values paired by seed.</summary>
+    /// <param name="first">One value a seed.</param>
+    /// <param name="second">The values of the same seeds, in the same order.</param>
+    /// <param name="margin">The largest difference that does not matter.</param>
+    /// <exception cref="ArgumentException">The lists differ in length or are empty, or the margin is not positive.</exception>
+    public static PairedTest Of(IReadOnlyList<double> first, IReadOnlyList<double> second, double margin)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(margin);
+        var interval = TInterval.OfDifference(first, second);
+        var differences = first.Zip(second, (a, b) => a - b).ToArray();
+        if (differences.Length == 1)
+        {
+            return new PairedTest(1, interval, double.NaN, margin, double.NaN, double.NaN);
+        }
+
+        var (spread, freedom) = (differences.StandardDeviation(), differences.Length - 1);
+        var error = spread / Math.Sqrt(differences.Length);
+        var above = Tail(margin - interval.Mean, error, freedom);
+        var below = Tail(interval.Mean + margin, error, freedom);
+        return new PairedTest(
+            differences.Length, interval, spread, margin, 2 * Tail(Math.Abs(interval.Mean), error, freedom), Math.Max(above, below));
+    }
+
+    // P(T > distance / error). Equal differences have no error: any distance is certain, and none is even chances.
+    private static double Tail(double distance, double error, int freedom) => error > 0
+        ? StudentT.CDF(0, 1, freedom, -distance / error)
+        : distance switch { > 0 => 0, < 0 => 1, _ => 0.5 };
+}

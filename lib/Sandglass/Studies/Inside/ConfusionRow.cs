@@ -1,0 +1,83 @@
+using System.Globalization;
+using Sandglass.Analysis.Gradients;
+
+namespace Sandglass.Studies.Inside;
+
+/// <summary>Gradient confusion at one moment of a run, over one group of parameters.</summary>
+/// <param name="Epoch">Epochs done; 0 is before training.</param>
+/// <param name="Source">What was measured.</param>
+/// <param name="Part">Group of parameters: <c>all</c>, <c>stem</c>, <c>stageS.blockB</c>, <c>head</c>, <c>classifier</c>.</param>
+/// <param name="Parameters">Length of a gradient.</param>
+/// <param name="Batches">Gradients that were compared, each with each.</param>
+/// <param name="BatchSize">Images of each.</param>
+/// <param name="Loss">Mean loss of the mini-batches.</param>
+/// <param name="Minimum">Least cosine.</param>
+/// <param name="FifthPercentile">5 % of the cosines lie below.</param>
+/// <param name="Median">Half of the cosines lie below.</param>
+/// <param name="ShareNegative">Share of the cosines below zero.</param>
+/// <param name="Eta">Confusion bound max(0, −min⟨∇f_i, ∇f_j⟩).</param>
+/// <param name="MeanSquaredNorm">Mean squared length of the gradients.</param>
+/// <param name="Cosines">All cosines, ascending, to four decimals, over all parameters; empty for a single part.</param>
+public sealed record ConfusionRow(
+    int Epoch,
+    ConfusionSource Source,
+    string Part,
+    long Parameters,
+    int Batches,
+    int BatchSize,
+    double Loss,
+    double Minimum,
+    double FifthPercentile,
+    double Median,
+    double ShareNegative,
+    double Eta,
+    double MeanSquaredNorm,
+    IReadOnlyList<double> Cosines) : IObservedRow<ConfusionRow>
+{
+    /// <inheritdoc/>
+    public static string FileName => "gradient-confusion.csv";
+
+    /// <inheritdoc/>
+    public static string Header =>
+        "epoch,source,part,parameters,batches,batch_size,loss,minimum,fifth_percentile,median,share_negative,eta,mean_squared_norm,cosines";
+
+    /// <summary>The rows of a Gram matrix, one a group of parameters.</summary>
+    internal static IEnumerable<ConfusionRow> Of(int epoch, ConfusionSource source, GradientGram gram, int batchSize) =>
+        from part in gram.Groups
+        let summary = gram.Summarize(part.Key)
+        select new ConfusionRow(
+            epoch,
+            source,
+            part.Key,
+            part.Value.Parameters,
+            gram.Count,
+            batchSize,
+            gram.MeanLoss,
+            summary.Minimum,
+            summary.FifthPercentile,
+            summary.Median,
+            summary.ShareNegative,
+            summary.Eta,
+            summary.MeanSquaredNorm,
+            part.Key == GradientGram.All ? summary.Cosines : []);
+
+    /// <inheritdoc/>
+    public string ToCsv() => string.Create(CultureInfo.InvariantCulture,
+        $"{Epoch},{Source},{Part},{Parameters},{Batches},{BatchSize},{Loss:g7},{Minimum:g7},{FifthPercentile:g7},{Median:g7},{ShareNegative:g7},{Eta:g7},{MeanSquaredNorm:g7},{CsvText.List(Cosines)}");
+
+    static ConfusionRow IObservedRow<ConfusionRow>.Parse(CsvRow cells) => new(
+        cells.Whole("epoch"),
+        cells.Word<ConfusionSource>("source"),
+        cells.Text("part"),
+        cells.Long("parameters"),
+        cells.Whole("batches"),
+        cells.Whole("batch_size"),
+        cells.Number("loss"),
+        cells.Number("minimum"),
+        cells.Number("fifth_percentile"),
+        cells.Number("median"),
+        cells.Number("share_negative"),
+        cells.Number("eta"),
+        cells.Number("mean_squared_norm"),
+        cells.Numbers("cosines"));
+}

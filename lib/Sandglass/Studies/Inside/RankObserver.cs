@@ -1,0 +1,49 @@
+using Sandglass.Analysis.Ranks;
+using Sandglass.Runtime;
+using Sandglass.Training;
+
+namespace Sandglass.Studies.Inside;
+
+/// <summary>Feature ranks along depth over training, on the validation images, nulls beside after the last epoch.</summary>
+internal sealed class RankObserver(IReadOnlyCollection<int> epochs, int lastEpoch) : TableObserver<RankRow>(epochs, lastEpoch)
+{
+    private static readonly RankConvention[] Conventions =
+        [new(Unfolding.Pixels, ChannelScaling.Centered), new(Unfolding.Pixels, ChannelScaling.Standardized)];
+
+    private static readonly string[] Blocks = ["stem.out", "stage*.block*.out"];
+
+    protected override IEnumerable<RankRow> Look(EpochMoment moment, CancellationToken cancellation)
+    {
+        var images = moment.Data.Validation;
+        var blocks = new RankProfileOptions { Conventions = Conventions, Places = Blocks, Seed = moment.Spec.Seed };
+        RankProfile Of(RankProfileOptions options) =>
+            RankProfile.Of(moment.Network, images, moment.Normalization, options, cancellation);
+        if (moment.Epoch == 0)
+        {
+            // Before training BatchNorm has no statistics yet: the null takes them from the same images.
+            var streams = new RandomStreams(moment.Spec.Seed);
+            return Rows(0, RankProfile.Untrained(moment.Spec.Plan, streams, images, moment.Normalization, blocks, cancellation));
+        }
+
+        return moment.Epoch < LastEpoch
+            ? Rows(moment.Epoch, Of(blocks))
+            :
+            [
+                .. Rows(moment.Epoch, Of(blocks with { Places = null })),
+                .. Nulls(moment.Epoch, Of(blocks with { WithPermuted = true, WithGaussian = true })),
+            ];
+    }
+
+    private IEnumerable<RankRow> Rows(int epoch, RankProfile profile)
+    {
+        var shares = profile.Rectifiers.ToDictionary(rectifier => rectifier.Place);
+        return profile.Ranks.Select(rank => RankRow.Of(
+            epoch, rank, shares.GetValueOrDefault(rank.Place), withSpectrum: epoch == LastEpoch && IsBlock(rank.Place) && rank.Convention.Scaling == ChannelScaling.Standardized));
+    }
+
+    private static IEnumerable<RankRow> Nulls(int epoch, RankProfile profile) => profile.Ranks
+        .Where(rank => rank.Source != RankSource.Network)
+        .Select(rank => RankRow.Of(epoch, rank, shares: null, withSpectrum: false));
+
+    private static bool IsBlock(string place) => place.Split('.') is [_, _, "out"];
+}

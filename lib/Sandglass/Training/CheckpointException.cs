@@ -1,0 +1,20 @@
+namespace Sandglass.Training;
+
+/// <summary>A checkpoint that a run cannot go on from; the message names the file, the reason and the remedy.</summary>
+public sealed class CheckpointException : WorkbenchException
+{
+    private const string Remedy = "remove the run in progress (workbench runs remove) and train it again";
+
+    internal CheckpointException(string path, string reason, string remedy = Remedy, Exception? cause = null)
+        : base($"{path} cannot be gone on from: {reason}; {remedy}", cause!) =>
+        (FileName, Reason) = (path, reason);
+
+    /// <summary>The file.</summary>
+    public string FileName { get; }
+
+    /// <summary>What is wrong with it.</summary>
+    public string Reason { get; }
+
+    /// <summary>Whether a newer workbench wrote it: there is nothing wrong with it then.</summary>
+    internal bool IsNewer { get; init; }
+}

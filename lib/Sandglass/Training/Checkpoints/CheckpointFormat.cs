@@ -1,0 +1,75 @@
+using System.Text.Json;
+using Sandglass.Weights;
+
+namespace Sandglass.Training.Checkpoints;
+
+/// <summary>
+/// A checkpoint's content: a safetensors file whose metadata names format, version and run, with the state as JSON in the
+/// tensor <c>state</c> beside the tensors of network and optimiser.
+/// </summary>
+internal static class CheckpointFormat
+{
+    private const string Format = "sandglass training state";
+    private const int Version = 1;
+    private const string State = "state";
+
+    internal static void Write(Stream stream, string run, TrainingState state, IReadOnlyList<SafetensorsTensor> tensors)
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(state, RunJson.Options);
+        var metadata = new Dictionary<string, string> { ["format"] = Format, ["version"] = $"{Version}", ["run"] = run };
+        Safetensors.Write(stream, [.. tensors, SafetensorsTensor.Of(State, json, json.Length)], metadata);
+    }
+
+    /// <summary>Takes a checkpoint apart.</summary>
+    /// <param name="bytes">The file's bytes.</param>
+    /// <param name="path">What errors call it.</param>
+    /// <param name="run">The run that it must be of.</param>
+    /// <exception cref="CheckpointException">It is truncated, corrupt, of another run or kind, or newer.</exception>
+    internal static (TrainingState State, IReadOnlyDictionary<string, SafetensorsTensor> Tensors) Parse(
+        ReadOnlyMemory<byte> bytes, string path, string run)
+    {
+        try
+        {
+            var file = SafetensorsFile.Parse(bytes, path);
+            RequireReadable(file, path, run);
+            var json = file[State];
+            var state = JsonSerializer.Deserialize<TrainingState>(json.Data.Span, RunJson.Options);
+            return (
+                state ?? throw new CheckpointException(path, "its state is empty"),
+                file.Tensors.Where(named => named.Key != State).ToDictionary());
+        }
+        catch (SafetensorsException damaged)
+        {
+            throw new CheckpointException(path, damaged.Message, cause: damaged);
+        }
+        catch (Exception error) when (error is JsonException or NotSupportedException)
+        {
+            throw new CheckpointException(path, $"its state is damaged ({error.Message.ReplaceLineEndings(" ")})", cause: error);
+        }
+    }
+
+    private static void RequireReadable(SafetensorsFile file, string path, string run)
+    {
+        if (file.Metadata.GetValueOrDefault("format") != Format)
+        {
+            throw new CheckpointException(path, "it is no training state");
+        }
+
+        if (!int.TryParse(file.Metadata.GetValueOrDefault("version"), out var version) || version < 1)
+        {
+            throw new CheckpointException(path, "it does not say its version");
+        }
+
+        if (version > Version)
+        {
+            throw new CheckpointException(
+                path, $"it has version {version} of the format, and this workbench knows {Version}", "go on with the newer workbench that wrote it")
+            { IsNewer = true };
+        }
+
+        if (file.Metadata.GetValueOrDefault("run") != run)
+        {
+            throw new CheckpointException(path, $"it is of another run than {run}");
+        }
+    }
+}

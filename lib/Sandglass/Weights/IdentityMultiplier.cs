@@ -1,0 +1,59 @@
+using System.Globalization;
+using Sandglass.Blocks;
+using Sandglass.Networks;
+
+namespace Sandglass.Weights;
+
+/// <summary>
+/// The identity tensor multiplier α of a whole network. Weights trained with one α fit a network of another in every
+/// shape and compute something else, so α travels with them.
+/// </summary>
+public static class IdentityMultiplier
+{
+    private const double Tolerance = 1e-9;
+
+    /// <summary>The one multiplier of all blocks that have a shortcut; 1 where none has.</summary>
+    /// <exception cref="WorkbenchException">Blocks differ, so that no one number says it.</exception>
+    public static double Of(NetworkPlan plan)
+    {
+        var all = Shortcuts(plan).Select(block => block.IdentityMultiplier).Distinct().ToArray();
+        return all.Length switch
+        {
+            0 => 1,
+            1 => all[0],
+            _ => throw new WorkbenchException(
+                $"the blocks of {plan.Name} have {all.Length} different identity multipliers, and a file records one; use the same in all"),
+        };
+    }
+
+    /// <summary>The plan with α in every block.</summary>
+    /// <param name="plan">The network.</param>
+    /// <param name="multiplier">α in [0, 1].</param>
+    public static NetworkPlan WithIdentityMultiplier(this NetworkPlan plan, double multiplier) =>
+        plan.WithBlocks((_, block) => block with { IdentityMultiplier = multiplier });
+
+    /// <summary>Reads <c>1</c>, <c>1/2</c> or <c>0.5</c>.</summary>
+    /// <returns>Null where the text is no number in [0, 1].</returns>
+    public static double? Parse(string text) => text.Split('/') is [var over, var under]
+        ? Number(over) / Number(under) is >= 0 and <= 1 and var share ? share : null
+        : Number(text) is >= 0 and <= 1 and var number ? number : null;
+
+    /// <summary><c>1/2</c> rather than 0.5.</summary>
+    public static string Text(double multiplier)
+    {
+        var divisor = Math.Round(1 / multiplier);
+        return multiplier is > 0 and < 1 && Math.Abs((1 / multiplier) - divisor) < Tolerance
+            ? FormattableString.Invariant($"1/{divisor}")
+            : multiplier.ToString("R", CultureInfo.InvariantCulture);
+    }
+
+    internal static bool Matters(NetworkPlan plan) => Shortcuts(plan).Any();
+
+    internal static bool Same(double one, double other) => Math.Abs(one - other) < Tolerance;
+
+    private static IEnumerable<BlockSpec> Shortcuts(NetworkPlan plan) =>
+        plan.Blocks.Select(block => block.Spec).Where(block => block.Shortcut != ShortcutSite.None);
+
+    private static double? Number(string text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
+}

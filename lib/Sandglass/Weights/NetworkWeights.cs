@@ -1,0 +1,97 @@
+using Sandglass.Networks;
+
+namespace Sandglass.Weights;
+
+/// <summary>
+/// The weights of a plan's network, from files of our own and of other codes. What is read bears the plan's names; a
+/// file that was trained with another identity multiplier is refused, although every shape agrees.
+/// </summary>
+public static class NetworkWeights
+{
+    /// <summary>A file's tensors under the plan's names.</summary>
+    /// <param name="file">The file, under any known names; another code's may lack num_batches_tracked.</param>
+    /// <param name="plan">The network.</param>
+    /// <param name="identity">α that the weights were trained with, where the file does not say it.</param>
+    /// <exception cref="SafetensorsException">Names, shapes or types differ, or the identity multiplier does or is unknown.</exception>
+    /// <exception cref="WorkbenchException">The plan's blocks have different identity multipliers.</exception>
+    public static IReadOnlyList<SafetensorsTensor> Tensors(SafetensorsFile file, NetworkPlan plan, double? identity = null)
+    {
+        var naming = WeightNames.Recognize(file);
+        var faults = Faults(file, plan);
+        if (faults.Count > 0)
+        {
+            throw new SafetensorsException(
+                $"{file.Name} does not fit {plan.Name}: {string.Join("; ", faults)}; give the weights of this network at this width");
+        }
+
+        IdentityCheck.Require(file, naming, plan, identity);
+        return [.. WeightNames.Of(plan, naming).Select(names => Named(file, names.Key, names.Value))];
+    }
+
+    /// <summary>Fills a network.</summary>
+    /// <param name="network">What is filled; unchanged where the file is refused.</param>
+    /// <param name="file">The file, under any known names.</param>
+    /// <param name="identity">α that the weights were trained with, where the file does not say it.</param>
+    /// <inheritdoc cref="Tensors" path="/exception"/>
+    public static void Load(this BottleneckNetwork network, SafetensorsFile file, double? identity = null) =>
+        ModuleWeights.Fill(network, Tensors(file, network.Plan, identity));
+
+    /// <summary>Writes a network's weights and their label.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="path">The file; it must not exist.</param>
+    /// <param name="naming">Whose names the tensors are given.</param>
+    /// <exception cref="WorkbenchException">The other code builds no such network, or the file is there or cannot be written.</exception>
+    public static void Save(this BottleneckNetwork network, string path, WeightNaming naming = WeightNaming.Workbench) =>
+        Write(path, [.. network.state_dict().Select(named => SafetensorsTensor.Of(named.Key, named.Value))], network.Plan, naming);
+
+    /// <summary>Writes tensors that bear the plan's names, and their label.</summary>
+    /// <param name="path">The file; it must not exist, and is whole or absent.</param>
+    /// <param name="tensors">What <see cref="Tensors"/> gives.</param>
+    /// <param name="plan">The network.</param>
+    /// <param name="naming">Whose names the tensors are given.</param>
+    /// <exception cref="WorkbenchException">The other code builds no such network, or the file is there or cannot be written.</exception>
+    public static void Write(
+        string path, IReadOnlyCollection<SafetensorsTensor> tensors, NetworkPlan plan, WeightNaming naming)
+    {
+        var names = WeightNames.Of(plan, naming);
+        var partial = $"{path}.{Guid.NewGuid():n}.partial";
+        try
+        {
+            Safetensors.Write(
+                partial, [.. tensors.Select(tensor => tensor with { Name = names[tensor.Name] })], WeightsLabel.Of(plan, naming).ToMetadata());
+            File.Move(partial, path, overwrite: false);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new WorkbenchException($"{path} cannot be written ({error.Message}); choose a new file in a folder that can be written", error);
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
+    }
+
+    /// <summary>What keeps a file's tensors from being the plan's; nothing where they fit.</summary>
+    internal static IReadOnlyList<string> Faults(SafetensorsFile file, NetworkPlan plan)
+    {
+        var naming = WeightNames.Recognize(file);
+        if (!ForeignLayers.Know(plan, naming))
+        {
+            return [$"its names are those of {naming.Words()}, which builds no such network"];
+        }
+
+        var names = WeightNames.Of(plan, naming);
+        return Fit.Faults(
+            PlanTensor.Of(plan)
+                .Select(tensor => tensor with { Name = names[tensor.Name] })
+                .Where(tensor => file.Tensors.ContainsKey(tensor.Name) || !MayLack(tensor.Name, naming)),
+            file.Tensors);
+    }
+
+    // Files from before PyTorch 0.4.1 have no counters, and nothing is computed from them.
+    private static bool MayLack(string name, WeightNaming naming) =>
+        naming != WeightNaming.Workbench && name.EndsWith(PlanTensor.Counter, StringComparison.Ordinal);
+
+    private static SafetensorsTensor Named(SafetensorsFile file, string own, string foreign) =>
+        file.Tensors.TryGetValue(foreign, out var tensor) ? tensor with { Name = own } : SafetensorsTensor.Of(own, [0L], []);
+}

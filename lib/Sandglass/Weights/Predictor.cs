@@ -1,0 +1,49 @@
+using System.Runtime.InteropServices;
+using Sandglass.Networks;
+using Sandglass.Runtime;
+using static TorchSharp.torch;
+
+namespace Sandglass.Weights;
+
+/// <summary>A network with given weights that answers on plain arrays, BatchNorm in evaluation mode.</summary>
+public sealed class Predictor : IDisposable
+{
+    private readonly BottleneckNetwork _network;
+
+    /// <summary>Checks the weights, then builds the network on the CPU.</summary>
+    /// <param name="plan">The network.</param>
+    /// <param name="weights">Its weights, under any known names.</param>
+    /// <param name="identity">α that the weights were trained with, where the file does not say it.</param>
+    /// <exception cref="WorkbenchException">The weights are not the plan's.</exception>
+    public Predictor(NetworkPlan plan, SafetensorsFile weights, double? identity = null)
+    {
+        var tensors = NetworkWeights.Tensors(weights, plan, identity);
+        TorchRuntime.EnsureStarted(); // before the constructor of any module
+        _network = new BottleneckNetwork(plan, new RandomStreams(0));
+        _network.eval();
+        ModuleWeights.Fill(_network, tensors);
+    }
+
+    /// <summary>Class scores (logits), [N, classes].</summary>
+    /// <param name="images">[N, C, H, W], as the network was trained to see them: normalised already.</param>
+    /// <param name="height">H.</param>
+    /// <param name="width">W.</param>
+    /// <exception cref="ArgumentException">The images do not fill [N, C, H, W].</exception>
+    public float[] Scores(ReadOnlySpan<float> images, int height, int width)
+    {
+        var pixels = (long)_network.Plan.InputChannels * height * width;
+        if (height < 1 || width < 1 || images.Length % pixels != 0)
+        {
+            throw new ArgumentException($"{images.Length} numbers are no images of {pixels}", nameof(images));
+        }
+
+        using var scope = NewDisposeScope();
+        using var unrecorded = no_grad();
+        var input = empty(images.Length / pixels, _network.Plan.InputChannels, height, width);
+        input.bytes = MemoryMarshal.AsBytes(images).ToArray();
+        return _network.call(input).contiguous().data<float>().ToArray();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _network.Dispose();
+}

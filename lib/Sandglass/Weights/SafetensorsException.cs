@@ -1,0 +1,25 @@
+namespace Sandglass.Weights;
+
+/// <summary>
+/// A safetensors file that cannot be used as asked: the message names the file, what is wrong and what to do.
+/// </summary>
+public sealed class SafetensorsException : WorkbenchException
+{
+    /// <summary>An error with its one-line message.</summary>
+    public SafetensorsException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>An error with its one-line message and the failure behind it.</summary>
+    public SafetensorsException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+
+    internal static SafetensorsException Damaged(string file, string fault, Exception? cause = null)
+    {
+        var message = $"{file} is not a whole safetensors file: {fault}; it is damaged or of another kind, write or fetch it again";
+        return cause is null ? new SafetensorsException(message) : new SafetensorsException(message, cause);
+    }
+}

@@ -1,0 +1,101 @@
+using System.CommandLine;
+using Sandglass;
+using Sandglass.Training;
+using Workbench.Reports;
+
+namespace Workbench.Commands;
+
+/// <summary><c>workbench runs</c>: what has been trained and what is being trained.</summary>
+internal static class RunsCommand
+{
+    public static Command Create() =>
+        new("runs", "List, show, compare and remove runs, finished and in progress.") { List(), Show(), Compare(), Remove() };
+
+    private static Command List()
+    {
+        var results = CommonOptions.Out();
+        var command = new Command("list", "Name every run with its network, seed, epochs, state and accuracy.") { results };
+        command.SetAction(parsed =>
+        {
+            var store = CommonOptions.Runs(parsed.GetRequiredValue(results));
+            RunsReport.WriteList(store.List(), store.Directory, parsed.InvocationConfiguration.Output);
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command Show()
+    {
+        var (run, results) = (Name("run"), CommonOptions.Out());
+        var command = new Command("show", "Show one run: what was trained, where, with what result.") { run, results };
+        command.SetAction(parsed =>
+        {
+            var stored = Named(CommonOptions.Runs(parsed.GetRequiredValue(results)), parsed.GetRequiredValue(run));
+            RunsReport.WriteRun(stored, parsed.InvocationConfiguration.Output);
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command Compare()
+    {
+        var (first, second, results) = (Name("first"), Name("second"), CommonOptions.Out());
+        var command = new Command("compare", "Show what differs between two finished runs, and on which test images.") { first, second, results };
+        command.SetAction(parsed =>
+        {
+            var store = CommonOptions.Runs(parsed.GetRequiredValue(results));
+            RunsReport.WriteComparison(
+                Finished(Named(store, parsed.GetRequiredValue(first))),
+                Finished(Named(store, parsed.GetRequiredValue(second))),
+                parsed.InvocationConfiguration.Output);
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command Remove()
+    {
+        var (run, results) = (Name("run"), CommonOptions.Out());
+        var yes = new Option<bool>("--yes") { Description = "do not ask" };
+        var command = new Command("remove", "Remove one run, finished or in progress; not one that is being trained.") { run, results, yes };
+        command.SetAction(parsed =>
+        {
+            var store = CommonOptions.Runs(parsed.GetRequiredValue(results));
+            var stored = Named(store, parsed.GetRequiredValue(run));
+            var output = parsed.InvocationConfiguration.Output;
+            if (!parsed.GetValue(yes) && !IsAgreed(stored, output))
+            {
+                output.WriteLine("kept");
+                return 0;
+            }
+
+            store.Remove(stored.Hash);
+            output.WriteLine($"removed {stored.Hash}");
+            return 0;
+        });
+        return command;
+    }
+
+    private static Argument<string> Name(string name) => new(name) { Description = "first digits of the run's hash, enough to tell it from others" };
+
+    private static StoredRun Named(RunStore store, string prefix)
+    {
+        var found = store.List().Where(run => run.Hash.StartsWith(prefix, StringComparison.Ordinal)).ToArray();
+        return found switch
+        {
+            [var run] => run,
+            [] => throw new WorkbenchException($"no run in {store.Directory} begins with '{prefix}'; 'workbench runs list' names those that are there"),
+            _ => throw new WorkbenchException($"{found.Length} runs begin with '{prefix}' ({found[0].Hash}, {found[1].Hash}); give more digits"),
+        };
+    }
+
+    private static Run Finished(StoredRun run) =>
+        run.Finished ?? throw new WorkbenchException(run.Fault ?? $"run {run.Hash} is not finished; train it to its end before it is compared");
+
+    private static bool IsAgreed(StoredRun run, TextWriter output)
+    {
+        output.Write($"Remove {run.Hash}, {RunsReport.Label(run)}, {RunsReport.State(run)}? [y/N] ");
+        var answer = Console.In.ReadLine() ?? throw new UsageException("there is nobody to ask; say --yes");
+        return answer.Trim() is "y" or "yes" or "Y";
+    }
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Workbench.Reports;
+
+namespace Workbench.Prediction;
+
+/// <summary>Class scores of images, and of which network.</summary>
+/// <param name="Network">Name of the plan.</param>
+/// <param name="IdentityMultiplier">α, as a person writes it.</param>
+/// <param name="Shape">[N, classes].</param>
+/// <param name="Logits">A row an image.</param>
+internal sealed record Answer(string Network, string IdentityMultiplier, int[] Shape, float[][] Logits)
+{
+    private const int Best = 5;
+
+    /// <summary>The highest scores of each image.</summary>
+    internal void WriteTable(TextWriter output)
+    {
+        var shown = Math.Min(Best, Shape[1]);
+        output.WriteLine(Invariant($"{Network}, identity multiplier {IdentityMultiplier}: logits of the {shown} likeliest of {Shape[1]} classes (classes from 0)"));
+        output.WriteLine();
+        var table = TextTable.Of(["#Image", .. Enumerable.Range(1, shown).SelectMany(place => new[] { $"#{place}. class", "#logit" })]);
+        foreach (var (logits, image) in Logits.Select((row, image) => (row, image)))
+        {
+            table.Add([Invariant($"{image}"), .. logits.Index().OrderByDescending(score => score.Item).Take(shown)
+                .SelectMany(score => new[] { Invariant($"{score.Index}"), Invariant($"{score.Item:0.0000}") })]);
+        }
+
+        table.Write(output);
+    }
+
+    internal void WriteJson(TextWriter output) => output.WriteLine(JsonSerializer.Serialize(this, AnswerJson.Default.Answer));
+
+    /// <summary>Raw single precision, [N, classes]; the file is whole or as it was.</summary>
+    internal void WriteRaw(string path)
+    {
+        var partial = $"{path}.{Guid.NewGuid():n}.partial";
+        try
+        {
+            File.WriteAllBytes(partial, [.. Logits.SelectMany(row => MemoryMarshal.AsBytes<float>(row).ToArray())]);
+            File.Move(partial, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+[JsonSerializable(typeof(Answer))]
+internal sealed partial class AnswerJson : JsonSerializerContext;

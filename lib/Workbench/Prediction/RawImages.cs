@@ -1,0 +1,50 @@
+using System.Runtime.InteropServices;
+using Sandglass;
+using Sandglass.Weights;
+
+namespace Workbench.Prediction;
+
+/// <summary>A raw file of single-precision images, read and answered a few at a time.</summary>
+internal static class RawImages
+{
+    private const long PixelsAtOnce = 16 * 3 * 224 * 224; // activations of about half a gigabyte
+
+    /// <summary>Class scores of all images, [N, classes].</summary>
+    /// <exception cref="WorkbenchException">The file is missing, or its size is not the shape's.</exception>
+    internal static float[][] Scores(string path, ImageShape shape, Predictor predictor, CancellationToken cancellation)
+    {
+        using var file = Open(path, shape);
+        var scores = new List<float[]>();
+        var atOnce = (int)Math.Clamp(PixelsAtOnce / shape.Pixels, 1, shape.Count);
+        while (scores.Count < shape.Count)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var images = new float[Math.Min(atOnce, shape.Count - scores.Count) * shape.Pixels];
+            file.ReadExactly(MemoryMarshal.AsBytes(images.AsSpan()));
+            var answers = predictor.Scores(images, shape.Height, shape.Width);
+            scores.AddRange(answers.Chunk(answers.Length / (int)(images.Length / shape.Pixels)));
+        }
+
+        return [.. scores];
+    }
+
+    internal static void RequireSize(string path, ImageShape shape) => Open(path, shape).Dispose();
+
+    private static FileStream Open(string path, ImageShape shape)
+    {
+        var file = File.OpenRead(path);
+        if (file.Length == shape.Bytes)
+        {
+            return file;
+        }
+
+        using (file)
+        {
+            var images = file.Length % (shape.Pixels * sizeof(float)) == 0 && file.Length > 0
+                ? $"; it would hold {file.Length / (shape.Pixels * sizeof(float))} images of that size"
+                : "";
+            throw new WorkbenchException(
+                $"{path} has {file.Length} bytes, and --shape {shape} of 32-bit floats takes {shape.Bytes}{images}; correct --shape or the file");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Sandglass.Claims;
+
+namespace Workbench.Reports;
+
+/// <summary>Everything about one claim.</summary>
+internal static class ClaimView
+{
+    public static void Write(TextWriter output, ClaimAnswer answer, IReadOnlyList<ClaimSource> sources)
+    {
+        var claim = answer.Claim;
+        output.WriteLine($"{claim.Id} ({claim.Topic})");
+        output.WriteLine();
+        Line("The paper says", $"{claim.Statement} ({claim.Place})");
+        Line("Printed", claim.Printed);
+        Line("Known", claim.Mark.Words());
+        foreach (var source in sources)
+        {
+            Line("Source", $"{source.Name}: {source.What}; {source.Where}");
+        }
+
+        Line("Found elsewhere", claim.Found);
+        Line("Ours", answer.Ours);
+        Line("Verdict", answer.VerdictWords);
+        Line("Because", answer.Why);
+        if (answer.Proxy is { } proxy)
+        {
+            Line("Proxy", claim.ProxyStatement);
+            Line("Measured", proxy.Ours);
+            Line("Proxy verdict", answer.ProxyWords);
+            Line("Because", proxy.Why);
+            Line("Rule", ProxyRule.Words);
+        }
+
+        Line("Notebook cell", claim.Cell is { } cell ? $"notebooks/{cell.Notebook}.ipynb, {cell.Cell}" : "");
+
+        void Line(string what, string value)
+        {
+            if (value.Length > 0)
+            {
+                output.WriteLine($"{what,-16} {value}");
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using Sandglass.Networks;
+using Sandglass.Weights;
+
+namespace Workbench.Reports;
+
+/// <summary>A file of weights as text: what it says, what it fits, a row a tensor.</summary>
+internal static class WeightsView
+{
+    internal static void Write(TextWriter output, SafetensorsFile file)
+    {
+        var tensors = file.Tensors.Values.OrderBy(tensor => tensor.Name, StringComparer.Ordinal).ToArray();
+        output.WriteLine(
+            $"{file.Name}: {tensors.Length} tensors, {Wording.Grouped(tensors.Sum(t => t.Count))} numbers, "
+            + $"{Wording.Grouped(tensors.Sum(t => (long)t.Data.Length))} bytes");
+        foreach (var (key, value) in file.Metadata.OrderBy(field => field.Key, StringComparer.Ordinal))
+        {
+            output.WriteLine($"{Printable(key)}: {Printable(value)}");
+        }
+
+        output.WriteLine($"fits: {string.Join(", ", Fitting(file).DefaultIfEmpty("no network of the catalogue at a published width"))}");
+        output.WriteLine();
+        var table = TextTable.Of("Tensor", "Type", "Shape");
+        foreach (var tensor in tensors)
+        {
+            table.Add(Printable(tensor.Name), tensor.Type.ToString(), $"[{string.Join(", ", tensor.Shape)}]");
+        }
+
+        table.Write(output);
+    }
+
+    private static IEnumerable<string> Fitting(SafetensorsFile file)
+    {
+        try
+        {
+            return
+            [
+                .. from entry in NetworkCatalogue.Entries
+                   from width in FittingPlans.Widths(file, entry)
+                   select $"{entry.Name} at width {width.ToString(CultureInfo.InvariantCulture)}",
+            ];
+        }
+        catch (SafetensorsException)
+        {
+            return []; // names of nobody that is known
+        }
+    }
+
+    // A file's own text must not move the cursor of a terminal.
+    private static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '?' : c));
+}

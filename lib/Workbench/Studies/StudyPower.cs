@@ -1,0 +1,48 @@
+using System.Globalization;
+using Sandglass;
+using Sandglass.Runtime;
+using Sandglass.Statistics;
+using Sandglass.Studies;
+using Workbench.Reports;
+
+namespace Workbench.Studies;
+
+/// <summary>How far the verdicts of a recorded study can be trusted: power and error rates at its seeds, by simulation.</summary>
+internal static class StudyPower
+{
+    public static int Write(string name, TextWriter output)
+    {
+        var record = RecordedStudy.Find(name) ?? throw new WorkbenchException(
+            $"the study '{name}' is not recorded; record it with 'workbench study run {name} --record'");
+        var table = TextTable.Of(
+            "Family", "#Comparisons", "#Seeds", "#Spread", "#Margin found", "#Equal found", "#False difference", "#False equivalence");
+        foreach (var family in ComparisonOutcome.Of(record).GroupBy(outcome => outcome.Planned.IsPrimary))
+        {
+            var power = VerdictPower.Simulate(
+                family.Min(outcome => outcome.Test.Pairs),
+                Math.Sqrt(family.Average(outcome => outcome.Test.Spread * outcome.Test.Spread)),
+                record.Protocol.Margin,
+                family.Count(),
+                new RandomStreams(0).Open($"power/{name}"));
+            table.Add(
+                family.Key ? "primary" : "other",
+                Wording.Grouped(power.Tests),
+                Wording.Grouped(power.Seeds),
+                Wording.Points(power.Spread),
+                Percent(power.FoundMargin),
+                Percent(power.FoundEquivalent),
+                Percent(power.FalseDifference),
+                Percent(power.FalseEquivalence));
+        }
+
+        table.Write(output);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
+            Simulated with normal differences of this spread (root mean square over the comparisons, points).
+            Margin found: comparisons called ahead where the first is better by exactly the margin of {100 * record.Protocol.Margin:0.0} points. Equal found: called equivalent where both are equal.
+            False difference, false equivalence: families with any such verdict where all arms are equal, or all differ by one margin.
+            """));
+        return 0;
+    }
+
+    private static string Percent(double share) => share.ToString("0.0 %", CultureInfo.InvariantCulture);
+}

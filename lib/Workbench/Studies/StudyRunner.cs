@@ -1,0 +1,79 @@
+using Sandglass;
+using Sandglass.Studies;
+using Sandglass.Training;
+using Spectre.Console;
+using Workbench.Commands;
+using Workbench.Progress;
+using Workbench.Reports;
+using Workbench.Running;
+
+namespace Workbench.Studies;
+
+/// <summary>Trains what is missing of a study, as many runs side by side as asked, and writes what it found.</summary>
+internal sealed class StudyRunner(RunStore store, int workers, TextWriter output)
+{
+    /// <summary>Runs a study, whole or what fits into the minutes.</summary>
+    /// <returns>0, or 1 where a run failed; the others are kept and shown.</returns>
+    /// <exception cref="WorkbenchException">The folder cannot be written, or an unfinished study was to be recorded.</exception>
+    /// <exception cref="OperationCanceledException">Stopped; finished runs are kept.</exception>
+    public async Task<int> RunAsync(Study asked, double? minutes, bool record, CancellationToken cancellation)
+    {
+        WritableFolder.Require(Path.GetDirectoryName(store.Directory)!);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var study = asked;
+        if (minutes is { } limit)
+        {
+            deadline.CancelAfter(TimeSpan.FromMinutes(limit));
+            study = StudyPlanning.Plan(asked, TimeSpan.FromMinutes(limit), workers, store, output, deadline.Token);
+        }
+
+        BudgetTable.Of(study).Write(output);
+        var grid = StudyStatus.Grid(study);
+        var missing = grid.Where(place => !study.IsFinished(place, store.Find(place.Spec))).ToArray();
+        await output.WriteLineAsync($"{grid.Count} runs, {grid.Count - missing.Length} of them found in {store.Directory}");
+        var failures = await TrainAsync(study, missing, deadline.Token, cancellation);
+        var finished = StudyStatus.Finished(study, grid, store);
+        if (finished.Count > 0)
+        {
+            Write(study, finished, record, isWhole: finished.Count == grid.Count);
+        }
+
+        foreach (var failure in failures)
+        {
+            await output.WriteLineAsync($"failed: {failure}");
+        }
+
+        return failures.Count == 0 ? 0 : 1;
+    }
+
+    private async Task<IReadOnlyList<string>> TrainAsync(
+        Study study, IReadOnlyList<StudyRun> missing, CancellationToken deadline, CancellationToken cancellation)
+    {
+        using var display = ProgressDisplay.Start(AnsiConsole.Console, $"study {study.Name}");
+        try
+        {
+            return await new RunPool(store, study, workers, display).TrainAsync(missing, deadline);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            await output.WriteLineAsync("the time is up: runs in progress go on where they are when the study is run again");
+            return [];
+        }
+    }
+
+    private void Write(Study study, IReadOnlyList<(StudyRun Place, Run Run)> finished, bool record, bool isWhole)
+    {
+        var result = StudyRecord.Of(study, finished);
+        StudyStatus.WriteResults(result, output);
+        var folder = Path.Combine(Path.GetDirectoryName(store.Directory)!, "studies", study.Name);
+        if (record)
+        {
+            folder = isWhole
+                ? RecordedStudy.Folder(study.Name)
+                : throw new WorkbenchException($"{study.Name} has {finished.Count} finished runs and is not whole; run it to its end before it is recorded");
+        }
+
+        StudyFiles.Write(folder, result);
+        output.WriteLine($"tables: {folder}");
+    }
+}

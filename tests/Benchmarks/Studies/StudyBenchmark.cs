@@ -1,0 +1,96 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using MathNet.Numerics.Statistics;
+using Sandglass;
+using Sandglass.Studies;
+using Sandglass.Training;
+
+namespace Benchmarks.Studies;
+
+/// <summary>
+/// The throughput of a study: single-thread runs side by side, one a core, against the same grid one run after the other
+/// with a thread a core. Both are processes of the built program, start-up included.
+/// </summary>
+internal static class StudyBenchmark
+{
+    internal static Command Create()
+    {
+        var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 3, Description = "times each way is measured, in turn" };
+        var command = new Command("study", "Seconds of a grid of runs, side by side and one after the other.") { rounds };
+        command.SetAction((parsed, _) => RunAsync(parsed.GetValue(rounds)));
+        return command;
+    }
+
+    private static async Task RunAsync(int rounds)
+    {
+        var cores = Environment.ProcessorCount;
+        var program = Repository.Program();
+        var table = new TextColumns("round", "side by side s", "one after the other s", "ratio");
+        List<double> ratios = [];
+        for (var round = 1; round <= rounds; round++)
+        {
+            var (side, after) = round % 2 == 1
+                ? (await SecondsAsync(program, threads: 1, cores), await SecondsAsync(program, cores, workers: 1))
+                : Swapped(await SecondsAsync(program, cores, workers: 1), await SecondsAsync(program, threads: 1, cores));
+            ratios.Add(after / side);
+            table.Add($"{round}", Number(side), Number(after), Number(after / side, "0.00"));
+        }
+
+        table.Write(Console.Out);
+        Console.WriteLine(FormattableString.Invariant(
+            $"{Grid(1).Count} runs of one epoch at 8 M multiply-adds, {cores} cores: side by side gives {ratios.Median():0.00} times the throughput (median; {ratios.Min():0.00} to {ratios.Max():0.00})"));
+    }
+
+    private static (double, double) Swapped(double first, double second) => (second, first);
+
+    private static async Task<double> SecondsAsync(string program, int threads, int workers)
+    {
+        var folder = Directory.CreateTempSubdirectory("study-");
+        try
+        {
+            var start = TimeProvider.System.GetTimestamp();
+            var options = new ParallelOptions { MaxDegreeOfParallelism = workers };
+            await Parallel.ForEachAsync(Grid(threads).Index(), options, async (item, _) =>
+            {
+                var spec = Path.Combine(folder.FullName, $"{item.Index}.json");
+                await File.WriteAllTextAsync(spec, RunSpecFile.Text(item.Item), CancellationToken.None);
+                await TrainAsync(program, spec, folder.FullName);
+            });
+            return TimeProvider.System.GetElapsedTime(start).TotalSeconds;
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static IReadOnlyList<RunSpec> Grid(int threads)
+    {
+        using var data = Preset.Standard.LoadData();
+        var study = BlockComparison.OnSmallImages(Preset.Standard).Reduced(seeds: 2, epochs: 1);
+        return
+        [
+            .. study.Runs(DataIdentity.Of(data)).Where(run => run.Arm.Group == "1x").Select(run => run.Spec with { Threads = threads }),
+        ];
+    }
+
+    private static async Task TrainAsync(string program, string spec, string folder)
+    {
+        // Its input stays open: a worker stops when its parent leaves.
+        using var process = Process.Start(new ProcessStartInfo(
+            "dotnet", [program, "train", "--worker", spec, "--preset", "standard", "--out", folder])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+        await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+        {
+            throw new WorkbenchException($"a run of {spec} failed");
+        }
+    }
+
+    private static string Number(double value, string format = "0.0") => value.ToString(format, CultureInfo.InvariantCulture);
+}

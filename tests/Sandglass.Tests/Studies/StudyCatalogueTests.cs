@@ -1,0 +1,77 @@
+using Sandglass.Studies;
+using Sandglass.Training;
+
+namespace Sandglass.Tests.Studies;
+
+public class StudyCatalogueTests
+{
+    private static readonly DataIdentity Data = new("images", "1", "2", "3");
+
+    // Matching budgets takes most of the time of these tests.
+    private static readonly Dictionary<string, Study> Studies = StudyCatalogue.Names.ToDictionary(name => name, StudyCatalogue.Named);
+
+    public static TheoryData<string> Names => [.. StudyCatalogue.Names];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_arm_is_met_to_its_budget_and_no_run_is_there_twice(string name)
+    {
+        var study = Studies[name];
+        Assert.Equal(name, study.Name);
+        Assert.All(study.Arms, arm => Assert.InRange(arm.Match.Residual, -0.02, 0.02));
+        Assert.Equal(study.Arms.Count, study.Arms.DistinctBy(arm => (arm.Name, arm.Group)).Count());
+        var runs = study.Runs(Data);
+        Assert.Equal(study.Arms.Count * study.Seeds.Count, runs.Select(run => run.Spec.Hash).Distinct().Count());
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_comparison_is_of_arms_that_there_are(string name)
+    {
+        var study = Studies[name];
+        var arms = study.Arms.Select(arm => (arm.Name, arm.Group)).ToHashSet();
+        Assert.All(study.Comparisons, planned =>
+        {
+            Assert.Contains((planned.First, planned.Group), arms);
+            Assert.Contains((planned.Second, planned.Group), arms);
+        });
+        Assert.Equal(study.Comparisons.Count, study.Comparisons.Distinct().Count());
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_spec_survives_its_file(string name)
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            foreach (var run in Studies[name].Reduced(seeds: 1).Runs(Data))
+            {
+                File.WriteAllText(path, RunSpecFile.Text(run.Spec));
+                Assert.Equal(run.Spec.Hash, RunSpecFile.Read(path).Hash);
+            }
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void Ablations_share_the_sandglass_of_the_main_comparison()
+    {
+        var main = Studies["blocks"].Arms.Single(arm => arm is { Name: "sandglass", Group: "0.4x" });
+        foreach (var name in (string[])["extra-depthwise", "identity-multiplier", "activations", "reduction-ratio", "released-transitions"])
+        {
+            var arm = Studies[name].Arms.Single(arm => arm.Name == "sandglass");
+            Assert.Equal(new RunSpec(main.Match.Plan, main.Recipe, Data, 1).Hash, new RunSpec(arm.Match.Plan, arm.Recipe, Data, 1).Hash);
+        }
+    }
+
+    [Fact]
+    public void An_unknown_name_is_answered_with_the_names_that_there_are()
+    {
+        var error = Assert.Throws<WorkbenchException>(() => StudyCatalogue.Named("none"));
+        Assert.All(StudyCatalogue.Names, name => Assert.Contains(name, error.Message));
+    }
+}

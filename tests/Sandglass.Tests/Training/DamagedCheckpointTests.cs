@@ -1,0 +1,134 @@
+using System.Security.Cryptography;
+using System.Text;
+using Sandglass.Data;
+using Sandglass.Tests.Data;
+using Sandglass.Training;
+
+namespace Sandglass.Tests.Training;
+
+public sealed class DamagedCheckpointTests : IDisposable
+{
+    private readonly DatasetSplits _data = TinyRuns.Data();
+    private readonly TemporaryFolder _folder = new();
+    private readonly List<string> _notes = [];
+    private readonly RunSpec _spec;
+
+    public DamagedCheckpointTests() => _spec = TinyRuns.Spec(_data);
+
+    private string Partial => _folder[$"runs/.{_spec.Hash}.partial"];
+
+    [Fact]
+    public void A_damaged_checkpoint_falls_back_on_the_one_before_and_says_so()
+    {
+        var whole = new RunStore(_folder["whole"]).FindOrTrain(_spec, _data, cancellation: TestContext.Current.CancellationToken);
+        var states = Stopped();
+        var damaged = states[1];
+        Change(damaged, bytes => bytes[100] ^= 1);
+        var steps = new Reported<TrainingProgress>();
+        var run = GoOn(steps);
+
+        Assert.StartsWith($"{damaged}: its SHA-256 is not the one in its name", _notes[0]);
+        Assert.Equal($"run {_spec.Hash} goes on at step 5 of 8, from its checkpoint", _notes[1]);
+        Assert.Equal([5, 6, 7, 8], steps.Select(s => s.Step));
+        Assert.Equal(File.ReadAllBytes(whole.Checkpoint), File.ReadAllBytes(run.Checkpoint));
+    }
+
+    [Fact]
+    public void After_a_fall_back_the_good_checkpoint_outlives_the_damaged_one()
+    {
+        var states = Stopped();
+        Change(states[1], bytes => bytes[100] ^= 1);
+        using var stop = new CancellationTokenSource();
+        Assert.ThrowsAny<OperationCanceledException>(() => GoOn(new Reported<TrainingProgress>(_ => stop.Cancel()), stop));
+        var left = States();
+
+        Assert.Equal(2, left.Length);
+        Assert.Contains(states[0], left);
+        Assert.DoesNotContain(states[1], left);
+    }
+
+    [Fact]
+    public void Both_damaged_is_an_error_that_names_the_newer_and_the_remedy()
+    {
+        var states = Stopped();
+        Array.ForEach(states, path => File.WriteAllBytes(path, File.ReadAllBytes(path)[..^1]));
+        var error = Assert.Throws<CheckpointException>(() => GoOn());
+
+        Assert.Equal(states[1], error.FileName);
+        Assert.Contains(states[1], error.Message);
+        Assert.Contains("truncated or damaged", error.Reason);
+        Assert.Contains("workbench runs remove", error.Message);
+        Assert.DoesNotContain('\n', error.Message);
+        Assert.Equal(states, States());
+    }
+
+    [Theory]
+    [InlineData("\"run\":\"HASH\"", "\"run\":\"0123456789abcdef\"", "another run")]
+    [InlineData("\"version\":\"1\"", "\"version\":\"0\"", "does not say its version")]
+    [InlineData("sandglass training state", "sandglass training stats", "no training state")]
+    [InlineData("\"epoch\": 1", "\"epoch\": 3", "not in order")]
+    [InlineData("\"batches\": 2", "\"batches\": 9", "more batches")]
+    [InlineData("\"libTorch\": \"2", "\"libTorch\": \"1", "where sums end on other bits")]
+    [InlineData("velocity/stem.conv.weight", "velocity/stem.conv.weighs", "is missing")]
+    public void What_does_not_belong_to_the_run_is_refused_though_its_sum_is_right(string written, string found, string reason)
+    {
+        var states = Stopped();
+        File.Delete(states[0]);
+        Replace(states[1], written.Replace("HASH", _spec.Hash), found);
+
+        Assert.Contains(reason, Assert.Throws<CheckpointException>(() => GoOn()).Reason);
+    }
+
+    [Fact]
+    public void A_newer_checkpoint_is_not_fallen_back_from()
+    {
+        Replace(Stopped()[1], "\"version\":\"1\"", "\"version\":\"2\"");
+        var error = Assert.Throws<CheckpointException>(() => GoOn());
+
+        Assert.Contains("version 2 of the format, and this workbench knows 1; go on with the newer workbench", error.Message);
+    }
+
+    public void Dispose()
+    {
+        _data.Dispose();
+        _folder.Dispose();
+    }
+
+    private string[] States() => [.. Directory.GetFiles(Partial, "state-*").Order()];
+
+    // Of step 4, where the first epoch ends, and of step 6.
+    private string[] Stopped()
+    {
+        using var stop = new CancellationTokenSource();
+        Assert.ThrowsAny<OperationCanceledException>(() => new RunStore(_folder["runs"]).FindOrTrain(_spec, _data, new Reported<TrainingProgress>(p =>
+        {
+            if (p.Step == 6)
+            {
+                stop.Cancel();
+            }
+        }), stop.Token));
+        return States();
+    }
+
+    private Run GoOn(IProgress<TrainingProgress>? progress = null, CancellationTokenSource? stop = null) =>
+        new RunStore(_folder["runs"]) { Note = _notes.Add }
+            .FindOrTrain(_spec, _data, progress, stop?.Token ?? TestContext.Current.CancellationToken);
+
+    private static void Change(string path, Action<byte[]> change)
+    {
+        var bytes = File.ReadAllBytes(path);
+        change(bytes);
+        File.WriteAllBytes(path, bytes);
+    }
+
+    // Of the same length, and under the name that vouches for it.
+    private static void Replace(string path, string written, string found)
+    {
+        var text = Encoding.Latin1.GetString(File.ReadAllBytes(path));
+        var bytes = Encoding.Latin1.GetBytes(text.Replace(written, found));
+        File.Delete(path);
+        var name = Path.GetFileName(path);
+        var sum = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        File.WriteAllBytes(Path.Combine(Path.GetDirectoryName(path)!, $"{name[..name.LastIndexOf('-')]}-{sum}.safetensors"), bytes);
+    }
+}

@@ -1,0 +1,137 @@
+using Sandglass.Data;
+using Sandglass.Tests.Data;
+using Sandglass.Training;
+using Sandglass.Training.Checkpoints;
+
+namespace Sandglass.Tests.Training;
+
+public sealed class ResumeTests : IDisposable
+{
+    private readonly DatasetSplits _data = TinyRuns.Data();
+    private readonly TemporaryFolder _folder = new();
+    private readonly RunSpec _spec;
+
+    // Everything that draws: shuffling, all augmentations and dropout.
+    public ResumeTests() => _spec = TinyRuns.Spec(_data, TinyRuns.Recipe with { Epochs = 3, Augmentation = new Augmentation(2, true, 4) }) with
+    {
+        Plan = TinyRuns.Plan() with { Dropout = 0.3 },
+    };
+
+    [Fact]
+    public void A_run_stopped_after_any_step_goes_on_to_the_same_bytes()
+    {
+        var whole = Interrupted("whole");
+        for (var step = 1; step <= 12; step++)
+        {
+            AssertSame(whole, Interrupted($"stopped at {step}", step));
+        }
+
+        AssertSame(whole, Interrupted("stopped at every step", [.. Enumerable.Range(1, 12)]));
+    }
+
+    [Fact]
+    public void Tensors_of_a_resumed_run_are_those_of_an_uninterrupted_one_optimiser_and_masks_included()
+    {
+        StopAt(_folder["straight"], 7);
+        StopAt(_folder["resumed"], 3);
+        StopAt(_folder["resumed"], 7);
+        var (straight, resumed) = (Newest(_folder["straight"]), Newest(_folder["resumed"]));
+
+        Assert.Equal(straight.Tensors.Keys, resumed.Tensors.Keys);
+        Assert.Contains("velocity/stem.conv.weight", straight.Tensors.Keys);
+        Assert.Contains("dropout", straight.Tensors.Keys);
+        Assert.All(straight.Tensors, named => Assert.Equal(named.Value.Data.ToArray(), resumed.Tensors[named.Key].Data.ToArray()));
+        Assert.Equal(straight.State.Metrics, resumed.State.Metrics);
+        Assert.Equal(
+            straight.State.InEpoch! with { Timing = resumed.State.InEpoch!.Timing }, resumed.State.InEpoch);
+    }
+
+    [Fact]
+    public void Momentum_free_training_goes_on_too()
+    {
+        var spec = _spec with { Recipe = _spec.Recipe with { Momentum = 0 } };
+        var whole = Store(_folder["whole"]).FindOrTrain(spec, _data, cancellation: TestContext.Current.CancellationToken);
+        StopAt(_folder["stopped"], 6, spec);
+        AssertSame(whole, Store(_folder["stopped"]).FindOrTrain(spec, _data, cancellation: TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void A_stopped_run_leaves_a_checkpoint_and_says_where_it_goes_on()
+    {
+        StopAt(_folder["runs"], 5);
+        var notes = new List<string>();
+        var steps = new Reported<TrainingProgress>();
+        new RunStore(_folder["runs"]) { Note = notes.Add }.FindOrTrain(_spec, _data, steps, TestContext.Current.CancellationToken);
+
+        Assert.Equal($"run {_spec.Hash} goes on at step 6 of 12, from its checkpoint", Assert.Single(notes));
+        Assert.Equal([6, 7, 8, 9, 10, 11, 12], steps.Select(s => s.Step));
+        Assert.Equal([_spec.Hash], Directory.EnumerateFileSystemEntries(_folder["runs"]).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void A_run_stopped_before_its_first_step_leaves_nothing()
+    {
+        var store = Store(_folder["runs"]);
+        Assert.ThrowsAny<OperationCanceledException>(() => store.FindOrTrain(_spec, _data, null, new CancellationToken(true)));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(store.Directory));
+    }
+
+    [Fact]
+    public void Only_two_checkpoints_are_kept()
+    {
+        var most = 0;
+        Store(_folder["runs"]).FindOrTrain(_spec, _data, new Reported<TrainingProgress>(_ =>
+            most = Math.Max(most, Directory.GetFiles(_folder["runs"], "state-*", SearchOption.AllDirectories).Length)), TestContext.Current.CancellationToken);
+        Assert.Equal(2, most);
+    }
+
+    public void Dispose()
+    {
+        _data.Dispose();
+        _folder.Dispose();
+    }
+
+    // A checkpoint after every step.
+    private static RunStore Store(string directory) => new(directory) { CheckpointInterval = TimeSpan.Zero };
+
+    private static void AssertSame(Run expected, Run actual)
+    {
+        Assert.Equal(Files(expected), Files(actual));
+        Assert.All(
+            Files(expected).Where(name => name != "timing.csv"),
+            name => Assert.Equal(File.ReadAllBytes(expected.Table(name)), File.ReadAllBytes(actual.Table(name))));
+        Assert.Equal(expected.Timing.Select(t => (t.Epoch, t.Images)), actual.Timing.Select(t => (t.Epoch, t.Images)));
+    }
+
+    private static string[] Files(Run run) => [.. Directory.EnumerateFiles(run.Directory).Select(f => Path.GetFileName(f)).Order()];
+
+    private void StopAt(string directory, int step, RunSpec? spec = null)
+    {
+        using var stop = new CancellationTokenSource();
+        var progress = new Reported<TrainingProgress>(p =>
+        {
+            if (p.Step == step)
+            {
+                stop.Cancel();
+            }
+        });
+        Assert.ThrowsAny<OperationCanceledException>(() => new RunStore(directory).FindOrTrain(spec ?? _spec, _data, progress, stop.Token));
+        Assert.Equal(step, progress[^1].Step);
+    }
+
+    private Run Interrupted(string name, params int[] steps)
+    {
+        foreach (var step in steps)
+        {
+            StopAt(_folder[name], step);
+        }
+
+        return Store(_folder[name]).FindOrTrain(_spec, _data, cancellation: TestContext.Current.CancellationToken);
+    }
+
+    private (TrainingState State, IReadOnlyDictionary<string, Sandglass.Weights.SafetensorsTensor> Tensors) Newest(string runs)
+    {
+        var entry = new CheckpointFolder(Path.Combine(runs, $".{_spec.Hash}.partial")).Entries()[0];
+        return CheckpointFormat.Parse(CheckpointFolder.Read(entry), entry.Path, _spec.Hash);
+    }
+}

@@ -1,0 +1,152 @@
+using System.CommandLine;
+using Sandglass.Blocks;
+using Sandglass.Data;
+using Sandglass.Networks;
+using Sandglass.Training;
+using Workbench.Commands;
+
+namespace Workbench.Tests.Running;
+
+public sealed class RunsCommandTests : IDisposable
+{
+    private static readonly Preset Tiny = Preset.Smoke with { ImagesPerClass = (8, 2, 5) };
+
+    private readonly ResultsFolder _folder = new();
+    private readonly DatasetSplits _data = Tiny.LoadData();
+    private readonly RunStore _store;
+
+    public RunsCommandTests() => _store = new RunStore(_folder.Runs);
+
+    [Fact]
+    public async Task Finished_and_stopped_runs_are_listed()
+    {
+        var finished = Train(1);
+        var stopped = Stop(2);
+        var (code, output, _) = await RunAsync("list");
+        var lines = output.Split('\n');
+
+        Assert.Equal(0, code);
+        Assert.StartsWith("2 runs in ", lines[0]);
+        Assert.Matches($"{finished.Summary.Hash} +small-sandglass-0.1 +1 +1 +finished +[0-9.]+ +[0-9.]+", output);
+        Assert.Matches($"{stopped} +small-sandglass-0.1 +2 +1 +40 %, stopped", output);
+    }
+
+    [Fact]
+    public async Task A_damaged_run_is_listed_as_such()
+    {
+        var run = Train(1);
+        var bits = Path.Combine(run.Directory, "test-correct.bits");
+        File.WriteAllBytes(bits, [.. File.ReadAllBytes(bits).Select(b => (byte)(b ^ 1))]);
+        Assert.Matches($"{run.Summary.Hash} .*damaged", (await RunAsync("list")).Output);
+        Assert.Contains("test-correct.bits", (await RunAsync("show", run.Summary.Hash)).Output);
+    }
+
+    [Fact]
+    public async Task A_run_is_shown_by_its_first_digits()
+    {
+        var run = Train(1);
+        var (code, output, _) = await RunAsync("show", run.Summary.Hash[..5]);
+
+        Assert.Equal(0, code);
+        Assert.Contains($"{run.Summary.Hash}: small-sandglass-0.1, seed 1, finished", output);
+        Assert.Contains(run.Directory, output);
+    }
+
+    [Fact]
+    public async Task Two_runs_are_compared_by_spec_and_image()
+    {
+        var (first, second) = (Train(1), Train(2));
+        var (code, output, _) = await RunAsync("compare", first.Summary.Hash, second.Summary.Hash);
+        var (a, b) = (first.TestCorrect(), second.TestCorrect());
+        var only = a.Zip(b).Count(pair => pair is (true, false));
+
+        Assert.Equal(0, code);
+        Assert.Matches("seed +1 +2", output);
+        Assert.DoesNotContain("recipe.", output);
+        Assert.Contains($"only the first {only},", output);
+    }
+
+    [Theory]
+    [InlineData("show", "ffffffffffffffff", "no run in")]
+    [InlineData("show", "", "2 runs begin with")]
+    [InlineData("compare", "STOPPED", "is not finished")]
+    public async Task A_wrong_name_is_one_line(string verb, string name, string reason)
+    {
+        Train(1);
+        var stopped = Stop(2);
+        var named = name == "STOPPED" ? stopped : name;
+        var (code, _, error) = await RunAsync(verb == "compare" ? [verb, named, named] : [verb, named]);
+
+        Assert.Equal(1, code);
+        Assert.Contains(reason, error);
+    }
+
+    [Fact]
+    public async Task Removed_runs_are_gone_finished_or_not()
+    {
+        var hashes = new[] { Train(1).Summary.Hash, Stop(2) };
+        foreach (var hash in hashes)
+        {
+            Assert.Equal((0, $"removed {hash}\n", ""), await RunAsync("remove", hash, "--yes"));
+        }
+
+        Assert.Empty(_folder.RunNames());
+    }
+
+    [Fact]
+    public async Task A_run_at_work_is_listed_and_not_removed()
+    {
+        var (listed, refused) = ("", (Code: 0, Output: "", Error: ""));
+        var progress = new Told(() =>
+        {
+            listed = RunAsync("list").Result.Output;
+            refused = RunAsync("remove", Spec(1).Hash, "--yes").Result;
+        });
+        await Task.Run(() => _store.FindOrTrain(Spec(1), _data, progress, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+
+        Assert.Contains("at work", listed);
+        Assert.Equal(1, refused.Code);
+        Assert.Contains("stop it first", refused.Error);
+    }
+
+    public void Dispose()
+    {
+        _data.Dispose();
+        _folder.Dispose();
+    }
+
+    private static RunSpec Spec(int seed, DatasetSplits data) => new(
+        MacroPlan.SmallImage.Fill(BlockFamily.Sandglass, 0.1), Tiny.Recipe with { BatchSize = 16 }, DataIdentity.Of(data), seed);
+
+    private RunSpec Spec(int seed) => Spec(seed, _data);
+
+    private Run Train(int seed) => _store.FindOrTrain(Spec(seed), _data, cancellation: TestContext.Current.CancellationToken);
+
+    // After two of five steps.
+    private string Stop(int seed)
+    {
+        using var stop = new CancellationTokenSource();
+        var steps = 0;
+        Assert.ThrowsAny<OperationCanceledException>(() => _store.FindOrTrain(Spec(seed), _data, new Told(() =>
+        {
+            if (++steps == 2)
+            {
+                stop.Cancel();
+            }
+        }), stop.Token));
+        return Spec(seed).Hash;
+    }
+
+    private async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        var code = await CommandLine.RunAsync(new RootCommand { RunsCommand.Create() }, ["runs", .. args, "--out", _folder.Path], output, error);
+        return (code, output.ToString(), error.ToString());
+    }
+
+    private sealed class Told(Action react) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => react();
+    }
+}

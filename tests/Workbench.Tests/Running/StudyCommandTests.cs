@@ -1,0 +1,64 @@
+using Sandglass.Studies;
+
+namespace Workbench.Tests.Running;
+
+public sealed class StudyCommandTests : IDisposable
+{
+    private readonly ResultsFolder _folder = new();
+
+    [Fact]
+    public async Task The_list_names_every_study()
+    {
+        var (code, output, error) = await WorkbenchProgram.RunAsync("study", "list");
+        Assert.Equal((0, ""), (code, error));
+        Assert.All(StudyCatalogue.Names, name => Assert.Contains(name, output));
+    }
+
+    [Fact]
+    public async Task An_unknown_study_is_one_line_and_the_code_for_misuse()
+    {
+        var (code, _, error) = await WorkbenchProgram.RunAsync("study", "run", "none", "--out", _folder.Path);
+        Assert.Equal(2, code);
+        Assert.Contains("none", error);
+        Assert.Single(error.TrimEnd('\n').Split('\n'));
+    }
+
+    [Fact]
+    public async Task A_study_that_has_not_run_has_a_status()
+    {
+        var (code, output, _) = await WorkbenchProgram.RunAsync("study", "status", "variants", "--out", _folder.Path);
+        Assert.Equal(0, code);
+        Assert.Contains("0 of 20 runs finished", output);
+        Assert.DoesNotContain("Verdict", output);
+    }
+
+    [DeepFact]
+    public async Task A_study_runs_is_found_again_and_leaves_tables()
+    {
+        string[] arguments = ["study", "run", "variants", "--smoke", "--workers", "2", "--out", _folder.Path];
+        var (code, output, error) = await WorkbenchProgram.RunAsync(arguments);
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains("(d) − (a) *", output);
+        var record = StudyFiles.Read(_folder[Path.Combine("studies", "variants")]);
+        Assert.Equal(8, record.Rows.Count);
+        Assert.Equal(4, ComparisonOutcome.Of(record).Count);
+
+        (code, output, _) = await WorkbenchProgram.RunAsync(arguments);
+        Assert.Equal(0, code);
+        Assert.Contains("8 runs, 8 of them found", output);
+    }
+
+    [DeepFact]
+    public async Task A_deadline_is_kept_and_says_what_can_be_decided()
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        var (code, output, _) = await WorkbenchProgram.RunAsync(
+            "study", "run", "variants", "--smoke", "--workers", "2", "--minutes", "0.2", "--out", _folder.Path);
+        Assert.Equal(0, code);
+        Assert.Contains("plan for 0.2 minutes", output);
+        Assert.Contains("primary comparisons", output);
+        Assert.InRange(TimeProvider.System.GetElapsedTime(start).TotalSeconds, 1, 12 + 20); // workers end between two steps
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
