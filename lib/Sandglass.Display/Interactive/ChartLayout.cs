@@ -74,8 +74,7 @@ internal static class ChartLayout
         {
             scale.With(
                 ("tickvals", ticks.Select(tick => tick.At).ToArray()),
-                ("ticktext", ticks.Select(tick => HtmlText.Encode(tick.Word).Replace("
-", "<br>")).ToArray()));
+                ("ticktext", ticks.Select(tick => HtmlText.Encode(tick.Word).Replace("\n", "<br>")).ToArray()));
         }
         return axis.WholeNumbers && axis.Span < 12 ? scale.With(("dtick", 1)) : scale;
     }
