@@ -8,10 +8,8 @@ namespace Sandglass.Display.Charts;
 /// The line of a family. Its dashes are outlines of their own, because Skia's SVG writer knows no dash patterns and
 /// would draw every line unbroken.
 /// </summary>
-internal sealed class FamilyLine(FamilyStyle style, IReadOnlyList<Coordinates> places) : IPlottable
+internal sealed class FamilyLine(FamilyStyle style, IReadOnlyList<Coordinates> places, float width) : IPlottable
 {
-    private const float Width = 2;
-
     /// <inheritdoc/>
     public bool IsVisible { get; set; } = true;
 
@@ -25,10 +23,10 @@ internal sealed class FamilyLine(FamilyStyle style, IReadOnlyList<Coordinates> p
     public AxisLimits GetAxisLimits() => AxisLimits.NoLimits;
 
     /// <inheritdoc/>
-    public void Render(RenderPack rp) => Draw(rp.Canvas, style, [.. places.Select(Axes.GetPixel)]);
+    public void Render(RenderPack rp) => Draw(rp.Canvas, style, [.. places.Select(Axes.GetPixel)], width);
 
     /// <summary>Draws a family's line through pixels.</summary>
-    public static void Draw(SKCanvas canvas, FamilyStyle style, IReadOnlyList<Pixel> pixels)
+    public static void Draw(SKCanvas canvas, FamilyStyle style, IReadOnlyList<Pixel> pixels, float width)
     {
         if (style.Line == LineForm.None)
         {
@@ -46,7 +44,7 @@ internal sealed class FamilyLine(FamilyStyle style, IReadOnlyList<Coordinates> p
         using var stroke = new SKPaint
         {
             Style = SKPaintStyle.Stroke,
-            StrokeWidth = Width,
+            StrokeWidth = width,
             StrokeJoin = SKStrokeJoin.Round,
             PathEffect = dashes,
         };

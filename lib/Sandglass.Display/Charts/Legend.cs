@@ -15,23 +15,28 @@ internal sealed class Legend(SKCanvas canvas, Paint paint, Lettering text)
     /// <summary>Draws the names of a figure from <paramref name="left"/> on, around a middle line.</summary>
     public void Draw(Figure figure, float left, float middle)
     {
-        var series = figure.Panels.SelectMany(p => p.Series);
-        foreach (var style in series.OrderBy(s => s.OwnStyle is not null).ThenBy(s => s.Family).Select(s => s.Style).Distinct())
+        var series = figure.Panels.SelectMany(p => p.Series).Where(s => s.InLegend);
+        foreach (var named in series.OrderBy(s => s.OwnStyle is not null).ThenBy(s => s.Family).DistinctBy(s => s.Style))
         {
-            if (style is { Line: LineForm.None, Marker: MarkerForm.None })
+            var isBand = named.Style is { Line: LineForm.None, Marker: MarkerForm.None };
+            var length = named.IsJoined || isBand ? Sample : Swatch;
+            if (isBand)
             {
-                using var band = new SKPaint { Color = SKColor.Parse(style.Colour).WithAlpha(41) }; // as bands are drawn
-                canvas.DrawRect(left, middle - Swatch / 2, Sample, Swatch, band);
+                using var band = new SKPaint { Color = SKColor.Parse(named.Style.Colour).WithAlpha(41) }; // as bands are drawn
+                canvas.DrawRect(left, middle - Swatch / 2, length, Swatch, band);
+            }
+            else if (named.IsJoined)
+            {
+                FamilyLine.Draw(canvas, named.Style, [new Pixel(left, middle), new Pixel(left + length, middle)], named.LineWidth);
             }
 
-            FamilyLine.Draw(canvas, style, [new Pixel(left, middle), new Pixel(left + Sample, middle)]);
-            var marker = Strokes.Marker(style, size: 10, filled: true);
-            if (marker.IsVisible)
+            if (!named.IsNull && !isBand)
             {
-                marker.Render(canvas, new Pixel(left + Sample / 2, middle), paint);
+                Strokes.Marker(named.Style, size: 10, filled: true)
+                    .Render(canvas, new Pixel(left + length / 2, middle), paint);
             }
 
-            left = Write(style.Name, left + Sample + 8, middle);
+            left = Write(named.Style.Name, left + length + 8, middle);
         }
 
         foreach (var part in figure.Panels.SelectMany(p => p.Bars).DistinctBy(b => b.Name))

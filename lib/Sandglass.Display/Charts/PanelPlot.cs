@@ -14,7 +14,7 @@ internal static class PanelPlot
     /// </summary>
     public const float DescenderShift = 3;
 
-    /// <summary>The plot, in layers: bands, bars, lines, single seeds, markers, words.</summary>
+    /// <summary>The plot, in layers: cells, bands, bars, lines, single seeds, markers, words.</summary>
     public static Plot Of(Panel panel)
     {
         var plot = new Plot();
@@ -36,6 +36,11 @@ internal static class PanelPlot
             plot.Axes.Title.Label.ForeColor = Color.FromHex(FamilyPalette.Ink);
         }
 
+        if (panel.Cells is { } cells)
+        {
+            plot.Grid.IsVisible = false;
+            plot.Add.Plottable(new CellLayer(cells));
+        }
         BarLayer.Add(plot, panel.Bars);
         var layers = new PlotLayers(plot, SinglesOffset.In(panel));
         Action<Figures.Series>[] order =
@@ -59,8 +64,8 @@ internal static class PanelPlot
         axis.TickLabelStyle.FontSize = 13;
         axis.TickLabelStyle.ForeColor = Color.FromHex(FamilyPalette.Ink);
         axis.MinorTickStyle.Length = 0;
-        axis.TickGenerator = scale.Words.Count > 0
-            ? new NumericManual([.. scale.Words.Select((_, i) => (double)i)], [.. scale.Words])
+        axis.TickGenerator = scale.Ticks is { Count: > 0 } ticks
+            ? new NumericManual([.. ticks.Select(tick => tick.At)], [.. ticks.Select(tick => tick.Word)])
             : new NumericAutomatic { IntegerTicksOnly = scale.WholeNumbers, TickDensity = 0.5 };
     }
 }

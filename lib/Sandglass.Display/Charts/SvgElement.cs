@@ -22,7 +22,7 @@ internal static class SvgElement
         }
         RenameClips(root, figure.Id);
         root.SetAttributeValue(
-            "viewBox", string.Create(CultureInfo.InvariantCulture, $"0 0 {FigureSize.Width} {FigureSize.Height}"));
+            "viewBox", string.Create(CultureInfo.InvariantCulture, $"0 0 {FigureSize.Width} {figure.Height}"));
         root.SetAttributeValue("role", "img");
         root.AddFirst(new XElement(svg + "title", figure.Title), new XElement(svg + "desc", figure.Note));
         return root.ToString(SaveOptions.DisableFormatting);

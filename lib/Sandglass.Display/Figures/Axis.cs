@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Sandglass.Display.Figures;
 
 /// <summary>One axis: what it shows, in which unit, and from where to where.</summary>
@@ -9,6 +11,19 @@ internal sealed record Axis(string Label, double Low, double High, bool WholeNum
 {
     /// <summary>What is written at 0, 1, 2 … instead of numbers; none on an axis of numbers.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
+
+    /// <summary>Whether its numbers are decimal logarithms, and ticks say of what.</summary>
+    public bool IsLogarithmic { get; init; }
+
+    /// <summary>Ticks with words, in place of those of numbers; none on an axis of numbers.</summary>
+    public IReadOnlyList<(double At, string Word)> Ticks => IsLogarithmic
+        ? [.. Enumerable.Range((int)Math.Ceiling(Low), 1 + (int)Math.Floor(High) - (int)Math.Ceiling(Low))
+            .Select(power => ((double)power, Math.Pow(10, power).ToString("0.######", CultureInfo.InvariantCulture)))]
+        : [.. Words.Select((word, i) => ((double)i, word))];
+
+    /// <summary>An axis with a word at each of 0, 1, 2 …</summary>
+    public static Axis OfWords(string label, IReadOnlyList<string> words, double margin = 0.5) =>
+        new(label, -margin, words.Count - 1 + margin) { Words = words };
 
     /// <summary>Length of the axis in units of its quantity.</summary>
     public double Span => High - Low;

@@ -21,7 +21,22 @@ public sealed class Figure
 
     internal IReadOnlyList<Panel> Panels { get; }
 
-    /// <summary>The figure as PNG, laid out at 900 x 600 pixels.</summary>
+    /// <summary>Panels side by side before the next row begins.</summary>
+    internal int Columns { get; init; } = int.MaxValue;
+
+    /// <summary>What a slider shows in the panels' place where the figure is live; null for a figure without.</summary>
+    internal FigureSlider? Slider { get; init; }
+
+    internal PanelGrid Grid => new(Panels.Count, Columns);
+
+    /// <summary>Height of the still picture's layout in pixels.</summary>
+    internal int Height => FigureSize.HeightOf(Grid.Rows);
+
+    /// <summary>Pixels of a notebook's still picture for one of the layout: rows of panels are large, and a notebook has
+    /// room for 300 kB.</summary>
+    internal int NotebookScale => Grid.Rows > 1 ? 1 : 2;
+
+    /// <summary>The figure as PNG, laid out at 900 x 600 pixels, and higher with each further row of panels.</summary>
     /// <param name="scale">Pixels of the picture for one of the layout: 2 is sharp on dense screens and in print.</param>
     /// <returns>The bytes of the file: the same for the same data on every machine.</returns>
     public byte[] ToPng(int scale = 1) => StaticChart.ToPng(this, scale);

@@ -13,7 +13,7 @@ internal static class FigureFormatters
     {
         new Forms<Figure>()
             .Plotly(figure => GenericChart.toJson(Interactive.TitledChart.Of(figure)))
-            .Png(figure => figure.ToPng(scale: 2))
+            .Png(figure => figure.ToPng(figure.NotebookScale))
             .Plain(figure => $"{figure.Title}\n{figure.Note}");
         new Forms<GenericChart>()
             .Plotly(GenericChart.toJson)

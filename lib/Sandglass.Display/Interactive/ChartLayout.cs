@@ -9,30 +9,42 @@ namespace Sandglass.Display.Interactive;
 internal static class ChartLayout
 {
     private const double Gap = 0.1;
-    private const double StackedGap = 0.18;
+    private const double RowGap = 115; // pixels, as those below
+    private const int Row = 428;
+    private const int FurtherRow = 320;
 
-    /// <summary>The layout, panels side by side or stacked.</summary>
-    public static Layout Of(IReadOnlyList<Panel> panels, bool stacked)
+    /// <summary>The layout.</summary>
+    /// <param name="panels">The panels.</param>
+    /// <param name="columns">Panels side by side before the next row begins; 1 for a narrow screen.</param>
+    public static Layout Of(IReadOnlyList<Panel> panels, int columns)
     {
+        var grid = new PanelGrid(panels.Count, columns);
+        var stacked = columns == 1;
+        var height = stacked ? 100 + (FurtherRow * grid.Rows) : 72 + Row + (FurtherRow * (grid.Rows - 1));
         var layout = new Layout().With(
             ("font", new Font().With(("family", HtmlText.FontFamily), ("size", 14), ("color", FamilyPalette.Ink))),
             ("paper_bgcolor", FamilyPalette.Paper),
             ("plot_bgcolor", FamilyPalette.Paper),
-            ("height", stacked ? 100 + 320 * panels.Count : 500),
+            ("height", height),
             ("margin", new Margin().With(("l", 60), ("r", 16), ("t", 16), ("b", 56), ("autoexpand", true))),
             ("legend", new Legend().With(
                 ("orientation", "h"), ("x", 0), ("xanchor", "left"), ("itemwidth", 40),
-                ("y", panels.Any(p => p.Heading.Length > 0) ? 1.1 : 1.06), ("yanchor", "bottom"))),
+                ("y", 1 + ((panels.Any(p => p.Heading.Length > 0) ? 0.1 : 0.06) * Row / (height - 72))), ("yanchor", "bottom"))),
             ("hovermode", "closest"),
             ("barmode", "stack"),
             ("annotations", panels.SelectMany((p, i) => Words(p, i + 1, labels: !stacked)).ToArray()));
         for (var i = 0; i < panels.Count; i++)
         {
-            var across = stacked ? [0.0, 1.0] : Part(i, panels.Count, Gap);
-            var upwards = stacked ? Part(panels.Count - 1 - i, panels.Count, StackedGap) : [0.0, 1.0];
+            var (row, column) = grid.At(i);
+            var across = Part(column, grid.Columns, Gap);
+            var upwards = Part(grid.Rows - 1 - row, grid.Rows, RowGap / (height - 72));
             layout.With(
                 (AxisName.InLayout("x", i + 1), Scale(panels[i].X, across, AxisName.Anchor("y", i + 1))),
                 (AxisName.InLayout("y", i + 1), Scale(panels[i].Y, upwards, AxisName.Anchor("x", i + 1))));
+            if (panels[i].HasEqualScales)
+            {
+                layout.TryGetTypedPropertyValue<LinearAxis>(AxisName.InLayout("y", i + 1))!.Value.With(("scaleanchor", AxisName.Anchor("x", i + 1)));
+            }
         }
         return layout;
     }
@@ -58,9 +70,11 @@ internal static class ChartLayout
             ("zeroline", false),
             ("ticks", "outside"),
             ("tickcolor", FamilyPalette.Muted));
-        if (axis.Words.Count > 0)
+        if (axis.Ticks is { Count: > 0 } ticks)
         {
-            scale.With(("tickvals", Enumerable.Range(0, axis.Words.Count).ToArray()), ("ticktext", axis.Words.Select(word => HtmlText.Encode(word).Replace("\n", "<br>")).ToArray()));
+            scale.With(
+                ("tickvals", ticks.Select(tick => tick.At).ToArray()),
+                ("ticktext", ticks.Select(tick => HtmlText.Encode(tick.Word).Replace("\n", "<br>")).ToArray()));
         }
         return axis.WholeNumbers && axis.Span < 12 ? scale.With(("dtick", 1)) : scale;
     }

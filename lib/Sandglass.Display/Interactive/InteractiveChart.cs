@@ -1,5 +1,6 @@
 using Microsoft.FSharp.Collections;
 using Plotly.NET;
+using Sandglass.Display.Figures;
 using Figure = Sandglass.Display.Figures.Figure;
 
 namespace Sandglass.Display.Interactive;
@@ -13,13 +14,25 @@ internal static class InteractiveChart
     /// <summary>The chart with its panels side by side, or one below the other for a narrow screen.</summary>
     public static GenericChart Draw(Figure figure, bool stacked)
     {
-        var traces = figure.Panels.SelectMany((panel, i) => PanelTraces.Of(panel, i + 1));
+        var states = figure.Slider is { } slider ? slider.States.Select(state => state.Panels).ToArray() : [figure.Panels];
+        var traces = states.Select(state => Traces(state)).ToArray();
+        var layout = ChartLayout.Of(states[^1], stacked ? 1 : figure.Slider is null ? figure.Columns : states[^1].Count);
+        if (figure.Slider is { } moved)
+        {
+            StateSlider.Add(layout, moved, traces);
+        }
         var config = new Config().With(
             ("responsive", true),
             ("displaylogo", false),
             ("displayModeBar", !stacked), // on a narrow screen it would lie over the legend
             ("modeBarButtonsToRemove", new[] { "select2d", "lasso2d", "autoScale2d" }));
         return GenericChart.NewMultiChart(
-            ListModule.OfSeq(traces), ChartLayout.Of(figure.Panels, stacked), config, new DisplayOptions());
+            ListModule.OfSeq(traces.SelectMany(state => state)), layout, config, new DisplayOptions());
+    }
+
+    private static Trace[] Traces(IReadOnlyList<Panel> panels)
+    {
+        var named = new HashSet<string>();
+        return [.. panels.SelectMany((panel, i) => PanelTraces.Of(panel, i + 1, named))];
     }
 }

@@ -11,17 +11,19 @@ internal static class PanelTraces
     /// <summary>Bands first, then lines with their points, then single seeds.</summary>
     /// <param name="panel">The panel.</param>
     /// <param name="number">Its number, from 1: the axes it is drawn on.</param>
-    public static IEnumerable<Trace> Of(Panel panel, int number)
+    /// <param name="named">Names that the legend has already; those of the panel come in.</param>
+    public static IEnumerable<Trace> Of(Panel panel, int number, ISet<string> named)
     {
         Trace On(string kind, Series series) => new Trace("scatter").With(
             ("name", series.Style.Name),
             ("legendgroup", series.Style.Name),
-            ("showlegend", kind == "line" && number == 1),
+            ("showlegend", kind == "line" && series.InLegend && named.Add(series.Style.Name)),
             ("xaxis", AxisName.Anchor("x", number)),
             ("yaxis", AxisName.Anchor("y", number)));
 
         return
         [
+            .. panel.Cells is { } cells ? [CellTrace.Of(panel, cells, number)] : Array.Empty<Trace>(),
             .. panel.Bars.Select(part => Bar(part, number)),
             .. panel.Series.Where(s => s.Spread == Spread.Band && s.Marks.Any(m => m.HasSpread))
                 .Select(s => Band(On("band", s), s)),
@@ -50,14 +52,19 @@ internal static class PanelTraces
             ("mode", Mode(series)),
             ("x", series.Marks.Select(m => m.X).ToArray()),
             ("y", series.Marks.Select(m => m.Y).ToArray()),
-            ("text", series.Marks.Select(m => HtmlText.Encode(m.Remark).Replace("\n", "<br>")).ToArray()),
-            ("hovertemplate", "%{text}<extra></extra>"),
-            ("line", new Line().With(("color", style.Colour), ("width", 2), ("dash", DashName(style.Line)))),
+            ("line", new Line().With(("color", style.Colour), ("width", series.LineWidth), ("dash", DashName(style.Line)))),
             ("marker", new Plotly.NET.TraceObjects.Marker().With(
                 ("size", series.MarkerSize),
                 ("symbol", SymbolName(style.Marker)),
-                ("color", series.Marks.Select(m => m.Filled ? style.Colour : FamilyPalette.Paper).ToArray()),
+                ("color", series.MarkerSize > 0 ? series.Marks.Select(m => m.Filled ? style.Colour : FamilyPalette.Paper).ToArray() : style.Colour),
                 ("line", new Line().With(("color", style.Colour), ("width", 2))))));
+        // A dense curve has no words of its own: they would outweigh it.
+        if (series.Marks.Any(m => m.Remark.Length > 0))
+        {
+            trace.With(
+                ("text", series.Marks.Select(m => HtmlText.Encode(m.Remark).Replace("\n", "<br>")).ToArray()),
+                ("hovertemplate", "%{text}<extra></extra>"));
+        }
         return series.Spread == Spread.Bars && series.Marks.Any(m => m.HasSpread)
             ? trace.With(("error_y", Bars(series)))
             : trace;
@@ -97,7 +104,7 @@ internal static class PanelTraces
                 ("size", 6), ("color", series.Style.Css(0.5)))));
     }
 
-    private static string Mode(Series series) => (series.Style.Line != LineForm.None, series.MarkerSize > 0 && series.Style.Marker != MarkerForm.None) switch
+    private static string Mode(Series series) => (series.IsJoined && series.Style.Line != LineForm.None, series.MarkerSize > 0 && series.Style.Marker != MarkerForm.None) switch
     {
         (true, true) => "lines+markers",
         (true, false) => "lines",

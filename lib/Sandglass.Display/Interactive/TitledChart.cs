@@ -17,17 +17,18 @@ internal static class TitledChart
         var note = string.Join("<br>", Lines(figure.Note).Select(HtmlText.Encode));
         var layout = GenericChart.getLayout(chart);
         var words = layout.TryGetTypedPropertyValue<Annotation[]>("annotations");
+        var below = figure.Slider is null ? 0 : StateSlider.Room;
         layout.With(
             ("title", new Title().With(
                 ("text", $"<b>{HtmlText.Encode(figure.Title)}</b>"), ("x", 0.01), ("xanchor", "left"), ("y", 0.975),
                 ("font", new Font().With(("size", 18))))),
-            ("height", 580),
-            ("margin", new Margin().With(("l", 60), ("r", 16), ("t", 96), ("b", 110))),
+            ("height", layout.TryGetTypedPropertyValue<int>("height")!.Value + 80),
+            ("margin", new Margin().With(("l", 60), ("r", 16), ("t", 96), ("b", 110 + below))),
             ("annotations", (words is null ? [] : words.Value).Append(new Annotation().With(
                 ("text", note), ("showarrow", false), ("align", "left"),
                 ("font", new Font().With(("size", 12), ("color", FamilyPalette.Muted))),
                 ("xref", "paper"), ("x", 0), ("xanchor", "left"),
-                ("yref", "paper"), ("y", 0), ("yanchor", "top"), ("yshift", -56))).ToArray()));
+                ("yref", "paper"), ("y", 0), ("yanchor", "top"), ("yshift", -56 - below))).ToArray()));
         return GenericChart.setLayout(layout, chart);
     }
 

@@ -7,6 +7,16 @@ namespace Sandglass.Display.Style;
 /// <param name="Line">Form of its lines.</param>
 public sealed record FamilyStyle(string Name, string Colour, MarkerForm Marker, LineForm Line)
 {
+    /// <summary>The same half way to the paper, for what stands behind a family's own line.</summary>
+    internal FamilyStyle Pale
+    {
+        get
+        {
+            var rgb = Convert.FromHexString(Colour.AsSpan(1));
+            return this with { Colour = FormattableString.Invariant($"#{(rgb[0] + 255) / 2:X2}{(rgb[1] + 255) / 2:X2}{(rgb[2] + 255) / 2:X2}") };
+        }
+    }
+
     /// <summary>The colour, let through by <paramref name="opacity"/> in [0, 1], as CSS writes it.</summary>
     internal string Css(double opacity)
     {

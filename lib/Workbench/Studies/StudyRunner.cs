@@ -1,4 +1,5 @@
 using Sandglass;
+using Sandglass.Display.Figures;
 using Sandglass.Studies;
 using Sandglass.Training;
 using Spectre.Console;
@@ -74,6 +75,12 @@ internal sealed class StudyRunner(RunStore store, int workers, TextWriter output
         }
 
         StudyFiles.Write(folder, result);
-        output.WriteLine($"tables: {folder}");
+        ComparisonFigures.AccuracyAgainstMultiplyAdds(result.Summary()).SavePng(Path.Combine(folder, "accuracy.png"));
+        if (ComparisonOutcome.Of(result).Count > 0)
+        {
+            DifferenceFigures.Of(result).SavePng(Path.Combine(folder, "differences.png"));
+        }
+
+        output.WriteLine($"tables and pictures: {folder}");
     }
 }

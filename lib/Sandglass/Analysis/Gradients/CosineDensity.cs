@@ -11,7 +11,9 @@ public sealed record CosineDensity(IReadOnlyList<double> At, IReadOnlyList<doubl
     private const int Points = 161;
     private const double Narrowest = 1e-4; // equal cosines have no spread to take a width from
 
-    internal static CosineDensity Of(IReadOnlyList<double> cosines)
+    /// <summary>The density of cosines.</summary>
+    /// <param name="cosines">At least one.</param>
+    public static CosineDensity Of(IReadOnlyList<double> cosines)
     {
         var range = cosines.InterquartileRange() / 1.34;
         var deviation = cosines.Count > 1 ? cosines.StandardDeviation() : 0;

@@ -1,0 +1,55 @@
+using System.Globalization;
+using Sandglass.Display.Style;
+using Sandglass.Statistics;
+using Sandglass.Studies;
+using Sandglass.Studies.Inside;
+
+namespace Sandglass.Display.Figures;
+
+/// <summary>The figure of the causal check: does a metric move with accuracy when shortcuts are changed?</summary>
+public static class CausalFigures
+{
+    /// <summary>Validation accuracy (%) against a metric, a point a run and variant, one panel a group.</summary>
+    /// <param name="rows">What was observed.</param>
+    /// <param name="metric">The metric.</param>
+    /// <param name="correlation">The correlation that the note gives: over the same rows, within widths.</param>
+    /// <exception cref="ArgumentException">There is no row.</exception>
+    public static Figure AccuracyAgainst(
+        IReadOnlyList<Observed<InterventionRow>> rows, InterventionQuantity metric, MetricCorrelation correlation)
+    {
+        ObservedSeeds.Require(rows);
+        var x = Axis.Around(metric.Label, rows.Select(r => metric.Of(r.Row)));
+        var y = Axis.Around("Validation accuracy (%)", rows.Select(r => 100 * r.Row.Accuracy), least: 0, most: 100);
+        return new Figure(
+            $"causal-{metric.Id}",
+            $"Does accuracy move with the {metric.Name}?",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"A point a run and variant: filled as trained, open with the shortcuts changed (scaled, narrowed, permuted, cut). {correlation.Records} points of {correlation.Runs} runs, each relative to the mean of its family and budget: Pearson {Words(correlation.PearsonByRuns)}, Spearman {Words(correlation.SpearmanByRuns)}, bootstrap intervals over runs."),
+            [
+                .. rows.GroupBy(r => r.Group).Select(g => new Panel(
+                    $"Budget {g.Key}",
+                    x,
+                    y,
+                    [
+                        .. g.GroupBy(r => r.Family).OrderBy(family => family.Key)
+                            .Select(family => new Series(family.Key, Spread.Bars, [.. family.Select(row => Mark(row, metric))]) { IsJoined = false }),
+                    ])),
+            ]);
+    }
+
+    private static Mark Mark(Observed<InterventionRow> row, InterventionQuantity metric) => new(
+        Digits.Keep(metric.Of(row.Row)),
+        Digits.Keep(100 * row.Row.Accuracy),
+        double.NaN,
+        double.NaN,
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{FamilyPalette.For(row.Family).Name}, seed {row.Seed}, {row.Row.Variant}\n{metric.Name} {metric.Of(row.Row):0.###}\n{100 * row.Row.Accuracy:0.0} %"))
+    {
+        Filled = row.Row.Variant == "intact",
+    };
+
+    private static string Words(Interval interval) => string.Create(
+        CultureInfo.InvariantCulture, $"{interval.Mean:0.00} ({100 * interval.Level:0.#} % {interval.Low:0.00} to {interval.High:0.00})");
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using Sandglass.Analysis.Gradients;
+using Sandglass.Blocks;
+using Sandglass.Display.Style;
+using Sandglass.Studies.Inside;
+
+namespace Sandglass.Display.Figures;
+
+/// <summary>Builds the figure of cosine densities.</summary>
+internal static class CosineDensities
+{
+    private const int Thinning = 2; // of the density's 161 places
+    private const double Headroom = 1.06;
+
+    /// <summary>The figure.</summary>
+    public static Figure Build(IReadOnlyList<Observed<ConfusionRow>> rows)
+    {
+        var whole = rows.Where(r => r.Row.Cosines.Count > 0).ToArray();
+        ObservedSeeds.Require(whole);
+        var epochs = whole.Select(r => r.Row.Epoch).Distinct().Order().ToArray();
+        var groups = whole.Select(r => r.Group).Distinct().ToArray();
+        var panels = (from epoch in epochs from g in groups select (epoch, g))
+            .ToDictionary(place => place, place => SeriesOf(whole, place.epoch, place.g));
+        var shown = panels.Values.SelectMany(p => p).Where(s => s.OwnStyle?.Name != Vectors).SelectMany(s => s.Marks).ToArray();
+        var x = Axis.Around("Cosine of two mini-batch gradients", shown.Select(m => m.X), margin: 0.02, least: -1, most: 1);
+        var y = new Axis("Density (1 / cosine)", 0, Headroom * shown.Max(m => m.Y));
+        var stills = epochs.Take(2).Append(epochs[^1]).Distinct().ToArray();
+        Panel Panel(int epoch, string group, string heading) => new(heading, x, y, panels[(epoch, group)]);
+        var batches = whole[0].Row;
+        var seeds = Seeds.Count(whole.GroupBy(r => (r.Group, r.Arm)).Select(arm => arm.Select(r => r.Seed).Distinct().Count()));
+        return new Figure(
+            "confusion-densities",
+            "How far mini-batch gradients agree",
+            FormattableString.Invariant($"Kernel densities of all pairs of {batches.Batches} mini-batches of {batches.BatchSize} images, {seeds} together. Thin, pale: the same network on random labels. Grey: random vectors of as many parameters, a peak that leaves the figure. Epoch 0: initial weights."),
+            [
+                .. from g in groups
+                   from epoch in stills
+                   select Panel(epoch, g, string.Create(CultureInfo.InvariantCulture, $"{g}, epoch {epoch}")),
+            ])
+        {
+            Columns = stills.Length,
+            Slider = new FigureSlider(
+                "Epoch",
+                [.. epochs.Select(epoch => (epoch.ToString(CultureInfo.InvariantCulture), (IReadOnlyList<Panel>)[.. groups.Select(g => Panel(epoch, g, $"Budget {g}"))]))],
+                epochs.Length - 1),
+        };
+    }
+
+    private const string Vectors = "Random vectors";
+
+    private static Series[] SeriesOf(IReadOnlyList<Observed<ConfusionRow>> rows, int epoch, string group)
+    {
+        var here = rows.Where(r => r.Group == group).ToArray();
+        IEnumerable<Series> Families(ConfusionSource source, Func<BlockFamily, Mark[], Series> series) => here
+            .Where(r => r.Row.Source == source && r.Row.Epoch == epoch)
+            .GroupBy(r => r.Family)
+            .OrderBy(family => family.Key)
+            .Select(family => series(family.Key, Curve(family)));
+        return
+        [
+            new Series(default, Spread.Band, Curve(here.Where(r => r.Row.Source == ConfusionSource.RandomVectors)))
+            {
+                OwnStyle = NullPalette.Of(Vectors, LineForm.Dotted),
+                IsNull = true,
+            },
+            .. Families(ConfusionSource.RandomLabels, (family, marks) => new Series(family, Spread.Band, marks)
+            {
+                OwnStyle = FamilyPalette.For(family).Pale,
+                IsNull = true,
+                InLegend = false,
+            }),
+            .. Families(ConfusionSource.Network, (family, marks) => new Series(family, Spread.Band, marks)),
+        ];
+    }
+
+    private static Mark[] Curve(IEnumerable<Observed<ConfusionRow>> rows)
+    {
+        double[] cosines = [.. rows.SelectMany(r => r.Row.Cosines).Order()];
+        if (cosines.Length == 0)
+        {
+            return [];
+        }
+        var density = CosineDensity.Of(cosines);
+        return
+        [
+            .. density.At.Zip(density.Heights).Where((_, i) => i % Thinning == 0)
+                .Select(point => new Mark(Math.Round(point.First, 4), Digits.Keep(point.Second, 3), double.NaN, double.NaN, "")),
+        ];
+    }
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using Sandglass.Analysis.Ranks;
+using Sandglass.Blocks;
+using Sandglass.Display.Style;
+using Sandglass.Statistics;
+
+namespace Sandglass.Display.Figures;
+
+/// <summary>Builds the figure of rank ratios of random networks.</summary>
+internal static class RankRatioCurves
+{
+    /// <summary>The figure.</summary>
+    public static Figure Build(IReadOnlyList<RankRatioPoint> points)
+    {
+        ObservedSeeds.Require(points);
+        var x = new Axis("Input over output channels", 0, 1.05);
+        var y = new Axis("Rank of the output over its channels", 0, 1.05);
+        return new Figure(
+            "rank-ratios",
+            "Rank ratios of random blocks",
+            FormattableString.Invariant($"Mean over {points.Min(p => p.RankRatios.Count)} random networks a point with its 95 % t interval; inputs are Gaussian, 1×1 and 3×3 alone are single convolutions, and the block's shortcut is added where its ends have equal channels. Grey, dotted: as much rank as the input has."),
+            [
+                .. points.GroupBy(p => p.Activation).Select(activation => new Panel(
+                    activation.Key == Activation.None ? "Linear" : $"{activation.Key}",
+                    x,
+                    y,
+                    [Diagonal(), .. activation.GroupBy(p => p.Block).OrderBy(block => block.Key).Select(block => Curve(block.Key, block))])),
+            ]);
+    }
+
+    private static Series Diagonal() => new(default, Spread.Band, [new(0, 0, double.NaN, double.NaN, ""), new(1, 1, double.NaN, double.NaN, "")])
+    {
+        OwnStyle = NullPalette.Of("Input", LineForm.Dotted),
+        IsNull = true,
+        InLegend = false,
+    };
+
+    private static Series Curve(RandomBlock block, IEnumerable<RankRatioPoint> points)
+    {
+        var (family, own) = Look(block);
+        var name = own?.Name ?? FamilyPalette.For(family).Name;
+        return new Series(family, Spread.Bars, [.. points.OrderBy(p => p.ChannelRatio).Select(p => Mark(p, name))]) { OwnStyle = own };
+    }
+
+    private static (BlockFamily Family, FamilyStyle? Own) Look(RandomBlock block) => block switch
+    {
+        RandomBlock.Bottleneck => (BlockFamily.Bottleneck, null),
+        RandomBlock.InvertedResidual => (BlockFamily.InvertedResidual, null),
+        RandomBlock.Sandglass => (BlockFamily.Sandglass, null),
+        RandomBlock.Pointwise => (default, NullPalette.Found("1×1 alone")),
+        _ => (default, NullPalette.Found("3×3 alone") with { Line = LineForm.Dashed, Marker = MarkerForm.Square }),
+    };
+
+    private static Mark Mark(RankRatioPoint point, string name)
+    {
+        var interval = TInterval.OfMean([.. point.RankRatios]);
+        return new Mark(
+            point.ChannelRatio,
+            Digits.Keep(interval.Mean),
+            Digits.Keep(interval.Low),
+            Digits.Keep(interval.High),
+            string.Create(CultureInfo.InvariantCulture, $"{name}, {point.ChannelRatio:0.##} of the channels in\n{interval.Mean:0.###}"));
+    }
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using Sandglass.Blocks;
+using Sandglass.Display.Style;
+using Sandglass.Statistics;
+
+namespace Sandglass.Display.Figures;
+
+/// <summary>Panels of values over seeds, one a group: lines of means with their t intervals.</summary>
+/// <param name="Layers">What is drawn, from behind to before.</param>
+/// <param name="X">The axis below.</param>
+/// <param name="YLabel">Quantity and unit of the axis to the left.</param>
+internal sealed record ReadingPanels(IReadOnlyList<ReadingLayer> Layers, Axis X, string YLabel)
+{
+    /// <summary>The least value that means anything.</summary>
+    public double Least { get; init; } = double.NegativeInfinity;
+
+    /// <summary>The greatest value that means anything.</summary>
+    public double Most { get; init; } = double.PositiveInfinity;
+
+    /// <summary>How intervals are drawn.</summary>
+    public Spread Spread { get; init; } = Spread.Band;
+
+    /// <summary>Says where a value stands: an epoch, a block.</summary>
+    public required Func<int, string> Where { get; init; }
+
+    /// <summary>The panels, all on one scale.</summary>
+    /// <param name="heading">Put before the name of the group.</param>
+    public IReadOnlyList<Panel> Build(string heading = "Budget ")
+    {
+        var groups = Layers.SelectMany(layer => layer.Readings).Select(r => r.Group).Distinct().ToArray();
+        var series = groups.ToDictionary(group => group, group => Layers.SelectMany(layer => SeriesOf(layer, group)).ToArray());
+        var marks = series.Values.SelectMany(s => s).SelectMany(s => s.Marks.SelectMany(m => new[] { m.Y, m.Low, m.High }));
+        var y = Axis.Around(YLabel, marks, least: Least, most: Most);
+        return [.. groups.Select(group => new Panel(heading + group, X, y, series[group]))];
+    }
+
+    private IEnumerable<Series> SeriesOf(ReadingLayer layer, string group)
+    {
+        var readings = layer.Readings.Where(r => r.Group == group && double.IsFinite(r.Y));
+        if (layer.Common is { } style)
+        {
+            var marks = Marks(readings, style.Name, hasSpread: false);
+            return marks.Length == 0 ? [] : [new Series(default, Spread.Band, marks) { OwnStyle = style, IsNull = true }];
+        }
+
+        return readings.GroupBy(r => r.Family).OrderBy(family => family.Key).Select(family => layer.IsPale
+            ? new Series(family.Key, Spread, Marks(family, Name(family.Key) + ", null", hasSpread: false))
+            {
+                OwnStyle = FamilyPalette.For(family.Key).Pale,
+                IsNull = true,
+                InLegend = false,
+            }
+            : new Series(family.Key, Spread, Marks(family, Name(family.Key), hasSpread: true)));
+    }
+
+    private Mark[] Marks(IEnumerable<Reading> readings, string name, bool hasSpread) =>
+    [
+        .. from reading in readings
+           group reading by reading.Key into place
+           orderby place.Key
+           let interval = TInterval.OfMean([.. place.Select(r => r.Y)])
+           let isShown = hasSpread && double.IsFinite(interval.Low)
+           select new Mark(
+               Digits.Keep(place.Average(r => r.X)),
+               Digits.Keep(interval.Mean),
+               isShown ? Digits.Keep(Math.Max(Least, interval.Low)) : double.NaN,
+               isShown ? Digits.Keep(Math.Min(Most, interval.High)) : double.NaN,
+               string.Create(CultureInfo.InvariantCulture, $"{name}, {Where(place.Key)}\n{interval.Mean:0.####}")
+               + (isShown ? string.Create(CultureInfo.InvariantCulture, $" ({interval.Low:0.####} to {interval.High:0.####}, {place.Count()} seeds)") : "")),
+    ];
+
+    private static string Name(BlockFamily family) => FamilyPalette.For(family).Name;
+}
