@@ -21,18 +21,20 @@ internal static class RankBenchmark
     internal static Command Create()
     {
         var rounds = new Option<int>("--rounds") { Description = "Rounds; the median of them is shown.", DefaultValueFactory = _ => 3 };
-        var command = new Command("ranks", "Seconds of a rank profile beside one evaluation of the same images.") { rounds };
-        command.SetAction(parsed => Run(parsed.GetValue(rounds)));
+        var family = new Option<BlockFamily?>("--family") { Description = "One family alone." };
+        var command = new Command("ranks", "Seconds of a rank profile beside one evaluation of the same images.") { rounds, family };
+        command.SetAction(parsed => Run(
+            parsed.GetValue(rounds), parsed.GetValue(family) is { } one ? [one] : Enum.GetValues<BlockFamily>()));
         return command;
     }
 
-    private static void Run(int rounds)
+    private static void Run(int rounds, BlockFamily[] families)
     {
         TorchRuntime.Start();
         using var data = FashionMnist.Load();
         var normalization = Normalization.Of(data.Training);
-        var table = new TextColumns($"{data.Validation.Count:n0} images, seconds", "places", "evaluation", "pooled", "all six", "and permuted", "and Gaussian", "linear probes");
-        foreach (var family in Enum.GetValues<BlockFamily>())
+        var table = new TextColumns($"{data.Validation.Count:n0} images, seconds", "places", "evaluation", "one convention", "all six", "six, permuted", "six, Gaussian", "linear probes");
+        foreach (var family in families)
         {
             var plan = Budget.MatchMultiplyAdds(width => MacroPlan.SmallImage.Fill(family, width), MultiplyAdds).Plan;
             using var network = new BottleneckNetwork(plan, new RandomStreams(1));

@@ -3,14 +3,13 @@
 usage: ranks.py FOLDER
 
 FOLDER holds weights.safetensors, images.f32 (little-endian, [N, C, H, W]) and network.json: the network's family, image
-shape, BatchNorm epsilon and, for each block, name, stride, groups of its convolutions and whether it has a shortcut.
+shape, BatchNorm epsilon and, for each block, name, stride and whether it has a shortcut.
 The network is built here from the three papers' diagrams in PyTorch, and singular values are taken from the whole matrix
 by numpy, not from a Gram matrix. Written to standard output: place, unfolding, scaling, samples, effective rank, stable
 rank, saturation at 99 %, largest singular value, separated by commas.
 """
 
 import json
-import struct
 import sys
 from pathlib import Path
 
@@ -18,17 +17,7 @@ import numpy
 import torch
 from torch.nn.functional import batch_norm, conv2d, relu6
 
-
-def read_safetensors(path):
-    data = path.read_bytes()
-    (length,) = struct.unpack("<Q", data[:8])
-    header = json.loads(data[8:8 + length])
-    tensors = {}
-    for name, entry in header.items():
-        begin, end = (8 + length + offset for offset in entry["data_offsets"])
-        kind = {"F32": "<f4", "I64": "<i8"}[entry["dtype"]]
-        tensors[name] = torch.from_numpy(numpy.frombuffer(data[begin:end], kind).copy()).reshape(entry["shape"])
-    return tensors
+from network import read_safetensors
 
 
 class Network:
@@ -81,7 +70,7 @@ class Network:
 
 
 def unfolded(activation):
-    values = activation.double().numpy()
+    values = activation.numpy()
     channels = values.shape[1]
     yield "pixels", values.transpose(0, 2, 3, 1).reshape(-1, channels)
     yield "pooled", values.mean(axis=(2, 3))
@@ -112,7 +101,7 @@ def main(folder):
     images = numpy.fromfile(folder / "images.f32", "<f4").reshape(description["images"])
     network = Network(read_safetensors(folder / "weights.safetensors"), description)
     with torch.no_grad():
-        network.forward(torch.from_numpy(images))
+        network.forward(torch.from_numpy(images).double())
     for place, activation in network.places.items():
         for unfolding, matrix in unfolded(activation):
             for scaling, values in scaled(matrix):

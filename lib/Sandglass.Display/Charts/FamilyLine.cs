@@ -28,6 +28,11 @@ internal sealed class FamilyLine(FamilyStyle style, IReadOnlyList<Coordinates> p
     /// <summary>Draws a family's line through pixels.</summary>
     public static void Draw(SKCanvas canvas, FamilyStyle style, IReadOnlyList<Pixel> pixels, float width)
     {
+        if (style.Line == LineForm.None)
+        {
+            return;
+        }
+
         using var path = new SKPath();
         path.AddPoly([.. pixels.Select(p => new SKPoint(p.X, p.Y))], close: false);
         using var dashes = style.Line switch

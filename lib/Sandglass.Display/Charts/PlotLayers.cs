@@ -38,13 +38,8 @@ internal sealed class PlotLayers(Plot plot, double singlesOffset)
     }
 
     /// <summary>The line through the means.</summary>
-    public void Line(Series series)
-    {
-        if (series.IsJoined)
-        {
-            plot.Add.Plottable(new FamilyLine(series.Style, Places(series.Marks), series.LineWidth));
-        }
-    }
+    public void Line(Series series) =>
+        plot.Add.Plottable(new FamilyLine(series.Style, Places(series.Marks), series.LineWidth));
 
     /// <summary>The single seeds.</summary>
     public void Singles(Series series)
@@ -62,7 +57,7 @@ internal sealed class PlotLayers(Plot plot, double singlesOffset)
         {
             var markers = plot.Add.Markers(Places(fill));
             markers.MarkerStyle = Strokes.Marker(series.Style, series.MarkerSize, fill.Key);
-            markers.MarkerStyle.IsVisible = series.MarkerSize > 0;
+            markers.MarkerStyle.IsVisible = series.MarkerSize > 0 && series.Style.Marker != MarkerForm.None;
         }
     }
 

@@ -19,6 +19,7 @@ internal static class Strokes
             MarkerForm.Diamond => MarkerShape.FilledDiamond,
             _ => MarkerShape.FilledCircle,
         },
+        IsVisible = style.Marker != MarkerForm.None,
         Size = style.Marker == MarkerForm.Triangle ? size + 2 : size,
         FillColor = filled ? Colour(style) : Color.FromHex(FamilyPalette.Paper),
         OutlineColor = Colour(style),

@@ -33,7 +33,10 @@ public static class CausalFigures
                     y,
                     [
                         .. g.GroupBy(r => r.Family).OrderBy(family => family.Key)
-                            .Select(family => new Series(family.Key, Spread.Bars, [.. family.Select(row => Mark(row, metric))]) { IsJoined = false }),
+                            .Select(family => new Series(family.Key, Spread.Bars, [.. family.Select(row => Mark(row, metric))])
+                            {
+                                OwnStyle = FamilyPalette.For(family.Key) with { Line = LineForm.None },
+                            }),
                     ])),
             ]);
     }

@@ -20,4 +20,13 @@ public static class ComparisonFigures
     /// <exception cref="ArgumentException">There is no row.</exception>
     public static Figure AccuracyAgainstParameters(IReadOnlyList<ComparisonRow> rows) =>
         AccuracyAgainstCost.Build(rows, CostAxis.Parameters);
+
+    /// <summary>Test accuracy (%) against the time of one image (ms), one series a family.</summary>
+    /// <param name="timed">Rows with the milliseconds of one image through each network.</param>
+    /// <exception cref="ArgumentException">There is no row.</exception>
+    public static Figure AccuracyAgainstMilliseconds(IReadOnlyList<(ComparisonRow Row, double Milliseconds)> timed)
+    {
+        var times = timed.ToDictionary(item => (item.Row.Arm, item.Row.Budget), item => item.Milliseconds);
+        return AccuracyAgainstCost.Build([.. timed.Select(item => item.Row)], CostAxis.Milliseconds(row => times[(row.Arm, row.Budget)]));
+    }
 }

@@ -25,4 +25,13 @@ internal sealed record CostAxis(string Id, string Name, string Symbol, string Co
         "k",
         "Trainable parameters of the whole network; multiply-adds are counted over convolutions and linear layers.",
         row => row.Parameters / 1e3);
+
+    /// <summary>Milliseconds of one image, as they were measured.</summary>
+    /// <param name="of">The time of a row.</param>
+    public static CostAxis Milliseconds(Func<ComparisonRow, double> of) => new(
+        "milliseconds",
+        "time of one image",
+        "ms",
+        "Median of one image on one thread of this machine, networks in turn.",
+        of);
 }

@@ -20,16 +20,17 @@ internal static class ClaimFormatters
         FormattableString.Invariant($"Rows not shown: {table.LeftOut} ({Claim.Recollection})");
 
     private static Table Rows(ClaimAnswers answers) => new(
-        [("claim", false), ("paper", false), ("printed", true), ("known", false), ("ours", false), ("verdict", false), ("proxy", false)],
+        [("claim", false), ("paper", false), ("printed", true), ("known", false), ("ours", false), ("verdict", false), ("proxy", false), ("measured", false)],
         [.. answers.Rows.Select(answer => (string[])
         [
             answer.Claim.Id,
             answer.Claim.Statement,
             answer.Claim.Printed,
             answer.Claim.Mark.Words(),
-            answer.Ours.Length > 0 ? answer.Ours : answer.Proxy?.Ours ?? "",
+            answer.Ours,
             answer.VerdictWords,
             answer.ProxyWords,
+            answer.Proxy?.Ours ?? "",
         ])]);
 
     private static Table Facts(ClaimAnswer answer) => Table.Facts(

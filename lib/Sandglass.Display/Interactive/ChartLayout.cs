@@ -72,7 +72,9 @@ internal static class ChartLayout
             ("tickcolor", FamilyPalette.Muted));
         if (axis.Ticks is { Count: > 0 } ticks)
         {
-            scale.With(("tickvals", ticks.Select(tick => tick.At).ToArray()), ("ticktext", ticks.Select(tick => tick.Word).ToArray()));
+            scale.With(
+                ("tickvals", ticks.Select(tick => tick.At).ToArray()),
+                ("ticktext", ticks.Select(tick => HtmlText.Encode(tick.Word).Replace("\n", "<br>")).ToArray()));
         }
         return axis.WholeNumbers && axis.Span < 12 ? scale.With(("dtick", 1)) : scale;
     }

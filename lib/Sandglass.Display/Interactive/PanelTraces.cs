@@ -49,7 +49,7 @@ internal static class PanelTraces
     {
         var style = series.Style;
         trace.With(
-            ("mode", !series.IsJoined ? "markers" : series.MarkerSize > 0 ? "lines+markers" : "lines"),
+            ("mode", Mode(series)),
             ("x", series.Marks.Select(m => m.X).ToArray()),
             ("y", series.Marks.Select(m => m.Y).ToArray()),
             ("line", new Line().With(("color", style.Colour), ("width", series.LineWidth), ("dash", DashName(style.Line)))),
@@ -103,6 +103,14 @@ internal static class PanelTraces
             ("marker", new Plotly.NET.TraceObjects.Marker().With(
                 ("size", 6), ("color", series.Style.Css(0.5)))));
     }
+
+    private static string Mode(Series series) => (series.IsJoined, series.MarkerSize > 0 && series.Style.Marker != MarkerForm.None) switch
+    {
+        (true, true) => "lines+markers",
+        (true, false) => "lines",
+        (false, true) => "markers",
+        _ => "none",
+    };
 
     private static string DashName(LineForm line) => line switch
     {

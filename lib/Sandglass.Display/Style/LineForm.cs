@@ -11,4 +11,7 @@ public enum LineForm
 
     /// <summary>Dots.</summary>
     Dotted,
+
+    /// <summary>No line.</summary>
+    None,
 }

@@ -14,4 +14,7 @@ public enum MarkerForm
 
     /// <summary>A square on its corner.</summary>
     Diamond,
+
+    /// <summary>No point.</summary>
+    None,
 }

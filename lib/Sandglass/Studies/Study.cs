@@ -28,6 +28,9 @@ public sealed record Study
     /// <summary>Names of what looks into its runs between epochs, each of which adds a table.</summary>
     public IReadOnlyList<string> Observers { get; init; } = [];
 
+    /// <summary>The group and seed whose runs are looked into; null: all.</summary>
+    public (string Group, int Seed)? Observed { get; init; }
+
     /// <summary>The largest difference in test accuracy, as a fraction, that does not matter.</summary>
     public double Margin { get; init; } = DefaultMargin;
 
@@ -45,9 +48,13 @@ public sealed record Study
            select new StudyRun(arm, new RunSpec(arm.Match.Plan, arm.Recipe, data, seed)),
     ];
 
+    /// <summary>Names of what looks into one of its runs.</summary>
+    public IReadOnlyList<string> ObserversOf(StudyRun place) =>
+        Observed is not { } only || only == (place.Arm.Group, place.Spec.Seed) ? Observers : [];
+
     /// <summary>Whether a run is finished, with all tables that this study asks for.</summary>
-    public bool IsFinished([NotNullWhen(true)] Run? run) =>
-        run is not null && InsideStudy.Create(Observers, run.Summary.Spec).All(observer => run.Has(observer.FileName));
+    public bool IsFinished(StudyRun place, [NotNullWhen(true)] Run? run) =>
+        run is not null && InsideStudy.Create(ObserversOf(place), place.Spec).All(observer => run.Has(observer.FileName));
 
     /// <summary>The same study with fewer seeds or other epochs, for what time allows.</summary>
     /// <param name="seeds">How many of the seeds.</param>

@@ -28,14 +28,14 @@ public sealed record TimePlan(Study Study, TimeSpan Expected)
         int workers,
         IReadOnlyDictionary<StudyArm, TrainingSpeed> speeds,
         DatasetSplits data,
-        Func<RunSpec, bool> isFinished)
+        Func<StudyRun, bool> isFinished)
     {
         var identity = DataIdentity.Of(data);
         var byCost = speeds.ToDictionary(pair => (pair.Key.Name, pair.Key.Group), pair => pair.Value);
         TimePlan Of(Study candidate)
         {
             var costs = candidate.Runs(identity)
-                .Where(run => !isFinished(run.Spec))
+                .Where(run => !isFinished(run))
                 .Select(run => byCost[(run.Arm.Name, run.Arm.Group)].Seconds(run.Spec.Recipe.Epochs, data))
                 .ToArray();
             var side = Math.Max(1, Math.Min(workers, costs.Length));

@@ -43,7 +43,7 @@ internal static class ReproduceCommand
         }
 
         BudgetTable.Of(comparison).Write(output);
-        var missing = grid.Where(place => store.Find(place.Spec) is null).ToArray();
+        var missing = grid.Where(place => !comparison.IsFinished(place, store.Find(place.Spec))).ToArray();
         await output.WriteLineAsync($"{grid.Count} runs, {grid.Count - missing.Length} of them found in {store.Directory}");
         using (var display = ProgressDisplay.Start(AnsiConsole.Console, $"reproduce {preset.Name}"))
         {

@@ -47,7 +47,7 @@ internal sealed class RunPool(RunStore store, Study study, int workers, Progress
         {
             await File.WriteAllTextAsync(spec, RunSpecFile.Text(run.Spec), cancellation);
             using var worker = Worker.Start(
-                ["train", "--worker", spec, "--preset", study.Preset.Name, "--observe", string.Join(',', study.Observers), "--out", Path.GetDirectoryName(store.Directory)!],
+                ["train", "--worker", spec, "--preset", study.Preset.Name, "--observe", string.Join(',', study.ObserversOf(run)), "--out", Path.GetDirectoryName(store.Directory)!],
                 share => Report(index, share));
             var failure = await worker.WaitAsync(cancellation);
             lock (_gate)

@@ -20,7 +20,7 @@ internal static class StudyPlanning
         var clock = TimeProvider.System.GetTimestamp();
         var speeds = study.Arms.ToDictionary(arm => arm, arm => SpeedOf(arm, study, data, store, cancellation));
         var left = time - TimeProvider.System.GetElapsedTime(clock);
-        var plan = TimePlan.Fit(study, left, workers, speeds, data, spec => study.IsFinished(store.Find(spec)));
+        var plan = TimePlan.Fit(study, left, workers, speeds, data, place => study.IsFinished(place, store.Find(place.Spec)));
         var epochs = plan.Study.Arms.Max(arm => arm.Recipe.Epochs);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"plan for {time.TotalMinutes:0.#} minutes: {plan.Study.Seeds.Count} of {study.Seeds.Count} seeds, {epochs} of {study.Arms.Max(arm => arm.Recipe.Epochs)} epochs, about {plan.Expected.TotalMinutes:0.0} minutes"));

@@ -29,7 +29,7 @@ internal sealed class StudyRunner(RunStore store, int workers, TextWriter output
 
         BudgetTable.Of(study).Write(output);
         var grid = StudyStatus.Grid(study);
-        var missing = grid.Where(place => !study.IsFinished(store.Find(place.Spec))).ToArray();
+        var missing = grid.Where(place => !study.IsFinished(place, store.Find(place.Spec))).ToArray();
         await output.WriteLineAsync($"{grid.Count} runs, {grid.Count - missing.Length} of them found in {store.Directory}");
         var failures = await TrainAsync(study, missing, deadline.Token, cancellation);
         var finished = StudyStatus.Finished(study, grid, store);

@@ -35,7 +35,7 @@ internal static class StudyStatus
     }
 
     public static IReadOnlyList<(StudyRun Place, Run Run)> Finished(Study study, IReadOnlyList<StudyRun> grid, RunStore store) =>
-        [.. grid.Select(place => (place, Run: store.Find(place.Spec))).Where(item => study.IsFinished(item.Run)).Select(item => (item.place, item.Run!))];
+        [.. grid.Select(place => (place, Run: store.Find(place.Spec))).Where(item => study.IsFinished(item.place, item.Run)).Select(item => (item.place, item.Run!))];
 
     public static void WriteResults(StudyRecord record, TextWriter output)
     {

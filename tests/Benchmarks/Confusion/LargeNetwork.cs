@@ -5,7 +5,6 @@ using Sandglass.Analysis.Gradients;
 using Sandglass.Data;
 using Sandglass.Networks;
 using Sandglass.Runtime;
-using static TorchSharp.torch;
 
 namespace Benchmarks.Confusion;
 

@@ -35,9 +35,11 @@ internal sealed class SampleWays : IDisposable
     internal void Floor() => Floor(_network, _together.Images, _together.Labels);
 
     /// <summary>Greatest difference of the two matrices over the gradients' norms.</summary>
-    internal double Difference()
+    /// <param name="microBatch">Samples that go through the network at once in the first.</param>
+    internal double Difference(int microBatch)
     {
-        var (a, b) = (OnePass().Of(GradientGram.All).Products, Loop().Of(GradientGram.All).Products);
+        var first = GradientConfusion.OfSamples(_network, _together, new ConfusionSettings { MicroBatch = microBatch });
+        var (a, b) = (first.Of(GradientGram.All).Products, Loop().Of(GradientGram.All).Products);
         return Enumerable.Range(0, Count * Count).Max(i =>
         {
             var (row, column) = (i / Count, i % Count);

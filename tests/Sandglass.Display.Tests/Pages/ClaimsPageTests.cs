@@ -23,7 +23,7 @@ public sealed class ClaimsPageTests : IDisposable
         Assert.All(Ledger.Claims, claim => Assert.Contains($"<tr id=\"{claim.Id}\">", html));
         var recollection = Ledger["quantization.mobilenext-8-bit.top-1"];
         Assert.Equal(EvidenceMark.Unverified, recollection.Mark);
-        Assert.DoesNotContain(recollection.Published, html);
+        Assert.DoesNotContain(recollection.Published.Split(' ')[0], html);
         Assert.Contains($"<td>{Claim.Recollection}</td>", html);
     }
 

@@ -65,7 +65,7 @@ public class ClaimLedgerTests
         {
             Assert.Equal((Claim.Recollection, ClaimVerdict.NotTestable, ""), (answer.Claim.Printed, answer.Verdict, answer.Ours));
             var shown = string.Join(' ', answer.Claim.Statement, answer.Claim.Found, answer.Why, answer.Claim.ProxyStatement).Split(' ');
-            Assert.DoesNotContain(answer.Claim.Published, shown);
+            Assert.DoesNotContain(answer.Claim.Published.Split(' ')[0], shown);
         });
     }
 

@@ -22,7 +22,7 @@ public class PaperTableTests
     private static readonly (string Column, string Claim, string Unit)[] Numbers =
     [
         ("parameters_millions", "parameters", "M"), ("multiply_adds_millions", "multiply-adds", "M"), ("multiply_adds_billions", "multiply-adds", "B"),
-        ("top1_percent", "top-1", ""), ("map_percent", "map", ""), ("error_percent", "error", ""), ("latency_ms", "latency", " ms"),
+        ("top1_percent", "top-1", " %"), ("map_percent", "map", " %"), ("error_percent", "error", " %"), ("latency_ms", "latency", " ms"),
     ];
 
     [Theory]

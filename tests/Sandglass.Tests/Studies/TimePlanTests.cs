@@ -54,7 +54,7 @@ public sealed class TimePlanTests : IDisposable
 
     public void Dispose() => _data.Dispose();
 
-    private TimePlan Fit(TimeSpan time, Func<RunSpec, bool>? isFinished = null) => TimePlan.Fit(
+    private TimePlan Fit(TimeSpan time, Func<StudyRun, bool>? isFinished = null) => TimePlan.Fit(
         Study, time, 2, Study.Arms.ToDictionary(arm => arm, _ => new TrainingSpeed(500, 2000)), _data, isFinished ?? (_ => false));
 
     private static int Epochs(Study study) => study.Arms.Max(arm => arm.Recipe.Epochs);

@@ -18,7 +18,7 @@ public class ClaimsCommandTests
         var lines = output.Split('\n').Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToArray();
         Assert.All(ClaimLedger.Load().Claims, claim => Assert.Single(lines, line => line.StartsWith(claim.Id + ' ', StringComparison.Ordinal)));
         Assert.Contains($"{Misquoted} 690M verified 582.20M does not hold 02-counting#published", lines);
-        Assert.Contains("widths.mobilenext-1.0.top-1 74.02 verified not testable here 07-claims#figure-1", lines);
+        Assert.Contains("widths.mobilenext-1.0.top-1 74.02 % verified not testable here 07-claims#figure-1", lines);
         Assert.Contains("never settles the paper's claim", output);
     }
 
@@ -53,7 +53,7 @@ public class ClaimsCommandTests
         var (code, output, _) = await RunAsync(claim.Id);
         Assert.Equal(0, code);
         Assert.Contains("Printed          recollection, no source\n", output);
-        Assert.DoesNotContain(claim.Published, output);
+        Assert.DoesNotContain(claim.Published.Split(' ')[0], output);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ internal sealed class ConvolutionProducts : LayerProducts
 {
     private readonly ConvSpec _spec;
     private readonly Tensor _kernel;      // [out, k² · in / groups], as KernelGradient lays it out
-    private readonly Tensor _scale;       // γ / σ, [out, 1]
+    private readonly Tensor _scale;       // γ / σ, [out]
     private readonly Tensor _deviation;   // 1 / σ, [out]
     private readonly Tensor _mean;        // μ, [out]
     private readonly List<Tensor> _kernels = [];
@@ -29,7 +29,7 @@ internal sealed class ConvolutionProducts : LayerProducts
         _mean = parameters[$"{layer.Norm}.running_mean"];
         var variances = parameters[$"{layer.Norm}.running_var"].data<float>().ToArray();
         _deviation = tensor(variances.Select(v => (float)(1 / Math.Sqrt(v + layer.Epsilon))).ToArray());
-        _scale = (parameters[$"{layer.Norm}.weight"] * _deviation).unsqueeze(1);
+        _scale = (parameters[$"{layer.Norm}.weight"] * _deviation).contiguous();
     }
 
     internal override void Add(Tensor input, Tensor gradient)
@@ -39,9 +39,9 @@ internal sealed class ConvolutionProducts : LayerProducts
         var (x, delta) = (ChannelsLast.Of(input.cpu()), ChannelsLast.Of(gradient.cpu()));
         var kernels = KernelGradient.Of(x, delta, _spec);
         var shift = delta.sum([2L, 3L]);
-        var along = kernels.transpose(0, 1).bmm(_kernel.unsqueeze(2)).squeeze(2).t(); // ⟨w, U_i⟩ by output channel, [N, out]
+        var along = RowScaling.MultiplyAndScale(kernels, _kernel, _scale); // ⟨w, U_i⟩ by output channel
         _vectors.Add(cat([(along - (_mean * shift)) * _deviation, shift], 1).DetachFromDisposeScope());
-        _kernels.Add(kernels.mul_(_scale).flatten(1).DetachFromDisposeScope());
+        _kernels.Add(kernels.flatten(1).DetachFromDisposeScope());
     }
 
     internal override Tensor Finish() => Products(_kernels).Plus(Products(_vectors));

@@ -19,14 +19,13 @@ internal static class KernelGradient
             return DepthwiseKernelGradient.Of(input, gradient, spec);
         }
 
-        var (deltas, count, groups) = (Pixels(gradient), gradient.shape[0], spec.Groups);
+        var (deltas, groups) = (Pixels(gradient), spec.Groups);
         var windows = Windows(input, gradient.shape[2], gradient.shape[3], spec);
         var (outputs, inputs) = (spec.OutChannels / groups, spec.InChannels / groups);
         var parts = Enumerable.Range(0, groups).Select(group =>
         {
-            var delta = deltas.narrow(2, group * outputs, outputs).transpose(1, 2);
-            var seen = windows.Select(window => window.narrow(2, group * inputs, inputs)).ToArray();
-            return delta.bmm(seen.Length == 1 ? seen[0] : cat(seen, 2));
+            using var seen = windows.narrow(3, group * inputs, inputs).flatten(2);
+            return deltas.narrow(2, group * outputs, outputs).transpose(1, 2).bmm(seen);
         }).ToArray();
         return groups == 1 ? parts[0] : cat(parts, 1);
     }
@@ -34,27 +33,21 @@ internal static class KernelGradient
     // [N, H, W, C] as [N, pixels, C]
     private static Tensor Pixels(Tensor x) => x.permute(0, 2, 3, 1).flatten(1, 2);
 
-    // What each weight of the kernel sees: k² times [N, output pixels, in].
-    private static List<Tensor> Windows(Tensor input, long height, long width, ConvSpec spec)
+    // What the weights of the kernel see: [N, output pixels, k², in].
+    private static Tensor Windows(Tensor input, long height, long width, ConvSpec spec)
     {
         if (spec.Kernel == 1 && spec.Stride == 1)
         {
-            return [Pixels(input)];
+            return Pixels(input).unsqueeze(2);
         }
 
-        var padding = spec.Kernel / 2;
-        var x = input.permute(0, 2, 3, 1);
-        var padded = padding == 0 ? x : F.pad(x, [0, 0, padding, padding, padding, padding]);
-        var windows = new List<Tensor>(spec.Kernel * spec.Kernel);
-        for (var row = 0; row < spec.Kernel; row++)
-        {
-            for (var column = 0; column < spec.Kernel; column++)
-            {
-                var rows = padded.slice(1, row, row + ((height - 1) * spec.Stride) + 1, spec.Stride);
-                windows.Add(rows.slice(2, column, column + ((width - 1) * spec.Stride) + 1, spec.Stride).flatten(1, 2));
-            }
-        }
-
-        return windows;
+        var (padding, plain) = (spec.Kernel / 2, input.permute(0, 2, 3, 1));
+        var x = padding == 0 ? plain : F.pad(plain, [0, 0, padding, padding, padding, padding]);
+        var (step, row, column) = (x.stride(0), x.stride(1), x.stride(2));
+        var overlapping = x.as_strided(
+            [x.shape[0], height, width, spec.Kernel, spec.Kernel, spec.InChannels],
+            [step, row * spec.Stride, column * spec.Stride, row, column, 1],
+            x.storage_offset());
+        return overlapping.reshape(x.shape[0], height * width, spec.Kernel * spec.Kernel, spec.InChannels);
     }
 }

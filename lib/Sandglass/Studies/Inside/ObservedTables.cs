@@ -13,7 +13,7 @@ internal static class ObservedTables
         var tables = new Dictionary<string, StringBuilder>();
         foreach (var (place, run) in runs)
         {
-            foreach (var observer in InsideStudy.Create(study.Observers, place.Spec))
+            foreach (var observer in InsideStudy.Create(study.ObserversOf(place), place.Spec))
             {
                 var table = tables.TryGetValue(observer.FileName, out var known)
                     ? known

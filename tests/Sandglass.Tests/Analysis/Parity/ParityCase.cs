@@ -3,7 +3,7 @@ using System.Text.Json;
 using Sandglass.Data;
 using Sandglass.Networks;
 using Sandglass.Tests.Data;
-using Sandglass.Training;
+using Sandglass.Weights;
 using static TorchSharp.torch;
 
 namespace Sandglass.Tests.Analysis.Parity;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Sandglass.Analysis.Ranks;
@@ -90,15 +89,21 @@ public class PythonParityTests
             stem_stride = network.Plan.Stem.Stride,
             blocks = network.Plan.Blocks.Select(block => new
             {
-                name = block.Name, stride = block.Spec.Stride, shortcut = block.Spec.Shortcut == ShortcutSite.Ends,
+                name = block.Name,
+                stride = block.Spec.Stride,
+                shortcut = block.Spec.Shortcut == ShortcutSite.Ends,
             }),
         }));
     }
 
-    private static string Python(string folder, [CallerFilePath] string thisFile = "")
+    private static string Python(string folder)
     {
-        var script = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "../../../parity/ranks.py"));
-        var start = new ProcessStartInfo("/usr/bin/python3", [script, folder]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("/usr/bin/python3", [Path.Combine(AppContext.BaseDirectory, "parity", "ranks.py"), folder])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["PYTHONDONTWRITEBYTECODE"] = "1" },
+        };
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var output = process.StandardOutput.ReadToEnd();
