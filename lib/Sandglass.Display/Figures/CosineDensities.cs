@@ -9,7 +9,9 @@ namespace Sandglass.Display.Figures;
 /// <summary>Builds the figure of cosine densities.</summary>
 internal static class CosineDensities
 {
-    private const int Thinning = 4; // of the density's 161 places
+    // Of the density's 161 places.
+    private const int Thinning = 4;
+    private const int NullThinning = 8;
     private const double Headroom = 1.5; // over the networks: nulls are narrower, and would press them flat
 
     /// <summary>The figure.</summary>
@@ -55,10 +57,10 @@ internal static class CosineDensities
             .Where(r => r.Row.Source == source && r.Row.Epoch == epoch)
             .GroupBy(r => r.Family)
             .OrderBy(family => family.Key)
-            .Select(family => series(family.Key, Curve(family)));
+            .Select(family => series(family.Key, Curve(family, source == ConfusionSource.Network ? Thinning : NullThinning)));
         return
         [
-            new Series(default, Spread.Band, Curve(here.Where(r => r.Row.Source == ConfusionSource.RandomVectors)))
+            new Series(default, Spread.Band, Curve(here.Where(r => r.Row.Source == ConfusionSource.RandomVectors), NullThinning))
             {
                 OwnStyle = NullPalette.Of(Vectors, LineForm.Dotted),
                 IsNull = true,
@@ -73,7 +75,7 @@ internal static class CosineDensities
         ];
     }
 
-    private static Mark[] Curve(IEnumerable<Observed<ConfusionRow>> rows)
+    private static Mark[] Curve(IEnumerable<Observed<ConfusionRow>> rows, int thinning)
     {
         double[] cosines = [.. rows.SelectMany(r => r.Row.Cosines).Order()];
         if (cosines.Length == 0)
@@ -83,8 +85,8 @@ internal static class CosineDensities
         var density = CosineDensity.Of(cosines);
         return
         [
-            .. density.At.Zip(density.Heights).Where((_, i) => i % Thinning == 0)
-                .Select(point => new Mark(Math.Round(point.First, 4), Digits.Keep(point.Second, 3), double.NaN, double.NaN, "")),
+            .. density.At.Zip(density.Heights).Where((_, i) => i % thinning == 0)
+                .Select(point => new Mark(Math.Round(point.First, 6), Digits.Keep(point.Second, 3), double.NaN, double.NaN, "")),
         ];
     }
 }
