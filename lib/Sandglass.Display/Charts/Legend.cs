@@ -18,24 +18,18 @@ internal sealed class Legend(SKCanvas canvas, Paint paint, Lettering text)
         var series = figure.Panels.SelectMany(p => p.Series).Where(s => s.InLegend);
         foreach (var named in series.OrderBy(s => s.OwnStyle is not null).ThenBy(s => s.Family).DistinctBy(s => s.Style))
         {
-            var isBand = named.Style is { Line: LineForm.None, Marker: MarkerForm.None };
-            var length = named.IsJoined || isBand ? Sample : Swatch;
-            if (isBand)
+            var length = named.IsJoined || named.Style.Marker == MarkerForm.None ? Sample : Swatch;
+            if (named.Style is { Line: LineForm.None, Marker: MarkerForm.None })
             {
                 using var band = new SKPaint { Color = SKColor.Parse(named.Style.Colour).WithAlpha(41) }; // as bands are drawn
                 canvas.DrawRect(left, middle - Swatch / 2, length, Swatch, band);
             }
-            else if (named.IsJoined)
+            FamilyLine.Draw(canvas, named.Style, [new Pixel(left, middle), new Pixel(left + length, middle)], named.LineWidth);
+            var marker = Strokes.Marker(named.Style, size: 10, filled: true);
+            if (marker.IsVisible && !named.IsNull)
             {
-                FamilyLine.Draw(canvas, named.Style, [new Pixel(left, middle), new Pixel(left + length, middle)], named.LineWidth);
+                marker.Render(canvas, new Pixel(left + length / 2, middle), paint);
             }
-
-            if (!named.IsNull && !isBand)
-            {
-                Strokes.Marker(named.Style, size: 10, filled: true)
-                    .Render(canvas, new Pixel(left + length / 2, middle), paint);
-            }
-
             left = Write(named.Style.Name, left + length + 8, middle);
         }
 

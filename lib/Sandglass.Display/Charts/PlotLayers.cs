@@ -38,13 +38,8 @@ internal sealed class PlotLayers(Plot plot, double singlesOffset)
     }
 
     /// <summary>The line through the means.</summary>
-    public void Line(Series series)
-    {
-        if (series.IsJoined)
-        {
-            plot.Add.Plottable(new FamilyLine(series.Style, Places(series.Marks), series.LineWidth));
-        }
-    }
+    public void Line(Series series) =>
+        plot.Add.Plottable(new FamilyLine(series.Style, Places(series.Marks), series.LineWidth));
 
     /// <summary>The single seeds.</summary>
     public void Singles(Series series)

@@ -33,7 +33,10 @@ public static class CausalFigures
                     y,
                     [
                         .. g.GroupBy(r => r.Family).OrderBy(family => family.Key)
-                            .Select(family => new Series(family.Key, Spread.Bars, [.. family.Select(row => Mark(row, metric))]) { IsJoined = false }),
+                            .Select(family => new Series(family.Key, Spread.Bars, [.. family.Select(row => Mark(row, metric))])
+                            {
+                                OwnStyle = FamilyPalette.For(family.Key) with { Line = LineForm.None },
+                            }),
                     ])),
             ]);
     }
@@ -45,7 +48,7 @@ public static class CausalFigures
         double.NaN,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{FamilyPalette.For(row.Family).Name}, seed {row.Seed}, {row.Row.Variant}\n{metric.Name} {metric.Of(row.Row):0.###}\n{100 * row.Row.Accuracy:0.0} %"))
+            $"{FamilyPalette.For(row.Family).Name}, seed {row.Seed}, {row.Row.Variant}\n{100 * row.Row.Accuracy:0.0} %"))
     {
         Filled = row.Row.Variant == "intact",
     };

@@ -24,7 +24,7 @@ public sealed record ConfusionQuantity
 
     /// <summary>The confusion bound of Sankararaman et al., which scales with the gradients' length.</summary>
     public static ConfusionQuantity Eta { get; } =
-        new("eta", "Confusion bound η (squared gradient)", 0, double.PositiveInfinity, row => row.Eta);
+        new("eta", "Bound η (gradient²)", 0, double.PositiveInfinity, row => row.Eta);
 
     internal string Id { get; }
 

@@ -9,8 +9,10 @@ namespace Sandglass.Display.Figures;
 /// <summary>Builds the figure of cosine densities.</summary>
 internal static class CosineDensities
 {
-    private const int Thinning = 2; // of the density's 161 places
-    private const double Headroom = 1.06;
+    // Of the density's 161 places.
+    private const int Thinning = 4;
+    private const int NullThinning = 8;
+    private const double Headroom = 1.5; // over the networks: nulls are narrower, and would press them flat
 
     /// <summary>The figure.</summary>
     public static Figure Build(IReadOnlyList<Observed<ConfusionRow>> rows)
@@ -22,8 +24,8 @@ internal static class CosineDensities
         var panels = (from epoch in epochs from g in groups select (epoch, g))
             .ToDictionary(place => place, place => SeriesOf(whole, place.epoch, place.g));
         var shown = panels.Values.SelectMany(p => p).Where(s => s.OwnStyle?.Name != Vectors).SelectMany(s => s.Marks).ToArray();
-        var x = Axis.Around("Cosine of two mini-batch gradients", shown.Select(m => m.X), margin: 0.02, least: -1, most: 1);
-        var y = new Axis("Density (1 / cosine)", 0, Headroom * shown.Max(m => m.Y));
+        var x = Axis.Around("Cosine of two gradients", shown.Select(m => m.X), margin: 0.02, least: -1, most: 1);
+        var y = new Axis("Density (1 / cosine)", 0, Headroom * panels.Values.SelectMany(p => p).Where(s => !s.IsNull).SelectMany(s => s.Marks).Max(m => m.Y));
         var stills = epochs.Take(2).Append(epochs[^1]).Distinct().ToArray();
         Panel Panel(int epoch, string group, string heading) => new(heading, x, y, panels[(epoch, group)]);
         var batches = whole[0].Row;
@@ -31,7 +33,7 @@ internal static class CosineDensities
         return new Figure(
             "confusion-densities",
             "How far mini-batch gradients agree",
-            FormattableString.Invariant($"Kernel densities of all pairs of {batches.Batches} mini-batches of {batches.BatchSize} images, {seeds} together. Thin, pale: the same network on random labels. Grey: random vectors of as many parameters, a peak that leaves the figure. Epoch 0: initial weights."),
+            FormattableString.Invariant($"Kernel densities of all pairs of {batches.Batches} mini-batches of {batches.BatchSize} images, {seeds} together. Thin, pale: the same network on random labels. Grey: random vectors of as many parameters. Narrow peaks of nulls leave the figure. Epoch 0: initial weights."),
             [
                 .. from g in groups
                    from epoch in stills
@@ -55,10 +57,10 @@ internal static class CosineDensities
             .Where(r => r.Row.Source == source && r.Row.Epoch == epoch)
             .GroupBy(r => r.Family)
             .OrderBy(family => family.Key)
-            .Select(family => series(family.Key, Curve(family)));
+            .Select(family => series(family.Key, Curve(family, source == ConfusionSource.Network ? Thinning : NullThinning)));
         return
         [
-            new Series(default, Spread.Band, Curve(here.Where(r => r.Row.Source == ConfusionSource.RandomVectors)))
+            new Series(default, Spread.Band, Curve(here.Where(r => r.Row.Source == ConfusionSource.RandomVectors), NullThinning))
             {
                 OwnStyle = NullPalette.Of(Vectors, LineForm.Dotted),
                 IsNull = true,
@@ -73,7 +75,7 @@ internal static class CosineDensities
         ];
     }
 
-    private static Mark[] Curve(IEnumerable<Observed<ConfusionRow>> rows)
+    private static Mark[] Curve(IEnumerable<Observed<ConfusionRow>> rows, int thinning)
     {
         double[] cosines = [.. rows.SelectMany(r => r.Row.Cosines).Order()];
         if (cosines.Length == 0)
@@ -83,8 +85,8 @@ internal static class CosineDensities
         var density = CosineDensity.Of(cosines);
         return
         [
-            .. density.At.Zip(density.Heights).Where((_, i) => i % Thinning == 0)
-                .Select(point => new Mark(Math.Round(point.First, 4), Digits.Keep(point.Second, 3), double.NaN, double.NaN, "")),
+            .. density.At.Zip(density.Heights).Where((_, i) => i % thinning == 0)
+                .Select(point => new Mark(Math.Round(point.First, 6), Digits.Keep(point.Second, 3), double.NaN, double.NaN, "")),
         ];
     }
 }

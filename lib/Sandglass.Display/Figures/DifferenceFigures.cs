@@ -50,8 +50,8 @@ public static class DifferenceFigures
             {
                 OwnStyle = new FamilyStyle("Differences that do not matter", "#6e7781", MarkerForm.None, LineForm.None),
             },
-            new Series(default, Spread.Bars, [.. outcomes.Select((o, i) => Mark(i - Aside, o.Test.Difference, o, o.Verdict))]) { OwnStyle = OverSeeds, IsJoined = false },
-            new Series(default, Spread.Bars, [.. outcomes.Select((o, i) => Mark(i + Aside, o.Images, o, null))]) { OwnStyle = OverImages, IsJoined = false },
+            new Series(default, Spread.Bars, [.. outcomes.Select((o, i) => Mark(i - Aside, o.Test.Difference, o, o.Verdict))]) { OwnStyle = OverSeeds },
+            new Series(default, Spread.Bars, [.. outcomes.Select((o, i) => Mark(i + Aside, o.Images, o, null))]) { OwnStyle = OverImages },
         ]);
 
     private static Mark Edge(double x, double margin) => new(x, 0, -margin, margin, "");

@@ -32,9 +32,9 @@ public sealed class Figure
     /// <summary>Height of the still picture's layout in pixels.</summary>
     internal int Height => FigureSize.HeightOf(Grid.Rows);
 
-    /// <summary>Pixels of a notebook's still picture for one of the layout: rows of panels are large, and a notebook has
+    /// <summary>Pixels of a notebook's still picture for one of the layout: several panels are large, and a notebook has
     /// room for 300 kB.</summary>
-    internal int NotebookScale => Grid.Rows > 1 ? 1 : 2;
+    internal int NotebookScale => Panels.Count > 1 ? 1 : 2;
 
     /// <summary>The figure as PNG, laid out at 900 x 600 pixels, and higher with each further row of panels.</summary>
     /// <param name="scale">Pixels of the picture for one of the layout: 2 is sharp on dense screens and in print.</param>

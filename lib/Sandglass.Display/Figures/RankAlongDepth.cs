@@ -29,10 +29,10 @@ internal static class RankAlongDepth
                     new(Of(RankSource.Network)),
                 ],
                 depth.Axis,
-                $"{quantity.Label} (share)")
+                quantity.Label)
             {
                 Least = 0,
-                Most = 1.05, // so that a null at 1 does not lie on the frame
+                Most = quantity.Most,
                 Where = block => depth.Blocks[block],
             }.Build());
     }

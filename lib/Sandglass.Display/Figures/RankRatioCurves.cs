@@ -57,8 +57,8 @@ internal static class RankRatioCurves
         return new Mark(
             point.ChannelRatio,
             Digits.Keep(interval.Mean),
-            Digits.Keep(interval.Low),
-            Digits.Keep(interval.High),
+            Digits.Keep(Math.Max(0, interval.Low)),
+            Digits.Keep(Math.Min(1, interval.High)),
             string.Create(CultureInfo.InvariantCulture, $"{name}, {point.ChannelRatio:0.##} of the channels in\n{interval.Mean:0.###}"));
     }
 }

@@ -65,9 +65,12 @@ internal sealed record ReadingPanels(IReadOnlyList<ReadingLayer> Layers, Axis X,
                Digits.Keep(interval.Mean),
                isShown ? Digits.Keep(Math.Max(Least, interval.Low)) : double.NaN,
                isShown ? Digits.Keep(Math.Min(Most, interval.High)) : double.NaN,
-               string.Create(CultureInfo.InvariantCulture, $"{name}, {Where(place.Key)}\n{interval.Mean:0.####}")
-               + (isShown ? string.Create(CultureInfo.InvariantCulture, $" ({interval.Low:0.####} to {interval.High:0.####}, {place.Count()} seeds)") : "")),
+               hasSpread ? Remark(name, place.Key, interval, place.Count()) : ""),
     ];
+
+    private string Remark(string name, int place, Interval interval, int seeds) =>
+        string.Create(CultureInfo.InvariantCulture, $"{name}, {Where(place)}\n{interval.Mean:0.###}")
+        + (double.IsFinite(interval.Low) ? string.Create(CultureInfo.InvariantCulture, $" ({interval.Low:0.###} to {interval.High:0.###}, {seeds} seeds)") : "");
 
     private static string Name(BlockFamily family) => FamilyPalette.For(family).Name;
 }

@@ -13,7 +13,7 @@ internal sealed record Series(BlockFamily Family, Spread Spread, IReadOnlyList<M
     public FamilyStyle Style => OwnStyle ?? FamilyPalette.For(Family);
 
     /// <summary>Whether a line joins its points.</summary>
-    public bool IsJoined { get; init; } = true;
+    public bool IsJoined => Style.Line != LineForm.None;
 
     /// <summary>Whether it is what others are held against: a thin line without markers.</summary>
     public bool IsNull { get; init; }
@@ -25,5 +25,5 @@ internal sealed record Series(BlockFamily Family, Spread Spread, IReadOnlyList<M
     public float LineWidth => IsNull ? 1.2f : 2;
 
     /// <summary>Side of a marker in pixels: a lone point a budget is large, one of many epochs small.</summary>
-    public float MarkerSize => IsNull ? 0 : !IsJoined ? 8 : Marks.Count <= 4 ? 11 : Marks.Count <= 20 ? 7 : 0;
+    public float MarkerSize => IsNull ? 0 : Marks.Count <= 4 ? 11 : Marks.Count <= 20 || !IsJoined ? 7 : 0;
 }

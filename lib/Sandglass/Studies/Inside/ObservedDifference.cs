@@ -35,6 +35,24 @@ public sealed record ObservedDifference(
                budget.Key, first, second, TInterval.OfDifference([.. seeds.Select(s => a[s])], [.. seeds.Select(s => b[s])]), seeds),
     ];
 
+    /// <summary>What differences at several budgets say to a statement that all of them are above zero.</summary>
+    /// <param name="statement">The statement.</param>
+    /// <param name="differences">The differences.</param>
+    public static string Judge(string statement, IReadOnlyList<ObservedDifference> differences)
+    {
+        var (higher, lower) = (differences.Count(d => d.Sign > 0), differences.Count(d => d.Sign < 0));
+        var verdict = (higher, lower) switch
+        {
+            _ when higher == differences.Count => "supported",
+            _ when lower == differences.Count => "contradicted",
+            (_, 0) => "undecided",
+            (0, _) => "contradicted in part, else undecided",
+            _ => "the budgets disagree",
+        };
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{statement}: {verdict} ({higher} of {differences.Count} intervals above zero, {lower} below)");
+    }
+
     /// <summary>One line with interval, seeds and verdict.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
