@@ -15,7 +15,7 @@ public static class DifferenceFigures
 
     /// <summary>
     /// Differences in test accuracy (points) with both intervals, a panel a group, the band of differences that do not
-    /// matter behind them and the verdict beside each.
+    /// matter behind them and the verdict beneath each.
     /// </summary>
     /// <param name="record">A study with planned comparisons.</param>
     /// <exception cref="ArgumentException">No comparison has runs.</exception>
@@ -37,37 +37,30 @@ public static class DifferenceFigures
             $"differences-{record.Protocol.Name}",
             record.Protocol.Question,
             string.Create(CultureInfo.InvariantCulture,
-                $"First minus second, {Seeds.Count(outcomes.Select(o => o.Test.Pairs))} paired; band: the margin of ±{margin:0.0} points. Verdicts are corrected within the study (Holm), primary comparisons apart."),
+                $"First minus second, {Seeds.Count(outcomes.Select(o => o.Test.Pairs))} paired; band: the margin of ±{margin:0.0} points. Verdicts are corrected within the study (Holm)."),
             [.. outcomes.GroupBy(o => o.Planned.Group).Select(group => Panel(group.Key, [.. group], y, margin))]);
     }
 
     private static Panel Panel(string heading, ComparisonOutcome[] outcomes, Axis y, double margin) => new(
         heading,
-        new Axis("", -0.6, outcomes.Length - 0.4) { Words = [.. outcomes.Select(o => $"{o.Planned.First}\n− {o.Planned.Second}")] },
+        new Axis("", -0.6, outcomes.Length - 0.4) { Words = [.. outcomes.Select(o => $"{o.Planned.First}\n−\n{o.Planned.Second}\n{o.Verdict.ToString().ToLowerInvariant()}")] },
         y,
         [
             new Series(default, Spread.Band, [Edge(-0.6, margin), Edge(outcomes.Length - 0.4, margin)])
             {
                 OwnStyle = new FamilyStyle("Differences that do not matter", "#6e7781", MarkerForm.None, LineForm.None),
             },
-            new Series(default, Spread.Bars, [.. outcomes.Select((o, i) => Mark(i - Aside, o.Test.Difference, o, o.Verdict))]) { OwnStyle = OverSeeds },
-            new Series(default, Spread.Bars, [.. outcomes.Select((o, i) => Mark(i + Aside, o.Images, o, null))]) { OwnStyle = OverImages },
+            new Series(default, Spread.Bars, [.. outcomes.Select((o, i) => Mark(i - Aside, o.Test.Difference, o))]) { OwnStyle = OverSeeds },
+            new Series(default, Spread.Bars, [.. outcomes.Select((o, i) => Mark(i + Aside, o.Images, o))]) { OwnStyle = OverImages },
         ]);
 
     private static Mark Edge(double x, double margin) => new(x, 0, -margin, margin, "");
 
-    private static Mark Mark(double x, Interval interval, ComparisonOutcome outcome, Verdict? verdict) => new(
+    private static Mark Mark(double x, Interval interval, ComparisonOutcome outcome) => new(
         x,
         100 * interval.Mean,
         100 * interval.Low,
         100 * interval.High,
         string.Create(CultureInfo.InvariantCulture,
-            $"{outcome.Planned.First} − {outcome.Planned.Second}, {outcome.Planned.Group}\n{100 * interval.Mean:+0.00;−0.00} points ({100 * interval.Low:+0.00;−0.00} to {100 * interval.High:+0.00;−0.00})\n{outcome.Verdict.ToString().ToLowerInvariant()}"))
-    {
-        Label = verdict?.ToString().ToLowerInvariant(),
-        LabelOffset = (0, verdict is null ? 0 : LabelShift(interval)),
-    };
-
-    // Below the lower end of the interval would leave the picture for wide ones; the word stands beside the mean.
-    private static float LabelShift(Interval interval) => interval.Mean >= 0 ? 16 : -16;
+            $"{outcome.Planned.First} − {outcome.Planned.Second}, {outcome.Planned.Group}\n{100 * interval.Mean:+0.00;−0.00} points ({100 * interval.Low:+0.00;−0.00} to {100 * interval.High:+0.00;−0.00})\n{outcome.Verdict.ToString().ToLowerInvariant()}"));
 }
