@@ -9,6 +9,7 @@ namespace Sandglass.Display.Interactive;
 internal static class ChartLayout
 {
     private const double Gap = 0.1;
+    private const double NarrowGap = 0.13; // a third of the width holds as many words
     private const double RowGap = 115; // pixels, as those below
     private const int Row = 428;
     private const int FurtherRow = 320;
@@ -36,7 +37,7 @@ internal static class ChartLayout
         for (var i = 0; i < panels.Count; i++)
         {
             var (row, column) = grid.At(i);
-            var across = Part(column, grid.Columns, Gap);
+            var across = Part(column, grid.Columns, grid.Columns > 2 ? NarrowGap : Gap);
             var upwards = Part(grid.Rows - 1 - row, grid.Rows, RowGap / (height - 72));
             layout.With(
                 (AxisName.InLayout("x", i + 1), Scale(panels[i].X, across, AxisName.Anchor("y", i + 1))),

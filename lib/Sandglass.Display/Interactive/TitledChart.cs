@@ -9,6 +9,7 @@ namespace Sandglass.Display.Interactive;
 internal static class TitledChart
 {
     private const int NoteLine = 110;
+    private const double TitleTop = 14.5; // pixels
 
     /// <summary>The chart.</summary>
     public static GenericChart Of(Figure figure)
@@ -18,11 +19,12 @@ internal static class TitledChart
         var layout = GenericChart.getLayout(chart);
         var words = layout.TryGetTypedPropertyValue<Annotation[]>("annotations");
         var below = figure.Slider is null ? 0 : StateSlider.Room;
+        var height = layout.TryGetTypedPropertyValue<int>("height")!.Value + 80;
         layout.With(
             ("title", new Title().With(
-                ("text", $"<b>{HtmlText.Encode(figure.Title)}</b>"), ("x", 0.01), ("xanchor", "left"), ("y", 0.975),
+                ("text", $"<b>{HtmlText.Encode(figure.Title)}</b>"), ("x", 0.01), ("xanchor", "left"), ("y", 1 - (TitleTop / height)),
                 ("font", new Font().With(("size", 18))))),
-            ("height", layout.TryGetTypedPropertyValue<int>("height")!.Value + 80),
+            ("height", height),
             ("margin", new Margin().With(("l", 60), ("r", 16), ("t", 96), ("b", 110 + below))),
             ("annotations", (words is null ? [] : words.Value).Append(new Annotation().With(
                 ("text", note), ("showarrow", false), ("align", "left"),
