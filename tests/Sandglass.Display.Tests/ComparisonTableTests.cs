@@ -15,9 +15,9 @@ public class ComparisonTableTests
         ];
         const string expected =
             """"
-            family,budget,width_multiplier,parameters,multiply_adds,test_accuracy_mean,test_accuracy_low,test_accuracy_high,interval_level,seeds,test_accuracies,seconds_per_run,training_images_per_second
-            Sandglass,1x,1.05,205018,8003330,0.8935,0.88975,0.89725,0.95,1 2 3,0.8931 0.8952 0.8922,72.3,1042.5
-            InvertedResidual,"a, ""b""",0.5,7,9,0.62,,,0.95,1,0.62,71.75,1042.5
+            arm,family,budget,width_multiplier,parameters,multiply_adds,test_accuracy_mean,test_accuracy_low,test_accuracy_high,interval_level,seeds,test_accuracies,seconds_per_run,training_images_per_second
+            sandglass,Sandglass,1x,1.05,205018,8003330,0.8935,0.88975,0.89725,0.95,1 2 3,0.8931 0.8952 0.8922,72.3,1042.5
+            inverted,InvertedResidual,"a, ""b""",0.5,7,9,0.62,,,0.95,1,0.62,71.75,1042.5
 
             """";
         Assert.Equal(expected, ComparisonTable.ToCsv(rows));

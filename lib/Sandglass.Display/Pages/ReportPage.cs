@@ -64,6 +64,7 @@ internal sealed class ReportPage
         html.Append($"<p class=\"links\"><a href=\"{ComparisonCsv}\">Table as CSV</a></p>\n</section>\n");
         AddFigures(html, "Accuracy against cost", Comparison, ComparisonCsv);
         AddFigures(html, "Learning curves", Curves, CurvesCsv);
+        AddFigures(html, "Inside one seed of each block", _report.Inside, csv: null);
         AddFacts(html);
         return html.Append(PageFrame.Foot).ToString();
     }
@@ -78,7 +79,7 @@ internal sealed class ReportPage
         }
     }
 
-    private static void AddFigures(StringBuilder html, string heading, IReadOnlyList<Figure> figures, string csv)
+    private static void AddFigures(StringBuilder html, string heading, IReadOnlyList<Figure> figures, string? csv)
     {
         if (figures.Count == 0)
         {
@@ -90,7 +91,7 @@ internal sealed class ReportPage
             var still = $"<img src=\"{PngOf(figure)}\" width=\"{FigureSize.Width}\" height=\"{FigureSize.Height}\" "
                 + $"alt=\"{HtmlText.Encode($"{figure.Title}. {figure.Note}")}\">";
             var links = $"<p class=\"links\"><a href=\"{PngOf(figure)}\">PNG</a> <a href=\"{SvgOf(figure)}\">SVG</a> "
-                + $"<a href=\"{csv}\">CSV</a></p>\n";
+                + (csv is null ? "</p>\n" : $"<a href=\"{csv}\">CSV</a></p>\n");
             html.Append(HtmlFragment.Write(figure, still, links));
         }
         html.Append("</section>\n");

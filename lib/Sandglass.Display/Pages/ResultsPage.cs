@@ -18,7 +18,7 @@ public static class ResultsPage
     {
         ArgumentNullException.ThrowIfNull(report);
         var page = ReportPage.Of(report);
-        foreach (var figure in page.Comparison.Concat(page.Curves))
+        foreach (var figure in page.Comparison.Concat(page.Curves).Concat(report.Inside))
         {
             figure.SavePng(Path.Combine(directory, ReportPage.PngOf(figure)));
             figure.SaveSvg(Path.Combine(directory, ReportPage.SvgOf(figure)));

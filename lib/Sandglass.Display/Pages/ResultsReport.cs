@@ -1,3 +1,4 @@
+using Sandglass.Display.Figures;
 using Sandglass.Studies;
 
 namespace Sandglass.Display.Pages;
@@ -19,4 +20,8 @@ public sealed record ResultsReport(
     IReadOnlyList<CurvePoint> Curves,
     IReadOnlyList<Fact> Facts,
     IReadOnlyList<string> Warnings,
-    string? Gallery = null);
+    string? Gallery = null)
+{
+    /// <summary>What was seen inside some of the runs; empty for none.</summary>
+    public IReadOnlyList<Figure> Inside { get; init; } = [];
+}

@@ -35,7 +35,7 @@ internal sealed class ConvLayer : Module<Tensor, Tensor>, ITapped
     public override Tensor forward(Tensor input)
     {
         var x = _tap.At("conv", _conv.call(_tap.At("in", input)));
-        x = _tap.At("norm", _norm.Normalize(x));
+        x = _tap.At("norm", _norm.call(x));
         return _tap.At("out", _activation.Apply(x, inPlace: _tap is null));
     }
 }

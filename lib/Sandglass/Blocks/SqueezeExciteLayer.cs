@@ -52,5 +52,5 @@ internal sealed class SqueezeExciteLayer : Module<Tensor, Tensor>, ITapped
         return _tap.At("out", x * _tap.At("gate", _spec.Gate.Apply(gate, inPlace: _tap is null)));
     }
 
-    private Tensor Normalize(string place, BatchNorm2d? norm, Tensor x) => norm is null ? x : _tap.At(place, norm.Normalize(x));
+    private Tensor Normalize(string place, BatchNorm2d? norm, Tensor x) => norm is null ? x : _tap.At(place, norm.call(x));
 }

@@ -12,9 +12,6 @@ internal static class Scalars
     /// <summary>1, never collected.</summary>
     internal static Scalar One { get; } = 1.0f.ToScalar();
 
-    /// <summary>1 for tensors of whole numbers, never collected.</summary>
-    internal static Scalar WholeOne { get; } = 1L.ToScalar();
-
     /// <summary>x + y.</summary>
     internal static Tensor Plus(this Tensor x, Tensor y) => x.add(y, One);
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Sandglass.Data;
+using Sandglass.Display.Figures;
 using Sandglass.Display.Pages;
 using Sandglass.Studies;
+using Sandglass.Studies.Inside;
 using Sandglass.Training;
 
 namespace Workbench.Reports;
@@ -18,8 +20,16 @@ internal static class ComparisonReport
             rows,
             record.Curves(),
             Facts(study, record, duration, trained),
-            Warnings(study.Preset));
+            Warnings(study.Preset))
+        {
+            Inside = Inside(record),
+        };
     }
+
+    private static Figure[] Inside(StudyRecord record) =>
+        record.Observed<ConfusionRow>() is { Count: > 0 } confusion && record.Observed<RankRow>() is { Count: > 0 } ranks
+            ? [ConfusionFigures.Densities(confusion), ConfusionFigures.OverEpochs(confusion, ConfusionQuantity.Median), RankFigures.AlongDepth(ranks)]
+            : [];
 
     private static IReadOnlyList<Fact> Facts(Study study, StudyRecord record, TimeSpan duration, int trained)
     {

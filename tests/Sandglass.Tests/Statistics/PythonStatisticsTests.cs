@@ -44,7 +44,9 @@ public class PythonStatisticsTests
         var script = Path.Combine(AppContext.BaseDirectory, "parity", "statistics_of_runs.py");
         using var python = Process.Start(new ProcessStartInfo("/usr/bin/python3", [script])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
         var (output, errors) = (python.StandardOutput.ReadToEndAsync(stop), python.StandardError.ReadToEndAsync(stop));
         foreach (var given in cases)
