@@ -32,7 +32,7 @@ internal static class CommandLine
         try
         {
             return asked.Action is ParseErrorAction
-                ? throw new UsageException(asked.Errors[0].Message)
+                ? throw new UsageException(string.Join(' ', asked.Errors[0].Message.Split((char[])['\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries)))
                 : await asked.InvokeAsync(configuration);
         }
         catch (UsageException misuse)
