@@ -16,10 +16,11 @@ public static class Verdicts
     {
         var differs = Holm.Adjust([.. family.Select(test => test.DifferenceP)]);
         var equivalent = Holm.Adjust([.. family.Select(test => test.EquivalenceP)]);
-        return [.. family.Select((test, i) => One(test, differs[i], equivalent[i]))];
+        return [.. family.Select((test, i) => Of(test, differs[i], equivalent[i]))];
     }
 
-    private static Verdict One(PairedTest test, double differs, double equivalent) =>
+    /// <summary>The verdict of one test whose p values were corrected within its family.</summary>
+    internal static Verdict Of(PairedTest test, double differs, double equivalent) =>
         equivalent <= Level ? Verdict.Equivalent
         : differs > Level ? Verdict.Undecided
         : test.Difference.Mean > 0 ? Verdict.Ahead

@@ -34,14 +34,13 @@ public sealed record ComparisonOutcome(
         var tests = family.Select(planned => OverSeeds(record, planned)).ToArray();
         var differs = Holm.Adjust([.. tests.Select(test => test.DifferenceP)]);
         var equivalent = Holm.Adjust([.. tests.Select(test => test.EquivalenceP)]);
-        var verdicts = Verdicts.Of(tests);
         return family.Select((planned, i) => new ComparisonOutcome(
             planned,
             tests[i],
             OverImages(record, planned),
             differs[i],
             equivalent[i],
-            verdicts[i],
+            Verdicts.Of(tests[i], differs[i], equivalent[i]),
             double.IsNaN(tests[i].Spread) ? null : SeedsNeeded.ToDecide(tests[i].Spread, record.Protocol.Margin, tests: tests.Length)));
     }
 

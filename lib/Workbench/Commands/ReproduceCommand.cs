@@ -7,6 +7,7 @@ using Spectre.Console;
 using Workbench.Progress;
 using Workbench.Reports;
 using Workbench.Running;
+using Workbench.Studies;
 
 namespace Workbench.Commands;
 
@@ -36,12 +37,7 @@ internal static class ReproduceCommand
         WritableFolder.Require(results);
         var comparison = BlockComparison.OnSmallImages(preset);
         var store = CommonOptions.Runs(new DirectoryInfo(results));
-        IReadOnlyList<StudyRun> grid;
-        using (var data = preset.LoadData())
-        {
-            grid = comparison.Runs(DataIdentity.Of(data));
-        }
-
+        var grid = StudyStatus.Grid(comparison);
         BudgetTable.Of(comparison).Write(output);
         var missing = grid.Where(place => !comparison.IsFinished(place, store.Find(place.Spec))).ToArray();
         await output.WriteLineAsync($"{grid.Count} runs, {grid.Count - missing.Length} of them found in {store.Directory}");
