@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Sandglass.Detection.Boxes;
 using Sandglass.Detection.Data.Generated;
+using Sandglass.Detection.Data.Voc;
 using Sandglass.Runtime;
 
 namespace Sandglass.Detection.Data;
@@ -56,6 +57,13 @@ public sealed class GeneratedSet : IDetectionSet
 
     /// <summary>Id of a picture, such as <c>training_000001</c>.</summary>
     internal string Id(int index) => FormattableString.Invariant($"{_split}_{index + 1:000000}");
+
+    /// <summary>What is on a picture, in pixels and with all flags of an annotation.</summary>
+    internal VocAnnotation Annotation(int index) => new(
+        _rule.Side,
+        _rule.Side,
+        Channels,
+        [.. Scene(index).Objects().Select(found => new VocObject(Classes[found.Class], found.Box, found.IsDifficult, found.IsTruncated))]);
 
     private DetectionSample Sample(int index)
     {

@@ -23,9 +23,13 @@ internal sealed class Garment
                 _greys[(y * Width) + x] = (byte)(Between(cutout.Greys, cutout.Width, cutout.Height, fromX, fromY) + 0.5);
             }
         }
+        Pixels = _belongs.Count(belongs => belongs);
     }
 
     public int Class { get; }
+
+    /// <summary>How many pixels belong to it: none of a cutout that was shrunk away.</summary>
+    public int Pixels { get; }
 
     public int Width { get; }
 

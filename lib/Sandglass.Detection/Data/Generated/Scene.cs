@@ -71,7 +71,7 @@ internal sealed class Scene
         var size = random.NextDouble();
         var share = _rule.SmallestShare + ((_rule.LargestShare - _rule.SmallestShare) * size * size);
         var garment = new Garment(cutout, Math.Max(1, (int)(share * _rule.Side)), random.NextInt32(2) == 1);
-        for (var attempt = 0; attempt < SceneRule.MostAttempts; attempt++)
+        for (var attempt = 0; attempt < SceneRule.MostAttempts && garment.Pixels > 0; attempt++)
         {
             var left = random.NextInt32(_rule.Side - garment.Width + 1);
             var top = random.NextInt32(_rule.Side - garment.Height + 1);
@@ -112,13 +112,11 @@ internal sealed class Scene
 
     private void PaintOver(Garment garment, int left, int top)
     {
-        var pixels = 0;
         foreach (var (at, grey) in Places(garment, left, top))
         {
             (_owners[at], _greys[at]) = (_painted.Count, grey);
-            pixels++;
         }
-        _painted.Add((garment.Class, pixels));
+        _painted.Add((garment.Class, garment.Pixels));
     }
 
     private IEnumerable<(int At, byte Grey)> Places(Garment garment, int left, int top)

@@ -4,11 +4,12 @@ using SkiaSharp;
 namespace Sandglass.Detection.Data.Voc;
 
 /// <summary>
-/// Decodes JPEG and PNG files as they are stored: an orientation in EXIF data is ignored, because boxes are of stored
+/// JPEG and PNG files. They are decoded as they are stored: an orientation in EXIF data is ignored, because boxes are of stored
 /// pixels, and so are colour profiles. Files are taken for untrusted: sizes are checked before memory is asked for.
 /// </summary>
 internal static class ImageFile
 {
+    private const int JpegQuality = 95;
     private const long MostBytes = 1L << 26;
     private const long MostPixels = 1L << 26;
 
@@ -30,6 +31,28 @@ internal static class ImageFile
         return result == SKCodecResult.Success
             ? new PixelImage(width, height, channels, Pack(bitmap.GetPixelSpan(), channels))
             : throw At(path, "a whole picture", result == SKCodecResult.IncompleteInput ? "one that is cut short" : $"{result}");
+    }
+
+    /// <summary>Ending of a file's name, with its dot.</summary>
+    public static string Extension(ImageFormat format) => format == ImageFormat.Jpeg ? ".jpg" : ".png";
+
+    /// <summary>The bytes of a file that holds the picture.</summary>
+    public static byte[] Write(PixelImage image, ImageFormat format)
+    {
+        var colour = image.Channels == 1 ? SKColorType.Gray8 : SKColorType.Rgba8888;
+        using var bitmap = new SKBitmap(new SKImageInfo(image.Width, image.Height, colour, SKAlphaType.Opaque));
+        var target = bitmap.GetPixelSpan();
+        for (int from = 0, to = 0; from < image.Pixels.Length; from += image.Channels)
+        {
+            image.Pixels.AsSpan(from, image.Channels).CopyTo(target[to..]);
+            to += image.Channels;
+            if (image.Channels == 3)
+            {
+                target[to++] = 255;
+            }
+        }
+        using var bytes = bitmap.Encode(format == ImageFormat.Jpeg ? SKEncodedImageFormat.Jpeg : SKEncodedImageFormat.Png, JpegQuality);
+        return bytes.ToArray();
     }
 
     private static SKCodec Open(string path)
