@@ -30,7 +30,7 @@ public sealed class DetectionLoader
     /// <param name="normalization">How pixels become numbers.</param>
     /// <param name="augmentation">Random changes of training pictures.</param>
     /// <param name="streams">The run's random streams.</param>
-    /// <exception cref="WorkbenchException">The set is smaller than a batch, or has other channels than the normalisation.</exception>
+    /// <exception cref="WorkbenchException">The set has other channels than the normalisation.</exception>
     public DetectionLoader(
         IDetectionSet set, int batchSize, int side, Normalization normalization, DetectionAugmentation augmentation, RandomStreams streams)
     {
@@ -38,10 +38,6 @@ public sealed class DetectionLoader
         ArgumentNullException.ThrowIfNull(normalization);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(side);
-        if (set.Count < batchSize)
-        {
-            throw new WorkbenchException($"{set.Name} has {set.Count} pictures, fewer than a batch of {batchSize}; take a smaller batch.");
-        }
         if (set.Channels != normalization.Mean.Count)
         {
             throw new WorkbenchException(
@@ -67,8 +63,13 @@ public sealed class DetectionLoader
     /// <param name="epoch">Any number that names the epoch; the same number gives the same bytes.</param>
     /// <param name="first">First batch, from 0: the ones before it are left out, and the others are the same.</param>
     /// <exception cref="DataFormatException">A picture cannot be read.</exception>
+    /// <exception cref="WorkbenchException">The set is smaller than a batch.</exception>
     public IEnumerable<DetectionBatch> Epoch(int epoch, int first = 0)
     {
+        if (BatchesPerEpoch == 0)
+        {
+            throw new WorkbenchException($"{_set.Name} has {_set.Count} pictures, fewer than a batch of {BatchSize}; take a smaller batch.");
+        }
         var order = Order(epoch);
         var decoder = Decoder((sample, position) => _augmenter.Change(sample, epoch, position));
         return Batches(decoder, order, first * BatchSize, BatchesPerEpoch * BatchSize);
