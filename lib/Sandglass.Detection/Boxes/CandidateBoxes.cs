@@ -29,7 +29,7 @@ internal sealed class CandidateBoxes(int capacity)
 
     internal bool IsSuppressed(int i) => _suppressed[i] != 0;
 
-    /// <summary>Suppresses what overlaps a box and comes after it; the same arithmetic as <see cref="Overlap.Of"/>.</summary>
+    /// <summary>Suppresses what overlaps a box and comes after it; the same arithmetic as <see cref="IntersectionOverUnion.Of"/>.</summary>
     internal void SuppressAfter(int kept, float limit)
     {
         var (left, top) = (new Vector<float>(_left[kept]), new Vector<float>(_top[kept]));

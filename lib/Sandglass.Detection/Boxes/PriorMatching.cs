@@ -26,7 +26,7 @@ public static class PriorMatching
             var best = -1f;
             for (var p = 0; p < priors.Length; p++)
             {
-                var overlap = Overlap.Of(priors[p], objects[o]);
+                var overlap = IntersectionOverUnion.Of(priors[p], objects[o]);
                 if (overlap > best)
                 {
                     (best, bestPriors[o]) = (overlap, p);

@@ -1,5 +1,4 @@
 using Sandglass.Data;
-using Sandglass.Detection.Boxes;
 using Sandglass.Detection.Data.Augmentation;
 using Sandglass.Detection.Data.Loading;
 using Sandglass.Runtime;

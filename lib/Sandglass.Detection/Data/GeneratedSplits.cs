@@ -1,4 +1,3 @@
-using Sandglass.Data;
 using Sandglass.Detection.Data.Generated;
 
 namespace Sandglass.Detection.Data;
@@ -24,13 +23,11 @@ public sealed record GeneratedSplits(GeneratedSet Training, GeneratedSet Validat
     /// <param name="dataDirectory">Folder of Fashion-MNIST's files; by default the committed subset.</param>
     /// <exception cref="WorkbenchException">Fashion-MNIST is not there or damaged, or the rule cannot be followed.</exception>
     public static GeneratedSplits Load(
-        int training = 2000, int validation = 400, int test = 1000, int seed = DefaultSeed, SceneRule? rule = null, string? dataDirectory = null)
-    {
-        using var garments = FashionMnist.Load(dataDirectory);
-        GeneratedSet Set(string split, ImageDataset source, int count) => new(split, GarmentPool.Of(source), count, seed, rule ?? new SceneRule());
-        return new GeneratedSplits(
-            Set("training", garments.Training, training),
-            Set("validation", garments.Validation, validation),
-            Set("test", garments.Test, test));
-    }
+        int training = 2000, int validation = 400, int test = 1000, int seed = DefaultSeed, SceneRule? rule = null, string? dataDirectory = null) =>
+        Paint(GarmentPools.Load(dataDirectory), training, validation, test, seed, rule ?? new SceneRule());
+
+    internal static GeneratedSplits Paint(GarmentPools garments, int training, int validation, int test, int seed, SceneRule rule) => new(
+        new GeneratedSet("training", garments.Training, training, seed, rule),
+        new GeneratedSet("validation", garments.Validation, validation, seed, rule),
+        new GeneratedSet("test", garments.Test, test, seed, rule));
 }

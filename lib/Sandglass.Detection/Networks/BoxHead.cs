@@ -1,3 +1,4 @@
+using Sandglass.Blocks;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -15,7 +16,7 @@ internal sealed class BoxHead : Module<Tensor, Tensor>
     private readonly Conv2d? _depthwise;
 
     [ComponentName(Name = "norm")]
-    private readonly BatchNorm2d? _norm;
+    private readonly BatchNormLayer? _norm;
 
     [ComponentName(Name = "pointwise")]
     private readonly Conv2d _pointwise;
@@ -34,7 +35,7 @@ internal sealed class BoxHead : Module<Tensor, Tensor>
         if (separable)
         {
             _depthwise = Conv2d(channels, channels, 3, padding: 1, groups: channels);
-            _norm = BatchNorm2d(channels);
+            _norm = new BatchNormLayer(channels);
         }
 
         _pointwise = Conv2d(channels, boxes * numbers, 1);

@@ -1,5 +1,4 @@
 using Sandglass.Detection.Boxes;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Sandglass.Detection.Networks;

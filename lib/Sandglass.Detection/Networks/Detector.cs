@@ -1,7 +1,6 @@
 using Sandglass.Blocks;
 using Sandglass.Networks;
 using Sandglass.Runtime;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -28,7 +27,6 @@ public sealed class Detector : Module<Tensor, DetectorOutput>
     public Detector(DetectorPlan plan, RandomStreams streams, Initialization initialization = Initialization.Released)
         : base(plan.Name)
     {
-        TorchRuntime.EnsureStarted();
         Plan = plan.Validated();
         Backbone = new Backbone(plan.Backbone, plan.Taps);
         register_module("backbone", Backbone);

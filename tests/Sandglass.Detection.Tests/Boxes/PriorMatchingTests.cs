@@ -38,7 +38,7 @@ public class PriorMatchingTests
     // The whole table of overlaps, and the sentences of the documentation in their order.
     private static int[] ByTheRules(Box[] priors, Box[] objects, float threshold)
     {
-        var overlaps = priors.Select(prior => objects.Select(o => Overlap.Of(prior, o)).ToArray()).ToArray();
+        var overlaps = priors.Select(prior => objects.Select(o => IntersectionOverUnion.Of(prior, o)).ToArray()).ToArray();
         var matches = overlaps.Select(row => row.Length > 0 && row.Max() >= threshold ? Array.IndexOf(row, row.Max()) : -1).ToArray();
         for (var o = 0; o < objects.Length; o++)
         {

@@ -67,7 +67,7 @@ public class SuppressionTests
                 .Take(rule.PerClass);
             foreach (var candidate in candidates)
             {
-                if (kept.All(better => Overlap.Of(better.Box, candidate.Box) <= rule.Overlap))
+                if (kept.All(better => IntersectionOverUnion.Of(better.Box, candidate.Box) <= rule.Overlap))
                 {
                     kept.Add(candidate);
                 }

@@ -146,7 +146,7 @@ public class AugmentationTests
     private static void Check(Action<View, RandomStream> check)
     {
         var random = new RandomStreams(11).Open("views");
-        for (var trial = 0; trial < 200; trial++)
+        for (var trial = 0; trial < 60; trial++)
         {
             check(Random(random, 8 + random.NextInt32(60), 8 + random.NextInt32(60)), random);
         }

@@ -14,7 +14,7 @@ public sealed class GeneratedDevkitTests : IDisposable
     [Fact]
     public void What_is_written_reads_back_as_it_was()
     {
-        GeneratedDevkit.Write(_splits, _folder["scenes"], ImageFormat.Png);
+        Write(_folder["scenes"], ImageFormat.Png);
         Same(_splits.Training, VocSet.Open(_folder["scenes"], [VocPart.Parse("Generated/train")]));
         Same(_splits.Validation, VocSet.Open(_folder["scenes"], [VocPart.Parse("Generated/val")]));
         Same(_splits.Test, VocSet.Open(_folder["scenes"], [VocPart.Parse("Generated/test")]));
@@ -26,7 +26,7 @@ public sealed class GeneratedDevkitTests : IDisposable
     [Fact]
     public void Jpeg_is_near_and_the_lists_of_a_class_say_who_is_where()
     {
-        GeneratedDevkit.Write(_splits, _folder["scenes"], ImageFormat.Jpeg);
+        Write(_folder["scenes"], ImageFormat.Jpeg);
         var read = VocSet.Open(_folder["scenes"], [VocPart.Parse("Generated/train")]).Read(0).Image.Pixels;
         Assert.InRange(read.Zip(_splits.Training.Read(0).Image.Pixels).Average(pair => Math.Abs(pair.First - pair.Second)), 0.01, 4);
 
@@ -45,10 +45,12 @@ public sealed class GeneratedDevkitTests : IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
 
         Directory.CreateDirectory(_folder["scenes"]);
-        Assert.Contains("is there already", Assert.Throws<WorkbenchException>(() => GeneratedDevkit.Write(_splits, _folder["scenes"], ImageFormat.Png)).Message);
+        Assert.Contains("is there already", Assert.Throws<WorkbenchException>(() => Write(_folder["scenes"], ImageFormat.Png)).Message);
         File.WriteAllText(_folder["file"], "");
-        Assert.Contains("cannot be written", Assert.Throws<WorkbenchException>(() => GeneratedDevkit.Write(_splits, _folder["file", "scenes"], ImageFormat.Png)).Message);
+        Assert.Contains("cannot be written", Assert.Throws<WorkbenchException>(() => Write(_folder["file", "scenes"], ImageFormat.Png)).Message);
     }
+
+    private void Write(string to, ImageFormat format) => GeneratedDevkit.Write(_splits, to, format, null, TestContext.Current.CancellationToken);
 
     private static void Same(GeneratedSet painted, VocSet read)
     {

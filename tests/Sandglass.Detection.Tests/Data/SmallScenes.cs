@@ -3,11 +3,13 @@ using Sandglass.Detection.Data.Generated;
 
 namespace Sandglass.Detection.Tests.Data;
 
-/// <summary>Generated pictures from the committed garments, loaded once for all tests.</summary>
+/// <summary>Generated pictures of the committed garments, which are loaded once for all tests.</summary>
 public sealed class SmallScenes
 {
-    public GeneratedSplits Splits { get; } = GeneratedSplits.Load(training: 60, validation: 5, test: 10);
+    private static readonly Lazy<GarmentPools> Garments = new(() => GarmentPools.Load(null));
+
+    public GeneratedSplits Splits { get; } = GeneratedSplits.Paint(Garments.Value, training: 60, validation: 5, test: 10, GeneratedSplits.DefaultSeed, new SceneRule());
 
     public static GeneratedSplits Load(int seed = GeneratedSplits.DefaultSeed, SceneRule? rule = null) =>
-        GeneratedSplits.Load(training: 6, validation: 2, test: 3, seed, rule);
+        GeneratedSplits.Paint(Garments.Value, training: 6, validation: 2, test: 3, seed, rule ?? new SceneRule());
 }

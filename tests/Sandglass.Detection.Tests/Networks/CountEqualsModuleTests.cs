@@ -1,5 +1,4 @@
 using Sandglass.Blocks;
-using Sandglass.Counting;
 using Sandglass.Detection.Networks;
 using Sandglass.Runtime;
 using TorchSharp.Modules;
@@ -42,7 +41,7 @@ public class CountEqualsModuleTests
                 case Conv2d conv:
                     conv.register_forward_hook((_, _, output) => Add(name, conv, conv.weight!.numel(), output));
                     break;
-                case BatchNorm2d norm:
+                case BatchNormLayer norm:
                     norm.register_forward_hook((_, _, output) => Add(name, norm, 0, output));
                     break;
             }

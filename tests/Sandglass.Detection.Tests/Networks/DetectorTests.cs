@@ -3,7 +3,7 @@ using Sandglass.Detection.Boxes;
 using Sandglass.Detection.Networks;
 using Sandglass.Networks;
 using Sandglass.Runtime;
-using Sandglass.Tests.Data;
+using Sandglass.Detection.Tests.Data;
 using Sandglass.Weights;
 using static TorchSharp.torch;
 

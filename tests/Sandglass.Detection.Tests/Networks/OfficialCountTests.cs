@@ -1,4 +1,3 @@
-using Sandglass.Counting;
 using Sandglass.Detection.Networks;
 
 namespace Sandglass.Detection.Tests.Networks;

@@ -2,7 +2,6 @@ using Sandglass.Detection.Boxes;
 using Sandglass.Detection.Networks;
 using Sandglass.Detection.Training;
 using Sandglass.Runtime;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Sandglass.Detection.Tests.Training;

@@ -20,7 +20,8 @@ internal sealed class GarmentPool
         {
             throw new DataFormatException($"{pictures.Name}: scenes are made of grey square pictures, and these are {pictures.Width} x {pictures.Height} with {pictures.Channels} channels.");
         }
-        var (greys, labels) = (pictures.Images.bytes, MemoryMarshal.Cast<byte, long>(pictures.Labels.bytes));
+        var greys = pictures.Images.bytes;
+        var labels = MemoryMarshal.Cast<byte, long>(pictures.Labels.bytes);
         var size = pictures.Width * pictures.Height;
         var garments = new List<Cutout>(pictures.Count);
         for (var i = 0; i < pictures.Count; i++)

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Sandglass.Data;
-using Sandglass.Detection.Boxes;
 
 namespace Sandglass.Detection.Data.Voc;
 

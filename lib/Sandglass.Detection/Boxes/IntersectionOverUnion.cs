@@ -1,7 +1,7 @@
 namespace Sandglass.Detection.Boxes;
 
-/// <summary>How much two boxes share.</summary>
-public static class Overlap
+/// <summary>How much two boxes share, in single precision, as detectors match and suppress.</summary>
+public static class IntersectionOverUnion
 {
     /// <summary>
     /// Area of the intersection over area of the union (Jaccard), in [0, 1]; 0 where both boxes are empty. The released

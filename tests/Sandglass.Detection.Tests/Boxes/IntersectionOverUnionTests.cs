@@ -3,18 +3,18 @@ using Sandglass.Detection.Boxes;
 
 namespace Sandglass.Detection.Tests.Boxes;
 
-public class OverlapTests
+public class IntersectionOverUnionTests
 {
     [Fact]
     public void Boxes_that_share_a_quarter_of_each_overlap_by_a_seventh() =>
-        Assert.Equal(1 / 7f, Overlap.Of(new Box(0, 0, 2, 2), new Box(1, 1, 3, 3)), 1e-7f);
+        Assert.Equal(1 / 7f, IntersectionOverUnion.Of(new Box(0, 0, 2, 2), new Box(1, 1, 3, 3)), 1e-7f);
 
     [Fact]
     public void Boxes_apart_or_empty_do_not_overlap()
     {
-        Assert.Equal(0, Overlap.Of(new Box(0, 0, 1, 1), new Box(1, 0, 2, 1)));
-        Assert.Equal(0, Overlap.Of(new Box(0.5f, 0.5f, 0.5f, 0.5f), new Box(0.5f, 0.5f, 0.5f, 0.5f)));
-        Assert.Equal(0, Overlap.Of(new Box(0, 0, 1, 1), new Box(0.8f, 0, 0.2f, 1)));
+        Assert.Equal(0, IntersectionOverUnion.Of(new Box(0, 0, 1, 1), new Box(1, 0, 2, 1)));
+        Assert.Equal(0, IntersectionOverUnion.Of(new Box(0.5f, 0.5f, 0.5f, 0.5f), new Box(0.5f, 0.5f, 0.5f, 0.5f)));
+        Assert.Equal(0, IntersectionOverUnion.Of(new Box(0, 0, 1, 1), new Box(0.8f, 0, 0.2f, 1)));
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public class OverlapTests
                 either += inA || inB ? 1 : 0;
             }
 
-            return Math.Abs(((float)both / either) - Overlap.Of(a, b)) < 1e-6f && Overlap.Of(a, b) == Overlap.Of(b, a);
+            return Math.Abs(((float)both / either) - IntersectionOverUnion.Of(a, b)) < 1e-6f && IntersectionOverUnion.Of(a, b) == IntersectionOverUnion.Of(b, a);
         });
 
     private static bool Holds(Box box, float x, float y) => x > box.Left && x < box.Right && y > box.Top && y < box.Bottom;
