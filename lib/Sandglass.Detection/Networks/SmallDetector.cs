@@ -15,12 +15,12 @@ public static class SmallDetector
     private const int ExtraChannels = 128;
     private const double ExtraHidden = 0.1;
 
-    /// <summary>The boxes: objects of about 12 to 110 pixels on 128.</summary>
+    /// <summary>The boxes, for objects of about 16 to 90 pixels on 128.</summary>
     public static PriorPlan Priors { get; } = new([
-        new(8, 18, 32, [2, 3]),
-        new(16, 32, 52, [2, 3]),
-        new(32, 52, 80, [2, 3]),
-        new(64, 80, 112, [2, 3])]);
+        new(8, 16, 26, [2, 3]),
+        new(16, 26, 40, [2, 3]),
+        new(32, 40, 60, [2, 3]),
+        new(64, 60, 90, [2, 3])]);
 
     /// <summary>The detector with sandglass blocks (MobileNeXt's stages) or inverted residuals (MobileNetV2's).</summary>
     /// <param name="family">Sandglass or inverted residual.</param>

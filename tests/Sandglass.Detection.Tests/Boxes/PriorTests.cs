@@ -35,6 +35,15 @@ public class PriorTests
     }
 
     [Fact]
+    public void Together_they_are_those_of_the_released_code()
+    {
+        Assert.Equal(1620.375, Priors.Sum(box => ((double)box.Left + box.Right) / 2), 1e-3);
+        Assert.Equal(1620.375, Priors.Sum(box => ((double)box.Top + box.Bottom) / 2), 1e-3);
+        Assert.Equal(716.6623, Priors.Sum(box => (double)box.Width), 1e-3);
+        Assert.Equal(716.6623, Priors.Sum(box => (double)box.Height), 1e-3);
+    }
+
+    [Fact]
     public void None_is_larger_than_the_image_and_all_centres_lie_in_it() => Assert.All(Priors, box =>
     {
         Assert.InRange(box.Width, 0, 1 + 1e-6f);

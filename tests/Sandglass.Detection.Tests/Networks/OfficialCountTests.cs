@@ -2,6 +2,8 @@ using Sandglass.Detection.Networks;
 
 namespace Sandglass.Detection.Tests.Networks;
 
+/// <summary>The figures are what the released code (commit 6219e33) has when it is executed: weights of its modules, and
+/// products of its convolutions on a picture of 320 pixels.</summary>
 public class OfficialCountTests
 {
     [Fact]
@@ -9,7 +11,7 @@ public class OfficialCountTests
     {
         var count = DetectorCounter.Count(SsdLite.MobileNeXt());
         Assert.Equal(3_476_308, count.Parameters);
-        Assert.Equal(708.7, count.MultiplyAdds / 1e6, 0.05);
+        Assert.Equal(708_726_528, count.MultiplyAdds);
     }
 
     [Fact]
@@ -17,7 +19,7 @@ public class OfficialCountTests
     {
         var count = DetectorCounter.Count(SsdLite.MobileNetV2());
         Assert.Equal(3_425_988, count.Parameters);
-        Assert.Equal(682.4, count.MultiplyAdds / 1e6, 0.05);
+        Assert.Equal(682_447_872, count.MultiplyAdds);
     }
 
     [Fact]
