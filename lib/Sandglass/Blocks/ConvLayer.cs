@@ -12,7 +12,7 @@ internal sealed class ConvLayer : Module<Tensor, Tensor>, ITapped
     private readonly Conv2d _conv;
 
     [ComponentName(Name = "norm")]
-    private readonly BatchNorm2d _norm;
+    private readonly BatchNormLayer _norm;
 
     private readonly Activation _activation;
     private TapPoint? _tap;
@@ -23,7 +23,7 @@ internal sealed class ConvLayer : Module<Tensor, Tensor>, ITapped
         _conv = Conv2d(
             spec.InChannels, spec.OutChannels, spec.Kernel,
             stride: spec.Stride, padding: spec.Kernel / 2, groups: spec.Groups, bias: false);
-        _norm = BatchNorm2d(spec.OutChannels, eps: normEpsilon);
+        _norm = new BatchNormLayer(spec.OutChannels, normEpsilon);
         _activation = spec.Activation;
         RegisterComponents();
     }

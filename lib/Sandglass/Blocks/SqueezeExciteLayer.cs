@@ -15,13 +15,13 @@ internal sealed class SqueezeExciteLayer : Module<Tensor, Tensor>, ITapped
     private readonly Conv2d _squeeze;
 
     [ComponentName(Name = "squeeze_norm")]
-    private readonly BatchNorm2d? _squeezeNorm;
+    private readonly BatchNormLayer? _squeezeNorm;
 
     [ComponentName(Name = "excite")]
     private readonly Conv2d _excite;
 
     [ComponentName(Name = "excite_norm")]
-    private readonly BatchNorm2d? _exciteNorm;
+    private readonly BatchNormLayer? _exciteNorm;
 
     internal SqueezeExciteLayer(SqueezeExciteSpec spec, double normEpsilon)
         : base(spec.Name)
@@ -31,8 +31,8 @@ internal sealed class SqueezeExciteLayer : Module<Tensor, Tensor>, ITapped
         _excite = Conv2d(spec.Squeezed, spec.Channels, 1, bias: !spec.Normalized);
         if (spec.Normalized)
         {
-            _squeezeNorm = BatchNorm2d(spec.Squeezed, eps: normEpsilon);
-            _exciteNorm = BatchNorm2d(spec.Channels, eps: normEpsilon);
+            _squeezeNorm = new BatchNormLayer(spec.Squeezed, normEpsilon);
+            _exciteNorm = new BatchNormLayer(spec.Channels, normEpsilon);
         }
 
         RegisterComponents();
@@ -52,5 +52,5 @@ internal sealed class SqueezeExciteLayer : Module<Tensor, Tensor>, ITapped
         return _tap.At("out", x * _tap.At("gate", _spec.Gate.Apply(gate, inPlace: _tap is null)));
     }
 
-    private Tensor Normalize(string place, BatchNorm2d? norm, Tensor x) => norm is null ? x : _tap.At(place, norm.call(x));
+    private Tensor Normalize(string place, BatchNormLayer? norm, Tensor x) => norm is null ? x : _tap.At(place, norm.call(x));
 }

@@ -6,11 +6,26 @@ namespace Sandglass.Claims;
 /// <param name="find">Gives a recorded study by its name, or null.</param>
 public sealed class RecordedOutcomes(Func<string, StudyRecord?> find)
 {
+    private readonly Dictionary<string, StudyRecord?> _records = [];
     private readonly Dictionary<string, IReadOnlyList<ComparisonOutcome>?> _known = [];
 
     /// <summary>Those of a data folder.</summary>
     /// <param name="data">The data folder; null finds the repository's.</param>
     public static RecordedOutcomes Load(string? data = null) => new(name => RecordedStudy.Find(name, data));
+
+    /// <summary>A recorded study, or null.</summary>
+    /// <param name="study">Name of the study.</param>
+    /// <exception cref="WorkbenchException">Its record cannot be read.</exception>
+    public StudyRecord? Record(string study)
+    {
+        if (!_records.TryGetValue(study, out var record))
+        {
+            record = find(study);
+            _records.Add(study, record);
+        }
+
+        return record;
+    }
 
     /// <summary>The planned comparisons of a study, or null where it is not recorded.</summary>
     /// <param name="study">Name of the study.</param>
@@ -19,7 +34,7 @@ public sealed class RecordedOutcomes(Func<string, StudyRecord?> find)
     {
         if (!_known.TryGetValue(study, out var outcomes))
         {
-            outcomes = find(study) is { } record ? ComparisonOutcome.Of(record) : null;
+            outcomes = Record(study) is { } record ? ComparisonOutcome.Of(record) : null;
             _known.Add(study, outcomes);
         }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Sandglass.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -23,7 +24,18 @@ internal sealed class SeededDropout : nn.Module<Tensor, Tensor>
     internal Tensor State() => _generator.get_state();
 
     /// <summary>Goes on where <see cref="State"/> stood.</summary>
-    internal void Restore(Tensor state) => _generator.set_state(state);
+    /// <exception cref="FormatException">It is no state of libtorch's generator.</exception>
+    internal void Restore(Tensor state)
+    {
+        try
+        {
+            _generator.set_state(state);
+        }
+        catch (ExternalException refused)
+        {
+            throw new FormatException("dropout is no state of libtorch's generator", refused);
+        }
+    }
 
     public override Tensor forward(Tensor input)
     {

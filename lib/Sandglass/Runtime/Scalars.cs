@@ -7,23 +7,26 @@ namespace Sandglass.Runtime;
 /// Arithmetic without TorchSharp's passing scalars: it makes one for every <c>x + y</c> and every value that is read,
 /// and the garbage collector may free it while libtorch still uses it.
 /// </summary>
-internal static class Scalars
+public static class Scalars
 {
     /// <summary>1, never collected.</summary>
-    internal static Scalar One { get; } = 1.0f.ToScalar();
+    public static Scalar One { get; } = 1.0f.ToScalar();
+
+    /// <summary>1 for tensors of whole numbers, never collected.</summary>
+    internal static Scalar OneWhole { get; } = 1L.ToScalar();
 
     /// <summary>x + y.</summary>
-    internal static Tensor Plus(this Tensor x, Tensor y) => x.add(y, One);
+    public static Tensor Plus(this Tensor x, Tensor y) => x.add(y, One);
 
     /// <summary>The one number of a 32-bit float tensor.</summary>
-    internal static float ReadSingle(this Tensor value)
+    public static float ReadSingle(this Tensor value)
     {
         using var local = value.detach().cpu();
         return local.data<float>()[0];
     }
 
     /// <summary>The one number of a 64-bit integer tensor.</summary>
-    internal static long ReadInt64(this Tensor value)
+    public static long ReadInt64(this Tensor value)
     {
         using var local = value.detach().cpu();
         return local.data<long>()[0];

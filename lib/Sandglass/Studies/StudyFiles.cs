@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using Sandglass.Data;
 using Sandglass.Runtime;
 using Sandglass.Training;
 
@@ -19,29 +20,47 @@ public static class StudyFiles
     private const string Environments = "environments.json";
     private const int MostBits = 1 << 30;
 
-    /// <summary>Writes a record into a folder, which is made.</summary>
+    /// <summary>Writes a record into a folder, whole or not at all; what the folder held is replaced.</summary>
     /// <exception cref="WorkbenchException">The folder cannot be written.</exception>
     public static void Write(string directory, StudyRecord record)
     {
+        var passing = $"{Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory))}.{Guid.NewGuid():n}.partial";
         try
         {
-            Directory.CreateDirectory(directory);
-            void Text(string name, string text) => File.WriteAllText(Path.Combine(directory, name), text);
-            Text(Runs, CsvText.Of(StudyTables.Runs(record)));
-            Text(Epochs, CsvText.Of(StudyTables.Epochs(record)));
-            File.WriteAllBytes(Path.Combine(directory, Bits), Pack(record.TestCorrect));
-            foreach (var (name, csv) in record.Tables)
+            WriteFiles(Directory.CreateDirectory(passing).FullName, record);
+            if (Directory.Exists(directory))
             {
-                Text(name, csv);
+                Directory.Delete(directory, recursive: true);
             }
 
-            Text(Environments, JsonSerializer.Serialize(record.Environments, RunJson.Options) + "\n");
-            Text(Protocol, JsonSerializer.Serialize(record.Protocol, RunJson.Options) + "\n");
+            Directory.Move(passing, directory);
         }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
         {
             throw new WorkbenchException($"{directory} cannot be written ({wrong.Message}); choose another folder", wrong);
         }
+        finally
+        {
+            if (Directory.Exists(passing))
+            {
+                Directory.Delete(passing, recursive: true);
+            }
+        }
+    }
+
+    private static void WriteFiles(string directory, StudyRecord record)
+    {
+        void Text(string name, string text) => File.WriteAllText(Path.Combine(directory, name), text);
+        Text(Runs, CsvText.Of(StudyTables.Runs(record)));
+        Text(Epochs, CsvText.Of(StudyTables.Epochs(record)));
+        File.WriteAllBytes(Path.Combine(directory, Bits), Pack(record.TestCorrect));
+        foreach (var (name, csv) in record.Tables)
+        {
+            Text(name, csv);
+        }
+
+        Text(Environments, JsonSerializer.Serialize(record.Environments, RunJson.Options) + "\n");
+        Text(Protocol, JsonSerializer.Serialize(record.Protocol, RunJson.Options) + "\n");
     }
 
     /// <summary>Reads the record of a folder.</summary>
@@ -78,14 +97,10 @@ public static class StudyFiles
     private static byte[] Pack(IReadOnlyList<IReadOnlyList<bool>> runs)
     {
         var images = runs.Count == 0 ? 0 : runs[0].Count;
-        var bytes = new byte[8 + (((runs.Count * images) + 7) / 8)];
+        var bytes = new byte[8 + PackedBits.Bytes((long)runs.Count * images)];
         BinaryPrimitives.WriteInt32LittleEndian(bytes, runs.Count);
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(4), images);
-        foreach (var (i, bit) in runs.SelectMany(run => run).Index())
-        {
-            bytes[8 + (i / 8)] |= (byte)((bit ? 1 : 0) << (i % 8));
-        }
-
+        PackedBits.Pack(runs.SelectMany(run => run), bytes.AsSpan(8));
         return bytes;
     }
 
@@ -94,12 +109,11 @@ public static class StudyFiles
         var (runs, images) = bytes.Length < 8
             ? (-1, -1)
             : (BinaryPrimitives.ReadInt32LittleEndian(bytes), BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(4)));
-        if (runs < 0 || images < 0 || (long)runs * images > MostBits || bytes.Length != 8 + ((((long)runs * images) + 7) / 8))
+        if (runs < 0 || images < 0 || (long)runs * images > MostBits || bytes.Length != 8 + PackedBits.Bytes((long)runs * images))
         {
             throw new FormatException($"{Bits} is damaged");
         }
 
-        bool Bit(int i) => (bytes[8 + (i / 8)] >> (i % 8) & 1) == 1;
-        return [.. Enumerable.Range(0, runs).Select(run => Enumerable.Range(run * images, images).Select(Bit).ToArray())];
+        return [.. Enumerable.Range(0, runs).Select(run => Enumerable.Range(run * images, images).Select(i => PackedBits.At(bytes.AsSpan(8), i)).ToArray())];
     }
 }

@@ -10,7 +10,7 @@ namespace Sandglass.Training;
 /// w ← w − η(g + μv). Ours because TorchSharp's leaves its scalars to the garbage collector while libtorch still reads
 /// them, which now and then ends a step with a native error.
 /// </summary>
-internal sealed class NesterovSgd : IDisposable
+public sealed class NesterovSgd : IDisposable
 {
     private readonly Parameter[] _parameters;
     private readonly Tensor?[] _velocities;
@@ -18,10 +18,11 @@ internal sealed class NesterovSgd : IDisposable
     private readonly Scalar _weightDecay;
     private readonly bool _hasWeightDecay;
 
+    /// <summary>An optimiser that has taken no step.</summary>
     /// <param name="parameters">What to train.</param>
     /// <param name="momentum">μ in [0, 1).</param>
     /// <param name="weightDecay">λ of matrices and kernels; vectors (BatchNorm's scale and shift, biases) have none.</param>
-    internal NesterovSgd(IEnumerable<Parameter> parameters, double momentum, double weightDecay)
+    public NesterovSgd(IEnumerable<Parameter> parameters, double momentum, double weightDecay)
     {
         _parameters = [.. parameters];
         _velocities = new Tensor?[_parameters.Length];
@@ -50,7 +51,7 @@ internal sealed class NesterovSgd : IDisposable
     }
 
     /// <summary>Forgets the gradients of the last step.</summary>
-    internal void ZeroGradients()
+    public void ZeroGradients()
     {
         foreach (var parameter in _parameters)
         {
@@ -59,7 +60,8 @@ internal sealed class NesterovSgd : IDisposable
     }
 
     /// <summary>One update at a learning rate.</summary>
-    internal void Step(double learningRate)
+    /// <param name="learningRate">η.</param>
+    public void Step(double learningRate)
     {
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();

@@ -25,6 +25,9 @@ internal sealed class Observations
     /// <summary>Whether anybody looks.</summary>
     internal bool Any => _observers.Count > 0;
 
+    /// <summary>Whether every observer has had its look after an epoch.</summary>
+    internal bool HaveSeen(int epoch) => _tables.Values.All(table => table.Seen >= epoch);
+
     /// <summary>The rows so far.</summary>
     internal IReadOnlyList<ObserverTable> Tables => [.. _tables.Values];
 

@@ -96,13 +96,9 @@ internal static class RunFiles
     // One bit an image after a 32-bit count, lowest bit first.
     internal static void WriteBits(string directory, IReadOnlyList<bool> bits)
     {
-        var bytes = new byte[4 + ((bits.Count + 7) / 8)];
+        var bytes = new byte[4 + PackedBits.Bytes(bits.Count)];
         BinaryPrimitives.WriteInt32LittleEndian(bytes, bits.Count);
-        for (var i = 0; i < bits.Count; i++)
-        {
-            bytes[4 + (i / 8)] |= (byte)((bits[i] ? 1 : 0) << (i % 8));
-        }
-
+        PackedBits.Pack(bits, bytes.AsSpan(4));
         File.WriteAllBytes(Path.Combine(directory, TestCorrect), bytes);
     }
 
@@ -110,12 +106,12 @@ internal static class RunFiles
     {
         var bytes = File.Exists(path) ? File.ReadAllBytes(path) : [];
         var count = bytes.Length < 4 ? -1 : BinaryPrimitives.ReadInt32LittleEndian(bytes);
-        if (count < 0 || bytes.Length != 4 + (((long)count + 7) / 8))
+        if (count < 0 || bytes.Length != 4 + PackedBits.Bytes(count))
         {
             throw new WorkbenchException($"{path} is missing or damaged; remove the run's folder and train again");
         }
 
-        return [.. Enumerable.Range(0, count).Select(i => (bytes[4 + (i / 8)] >> (i % 8) & 1) == 1)];
+        return [.. Enumerable.Range(0, count).Select(i => PackedBits.At(bytes.AsSpan(4), i))];
     }
 
     private static void WriteTable(string path, string header, IEnumerable<double[]> rows)

@@ -1,22 +1,12 @@
 using Sandglass.Counting;
 using Sandglass.Data;
-using Sandglass.Training.Checkpoints;
 
 namespace Sandglass.Training;
 
-/// <summary>
-/// Runs in one folder, each under its hash. A run in progress lives in a hidden folder beside them and leaves
-/// checkpoints there, from which it goes on after whatever ended the process; it is renamed when it is whole, so that
-/// nothing half-written is ever found. Of two processes at the same run each works in a folder of its own, and the first
-/// to finish wins.
-/// </summary>
+/// <summary>Runs of classifiers in one folder, each under its hash; how they outlive what ends a process: <see cref="ResumableRuns"/>.</summary>
 /// <param name="directory">The folder; made when the first run is trained.</param>
 public sealed class RunStore(string directory)
 {
-    // Two checkpoints, the third that is being written, and the finished run: weights and velocities of four bytes each.
-    private const int BytesPerParameter = 4 * 2 * 4;
-    private const int FixedBytes = 1 << 18;
-
     /// <summary>The folder of all runs.</summary>
     public string Directory { get; } = Path.GetFullPath(directory);
 
@@ -84,55 +74,10 @@ public sealed class RunStore(string directory)
             throw new WorkbenchException($"run {spec.Hash} names other images than the ones given; load the data that it names");
         }
 
-        try
-        {
-            return Train(spec, data, observers, progress, cancellation);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new WorkbenchException(
-                $"run {spec.Hash} cannot be written to {Directory} ({error.Message}); make room there or choose a folder that can be written", error);
-        }
-    }
-
-    private Run Train(
-        RunSpec spec,
-        DatasetSplits data,
-        IReadOnlyList<IEpochObserver> observers,
-        IProgress<TrainingProgress>? progress,
-        CancellationToken cancellation)
-    {
-        using var workspace = RunWorkspace.Open(Directory, spec.Hash);
-        if (workspace.IsSecond)
-        {
-            Tell($"run {spec.Hash} is at work in another process; the first to finish wins");
-        }
-
-        // Another process may have finished it while this one looked for a workspace.
-        var missing = Missing(Find(spec), observers);
-        if (missing is not null)
-        {
-            workspace.RequireRoom(FixedBytes + (BytesPerParameter * Counter.Count(spec.Plan.Validated()).Parameters));
-            using var training = new RunTraining(
-                spec, data, new Observations(missing), workspace.Checkpoints, new CheckpointPolicy(CheckpointInterval, Tell));
-            new BegunRun(spec, training.Steps).Write(workspace.Directory);
-            training.Resume();
-            training.Train(progress, cancellation);
-            var result = workspace.MakeResult();
-            training.Finish(result, cancellation);
-            Publish(result, spec, missing);
-        }
-
-        workspace.Delete();
-        foreach (var left in RunWorkspace.Existing(Directory, spec.Hash).ToArray())
-        {
-            RunWorkspace.TryDelete(left);
-        }
-
+        var runs = new ResumableRuns(Directory) { CheckpointInterval = CheckpointInterval, Note = Note };
+        runs.Train(new Wanted(this, spec, data, observers), progress, cancellation);
         return Find(spec)!;
     }
-
-    private void Tell(string line) => Note?.Invoke(line);
 
     // Null where nothing is to do.
     private static IEpochObserver[]? Missing(Run? finished, IReadOnlyList<IEpochObserver> observers)
@@ -141,20 +86,23 @@ public sealed class RunStore(string directory)
         return finished is not null && missing.Length == 0 ? null : missing;
     }
 
-    // Where the run was there, or another store or process finished it first, its bytes are the same.
-    private void Publish(string result, RunSpec spec, IReadOnlyList<IEpochObserver> observers)
+    private sealed class Wanted(RunStore store, RunSpec spec, DatasetSplits data, IReadOnlyList<IEpochObserver> observers) : IResumableRun
     {
-        var final = Path.Combine(Directory, spec.Hash);
-        try
+        private IEpochObserver[]? _missing;
+
+        public string Hash => spec.Hash;
+
+        public long Parameters => Counter.Count(spec.Plan.Validated()).Parameters;
+
+        public bool IsFinished() => (_missing = Missing(store.Find(spec), observers)) is null;
+
+        public IResumableTraining Begin(string workspace)
         {
-            System.IO.Directory.Move(result, final);
-        }
-        catch (IOException) when (System.IO.Directory.Exists(final))
-        {
-            Find(spec)!.AddTables(result, observers.Select(observer => observer.FileName));
+            var training = new RunTraining(spec, data, new Observations(_missing!));
+            new BegunRun(spec, training.Steps).Write(workspace);
+            return training;
         }
 
-        Durable.FlushFolder(final);
-        Durable.FlushFolder(Directory);
+        public void Join(string result) => store.Find(spec)!.AddTables(result, _missing!.Select(observer => observer.FileName));
     }
 }

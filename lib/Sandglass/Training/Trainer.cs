@@ -36,7 +36,7 @@ public sealed class Trainer : IDisposable
         Network = new BottleneckNetwork(spec.Plan, _streams, recipe.Initialization);
         Network.to(_device);
         _optimizer = new NesterovSgd(Network.parameters(), recipe.Momentum, recipe.WeightDecay);
-        _tensors = new TrainerTensors(Network, _optimizer);
+        _tensors = new TrainerTensors(Network, _optimizer, new TrainerTensor("dropout", Network.Dropout.State, Network.Dropout.Restore));
     }
 
     /// <summary>The network that is trained.</summary>

@@ -1,36 +1,36 @@
-using System.Runtime.InteropServices;
-using Sandglass.Networks;
 using Sandglass.Weights;
 using static TorchSharp.torch;
 
 namespace Sandglass.Training;
 
-/// <summary>All tensors that decide how training goes on, by name: the network's, the velocities, the dropout masks' sequence.</summary>
-internal sealed class TrainerTensors(BottleneckNetwork network, NesterovSgd optimizer)
+/// <summary>All tensors that decide how training goes on, by name: the network's, the velocities, and what else there is.</summary>
+/// <param name="network">What is trained.</param>
+/// <param name="optimizer">How; made from the network's parameters in their order.</param>
+/// <param name="others">What else, such as the sequence of dropout masks.</param>
+public sealed class TrainerTensors(nn.Module network, NesterovSgd optimizer, params IReadOnlyList<TrainerTensor> others)
 {
     private const string NetworkPrefix = "network/";
     private const string VelocityPrefix = "velocity/";
-    private const string Dropout = "dropout";
 
-    private readonly Place[] _places = PlacesOf(network);
+    private readonly Place[] _places = PlacesOf(network, others);
     private readonly string[] _parameterNames = [.. network.named_parameters().Select(named => named.name)];
 
     /// <summary>A copy of every tensor as it stands.</summary>
-    internal IReadOnlyList<SafetensorsTensor> Capture()
+    public IReadOnlyList<SafetensorsTensor> Capture()
     {
         using var scope = NewDisposeScope();
         var velocities = _parameterNames.Zip(optimizer.Velocities).Where(pair => pair.Second is not null);
         return [
             .. network.state_dict().Select(named => SafetensorsTensor.Of(NetworkPrefix + named.Key, named.Value)),
             .. velocities.Select(pair => SafetensorsTensor.Of(VelocityPrefix + pair.First, pair.Second!)),
-            SafetensorsTensor.Of(Dropout, network.Dropout.State())];
+            .. others.Select(other => SafetensorsTensor.Of(other.Name, other.Read()))];
     }
 
     /// <summary>Checks that names, types and shapes are those of this network and optimiser.</summary>
     /// <param name="tensors">What <see cref="Capture"/> gave.</param>
     /// <param name="stepped">Whether a step was taken before.</param>
     /// <exception cref="FormatException">A tensor is missing or of another type or shape, or one is too many.</exception>
-    internal void RequireFit(IReadOnlyDictionary<string, SafetensorsTensor> tensors, bool stepped)
+    public void RequireFit(IReadOnlyDictionary<string, SafetensorsTensor> tensors, bool stepped)
     {
         var places = _places.Where(place => (stepped && optimizer.HasMomentum) || !place.Name.StartsWith(VelocityPrefix, StringComparison.Ordinal)).ToArray();
         foreach (var place in places)
@@ -56,12 +56,16 @@ internal sealed class TrainerTensors(BottleneckNetwork network, NesterovSgd opti
     /// <param name="tensors">What <see cref="Capture"/> gave.</param>
     /// <param name="stepped">Whether a step was taken before.</param>
     /// <exception cref="FormatException">A tensor is missing or of another type or shape.</exception>
-    internal void Restore(IReadOnlyDictionary<string, SafetensorsTensor> tensors, bool stepped)
+    public void Restore(IReadOnlyDictionary<string, SafetensorsTensor> tensors, bool stepped)
     {
         RequireFit(tensors, stepped);
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        RestoreMasks(tensors[Dropout].ToTensor());
+        foreach (var other in others)
+        {
+            other.Write(tensors[other.Name].ToTensor()); // first: it may refuse what it is given
+        }
+
         foreach (var (name, live) in network.state_dict())
         {
             live.copy_(tensors[NetworkPrefix + name].ToTensor());
@@ -73,25 +77,13 @@ internal sealed class TrainerTensors(BottleneckNetwork network, NesterovSgd opti
         }
     }
 
-    private void RestoreMasks(Tensor masks)
-    {
-        try
-        {
-            network.Dropout.Restore(masks);
-        }
-        catch (ExternalException refused)
-        {
-            throw new FormatException($"{Dropout} is no state of libtorch's generator", refused);
-        }
-    }
-
-    private static Place[] PlacesOf(BottleneckNetwork network)
+    private static Place[] PlacesOf(nn.Module network, IReadOnlyList<TrainerTensor> others)
     {
         using var scope = NewDisposeScope();
         return [
             .. network.state_dict().Select(named => Place.Of(NetworkPrefix + named.Key, named.Value)),
             .. network.named_parameters().Select(named => Place.Of(VelocityPrefix + named.name, named.parameter)),
-            Place.Of(Dropout, network.Dropout.State())];
+            .. others.Select(other => Place.Of(other.Name, other.Read()))];
     }
 
     private sealed record Place(string Name, SafetensorsType? Type, long[] Shape)

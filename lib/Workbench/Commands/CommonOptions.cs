@@ -41,6 +41,12 @@ internal static class CommonOptions
         return workers;
     }
 
+    internal static Option<uint> CheckpointSeconds() => new("--checkpoint-seconds")
+    {
+        Description = "least time between two checkpoints, 0 for one after each step; each epoch ends with one",
+        DefaultValueFactory = _ => 30,
+    };
+
     /// <summary>The runs of a results folder, told to write so many checkpoints and to say when a run goes on.</summary>
     internal static RunStore Runs(DirectoryInfo results, TimeSpan checkpoints, TextWriter output) =>
         new(Runs(results).Directory) { CheckpointInterval = checkpoints, Note = output.WriteLine };

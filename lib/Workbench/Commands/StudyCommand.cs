@@ -27,14 +27,18 @@ internal static class StudyCommand
     private static Command Run()
     {
         var (name, results, smoke, workers) = (Name(), CommonOptions.Out(), Smoke(), CommonOptions.Workers());
+        var checkpoints = CommonOptions.CheckpointSeconds();
         var minutes = new Option<double?>("--minutes") { Description = "plan what fits into so many minutes, and stop then" };
         var record = new Option<bool>("--record") { Description = "write the finished study into data/studies" };
         var command = new Command("run", "Train what is missing of a study, then say what it found.")
         {
-            name, results, smoke, workers, minutes, record,
+            name, results, smoke, workers, checkpoints, minutes, record,
         };
         command.SetAction((parsed, cancellation) => new StudyRunner(
-            CommonOptions.Runs(parsed.GetRequiredValue(results)),
+            CommonOptions.Runs(
+                parsed.GetRequiredValue(results),
+                TimeSpan.FromSeconds(parsed.GetValue(checkpoints)),
+                parsed.InvocationConfiguration.Output),
             parsed.GetValue(workers),
             parsed.InvocationConfiguration.Output).RunAsync(
                 Chosen(parsed, name, smoke), parsed.GetValue(minutes), parsed.GetValue(record), cancellation));
@@ -69,8 +73,17 @@ internal static class StudyCommand
     private static Command Power()
     {
         var name = Name();
-        var command = new Command("power", "Simulate how often a recorded study's verdicts would be right at its seeds and spread.") { name };
-        command.SetAction(parsed => StudyPower.Write(parsed.GetRequiredValue(name), parsed.InvocationConfiguration.Output));
+        var seeds = new Option<int?>("--seeds") { Description = "as if it had so many seeds (at least 2), instead of those that it has" };
+        seeds.Validators.Add(result =>
+        {
+            if (result.GetValue(seeds) < 2)
+            {
+                result.AddError("--seeds must be at least 2");
+            }
+        });
+        var command = new Command("power", "Simulate how often a recorded study's verdicts would be right at its seeds and spread.") { name, seeds };
+        command.SetAction(parsed => StudyPower.Write(
+            parsed.GetRequiredValue(name), parsed.GetValue(seeds), parsed.InvocationConfiguration.Output));
         return command;
     }
 

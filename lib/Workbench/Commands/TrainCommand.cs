@@ -25,12 +25,7 @@ internal static class TrainCommand
         var learningRate = new Option<double?>("--learning-rate") { Description = "learning rate, instead of the preset's" };
         var worker = new Option<string?>("--worker") { Hidden = true, Description = "train the spec in this file for a parent process" };
         var observe = new Option<string>("--observe") { Hidden = true, Description = "names of observers, parted by commas", DefaultValueFactory = _ => "" };
-        var checkpoints = new Option<uint>("--checkpoint-seconds")
-        {
-            Description = "least time between two checkpoints, 0 for one after each step; each epoch ends with one",
-            DefaultValueFactory = _ => 30,
-        };
-        var (preset, results) = (CommonOptions.Preset(), CommonOptions.Out());
+        var (preset, results, checkpoints) = (CommonOptions.Preset(), CommonOptions.Out(), CommonOptions.CheckpointSeconds());
         var command = new Command(
             "train", "Train one network on the embedded images; a finished run is found, not repeated, and one that was cut goes on.")
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sandglass;
 using Sandglass.Studies;
 using Sandglass.Training;
@@ -13,8 +14,12 @@ internal sealed class RunPool(RunStore store, Study study, int workers, Progress
 {
     private readonly Lock _gate = new();
     private readonly List<string> _failures = [];
+    private readonly List<string> _notes = [];
     private double[] _shares = [];
     private double[] _costs = [];
+
+    /// <summary>What runs had to say, such as from which step one went on.</summary>
+    public IReadOnlyList<string> Notes => _notes;
 
     /// <summary>Trains every run that is not finished yet; a failed one does not stop the others.</summary>
     /// <returns>What went wrong, a line a failed run.</returns>
@@ -46,9 +51,7 @@ internal sealed class RunPool(RunStore store, Study study, int workers, Progress
         try
         {
             await File.WriteAllTextAsync(spec, RunSpecFile.Text(run.Spec), cancellation);
-            using var worker = Worker.Start(
-                ["train", "--worker", spec, "--preset", study.Preset.Name, "--observe", string.Join(',', study.ObserversOf(run)), "--out", Path.GetDirectoryName(store.Directory)!],
-                share => Report(index, share));
+            using var worker = Worker.Start(Arguments(run, spec), share => Report(index, share), Keep);
             var failure = await worker.WaitAsync(cancellation);
             lock (_gate)
             {
@@ -64,6 +67,23 @@ internal sealed class RunPool(RunStore store, Study study, int workers, Progress
         }
 
         Report(index, 1);
+    }
+
+    private string[] Arguments(StudyRun run, string spec) =>
+    [
+        "train", "--worker", spec,
+        "--preset", study.Preset.Name,
+        "--observe", string.Join(',', study.ObserversOf(run)),
+        "--checkpoint-seconds", store.CheckpointInterval.TotalSeconds.ToString("0", CultureInfo.InvariantCulture),
+        "--out", Path.GetDirectoryName(store.Directory)!,
+    ];
+
+    private void Keep(string note)
+    {
+        lock (_gate)
+        {
+            _notes.Add(note);
+        }
     }
 
     private void Report(int index, double share)

@@ -21,7 +21,8 @@ internal sealed class Worker : IDisposable
     /// <summary>Starts a worker.</summary>
     /// <param name="arguments">Its command line.</param>
     /// <param name="progress">Told of the share done, on another thread.</param>
-    public static Worker Start(IEnumerable<string> arguments, Action<double> progress)
+    /// <param name="note">Told every other line that it says, on another thread.</param>
+    public static Worker Start(IEnumerable<string> arguments, Action<double> progress, Action<string>? note = null)
     {
         var start = new ProcessStartInfo
         {
@@ -41,7 +42,7 @@ internal sealed class Worker : IDisposable
         }
 
         var worker = new Worker(new Process { StartInfo = start });
-        worker._process.OutputDataReceived += (_, e) => Tell(e.Data, progress);
+        worker._process.OutputDataReceived += (_, e) => Tell(e.Data, progress, note);
         worker._process.ErrorDataReceived += (_, e) => worker.Keep(e.Data);
         worker._process.Start();
         worker._process.BeginOutputReadLine();
@@ -70,11 +71,15 @@ internal sealed class Worker : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _process.Dispose();
 
-    private static void Tell(string? line, Action<double> progress)
+    private static void Tell(string? line, Action<double> progress, Action<string>? note)
     {
         if (line is not null && WorkerProtocol.ShareIn(line) is { } share)
         {
             progress(share);
+        }
+        else if (!string.IsNullOrWhiteSpace(line))
+        {
+            note?.Invoke(line);
         }
     }
 

@@ -10,7 +10,10 @@ namespace Workbench.Studies;
 /// <summary>How far the verdicts of a recorded study can be trusted: power and error rates at its seeds, by simulation.</summary>
 internal static class StudyPower
 {
-    public static int Write(string name, TextWriter output)
+    /// <param name="name">The study.</param>
+    /// <param name="seeds">Seeds to simulate; null takes those of the record.</param>
+    /// <param name="output">Where it is written.</param>
+    public static int Write(string name, int? seeds, TextWriter output)
     {
         var record = RecordedStudy.Find(name) ?? throw new WorkbenchException(
             $"the study '{name}' is not recorded; record it with 'workbench study run {name} --record'");
@@ -19,7 +22,7 @@ internal static class StudyPower
         foreach (var family in ComparisonOutcome.Of(record).GroupBy(outcome => outcome.Planned.IsPrimary))
         {
             var power = VerdictPower.Simulate(
-                family.Min(outcome => outcome.Test.Pairs),
+                seeds ?? family.Min(outcome => outcome.Test.Pairs),
                 Math.Sqrt(family.Average(outcome => outcome.Test.Spread * outcome.Test.Spread)),
                 record.Protocol.Margin,
                 family.Count(),

@@ -50,16 +50,28 @@ internal sealed class StudyRunner(RunStore store, int workers, TextWriter output
     private async Task<IReadOnlyList<string>> TrainAsync(
         Study study, IReadOnlyList<StudyRun> missing, CancellationToken deadline, CancellationToken cancellation)
     {
-        using var display = ProgressDisplay.Start(AnsiConsole.Console, $"study {study.Name}");
-        try
+        IReadOnlyList<string> failures = [];
+        IReadOnlyList<string> notes;
+        using (var display = ProgressDisplay.Start(AnsiConsole.Console, $"study {study.Name}"))
         {
-            return await new RunPool(store, study, workers, display).TrainAsync(missing, deadline);
+            var pool = new RunPool(store, study, workers, display);
+            try
+            {
+                failures = await pool.TrainAsync(missing, deadline);
+                notes = pool.Notes;
+            }
+            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            {
+                notes = [.. pool.Notes, "the time is up: runs in progress go on where they are when the study is run again"];
+            }
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+
+        foreach (var note in notes)
         {
-            await output.WriteLineAsync("the time is up: runs in progress go on where they are when the study is run again");
-            return [];
+            await output.WriteLineAsync(note);
         }
+
+        return failures;
     }
 
     private void Write(Study study, IReadOnlyList<(StudyRun Place, Run Run)> finished, bool record, bool isWhole)

@@ -39,7 +39,7 @@ internal static class StudyBenchmark
 
         table.Write(Console.Out);
         Console.WriteLine(FormattableString.Invariant(
-            $"{Grid(1).Count} runs of one epoch at 8 M multiply-adds, {cores} cores: side by side gives {ratios.Median():0.00} times the throughput (median; {ratios.Min():0.00} to {ratios.Max():0.00})"));
+            $"{Grid(1).Count} runs of one epoch at 3.2 M multiply-adds, {cores} cores: side by side gives {ratios.Median():0.00} times the throughput (median; {ratios.Min():0.00} to {ratios.Max():0.00})"));
     }
 
     private static (double, double) Swapped(double first, double second) => (second, first);
@@ -71,7 +71,7 @@ internal static class StudyBenchmark
         var study = BlockComparison.OnSmallImages(Preset.Standard).Reduced(seeds: 2, epochs: 1);
         return
         [
-            .. study.Runs(DataIdentity.Of(data)).Where(run => run.Arm.Group == "1x").Select(run => run.Spec with { Threads = threads }),
+            .. study.Runs(DataIdentity.Of(data)).Where(run => run.Arm.Group == "0.4x").Select(run => run.Spec with { Threads = threads }),
         ];
     }
 

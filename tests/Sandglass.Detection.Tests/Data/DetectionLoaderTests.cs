@@ -146,7 +146,7 @@ public class DetectionLoaderTests(SmallScenes scenes) : IClassFixture<SmallScene
         Assert.Equal(expected.Select(batch => batch.Objects), actual.Select(batch => batch.Objects));
     }
 
-    private sealed record ReadBatch(float[] Values, IReadOnlyList<string> Ids, IReadOnlyList<IReadOnlyList<Boxes.LabelledBox>> Objects);
+    private sealed record ReadBatch(float[] Values, IReadOnlyList<string> Ids, IReadOnlyList<IReadOnlyList<Sandglass.Detection.Boxes.LabelledBox>> Objects);
 
     private sealed class OneColour(int count = 1, bool failing = false) : IDetectionSet
     {

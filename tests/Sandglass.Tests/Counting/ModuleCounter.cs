@@ -1,3 +1,4 @@
+using Sandglass.Blocks;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -31,7 +32,7 @@ internal sealed class ModuleCounter
                 case Conv2d conv:
                     conv.register_forward_hook((_, _, y) => counter.Add(prefix + name, conv, conv.weight!, y));
                     break;
-                case BatchNorm2d norm:
+                case BatchNormLayer norm:
                     norm.register_forward_hook((_, _, y) => counter.Add(prefix + name, norm, null, y));
                     break;
                 case Linear linear:

@@ -49,8 +49,8 @@ public class InitializationTests
                     AssertNormal(name, linear.weight!, 0.01);
                     Assert.Equal(0, linear.bias!.abs().sum().item<float>());
                     break;
-                case BatchNorm2d norm:
-                    Assert.Equal(0, (norm.weight! - 1).abs().sum().item<float>() + norm.bias!.abs().sum().item<float>());
+                case BatchNormLayer norm:
+                    Assert.Equal(0, (norm.get_parameter("weight")! - 1).abs().sum().item<float>() + norm.get_parameter("bias")!.abs().sum().item<float>());
                     break;
             }
         }

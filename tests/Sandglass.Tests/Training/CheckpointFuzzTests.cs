@@ -29,10 +29,10 @@ public sealed class CheckpointFuzzTests : IDisposable
         _spec = TinyRuns.Spec(_data);
         _trainer = new Trainer(_spec, _data);
         (_good, _other) = (Checkpoint(_spec, 6), Checkpoint(TinyRuns.Spec(_data, seed: 2), 3));
-        (_, var tensors) = CheckpointFormat.Parse(_good, "good", _spec.Hash);
+        var good = CheckpointFormat.Parse(_good, "good", _spec.Hash);
         Assert.Null(Fault(_good));
-        Assert.NotEmpty(tensors);
-        _state = Sandglass.Weights.SafetensorsFile.Parse(_good, "good")["state"].Data.ToArray();
+        Assert.NotEmpty(good.Tensors);
+        _state = good.State.ToArray();
         _header = Encoding.Latin1.GetString(_good, 8, HeaderEnd(_good) - 8);
         _words = [.. Regex.Matches(_header, "[A-Za-z0-9_./]+|[\\[\\]{}]").Cast<Match>()];
     }
@@ -80,12 +80,12 @@ public sealed class CheckpointFuzzTests : IDisposable
     {
         try
         {
-            var (state, tensors) = CheckpointFormat.Parse(bytes, "state", _spec.Hash);
-            state.Checked(_spec.Recipe.Epochs, _trainer.StepsPerEpoch);
-            _trainer.RequireFit(tensors, state.Metrics.Count, state.InEpoch);
+            var checkpoint = CheckpointFormat.Parse(bytes, "state", _spec.Hash);
+            var state = TrainingState.Parse(checkpoint.State).Checked(_spec.Recipe.Epochs, _trainer.StepsPerEpoch);
+            _trainer.RequireFit(checkpoint.Tensors, state.Metrics.Count, state.InEpoch);
             if (_fitting++ % 50 == 0)
             {
-                _trainer.Restore(tensors, state.Metrics.Count, state.InEpoch); // seldom: it takes milliseconds
+                _trainer.Restore(checkpoint.Tensors, state.Metrics.Count, state.InEpoch); // seldom: it takes milliseconds
             }
 
             return null;

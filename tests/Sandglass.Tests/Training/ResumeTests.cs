@@ -132,6 +132,7 @@ public sealed class ResumeTests : IDisposable
     private (TrainingState State, IReadOnlyDictionary<string, Sandglass.Weights.SafetensorsTensor> Tensors) Newest(string runs)
     {
         var entry = new CheckpointFolder(Path.Combine(runs, $".{_spec.Hash}.partial")).Entries()[0];
-        return CheckpointFormat.Parse(CheckpointFolder.Read(entry), entry.Path, _spec.Hash);
+        var checkpoint = CheckpointFormat.Parse(CheckpointFolder.Read(entry), entry.Path, _spec.Hash);
+        return (TrainingState.Parse(checkpoint.State), checkpoint.Tensors);
     }
 }

@@ -1,6 +1,6 @@
+using Sandglass.Blocks;
 using Sandglass.Data;
 using Sandglass.Networks;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Sandglass.Analysis.Ranks;
@@ -11,7 +11,7 @@ internal static class NormStatistics
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     internal static void Estimate(BottleneckNetwork network, EvaluationLoader images, CancellationToken cancellation)
     {
-        var norms = network.modules().OfType<BatchNorm2d>().Select(norm => (Norm: norm, Momentum: norm.momentum)).ToArray();
+        var norms = network.modules().OfType<BatchNormLayer>().Select(norm => (Norm: norm, Momentum: norm.Momentum)).ToArray();
         network.train();
         using (no_grad())
         {
@@ -23,13 +23,13 @@ internal static class NormStatistics
                 {
                     cancellation.ThrowIfCancellationRequested();
                     seen++;
-                    Array.ForEach(norms, n => n.Norm.momentum = 1.0 / seen); // the k-th batch weighs one in k: a plain mean
+                    Array.ForEach(norms, n => n.Norm.Momentum = 1.0 / seen); // the k-th batch weighs one in k: a plain mean
                     network.call(batch.Images);
                 }
             }
         }
 
-        Array.ForEach(norms, n => n.Norm.momentum = n.Momentum);
+        Array.ForEach(norms, n => n.Norm.Momentum = n.Momentum);
         network.eval();
     }
 }

@@ -14,13 +14,17 @@ public sealed record EqualLoss(double Loss, double Value)
         IEnumerable<Observed<ConfusionRow>> rows, Func<ConfusionRow, double> value) =>
     [
         .. from row in rows
-           where row.Row.Source == ConfusionSource.Network && row.Row.Part == GradientGram.All
+           where IsOfWholeNetwork(row)
            group row by row.Group into budget
            let runs = budget.GroupBy(row => (row.Arm, row.Seed)).Select(run => run.OrderBy(row => row.Row.Epoch).ToArray()).ToArray()
            let loss = runs.Max(run => run.Min(row => row.Row.Loss))
            from run in runs
            select new Observed<EqualLoss>(run[0].Arm, run[0].Group, run[0].Family, run[0].Seed, new(loss, At(run, loss, value))),
     ];
+
+    /// <summary>Whether a row is of the network itself, no null, and over all its parameters.</summary>
+    internal static bool IsOfWholeNetwork(Observed<ConfusionRow> row) =>
+        row.Row.Source == ConfusionSource.Network && row.Row.Part == GradientGram.All;
 
     private static double At(Observed<ConfusionRow>[] run, double loss, Func<ConfusionRow, double> value)
     {

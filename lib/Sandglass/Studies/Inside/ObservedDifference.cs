@@ -23,8 +23,9 @@ public sealed record ObservedDifference(
     /// <param name="first">The family from which is subtracted.</param>
     /// <param name="second">The family that is subtracted.</param>
     /// <param name="value">What is compared.</param>
+    /// <param name="level">Confidence level of each interval.</param>
     public static IReadOnlyList<ObservedDifference> Of<T>(
-        IEnumerable<Observed<T>> rows, BlockFamily first, BlockFamily second, Func<T, double> value) =>
+        IEnumerable<Observed<T>> rows, BlockFamily first, BlockFamily second, Func<T, double> value, double level = 0.95) =>
     [
         .. from budget in rows.GroupBy(row => row.Group)
            let a = BySeed(budget, first, value)
@@ -32,7 +33,7 @@ public sealed record ObservedDifference(
            let seeds = a.Keys.Intersect(b.Keys).Order().ToArray()
            where seeds.Length > 0
            select new ObservedDifference(
-               budget.Key, first, second, TInterval.OfDifference([.. seeds.Select(s => a[s])], [.. seeds.Select(s => b[s])]), seeds),
+               budget.Key, first, second, TInterval.OfDifference([.. seeds.Select(s => a[s])], [.. seeds.Select(s => b[s])], level), seeds),
     ];
 
     /// <summary>What differences at several budgets say to a statement that all of them are above zero.</summary>

@@ -1,23 +1,28 @@
-using System.Text.Json;
 using Sandglass.Weights;
 
 namespace Sandglass.Training.Checkpoints;
 
 /// <summary>
-/// A checkpoint's content: a safetensors file whose metadata names format, version and run, with the state as JSON in the
-/// tensor <c>state</c> beside the tensors of network and optimiser.
+/// A checkpoint's content: a safetensors file whose metadata names format, version, run and machine, with the state as
+/// bytes in the tensor <c>state</c> beside the tensors of network and optimiser.
 /// </summary>
 internal static class CheckpointFormat
 {
     private const string Format = "sandglass training state";
-    private const int Version = 1;
+    private const int Version = 2;
     private const string State = "state";
 
-    internal static void Write(Stream stream, string run, TrainingState state, IReadOnlyList<SafetensorsTensor> tensors)
+    internal static void Write(
+        Stream stream, string run, Machine machine, ReadOnlyMemory<byte> state, IReadOnlyList<SafetensorsTensor> tensors)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(state, RunJson.Options);
-        var metadata = new Dictionary<string, string> { ["format"] = Format, ["version"] = $"{Version}", ["run"] = run };
-        Safetensors.Write(stream, [.. tensors, SafetensorsTensor.Of(State, json, json.Length)], metadata);
+        var metadata = new Dictionary<string, string>
+        {
+            ["format"] = Format,
+            ["version"] = $"{Version}",
+            ["run"] = run,
+            ["machine"] = machine.ToString(),
+        };
+        Safetensors.Write(stream, [.. tensors, SafetensorsTensor.Of(State, state.Span, state.Length)], metadata);
     }
 
     /// <summary>Takes a checkpoint apart.</summary>
@@ -25,26 +30,18 @@ internal static class CheckpointFormat
     /// <param name="path">What errors call it.</param>
     /// <param name="run">The run that it must be of.</param>
     /// <exception cref="CheckpointException">It is truncated, corrupt, of another run or kind, or newer.</exception>
-    internal static (TrainingState State, IReadOnlyDictionary<string, SafetensorsTensor> Tensors) Parse(
-        ReadOnlyMemory<byte> bytes, string path, string run)
+    internal static Checkpoint Parse(ReadOnlyMemory<byte> bytes, string path, string run)
     {
         try
         {
             var file = SafetensorsFile.Parse(bytes, path);
             RequireReadable(file, path, run);
-            var json = file[State];
-            var state = JsonSerializer.Deserialize<TrainingState>(json.Data.Span, RunJson.Options);
-            return (
-                state ?? throw new CheckpointException(path, "its state is empty"),
-                file.Tensors.Where(named => named.Key != State).ToDictionary());
+            var machine = file.Metadata.GetValueOrDefault("machine") ?? throw new CheckpointException(path, "it does not say its machine");
+            return new Checkpoint(machine, file[State].Data, file.Tensors.Where(named => named.Key != State).ToDictionary());
         }
         catch (SafetensorsException damaged)
         {
             throw new CheckpointException(path, damaged.Message, cause: damaged);
-        }
-        catch (Exception error) when (error is JsonException or NotSupportedException)
-        {
-            throw new CheckpointException(path, $"its state is damaged ({error.Message.ReplaceLineEndings(" ")})", cause: error);
         }
     }
 
@@ -65,6 +62,11 @@ internal static class CheckpointFormat
             throw new CheckpointException(
                 path, $"it has version {version} of the format, and this workbench knows {Version}", "go on with the newer workbench that wrote it")
             { IsNewer = true };
+        }
+
+        if (version < Version)
+        {
+            throw new CheckpointException(path, $"it has version {version} of the format, and this workbench goes on from {Version} alone");
         }
 
         if (file.Metadata.GetValueOrDefault("run") != run)

@@ -1,18 +1,35 @@
+using System.Text.Json;
+
 namespace Sandglass.Training.Checkpoints;
 
-/// <summary>What a run in progress is, beside its tensors.</summary>
-/// <param name="Machine">What the bytes depend on beside the spec.</param>
+/// <summary>How far a classifier's run is, beside its tensors.</summary>
 /// <param name="Metrics">Epochs that have ended.</param>
 /// <param name="Timing">Their time.</param>
 /// <param name="InEpoch">The epoch that was begun; null between epochs.</param>
 /// <param name="Tables">What observers have found.</param>
 internal sealed record TrainingState(
-    Machine Machine,
     IReadOnlyList<EpochMetrics> Metrics,
     IReadOnlyList<EpochTiming> Timing,
     EpochProgress? InEpoch,
     IReadOnlyList<ObserverTable> Tables)
 {
+    /// <summary>As bytes.</summary>
+    internal byte[] Serialized() => JsonSerializer.SerializeToUtf8Bytes(this, RunJson.Options);
+
+    /// <summary>From bytes.</summary>
+    /// <exception cref="FormatException">They are no state.</exception>
+    internal static TrainingState Parse(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<TrainingState>(bytes.Span, RunJson.Options) ?? throw new FormatException("its state is empty");
+        }
+        catch (Exception error) when (error is JsonException or NotSupportedException)
+        {
+            throw new FormatException($"its state is damaged ({error.Message.ReplaceLineEndings(" ")})", error);
+        }
+    }
+
     /// <summary>Steps done.</summary>
     internal int Step(int stepsPerEpoch) => (Metrics.Count * stepsPerEpoch) + (InEpoch?.Batches ?? 0);
 

@@ -1,0 +1,51 @@
+using Sandglass.Runtime;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Sandglass.Blocks;
+
+/// <summary>
+/// Batch normalisation over [N, H, W]: [N, C, H, W] → [N, C, H, W], with the names, numbers and bytes of PyTorch's. Ours
+/// because TorchSharp's counts its batches through a passing scalar, which the garbage collector may free while libtorch
+/// reads it: under load a step now and then ended with a native error.
+/// </summary>
+public sealed class BatchNormLayer : Module<Tensor, Tensor>
+{
+    private const string Weight = "weight";
+    private const string Bias = "bias";
+    private const string Mean = "running_mean";
+    private const string Variance = "running_var";
+    private const string Batches = "num_batches_tracked";
+
+    private readonly double _epsilon;
+
+    /// <summary>A layer that scales by 1 and shifts by 0, with running statistics of mean 0 and variance 1.</summary>
+    /// <param name="channels">Channels C.</param>
+    /// <param name="epsilon">Added to the variance before its root.</param>
+    public BatchNormLayer(long channels, double epsilon = 1e-5)
+        : base("batch_norm")
+    {
+        _epsilon = epsilon;
+        register_parameter(Weight, new Parameter(ones(channels)));
+        register_parameter(Bias, new Parameter(zeros(channels)));
+        register_buffer(Mean, zeros(channels));
+        register_buffer(Variance, ones(channels));
+        register_buffer(Batches, zeros([], ScalarType.Int64));
+    }
+
+    /// <summary>Share of a batch in the running statistics.</summary>
+    internal double Momentum { get; set; } = 0.1;
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor input)
+    {
+        if (training)
+        {
+            get_buffer(Batches)!.add_(Scalars.OneWhole);
+        }
+
+        return functional.batch_norm(
+            input, get_buffer(Mean), get_buffer(Variance), get_parameter(Weight), get_parameter(Bias), training, Momentum, _epsilon);
+    }
+}
