@@ -1,7 +1,7 @@
 using Sandglass.Blocks;
 using Sandglass.Detection.Boxes;
 using Sandglass.Detection.Data;
-using Sandglass.Display.Figures;
+using Sandglass.Detection.Studies;
 using Box = Sandglass.Detection.Boxes.Box;
 
 namespace Sandglass.Display.Tests;
@@ -37,20 +37,13 @@ internal static class SampleDetections
         new(new Box(0f, 0.8f, 0.2f, 1f), 3, 0.2f),
     ];
 
-    public static BackbonePrecision[] Precisions { get; } =
+    public static RecordedPrecision[] Precisions { get; } =
     [
         .. from family in Backbones
            from seed in Enumerable.Range(1, 3)
            from name in Classes
-           let level = 0.45 + (0.05 * Array.IndexOf(Classes, name)) + (family == BlockFamily.Sandglass ? 0.02 : 0)
-           select new BackbonePrecision(family, seed, name, level + (0.01 * ((seed * 7 % 5) - 2))),
-    ];
-
-    public static BackbonePoint[] Points { get; } =
-    [
-        .. from run in Precisions
-           from step in Enumerable.Range(0, 21)
-           let recall = step / 20.0
-           select new BackbonePoint(run.Family, run.Seed, run.Class, recall, Math.Max(0, 1 - Math.Pow(recall / (run.AveragePrecision + 0.15), 4))),
+           let level = 0.45 + (0.05 * Array.IndexOf(Classes, name)) + (family == BlockFamily.Sandglass ? 0.02 : 0) + (0.01 * ((seed * 7 % 5) - 2))
+           let curve = RecordedPrecision.Recalls.Select(recall => Math.Max(0, 1 - Math.Pow(recall / (level + 0.15), 4)))
+           select new RecordedPrecision(family, seed, name, level, level + 0.01, [.. curve]),
     ];
 }

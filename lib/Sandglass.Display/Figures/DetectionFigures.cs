@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sandglass.Blocks;
+using Sandglass.Detection.Studies;
 using Sandglass.Display.Style;
 using Sandglass.Statistics;
 
@@ -12,25 +13,27 @@ public static class DetectionFigures
     private const int Columns = 5;
 
     /// <summary>Precision against recall, a panel a class, a line a backbone: means over seeds with their t intervals.</summary>
-    /// <param name="points">The same recalls for every run and class.</param>
-    /// <exception cref="ArgumentException">There is no point.</exception>
-    public static Figure PrecisionRecall(IReadOnlyList<BackbonePoint> points)
+    /// <param name="precisions">A row a backbone, seed and class.</param>
+    /// <exception cref="ArgumentException">No class has a curve.</exception>
+    public static Figure PrecisionRecall(IReadOnlyList<RecordedPrecision> precisions)
     {
-        ObservedSeeds.Require(points);
         Reading[] readings =
         [
-            .. points.Select(p => new Reading(p.Class, p.Family, p.Seed, (int)Math.Round(1000 * p.Recall), p.Recall, p.Precision)),
+            .. from row in precisions
+               from point in row.Curve.Zip(RecordedPrecision.Recalls).Index()
+               select new Reading(row.Class, row.Family, row.Seed, point.Index, point.Item.Second, point.Item.First),
         ];
+        ObservedSeeds.Require(readings);
         var panels = new ReadingPanels([new ReadingLayer(readings)], new Axis("Recall", 0, 1), "Precision")
         {
             Least = 0,
             Most = 1,
-            Where = recall => string.Create(CultureInfo.InvariantCulture, $"recall {recall / 1000.0:0.##}"),
+            Where = step => string.Create(CultureInfo.InvariantCulture, $"recall {RecordedPrecision.Recalls[step]:0.##}"),
         }.Build(heading: "");
         return new Figure(
             "detection-precision-recall",
             "Precision against recall, class by class",
-            $"{Describe(points.Select(p => (p.Family, p.Seed)))} Precision: the best at this recall or above, as average precision takes it; overlap 0.5.",
+            $"{Describe(precisions.Select(row => (row.Family, row.Seed)))} Precision: the best at this recall or above, as average precision takes it; overlap 0.5.",
             [.. panels.Select((panel, i) => Named(panel) with { Y = new Axis(i % Columns == 0 ? "Precision" : "", 0, 1.02), X = new Axis(i / Columns == (panels.Count - 1) / Columns ? "Recall" : "", 0, 1) })])
         {
             Columns = Columns,
@@ -39,14 +42,13 @@ public static class DetectionFigures
 
     /// <summary>Average precision (%) by class and their mean, backbones side by side: means over seeds with t intervals, and each seed.</summary>
     /// <param name="precisions">A row a backbone, seed and class.</param>
-    /// <param name="rule">How average precision was taken, such as <c>VOC 2007, eleven points</c>.</param>
-    /// <exception cref="ArgumentException">There is no row.</exception>
-    public static Figure AveragePrecision(IReadOnlyList<BackbonePrecision> precisions, string rule)
+    /// <param name="byArea">VOC 2010's area; else VOC 2007's eleven points.</param>
+    /// <exception cref="ArgumentException">No class has objects.</exception>
+    public static Figure AveragePrecision(IReadOnlyList<RecordedPrecision> precisions, bool byArea = false)
     {
-        ObservedSeeds.Require(precisions);
-        var known = precisions.Where(row => double.IsFinite(row.AveragePrecision)).ToArray();
-        BackbonePrecision[] rows = [.. known, .. known.GroupBy(row => (row.Family, row.Seed)).Select(run =>
-            new BackbonePrecision(run.Key.Family, run.Key.Seed, "mean", run.Average(row => row.AveragePrecision)))];
+        var rows = precisions.Select(row => new Row(row.Family, row.Seed, row.Class, byArea ? row.Area : row.ElevenPoint)).Where(row => double.IsFinite(row.Value)).ToList();
+        ObservedSeeds.Require(rows);
+        rows.AddRange(rows.GroupBy(row => (row.Family, row.Seed)).Select(run => new Row(run.Key.Family, run.Key.Seed, "mean", run.Average(row => row.Value))).ToArray());
         string[] classes = [.. rows.Select(row => row.Class).Distinct()];
         var families = rows.Select(row => row.Family).Distinct().Order().ToArray();
         var series = families.Select((family, place) => new Series(
@@ -60,7 +62,7 @@ public static class DetectionFigures
         return new Figure(
             "detection-average-precision",
             "Average precision, class by class",
-            $"{Describe(rows.Select(row => (row.Family, row.Seed)))} Small dots: single seeds. {rule}; overlap 0.5; mean: over classes.",
+            $"{Describe(rows.Select(row => (row.Family, row.Seed)))} Small dots: single seeds. Average precision by {(byArea ? "VOC 2010's area" : "VOC 2007's eleven points")}, overlap 0.5; mean: over classes.",
             [new Panel("", Axis.OfWords("", [.. classes.Select(name => name.Replace("-", "-\n"))], margin: 0.6), y, series)]);
     }
 
@@ -69,9 +71,9 @@ public static class DetectionFigures
         Series = [.. panel.Series.Select(series => series with { OwnStyle = BackboneStyle.Of(series.Family) })],
     };
 
-    private static Mark Mark(BlockFamily family, string name, double x, IReadOnlyList<BackbonePrecision> rows)
+    private static Mark Mark(BlockFamily family, string name, double x, IReadOnlyList<Row> rows)
     {
-        double[] values = [.. rows.Where(row => row.Family == family && row.Class == name).Select(row => 100 * row.AveragePrecision)];
+        double[] values = [.. rows.Where(row => row.Family == family && row.Class == name).Select(row => 100 * row.Value)];
         if (values.Length == 0)
         {
             return new Mark(x, double.NaN, double.NaN, double.NaN, "");
@@ -93,4 +95,6 @@ public static class DetectionFigures
         var counts = runs.Distinct().GroupBy(run => run.Family).Select(family => family.Count()).ToArray();
         return counts.Max() == 1 ? "1 seed a backbone: no interval." : $"Mean over {Seeds.Count(counts)} with its 95 % t interval.";
     }
+
+    private sealed record Row(BlockFamily Family, int Seed, string Class, double Value);
 }

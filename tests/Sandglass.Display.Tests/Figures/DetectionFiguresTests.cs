@@ -1,4 +1,5 @@
 using Sandglass.Blocks;
+using Sandglass.Detection.Studies;
 using Sandglass.Display.Figures;
 using Sandglass.Display.Style;
 
@@ -9,7 +10,7 @@ public class DetectionFiguresTests
     [Fact]
     public void Curves_have_a_panel_a_class_and_the_colours_of_the_blocks()
     {
-        var figure = DetectionFigures.PrecisionRecall(SampleDetections.Points);
+        var figure = DetectionFigures.PrecisionRecall(SampleDetections.Precisions);
         Assert.Equal(SampleDetections.Classes, figure.Panels.Select(panel => panel.Heading));
         Assert.All(figure.Panels, panel =>
         {
@@ -23,10 +24,10 @@ public class DetectionFiguresTests
     [Fact]
     public void Precisions_have_a_mean_with_the_interval_of_the_seeds_means()
     {
-        var series = Assert.Single(DetectionFigures.AveragePrecision(SampleDetections.Precisions, "VOC 2007").Panels).Series;
+        var series = Assert.Single(DetectionFigures.AveragePrecision(SampleDetections.Precisions).Panels).Series;
         Assert.Equal(2, series.Count);
         var last = series[1].Marks[^1];
-        var means = SampleDetections.Precisions.Where(row => row.Family == BlockFamily.Sandglass).GroupBy(row => row.Seed).Select(run => 100 * run.Average(row => row.AveragePrecision)).ToArray();
+        var means = SampleDetections.Precisions.Where(row => row.Family == BlockFamily.Sandglass).GroupBy(row => row.Seed).Select(run => 100 * run.Average(row => row.ElevenPoint)).ToArray();
         Assert.Equal(Statistics.TInterval.OfMean(means), new Statistics.Interval(last.Y, last.Low, last.High));
         Assert.Equal(means, last.Singles);
         Assert.Equal(11, series[0].Marks.Count);
@@ -35,14 +36,24 @@ public class DetectionFiguresTests
     [Fact]
     public void A_class_without_objects_is_left_out()
     {
-        BackbonePrecision[] rows = [.. SampleDetections.Precisions, .. SampleDetections.Precisions.Take(1).Select(row => row with { Class = "hat", AveragePrecision = double.NaN })];
-        Assert.Equal(11, DetectionFigures.AveragePrecision(rows, "VOC 2007").Panels[0].Series[0].Marks.Count);
+        RecordedPrecision[] rows = [.. SampleDetections.Precisions, .. SampleDetections.Precisions.Take(1).Select(row => row with { Class = "hat", ElevenPoint = double.NaN, Curve = [] })];
+        Assert.Equal(11, DetectionFigures.AveragePrecision(rows).Panels[0].Series[0].Marks.Count);
+        Assert.Equal(10, DetectionFigures.PrecisionRecall(rows).Panels.Count);
+    }
+
+    [Fact]
+    public void Both_rules_are_shown_under_their_names()
+    {
+        var (eleven, area) = (DetectionFigures.AveragePrecision(SampleDetections.Precisions), DetectionFigures.AveragePrecision(SampleDetections.Precisions, byArea: true));
+        Assert.Contains("eleven points", eleven.Note);
+        Assert.Contains("area", area.Note);
+        Assert.Equal(eleven.Panels[0].Series[0].Marks[0].Y + 1, area.Panels[0].Series[0].Marks[0].Y, 1e-9);
     }
 
     [Fact]
     public void One_seed_has_no_interval()
     {
-        var figure = DetectionFigures.AveragePrecision([.. SampleDetections.Precisions.Where(row => row.Seed == 1)], "VOC 2007");
+        var figure = DetectionFigures.AveragePrecision([.. SampleDetections.Precisions.Where(row => row.Seed == 1)]);
         Assert.Contains("no interval", figure.Note);
         Assert.All(figure.Panels[0].Series.SelectMany(series => series.Marks), mark => Assert.False(mark.HasSpread));
     }
@@ -51,6 +62,6 @@ public class DetectionFiguresTests
     public void Nothing_is_no_figure()
     {
         Assert.Throws<ArgumentException>(() => DetectionFigures.PrecisionRecall([]));
-        Assert.Throws<ArgumentException>(() => DetectionFigures.AveragePrecision([], "VOC 2007"));
+        Assert.Throws<ArgumentException>(() => DetectionFigures.AveragePrecision([]));
     }
 }
