@@ -8,7 +8,8 @@ namespace Sandglass.Display.Charts;
 /// <summary>Cells in the colours of their numbers, with the number inside where it has room.</summary>
 internal sealed class CellLayer(HeatCells cells) : IPlottable
 {
-    private const float TextSize = 11;
+    private const float LargestText = 11;
+    private const float SmallestText = 8;
     private const float Gap = 1;
 
     /// <inheritdoc/>
@@ -47,11 +48,11 @@ internal sealed class CellLayer(HeatCells cells) : IPlottable
         using var fill = new SKPaint { Color = HeatColours.At(share) };
         canvas.DrawRect(new SKRect(from.X, from.Y, to.X - Gap, to.Y - Gap), fill);
         var word = cells.Word(row, column);
-        var width = text.Width(word, TextSize);
-        if (width + 2 < to.X - from.X && TextSize < to.Y - from.Y)
+        var size = Math.Min(LargestText, LargestText * (to.X - from.X - 2) / text.Width(word, LargestText));
+        if (size >= SmallestText && size < to.Y - from.Y)
         {
-            var (left, top) = ((from.X + to.X - width) / 2, ((from.Y + to.Y - TextSize) / 2) - 1);
-            text.Write(word, left, top, TextSize, share < 0.55 ? FamilyPalette.Paper : FamilyPalette.Ink);
+            var (left, top) = ((from.X + to.X - text.Width(word, size)) / 2, ((from.Y + to.Y - size) / 2) - 1);
+            text.Write(word, left, top, size, share < 0.55 ? FamilyPalette.Paper : FamilyPalette.Ink);
         }
     }
 }

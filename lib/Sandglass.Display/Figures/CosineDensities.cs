@@ -33,7 +33,7 @@ internal static class CosineDensities
         return new Figure(
             "confusion-densities",
             "How far mini-batch gradients agree",
-            FormattableString.Invariant($"Kernel densities of all pairs of {batches.Batches} mini-batches of {batches.BatchSize} images, {seeds} together. Thin, pale: the same network on random labels. Grey: random vectors of as many parameters. Narrow peaks of nulls leave the figure. Epoch 0: initial weights."),
+            FormattableString.Invariant($"Smoothed densities of all pairs of {batches.Batches} mini-batches of {batches.BatchSize} images; {seeds}. Thin, pale: the same network on random labels. Grey: random vectors of as many parameters. Narrow peaks of nulls leave the figure. Epoch 0: initial weights."),
             [
                 .. from g in groups
                    from epoch in stills

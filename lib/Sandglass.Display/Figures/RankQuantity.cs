@@ -30,8 +30,7 @@ public sealed record RankQuantity
 
     internal string Id { get; }
 
-    // A share has a little room, so that a null at 1 does not lie on the frame.
-    internal double Most => Id == Directions.Id ? double.PositiveInfinity : 1.05;
+    internal double Most => Id == Directions.Id ? double.PositiveInfinity : 1;
 
     internal string Title { get; }
 

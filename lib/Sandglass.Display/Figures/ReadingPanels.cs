@@ -11,6 +11,9 @@ namespace Sandglass.Display.Figures;
 /// <param name="YLabel">Quantity and unit of the axis to the left.</param>
 internal sealed record ReadingPanels(IReadOnlyList<ReadingLayer> Layers, Axis X, string YLabel)
 {
+    // So that a null at the greatest value does not lie on the frame.
+    private const double Room = 0.05;
+
     /// <summary>The least value that means anything.</summary>
     public double Least { get; init; } = double.NegativeInfinity;
 
@@ -30,7 +33,7 @@ internal sealed record ReadingPanels(IReadOnlyList<ReadingLayer> Layers, Axis X,
         var groups = Layers.SelectMany(layer => layer.Readings).Select(r => r.Group).Distinct().ToArray();
         var series = groups.ToDictionary(group => group, group => Layers.SelectMany(layer => SeriesOf(layer, group)).ToArray());
         var marks = series.Values.SelectMany(s => s).SelectMany(s => s.Marks.SelectMany(m => new[] { m.Y, m.Low, m.High }));
-        var y = Axis.Around(YLabel, marks, least: Least, most: Most);
+        var y = Axis.Around(YLabel, marks, least: Least, most: Most + (Room * Math.Abs(Most)));
         return [.. groups.Select(group => new Panel(heading + group, X, y, series[group]))];
     }
 

@@ -43,7 +43,7 @@ internal static class ReproduceCommand
         await output.WriteLineAsync($"{grid.Count} runs, {grid.Count - missing.Length} of them found in {store.Directory}");
         using (var display = ProgressDisplay.Start(AnsiConsole.Console, $"reproduce {preset.Name}"))
         {
-            await new RunPool(store, comparison, workers, display).TrainAllAsync(missing, cancellation);
+            await new RunPool(workers, display).TrainAllAsync(PooledRun.Of(comparison, store, missing), cancellation);
         }
 
         var record = StudyRecord.Of(comparison, grid.Select(place => (place, store.Find(place.Spec)!)));

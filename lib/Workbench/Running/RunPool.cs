@@ -1,16 +1,13 @@
-using System.Globalization;
 using Sandglass;
-using Sandglass.Studies;
-using Sandglass.Training;
 using Workbench.Progress;
 
 namespace Workbench.Running;
 
 /// <summary>
-/// Trains the runs of a study in single-thread processes, one a core: side by side they give more than one process with
+/// Trains runs in single-thread processes, one a core: side by side they give more than one process with
 /// several threads, and each gives the bytes that it would give alone.
 /// </summary>
-internal sealed class RunPool(RunStore store, Study study, int workers, ProgressDisplay display)
+internal sealed class RunPool(int workers, ProgressDisplay display)
 {
     private readonly Lock _gate = new();
     private readonly List<string> _failures = [];
@@ -21,13 +18,13 @@ internal sealed class RunPool(RunStore store, Study study, int workers, Progress
     /// <summary>What runs had to say, such as from which step one went on.</summary>
     public IReadOnlyList<string> Notes => _notes;
 
-    /// <summary>Trains every run that is not finished yet; a failed one does not stop the others.</summary>
+    /// <summary>Trains every run; a failed one does not stop the others.</summary>
     /// <returns>What went wrong, a line a failed run.</returns>
     /// <exception cref="OperationCanceledException">Stopped; finished runs are kept.</exception>
-    public async Task<IReadOnlyList<string>> TrainAsync(IReadOnlyList<StudyRun> runs, CancellationToken cancellation)
+    public async Task<IReadOnlyList<string>> TrainAsync(IReadOnlyList<PooledRun> runs, CancellationToken cancellation)
     {
         _shares = new double[runs.Count];
-        _costs = [.. runs.Select(run => (double)run.Arm.Count.MultiplyAdds * run.Spec.Recipe.Epochs)];
+        _costs = [.. runs.Select(run => run.Cost)];
         var options = new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation };
         await Parallel.ForEachAsync(runs.Index(), options, async (item, token) => await TrainAsync(item.Index, item.Item, token));
         cancellation.ThrowIfCancellationRequested();
@@ -37,7 +34,7 @@ internal sealed class RunPool(RunStore store, Study study, int workers, Progress
     /// <summary>Trains every run, and fails when all are done if one did.</summary>
     /// <exception cref="WorkbenchException">Runs failed; the message names the first.</exception>
     /// <exception cref="OperationCanceledException">Stopped; finished runs are kept.</exception>
-    public async Task TrainAllAsync(IReadOnlyList<StudyRun> runs, CancellationToken cancellation)
+    public async Task TrainAllAsync(IReadOnlyList<PooledRun> runs, CancellationToken cancellation)
     {
         if (await TrainAsync(runs, cancellation) is { Count: > 0 } failures)
         {
@@ -45,19 +42,19 @@ internal sealed class RunPool(RunStore store, Study study, int workers, Progress
         }
     }
 
-    private async Task TrainAsync(int index, StudyRun run, CancellationToken cancellation)
+    private async Task TrainAsync(int index, PooledRun run, CancellationToken cancellation)
     {
         var spec = Path.GetTempFileName();
         try
         {
-            await File.WriteAllTextAsync(spec, RunSpecFile.Text(run.Spec), cancellation);
-            using var worker = Worker.Start(Arguments(run, spec), share => Report(index, share), Keep);
+            await File.WriteAllTextAsync(spec, run.Spec, cancellation);
+            using var worker = Worker.Start(run.Arguments(spec), share => Report(index, share), Keep);
             var failure = await worker.WaitAsync(cancellation);
             lock (_gate)
             {
                 if (failure is not null)
                 {
-                    _failures.Add($"{run.Arm}, seed {run.Spec.Seed}: {failure}");
+                    _failures.Add($"{run.Name}: {failure}");
                 }
             }
         }
@@ -68,15 +65,6 @@ internal sealed class RunPool(RunStore store, Study study, int workers, Progress
 
         Report(index, 1);
     }
-
-    private string[] Arguments(StudyRun run, string spec) =>
-    [
-        "train", "--worker", spec,
-        "--preset", study.Preset.Name,
-        "--observe", string.Join(',', study.ObserversOf(run)),
-        "--checkpoint-seconds", store.CheckpointInterval.TotalSeconds.ToString("0", CultureInfo.InvariantCulture),
-        "--out", Path.GetDirectoryName(store.Directory)!,
-    ];
 
     private void Keep(string note)
     {

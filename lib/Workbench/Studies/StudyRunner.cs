@@ -54,10 +54,10 @@ internal sealed class StudyRunner(RunStore store, int workers, TextWriter output
         IReadOnlyList<string> notes;
         using (var display = ProgressDisplay.Start(AnsiConsole.Console, $"study {study.Name}"))
         {
-            var pool = new RunPool(store, study, workers, display);
+            var pool = new RunPool(workers, display);
             try
             {
-                failures = await pool.TrainAsync(missing, deadline);
+                failures = await pool.TrainAsync(PooledRun.Of(study, store, missing), deadline);
                 notes = pool.Notes;
             }
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)

@@ -41,6 +41,12 @@ internal static class StudyStatus
     {
         ResultTable.Of(record.Summary()).Write(output);
         output.WriteLine(ResultTable.Legend);
+        if (OverallTable.Of(record) is { } overall)
+        {
+            overall.Write(output);
+            output.WriteLine(OverallTable.Legend);
+        }
+
         if (ComparisonOutcome.Of(record) is { Count: > 0 } outcomes)
         {
             OutcomeTable.Of(outcomes).Write(output);

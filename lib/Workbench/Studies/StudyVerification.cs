@@ -36,7 +36,7 @@ internal static class StudyVerification
             var store = new RunStore(Path.Combine(folder.FullName, "runs"));
             using (var display = ProgressDisplay.Start(AnsiConsole.Console, $"verify {name}"))
             {
-                await new RunPool(store, study, workers, display).TrainAllAsync(places, cancellation);
+                await new RunPool(workers, display).TrainAllAsync(PooledRun.Of(study, store, places), cancellation);
             }
 
             return Compare(record, rows, places.ToDictionary(p => p.Spec.Hash, p => store.Find(p.Spec)!), output);

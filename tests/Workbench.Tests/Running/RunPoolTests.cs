@@ -19,7 +19,7 @@ public sealed class RunPoolTests : IDisposable
         var (pool, grid) = Pool();
         var damaged = grid[0].Spec.Hash;
         Directory.CreateDirectory(Path.Combine(_folder.Runs, damaged));
-        var error = await Assert.ThrowsAsync<WorkbenchException>(() => pool.TrainAllAsync(grid, TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAsync<WorkbenchException>(() => pool.TrainAllAsync(Pooled(grid), TestContext.Current.CancellationToken));
 
         Assert.StartsWith($"1 of 3 runs failed, the others are kept; the first: {grid[0].Arm}, seed 1: ", error.Message);
         Assert.Contains($"{damaged} is damaged", error.Message);
@@ -33,7 +33,7 @@ public sealed class RunPoolTests : IDisposable
     public async Task Nothing_starts_once_stopped()
     {
         var (pool, grid) = Pool();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pool.TrainAsync(grid, new CancellationToken(true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pool.TrainAsync(Pooled(grid), new CancellationToken(true)));
         Assert.Empty(_folder.RunNames());
     }
 
@@ -43,12 +43,21 @@ public sealed class RunPoolTests : IDisposable
         _folder.Dispose();
     }
 
+    private IReadOnlyList<PooledRun> Pooled(IReadOnlyList<StudyRun> grid) => PooledRun.Of(Tiny, new RunStore(_folder.Runs), grid);
+
+    private static Study Tiny
+    {
+        get
+        {
+            var arms = BlockComparison.Families.Select(family =>
+                new StudyArm(FamilyBlocks.Name(family), "tiny", family, BlockComparison.Match(family, 700_000), Preset.Smoke.Recipe));
+            return new Study { Name = "tiny", Question = "Does it run?", Preset = Preset.Smoke, Arms = [.. arms], Seeds = [1] };
+        }
+    }
+
     private (RunPool Pool, IReadOnlyList<StudyRun> Grid) Pool()
     {
-        var arms = BlockComparison.Families.Select(family =>
-            new StudyArm(FamilyBlocks.Name(family), "tiny", family, BlockComparison.Match(family, 700_000), Preset.Smoke.Recipe));
-        var study = new Study { Name = "tiny", Question = "Does it run?", Preset = Preset.Smoke, Arms = [.. arms], Seeds = [1] };
-        using var data = study.Preset.LoadData();
-        return (new RunPool(new RunStore(_folder.Runs), study, workers: 2, _display), study.Runs(DataIdentity.Of(data)));
+        using var data = Preset.Smoke.LoadData();
+        return (new RunPool(workers: 2, _display), Tiny.Runs(DataIdentity.Of(data)));
     }
 }
