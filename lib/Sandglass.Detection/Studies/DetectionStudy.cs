@@ -1,0 +1,52 @@
+using Sandglass.Blocks;
+using Sandglass.Detection.Networks;
+using Sandglass.Detection.Training;
+using Sandglass.Networks;
+
+namespace Sandglass.Detection.Studies;
+
+/// <summary>
+/// The comparison of two backbones in the small detector on generated pictures, written down before its runs: the same
+/// width, taps like for like, priors, recipe and pictures; mAP of VOC 2010 (area), paired by seed, decides.
+/// </summary>
+public sealed record DetectionStudy
+{
+    /// <summary>Its name, and that of the recorded study's folder.</summary>
+    public const string Name = "detection";
+
+    /// <summary>What it asks.</summary>
+    public string Question { get; init; } = "Does the small detector find more with sandglass blocks than with inverted residuals?";
+
+    /// <summary>Seeds of either arm.</summary>
+    public IReadOnlyList<int> Seeds { get; init; } = [1, 2, 3];
+
+    /// <summary>How each is trained.</summary>
+    public DetectionRecipe Recipe { get; init; } = DetectionRecipe.Small;
+
+    /// <summary>The largest difference in mAP, as a fraction, that does not matter: the paper reports 0.9 points.</summary>
+    public double Margin { get; init; } = 0.01;
+
+    /// <summary>The families of the backbones, the first minus the second.</summary>
+    public static IReadOnlyList<BlockFamily> Families { get; } = [BlockFamily.Sandglass, BlockFamily.InvertedResidual];
+
+    /// <summary>All runs, seed by seed, so that whatever is cut short leaves whole seeds.</summary>
+    /// <param name="data">The pictures.</param>
+    /// <param name="plan">The detector of a family; null takes the small detector.</param>
+    public IReadOnlyList<DetectionStudyRun> Runs(DetectionIdentity data, Func<BlockFamily, DetectorPlan>? plan = null) =>
+    [
+        .. from seed in Seeds
+           from family in Families
+           select new DetectionStudyRun(family, new DetectionRunSpec((plan ?? Small)(family), Recipe, data, seed)),
+    ];
+
+    private static DetectorPlan Small(BlockFamily family) => SmallDetector.Plan(family);
+}
+
+/// <summary>One run of the study.</summary>
+/// <param name="Family">The blocks of its backbone.</param>
+/// <param name="Spec">What is run.</param>
+public sealed record DetectionStudyRun(BlockFamily Family, DetectionRunSpec Spec)
+{
+    /// <summary>Name of its arm, such as <c>sandglass</c>.</summary>
+    public string Arm => FamilyBlocks.Name(Family);
+}
