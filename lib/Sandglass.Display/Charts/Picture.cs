@@ -25,7 +25,7 @@ internal static class Picture
         {
             return PalettePng.Write(pixels);
         }
-        using var bytes = pixels.Encode(SKEncodedImageFormat.Png, 100);
+        using var bytes = pixels.Encode(SKEncodedImageFormat.Png, 100)!;
         return bytes.ToArray();
     }
 }

@@ -61,7 +61,7 @@ public static class DetectionFigures
             "detection-average-precision",
             "Average precision, class by class",
             $"{Describe(rows.Select(row => (row.Family, row.Seed)))} Small dots: single seeds. {rule}; overlap 0.5; mean: over classes.",
-            [new Panel("", Axis.OfWords("", [.. classes.Select(name => name.Replace('-', '\n'))], margin: 0.6), y, series)]);
+            [new Panel("", Axis.OfWords("", [.. classes.Select(name => name.Replace("-", "-\n"))], margin: 0.6), y, series)]);
     }
 
     private static Panel Named(Panel panel) => panel with

@@ -52,7 +52,7 @@ public static class DetectionPictures
     /// <param name="sample">The picture.</param>
     /// <param name="levels">What to draw on each copy, at least one.</param>
     /// <param name="classes">Names of the classes.</param>
-    public static BoxPicture Priors(string title, DetectionSample sample, IReadOnlyList<PriorLevel> levels, IReadOnlyList<string> classes)
+    public static BoxPicture Priors(string title, DetectionSample sample, IReadOnlyList<PriorPanel> levels, IReadOnlyList<string> classes)
     {
         Require(levels.Count, nameof(levels));
         return new BoxPicture(

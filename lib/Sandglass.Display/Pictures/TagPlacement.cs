@@ -18,7 +18,7 @@ internal sealed class TagPlacement(Box picture)
     // In order of liking: MinBy keeps the first of equals.
     private static IEnumerable<Box> Corners(Box box, double width, double height)
     {
-        foreach (var top in (double[])[box.Top - height, box.Top, box.Bottom - height, box.Bottom])
+        foreach (var top in (double[])[box.Top - height, box.Top, box.Bottom - height, box.Bottom, box.Top + height, box.Bottom + height])
         {
             yield return new Box(box.Left - 1, top, box.Left - 1 + width, top + height);
             yield return new Box(box.Right + 1 - width, top, box.Right + 1, top + height);

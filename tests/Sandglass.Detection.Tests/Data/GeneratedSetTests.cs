@@ -84,7 +84,7 @@ public class GeneratedSetTests(SmallScenes scenes) : IClassFixture<SmallScenes>
     public void The_identity_is_pinned()
     {
         // A changed generator is a changed set: recorded results would be of other pictures.
-        Assert.Equal("to be measured", SmallScenes.Load().Training.Sha256);
+        Assert.Equal("d1bcc2289eba0d1d", SmallScenes.Load().Training.Sha256[..16]);
         Assert.NotEqual(SmallScenes.Load().Training.Sha256, SmallScenes.Load(seed: 2).Training.Sha256);
     }
 

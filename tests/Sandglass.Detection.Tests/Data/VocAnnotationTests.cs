@@ -62,7 +62,7 @@ public sealed class VocAnnotationTests : IDisposable
     public void Huge_and_deep_files_are_refused()
     {
         Assert.Contains("1.xml", Fails($"<annotation>{new string(' ', 2 << 20)}</annotation>"));
-        Assert.Contains("1.xml", Fails(string.Concat(Enumerable.Repeat("<a>", 100_000))));
+        Assert.Contains("within each other", Fails(string.Concat(Enumerable.Repeat("<a>", 100_000))));
     }
 
     [Fact]

@@ -9,7 +9,8 @@ namespace Sandglass.Detection.Data.Voc;
 /// <summary>Reads one annotation file.</summary>
 internal sealed class VocReader(string path)
 {
-    private const int MostCharacters = 1 << 20;
+    private const int MostBytes = 1 << 20;
+    private const int MostDepth = 32;
     private const int MostPixels = 1 << 14;
     private const int MostObjects = 10_000;
 
@@ -17,7 +18,7 @@ internal sealed class VocReader(string path)
     {
         DtdProcessing = DtdProcessing.Prohibit,
         XmlResolver = null,
-        MaxCharactersInDocument = MostCharacters,
+        MaxCharactersInDocument = MostBytes,
         IgnoreComments = true,
         IgnoreProcessingInstructions = true,
     };
@@ -42,8 +43,13 @@ internal sealed class VocReader(string path)
     {
         try
         {
-            using var file = File.OpenRead(path);
-            using var reader = XmlReader.Create(file, Guarded);
+            if (new FileInfo(path).Length > MostBytes)
+            {
+                throw At("length", $"at most {MostBytes} bytes", "more");
+            }
+            var bytes = File.ReadAllBytes(path);
+            RequireFlat(bytes);
+            using var reader = XmlReader.Create(new MemoryStream(bytes), Guarded);
             return XDocument.Load(reader).Root!;
         }
         catch (XmlException error)
@@ -53,6 +59,19 @@ internal sealed class VocReader(string path)
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new DataFormatException($"{path} cannot be read: {error.Message} Unpack the devkit again, or take the image off its list.", error);
+        }
+    }
+
+    // A file of opening tags alone would keep the parser busy for minutes with the list of what is not closed.
+    private void RequireFlat(byte[] bytes)
+    {
+        using var reader = XmlReader.Create(new MemoryStream(bytes), Guarded);
+        while (reader.Read())
+        {
+            if (reader.Depth > MostDepth)
+            {
+                throw At($"line {((IXmlLineInfo)reader).LineNumber}", $"at most {MostDepth} elements within each other", "more");
+            }
         }
     }
 
