@@ -6,8 +6,8 @@ using Sandglass.Networks;
 namespace Sandglass.Detection.Studies;
 
 /// <summary>
-/// The comparison of two backbones in the small detector on generated pictures, written down before its runs: the same
-/// width, taps like for like, priors, recipe and pictures; mAP of VOC 2010 (area), paired by seed, decides.
+/// The comparison of two backbones in the small detector on generated pictures, written down before its runs: equal
+/// multiply-adds, taps like for like, the same priors, recipe and pictures; mAP of VOC 2010 (area), paired by seed, decides.
 /// </summary>
 public sealed record DetectionStudy
 {
@@ -36,10 +36,19 @@ public sealed record DetectionStudy
     [
         .. from seed in Seeds
            from family in Families
-           select new DetectionStudyRun(family, new DetectionRunSpec((plan ?? Small)(family), Recipe, data, seed)),
+           select new DetectionStudyRun(family, new DetectionRunSpec((plan ?? Matched)(family), Recipe, data, seed)),
     ];
 
-    private static DetectorPlan Small(BlockFamily family) => SmallDetector.Plan(family);
+    /// <summary>Multiply-adds of either arm: where the steps of both families' widths come closest to each other.</summary>
+    public const long MultiplyAdds = 27_000_000;
+
+    /// <summary>The small detector of a family at the budget, by the backbone's width.</summary>
+    /// <param name="family">Sandglass or inverted residual.</param>
+    public static DetectorPlan Matched(BlockFamily family) => Widths
+        .Select(width => SmallDetector.Plan(family, width: width))
+        .MinBy(plan => Math.Abs(DetectorCounter.Count(plan).MultiplyAdds - MultiplyAdds))!;
+
+    private static IEnumerable<double> Widths => Enumerable.Range(20, 61).Select(hundredth => hundredth / 100.0);
 }
 
 /// <summary>One run of the study.</summary>

@@ -1,4 +1,5 @@
 using Sandglass.Blocks;
+using Sandglass.Detection.Networks;
 using Sandglass.Detection.Studies;
 using Sandglass.Detection.Tests.Data;
 using Sandglass.Detection.Tests.Training;
@@ -61,6 +62,13 @@ public sealed class DetectionRecordTests : IDisposable
         Assert.Equal(2, test.Pairs);
         Assert.Equal(0.02, test.Difference.Mean, 12);
         Assert.Null((_record with { Rows = [] }).Difference());
+    }
+
+    [Fact]
+    public void Both_arms_have_the_same_multiply_adds_within_two_percent()
+    {
+        var counts = DetectionStudy.Families.Select(family => (double)DetectorCounter.Count(DetectionStudy.Matched(family)).MultiplyAdds).ToArray();
+        Assert.InRange(counts[1] / counts[0], 0.98, 1.02);
     }
 
     [Fact]
