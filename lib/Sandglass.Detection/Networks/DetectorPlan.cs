@@ -60,6 +60,11 @@ public sealed record DetectorPlan
     /// <summary>The P boxes, in the order of the network's answers, as shares of the image's sides.</summary>
     public Box[] PriorBoxes() => Priors.Boxes(Resolution, [.. Levels.Select(map => map.Size)]);
 
+    /// <summary>The same detector for images of other channels.</summary>
+    /// <param name="channels">1 for grey, 3 for colour.</param>
+    public DetectorPlan WithInputChannels(int channels) =>
+        this with { Backbone = Backbone with { Stem = Backbone.Stem with { InChannels = channels } } };
+
     /// <summary>Checks that the parts fit together.</summary>
     /// <returns>This plan.</returns>
     /// <exception cref="InvalidSpecException">They do not.</exception>

@@ -43,11 +43,11 @@ public static class SmallDetector
         return new DetectorPlan
         {
             Name = $"small{resolution}-{backbone.Name}",
-            Backbone = backbone with { Stem = backbone.Stem with { InChannels = inputChannels } },
+            Backbone = backbone,
             Taps = [finest, .. SsdLite.Taps(family, TapPlacement.ExpandedWidth)],
             Extras = [extra],
             Priors = Priors,
             Classes = classes,
-        }.Validated();
+        }.WithInputChannels(inputChannels).Validated();
     }
 }

@@ -17,17 +17,24 @@ public sealed record DetectionStudy
     /// <summary>What it asks.</summary>
     public string Question { get; init; } = "Does the small detector find more with sandglass blocks than with inverted residuals?";
 
+    /// <summary>The pictures.</summary>
+    public required DetectionPreset Preset { get; init; }
+
     /// <summary>Seeds of either arm.</summary>
-    public IReadOnlyList<int> Seeds { get; init; } = [1, 2, 3];
+    public required IReadOnlyList<int> Seeds { get; init; }
 
     /// <summary>How each is trained.</summary>
-    public DetectionRecipe Recipe { get; init; } = DetectionRecipe.Small;
+    public required DetectionRecipe Recipe { get; init; }
 
     /// <summary>The largest difference in mAP, as a fraction, that does not matter: the paper reports 0.9 points.</summary>
     public double Margin { get; init; } = 0.01;
 
     /// <summary>The families of the backbones, the first minus the second.</summary>
     public static IReadOnlyList<BlockFamily> Families { get; } = [BlockFamily.Sandglass, BlockFamily.InvertedResidual];
+
+    /// <summary>The study with a preset's pictures, recipe and seeds.</summary>
+    /// <param name="preset">The preset.</param>
+    public static DetectionStudy Of(DetectionPreset preset) => new() { Preset = preset, Seeds = preset.Seeds, Recipe = preset.Recipe };
 
     /// <summary>All runs, seed by seed, so that whatever is cut short leaves whole seeds.</summary>
     /// <param name="data">The pictures.</param>

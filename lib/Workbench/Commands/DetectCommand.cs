@@ -7,6 +7,6 @@ internal static class DetectCommand
 {
     public static Command Create() => new("detect", "Object detection with either backbone.")
     {
-        DetectGenerate.Create(), DetectShow.Create(), DetectStudy.Create(),
+        DetectTrain.Create(), DetectEvaluate.Create(), DetectStudy.Create(), DetectGenerate.Create(), DetectShow.Create(),
     };
 }

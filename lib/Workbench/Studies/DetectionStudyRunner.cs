@@ -1,11 +1,9 @@
 using System.Globalization;
-using System.Text.Json;
 using Sandglass;
 using Sandglass.Detection.Studies;
 using Sandglass.Detection.Training;
 using Sandglass.Statistics;
 using Sandglass.Studies;
-using Sandglass.Training;
 using Spectre.Console;
 using Workbench.Commands;
 using Workbench.Progress;
@@ -21,13 +19,14 @@ internal sealed class DetectionStudyRunner(DetectionRunStore store, int workers,
     /// <returns>0, or 1 where a run failed; the others are kept and shown.</returns>
     /// <exception cref="WorkbenchException">The folder cannot be written, or an unfinished study was to be recorded.</exception>
     /// <exception cref="OperationCanceledException">Stopped; finished runs are kept.</exception>
-    public async Task<int> RunAsync(DetectionStudy study, DetectionSplits data, bool smoke, bool record, CancellationToken cancellation)
+    public async Task<int> RunAsync(DetectionStudy study, bool record, CancellationToken cancellation)
     {
         WritableFolder.Require(Path.GetDirectoryName(store.Directory)!);
+        var data = study.Preset.LoadData();
         var grid = study.Runs(DetectionIdentity.Of(data));
         var missing = grid.Where(place => store.Find(place.Spec) is null).ToArray();
         await output.WriteLineAsync($"{grid.Count} runs, {grid.Count - missing.Length} of them found in {store.Directory}");
-        var failures = await TrainAsync(missing, smoke, cancellation);
+        var failures = await TrainAsync(missing, study.Preset, cancellation);
         var finished = grid.Select(place => (Place: place, Run: store.Find(place.Spec))).Where(item => item.Run is not null).ToArray();
         if (finished.Length > 0)
         {
@@ -42,14 +41,14 @@ internal sealed class DetectionStudyRunner(DetectionRunStore store, int workers,
         return failures.Count == 0 ? 0 : CommandLine.Failed;
     }
 
-    private async Task<IReadOnlyList<string>> TrainAsync(IReadOnlyList<DetectionStudyRun> missing, bool smoke, CancellationToken cancellation)
+    private async Task<IReadOnlyList<string>> TrainAsync(IReadOnlyList<DetectionStudyRun> missing, DetectionPreset preset, CancellationToken cancellation)
     {
         IReadOnlyList<string> failures;
         RunPool pool;
         using (var display = ProgressDisplay.Start(AnsiConsole.Console, $"study {DetectionStudy.Name}"))
         {
             pool = new RunPool(workers, display);
-            failures = await pool.TrainAsync([.. missing.Select(place => Pooled(place, smoke))], cancellation);
+            failures = await pool.TrainAsync([.. missing.Select(place => Pooled(place, preset))], cancellation);
         }
 
         foreach (var note in pool.Notes)
@@ -60,14 +59,14 @@ internal sealed class DetectionStudyRunner(DetectionRunStore store, int workers,
         return failures;
     }
 
-    private PooledRun Pooled(DetectionStudyRun place, bool smoke) => new(
+    private PooledRun Pooled(DetectionStudyRun place, DetectionPreset preset) => new(
         $"{place.Arm}, seed {place.Spec.Seed}",
         1,
-        JsonSerializer.Serialize(place.Spec, RunJson.Options),
+        DetectionRunSpecFile.Text(place.Spec),
         spec =>
         [
-            "detect", "study", "--worker", spec,
-            .. smoke ? (string[])["--smoke"] : [],
+            "detect", "train", "--worker", spec,
+            "--preset", preset.Name,
             "--checkpoint-seconds", store.CheckpointInterval.TotalSeconds.ToString("0", CultureInfo.InvariantCulture),
             "--out", Path.GetDirectoryName(store.Directory)!,
         ]);

@@ -15,7 +15,7 @@ public sealed class DetectionRecordTests : IDisposable
 
     public DetectionRecordTests()
     {
-        var study = new DetectionStudy { Seeds = [1, 2], Recipe = TinyDetectors.Recipe with { Epochs = 1 } };
+        var study = new DetectionStudy { Preset = DetectionPreset.Smoke, Seeds = [1, 2], Recipe = TinyDetectors.Recipe with { Epochs = 1 } };
         var store = new DetectionRunStore(_folder["runs"]);
         var places = study.Runs(DetectionIdentity.Of(_data), family => TinyDetectors.Plan with { Name = $"tiny {family}" });
         _record = DetectionRecord.Of(study, [.. places.Select(place => (place, store.FindOrTrain(place.Spec, _data)))], _data);
