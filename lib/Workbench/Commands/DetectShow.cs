@@ -1,44 +1,86 @@
 using System.CommandLine;
 using Sandglass.Detection.Data;
 using Sandglass.Detection.Data.Voc;
+using Sandglass.Detection.Training;
 using Sandglass.Display.Pictures;
+using Sandglass.Runtime;
 
 namespace Workbench.Commands;
 
-/// <summary><c>workbench detect show</c>: pictures of a set with what is on them.</summary>
-internal static class DetectShow
+/// <summary><c>workbench detect show</c>: pictures of a set with what is on them, or with what a detector finds.</summary>
+internal sealed class DetectShow
 {
     private const int Most = 60;
 
-    public static Command Create()
+    private readonly Option<string?> _data = new("--data") { Description = "folder of a VOC devkit; by default the generated pictures" };
+
+    private readonly Option<string> _part = new("--part")
     {
-        var data = new Option<string?>("--data") { Description = "folder of a VOC devkit; by default the generated pictures" };
-        var part = new Option<string>("--part")
+        Description = "training, validation or test of the generated pictures, or a devkit's folder and list, such as VOC2007/test",
+        DefaultValueFactory = _ => "test",
+    };
+
+    private readonly Option<int> _first = new("--first") { Description = "number of the first picture, from 1", DefaultValueFactory = _ => 1 };
+
+    private readonly Option<int> _count = new("--count") { Description = $"pictures to show, at most {Most}", DefaultValueFactory = _ => 6 };
+
+    private readonly Option<string?> _run = new("--run") { Description = "first digits of a finished run's hash: show what this detector finds" };
+
+    private readonly Option<string> _runs = new("--runs") { Description = "folder of detectors' runs", DefaultValueFactory = _ => Path.Combine("results", "detection") };
+
+    private readonly Option<double> _score = new("--score")
+    {
+        Description = "least score of a detection that is drawn",
+        DefaultValueFactory = _ => 0.5,
+        CustomParser = CommonOptions.Number<double>,
+    };
+
+    private readonly Option<string> _out = new("--out") { Description = "PNG to write", DefaultValueFactory = _ => Path.Combine("results", "detection.png") };
+
+    private DetectShow()
+    {
+    }
+
+    internal static Command Create()
+    {
+        var show = new DetectShow();
+        var command = new Command("show", "Draw pictures of a set with their objects, or with what a detector finds.")
         {
-            Description = "training, validation or test of the generated pictures, or a devkit's folder and list, such as VOC2007/test",
-            DefaultValueFactory = _ => "test",
+            show._data, show._part, show._first, show._count, show._run, show._runs, show._score, show._out,
         };
-        var first = new Option<int>("--first") { Description = "number of the first picture, from 1", DefaultValueFactory = _ => 1 };
-        var count = new Option<int>("--count") { Description = $"pictures to show, at most {Most}", DefaultValueFactory = _ => 6 };
-        var to = new Option<string>("--out") { Description = "PNG to write", DefaultValueFactory = _ => Path.Combine("results", "detection.png") };
-        var command = new Command("show", "Draw pictures of a set with their objects.") { data, part, first, count, to };
-        command.SetAction(parsed =>
-        {
-            var set = Set(parsed.GetValue(data), parsed.GetRequiredValue(part));
-            var (from, shown) = (parsed.GetValue(first), parsed.GetValue(count));
-            if (from < 1 || from > set.Count || shown is < 1 or > Most)
-            {
-                throw new UsageException($"--first takes 1 to {set.Count} for {set.Name}, --count 1 to {Most}");
-            }
-            DetectionSample[] samples = [.. Enumerable.Range(from - 1, Math.Min(shown, set.Count - from + 1)).Select(set.Read)];
-            DetectionPictures.Objects($"{set.Name}, {from} to {from + samples.Length - 1} of {set.Count}", samples, set.Classes)
-                .SavePng(parsed.GetRequiredValue(to));
-            parsed.InvocationConfiguration.Output.WriteLine(
-                $"{samples.Length} pictures with {samples.Sum(sample => sample.Objects.Count)} objects: {parsed.GetRequiredValue(to)}");
-            return 0;
-        });
+        command.SetAction((parsed, cancellation) => Task.Run(() => show.Run(parsed, cancellation), CancellationToken.None));
         return command;
     }
+
+    private int Run(ParseResult asked, CancellationToken cancellation)
+    {
+        var whole = Set(asked.GetValue(_data), asked.GetRequiredValue(_part));
+        var (first, count) = (asked.GetValue(_first), asked.GetValue(_count));
+        if (first < 1 || first > whole.Count || count is < 1 or > Most)
+        {
+            throw new UsageException($"--first takes 1 to {whole.Count} for {whole.Name}, --count 1 to {Most}");
+        }
+        var shown = new DetectionSubset(whole, first - 1, Math.Min(count, whole.Count - first + 1));
+        var title = $"{whole.Name}, {first} to {first + shown.Count - 1} of {whole.Count}";
+        var run = asked.GetValue(_run) is { } prefix ? new DetectionRunStore(asked.GetRequiredValue(_runs)).Named(prefix) : null;
+        var picture = run is null
+            ? DetectionPictures.Objects(title, [.. Samples(shown)], shown.Classes)
+            : DetectionPictures.Detections($"{run.Summary.Spec.Plan.Name}: {title}", Detected(run, shown, cancellation), shown.Classes, asked.GetValue(_score));
+        picture.SavePng(asked.GetRequiredValue(_out));
+        asked.InvocationConfiguration.Output.WriteLine(
+            $"{shown.Count} pictures with {Samples(shown).Sum(sample => sample.Objects.Count)} objects: {asked.GetRequiredValue(_out)}");
+        return 0;
+    }
+
+    private static Detected[] Detected(DetectionRun run, IDetectionSet shown, CancellationToken cancellation)
+    {
+        TorchRuntime.Start(1);
+        using var detector = run.LoadDetector();
+        var answers = DetectionEvaluation.Of(detector, shown, run.Summary.Normalization, run.Summary.Spec.Suppression, cancellation);
+        return [.. Samples(shown).Zip(answers.Images, (sample, answer) => new Detected(sample.Id, sample, answer.Boxes))];
+    }
+
+    private static IEnumerable<DetectionSample> Samples(IDetectionSet set) => Enumerable.Range(0, set.Count).Select(set.Read);
 
     private static IDetectionSet Set(string? devkit, string part)
     {
