@@ -33,9 +33,9 @@ public sealed class DetectionTrainer : IDisposable
         TorchRuntime.Start(spec.Threads);
         var (recipe, streams) = (spec.Recipe.Validated(), new RandomStreams(spec.Seed));
         (_spec, _data, _device) = (spec, data, TorchDevice.Choose(spec.Device));
-        foreach (var set in (IDetectionSet?[])[data.Training, data.Validation, data.Test])
+        foreach (var set in ((IDetectionSet?[])[data.Training, data.Validation, data.Test]).OfType<IDetectionSet>())
         {
-            DetectionEvaluation.RequireFit(spec.Plan, set ?? data.Test);
+            DetectionEvaluation.RequireFit(spec.Plan, set);
         }
 
         Normalization = recipe.Normalization ?? DetectionNormalization.Of(data.Training);
