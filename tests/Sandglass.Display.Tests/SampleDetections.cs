@@ -2,6 +2,7 @@ using Sandglass.Blocks;
 using Sandglass.Detection.Boxes;
 using Sandglass.Detection.Data;
 using Sandglass.Detection.Studies;
+using Sandglass.Networks;
 using Box = Sandglass.Detection.Boxes.Box;
 
 namespace Sandglass.Display.Tests;
@@ -37,13 +38,24 @@ internal static class SampleDetections
         new(new Box(0f, 0.8f, 0.2f, 1f), 3, 0.2f),
     ];
 
-    public static RecordedPrecision[] Precisions { get; } =
+    public static DetectionClassRow[] Precisions { get; } =
     [
         .. from family in Backbones
            from seed in Enumerable.Range(1, 3)
            from name in Classes
-           let level = 0.45 + (0.05 * Array.IndexOf(Classes, name)) + (family == BlockFamily.Sandglass ? 0.02 : 0) + (0.01 * ((seed * 7 % 5) - 2))
-           let curve = RecordedPrecision.Recalls.Select(recall => Math.Max(0, 1 - Math.Pow(recall / (level + 0.15), 4)))
-           select new RecordedPrecision(family, seed, name, level, level + 0.01, [.. curve]),
+           let level = Level(family, seed) + (0.05 * Array.IndexOf(Classes, name))
+           select new DetectionClassRow(FamilyBlocks.Name(family), family, seed, name, level, level + 0.01),
     ];
+
+    public static DetectionCurveRow[] Curves { get; } =
+    [
+        .. from family in Backbones
+           from seed in Enumerable.Range(1, 3)
+           from step in Enumerable.Range(0, 21)
+           let recall = step / 20.0
+           let precision = Math.Max(0, 1 - Math.Pow(recall / (Level(family, seed) + 0.4), 4))
+           select new DetectionCurveRow(FamilyBlocks.Name(family), family, seed, recall, precision),
+    ];
+
+    private static double Level(BlockFamily family, int seed) => (family == BlockFamily.Sandglass ? 0.47 : 0.45) + (0.01 * ((seed * 7 % 5) - 2));
 }

@@ -18,7 +18,7 @@ public sealed class DetectPicturesCommandTests : IDisposable
         Assert.Contains("3 + 2 + 4 pictures", written, StringComparison.Ordinal);
         Assert.Equal(9, Directory.GetFiles(Path.Combine(devkit, "VOCdevkit", "Generated", "JPEGImages"), "*.jpg").Length);
 
-        var shown = await Run("show", "--data", devkit, "--part", "Generated/trainval", "--first", "2", "--out", picture);
+        var shown = await Run("show", "--voc", devkit, "--part", "Generated/trainval", "--first", "2", "--picture", picture);
         Assert.StartsWith("4 pictures with ", shown, StringComparison.Ordinal);
         Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], File.ReadAllBytes(picture)[..4]);
         await Assert.ThrowsAsync<WorkbenchException>(() => Run("generate", "--out", devkit));
@@ -35,8 +35,7 @@ public sealed class DetectPicturesCommandTests : IDisposable
     [Fact]
     public async Task Runs_that_are_not_there_are_named()
     {
-        Assert.Contains("no finished run", (await Assert.ThrowsAsync<WorkbenchException>(() => Run("show", "--runs", _folder, "--run", "ab"))).Message, StringComparison.Ordinal);
-        Assert.Contains("detect train", (await Assert.ThrowsAsync<WorkbenchException>(() => Run("record", "--runs", _folder, "--out", _folder))).Message, StringComparison.Ordinal);
+        Assert.Contains("no finished run", (await Assert.ThrowsAsync<WorkbenchException>(() => Run("show", "--out", _folder, "--run", "ab"))).Message, StringComparison.Ordinal);
     }
 
     private static async Task<string> Run(params string[] arguments)

@@ -11,7 +11,7 @@ namespace Sandglass.Detection.Networks;
 /// </summary>
 public static class SmallDetector
 {
-    private const double Width = 0.35;
+    private const double DefaultWidth = 0.35;
     private const int ExtraChannels = 128;
     private const double ExtraHidden = 0.1;
 
@@ -27,13 +27,14 @@ public static class SmallDetector
     /// <param name="classes">Classes, without background.</param>
     /// <param name="resolution">Side of the input, pixels; a multiple of 64 keeps the priors' centres on the map.</param>
     /// <param name="inputChannels">Channels of the images.</param>
+    /// <param name="width">Width multiplier of the backbone.</param>
     /// <exception cref="InvalidSpecException">There is no such detector of the family.</exception>
-    public static DetectorPlan Plan(BlockFamily family, int classes = 10, int resolution = 128, int inputChannels = 1)
+    public static DetectorPlan Plan(BlockFamily family, int classes = 10, int resolution = 128, int inputChannels = 1, double width = DefaultWidth)
     {
         var (backbone, finest) = family switch
         {
-            BlockFamily.Sandglass => (MobileNeXt.Official(Width, resolution), "stage4.block1.expand.out"),
-            BlockFamily.InvertedResidual => (MobileNetV2.Plan(Width, resolution), "stage4.block1.expand.out"),
+            BlockFamily.Sandglass => (MobileNeXt.Official(width, resolution), "stage4.block1.expand.out"),
+            BlockFamily.InvertedResidual => (MobileNetV2.Plan(width, resolution), "stage4.block1.expand.out"),
             _ => throw new InvalidSpecException($"there is no small detector with {FamilyBlocks.Name(family)} blocks; take sandglass or inverted"),
         };
         var extra = family == BlockFamily.Sandglass

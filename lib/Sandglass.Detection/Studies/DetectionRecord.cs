@@ -1,115 +1,96 @@
 using Sandglass.Blocks;
-using Sandglass.Data;
 using Sandglass.Detection.Boxes;
 using Sandglass.Detection.Data;
 using Sandglass.Detection.Metric;
 using Sandglass.Detection.Training;
+using Sandglass.Runtime;
+using Sandglass.Statistics;
 
 namespace Sandglass.Detection.Studies;
 
-/// <summary>A comparison of detectors as small tables that travel with the repository, in <c>data/studies/detection</c>.</summary>
-/// <param name="Detectors">The detectors, by family and seed.</param>
-/// <param name="Precisions">Average precision and curve of each at each class.</param>
-/// <param name="Boxes">What each says of the first test pictures.</param>
+/// <summary>What is left of the study when its runs are gone: figures, verdicts and claims are computed from this.</summary>
+/// <param name="Protocol">What was asked and written down beforehand.</param>
+/// <param name="Rows">A row a finished run.</param>
+/// <param name="Classes">A row a run and class.</param>
+/// <param name="Curves">Precision against recall, some points a run.</param>
+/// <param name="Samples">Detections of the first run of each arm on the first pictures.</param>
+/// <param name="Environments">The distinct machines and versions.</param>
 public sealed record DetectionRecord(
-    IReadOnlyList<RecordedDetector> Detectors, IReadOnlyList<RecordedPrecision> Precisions, IReadOnlyList<RecordedBox> Boxes)
+    DetectionProtocol Protocol,
+    IReadOnlyList<DetectionRow> Rows,
+    IReadOnlyList<DetectionClassRow> Classes,
+    IReadOnlyList<DetectionCurveRow> Curves,
+    IReadOnlyList<DetectionSampleRow> Samples,
+    IReadOnlyList<EnvironmentFingerprint> Environments)
 {
-    /// <summary>Name of the recorded study's folder.</summary>
-    public const string Name = "detection";
+    private const int Pictures = 8;
+    private const float LeastScore = 0.2f;
+    private const int Steps = 20;
 
-    /// <summary>Test pictures of which boxes are recorded.</summary>
-    public const int Pictures = 12;
-
-    // Less sure boxes are many, and no picture shows them.
-    private const float LeastScore = 0.1f;
-
-    /// <summary>Summarises finished runs.</summary>
-    /// <param name="runs">The runs, all tested on the same pictures.</param>
-    /// <param name="test">Those pictures.</param>
-    /// <exception cref="WorkbenchException">A run was tested on other pictures, or is damaged.</exception>
-    public static DetectionRecord Of(IEnumerable<DetectionRun> runs, IDetectionSet test)
+    /// <summary>The record of finished runs.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="finished">Runs of its grid.</param>
+    /// <param name="data">The pictures.</param>
+    /// <exception cref="WorkbenchException">A run's file is damaged.</exception>
+    public static DetectionRecord Of(
+        DetectionStudy study, IReadOnlyList<(DetectionStudyRun Place, DetectionRun Run)> finished, DetectionSplits data)
     {
-        ArgumentNullException.ThrowIfNull(runs);
-        ArgumentNullException.ThrowIfNull(test);
-        var ordered = runs.OrderBy(FamilyOf).ThenBy(run => run.Summary.Spec.Seed).ToArray();
-        foreach (var run in ordered)
-        {
-            if (run.Summary.Spec.Data.Test != test.Sha256)
-            {
-                throw new WorkbenchException($"run {run.Summary.Hash} was tested on other pictures than {test.Name}; record runs of one set");
-            }
-        }
-        var answers = ordered.Select(run => (Run: run, Boxes: run.TestDetections())).ToArray();
+        var runs = finished.OrderBy(item => item.Place.Family == DetectionStudy.Families[0] ? 0 : 1).ThenBy(item => item.Place.Spec.Seed).ToArray();
+        var environments = runs.Select(item => item.Run.Summary.Environment).Distinct().ToArray();
         return new DetectionRecord(
-            [.. ordered.Select(Detector)],
-            [.. answers.SelectMany(answer => PrecisionsOf(answer.Run, Judge(test, answer.Boxes), test.Classes))],
+            DetectionProtocol.Of(study, data),
+            [.. runs.Select(item => DetectionRow.Of(item.Place, item.Run, Array.IndexOf(environments, item.Run.Summary.Environment)))],
             [
-                .. from answer in answers
-                   from picture in Enumerable.Range(0, Math.Min(Pictures, test.Count))
-                   from found in answer.Boxes[picture]
-                   where found.Score >= LeastScore
-                   select new RecordedBox(FamilyOf(answer.Run), answer.Run.Summary.Spec.Seed, picture, found),
-            ]);
+                .. from item in runs
+                   from of in item.Run.Summary.Classes
+                   select new DetectionClassRow(
+                       item.Place.Arm, item.Place.Family, item.Place.Spec.Seed, of.Name, of.ElevenPoint ?? double.NaN, of.Area ?? double.NaN),
+            ],
+            [.. runs.SelectMany(item => CurveOf(item.Place, item.Run, data.Test))],
+            [.. runs.GroupBy(item => item.Place.Arm).SelectMany(arm => SamplesOf(arm.First().Place, arm.First().Run))],
+            environments);
     }
 
-    /// <summary>The recorded study, or null where there is none.</summary>
-    /// <param name="data">The data folder; null finds the repository's.</param>
-    /// <exception cref="WorkbenchException">A file cannot be read, or there is no data folder.</exception>
-    public static DetectionRecord? Find(string? data = null)
+    /// <summary>mAP (area) of one arm, by seed.</summary>
+    /// <param name="family">The blocks of its backbone.</param>
+    public IReadOnlyList<DetectionRow> Of(BlockFamily family) => [.. Rows.Where(row => row.Family == family).OrderBy(row => row.Seed)];
+
+    /// <summary>mAP of the first family minus that of the second, over seeds that both have; null where there is none.</summary>
+    /// <param name="of">Which mAP; null takes VOC 2010's area.</param>
+    public PairedTest? Difference(Func<DetectionRow, double>? of = null)
     {
-        var folder = Path.Combine(data ?? DataDirectory.Find(), "studies", Name);
-        return DetectionTables.AreIn(folder) ? DetectionTables.Read(folder) : null;
+        var (first, second) = (Of(DetectionStudy.Families[0]), Of(DetectionStudy.Families[1]));
+        var seeds = first.Select(row => row.Seed).Intersect(second.Select(row => row.Seed)).ToHashSet();
+        double[] Values(IReadOnlyList<DetectionRow> rows) => [.. rows.Where(row => seeds.Contains(row.Seed)).Select(of ?? (row => row.Area))];
+        return seeds.Count == 0 ? null : PairedTest.Of(Values(first), Values(second), Protocol.Margin);
     }
 
-    /// <summary>What one detector says of one of the first test pictures, surest first.</summary>
-    /// <param name="family">Block of its backbone.</param>
-    /// <param name="seed">The run's seed.</param>
-    /// <param name="picture">Place of the picture, from 0.</param>
-    public IReadOnlyList<ScoredBox> BoxesOf(BlockFamily family, int seed, int picture) =>
-        [.. Boxes.Where(row => (row.Family, row.Seed, row.Picture) == (family, seed, picture)).Select(row => row.Found)];
-
-    /// <summary>Writes the tables.</summary>
-    /// <param name="folder">Folder to fill; made when missing, its tables replaced.</param>
-    /// <exception cref="WorkbenchException">It cannot be written.</exception>
-    public void Write(string folder) => DetectionTables.Write(this, folder);
-
-    private static RecordedDetector Detector(DetectionRun run)
-    {
-        var summary = run.Summary;
-        return new RecordedDetector(
-            FamilyOf(run),
-            summary.Spec.Seed,
-            summary.Hash,
-            summary.Spec.Plan.Name,
-            summary.Parameters,
-            summary.MultiplyAdds,
-            summary.Spec.Recipe.Epochs,
-            summary.ValidationPrecision ?? double.NaN,
-            summary.TestElevenPoint,
-            summary.TestArea,
-            run.Seconds,
-            summary.Spec.Data.Test);
-    }
-
-    private static IEnumerable<RecordedPrecision> PrecisionsOf(DetectionRun run, VocPrecision precision, IReadOnlyList<string> classes) =>
-        precision.Classes.Select(of => new RecordedPrecision(
-            FamilyOf(run),
-            run.Summary.Spec.Seed,
-            classes[of.Class],
-            of.ElevenPoint,
-            of.Area,
-            of.Curve.Objects == 0 ? [] : [.. RecordedPrecision.Recalls.Select(of.Curve.BestPrecisionFrom)]));
-
-    private static VocPrecision Judge(IDetectionSet test, IReadOnlyList<IReadOnlyList<ScoredBox>> boxes)
+    private static IEnumerable<DetectionCurveRow> CurveOf(DetectionStudyRun place, DetectionRun run, IDetectionSet test)
     {
         var metric = new VocMetric(test.Classes.Count);
-        for (var i = 0; i < test.Count; i++)
+        foreach (var (i, boxes) in run.TestDetections().Index())
         {
-            metric.Add(test.Read(i).Objects, boxes[i]);
+            metric.Add(test.Read(i).Objects, boxes);
         }
-        return metric.Result();
+
+        var curves = metric.Result().Classes.Select(of => of.Curve).Where(curve => curve.Objects > 0).ToArray();
+        return Enumerable.Range(0, Steps + 1).Select(step => new DetectionCurveRow(
+            place.Arm, place.Family, place.Spec.Seed, (double)step / Steps, curves.Average(curve => curve.BestPrecisionFrom((double)step / Steps))));
     }
 
-    // The last stage is full blocks in both backbones.
-    private static BlockFamily FamilyOf(DetectionRun run) => run.Summary.Spec.Plan.Backbone.Stages[^1].Blocks[^1].Family;
+    private static IEnumerable<DetectionSampleRow> SamplesOf(DetectionStudyRun place, DetectionRun run) =>
+        from picture in run.TestDetections().Take(Pictures).Index()
+        from found in picture.Item
+        where found.Score >= LeastScore
+        select new DetectionSampleRow(
+            place.Arm, picture.Index, found.Class, found.Score, found.Box.Left, found.Box.Top, found.Box.Right, found.Box.Bottom);
+
+    /// <summary>Detections of an arm on a picture that the record keeps.</summary>
+    /// <param name="family">The blocks of its backbone.</param>
+    /// <param name="picture">Index of the picture in the test set.</param>
+    public IReadOnlyList<ScoredBox> Detections(BlockFamily family, int picture) =>
+    [
+        .. Samples.Where(row => row.Arm == Sandglass.Networks.FamilyBlocks.Name(family) && row.Picture == picture)
+            .Select(row => new ScoredBox(new Box((float)row.Left, (float)row.Top, (float)row.Right, (float)row.Bottom), row.Class, (float)row.Score)),
+    ];
 }

@@ -10,41 +10,33 @@ namespace Sandglass.Display.Figures;
 public static class DetectionFigures
 {
     private const double Aside = 0.13;
-    private const int Columns = 5;
 
-    /// <summary>Precision against recall, a panel a class, a line a backbone: means over seeds with their t intervals.</summary>
-    /// <param name="precisions">A row a backbone, seed and class.</param>
-    /// <exception cref="ArgumentException">No class has a curve.</exception>
-    public static Figure PrecisionRecall(IReadOnlyList<RecordedPrecision> precisions)
+    /// <summary>Precision against recall, mean over classes, a line a backbone: means over seeds with their t intervals.</summary>
+    /// <param name="curves">Points of every run, at the same recalls.</param>
+    /// <exception cref="ArgumentException">There is no point.</exception>
+    public static Figure PrecisionRecall(IReadOnlyList<DetectionCurveRow> curves)
     {
-        Reading[] readings =
-        [
-            .. from row in precisions
-               from point in row.Curve.Zip(RecordedPrecision.Recalls).Index()
-               select new Reading(row.Class, row.Family, row.Seed, point.Index, point.Item.Second, point.Item.First),
-        ];
-        ObservedSeeds.Require(readings);
-        var panels = new ReadingPanels([new ReadingLayer(readings)], new Axis("Recall", 0, 1), "Precision")
+        ObservedSeeds.Require(curves);
+        var recalls = curves.Select(row => row.Recall).Distinct().Order().ToList();
+        Reading[] readings = [.. curves.Select(row => new Reading("", row.Family, row.Seed, recalls.IndexOf(row.Recall), row.Recall, row.Precision))];
+        var panel = new ReadingPanels([new ReadingLayer(readings)], new Axis("Recall", 0, 1), "Precision")
         {
             Least = 0,
             Most = 1,
-            Where = step => string.Create(CultureInfo.InvariantCulture, $"recall {RecordedPrecision.Recalls[step]:0.##}"),
-        }.Build(heading: "");
+            Where = step => string.Create(CultureInfo.InvariantCulture, $"recall {recalls[step]:0.##}"),
+        }.Build(heading: "").Single();
         return new Figure(
             "detection-precision-recall",
-            "Precision against recall, class by class",
-            $"{Describe(precisions.Select(row => (row.Family, row.Seed)))} Precision: the best at this recall or above, as average precision takes it; overlap 0.5.",
-            [.. panels.Select((panel, i) => Named(panel) with { Y = new Axis(i % Columns == 0 ? "Precision" : "", 0, 1.02), X = new Axis(i / Columns == (panels.Count - 1) / Columns ? "Recall" : "", 0, 1) })])
-        {
-            Columns = Columns,
-        };
+            "Precision against recall, mean over classes",
+            $"{Describe(curves.Select(row => (row.Family, row.Seed)))} Precision: the best at this recall or above, as average precision takes it; overlap 0.5.",
+            [panel with { Y = new Axis("Precision", 0, 1.02), Series = [.. panel.Series.Select(series => series with { OwnStyle = BackboneStyle.Of(series.Family) })] }]);
     }
 
     /// <summary>Average precision (%) by class and their mean, backbones side by side: means over seeds with t intervals, and each seed.</summary>
     /// <param name="precisions">A row a backbone, seed and class.</param>
     /// <param name="byArea">VOC 2010's area; else VOC 2007's eleven points.</param>
     /// <exception cref="ArgumentException">No class has objects.</exception>
-    public static Figure AveragePrecision(IReadOnlyList<RecordedPrecision> precisions, bool byArea = false)
+    public static Figure AveragePrecision(IReadOnlyList<DetectionClassRow> precisions, bool byArea = true)
     {
         var rows = precisions.Select(row => new Row(row.Family, row.Seed, row.Class, byArea ? row.Area : row.ElevenPoint)).Where(row => double.IsFinite(row.Value)).ToList();
         ObservedSeeds.Require(rows);
@@ -65,11 +57,6 @@ public static class DetectionFigures
             $"{Describe(rows.Select(row => (row.Family, row.Seed)))} Small dots: single seeds. Average precision by {(byArea ? "VOC 2010's area" : "VOC 2007's eleven points")}, overlap 0.5; mean: over classes.",
             [new Panel("", Axis.OfWords("", [.. classes.Select(name => name.Replace("-", "-\n"))], margin: 0.6), y, series)]);
     }
-
-    private static Panel Named(Panel panel) => panel with
-    {
-        Series = [.. panel.Series.Select(series => series with { OwnStyle = BackboneStyle.Of(series.Family) })],
-    };
 
     private static Mark Mark(BlockFamily family, string name, double x, IReadOnlyList<Row> rows)
     {

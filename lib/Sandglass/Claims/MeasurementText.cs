@@ -9,7 +9,8 @@ namespace Sandglass.Claims;
 /// Measurements as <c>claims.csv</c> writes them, words parted by blanks and quoted by <c>'</c> where they have blanks:
 /// <c>count NETWORK WIDTH QUANTITY</c>, <c>compare NETWORK WIDTH QUANTITY &lt; NETWORK WIDTH</c> (or <c>&lt;=</c>),
 /// <c>structure NETWORK WIDTH RULE</c>; <c>study NAME GROUP FIRST &gt; SECOND by POINTS</c> (or <c>&gt;=</c>; the gain may be
-/// left out), <c>inside QUANTITY FIRST &lt; SECOND</c>, several of these parted by <c>;</c>.
+/// left out), <c>values STUDY COLUMN FIRST &gt; SECOND by POINTS</c>, <c>inside QUANTITY FIRST &lt; SECOND</c>, several of
+/// these parted by <c>;</c>.
 /// </summary>
 internal static partial class MeasurementText
 {
@@ -32,9 +33,11 @@ internal static partial class MeasurementText
             new StudyMeasurement(name, group, first, second, words[4] == ">" ? ProxyRelation.More : ProxyRelation.NotLess, Gain(gain)),
         ["study", var name, ..] when !StudyCatalogue.Names.Contains(name) =>
             throw new FormatException($"there is no study '{name}'; use {string.Join(", ", StudyCatalogue.Names)}"),
+        ["values", var study, var column, var first, ">" or ">=", var second, .. var gain] words =>
+            new ValueMeasurement(study, column, first, second, words[4] == ">" ? ProxyRelation.More : ProxyRelation.NotLess, Gain(gain)),
         ["inside", "gradient-confusion", var first, "<", var second] => new InsideMeasurement(InsideQuantity.GradientConfusion, first, second),
         ["inside", "information-loss", var first, "<", var second] => new InsideMeasurement(InsideQuantity.InformationLoss, first, second),
-        _ => throw new FormatException($"'{text}' is no measurement; use study or inside as data/paper/README.md says"),
+        _ => throw new FormatException($"'{text}' is no measurement; use study, values or inside as data/paper/README.md says"),
     };
 
     private static double? Gain(string[] words) => words switch

@@ -36,7 +36,7 @@ public sealed record StudyMeasurement(
         var seeds = found == Verdict.Undecided ? outcome.SeedsToDecide : null;
         return new ProxyAnswer(
             verdict,
-            Difference(outcome.Test, isTurned ? -1 : 1),
+            Difference(Group, outcome.Test, isTurned ? -1 : 1),
             $"{First} − {Second} at {Group}: {ProxyRule.Why(found, margin, PublishedGain, verdict, seeds)}.",
             seeds);
     }
@@ -44,11 +44,11 @@ public sealed record StudyMeasurement(
     private ComparisonOutcome? Find(IReadOnlyList<ComparisonOutcome> outcomes, string first, string second) =>
         outcomes.FirstOrDefault(outcome => outcome.Planned.Group == Group && outcome.Planned.First == first && outcome.Planned.Second == second);
 
-    private string Difference(PairedTest test, int sign)
+    internal static string Difference(string heading, PairedTest test, int sign)
     {
         var (mean, ends) = (sign * test.Difference.Mean, new[] { sign * test.Difference.Low, sign * test.Difference.High }.Order().ToArray());
         return test.Pairs < 2
-            ? $"{Group}: {MillionsText.Points(mean)} points (one seed)"
-            : string.Create(CultureInfo.InvariantCulture, $"{Group}: {MillionsText.Points(mean)} points ({MillionsText.Points(ends[0])} to {MillionsText.Points(ends[1])}, {test.Pairs} seeds)");
+            ? $"{heading}: {MillionsText.Points(mean)} points (one seed)"
+            : string.Create(CultureInfo.InvariantCulture, $"{heading}: {MillionsText.Points(mean)} points ({MillionsText.Points(ends[0])} to {MillionsText.Points(ends[1])}, {test.Pairs} seeds)");
     }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Sandglass.Detection.Data;
-using Sandglass.Detection.Data.Voc;
 using Sandglass.Detection.Training;
 using Sandglass.Display.Pictures;
 using Sandglass.Runtime;
@@ -12,11 +11,12 @@ internal sealed class DetectShow
 {
     private const int Most = 60;
 
-    private readonly Option<string?> _data = new("--data") { Description = "folder of a VOC devkit; by default the generated pictures" };
+    private readonly DetectorOptions _detector = new();
+    private readonly Option<DirectoryInfo> _results = CommonOptions.Out();
 
     private readonly Option<string> _part = new("--part")
     {
-        Description = "training, validation or test of the generated pictures, or a devkit's folder and list, such as VOC2007/test",
+        Description = "training, validation or test of the generated pictures, or a devkit's lists, such as VOC2007/test",
         DefaultValueFactory = _ => "test",
     };
 
@@ -26,8 +26,6 @@ internal sealed class DetectShow
 
     private readonly Option<string?> _run = new("--run") { Description = "first digits of a finished run's hash: show what this detector finds" };
 
-    private readonly Option<string> _runs = new("--runs") { Description = "folder of detectors' runs", DefaultValueFactory = _ => Path.Combine("results", "detection") };
-
     private readonly Option<double> _score = new("--score")
     {
         Description = "least score of a detection that is drawn",
@@ -35,7 +33,7 @@ internal sealed class DetectShow
         CustomParser = CommonOptions.Number<double>,
     };
 
-    private readonly Option<string> _out = new("--out") { Description = "PNG to write", DefaultValueFactory = _ => Path.Combine("results", "detection.png") };
+    private readonly Option<string?> _picture = new("--picture") { Description = "PNG to write, by default detection.png in the folder for results" };
 
     private DetectShow()
     {
@@ -46,7 +44,7 @@ internal sealed class DetectShow
         var show = new DetectShow();
         var command = new Command("show", "Draw pictures of a set with their objects, or with what a detector finds.")
         {
-            show._data, show._part, show._first, show._count, show._run, show._runs, show._score, show._out,
+            show._detector.Voc, show._part, show._first, show._count, show._run, show._score, show._results, show._picture,
         };
         command.SetAction((parsed, cancellation) => Task.Run(() => show.Run(parsed, cancellation), CancellationToken.None));
         return command;
@@ -54,7 +52,7 @@ internal sealed class DetectShow
 
     private int Run(ParseResult asked, CancellationToken cancellation)
     {
-        var whole = Set(asked.GetValue(_data), asked.GetRequiredValue(_part));
+        var whole = Set(asked.GetValue(_detector.Voc), asked.GetRequiredValue(_part));
         var (first, count) = (asked.GetValue(_first), asked.GetValue(_count));
         if (first < 1 || first > whole.Count || count is < 1 or > Most)
         {
@@ -62,13 +60,14 @@ internal sealed class DetectShow
         }
         var shown = new DetectionSubset(whole, first - 1, Math.Min(count, whole.Count - first + 1));
         var title = $"{whole.Name}, {first} to {first + shown.Count - 1} of {whole.Count}";
-        var run = asked.GetValue(_run) is { } prefix ? new DetectionRunStore(asked.GetRequiredValue(_runs)).Named(prefix) : null;
+        var run = asked.GetValue(_run) is { } prefix ? new DetectionRunStore(CommonOptions.Detections(asked.GetRequiredValue(_results))).Named(prefix) : null;
         var picture = run is null
             ? DetectionPictures.Objects(title, [.. Samples(shown)], shown.Classes)
             : DetectionPictures.Detections($"{run.Summary.Spec.Plan.Name}: {title}", Detected(run, shown, cancellation), shown.Classes, asked.GetValue(_score));
-        picture.SavePng(asked.GetRequiredValue(_out));
+        var path = asked.GetValue(_picture) ?? Path.Combine(asked.GetRequiredValue(_results).FullName, "detection.png");
+        picture.SavePng(path);
         asked.InvocationConfiguration.Output.WriteLine(
-            $"{shown.Count} pictures with {Samples(shown).Sum(sample => sample.Objects.Count)} objects: {asked.GetRequiredValue(_out)}");
+            $"{shown.Count} pictures with {Samples(shown).Sum(sample => sample.Objects.Count)} objects: {path}");
         return 0;
     }
 
@@ -82,11 +81,11 @@ internal sealed class DetectShow
 
     private static IEnumerable<DetectionSample> Samples(IDetectionSet set) => Enumerable.Range(0, set.Count).Select(set.Read);
 
-    private static IDetectionSet Set(string? devkit, string part)
+    private static IDetectionSet Set(DirectoryInfo? devkit, string part)
     {
         if (devkit is not null)
         {
-            return VocSet.Open(devkit, [VocPart.Parse(part)]);
+            return DetectorOptions.Open(devkit, part);
         }
         var splits = GeneratedSplits.Load();
         return part switch
@@ -94,7 +93,7 @@ internal sealed class DetectShow
             "training" => splits.Training,
             "validation" => splits.Validation,
             "test" => splits.Test,
-            _ => throw new UsageException($"--part takes training, validation or test for the generated pictures, not '{part}'; name a devkit with --data"),
+            _ => throw new UsageException($"--part takes training, validation or test for the generated pictures, not '{part}'; name a devkit with --voc"),
         };
     }
 }

@@ -1,6 +1,5 @@
 using Sandglass.Blocks;
-using Sandglass.Data;
-using Sandglass.Detection.Boxes;
+using Sandglass.Detection.Networks;
 using Sandglass.Detection.Studies;
 using Sandglass.Detection.Tests.Data;
 using Sandglass.Detection.Tests.Training;
@@ -10,58 +9,77 @@ namespace Sandglass.Detection.Tests.Studies;
 
 public sealed class DetectionRecordTests : IDisposable
 {
-    private static readonly DetectionRecord Sample = new(
-        [new RecordedDetector(BlockFamily.Sandglass, 1, "0123456789abcdef", "small", 1_000, 3_000_000_000, 12, double.NaN, 0.5, 0.25, 12.5, "ab")],
-        [
-            new RecordedPrecision(BlockFamily.Sandglass, 1, "bag", 0.5, 0.25, [.. RecordedPrecision.Recalls.Select(recall => 1 - recall)]),
-            new RecordedPrecision(BlockFamily.Sandglass, 1, "coat", double.NaN, double.NaN, []),
-        ],
-        [new RecordedBox(BlockFamily.Sandglass, 1, 3, new ScoredBox(new Box(-0.125f, 0.25f, 0.5f, 1.0625f), 1, 0.75f))]);
-
     private readonly TemporaryFolder _folder = new();
+    private readonly DetectionSplits _data = TinyDetectors.Data();
+    private readonly DetectionRecord _record;
+
+    public DetectionRecordTests()
+    {
+        var study = new DetectionStudy { Preset = DetectionPreset.Smoke, Seeds = [1, 2], Recipe = TinyDetectors.Recipe with { Epochs = 1 } };
+        var store = new DetectionRunStore(_folder["runs"]);
+        var places = study.Runs(DetectionIdentity.Of(_data), family => TinyDetectors.Plan with { Name = $"tiny {family}" });
+        _record = DetectionRecord.Of(study, [.. places.Select(place => (place, store.FindOrTrain(place.Spec, _data)))], _data);
+    }
+
+    [Fact]
+    public void A_record_is_read_as_it_was_written()
+    {
+        DetectionFiles.Write(_folder["study"], _record);
+        DetectionFiles.Write(_folder["study"], _record); // replaces
+        var read = DetectionFiles.Read(_folder["study"]);
+
+        Assert.Equal(4, read.Rows.Count);
+        Assert.Equal(_record.Rows.Select(row => (row.Arm, row.Seed, row.Run, row.Parameters, Math.Round(row.Area, 6))), read.Rows.Select(row => (row.Arm, row.Seed, row.Run, row.Parameters, row.Area)));
+        Assert.Equal(_record.Classes.Select(row => (row.Arm, row.Class)), read.Classes.Select(row => (row.Arm, row.Class)));
+        Assert.Equal(_record.Curves.Count, read.Curves.Count);
+        Assert.Equal(_record.Samples.Count, read.Samples.Count);
+        Assert.Equal(_record.Environments, read.Environments);
+        Assert.Equal(_record.Protocol.Data, read.Protocol.Data);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder[""], "*.partial"));
+    }
+
+    [Fact]
+    public void A_curve_falls_from_recall_to_recall_and_its_mean_height_is_near_the_area()
+    {
+        foreach (var run in _record.Curves.GroupBy(row => (row.Arm, row.Seed)))
+        {
+            var curve = run.Select(row => row.Precision).ToArray();
+            Assert.Equal(21, curve.Length);
+            Assert.All(curve.Zip(curve.Skip(1)), pair => Assert.True(pair.First >= pair.Second));
+            Assert.Equal(_record.Rows.Single(row => (row.Arm, row.Seed) == run.Key).Area, curve.Average(), 1);
+        }
+    }
+
+    [Fact]
+    public void The_difference_is_sandglass_minus_inverted_paired_by_seed()
+    {
+        var changed = _record with
+        {
+            Rows = [.. _record.Rows.Select(row => row with { Area = (row.Family == BlockFamily.Sandglass ? 0.52 : 0.5) + (0.001 * row.Seed) })],
+        };
+        var test = changed.Difference()!;
+
+        Assert.Equal(2, test.Pairs);
+        Assert.Equal(0.02, test.Difference.Mean, 12);
+        Assert.Null((_record with { Rows = [] }).Difference());
+    }
+
+    [Fact]
+    public void Both_arms_have_the_same_multiply_adds_within_two_percent()
+    {
+        var counts = DetectionStudy.Families.Select(family => (double)DetectorCounter.Count(DetectionStudy.Matched(family)).MultiplyAdds).ToArray();
+        Assert.InRange(counts[1] / counts[0], 0.98, 1.02);
+    }
+
+    [Fact]
+    public void A_damaged_record_is_one_error_that_names_the_folder()
+    {
+        DetectionFiles.Write(_folder["study"], _record);
+        File.WriteAllText(Path.Combine(_folder["study"], "runs.csv"), "arm\nsandglass\n");
+
+        var error = Assert.Throws<WorkbenchException>(() => DetectionFiles.Read(_folder["study"]));
+        Assert.Contains(_folder["study"], error.Message);
+    }
 
     public void Dispose() => _folder.Dispose();
-
-    [Fact]
-    public void What_is_written_reads_back()
-    {
-        Assert.Null(DetectionRecord.Find(_folder.Path));
-        Sample.Write(_folder["studies", "detection"]);
-        var read = DetectionRecord.Find(_folder.Path)!;
-        Assert.Equal(Sample.Detectors, read.Detectors);
-        Assert.Equal(Sample.Boxes, read.Boxes);
-        Assert.Equal(Sample.Precisions.Select(row => row with { Curve = [] }), read.Precisions.Select(row => row with { Curve = [] }));
-        Assert.All(Sample.Precisions.Zip(read.Precisions), pair => Assert.Equal(pair.First.Curve, pair.Second.Curve, (a, b) => Math.Abs(a - b) < 1e-6));
-        Assert.Single(read.BoxesOf(BlockFamily.Sandglass, 1, 3));
-        Assert.Empty(read.BoxesOf(BlockFamily.InvertedResidual, 1, 3));
-        Assert.Equal(3, Directory.GetFiles(_folder["studies", "detection"]).Length);
-    }
-
-    [Theory]
-    [InlineData("runs.csv", "Sandglass", "Hourglass")]
-    [InlineData("runs.csv", "family", "kind")]
-    [InlineData("classes.csv", ",0.25,", ",a quarter,")]
-    [InlineData("boxes.csv", ",0.75,", ",")]
-    public void Damaged_tables_are_refused(string file, string from, string to)
-    {
-        var folder = _folder["studies", "detection"];
-        Sample.Write(folder);
-        var path = Path.Combine(folder, file);
-        File.WriteAllText(path, File.ReadAllText(path).Replace(from, to, StringComparison.Ordinal));
-        Assert.Contains(file, Assert.Throws<DataFormatException>(() => DetectionRecord.Find(_folder.Path)).Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_run_is_recorded_as_it_was_measured()
-    {
-        var data = TinyDetectors.Data();
-        var run = new DetectionRunStore(_folder["runs"]).FindOrTrain(TinyDetectors.Spec(data), data, cancellation: TestContext.Current.CancellationToken);
-        var record = DetectionRecord.Of([run], data.Test);
-        var detector = Assert.Single(record.Detectors);
-        Assert.Equal((BlockFamily.Sandglass, 1, run.Summary.Hash, run.Summary.TestArea), (detector.Family, detector.Seed, detector.Run, detector.Area));
-        Assert.Equal(run.Summary.Classes.Select(c => (c.Name, c.Area ?? double.NaN)), record.Precisions.Select(row => (row.Class, row.Area)));
-        var picture = run.TestDetections()[2].Where(found => found.Score >= 0.1f);
-        Assert.Equal(picture, record.BoxesOf(BlockFamily.Sandglass, 1, 2));
-        Assert.Throws<WorkbenchException>(() => DetectionRecord.Of([run], data.Training));
-    }
 }

@@ -8,16 +8,14 @@ namespace Sandglass.Display.Tests.Figures;
 public class DetectionFiguresTests
 {
     [Fact]
-    public void Curves_have_a_panel_a_class_and_the_colours_of_the_blocks()
+    public void Curves_have_a_line_a_backbone_in_the_colours_of_the_blocks()
     {
-        var figure = DetectionFigures.PrecisionRecall(SampleDetections.Precisions);
-        Assert.Equal(SampleDetections.Classes, figure.Panels.Select(panel => panel.Heading));
-        Assert.All(figure.Panels, panel =>
-        {
-            Assert.Equal(["MobileNetV2", "MobileNeXt"], panel.Series.Select(series => series.Style.Name));
-            Assert.Equal(FamilyPalette.For(BlockFamily.Sandglass).Colour, panel.Series[1].Style.Colour);
-            Assert.Equal(21, panel.Series[0].Marks.Count);
-        });
+        var figure = DetectionFigures.PrecisionRecall(SampleDetections.Curves);
+        var series = Assert.Single(figure.Panels).Series;
+        Assert.Equal(["MobileNetV2", "MobileNeXt"], series.Select(one => one.Style.Name));
+        Assert.Equal(FamilyPalette.For(BlockFamily.Sandglass).Colour, series[1].Style.Colour);
+        Assert.Equal(21, series[0].Marks.Count);
+        Assert.Equal(SampleDetections.Curves.Where(row => row is { Family: BlockFamily.Sandglass, Recall: 0.5 }).Average(row => row.Precision), series[1].Marks[10].Y, 1e-4);
         Assert.Contains("3 seeds", figure.Note);
     }
 
@@ -27,7 +25,7 @@ public class DetectionFiguresTests
         var series = Assert.Single(DetectionFigures.AveragePrecision(SampleDetections.Precisions).Panels).Series;
         Assert.Equal(2, series.Count);
         var last = series[1].Marks[^1];
-        var means = SampleDetections.Precisions.Where(row => row.Family == BlockFamily.Sandglass).GroupBy(row => row.Seed).Select(run => 100 * run.Average(row => row.ElevenPoint)).ToArray();
+        var means = SampleDetections.Precisions.Where(row => row.Family == BlockFamily.Sandglass).GroupBy(row => row.Seed).Select(run => 100 * run.Average(row => row.Area)).ToArray();
         Assert.Equal(Statistics.TInterval.OfMean(means), new Statistics.Interval(last.Y, last.Low, last.High));
         Assert.Equal(means, last.Singles);
         Assert.Equal(11, series[0].Marks.Count);
@@ -36,15 +34,14 @@ public class DetectionFiguresTests
     [Fact]
     public void A_class_without_objects_is_left_out()
     {
-        RecordedPrecision[] rows = [.. SampleDetections.Precisions, .. SampleDetections.Precisions.Take(1).Select(row => row with { Class = "hat", ElevenPoint = double.NaN, Curve = [] })];
+        DetectionClassRow[] rows = [.. SampleDetections.Precisions, .. SampleDetections.Precisions.Take(1).Select(row => row with { Class = "hat", ElevenPoint = double.NaN, Area = double.NaN })];
         Assert.Equal(11, DetectionFigures.AveragePrecision(rows).Panels[0].Series[0].Marks.Count);
-        Assert.Equal(10, DetectionFigures.PrecisionRecall(rows).Panels.Count);
     }
 
     [Fact]
     public void Both_rules_are_shown_under_their_names()
     {
-        var (eleven, area) = (DetectionFigures.AveragePrecision(SampleDetections.Precisions), DetectionFigures.AveragePrecision(SampleDetections.Precisions, byArea: true));
+        var (eleven, area) = (DetectionFigures.AveragePrecision(SampleDetections.Precisions, byArea: false), DetectionFigures.AveragePrecision(SampleDetections.Precisions));
         Assert.Contains("eleven points", eleven.Note);
         Assert.Contains("area", area.Note);
         Assert.Equal(eleven.Panels[0].Series[0].Marks[0].Y + 1, area.Panels[0].Series[0].Marks[0].Y, 1e-9);

@@ -79,4 +79,19 @@ public class ProxyTests
         Assert.Equal(ProxyVerdict.NotRecorded, All(ProxyVerdict.Supported, ProxyVerdict.NotRecorded));
         Assert.Equal(ProxyVerdict.Contradicted, All(ProxyVerdict.NotRecorded, ProxyVerdict.Contradicted, ProxyVerdict.Supported));
     }
+
+    [Fact]
+    public void A_column_of_any_study_decides_and_another_number_decides_otherwise()
+    {
+        var asked = new ValueMeasurement("detection", "area", "sandglass", "inverted", ProxyRelation.More, 0.009);
+        ProxyAnswer Asked(params double[] points) => asked.Ask(new RecordedOutcomes(_ => null, (study, column) => (study, column) != ("detection", "area") ? null : new(
+            0.01,
+            [.. points.Select((p, i) => ("sandglass", i + 1, 0.5 + (p / 100))), .. points.Select((_, i) => ("inverted", i + 1, 0.5))])));
+
+        Assert.Equal((ProxyVerdict.Supported, "area: +2.00 points (+1.75 to +2.25, 3 seeds)"), (Asked(1.9, 2, 2.1).Verdict, Asked(1.9, 2, 2.1).Ours));
+        Assert.Equal(ProxyVerdict.Contradicted, Asked(-1.9, -2, -2.1).Verdict);
+        Assert.InRange(Asked(-2, 3, 1).SeedsToDecide!.Value, 4, 1000);
+        Assert.Equal(ProxyVerdict.NotRecorded, (asked with { Study = "search" }).Ask(new RecordedOutcomes(_ => null)).Verdict);
+        Assert.Throws<WorkbenchException>(() => (asked with { First = "classic" }).Ask(new RecordedOutcomes(_ => null, (_, _) => new(0.01, []))));
+    }
 }

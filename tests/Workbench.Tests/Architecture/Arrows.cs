@@ -34,7 +34,7 @@ internal static class Arrows
              "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Training", "Sandglass.Weights", "Sandglass.Runtime"],
         ["Sandglass.Detection.Studies"] =
             ["Sandglass.Detection.Boxes", "Sandglass.Detection.Data", "Sandglass.Detection.Metric", "Sandglass.Detection.Networks", "Sandglass.Detection.Training",
-             "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Data"],
+             "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Statistics", "Sandglass.Training", "Sandglass.Studies", "Sandglass.Runtime"],
         // Figures show results: what a study found and what a count says, never how a network is built or trained. The
         // notebooks' formatters also show plans (Networks, as data), runs and their progress (Training's records), and
         // the start call brings libtorch up (Runtime). Of detection: pictures with boxes and how a metric judges them.
