@@ -1,4 +1,5 @@
 using Sandglass.Detection.Boxes;
+using Sandglass.Detection.Data;
 using Sandglass.Detection.Networks;
 using Sandglass.Runtime;
 using Sandglass.Weights;
@@ -33,6 +34,18 @@ public sealed record DetectionRun(
         var detector = new Detector(Summary.Spec.Plan, new RandomStreams(Summary.Spec.Seed));
         SafetensorsFile.Read(Checkpoint).LoadInto(detector);
         return detector;
+    }
+
+    /// <summary>The detector's answers on a set, which may be another than the run's.</summary>
+    /// <param name="set">The pictures, of the run's classes and channels.</param>
+    /// <param name="cancellation">Stops between batches.</param>
+    /// <exception cref="WorkbenchException">The set does not fit the detector, or the file of weights is damaged.</exception>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public DetectionEvaluation Evaluate(IDetectionSet set, CancellationToken cancellation = default)
+    {
+        var spec = Summary.Spec;
+        TorchRuntime.Start(spec.Threads);
+        return DetectionEvaluation.Of(spec.Plan, SafetensorsFile.Read(Checkpoint), set, Summary.Normalization, spec.Suppression, cancellation);
     }
 
     /// <summary>What the detector said of the test pictures, in their order.</summary>

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Sandglass.Detection.Boxes;
 using Sandglass.Detection.Data;
-using Sandglass.Detection.Networks;
 using Sandglass.Detection.Training;
 using Sandglass.Runtime;
 using Sandglass.Weights;
@@ -44,7 +43,7 @@ internal sealed class DetectEvaluate
         var set = Pictures(asked);
         var evaluation = (asked.GetValue(_run), asked.GetValue(_weights)) switch
         {
-            ({ } run, null) => OfRun(Named(asked, run), set, cancellation),
+            ({ } run, null) => Named(asked, run).Evaluate(set, cancellation),
             (null, { } weights) => OfWeights(asked, weights, set, cancellation),
             _ => throw new UsageException("give either a run or --weights"),
         };
@@ -60,13 +59,6 @@ internal sealed class DetectEvaluate
         ? DetectionRun.Read(run)
         : new DetectionRunStore(CommonOptions.Detections(asked.GetRequiredValue(_results))).Named(run);
 
-    private static DetectionEvaluation OfRun(DetectionRun run, IDetectionSet set, CancellationToken cancellation)
-    {
-        TorchRuntime.Start(run.Summary.Spec.Threads);
-        using var detector = run.LoadDetector();
-        return DetectionEvaluation.Of(detector, set, run.Summary.Normalization, run.Summary.Spec.Suppression, cancellation);
-    }
-
     private DetectionEvaluation OfWeights(ParseResult asked, FileInfo weights, IDetectionSet set, CancellationToken cancellation)
     {
         if (asked.GetValue(_detector.Voc) is null)
@@ -75,8 +67,7 @@ internal sealed class DetectEvaluate
         }
 
         TorchRuntime.Start();
-        using var detector = new Detector(_detector.Full(asked, set), new RandomStreams(0));
-        SafetensorsFile.Read(weights.FullName).LoadInto(detector);
-        return DetectionEvaluation.Of(detector, set, DetectionNormalization.Ssd, new SuppressionRule(), cancellation);
+        return DetectionEvaluation.Of(
+            _detector.Full(asked, set), SafetensorsFile.Read(weights.FullName), set, DetectionNormalization.Ssd, new SuppressionRule(), cancellation);
     }
 }

@@ -65,6 +65,7 @@ public sealed class DetectionRunTests : IDisposable
         Assert.Equal(run.Summary.TestArea, again.Precision.MeanArea);
         Assert.Equal(run.Summary.TestElevenPoint, again.Precision.MeanElevenPoint);
         Assert.Equal(again.Images.Select(image => image.Boxes), run.TestDetections());
+        Assert.Equal(run.Summary.TestArea, run.Evaluate(_data.Test, TestContext.Current.CancellationToken).Precision.MeanArea);
         Assert.Equal(3, run.Metrics.Count);
         Assert.All(run.Metrics, epoch => Assert.InRange(epoch.ValidationPrecision!.Value, 0, 1));
         Assert.Equal(run.Metrics[^1].ValidationPrecision, run.Summary.ValidationPrecision);
