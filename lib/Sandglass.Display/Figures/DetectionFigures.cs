@@ -29,7 +29,10 @@ public static class DetectionFigures
             "detection-precision-recall",
             "Precision against recall, mean over classes",
             $"{Describe(curves.Select(row => (row.Family, row.Seed)))} Precision: the best at this recall or above, as average precision takes it; overlap 0.5.",
-            [panel with { Y = new Axis("Precision", 0, 1.02), Series = [.. panel.Series.Select(series => series with { OwnStyle = BackboneStyle.Of(series.Family) })] }]);
+            [panel with { Y = new Axis("Precision", 0, 1.02), Series = [.. panel.Series.Select(series => series with { OwnStyle = BackboneStyle.Of(series.Family) })] }])
+        {
+            StandsByPictures = true,
+        };
     }
 
     /// <summary>Average precision (%) by class and their mean, backbones side by side: means over seeds with t intervals, and each seed.</summary>
@@ -55,7 +58,10 @@ public static class DetectionFigures
             "detection-average-precision",
             "Average precision, class by class",
             $"{Describe(rows.Select(row => (row.Family, row.Seed)))} Small dots: single seeds. Average precision by {(byArea ? "VOC 2010's area" : "VOC 2007's eleven points")}, overlap 0.5; mean: over classes.",
-            [new Panel("", Axis.OfWords("", [.. classes.Select(name => name.Replace("-", "-\n"))], margin: 0.6), y, series)]);
+            [new Panel("", Axis.OfWords("", [.. classes.Select(name => name.Replace("-", "-\n"))], margin: 0.6), y, series)])
+        {
+            StandsByPictures = true,
+        };
     }
 
     private static Mark Mark(BlockFamily family, string name, double x, IReadOnlyList<Row> rows)

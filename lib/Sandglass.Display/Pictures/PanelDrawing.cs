@@ -49,12 +49,12 @@ internal sealed class PanelDrawing(SKCanvas canvas, Lettering text, SKRect place
         }
         using var picture = SKImage.FromBitmap(bitmap);
         // Enlarged pixels stay square, so that they can be counted; photographs are shrunk smoothly.
-        var sampling = image.Width < place.Width ? new SKSamplingOptions(SKFilterMode.Nearest) : new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear);
+        var sampling = image.Width <= place.Width ? new SKSamplingOptions(SKFilterMode.Nearest) : new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear);
         canvas.DrawImage(picture, place, sampling);
     }
 
-    // A palette of 256 colours must hold those of the boxes too; 64 greys look the same and make a smaller file.
-    private static byte FewGreys(byte value) => (byte)((value & 0xFC) | (value >> 6));
+    // A palette of 256 colours must hold those of the boxes too; 32 greys look nearly the same and make a smaller file.
+    private static byte FewGreys(byte value) => (byte)((value & 0xF8) | (value >> 5));
 
     private void DrawTag(DrawnBox box, TagPlacement tags)
     {

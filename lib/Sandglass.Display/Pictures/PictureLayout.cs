@@ -52,7 +52,7 @@ internal sealed class PictureLayout
             {
                 var left = Margin + (column * (PanelWidth + Gap));
                 text.Write(panel.Heading, left, top, size: 13, FamilyPalette.Ink, bold: true);
-                var place = new SKRect(left, top + HeadingHeight, left + PanelWidth, top + HeadingHeight + HeightOf(panel));
+                var place = new SKRect(left, top + HeadingHeight, left + WidthOf(panel), top + HeadingHeight + HeightOf(panel));
                 new PanelDrawing(canvas, text, place).Draw(panel);
             }
             top += HeadingHeight + _rowHeights[row] + Gap;
@@ -63,7 +63,12 @@ internal sealed class PictureLayout
         }
     }
 
-    private static float HeightOf(PicturePanel panel) => PanelWidth * panel.Image.Height / panel.Image.Width;
+    // A small picture is enlarged by a whole number, so that all its pixels stay equal.
+    private static float WidthOf(PicturePanel panel) => panel.Image.Width <= PanelWidth
+        ? panel.Image.Width * MathF.Floor(PanelWidth / panel.Image.Width)
+        : PanelWidth;
+
+    private static float HeightOf(PicturePanel panel) => WidthOf(panel) * panel.Image.Height / panel.Image.Width;
 
     // Each line on a piece of dark ground, as it lies on the pictures.
     private void DrawLegend(SKCanvas canvas, Lettering text)
