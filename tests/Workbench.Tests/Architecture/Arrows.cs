@@ -35,6 +35,17 @@ internal static class Arrows
         ["Sandglass.Detection.Studies"] =
             ["Sandglass.Detection.Boxes", "Sandglass.Detection.Data", "Sandglass.Detection.Metric", "Sandglass.Detection.Networks", "Sandglass.Detection.Training",
              "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Statistics", "Sandglass.Training", "Sandglass.Studies", "Sandglass.Runtime"],
+        ["Sandglass.Search.Space"] = ["Sandglass.Blocks", "Sandglass.Training"], // of Training: how records are written as JSON
+        ["Sandglass.Search.Networks"] = ["Sandglass.Search.Space", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Runtime"],
+        ["Sandglass.Search.Supernet"] =
+            ["Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Runtime"],
+        ["Sandglass.Search.Bilevel"] = ["Sandglass.Search.Space", "Sandglass.Search.Supernet", "Sandglass.Runtime"],
+        ["Sandglass.Search.Training"] =
+            ["Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Supernet", "Sandglass.Search.Bilevel",
+             "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Training", "Sandglass.Weights", "Sandglass.Runtime"],
+        ["Sandglass.Search.Controls"] =
+            ["Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Supernet", "Sandglass.Search.Training",
+             "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Runtime"],
         // Figures show results: what a study found and what a count says, never how a network is built or trained. The
         // notebooks' formatters also show plans (Networks, as data), runs and their progress (Training's records), and
         // the start call brings libtorch up (Runtime). Of detection: pictures with boxes and how a metric judges them.
@@ -53,6 +64,7 @@ internal static class Arrows
         ["Sandglass"] = ["TorchSharp", "Microsoft.Data.Analysis", "MathNet.Numerics", "ICSharpCode.SharpZipLib"],
         // SkiaSharp here decodes JPEG and PNG; it draws nothing.
         ["Sandglass.Detection"] = ["Sandglass", "TorchSharp", "SkiaSharp"],
+        ["Sandglass.Search"] = ["Sandglass", "TorchSharp"],
         ["Sandglass.Display"] =
             ["Sandglass", "Sandglass.Detection", "Microsoft.Data.Analysis", "ScottPlot", "SkiaSharp", "Plotly.NET", "Plotly.NET.CSharp", "DynamicObj", "Giraffe.ViewEngine", "FSharp.Core", "TorchSharp", "Microsoft.DotNet.Interactive.Formatting"],
         // It reaches the library by #r alone, as any other host of notebooks.

@@ -8,6 +8,7 @@ public class PublicSurfaceTests
     [Theory]
     [InlineData("Sandglass")]
     [InlineData("Sandglass.Detection")]
+    [InlineData("Sandglass.Search")]
     [InlineData("Sandglass.Display")]
     [InlineData("NotebookEngine")]
     public void The_public_surface_is_the_accepted_one(string library)
