@@ -27,7 +27,8 @@ public static class TorchRuntime
     }
 
     /// <summary>Loads the natives if <see cref="Start"/> has not been called; leaves the threads as they are.</summary>
-    internal static void EnsureStarted()
+    /// <exception cref="NativeLoadException">libtorch cannot be loaded.</exception>
+    public static void EnsureStarted()
     {
         if (!Volatile.Read(ref _loaded))
         {
