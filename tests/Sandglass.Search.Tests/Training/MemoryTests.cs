@@ -1,0 +1,27 @@
+using Sandglass.Search.Training;
+using TorchSharp;
+
+namespace Sandglass.Search.Tests.Training;
+
+public class MemoryTests
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void No_tensor_outlives_an_epoch(bool secondOrder)
+    {
+        using var data = TinySearches.Data();
+        var spec = TinySearches.Spec(data) with { Recipe = TinySearches.Recipe with { SecondOrder = secondOrder } };
+        using var training = new SearchTraining(spec, data);
+        var alive = new List<long>();
+        while (!training.IsDone)
+        {
+            training.TrainEpoch(_ => { }, TestContext.Current.CancellationToken);
+            alive.Add(DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+        }
+
+        Assert.Equal(3, alive.Count);
+        Assert.Equal(alive[0], alive[1]);
+        Assert.Equal(alive[0], alive[2]);
+    }
+}
