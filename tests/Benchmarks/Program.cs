@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Benchmarks;
 using Benchmarks.Confusion;
+using Benchmarks.Detection;
 using Benchmarks.Kernel;
 using Benchmarks.Studies;
 using Benchmarks.Training;
@@ -16,6 +17,8 @@ root.Subcommands.Add(RankBenchmark.Create());
 root.Subcommands.Add(KernelBenchmark.Create());
 root.Subcommands.Add(StudyBenchmark.Create());
 root.Subcommands.Add(ConfusionBenchmark.Create());
+root.Subcommands.Add(NmsBenchmark.Create());
+root.Subcommands.Add(DetectionBenchmark.Create());
 root.Subcommands.Add(LargeNetwork.CreateWorker());
 
 try

@@ -7,7 +7,12 @@ namespace Sandglass.Display.Charts;
 internal static class Picture
 {
     /// <summary>What <paramref name="draw"/> draws on white, as PNG, <paramref name="scale"/> pixels for one of the layout.</summary>
-    public static byte[] ToPng(int width, int height, int scale, Action<SKCanvas> draw)
+    /// <param name="width">Width of the layout in pixels.</param>
+    /// <param name="height">Height of the layout in pixels.</param>
+    /// <param name="scale">Pixels of the picture for one of the layout.</param>
+    /// <param name="draw">Draws the layout.</param>
+    /// <param name="hasFewColours">Whether 256 colours are enough, as they are for all but colour photographs.</param>
+    public static byte[] ToPng(int width, int height, int scale, Action<SKCanvas> draw, bool hasFewColours = true)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(scale);
         BundledFont.Install();
@@ -16,6 +21,11 @@ internal static class Picture
         surface.Canvas.Clear(SKColor.Parse(FamilyPalette.Paper));
         draw(surface.Canvas);
         using var pixels = surface.PeekPixels();
-        return PalettePng.Write(pixels);
+        if (hasFewColours)
+        {
+            return PalettePng.Write(pixels);
+        }
+        using var bytes = pixels.Encode(SKEncodedImageFormat.Png, 100)!;
+        return bytes.ToArray();
     }
 }

@@ -27,6 +27,9 @@ public sealed class Figure
     /// <summary>What a slider shows in the panels' place where the figure is live; null for a figure without.</summary>
     internal FigureSlider? Slider { get; init; }
 
+    /// <summary>Whether notebooks show it beside photographs, which leave little room.</summary>
+    internal bool StandsByPictures { get; init; }
+
     internal PanelGrid Grid => new(Panels.Count, Columns);
 
     /// <summary>Height of the still picture's layout in pixels.</summary>
@@ -34,7 +37,7 @@ public sealed class Figure
 
     /// <summary>Pixels of a notebook's still picture for one of the layout: several panels are large, and a notebook has
     /// room for 300 kB.</summary>
-    internal int NotebookScale => Panels.Count > 1 ? 1 : 2;
+    internal int NotebookScale => Panels.Count > 1 || StandsByPictures ? 1 : 2;
 
     /// <summary>The figure as PNG, laid out at 900 x 600 pixels, and higher with each further row of panels.</summary>
     /// <param name="scale">Pixels of the picture for one of the layout: 2 is sharp on dense screens and in print.</param>

@@ -1,11 +1,12 @@
 using Plotly.NET;
 using Sandglass.Display.Charts;
+using Sandglass.Display.Pictures;
 using ScottPlot;
 using Figure = Sandglass.Display.Figures.Figure;
 
 namespace Sandglass.Display.Formatters;
 
-/// <summary>Figures of ours, Plotly.NET's charts and ScottPlot's plots.</summary>
+/// <summary>Figures and pictures of ours, Plotly.NET's charts and ScottPlot's plots.</summary>
 internal static class FigureFormatters
 {
     /// <summary>Registers them.</summary>
@@ -15,6 +16,9 @@ internal static class FigureFormatters
             .Plotly(figure => GenericChart.toJson(Interactive.TitledChart.Of(figure)))
             .Png(figure => figure.ToPng(figure.NotebookScale))
             .Plain(figure => $"{figure.Title}\n{figure.Note}");
+        new Forms<BoxPicture>()
+            .Png(picture => picture.ToPng())
+            .Plain(picture => $"{picture.Title}\n{picture.Note}");
         new Forms<GenericChart>()
             .Plotly(GenericChart.toJson)
             .Png(chart => StillChart.ToPng(GenericChart.toJson(chart)))

@@ -10,7 +10,7 @@ namespace Sandglass.Blocks;
 /// because TorchSharp's counts its batches through a passing scalar, which the garbage collector may free while libtorch
 /// reads it: under load a step now and then ended with a native error.
 /// </summary>
-internal sealed class BatchNormLayer : Module<Tensor, Tensor>
+public sealed class BatchNormLayer : Module<Tensor, Tensor>
 {
     private const string Weight = "weight";
     private const string Bias = "bias";
@@ -20,7 +20,10 @@ internal sealed class BatchNormLayer : Module<Tensor, Tensor>
 
     private readonly double _epsilon;
 
-    internal BatchNormLayer(long channels, double epsilon)
+    /// <summary>A layer that scales by 1 and shifts by 0, with running statistics of mean 0 and variance 1.</summary>
+    /// <param name="channels">Channels C.</param>
+    /// <param name="epsilon">Added to the variance before its root.</param>
+    public BatchNormLayer(long channels, double epsilon = 1e-5)
         : base("batch_norm")
     {
         _epsilon = epsilon;
@@ -34,6 +37,7 @@ internal sealed class BatchNormLayer : Module<Tensor, Tensor>
     /// <summary>Share of a batch in the running statistics.</summary>
     internal double Momentum { get; set; } = 0.1;
 
+    /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
         if (training)

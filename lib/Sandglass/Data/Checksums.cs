@@ -51,7 +51,11 @@ public static class Checksums
         }
     }
 
-    internal static void Write(string directory, IEnumerable<string> names)
+    /// <summary>Writes the checksums of a folder's files, over those that are there.</summary>
+    /// <param name="directory">The folder.</param>
+    /// <param name="names">Names of the files in it.</param>
+    /// <exception cref="DataFormatException">A file cannot be read.</exception>
+    public static void Write(string directory, IEnumerable<string> names)
     {
         var text = new StringBuilder();
         foreach (var name in names)

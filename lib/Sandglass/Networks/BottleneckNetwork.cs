@@ -14,8 +14,7 @@ namespace Sandglass.Networks;
 /// </summary>
 public sealed class BottleneckNetwork : Module<Tensor, Tensor>, ITapped
 {
-    private readonly Module<Tensor, Tensor>[] _convolutions;
-    private readonly List<(string Name, ITapped Module)> _tapped = [];
+    private readonly PlanModules _convolutions;
     private TapPoint? _tap;
 
     [ComponentName(Name = "dropout")]
@@ -36,13 +35,14 @@ public sealed class BottleneckNetwork : Module<Tensor, Tensor>, ITapped
     {
         TorchRuntime.EnsureStarted();
         Plan = plan.Validated();
-        _convolutions = [Register(new ConvLayer(plan.Stem, 1e-5)), .. plan.Stages.Select(RegisterStage), .. plan.Head.Select(RegisterHead)];
+        _convolutions = new PlanModules(plan);
+        _convolutions.RegisterIn(this);
         _dropout = new SeededDropout(plan.Dropout);
         _classifier = Linear(plan.Features, plan.Classes);
         RegisterComponents();
         _dropout.Seed(streams, "dropout");
         initialization.Apply(this, streams);
-        LayOutChannelsLast();
+        ChannelsLast.LayOut(this);
     }
 
     /// <summary>What this network was built from.</summary>
@@ -61,46 +61,13 @@ public sealed class BottleneckNetwork : Module<Tensor, Tensor>, ITapped
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
-        var x = input;
-        foreach (var layer in _convolutions)
-        {
-            x = layer.call(x);
-        }
-
-        var pooled = _tap.At("pool", x.mean([2, 3]));
+        var pooled = _tap.At("pool", _convolutions.Run(input).mean([2, 3]));
         return _tap.At("classifier", _classifier.call(_dropout.call(pooled)));
     }
 
     void ITapped.Attach(ITap? tap, string name)
     {
         _tap = TapPoint.Of(tap, name);
-        _tapped.ForEach(part => part.Module.Attach(tap, TapPoint.Join(name, part.Name)));
-    }
-
-    private ConvLayer Register(ConvLayer layer)
-    {
-        register_module(layer.GetName(), layer);
-        _tapped.Add((layer.GetName(), layer));
-        return layer;
-    }
-
-    private ConvLayer RegisterHead(ConvSpec spec) => Register(new ConvLayer(spec, 1e-5));
-
-    private Sequential RegisterStage(StagePlan stage)
-    {
-        var blocks = stage.Blocks.Select((spec, i) => new BottleneckBlock(spec, $"block{i + 1}")).ToArray();
-        var sequence = Sequential(blocks.Select(block => (block.GetName(), (Module<Tensor, Tensor>)block)));
-        _tapped.AddRange(blocks.Select(block => ($"{stage.Name}.{block.GetName()}", (ITapped)block)));
-        register_module(stage.Name, sequence);
-        return sequence;
-    }
-
-    private void LayOutChannelsLast()
-    {
-        foreach (var convolution in modules().OfType<Conv2d>())
-        {
-            using var weight = convolution.weight;
-            convolution.weight = new Parameter(ChannelsLast.Of(weight!));
-        }
+        _convolutions.Attach(tap, name);
     }
 }

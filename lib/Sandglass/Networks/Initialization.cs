@@ -15,10 +15,14 @@ public enum Initialization
     FanOut,
 }
 
-internal static class InitializationRules
+/// <summary>What the rules for initial weights do.</summary>
+public static class InitializationRules
 {
-    /// <summary>Overwrites every parameter; each layer draws from a stream named after it.</summary>
-    internal static void Apply(this Initialization rule, nn.Module network, RandomStreams streams)
+    /// <summary>Overwrites the weights of convolutions and linear layers; each draws from a stream named after it.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="network">The network, on the CPU.</param>
+    /// <param name="streams">The run's random streams.</param>
+    public static void Apply(this Initialization rule, nn.Module network, RandomStreams streams)
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();

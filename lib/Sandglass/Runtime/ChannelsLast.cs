@@ -1,3 +1,4 @@
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Sandglass.Runtime;
@@ -36,6 +37,17 @@ public static class ChannelsLast
         var copy = empty_strided(x.shape, strides, x.dtype, x.device);
         copy.copy_(detached);
         return copy;
+    }
+
+    /// <summary>Lays the weights of a module's convolutions out so, which keeps every map that they compute so.</summary>
+    /// <param name="module">The module; its parameters are others afterwards.</param>
+    public static void LayOut(nn.Module module)
+    {
+        foreach (var convolution in module.modules().OfType<Conv2d>())
+        {
+            using var weight = convolution.weight;
+            convolution.weight = new Parameter(Of(weight!));
+        }
     }
 
     private static long[] Strides(long[] shape) => [shape[1] * shape[2] * shape[3], 1, shape[3] * shape[1], shape[1]];

@@ -5,7 +5,7 @@ using Microsoft.Data.Analysis;
 namespace Sandglass.Studies;
 
 /// <summary>Writes a table as CSV (RFC 4180, lines ended by <c>\n</c>), the same bytes in every culture.</summary>
-internal static partial class CsvText
+public static partial class CsvText
 {
     /// <summary>Format of numbers with a fraction: more digits than any of them means.</summary>
     public const string Number = "0.######";
@@ -52,6 +52,7 @@ internal static partial class CsvText
         _ => value.ToString() ?? "",
     };
 
-    internal static string Quote(string cell) =>
+    /// <summary>A cell as it stands in a line: in quotes where it needs them.</summary>
+    public static string Quote(string cell) =>
         cell.AsSpan().IndexOfAny(",\"\r\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"")}\"";
 }

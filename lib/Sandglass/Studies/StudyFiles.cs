@@ -22,31 +22,8 @@ public static class StudyFiles
 
     /// <summary>Writes a record into a folder, whole or not at all; what the folder held is replaced.</summary>
     /// <exception cref="WorkbenchException">The folder cannot be written.</exception>
-    public static void Write(string directory, StudyRecord record)
-    {
-        var passing = $"{Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory))}.{Guid.NewGuid():n}.partial";
-        try
-        {
-            WriteFiles(Directory.CreateDirectory(passing).FullName, record);
-            if (Directory.Exists(directory))
-            {
-                Directory.Delete(directory, recursive: true);
-            }
-
-            Directory.Move(passing, directory);
-        }
-        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
-        {
-            throw new WorkbenchException($"{directory} cannot be written ({wrong.Message}); choose another folder", wrong);
-        }
-        finally
-        {
-            if (Directory.Exists(passing))
-            {
-                Directory.Delete(passing, recursive: true);
-            }
-        }
-    }
+    public static void Write(string directory, StudyRecord record) =>
+        WholeFolder.Replace(directory, folder => WriteFiles(folder, record));
 
     private static void WriteFiles(string directory, StudyRecord record)
     {

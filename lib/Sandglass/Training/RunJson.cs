@@ -4,9 +4,10 @@ using System.Text.Json.Serialization;
 namespace Sandglass.Training;
 
 /// <summary>How runs are written as JSON: what was said, not what follows from it.</summary>
-internal static class RunJson
+public static class RunJson
 {
-    internal static JsonSerializerOptions Options { get; } = new()
+    /// <summary>Camel case, indented, computed properties left out; what is required must be there.</summary>
+    public static JsonSerializerOptions Options { get; } = new()
     {
         WriteIndented = true,
         NewLine = "\n",

@@ -36,6 +36,14 @@ public static class NetworkWeights
     public static void Load(this BottleneckNetwork network, SafetensorsFile file, double? identity = null) =>
         ModuleWeights.Fill(network, Tensors(file, network.Plan, identity));
 
+    /// <summary>Fills a backbone from a classifier's weights.</summary>
+    /// <param name="backbone">What is filled; unchanged where the file is refused.</param>
+    /// <param name="file">The file of the whole network of its plan, under any known names.</param>
+    /// <param name="identity">α that the weights were trained with, where the file does not say it.</param>
+    /// <inheritdoc cref="Tensors" path="/exception"/>
+    public static void Load(this Backbone backbone, SafetensorsFile file, double? identity = null) => ModuleWeights.Fill(
+        backbone, Tensors(file, backbone.Plan, identity).Where(tensor => !tensor.Name.StartsWith("classifier.", StringComparison.Ordinal)));
+
     /// <summary>Writes a network's weights and their label.</summary>
     /// <param name="network">The network.</param>
     /// <param name="path">The file; it must not exist.</param>

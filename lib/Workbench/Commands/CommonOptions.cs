@@ -53,6 +53,9 @@ internal static class CommonOptions
 
     internal static RunStore Runs(DirectoryInfo results) => new(Path.Combine(results.FullName, "runs"));
 
+    /// <summary>The folder of detectors' runs in a results folder.</summary>
+    internal static string Detections(DirectoryInfo results) => Path.Combine(results.FullName, "detection");
+
     internal static Argument<string> Network() => new("network")
     {
         Description = "one of: " + string.Join(", ", NetworkCatalogue.Entries.Select(entry => entry.Name)),

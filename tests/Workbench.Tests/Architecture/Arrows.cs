@@ -25,11 +25,21 @@ internal static class Arrows
             ["Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Statistics", "Sandglass.Training", "Sandglass.Analysis", "Sandglass.Runtime"],
         ["Sandglass.Claims"] =
             ["Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Statistics", "Sandglass.Studies"],
+        ["Sandglass.Detection.Boxes"] = [],
+        ["Sandglass.Detection.Metric"] = ["Sandglass.Detection.Boxes"],
+        ["Sandglass.Detection.Data"] = ["Sandglass.Detection.Boxes", "Sandglass.Detection.Metric", "Sandglass.Data", "Sandglass.Runtime"],
+        ["Sandglass.Detection.Networks"] = ["Sandglass.Detection.Boxes", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Weights", "Sandglass.Runtime"],
+        ["Sandglass.Detection.Training"] =
+            ["Sandglass.Detection.Boxes", "Sandglass.Detection.Data", "Sandglass.Detection.Metric", "Sandglass.Detection.Networks",
+             "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Training", "Sandglass.Weights", "Sandglass.Runtime"],
+        ["Sandglass.Detection.Studies"] =
+            ["Sandglass.Detection.Boxes", "Sandglass.Detection.Data", "Sandglass.Detection.Metric", "Sandglass.Detection.Networks", "Sandglass.Detection.Training",
+             "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Statistics", "Sandglass.Training", "Sandglass.Studies", "Sandglass.Runtime"],
         // Figures show results: what a study found and what a count says, never how a network is built or trained. The
         // notebooks' formatters also show plans (Networks, as data), runs and their progress (Training's records), and
-        // the start call brings libtorch up (Runtime).
+        // the start call brings libtorch up (Runtime). Of detection: pictures with boxes and how a metric judges them.
         ["Sandglass.Display"] =
-            ["Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Statistics", "Sandglass.Training", "Sandglass.Analysis", "Sandglass.Studies", "Sandglass.Claims", "Sandglass.Runtime"],
+            ["Sandglass.Detection.Boxes", "Sandglass.Detection.Data", "Sandglass.Detection.Metric", "Sandglass.Detection.Studies", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Statistics", "Sandglass.Training", "Sandglass.Analysis", "Sandglass.Studies", "Sandglass.Claims", "Sandglass.Runtime"],
         ["NotebookEngine.Scripting"] = [],
         ["NotebookEngine.Notebooks"] = ["NotebookEngine.Scripting"],
         ["NotebookEngine.Running"] = ["NotebookEngine.Scripting", "NotebookEngine.Notebooks"],
@@ -41,14 +51,16 @@ internal static class Arrows
     public static IReadOnlyDictionary<string, string[]> Assemblies { get; } = new Dictionary<string, string[]>
     {
         ["Sandglass"] = ["TorchSharp", "Microsoft.Data.Analysis", "MathNet.Numerics", "ICSharpCode.SharpZipLib"],
+        // SkiaSharp here decodes JPEG and PNG; it draws nothing.
+        ["Sandglass.Detection"] = ["Sandglass", "TorchSharp", "SkiaSharp"],
         ["Sandglass.Display"] =
-            ["Sandglass", "Microsoft.Data.Analysis", "ScottPlot", "SkiaSharp", "Plotly.NET", "Plotly.NET.CSharp", "DynamicObj", "Giraffe.ViewEngine", "FSharp.Core", "TorchSharp", "Microsoft.DotNet.Interactive.Formatting"],
+            ["Sandglass", "Sandglass.Detection", "Microsoft.Data.Analysis", "ScottPlot", "SkiaSharp", "Plotly.NET", "Plotly.NET.CSharp", "DynamicObj", "Giraffe.ViewEngine", "FSharp.Core", "TorchSharp", "Microsoft.DotNet.Interactive.Formatting"],
         // It reaches the library by #r alone, as any other host of notebooks.
         ["NotebookEngine"] =
             ["Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp", "Microsoft.CodeAnalysis.Scripting", "Microsoft.CodeAnalysis.CSharp.Scripting",
              "Microsoft.CodeAnalysis.Features", "Microsoft.CodeAnalysis.CSharp.Features", "Microsoft.CodeAnalysis.Workspaces",
              "Microsoft.DotNet.Interactive.Formatting", "NetMQ", "Markdig"],
         ["workbench"] =
-            ["Sandglass", "Sandglass.Display", "NotebookEngine", "Microsoft.Data.Analysis", "Spectre.Console", "Spectre.Console.Ansi", "System.CommandLine"],
+            ["Sandglass", "Sandglass.Detection", "Sandglass.Display", "NotebookEngine", "Microsoft.Data.Analysis", "Spectre.Console", "Spectre.Console.Ansi", "System.CommandLine"],
     };
 }

@@ -7,6 +7,7 @@ public class PublicSurfaceTests
 {
     [Theory]
     [InlineData("Sandglass")]
+    [InlineData("Sandglass.Detection")]
     [InlineData("Sandglass.Display")]
     [InlineData("NotebookEngine")]
     public void The_public_surface_is_the_accepted_one(string library)

@@ -1,0 +1,112 @@
+using System.Text;
+using Sandglass.Data;
+using Sandglass.Detection.Data.Voc;
+
+namespace Sandglass.Detection.Data.Generated;
+
+/// <summary>Writes generated pictures as a VOC devkit, for other tools and for looking at the format.</summary>
+public static class GeneratedDevkit
+{
+    /// <summary>The year's folder, inside <c>VOCdevkit</c>.</summary>
+    public const string Folder = "Generated";
+
+    private const string Source = "Scenes generated from Fashion-MNIST";
+
+    /// <summary>
+    /// Writes <c>VOCdevkit/Generated</c> with <c>Annotations</c>, <c>JPEGImages</c>, <c>ImageSets/Main</c> (train, val,
+    /// trainval and test, and each class's) and <c>classes.txt</c>. The folder appears whole or not at all.
+    /// </summary>
+    /// <param name="splits">The pictures.</param>
+    /// <param name="directory">Folder to make; it must not be there.</param>
+    /// <param name="format">JPEG, as the devkit has it, loses a little; PNG keeps every pixel.</param>
+    /// <param name="progress">Told how many pictures are written.</param>
+    /// <param name="cancellation">Stops between two pictures; nothing is left.</param>
+    /// <exception cref="WorkbenchException">The folder is there, or cannot be written.</exception>
+    public static void Write(
+        GeneratedSplits splits, string directory, ImageFormat format, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(splits);
+        ArgumentNullException.ThrowIfNull(directory);
+        var final = Path.GetFullPath(directory);
+        if (Path.Exists(final))
+        {
+            throw new WorkbenchException($"{directory} is there already; remove it or name another folder.");
+        }
+        var partial = $"{final}.{Environment.ProcessId}.partial";
+        try
+        {
+            new DevkitWriter(Path.Combine(partial, "VOCdevkit", Folder), format, progress).Write(splits, cancellation);
+            CopyLicence(partial);
+            Directory.Move(partial, final);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new WorkbenchException($"{directory} cannot be written: {error.Message} Free the disk or choose another folder, then try again.", error);
+        }
+        finally
+        {
+            if (Directory.Exists(partial))
+            {
+                Directory.Delete(partial, recursive: true);
+            }
+        }
+    }
+
+    // The garments' licence asks to go along with them.
+    private static void CopyLicence(string to)
+    {
+        var licence = Path.Combine(DataDirectory.Find(), "fashion-mnist", "README.md");
+        if (File.Exists(licence))
+        {
+            File.Copy(licence, Path.Combine(to, "fashion-mnist.md"));
+        }
+    }
+
+    private sealed class DevkitWriter(string folder, ImageFormat format, IProgress<int>? progress)
+    {
+        private int _written;
+
+        public void Write(GeneratedSplits splits, CancellationToken cancellation)
+        {
+            foreach (var part in (string[])["Annotations", "JPEGImages", Path.Combine("ImageSets", "Main")])
+            {
+                Directory.CreateDirectory(Path.Combine(folder, part));
+            }
+            Save("classes.txt", VocWriter.List(splits.Training.Classes));
+            var training = Pictures(splits.Training, cancellation);
+            var validation = Pictures(splits.Validation, cancellation);
+            Lists("train", training, splits.Training.Classes);
+            Lists("val", validation, splits.Training.Classes);
+            Lists("trainval", [.. training, .. validation], splits.Training.Classes);
+            Lists("test", Pictures(splits.Test, cancellation), splits.Test.Classes);
+        }
+
+        private List<(string Id, VocAnnotation Annotation)> Pictures(GeneratedSet set, CancellationToken cancellation)
+        {
+            var pictures = new List<(string, VocAnnotation)>(set.Count);
+            for (var i = 0; i < set.Count; i++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var (id, sample) = (set.Id(i), set.Read(i));
+                var annotation = set.Annotation(i);
+                var file = id + ImageFile.Extension(format);
+                Save(Path.Combine("Annotations", id + ".xml"), VocWriter.Annotation(Folder, file, Source, annotation));
+                File.WriteAllBytes(Path.Combine(folder, "JPEGImages", file), ImageFile.Write(sample.Image, format));
+                pictures.Add((id, annotation));
+                progress?.Report(++_written);
+            }
+            return pictures;
+        }
+
+        private void Lists(string name, IReadOnlyList<(string Id, VocAnnotation Annotation)> pictures, IReadOnlyList<string> classes)
+        {
+            Save(Path.Combine("ImageSets", "Main", $"{name}.txt"), VocWriter.List(pictures.Select(picture => picture.Id)));
+            foreach (var one in classes)
+            {
+                Save(Path.Combine("ImageSets", "Main", $"{one}_{name}.txt"), VocWriter.ClassList(one, pictures));
+            }
+        }
+
+        private void Save(string name, string text) => File.WriteAllText(Path.Combine(folder, name), text, new UTF8Encoding(false));
+    }
+}

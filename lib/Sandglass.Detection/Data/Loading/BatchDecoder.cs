@@ -1,0 +1,54 @@
+using Sandglass.Data;
+using Sandglass.Detection.Boxes;
+using Sandglass.Detection.Data.Augmentation;
+
+namespace Sandglass.Detection.Data.Loading;
+
+/// <summary>Reads, changes, resizes and normalises the pictures of a batch.</summary>
+internal sealed class BatchDecoder(IDetectionSet set, int side, Normalization normalization, Func<DetectionSample, int, View> change, int workers)
+{
+    /// <summary>The batch.</summary>
+    /// <param name="indices">Places in the set.</param>
+    /// <param name="position">Position of the first in the epoch.</param>
+    /// <param name="cancellation">Stops between two pictures.</param>
+    public DecodedBatch Decode(ReadOnlyMemory<int> indices, int position, CancellationToken cancellation)
+    {
+        var size = side * side * set.Channels;
+        var batch = new DecodedBatch(new float[indices.Length * size], new string[indices.Length], new IReadOnlyList<LabelledBox>[indices.Length]);
+        void One(int i)
+        {
+            var sample = set.Read(indices.Span[i]);
+            var view = change(sample, position + i);
+            var target = batch.Values.AsSpan(i * size, size);
+            Resizing.Write(view, side, target);
+            Normalise(target);
+            (batch.Ids[i], batch.Objects[i]) = (sample.Id, view.Shares());
+        }
+        if (workers == 1)
+        {
+            for (var i = 0; i < indices.Length; i++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                One(i);
+            }
+        }
+        else
+        {
+            Parallel.For(0, indices.Length, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation }, One);
+        }
+        return batch;
+    }
+
+    private void Normalise(Span<float> values)
+    {
+        var channels = set.Channels;
+        for (var c = 0; c < channels; c++)
+        {
+            var (mean, factor) = ((float)(255 * normalization.Mean[c]), (float)(1 / (255 * normalization.StandardDeviation[c])));
+            for (var i = c; i < values.Length; i += channels)
+            {
+                values[i] = (values[i] - mean) * factor;
+            }
+        }
+    }
+}

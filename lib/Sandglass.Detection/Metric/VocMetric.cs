@@ -1,0 +1,64 @@
+using Sandglass.Detection.Boxes;
+
+namespace Sandglass.Detection.Metric;
+
+/// <summary>
+/// Average precision of a detector as the VOC devkit measures it (Everingham and others 2010, section 4.2), image by
+/// image. A class is judged over all images at once, surest detection first; of equally sure ones the one of the earlier
+/// image, then the earlier of its image.
+/// </summary>
+/// <param name="classes">Number of classes.</param>
+public sealed class VocMetric(int classes)
+{
+    private readonly List<(float Score, bool Found)>[] _counted = [.. Enumerable.Range(0, classes).Select(_ => new List<(float, bool)>())];
+    private readonly int[] _objects = new int[classes];
+
+    /// <summary>Images that were added.</summary>
+    public int Images { get; private set; }
+
+    /// <summary>Takes in an image.</summary>
+    /// <param name="truths">Its objects.</param>
+    /// <param name="detections">What the detector says: boxes in the same unit, in any order.</param>
+    /// <exception cref="ArgumentException">A class is out of range, or a score is not a number.</exception>
+    public void Add(IReadOnlyList<LabelledBox> truths, IReadOnlyList<ScoredBox> detections)
+    {
+        ArgumentNullException.ThrowIfNull(truths);
+        ArgumentNullException.ThrowIfNull(detections);
+        Require(truths.Select(truth => truth.Class), nameof(truths));
+        Require(detections.Select(detection => detection.Class), nameof(detections));
+        var outcomes = DetectionMatching.Of(truths, detections);
+        for (var i = 0; i < detections.Count; i++)
+        {
+            if (outcomes[i].Outcome != DetectionOutcome.Ignored)
+            {
+                _counted[detections[i].Class].Add((detections[i].Score, outcomes[i].Outcome == DetectionOutcome.Found));
+            }
+        }
+        foreach (var truth in truths.Where(truth => !truth.Difficult))
+        {
+            _objects[truth.Class]++;
+        }
+        Images++;
+    }
+
+    /// <summary>The precision over all images so far.</summary>
+    public VocPrecision Result() => new([.. Enumerable.Range(0, classes).Select(Of)]);
+
+    private ClassPrecision Of(int number)
+    {
+        var surestFirst = _counted[number].OrderByDescending(detection => detection.Score).ToArray(); // a stable order
+        var curve = new PrecisionRecall(_objects[number], surestFirst);
+        return new ClassPrecision(number, curve, curve.ElevenPoint(), curve.Area());
+    }
+
+    private void Require(IEnumerable<int> numbers, string what)
+    {
+        foreach (var number in numbers)
+        {
+            if (number < 0 || number >= classes)
+            {
+                throw new ArgumentException($"Class {number} is none of 0 to {classes - 1}.", what);
+            }
+        }
+    }
+}

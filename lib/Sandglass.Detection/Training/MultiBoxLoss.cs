@@ -1,0 +1,53 @@
+using Sandglass.Detection.Boxes;
+using Sandglass.Detection.Networks;
+using TorchSharp;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace Sandglass.Detection.Training;
+
+/// <summary>
+/// The loss of SSD (Liu et al. 2016): cross-entropy over all priors that stand for objects and over the hardest on
+/// background, smooth L1 over the offsets of those that stand for objects, both divided by the number of the latter in
+/// the batch.
+/// </summary>
+public static class MultiBoxLoss
+{
+    /// <summary>The loss of a batch. A batch without objects has loss 0.</summary>
+    /// <param name="output">What the detector says.</param>
+    /// <param name="targets">What it should say.</param>
+    /// <param name="negativesPerPositive">Background priors that count, for each that stands for an object.</param>
+    public static DetectionLoss Of(DetectorOutput output, MultiBoxTargets targets, int negativesPerPositive = 3)
+    {
+        var device = output.Scores.device;
+        var logarithms = F.log_softmax(output.Scores, 2).reshape(targets.Labels.Length, -1);
+        var positives = targets.Positives();
+        var negatives = HardNegatives.Choose(targets, BackgroundLosses(logarithms), negativesPerPositive);
+        long[] chosen = [.. positives, .. negatives];
+
+        var labels = tensor(Array.ConvertAll(chosen, place => targets.Labels[place])).to(device);
+        var classification = logarithms.index_select(0, tensor(chosen).to(device)).gather(1, labels.unsqueeze(1)).sum().neg();
+        var offsets = output.Offsets.reshape(-1, 4).index_select(0, tensor(positives).to(device));
+        var localization = F.smooth_l1_loss(offsets, Wanted(targets, positives).to(device), nn.Reduction.Sum);
+
+        using var share = (1.0 / Math.Max(1, positives.Length)).ToScalar();
+        return new DetectionLoss(classification.mul(share), localization.mul(share));
+    }
+
+    private static float[] BackgroundLosses(Tensor logarithms)
+    {
+        using var scope = NewDisposeScope();
+        return logarithms.detach().select(1, 0).neg().cpu().contiguous().data<float>().ToArray();
+    }
+
+    private static Tensor Wanted(MultiBoxTargets targets, long[] positives)
+    {
+        var wanted = new float[4 * positives.Length];
+        for (var i = 0; i < positives.Length; i++)
+        {
+            targets.Offsets.AsSpan(4 * (int)positives[i], 4).CopyTo(wanted.AsSpan(4 * i));
+        }
+
+        return tensor(wanted, [positives.Length, 4]);
+    }
+}

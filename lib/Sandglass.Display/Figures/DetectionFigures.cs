@@ -1,0 +1,93 @@
+using System.Globalization;
+using Sandglass.Blocks;
+using Sandglass.Detection.Studies;
+using Sandglass.Display.Style;
+using Sandglass.Statistics;
+
+namespace Sandglass.Display.Figures;
+
+/// <summary>The figures of how well detectors do, backbone against backbone.</summary>
+public static class DetectionFigures
+{
+    private const double Aside = 0.13;
+
+    /// <summary>Precision against recall, mean over classes, a line a backbone: means over seeds with their t intervals.</summary>
+    /// <param name="curves">Points of every run, at the same recalls.</param>
+    /// <exception cref="ArgumentException">There is no point.</exception>
+    public static Figure PrecisionRecall(IReadOnlyList<DetectionCurveRow> curves)
+    {
+        ObservedSeeds.Require(curves);
+        var recalls = curves.Select(row => row.Recall).Distinct().Order().ToList();
+        Reading[] readings = [.. curves.Select(row => new Reading("", row.Family, row.Seed, recalls.IndexOf(row.Recall), row.Recall, row.Precision))];
+        var panel = new ReadingPanels([new ReadingLayer(readings)], new Axis("Recall", 0, 1), "Precision")
+        {
+            Least = 0,
+            Most = 1,
+            Where = step => string.Create(CultureInfo.InvariantCulture, $"recall {recalls[step]:0.##}"),
+        }.Build(heading: "").Single();
+        return new Figure(
+            "detection-precision-recall",
+            "Precision against recall, mean over classes",
+            $"{Describe(curves.Select(row => (row.Family, row.Seed)))} Precision: the best at this recall or above, as average precision takes it; overlap 0.5.",
+            [panel with { Y = new Axis("Precision", 0, 1.02), Series = [.. panel.Series.Select(series => series with { OwnStyle = BackboneStyle.Of(series.Family) })] }])
+        {
+            StandsByPictures = true,
+        };
+    }
+
+    /// <summary>Average precision (%) by class and their mean, backbones side by side: means over seeds with t intervals, and each seed.</summary>
+    /// <param name="precisions">A row a backbone, seed and class.</param>
+    /// <param name="byArea">VOC 2010's area; else VOC 2007's eleven points.</param>
+    /// <exception cref="ArgumentException">No class has objects.</exception>
+    public static Figure AveragePrecision(IReadOnlyList<DetectionClassRow> precisions, bool byArea = true)
+    {
+        var rows = precisions.Select(row => new Row(row.Family, row.Seed, row.Class, byArea ? row.Area : row.ElevenPoint)).Where(row => double.IsFinite(row.Value)).ToList();
+        ObservedSeeds.Require(rows);
+        rows.AddRange(rows.GroupBy(row => (row.Family, row.Seed)).Select(run => new Row(run.Key.Family, run.Key.Seed, "mean", run.Average(row => row.Value))).ToArray());
+        string[] classes = [.. rows.Select(row => row.Class).Distinct()];
+        var families = rows.Select(row => row.Family).Distinct().Order().ToArray();
+        var series = families.Select((family, place) => new Series(
+            family,
+            Spread.Bars,
+            [.. classes.Select((name, x) => Mark(family, name, x + ((place - ((families.Length - 1) / 2.0)) * 2 * Aside), rows))])
+        {
+            OwnStyle = BackboneStyle.Of(family) with { Line = LineForm.None },
+        }).ToArray();
+        var y = Axis.Around("Average precision (%)", series.SelectMany(s => s.Marks).SelectMany(m => m.Singles.Append(m.Low).Append(m.High).Append(m.Y)), least: 0, most: 100);
+        return new Figure(
+            "detection-average-precision",
+            "Average precision, class by class",
+            $"{Describe(rows.Select(row => (row.Family, row.Seed)))} Small dots: single seeds. Average precision by {(byArea ? "VOC 2010's area" : "VOC 2007's eleven points")}, overlap 0.5; mean: over classes.",
+            [new Panel("", Axis.OfWords("", [.. classes.Select(name => name.Replace("-", "-\n"))], margin: 0.6), y, series)])
+        {
+            StandsByPictures = true,
+        };
+    }
+
+    private static Mark Mark(BlockFamily family, string name, double x, IReadOnlyList<Row> rows)
+    {
+        double[] values = [.. rows.Where(row => row.Family == family && row.Class == name).Select(row => 100 * row.Value)];
+        if (values.Length == 0)
+        {
+            return new Mark(x, double.NaN, double.NaN, double.NaN, "");
+        }
+        var interval = TInterval.OfMean(values);
+        return new Mark(
+            x,
+            interval.Mean,
+            Math.Max(0, interval.Low),
+            Math.Min(100, interval.High),
+            string.Create(CultureInfo.InvariantCulture, $"{BackboneStyle.Of(family).Name}, {name}\n{interval.Mean:0.0} % ({interval.Low:0.0} to {interval.High:0.0})"))
+        {
+            Singles = values.Length > 1 ? values : [],
+        };
+    }
+
+    private static string Describe(IEnumerable<(BlockFamily Family, int Seed)> runs)
+    {
+        var counts = runs.Distinct().GroupBy(run => run.Family).Select(family => family.Count()).ToArray();
+        return counts.Max() == 1 ? "1 seed a backbone: no interval." : $"Mean over {Seeds.Count(counts)} with its 95 % t interval.";
+    }
+
+    private sealed record Row(BlockFamily Family, int Seed, string Class, double Value);
+}

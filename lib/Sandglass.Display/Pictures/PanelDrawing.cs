@@ -1,0 +1,79 @@
+using Sandglass.Detection.Data;
+using Sandglass.Display.Charts;
+using Sandglass.Display.Style;
+using ScottPlot;
+using SkiaSharp;
+
+namespace Sandglass.Display.Pictures;
+
+/// <summary>Draws one picture with its boxes into a place.</summary>
+internal sealed class PanelDrawing(SKCanvas canvas, Lettering text, SKRect place)
+{
+    private const float LetterSize = 12;
+
+    /// <summary>The picture, its boxes, and over all of them their tags.</summary>
+    public void Draw(PicturePanel panel)
+    {
+        using var restore = new SKAutoCanvasRestore(canvas);
+        canvas.ClipRect(place);
+        DrawImage(panel.Image);
+        var shadow = new FamilyStyle("", FamilyPalette.Ink, MarkerForm.None, LineForm.Solid);
+        foreach (var box in panel.Boxes)
+        {
+            var corners = Corners(At(box));
+            if (box.Width >= 2)
+            {
+                FamilyLine.Draw(canvas, shadow, corners, box.Width + 2);
+            }
+            FamilyLine.Draw(canvas, shadow with { Colour = box.Colour, Line = box.Line }, corners, box.Width);
+        }
+        var tags = new TagPlacement(new Figures.Box(place.Left, place.Top, place.Right, place.Bottom));
+        foreach (var box in panel.Boxes.Where(box => box.Tag.Length > 0))
+        {
+            DrawTag(box, tags);
+        }
+    }
+
+    private void DrawImage(PixelImage image)
+    {
+        using var bitmap = new SKBitmap(new SKImageInfo(image.Width, image.Height, SKColorType.Rgba8888, SKAlphaType.Opaque));
+        var target = bitmap.GetPixelSpan();
+        for (var i = 0; i < image.Width * image.Height; i++)
+        {
+            for (var c = 0; c < 3; c++)
+            {
+                var value = image.Pixels[(i * image.Channels) + (c % image.Channels)];
+                target[(4 * i) + c] = image.Channels == 1 ? FewGreys(value) : value;
+            }
+            target[(4 * i) + 3] = 255;
+        }
+        using var picture = SKImage.FromBitmap(bitmap);
+        // Enlarged pixels stay square, so that they can be counted; photographs are shrunk smoothly.
+        var sampling = image.Width <= place.Width ? new SKSamplingOptions(SKFilterMode.Nearest) : new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear);
+        canvas.DrawImage(picture, place, sampling);
+    }
+
+    // A palette of 256 colours must hold those of the boxes too; 32 greys look nearly the same and make a smaller file.
+    private static byte FewGreys(byte value) => (byte)((value & 0xF8) | (value >> 5));
+
+    private void DrawTag(DrawnBox box, TagPlacement tags)
+    {
+        var width = text.Width(box.Tag, LetterSize) + 6;
+        var tag = tags.Place(At(box), width, LetterSize + 5);
+        using var fill = new SKPaint { Color = SKColor.Parse(box.Colour), IsAntialias = true };
+        canvas.DrawRect((float)tag.Left, (float)tag.Top, (float)(tag.Right - tag.Left), (float)(tag.Bottom - tag.Top), fill);
+        text.Write(box.Tag, (float)tag.Left + 3, (float)tag.Top + 2, LetterSize, FamilyPalette.Ink);
+    }
+
+    private Figures.Box At(DrawnBox box) => new(
+        place.Left + (box.Box.Left * place.Width),
+        place.Top + (box.Box.Top * place.Height),
+        place.Left + (box.Box.Right * place.Width),
+        place.Top + (box.Box.Bottom * place.Height));
+
+    private static Pixel[] Corners(Figures.Box box)
+    {
+        var (left, top, right, bottom) = ((float)box.Left, (float)box.Top, (float)box.Right, (float)box.Bottom);
+        return [new(left, top), new(right, top), new(right, bottom), new(left, bottom), new(left, top)];
+    }
+}

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using Sandglass.Detection.Boxes;
+using Sandglass.Detection.Data;
+using Sandglass.Detection.Training;
+using Sandglass.Runtime;
+using Sandglass.Weights;
+
+namespace Workbench.Commands;
+
+/// <summary><c>workbench detect evaluate</c>: average precision by class of a run, or of SSDLite320's weights.</summary>
+internal sealed class DetectEvaluate
+{
+    private readonly DetectorOptions _detector = new();
+    private readonly Option<DirectoryInfo> _results = CommonOptions.Out();
+    private readonly Option<string> _preset = CommonOptions.Preset();
+
+    private readonly Argument<string?> _run = new("run")
+    {
+        Description = "first digits of a run's hash, or its folder",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<FileInfo?> _weights = new("--weights") { Description = "weights of SSDLite320 instead of a run, with --voc" };
+
+    private DetectEvaluate()
+    {
+    }
+
+    public static Command Create()
+    {
+        var evaluate = new DetectEvaluate();
+        var command = new Command("evaluate", "Average precision by class, VOC 2007's eleven points and VOC 2010's area.")
+        {
+            evaluate._run, evaluate._weights, evaluate._detector.Voc, evaluate._detector.Test, evaluate._detector.Backbone,
+            evaluate._detector.Taps, evaluate._preset, evaluate._results,
+        };
+        command.SetAction((parsed, cancellation) => Task.Run(() => evaluate.Run(parsed, cancellation), CancellationToken.None));
+        return command;
+    }
+
+    private int Run(ParseResult asked, CancellationToken cancellation)
+    {
+        var set = Pictures(asked);
+        var evaluation = (asked.GetValue(_run), asked.GetValue(_weights)) switch
+        {
+            ({ } run, null) => Named(asked, run).Evaluate(set, cancellation),
+            (null, { } weights) => OfWeights(asked, weights, set, cancellation),
+            _ => throw new UsageException("give either a run or --weights"),
+        };
+        DetectReport.WritePrecision($"{set.Name}, {set.Count:n0} pictures, average precision in %", evaluation.Precision, set.Classes, asked.InvocationConfiguration.Output);
+        return 0;
+    }
+
+    private IDetectionSet Pictures(ParseResult asked) => asked.GetValue(_detector.Voc) is { } devkit
+        ? DetectorOptions.Open(devkit, asked.GetRequiredValue(_detector.Test))
+        : DetectionPreset.Named(asked.GetRequiredValue(_preset)).LoadData().Test;
+
+    private DetectionRun Named(ParseResult asked, string run) => Directory.Exists(run)
+        ? DetectionRun.Read(run)
+        : new DetectionRunStore(CommonOptions.Detections(asked.GetRequiredValue(_results))).Named(run);
+
+    private DetectionEvaluation OfWeights(ParseResult asked, FileInfo weights, IDetectionSet set, CancellationToken cancellation)
+    {
+        if (asked.GetValue(_detector.Voc) is null)
+        {
+            throw new UsageException("--weights are SSDLite320's; give the devkit with --voc");
+        }
+
+        TorchRuntime.Start();
+        return DetectionEvaluation.Of(
+            _detector.Full(asked, set), SafetensorsFile.Read(weights.FullName), set, DetectionNormalization.Ssd, new SuppressionRule(), cancellation);
+    }
+}

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using Sandglass.Blocks;
+using Sandglass.Detection.Data;
+using Sandglass.Detection.Data.Voc;
+using Sandglass.Detection.Networks;
+using Sandglass.Networks;
+
+namespace Workbench.Commands;
+
+/// <summary>Which detector and which pictures of a devkit: options that mean the same in training and evaluation.</summary>
+internal sealed class DetectorOptions
+{
+    private static readonly Dictionary<string, BlockFamily> Families =
+        ((BlockFamily[])[BlockFamily.Sandglass, BlockFamily.InvertedResidual]).ToDictionary(FamilyBlocks.Name);
+
+    private static readonly Dictionary<string, TapPlacement> Placements = new()
+    {
+        ["released"] = TapPlacement.Released,
+        ["expanded"] = TapPlacement.ExpandedWidth,
+    };
+
+    internal Option<string> Backbone { get; } = new Option<string>("--backbone")
+    {
+        Description = "blocks of the backbone: MobileNeXt's or MobileNetV2's stages",
+        DefaultValueFactory = _ => FamilyBlocks.Name(BlockFamily.Sandglass),
+    }.AcceptOnlyFromAmong([.. Families.Keys]);
+
+    internal Option<string> Taps { get; } = new Option<string>("--taps")
+    {
+        Description = "where SSDLite320 taps MobileNetV2: as the released code does, or at the expanded width as it taps MobileNeXt",
+        DefaultValueFactory = _ => "released",
+    }.AcceptOnlyFromAmong([.. Placements.Keys]);
+
+    internal Option<DirectoryInfo?> Voc { get; } = new("--voc") { Description = "folder of a VOC devkit: SSDLite320 on its pictures" };
+
+    internal Option<string> Test { get; } = new("--test")
+    {
+        Description = "the devkit's lists for testing",
+        DefaultValueFactory = _ => string.Join('+', VocPart.Test),
+    };
+
+    internal DetectorPlan Small(ParseResult asked) => SmallDetector.Plan(Families[asked.GetRequiredValue(Backbone)]);
+
+    /// <summary>SSDLite320 for the classes and channels of a set.</summary>
+    internal DetectorPlan Full(ParseResult asked, IDetectionSet set)
+    {
+        var plan = Families[asked.GetRequiredValue(Backbone)] == BlockFamily.Sandglass
+            ? SsdLite.MobileNeXt(set.Classes.Count)
+            : SsdLite.MobileNetV2(set.Classes.Count, Placements[asked.GetRequiredValue(Taps)]);
+        return plan.WithInputChannels(set.Channels);
+    }
+
+    /// <summary>Lists of a devkit, parted by +, as one set.</summary>
+    internal static VocSet Open(DirectoryInfo devkit, string lists) =>
+        VocSet.Open(devkit.FullName, [.. lists.Split('+').Select(VocPart.Parse)]);
+}
