@@ -55,21 +55,28 @@ public static class DetectionPictures
     public static BoxPicture Priors(string title, DetectionSample sample, IReadOnlyList<PriorPanel> levels, IReadOnlyList<string> classes)
     {
         Require(levels.Count, nameof(levels));
+        var isMatched = levels.Any(level => level.Matched.Count > 0);
+        FamilyStyle[] legend =
+        [
+            .. sample.Objects.Take(1).Select(_ => BoxPalette.Truth),
+            .. levels.Where(level => level.Matched.Count > 0).Take(1).Select(_ => BoxPalette.MatchedPrior),
+            .. levels.Where(level => level.Priors.Except(level.Matched).Any()).Take(1).Select(_ => BoxPalette.Prior),
+        ];
         return new BoxPicture(
             title,
-            "A prior answers for an object that it overlaps by half or more, and the best one in any case; all others answer for background.",
-            [BoxPalette.Truth, BoxPalette.Wrong with { Name = "Prior that answers for an object", Line = LineForm.Solid }, BoxPalette.Neither with { Name = "Other prior", Line = LineForm.Solid }],
-            [
-                .. levels.Select(level => new PicturePanel(
-                    level.Heading,
-                    sample.Image,
-                    [
-                        .. level.Priors.Except(level.Matched).Select(prior => new DrawnBox(prior, BoxPalette.Neither.Colour, LineForm.Solid, 1)),
-                        .. level.Matched.Select(prior => new DrawnBox(prior, BoxPalette.Wrong.Colour, LineForm.Solid, 2)),
-                        .. sample.Objects.Select(o => Drawn(o.Box, BoxPalette.Truth, 2, classes[o.Class])),
-                    ])),
-            ]);
+            isMatched
+                ? "A prior answers for an object that it overlaps by half or more (intersection over union), and the best one in any case; all others answer for background."
+                : "Priors are boxes of fixed shapes; for each the network says what it shows and how the true box differs.",
+            legend,
+            [.. levels.Select(level => new PicturePanel(level.Heading, sample.Image, PriorBoxes(level, sample, classes)))]);
     }
+
+    private static IReadOnlyList<DrawnBox> PriorBoxes(PriorPanel level, DetectionSample sample, IReadOnlyList<string> classes) =>
+    [
+        .. level.Priors.Except(level.Matched).Select(prior => Drawn(prior, BoxPalette.Prior, 1.5f, "")),
+        .. level.Matched.Select(prior => Drawn(prior, BoxPalette.MatchedPrior, 2, "")),
+        .. sample.Objects.Select(o => Drawn(o.Box, BoxPalette.Truth, 2, classes[o.Class])),
+    ];
 
     private static IReadOnlyList<DrawnBox> Judged(Detected one, IReadOnlyList<string> classes, double leastScore)
     {

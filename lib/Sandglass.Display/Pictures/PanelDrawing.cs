@@ -42,7 +42,8 @@ internal sealed class PanelDrawing(SKCanvas canvas, Lettering text, SKRect place
         {
             for (var c = 0; c < 3; c++)
             {
-                target[(4 * i) + c] = image.Pixels[(i * image.Channels) + (c % image.Channels)];
+                var value = image.Pixels[(i * image.Channels) + (c % image.Channels)];
+                target[(4 * i) + c] = image.Channels == 1 ? FewGreys(value) : value;
             }
             target[(4 * i) + 3] = 255;
         }
@@ -51,6 +52,9 @@ internal sealed class PanelDrawing(SKCanvas canvas, Lettering text, SKRect place
         var sampling = image.Width < place.Width ? new SKSamplingOptions(SKFilterMode.Nearest) : new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear);
         canvas.DrawImage(picture, place, sampling);
     }
+
+    // A palette of 256 colours must hold those of the boxes too; 64 greys look the same and make a smaller file.
+    private static byte FewGreys(byte value) => (byte)((value & 0xFC) | (value >> 6));
 
     private void DrawTag(DrawnBox box, TagPlacement tags)
     {

@@ -18,6 +18,12 @@ internal static class BoxPalette
     /// <summary>An object that no detection names.</summary>
     public static FamilyStyle Missed { get; } = new("Missed", "#F0E442", MarkerForm.None, LineForm.Dashed);
 
-    /// <summary>What is neither right nor wrong: difficult objects, priors without a match.</summary>
+    /// <summary>A box that a detector starts from.</summary>
+    public static FamilyStyle Prior { get; } = Found with { Name = "Prior" };
+
+    /// <summary>A prior that answers for an object.</summary>
+    public static FamilyStyle MatchedPrior { get; } = Wrong with { Name = "Prior that answers for an object", Line = LineForm.Solid };
+
+    /// <summary>What is neither right nor wrong: difficult objects.</summary>
     public static FamilyStyle Neither { get; } = new("Difficult", "#C8CDD3", MarkerForm.None, LineForm.Dotted);
 }
