@@ -31,6 +31,7 @@ internal static class HeadInitialization
             values[i] = (float)(bound * ((2 * stream.NextDouble()) - 1));
         }
 
-        weight.copy_(tensor(values, weight.shape));
+        using var copy = CopiedTensor.Of(values, weight.shape);
+        weight.copy_(copy);
     }
 }

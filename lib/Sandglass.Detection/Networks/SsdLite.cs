@@ -35,7 +35,8 @@ public static class SsdLite
     public static DetectorPlan MobileNetV2(int classes = VocClasses, TapPlacement taps = TapPlacement.Released, double width = 1.0)
     {
         var backbone = Sandglass.Networks.MobileNetV2.Plan(width, Resolution);
-        return Plan(backbone, Taps(BlockFamily.InvertedResidual, taps), Extras(backbone.Features, MobileNetV2Extras, Inverted), classes);
+        var plan = Plan(backbone, Taps(BlockFamily.InvertedResidual, taps), Extras(backbone.Features, MobileNetV2Extras, Inverted), classes);
+        return taps == TapPlacement.Released ? plan : plan with { Name = $"{plan.Name}-expanded" };
     }
 
     internal static string[] Taps(BlockFamily family, TapPlacement placement) => (family, placement) switch

@@ -68,7 +68,7 @@ public sealed partial class DetectionRunStore(string directory)
             return finished;
         }
 
-        if (spec.Data != DetectionIdentity.Of(data) || (spec.BackboneWeights is null) != (backboneWeights is null))
+        if (spec.Data != DetectionIdentity.Of(data) || spec.BackboneWeights != backboneWeights?.Sha256)
         {
             throw new WorkbenchException($"run {spec.Hash} names other pictures or weights than the ones given; load those that it names");
         }

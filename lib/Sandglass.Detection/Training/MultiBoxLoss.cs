@@ -1,5 +1,6 @@
 using Sandglass.Detection.Boxes;
 using Sandglass.Detection.Networks;
+using Sandglass.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
@@ -25,9 +26,9 @@ public static class MultiBoxLoss
         var negatives = HardNegatives.Choose(targets, BackgroundLosses(logarithms), negativesPerPositive);
         long[] chosen = [.. positives, .. negatives];
 
-        var labels = tensor(Array.ConvertAll(chosen, place => targets.Labels[place])).to(device);
-        var classification = logarithms.index_select(0, tensor(chosen).to(device)).gather(1, labels.unsqueeze(1)).sum().neg();
-        var offsets = output.Offsets.reshape(-1, 4).index_select(0, tensor(positives).to(device));
+        var labels = CopiedTensor.Of(Array.ConvertAll(chosen, place => targets.Labels[place]), chosen.Length).to(device);
+        var classification = logarithms.index_select(0, CopiedTensor.Of(chosen, chosen.Length).to(device)).gather(1, labels.unsqueeze(1)).sum().neg();
+        var offsets = output.Offsets.reshape(-1, 4).index_select(0, CopiedTensor.Of(positives, positives.Length).to(device));
         var localization = F.smooth_l1_loss(offsets, Wanted(targets, positives).to(device), nn.Reduction.Sum);
 
         using var share = (1.0 / Math.Max(1, positives.Length)).ToScalar();
@@ -48,6 +49,6 @@ public static class MultiBoxLoss
             targets.Offsets.AsSpan(4 * (int)positives[i], 4).CopyTo(wanted.AsSpan(4 * i));
         }
 
-        return tensor(wanted, [positives.Length, 4]);
+        return CopiedTensor.Of(wanted, positives.Length, 4);
     }
 }

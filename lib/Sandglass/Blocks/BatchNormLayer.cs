@@ -27,11 +27,11 @@ public sealed class BatchNormLayer : Module<Tensor, Tensor>
         : base("batch_norm")
     {
         _epsilon = epsilon;
-        register_parameter(Weight, new Parameter(ones(channels)));
-        register_parameter(Bias, new Parameter(zeros(channels)));
-        register_buffer(Mean, zeros(channels));
-        register_buffer(Variance, ones(channels));
-        register_buffer(Batches, zeros([], ScalarType.Int64));
+        register_parameter(Weight, Kept(new Parameter(ones(channels))));
+        register_parameter(Bias, Kept(new Parameter(zeros(channels))));
+        register_buffer(Mean, Kept(zeros(channels)));
+        register_buffer(Variance, Kept(ones(channels)));
+        register_buffer(Batches, Kept(zeros([], ScalarType.Int64)));
     }
 
     /// <summary>Share of a batch in the running statistics.</summary>
@@ -47,5 +47,13 @@ public sealed class BatchNormLayer : Module<Tensor, Tensor>
 
         return functional.batch_norm(
             input, get_buffer(Mean), get_buffer(Variance), get_parameter(Weight), get_parameter(Bias), training, Momentum, _epsilon);
+    }
+
+    // A layer that is built inside a scope outlives it.
+    private static T Kept<T>(T tensor)
+        where T : Tensor
+    {
+        tensor.DetachFromDisposeScope();
+        return tensor;
     }
 }

@@ -16,7 +16,9 @@ public static class ProxyRule
         "A proxy is our own sentence about our own runs and never settles the paper's claim. \"More accurate\" is supported where the "
         + "first arm is ahead (paired t test over seeds, Holm-corrected), contradicted where it is behind, or equivalent within the "
         + "margin though the paper's gain is at least the margin, and undecided otherwise. \"Not less accurate\" is supported where the "
-        + "first arm is ahead or equivalent within the margin, contradicted where it is behind, and undecided otherwise.";
+        + "first arm is ahead or equivalent within the margin, contradicted where it is behind, and undecided otherwise. A sentence about what "
+        + "was measured inside networks is supported where all intervals lie on its side, contradicted where one lies on the other, and "
+        + "undecided otherwise; together they have a level of 95 %.";
 
     /// <summary>The verdict of a sentence.</summary>
     /// <param name="relation">What the sentence says.</param>

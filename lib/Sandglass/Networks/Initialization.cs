@@ -52,6 +52,7 @@ public static class InitializationRules
             values[i] = (float)(deviation * stream.NextGaussian());
         }
 
-        weight.copy_(tensor(values, weight.shape));
+        using var copy = CopiedTensor.Of(values, weight.shape);
+        weight.copy_(copy);
     }
 }

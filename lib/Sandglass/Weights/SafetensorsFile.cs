@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 
 namespace Sandglass.Weights;
 
@@ -12,12 +13,20 @@ public sealed class SafetensorsFile
     private const int LengthBytes = 8;
     private const long LongestHeader = 100_000_000;
 
+    private readonly ReadOnlyMemory<byte> _bytes;
+
     private SafetensorsFile(
-        string name, IReadOnlyDictionary<string, string> metadata, IReadOnlyDictionary<string, SafetensorsTensor> tensors) =>
-        (Name, Metadata, Tensors) = (name, metadata, tensors);
+        string name,
+        ReadOnlyMemory<byte> bytes,
+        IReadOnlyDictionary<string, string> metadata,
+        IReadOnlyDictionary<string, SafetensorsTensor> tensors) =>
+        (Name, _bytes, Metadata, Tensors) = (name, bytes, metadata, tensors);
 
     /// <summary>What errors call the file: its path.</summary>
     public string Name { get; }
+
+    /// <summary>SHA-256 of the whole file, as <c>sha256sum</c> prints it.</summary>
+    public string Sha256 => Convert.ToHexStringLower(SHA256.HashData(_bytes.Span));
 
     /// <summary>What the file says about itself; empty where it says nothing.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
@@ -77,7 +86,7 @@ public sealed class SafetensorsFile
         }
 
         var header = SafetensorsHeader.Parse(bytes.Span.Slice(LengthBytes, (int)length), name);
-        return new SafetensorsFile(name, header.Metadata, Tie(header.Entries, bytes[(LengthBytes + (int)length)..], name));
+        return new SafetensorsFile(name, bytes, header.Metadata, Tie(header.Entries, bytes[(LengthBytes + (int)length)..], name));
     }
 
     // The tensors must fill the rest of the file: no gap, no overlap, nothing beyond.

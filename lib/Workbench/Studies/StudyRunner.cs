@@ -25,7 +25,7 @@ internal sealed class StudyRunner(RunStore store, int workers, TextWriter output
         if (minutes is { } limit)
         {
             deadline.CancelAfter(TimeSpan.FromMinutes(limit));
-            study = StudyPlanning.Plan(asked, TimeSpan.FromMinutes(limit), workers, store, output, deadline.Token);
+            study = Plan(asked, limit, deadline.Token, cancellation);
         }
 
         BudgetTable.Of(study).Write(output);
@@ -45,6 +45,19 @@ internal sealed class StudyRunner(RunStore store, int workers, TextWriter output
         }
 
         return failures.Count == 0 ? 0 : 1;
+    }
+
+    private Study Plan(Study asked, double minutes, CancellationToken deadline, CancellationToken cancellation)
+    {
+        try
+        {
+            return StudyPlanning.Plan(asked, TimeSpan.FromMinutes(minutes), workers, store, output, deadline);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new WorkbenchException(FormattableString.Invariant(
+                $"{minutes:0.##} minutes were over before the speed of this machine was known; nothing was trained, give it more"));
+        }
     }
 
     private async Task<IReadOnlyList<string>> TrainAsync(

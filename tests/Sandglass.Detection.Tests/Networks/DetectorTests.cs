@@ -1,9 +1,9 @@
 using Sandglass.Blocks;
 using Sandglass.Detection.Boxes;
 using Sandglass.Detection.Networks;
+using Sandglass.Detection.Tests.Data;
 using Sandglass.Networks;
 using Sandglass.Runtime;
-using Sandglass.Detection.Tests.Data;
 using Sandglass.Weights;
 using static TorchSharp.torch;
 

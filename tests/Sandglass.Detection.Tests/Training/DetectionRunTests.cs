@@ -1,7 +1,10 @@
 using System.Text.Json;
 using Sandglass.Detection.Tests.Data;
 using Sandglass.Detection.Training;
+using Sandglass.Networks;
+using Sandglass.Runtime;
 using Sandglass.Training;
+using Sandglass.Weights;
 
 namespace Sandglass.Detection.Tests.Training;
 
@@ -40,6 +43,22 @@ public sealed class DetectionRunTests : IDisposable
         var other = Train("a", TinyDetectors.Spec(_data, seed: 2));
         Assert.NotEqual(first.Summary.Hash, other.Summary.Hash);
         Assert.All(Decided, name => Assert.NotEqual(Bytes(first, name), Bytes(other, name)));
+    }
+
+    [Fact]
+    public void A_run_starts_from_the_weights_that_it_names_and_from_no_others()
+    {
+        var (first, second) = (ClassifierWeights(seed: 5), ClassifierWeights(seed: 6));
+        var spec = TinyDetectors.Spec(_data) with { BackboneWeights = first.Sha256 };
+        var store = new DetectionRunStore(_folder["runs"]);
+
+        DetectionRun Started(SafetensorsFile? weights) =>
+            store.FindOrTrain(spec, _data, weights, cancellation: TestContext.Current.CancellationToken);
+
+        Assert.Throws<WorkbenchException>(() => Started(second));
+        Assert.Throws<WorkbenchException>(() => Started(null));
+        var started = Started(first);
+        Assert.NotEqual(Bytes(Train("runs", TinyDetectors.Spec(_data)), "checkpoint.safetensors"), Bytes(started, "checkpoint.safetensors"));
     }
 
     [Fact]
@@ -106,6 +125,13 @@ public sealed class DetectionRunTests : IDisposable
         bytes[bytes.Length / 2] ^= 1;
         File.WriteAllBytes(path, bytes);
         Assert.Contains("damaged", Assert.Throws<WorkbenchException>(() => DetectionRun.Read(run.Directory)).Message, StringComparison.Ordinal);
+    }
+
+    private SafetensorsFile ClassifierWeights(int seed)
+    {
+        using var network = new BottleneckNetwork(TinyDetectors.Plan.Backbone, new RandomStreams(seed));
+        network.Save(_folder[$"{seed}.safetensors"]);
+        return SafetensorsFile.Read(_folder[$"{seed}.safetensors"]);
     }
 
     public void Dispose() => _folder.Dispose();

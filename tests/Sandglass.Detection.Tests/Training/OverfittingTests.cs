@@ -35,6 +35,5 @@ public class OverfittingTests
         TestContext.Current.TestOutputHelper!.WriteLine(FormattableString.Invariant(
             $"{spec.Plan.Name}: mAP {precision:0.000}, loss {last:0.000}, {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s"));
         Assert.InRange(precision, 0.9, 1);
-        Assert.InRange(Stopwatch.GetElapsedTime(start), TimeSpan.Zero, TimeSpan.FromMinutes(3));
     }
 }

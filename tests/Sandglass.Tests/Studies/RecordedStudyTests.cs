@@ -58,7 +58,14 @@ public class RecordedStudyTests
         var folders = Directory.GetDirectories(Path.Combine(Sandglass.Data.DataDirectory.Find(), "studies"));
         Assert.All(folders, folder =>
         {
-            var record = RecordedStudy.Find(Path.GetFileName(folder))!;
+            var name = Path.GetFileName(folder);
+            if (!StudyCatalogue.Names.Contains(name))
+            {
+                Assert.NotEmpty(RecordedValues.Find(name, "seed")!.Values); // of detectors and the like: what the ledger reads of them
+                return;
+            }
+
+            var record = RecordedStudy.Find(name)!;
             var grid = StudyCatalogue.Named(record.Protocol.Name).Arms.ToDictionary(arm => (arm.Name, arm.Group));
             Assert.All(record.Rows, row => Assert.Equal(Counter.Count(grid[(row.Arm, row.Group)].Match.Plan).Parameters, row.Parameters));
         });

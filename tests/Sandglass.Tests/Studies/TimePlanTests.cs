@@ -5,7 +5,7 @@ namespace Sandglass.Tests.Studies;
 
 public sealed class TimePlanTests : IDisposable
 {
-    private static readonly Study Study = StudyCatalogue.Named("blocks");
+    private static readonly Study Study = StudyCatalogue.Named("blocks").Reduced(seeds: 5);
 
     private readonly Sandglass.Data.DatasetSplits _data = Preset.Standard.LoadData();
 

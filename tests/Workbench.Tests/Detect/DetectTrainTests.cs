@@ -61,7 +61,7 @@ public sealed class DetectTrainTests : IDisposable
             var said = await Said([
                 "train", "--voc", _folder["devkit"], "--train", "Generated/train", "--test", "Generated/test",
                 "--epochs", "1", "--batch-size", "2", "--out", _folder.Path, "--backbone", .. backbone]);
-            Assert.Contains("ssdlite320-mobilenet", said, StringComparison.Ordinal);
+            Assert.Contains("ssdlite320-mobile", said, StringComparison.Ordinal);
         }
 
         var run = new DetectionRunStore(_folder["detection"]).Named(new DetectionRunStore(_folder["detection"]).Finished()[0]);

@@ -28,7 +28,7 @@ internal sealed class ConvolutionProducts : LayerProducts
         _kernel = parameters[$"{layer.Weights}.weight"].permute(0, 2, 3, 1).flatten(1).contiguous();
         _mean = parameters[$"{layer.Norm}.running_mean"];
         var variances = parameters[$"{layer.Norm}.running_var"].data<float>().ToArray();
-        _deviation = tensor(variances.Select(v => (float)(1 / Math.Sqrt(v + layer.Epsilon))).ToArray());
+        _deviation = CopiedTensor.Of([.. variances.Select(v => (float)(1 / Math.Sqrt(v + layer.Epsilon)))], variances.Length);
         _scale = (parameters[$"{layer.Norm}.weight"] * _deviation).contiguous();
     }
 

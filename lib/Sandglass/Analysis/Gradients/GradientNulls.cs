@@ -84,7 +84,7 @@ public static class GradientNulls
     private static Batch Relabelled(Batch batch, int classes, RandomStream stream)
     {
         using var scope = NewDisposeScope();
-        var labels = tensor(Enumerable.Range(0, batch.Count).Select(_ => (long)stream.NextInt32(classes)).ToArray());
+        var labels = CopiedTensor.Of([.. Enumerable.Range(0, batch.Count).Select(_ => (long)stream.NextInt32(classes))], batch.Count);
         return new Batch(batch.Images.alias().DetachFromDisposeScope(), labels.DetachFromDisposeScope());
     }
 }

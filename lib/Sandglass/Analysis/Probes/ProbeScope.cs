@@ -98,7 +98,7 @@ public sealed class ProbeScope : IDisposable
             throw new WorkbenchException($"the channels of '{pattern}' cannot be put into that order: it names each of 0 to {order.Count - 1} once");
         }
 
-        var indices = tensor(order.Select(channel => (long)channel).ToArray()).DetachFromDisposeScope();
+        var indices = CopiedTensor.Of([.. order.Select(channel => (long)channel)], order.Count).DetachFromDisposeScope();
         _owned.Add(indices);
         return Replace(pattern, value => value.index_select(1, indices));
     }
