@@ -57,7 +57,8 @@ public static class ZeroCostScores
             }
         }
 
-        var images = tensor(Enumerable.Repeat(Dark, plan.InputChannels * plan.Resolution * plan.Resolution).ToArray(), [1, plan.InputChannels, plan.Resolution, plan.Resolution]);
+        var (side, pixels) = (plan.Resolution, Enumerable.Repeat(Dark, plan.InputChannels * plan.Resolution * plan.Resolution).ToArray());
+        var images = CopiedTensor.Of((ReadOnlySpan<double>)pixels, 1, plan.InputChannels, side, side);
         var kernels = Kernels(network);
         var gradients = WeightGradients.Of(network.call(images).sum(), kernels);
         var names = network.named_parameters().Where(named => named.parameter.dim() > 1).Select(named => named.name);

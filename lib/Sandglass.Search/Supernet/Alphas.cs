@@ -42,7 +42,7 @@ public sealed class Alphas : IDisposable
     {
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
-        alphas.copy_(tensor(values.ToArray(), alphas.shape));
+        alphas.copy_(CopiedTensor.Of(values, alphas.shape));
     }
 
     /// <summary>A copy of the values, edge after edge.</summary>
@@ -71,7 +71,7 @@ public sealed class Alphas : IDisposable
         }
 
         using var scope = NewDisposeScope();
-        return Owned(tensor(values, [space.Edges, space.Operations.Count]));
+        return Owned(CopiedTensor.Of((ReadOnlySpan<float>)values, space.Edges, space.Operations.Count));
     }
 
     private static Parameter Double(Parameter alphas)

@@ -16,6 +16,10 @@ public static class CopiedTensor
     /// <exception cref="ArgumentException">It is not.</exception>
     public static Tensor Of(ReadOnlySpan<float> values, params ReadOnlySpan<long> shape) => Of(values, ScalarType.Float32, shape);
 
+    /// <summary>Double-precision numbers on the CPU.</summary>
+    /// <inheritdoc cref="Of(ReadOnlySpan{float}, ReadOnlySpan{long})"/>
+    public static Tensor Of(ReadOnlySpan<double> values, params ReadOnlySpan<long> shape) => Of(values, ScalarType.Float64, shape);
+
     /// <summary>Whole numbers on the CPU.</summary>
     /// <inheritdoc cref="Of(ReadOnlySpan{float}, ReadOnlySpan{long})"/>
     public static Tensor Of(ReadOnlySpan<long> values, params ReadOnlySpan<long> shape) => Of(values, ScalarType.Int64, shape);

@@ -130,13 +130,15 @@ public class ArchitectureGradientTests
     {
         var stream = new RandomStreams(9).Open(name);
         var pixels = Enumerable.Range(0, 6 * 36).Select(_ => stream.NextGaussian()).ToArray();
-        return new Labelled(tensor(pixels, [6, 1, 6, 6]), tensor(Enumerable.Range(0, 6).Select(_ => (long)stream.NextInt32(3)).ToArray()));
+        return new Labelled(
+            CopiedTensor.Of((ReadOnlySpan<double>)pixels, 6, 1, 6, 6),
+            CopiedTensor.Of((ReadOnlySpan<long>)[.. Enumerable.Range(0, 6).Select(_ => (long)stream.NextInt32(3))], 6));
     }
 
     private static Tensor[] Velocities(SearchNetwork network)
     {
         var stream = new RandomStreams(9).Open("velocities");
-        return [.. network.Weights.Select(weight => tensor(Enumerable.Range(0, (int)weight.numel()).Select(_ => 0.1 * stream.NextGaussian()).ToArray(), weight.shape))];
+        return [.. network.Weights.Select(weight => CopiedTensor.Of((ReadOnlySpan<double>)[.. Enumerable.Range(0, (int)weight.numel()).Select(_ => 0.1 * stream.NextGaussian())], weight.shape))];
     }
 
     private static double[] Kept(SearchNetwork network) => [.. network.state_dict().Values.SelectMany(Alphas.Values)];

@@ -86,8 +86,8 @@ public class ControlTests
     {
         using var scope = NewDisposeScope();
         var stream = new RandomStreams(2).Open("batch");
-        var images = tensor(Enumerable.Range(0, 6 * 64).Select(_ => (float)stream.NextGaussian()).ToArray(), [6, 1, 8, 8]);
-        var labels = tensor(new long[] { 0, 1, 2, 0, 1, 2 });
+        var images = CopiedTensor.Of((ReadOnlySpan<float>)[.. Enumerable.Range(0, 6 * 64).Select(_ => (float)stream.NextGaussian())], 6, 1, 8, 8);
+        var labels = CopiedTensor.Of((ReadOnlySpan<long>)[0, 1, 2, 0, 1, 2], 6);
         CandidateOperation[] kinds = [CandidateOperation.Skip, CandidateOperation.Separable3];
         var plans = kinds.Select(kind => TinySpaces.PlanOf(new(Uniform(kind), Uniform(kind)))).ToArray();
 

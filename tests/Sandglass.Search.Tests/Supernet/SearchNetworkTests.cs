@@ -19,7 +19,7 @@ public class SearchNetworkTests
         mixed.eval();
         var x = arange(2 * 4 * 8 * 8, ScalarType.Float32).reshape(2, 4, 8, 8).sin();
         double[] weights = [.. Enumerable.Range(1, operations.Count).Select(i => i / 55.0)];
-        var actual = Values(mixed.call(x, tensor(weights).to(ScalarType.Float32)));
+        var actual = Values(mixed.call(x, CopiedTensor.Of((ReadOnlySpan<double>)weights, weights.Length).to(ScalarType.Float32)));
 
         var expected = new double[actual.Length];
         foreach (var (place, chain) in mixed.Chains)

@@ -1,3 +1,4 @@
+using Sandglass.Runtime;
 using Sandglass.Search.Training;
 using static TorchSharp.torch;
 using Parameter = TorchSharp.Modules.Parameter;
@@ -22,13 +23,15 @@ public class OptimizerTests
     public void Weights_follow_momentum_and_decay_and_long_gradients_are_shortened()
     {
         using var scope = NewDisposeScope();
-        using var weight = new Parameter(tensor([3f, 4f]));
+        using var weight = new Parameter(Pair(3, 4));
         using var sgd = new MomentumSgd([weight], momentum: 0.5, decay: 0.1, longest: 5);
-        sgd.Step([tensor([1f, 0f])], 0.1); // v = (1.3, 0.4)
+        sgd.Step([Pair(1, 0)], 0.1); // v = (1.3, 0.4)
         AssertValues([2.87f, 3.96f], weight);
-        sgd.Step([tensor([30f, 40f])], 0.1); // shortened to (3, 4); v = 0.5·(1.3, 0.4) + (3, 4) + 0.1·w = (3.937, 4.596)
+        sgd.Step([Pair(30, 40)], 0.1); // shortened to (3, 4); v = 0.5·(1.3, 0.4) + (3, 4) + 0.1·w = (3.937, 4.596)
         AssertValues([2.87f - 0.3937f, 3.96f - 0.4596f], weight);
     }
+
+    private static Tensor Pair(float one, float other) => CopiedTensor.Of((ReadOnlySpan<float>)[one, other], 2);
 
     private static void AssertValues(float[] expected, Tensor actual) =>
         Assert.Equal(expected, actual.data<float>().ToArray(), (a, b) => Math.Abs(a - b) < 1e-5);
