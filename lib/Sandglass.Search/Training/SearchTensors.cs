@@ -7,7 +7,7 @@ namespace Sandglass.Search.Training;
 /// <summary>All tensors that decide how a search goes on, by name: weights, running statistics, velocities, alphas and Adam's means.</summary>
 internal sealed class SearchTensors(SearchNetwork network, MomentumSgd sgd, AlphaAdam[] adam)
 {
-    private static readonly string[] s_cells = ["normal", "reduction"];
+    private static readonly string[] Cells = ["normal", "reduction"];
 
     internal IReadOnlyList<SafetensorsTensor> Capture()
     {
@@ -51,10 +51,10 @@ internal sealed class SearchTensors(SearchNetwork network, MomentumSgd sgd, Alph
     [
         .. network.state_dict().Select(named => ($"network/{named.Key}", named.Value)),
         .. sgd.Velocities.Select((velocity, i) => (FormattableString.Invariant($"velocity/{i}"), velocity)),
-        .. s_cells.Zip(network.Alphas.Both, (cell, alphas) => ($"alphas/{cell}", (Tensor)alphas)),
+        .. Cells.Zip(network.Alphas.Both, (cell, alphas) => ($"alphas/{cell}", (Tensor)alphas)),
     ];
 
-    private IEnumerable<(string Name, double[] Values)> Means() => s_cells.Zip(adam).SelectMany(pair => new[]
+    private IEnumerable<(string Name, double[] Values)> Means() => Cells.Zip(adam).SelectMany(pair => new[]
     {
         ($"adam/{pair.First}/mean", pair.Second.Mean),
         ($"adam/{pair.First}/square", pair.Second.Square),

@@ -6,7 +6,7 @@ namespace Sandglass.Search.Tests.Bilevel;
 
 public class GenotypeDerivationTests
 {
-    private static readonly SearchSpace s_three = SearchSpace.Original with
+    private static readonly SearchSpace Three = SearchSpace.Original with
     {
         Operations = [CandidateOperation.None, CandidateOperation.Skip, CandidateOperation.Separable3],
         Nodes = 2,
@@ -23,7 +23,7 @@ public class GenotypeDerivationTests
             [0.30, 0.35, 0.35], // a tie between edges goes to the earlier edge
             [0.00, 0.20, 0.80],
         ];
-        var genotype = GenotypeDerivation.Derive(s_three, weights, weights[..1].Concat(weights[..1]).Concat(weights[2..]).ToArray());
+        var genotype = GenotypeDerivation.Derive(Three, weights, weights[..1].Concat(weights[..1]).Concat(weights[2..]).ToArray());
         Assert.Equal(
             "Genotype(normal=[('sep_conv_3x3', 1), ('skip_connect', 0), ('sep_conv_3x3', 2), ('skip_connect', 0)], normal_concat=[2, 3], reduce=[('skip_connect', 0), ('skip_connect', 1), ('sep_conv_3x3', 2), ('skip_connect', 0)], reduce_concat=[2, 3])",
             genotype.ToString());
@@ -48,9 +48,9 @@ public class GenotypeDerivationTests
     public void Weights_of_another_space_or_no_numbers_are_refused()
     {
         double[][] four = [.. Enumerable.Repeat(new[] { 0.1, 0.2, 0.7 }, 4)];
-        Assert.Throws<WorkbenchException>(() => GenotypeDerivation.Derive(s_three, four, four));
+        Assert.Throws<WorkbenchException>(() => GenotypeDerivation.Derive(Three, four, four));
         double[][] broken = [.. four, [double.NaN, 0, 0]];
-        Assert.Contains("no longer a number", Assert.Throws<WorkbenchException>(() => GenotypeDerivation.Derive(s_three, broken, broken)).Message, StringComparison.Ordinal);
+        Assert.Contains("no longer a number", Assert.Throws<WorkbenchException>(() => GenotypeDerivation.Derive(Three, broken, broken)).Message, StringComparison.Ordinal);
     }
 
     // Of all pairs of edges with any operations, the pair whose weights sum to most: the same choice, as weights are positive.

@@ -13,7 +13,7 @@ namespace Sandglass.Search.Tests.Controls;
 
 public class ControlTests
 {
-    private static readonly DerivedRecipe s_short = new()
+    private static readonly DerivedRecipe Short = new()
     {
         Epochs = 8, BatchSize = 6, DropPath = 0.1, Auxiliary = 0, Augmentation = new(1, true, 0),
     };
@@ -41,9 +41,9 @@ public class ControlTests
     public void A_candidate_learns_and_is_the_same_each_time()
     {
         using var data = TinySearches.Data();
-        var search = new RandomSearch(TinySpaces.Few, s_short, seed: 5);
+        var search = new RandomSearch(TinySpaces.Few, Short, seed: 5);
         var first = search.Evaluate(1, data, TestContext.Current.CancellationToken);
-        Assert.Equal(first, new RandomSearch(TinySpaces.Few, s_short, seed: 5).Evaluate(1, data, TestContext.Current.CancellationToken));
+        Assert.Equal(first, new RandomSearch(TinySpaces.Few, Short, seed: 5).Evaluate(1, data, TestContext.Current.CancellationToken));
         Assert.True(first.Accuracy > 0.5, $"{first.Accuracy} of three classes");
         Assert.NotEqual(search.Draw(1), search.Draw(2));
         var second = first with { Number = 2, Accuracy = first.Accuracy + 0.01 };
@@ -53,8 +53,8 @@ public class ControlTests
     [Fact]
     public void A_budget_pays_for_whole_candidates()
     {
-        var search = new RandomSearch(TinySpaces.Few, s_short, seed: 5);
-        double Cost(int number) => SearchCost.OfCandidate(CellNetworkPlan.Of("c", search.Draw(number), TinySpaces.Few), s_short, 48);
+        var search = new RandomSearch(TinySpaces.Few, Short, seed: 5);
+        double Cost(int number) => SearchCost.OfCandidate(CellNetworkPlan.Of("c", search.Draw(number), TinySpaces.Few), Short, 48);
         Assert.Equal(1, search.Affordable(0, 48));
         Assert.Equal(3, search.Affordable(Cost(1) + Cost(2) + Cost(3), 48));
         Assert.Equal(2, search.Affordable(Cost(1) + Cost(2) + Cost(3) - 1, 48));
@@ -68,7 +68,7 @@ public class ControlTests
         Assert.Equal(macs * 24 * 3 * 15, SearchCost.OfSearch(TinySpaces.Few, TinySearches.Recipe with { SecondOrder = true }, 48));
         var plan = TinySpaces.PlanOf(TinySpaces.EveryOperation);
         Assert.Equal(
-            CellNetworkCounter.Count(plan).MultiplyAdds * (8 * 24 * 3.0 + 24), SearchCost.OfCandidate(plan, s_short, 48));
+            CellNetworkCounter.Count(plan).MultiplyAdds * (8 * 24 * 3.0 + 24), SearchCost.OfCandidate(plan, Short, 48));
     }
 
     [Fact]
