@@ -42,7 +42,7 @@ public sealed class BatchNormLayer : Module<Tensor, Tensor>
     {
         if (training)
         {
-            get_buffer(Batches)!.add_(Scalars.OneWhole);
+            get_buffer(Batches)!.add_(Scalars.OneWhole, Scalars.OneWhole); // without a factor TorchSharp makes a passing one
         }
 
         return functional.batch_norm(
