@@ -15,7 +15,11 @@ public class ControlTests
 {
     private static readonly DerivedRecipe Short = new()
     {
-        Epochs = 8, BatchSize = 6, DropPath = 0.1, Auxiliary = 0, Augmentation = new(1, true, 0),
+        Epochs = 8,
+        BatchSize = 6,
+        DropPath = 0.1,
+        Auxiliary = 0,
+        Augmentation = new(1, true, 0),
     };
 
     [Fact]

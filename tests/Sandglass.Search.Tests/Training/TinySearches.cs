@@ -1,7 +1,7 @@
 using Sandglass.Data;
 using Sandglass.Runtime;
-using Sandglass.Search.Training;
 using Sandglass.Search.Tests.Networks;
+using Sandglass.Search.Training;
 
 namespace Sandglass.Search.Tests.Training;
 
