@@ -1,3 +1,4 @@
+using Sandglass.Networks;
 using Sandglass.Runtime;
 using Sandglass.Search.Space;
 using Sandglass.Search.Supernet;
@@ -16,6 +17,7 @@ public class SearchNetworkTests
         using var scope = NewDisposeScope();
         var operations = TinySpaces.Full.Operations;
         using var mixed = new MixedOperation("edge", operations, 4, stride);
+        Initialization.FanOut.Apply(mixed, new RandomStreams(1));
         mixed.eval();
         var x = arange(2 * 4 * 8 * 8, ScalarType.Float32).reshape(2, 4, 8, 8).sin();
         double[] weights = [.. Enumerable.Range(1, operations.Count).Select(i => i / 55.0)];
