@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using Sandglass.Detection.Boxes;
 using Sandglass.Detection.Networks;
 using Sandglass.Training;
@@ -16,8 +14,6 @@ namespace Sandglass.Detection.Training;
 /// <param name="Seed">Seed of all random streams.</param>
 public sealed record DetectionRunSpec(DetectorPlan Plan, DetectionRecipe Recipe, DetectionIdentity Data, int Seed)
 {
-    private const int HashLength = 16;
-
     /// <summary>What is kept of the detector's answers in evaluations.</summary>
     public SuppressionRule Suppression { get; init; } = new();
 
@@ -31,6 +27,5 @@ public sealed record DetectionRunSpec(DetectorPlan Plan, DetectionRecipe Recipe,
     public int Threads { get; init; } = 1;
 
     /// <summary>The first 16 hexadecimal digits of the SHA-256 of this spec as JSON.</summary>
-    public string Hash =>
-        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, RunJson.Options)))[..HashLength];
+    public string Hash => RunJson.Hash(this);
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using Sandglass.Search.Space;
 using Sandglass.Training;
 
@@ -12,12 +10,9 @@ namespace Sandglass.Search.Training;
 /// <param name="Seed">Seed of all random streams, of the split into halves too.</param>
 public sealed record SearchRunSpec(SearchSpace Space, SearchRecipe Recipe, string Data, int Seed)
 {
-    private const int HashLength = 16;
-
     /// <summary>Threads of libtorch; sums are split by thread, so results differ between thread counts.</summary>
     public int Threads { get; init; } = 1;
 
     /// <summary>The first 16 hexadecimal digits of the SHA-256 of this spec as JSON.</summary>
-    public string Hash =>
-        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, RunJson.Options)))[..HashLength];
+    public string Hash => RunJson.Hash(this);
 }

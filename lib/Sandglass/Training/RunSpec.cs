@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using Sandglass.Data;
 using Sandglass.Networks;
 
@@ -18,11 +16,8 @@ namespace Sandglass.Training;
 public sealed record RunSpec(
     NetworkPlan Plan, Recipe Recipe, DataIdentity Data, int Seed, string Device = "cpu", int Threads = 1)
 {
-    private const int HashLength = 16;
-
     /// <summary>The first 16 hexadecimal digits of the SHA-256 of this spec as JSON.</summary>
-    public string Hash =>
-        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, RunJson.Options)))[..HashLength];
+    public string Hash => RunJson.Hash(this);
 }
 
 /// <summary>Which images a run saw, by content.</summary>
