@@ -12,6 +12,7 @@ root.Subcommands.Add(ClaimsCommand.Create());
 root.Subcommands.Add(PredictCommand.Create());
 root.Subcommands.Add(WeightsCommand.Create());
 root.Subcommands.Add(DetectCommand.Create());
+root.Subcommands.Add(SearchCommand.Create());
 root.Subcommands.Add(DataCommand.Create());
 root.Subcommands.Add(KernelCommand.Create());
 root.Subcommands.Add(NotebooksCommand.Create());

@@ -1,6 +1,7 @@
 using Sandglass.Data;
 using Sandglass.Runtime;
 using Sandglass.Search.Networks;
+using Sandglass.Search.Retraining;
 using Sandglass.Search.Space;
 using Sandglass.Search.Training;
 
@@ -48,18 +49,37 @@ public sealed class RandomSearch(SearchSpace space, DerivedRecipe recipe, int se
         TorchRuntime.Start();
         using var halves = SearchHalves.Of(data, _streams);
         var own = new RandomStreams((int)(_streams.SeedFor(FormattableString.Invariant($"candidate/{number}")) >> 32));
-        using var trainer = new DerivedTrainer(PlanOf(number), recipe, halves.Weights, own);
+        var (plan, norm) = (PlanOf(number), GradientNorm(PlanOf(number), halves.Weights, own));
+        using var trainer = new DerivedTrainer(plan, recipe, halves.Weights, own);
+        var loss = 0.0;
         for (var epoch = 1; epoch <= recipe.Epochs; epoch++)
         {
-            trainer.TrainEpoch(epoch, cancellation);
+            loss = trainer.TrainEpoch(epoch, null, cancellation);
         }
 
-        return new RandomCandidate(number, Draw(number), trainer.Accuracy(halves.Architecture, cancellation), Cost(number, data.Count));
+        var count = CellNetworkCounter.Count(plan);
+        return new RandomCandidate(
+            number,
+            plan.Genotype,
+            trainer.Accuracy(halves.Architecture, cancellation),
+            loss,
+            count.Parameters,
+            count.MultiplyAdds,
+            norm,
+            ZeroCostScores.LogSynFlow(plan, own, recipe.Initialization),
+            Cost(number, data.Count));
     }
 
     /// <summary>The best; of equals the first.</summary>
     public static RandomCandidate Best(IEnumerable<RandomCandidate> candidates) =>
         candidates.MaxBy(candidate => candidate.Accuracy) ?? throw new WorkbenchException("a random search needs a candidate at least; evaluate one");
+
+    // Of the candidate's initial weights, on the first batch of its training, unchanged.
+    private double GradientNorm(CellNetworkPlan plan, ImageDataset images, RandomStreams own)
+    {
+        using var batch = new DataLoader(images, recipe.BatchSize, Normalization.Of(images), Augmentation.None, own).Epoch(1).First();
+        return ZeroCostScores.GradientNorm(plan, batch.Images, batch.Labels, own, recipe.Initialization);
+    }
 
     private double Cost(int number, int images) => SearchCost.OfCandidate(PlanOf(number), recipe, images);
 

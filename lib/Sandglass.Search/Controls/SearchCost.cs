@@ -1,4 +1,5 @@
 using Sandglass.Search.Networks;
+using Sandglass.Search.Retraining;
 using Sandglass.Search.Space;
 using Sandglass.Search.Supernet;
 using Sandglass.Search.Training;

@@ -1,4 +1,5 @@
 using Sandglass.Runtime;
+using Sandglass.Search.Runs;
 using Sandglass.Search.Space;
 
 namespace Sandglass.Search.Training;
@@ -16,7 +17,7 @@ public sealed record SearchRun(
     int? AlarmEpoch,
     bool StoppedEarly,
     EnvironmentFingerprint Environment,
-    IReadOnlyList<SearchEpoch> Epochs)
+    IReadOnlyList<SearchEpoch> Epochs) : SearchResult
 {
     internal static SearchRun Of(SearchRunSpec spec, IReadOnlyList<SearchEpoch> epochs, EnvironmentFingerprint environment)
     {

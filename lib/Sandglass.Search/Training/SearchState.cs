@@ -1,3 +1,4 @@
+using Sandglass.Search.Runs;
 using Sandglass.Training;
 
 namespace Sandglass.Search.Training;
@@ -5,7 +6,8 @@ namespace Sandglass.Search.Training;
 /// <summary>How far a search is, beside its tensors.</summary>
 /// <param name="Epochs">Epochs that have ended.</param>
 /// <param name="InEpoch">The epoch that was begun; null between epochs.</param>
-internal sealed record SearchState(IReadOnlyList<SearchEpoch> Epochs, SearchProgress? InEpoch)
+/// <param name="Times">How long it took.</param>
+internal sealed record SearchState(IReadOnlyList<SearchEpoch> Epochs, SearchProgress? InEpoch, EpochTimes Times)
 {
     internal byte[] Serialized() => ResumableState.Serialized(this);
 
@@ -18,6 +20,7 @@ internal sealed record SearchState(IReadOnlyList<SearchEpoch> Epochs, SearchProg
         ResumableState.Require(Epochs.All(epoch => epoch is not null), "an epoch is empty");
         ResumableState.RequireEpochs(
             [.. Epochs.Select(epoch => epoch.Epoch)], InEpoch is null ? null : (InEpoch.Epoch, InEpoch.Batches), epochs, stepsPerEpoch);
+        Times.Checked(Epochs.Count);
         return this;
     }
 }

@@ -1,5 +1,6 @@
 using Sandglass.Data;
 using Sandglass.Runtime;
+using Sandglass.Search.Runs;
 using Sandglass.Training;
 using Sandglass.Weights;
 
@@ -10,6 +11,7 @@ public sealed class SearchTraining : IResumableTraining
 {
     private readonly SearchRunSpec _spec;
     private readonly Searcher _searcher;
+    private readonly EpochClock _clock = new();
     private readonly List<SearchEpoch> _epochs = [];
 
     /// <summary>Builds the search network and splits the images.</summary>
@@ -22,6 +24,9 @@ public sealed class SearchTraining : IResumableTraining
         _searcher = new Searcher(spec, data);
         Environment = EnvironmentFingerprint.Capture(TorchDevice.Choose("cpu"));
     }
+
+    /// <summary>Told of every epoch that ends; where a search goes on, of those before too.</summary>
+    public Action<SearchEpoch>? EpochEnded { get; init; }
 
     /// <summary>Epochs that have ended.</summary>
     public IReadOnlyList<SearchEpoch> Epochs => _epochs;
@@ -42,12 +47,13 @@ public sealed class SearchTraining : IResumableTraining
     public void TrainEpoch(Action<TrainingProgress> stepped, CancellationToken cancellation)
     {
         var (epoch, accuracy) = (_epochs.Count + 1, _epochs.LastOrDefault()?.ValidationAccuracy);
-        _epochs.Add(_searcher.Epoch(
-            epoch, (step, loss) => stepped(new TrainingProgress(step, Steps, epoch, loss, accuracy)), cancellation));
+        _clock.Time(() => _epochs.Add(_searcher.Epoch(
+            epoch, (step, loss) => stepped(new TrainingProgress(step, Steps, epoch, loss, accuracy)), cancellation)));
+        EpochEnded?.Invoke(_epochs[^1]);
     }
 
     /// <inheritdoc/>
-    public ReadOnlyMemory<byte> CaptureState() => new SearchState([.. _epochs], _searcher.InEpoch).Serialized();
+    public ReadOnlyMemory<byte> CaptureState() => new SearchState([.. _epochs], _searcher.InEpoch, _clock.Times).Serialized();
 
     /// <inheritdoc/>
     public IReadOnlyList<SafetensorsTensor> CaptureTensors() => _searcher.Tensors.Capture();
@@ -58,8 +64,14 @@ public sealed class SearchTraining : IResumableTraining
         var stood = SearchState.Parse(state, _spec.Recipe.Epochs, _searcher.StepsPerEpoch);
         _searcher.Tensors.Restore(tensors);
         _searcher.InEpoch = stood.InEpoch;
+        _clock.Restore(stood.Times);
         _epochs.Clear();
         _epochs.AddRange(stood.Epochs);
+        foreach (var epoch in _epochs)
+        {
+            EpochEnded?.Invoke(epoch);
+        }
+
         return null;
     }
 
@@ -67,7 +79,7 @@ public sealed class SearchTraining : IResumableTraining
     public void Finish(string directory, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        SearchRunFiles.Write(directory, SearchRun.Of(_spec, _epochs, Environment), _searcher.Tensors.Capture());
+        SearchFiles.Write(directory, SearchRun.Of(_spec, _epochs, Environment), _clock.Times, _searcher.Tensors.Capture());
     }
 
     /// <summary>Frees the search network and the halves.</summary>

@@ -1,6 +1,7 @@
 using Sandglass.Data;
 using Sandglass.Runtime;
 using Sandglass.Search.Bilevel;
+using Sandglass.Search.Runs;
 using Sandglass.Search.Space;
 using Sandglass.Search.Supernet;
 using Sandglass.Training;
@@ -18,6 +19,8 @@ internal sealed class Searcher : IDisposable
     private readonly MomentumSgd _sgd;
     private readonly AlphaAdam[] _adam;
 
+    private static readonly string[] Cells = ["normal", "reduction"];
+
     internal Searcher(SearchRunSpec spec, ImageDataset data)
     {
         TorchRuntime.Start(spec.Threads);
@@ -32,13 +35,17 @@ internal sealed class Searcher : IDisposable
         Network = new SearchNetwork(spec.Space, streams, recipe.Initialization);
         _sgd = new MomentumSgd(Network.Weights, recipe.Momentum, recipe.WeightDecay, recipe.LongestGradient);
         _adam = [.. Network.Alphas.Both.Select(alphas => new AlphaAdam((int)alphas.numel(), recipe.AlphaRate, recipe.AlphaDecay))];
-        Tensors = new SearchTensors(Network, _sgd, _adam);
+        Tensors = new ResumableTensors(
+            Network,
+            _sgd,
+            [.. Cells.Zip(Network.Alphas.Both, (cell, alphas) => ($"alphas/{cell}", (Tensor)alphas))],
+            [.. Cells.Zip(_adam).SelectMany(of => new[] { ($"adam/{of.First}/mean", of.Second.Mean), ($"adam/{of.First}/square", of.Second.Square) })]);
     }
 
     internal SearchNetwork Network { get; }
 
     /// <summary>What decides how it goes on.</summary>
-    internal SearchTensors Tensors { get; }
+    internal ResumableTensors Tensors { get; }
 
     internal int StepsPerEpoch => _training.BatchesPerEpoch;
 

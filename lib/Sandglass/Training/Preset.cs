@@ -28,20 +28,5 @@ public sealed record Preset(string Name, Recipe Recipe, IReadOnlyList<int> Seeds
 
     /// <summary>The embedded Fashion-MNIST splits, cut down where the preset says so. The caller disposes them.</summary>
     /// <exception cref="WorkbenchException">The data is missing or damaged.</exception>
-    public DatasetSplits LoadData()
-    {
-        var full = FashionMnist.Load();
-        if (ImagesPerClass is not { } take)
-        {
-            return full;
-        }
-
-        using (full)
-        {
-            return new DatasetSplits(
-                full.Training.TakePerClass(take.Training),
-                full.Validation.TakePerClass(take.Validation),
-                full.Test.TakePerClass(take.Test));
-        }
-    }
+    public DatasetSplits LoadData() => FashionMnist.Load(ImagesPerClass);
 }

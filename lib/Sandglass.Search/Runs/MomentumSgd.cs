@@ -3,7 +3,7 @@ using TorchSharp;
 using static TorchSharp.torch;
 using Parameter = TorchSharp.Modules.Parameter;
 
-namespace Sandglass.Search.Training;
+namespace Sandglass.Search.Runs;
 
 /// <summary>
 /// Stochastic gradient descent with plain momentum, as DARTS uses it: g ← ∇ + λw; v ← μv + g; w ← w − ηv. The gradients

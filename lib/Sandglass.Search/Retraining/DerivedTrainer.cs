@@ -2,13 +2,14 @@ using Sandglass.Data;
 using Sandglass.Runtime;
 using Sandglass.Search.Bilevel;
 using Sandglass.Search.Networks;
+using Sandglass.Search.Runs;
 using Sandglass.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 using Parameter = TorchSharp.Modules.Parameter;
 
-namespace Sandglass.Search.Training;
+namespace Sandglass.Search.Retraining;
 
 /// <summary>Trains a derived network from scratch, an epoch at a time, on the CPU.</summary>
 public sealed class DerivedTrainer : IDisposable
@@ -36,34 +37,49 @@ public sealed class DerivedTrainer : IDisposable
         _weights = [.. Network.parameters()];
         _sgd = new MomentumSgd(_weights, recipe.Momentum, recipe.WeightDecay, recipe.LongestGradient);
         _auxiliary = recipe.Auxiliary.ToScalar();
+        Tensors = new ResumableTensors(Network, _sgd, [], []);
     }
 
     /// <summary>The network.</summary>
     public CellNetwork Network { get; }
 
-    /// <summary>Trains one epoch.</summary>
+    /// <summary>What decides how it goes on.</summary>
+    internal ResumableTensors Tensors { get; }
+
+    internal int StepsPerEpoch => _loader.BatchesPerEpoch;
+
+    /// <summary>The epoch that was begun and not ended; null between epochs.</summary>
+    internal DerivedProgress? InEpoch { get; set; }
+
+    /// <summary>Trains one epoch; one that was stopped goes on where it stood.</summary>
     /// <param name="epoch">Epoch, from 1; epochs come in order.</param>
-    /// <param name="cancellation">Stops between steps; the trainer is then of no more use.</param>
+    /// <param name="stepped">Told of every step's number, from 1, and its loss.</param>
+    /// <param name="cancellation">Stops between steps.</param>
     /// <returns>Mean loss of the batches, while the weights changed.</returns>
     /// <exception cref="TrainingException">The loss is no longer a number.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
-    public double TrainEpoch(int epoch, CancellationToken cancellation = default)
+    public double TrainEpoch(int epoch, Action<int, double>? stepped = null, CancellationToken cancellation = default)
     {
         Network.train();
         Network.DropPaths(_recipe.DropPathIn(epoch));
-        var (sum, step) = (0.0, (epoch - 1) * _loader.BatchesPerEpoch);
-        foreach (var batch in _loader.Epoch(epoch))
+        InEpoch = InEpoch?.Epoch == epoch ? InEpoch : new DerivedProgress(epoch, 0, 0);
+        foreach (var batch in _loader.Epoch(epoch, InEpoch.Batches))
         {
             using var scope = NewDisposeScope();
             using (batch)
             {
                 cancellation.ThrowIfCancellationRequested();
-                Network.SeedPaths(_streams, step++);
-                sum += Step(batch, epoch);
+                var before = ((epoch - 1) * StepsPerEpoch) + InEpoch.Batches;
+                Network.SeedPaths(_streams, before);
+                var loss = Step(batch, epoch);
+                InEpoch = new DerivedProgress(epoch, InEpoch.Batches + 1, InEpoch.Loss + loss);
+                stepped?.Invoke(before + 1, loss);
             }
         }
 
-        return sum / _loader.BatchesPerEpoch;
+        var mean = InEpoch.Loss / StepsPerEpoch;
+        InEpoch = null;
+        return mean;
     }
 
     /// <summary>Accuracy on images, in [0, 1]; normalised as the training images were.</summary>

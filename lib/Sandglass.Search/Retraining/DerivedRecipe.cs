@@ -1,7 +1,7 @@
 using Sandglass.Data;
 using Sandglass.Networks;
 
-namespace Sandglass.Search.Training;
+namespace Sandglass.Search.Retraining;
 
 /// <summary>How a derived network is trained from scratch. The defaults are those of Liu et al. 2019 on CIFAR-10.</summary>
 public sealed record DerivedRecipe

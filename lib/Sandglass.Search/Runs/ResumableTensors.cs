@@ -1,21 +1,26 @@
-using Sandglass.Search.Supernet;
 using Sandglass.Weights;
 using static TorchSharp.torch;
 
-namespace Sandglass.Search.Training;
+namespace Sandglass.Search.Runs;
 
-/// <summary>All tensors that decide how a search goes on, by name: weights, running statistics, velocities, alphas and Adam's means.</summary>
-internal sealed class SearchTensors(SearchNetwork network, MomentumSgd sgd, AlphaAdam[] adam)
+/// <summary>All tensors that decide how a training goes on, by name: weights, running statistics, velocities, and what else it has.</summary>
+/// <param name="network">The network.</param>
+/// <param name="sgd">The optimiser of its weights.</param>
+/// <param name="others">Further tensors.</param>
+/// <param name="numbers">Further numbers, changed in place.</param>
+internal sealed class ResumableTensors(
+    nn.Module network,
+    MomentumSgd sgd,
+    IReadOnlyList<(string Name, Tensor Tensor)> others,
+    IReadOnlyList<(string Name, double[] Values)> numbers)
 {
-    private static readonly string[] Cells = ["normal", "reduction"];
-
     internal IReadOnlyList<SafetensorsTensor> Capture()
     {
         using var scope = NewDisposeScope();
         return
         [
             .. Live().Select(place => SafetensorsTensor.Of(place.Name, place.Tensor)),
-            .. Means().Select(place => SafetensorsTensor.Of(place.Name, (ReadOnlySpan<double>)place.Values, place.Values.Length)),
+            .. numbers.Select(place => SafetensorsTensor.Of(place.Name, (ReadOnlySpan<double>)place.Values, place.Values.Length)),
         ];
     }
 
@@ -25,15 +30,15 @@ internal sealed class SearchTensors(SearchNetwork network, MomentumSgd sgd, Alph
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        var (live, means) = (Live().ToArray(), Means().ToArray());
+        var live = Live().ToArray();
         foreach (var stood in Capture())
         {
             RequireFit(stood, tensors.GetValueOrDefault(stood.Name));
         }
 
-        if (tensors.Count != live.Length + means.Length)
+        if (tensors.Count != live.Length + numbers.Count)
         {
-            throw new FormatException($"it holds {tensors.Count} tensors, not {live.Length + means.Length}");
+            throw new FormatException($"it holds {tensors.Count} tensors, not {live.Length + numbers.Count}");
         }
 
         foreach (var (name, tensor) in live)
@@ -41,7 +46,7 @@ internal sealed class SearchTensors(SearchNetwork network, MomentumSgd sgd, Alph
             tensor.copy_(tensors[name].ToTensor());
         }
 
-        foreach (var (name, values) in means)
+        foreach (var (name, values) in numbers)
         {
             tensors[name].ToTensor().data<double>().ToArray().CopyTo(values, 0);
         }
@@ -51,14 +56,8 @@ internal sealed class SearchTensors(SearchNetwork network, MomentumSgd sgd, Alph
     [
         .. network.state_dict().Select(named => ($"network/{named.Key}", named.Value)),
         .. sgd.Velocities.Select((velocity, i) => (FormattableString.Invariant($"velocity/{i}"), velocity)),
-        .. Cells.Zip(network.Alphas.Both, (cell, alphas) => ($"alphas/{cell}", (Tensor)alphas)),
+        .. others,
     ];
-
-    private IEnumerable<(string Name, double[] Values)> Means() => Cells.Zip(adam).SelectMany(pair => new[]
-    {
-        ($"adam/{pair.First}/mean", pair.Second.Mean),
-        ($"adam/{pair.First}/square", pair.Second.Square),
-    });
 
     private static void RequireFit(SafetensorsTensor stands, SafetensorsTensor? given)
     {
@@ -69,7 +68,7 @@ internal sealed class SearchTensors(SearchNetwork network, MomentumSgd sgd, Alph
 
         if (given.Type != stands.Type || !given.Shape.SequenceEqual(stands.Shape))
         {
-            throw new FormatException($"{stands.Name} is of another type or shape than the search's");
+            throw new FormatException($"{stands.Name} is of another type or shape than the run's");
         }
     }
 }

@@ -1,0 +1,114 @@
+using Sandglass.Data;
+using Sandglass.Search.Controls;
+using Sandglass.Search.Networks;
+using Sandglass.Search.Retraining;
+using Sandglass.Search.Space;
+using Sandglass.Search.Training;
+
+namespace Sandglass.Search.Studies;
+
+/// <summary>
+/// The proxy on which a search is affordable on two cores: how large the cells' network is, how long is searched and
+/// trained, on how many images of Fashion-MNIST. The stem halves the images, so that cells see 14 pixels a side.
+/// </summary>
+/// <param name="Name">The word for it on the command line.</param>
+/// <param name="Cells">Cells of the search network, of random candidates, and of the networks that are trained from scratch.</param>
+/// <param name="SearchChannels">Width of the first cell while searching, and of random candidates.</param>
+/// <param name="Channels">Width of the first cell of the networks that are trained from scratch.</param>
+/// <param name="Search">How is searched.</param>
+/// <param name="Candidate">How a candidate of the random search is trained.</param>
+/// <param name="Retraining">How a derived network is trained from scratch.</param>
+/// <param name="Seeds">Seeds of a comparison.</param>
+/// <param name="ImagesPerClass">Training, validation and test images a class; null takes all. The validation images are not used: a search splits the training images.</param>
+public sealed record SearchPreset(
+    string Name,
+    int Cells,
+    int SearchChannels,
+    int Channels,
+    SearchRecipe Search,
+    DerivedRecipe Candidate,
+    DerivedRecipe Retraining,
+    IReadOnlyList<int> Seeds,
+    (int Training, int Validation, int Test)? ImagesPerClass)
+{
+    private static readonly DerivedRecipe FromScratch = new()
+    {
+        LearningRate = 0.1,
+        BatchSize = 64,
+        Auxiliary = 0,
+        DropPath = 0,
+        Augmentation = Augmentation.None,
+    };
+
+    /// <summary>Proves that everything works, in seconds; what it finds means nothing.</summary>
+    public static SearchPreset Smoke { get; } = new(
+        "smoke",
+        Cells: 3,
+        SearchChannels: 8,
+        Channels: 8,
+        new SearchRecipe { Epochs = 2, BatchSize = 32, LearningRate = 0.1, AlphaRate = 0.02, Augmentation = Augmentation.None },
+        FromScratch with { Epochs = 1, BatchSize = 32 },
+        FromScratch with { Epochs = 1, BatchSize = 32 },
+        [1, 2],
+        (8, 1, 20));
+
+    /// <summary>
+    /// The standard proxy. The original's 50 epochs of 390 steps become 4 of 78, so the alphas' rate is raised until rate
+    /// times steps is again about six, as there; the weights' rate is raised as for all networks that are trained shortly here.
+    /// </summary>
+    public static SearchPreset Standard { get; } = new(
+        "standard",
+        Cells: 5,
+        SearchChannels: 8,
+        Channels: 16,
+        new SearchRecipe { Epochs = 4, LearningRate = 0.1, AlphaRate = 0.02, Augmentation = Augmentation.None },
+        FromScratch with { Epochs = 2 },
+        FromScratch with { Epochs = 5 },
+        [1, 2, 3],
+        null);
+
+    /// <summary>All presets.</summary>
+    public static IReadOnlyList<SearchPreset> All { get; } = [Smoke, Standard];
+
+    /// <summary>The preset of a name.</summary>
+    /// <exception cref="WorkbenchException">There is none of that name.</exception>
+    public static SearchPreset Named(string name) => All.FirstOrDefault(preset => preset.Name == name)
+        ?? throw new WorkbenchException($"unknown preset '{name}'; use {string.Join(" or ", All.Select(p => p.Name))}");
+
+    /// <summary>A space's operations in the proxy's network.</summary>
+    /// <param name="space">The space.</param>
+    public SearchSpace Of(SearchSpace space) => space with
+    {
+        Cells = Cells,
+        Channels = SearchChannels,
+        StemStride = 2,
+        InputChannels = 1,
+        Resolution = 28,
+        Classes = FashionMnist.ClassNames.Count,
+    };
+
+    /// <summary>The network that is trained from scratch.</summary>
+    /// <param name="genotype">What was found.</param>
+    public CellNetworkPlan Derived(Genotype genotype) =>
+        CellNetworkPlan.Of("derived", genotype, Of(SearchSpace.Original)) with { Channels = Channels };
+
+    /// <summary>The embedded Fashion-MNIST splits, cut down where the preset says so. The caller disposes them.</summary>
+    /// <exception cref="WorkbenchException">The data is missing or damaged.</exception>
+    public DatasetSplits LoadData() => FashionMnist.Load(ImagesPerClass);
+
+    /// <summary>The proxy in lines, as commands print it.</summary>
+    /// <param name="images">Training images, both halves together.</param>
+    public IReadOnlyList<string> Describe(int images)
+    {
+        var (half, space) = (images / 2, Of(SearchSpace.WithSandglass));
+        var steps = half / Search.BatchSize;
+        return
+        [
+            FormattableString.Invariant($"proxy '{Name}': {Cells} cells, {SearchChannels} channels, {space.Resolution / space.StemStride} px, {space.Nodes} nodes, Fashion-MNIST"),
+            FormattableString.Invariant($"search: {Search.Epochs} epochs of {steps} steps of {Search.BatchSize} images on each half of {images:n0}; alphas by Adam at {Search.AlphaRate}, weights by SGD from {Search.LearningRate} to {Search.LeastLearningRate}"),
+            FormattableString.Invariant($"random search: {Candidate.Epochs} epochs a candidate on one half, judged on the other, for the multiply-adds of the search ({SearchCost.OfSearch(space, Search, images) / 1e9:n0} G)"),
+            FormattableString.Invariant($"from scratch: {Cells} cells, {Channels} channels, {Retraining.Epochs} epochs on all {images:n0}"),
+            FormattableString.Invariant($"alarm: {Search.SkipLimit} of 8 edges of the normal cell are skip connections; {(Search.StopAtAlarm ? "it ends the search with the genotype of the epoch before" : "the search goes on, and says so")}"),
+        ];
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using Sandglass;
+using Sandglass.Data;
+using Sandglass.Search;
+using Sandglass.Search.Studies;
+using Spectre.Console;
+using Workbench.Commands;
+using Workbench.Progress;
+using Workbench.Running;
+
+namespace Workbench.Studies;
+
+/// <summary>Runs what is missing of the comparison of searches, and writes what it found.</summary>
+internal sealed class SearchStudyRunner(SearchStudy study, SearchRunStore store, int workers, TextWriter output)
+{
+    /// <summary>Runs the study.</summary>
+    /// <param name="record">Whether it is written into the data folder.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>0, or 1 where a run failed; the others are kept and shown.</returns>
+    /// <exception cref="WorkbenchException">The folder cannot be written, or an unfinished study was to be recorded.</exception>
+    /// <exception cref="OperationCanceledException">Stopped; finished runs are kept.</exception>
+    public async Task<int> RunAsync(bool record, CancellationToken cancellation)
+    {
+        WritableFolder.Require(Path.GetDirectoryName(store.Directory)!);
+        using var data = study.Preset.LoadData();
+        SearchReport.WriteProxy(study.Preset, data, output);
+        var missing = study.Runs.Where(run => study.Find(run.Arm, run.Seed, store, data) is null).ToArray();
+        await output.WriteLineAsync($"{study.Runs.Count} runs, {study.Runs.Count - missing.Length} of them found in {store.Directory}");
+        var failures = await RunAsync(missing, data, cancellation);
+        foreach (var failure in failures)
+        {
+            await output.WriteLineAsync($"failed: {failure}");
+        }
+
+        return failures.Count == 0 ? 0 : CommandLine.Failed;
+    }
+
+    private async Task<IReadOnlyList<string>> RunAsync(
+        IReadOnlyList<(SearchArm Arm, int Seed)> missing, DatasetSplits data, CancellationToken cancellation)
+    {
+        IReadOnlyList<string> failures;
+        RunPool pool;
+        using (var display = ProgressDisplay.Start(AnsiConsole.Console, $"study {SearchStudy.Name}"))
+        {
+            pool = new RunPool(workers, display);
+            failures = await pool.TrainAsync([.. missing.Select(run => Pooled(run.Arm, run.Seed, data))], cancellation);
+        }
+
+        foreach (var note in pool.Notes)
+        {
+            await output.WriteLineAsync(note);
+        }
+
+        return failures;
+    }
+
+    private PooledRun Pooled(SearchArm arm, int seed, DatasetSplits data) => new(
+        $"{arm.Name}, seed {seed}",
+        1 / (1 - study.SearchShare(arm, data)),
+        "",
+        _ =>
+        [
+            "search", "arm", arm.Name, "--worker",
+            "--seed", seed.ToString(CultureInfo.InvariantCulture),
+            "--preset", study.Preset.Name,
+            "--checkpoint-seconds", store.CheckpointInterval.TotalSeconds.ToString("0", CultureInfo.InvariantCulture),
+            "--out", Path.GetDirectoryName(store.Directory)!,
+        ]);
+}
