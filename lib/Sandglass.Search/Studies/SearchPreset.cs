@@ -105,10 +105,12 @@ public sealed record SearchPreset(
         return
         [
             FormattableString.Invariant($"proxy '{Name}': {Cells} cells, {SearchChannels} channels, {space.Resolution / space.StemStride} px, {space.Nodes} nodes, Fashion-MNIST"),
-            FormattableString.Invariant($"search: {Search.Epochs} epochs of {steps} steps of {Search.BatchSize} images on each half of {images:n0}; alphas by Adam at {Search.AlphaRate}, weights by SGD from {Search.LearningRate} to {Search.LeastLearningRate}"),
-            FormattableString.Invariant($"random search: {Candidate.Epochs} epochs a candidate on one half, judged on the other, for the multiply-adds of the search ({SearchCost.OfSearch(space, Search, images) / 1e9:n0} G)"),
-            FormattableString.Invariant($"from scratch: {Cells} cells, {Channels} channels, {Retraining.Epochs} epochs on all {images:n0}"),
+            FormattableString.Invariant($"search: {Counted(Search.Epochs, "epoch")} of {Counted(steps, "step")} with {Search.BatchSize} images of each half of {images:n0}; alphas by Adam at {Search.AlphaRate}, weights by SGD from {Search.LearningRate} to {Search.LeastLearningRate}"),
+            FormattableString.Invariant($"random search: {Counted(Candidate.Epochs, "epoch")} a candidate on one half, judged on the other, for the multiply-adds of the search ({SearchCost.OfSearch(space, Search, images) / 1e9:n0} G)"),
+            FormattableString.Invariant($"from scratch: {Cells} cells, {Channels} channels, {Counted(Retraining.Epochs, "epoch")} on all {images:n0}"),
             FormattableString.Invariant($"alarm: {Search.SkipLimit} of 8 edges of the normal cell are skip connections; {(Search.StopAtAlarm ? "it ends the search with the genotype of the epoch before" : "the search goes on, and says so")}"),
         ];
     }
+
+    private static string Counted(int number, string of) => FormattableString.Invariant($"{number} {of}{(number == 1 ? "" : "s")}");
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Sandglass.Search.Studies;
-using Sandglass.Training;
 using Spectre.Console;
 using Workbench.Progress;
 using Workbench.Running;
@@ -52,16 +51,10 @@ internal sealed class SearchArmCommand
         SearchArmRun run;
         using (var display = ProgressDisplay.Start(AnsiConsole.Console, $"search {arm.Name}"))
         {
-            run = study.Run(arm, seed, store, data, new Displayed(display), cancellation);
+            run = study.Run(arm, seed, store, data, SearchOptions.Displayed(display), cancellation);
         }
 
         SearchReport.WriteArm(run, output);
         return 0;
-    }
-
-    private sealed class Displayed(ProgressDisplay display) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => display.Report(
-            (double)value.Step / value.Steps, FormattableString.Invariant($"epoch {value.Epoch}, loss {value.Loss:0.00}"));
     }
 }

@@ -1,19 +1,91 @@
 using System.CommandLine;
+using Sandglass;
+using Sandglass.Blocks;
 using Sandglass.Search;
+using Sandglass.Search.Controls;
+using Sandglass.Search.Retraining;
+using Sandglass.Search.Space;
 using Sandglass.Search.Studies;
+using Sandglass.Search.Training;
+using Sandglass.Training;
+using Workbench.Progress;
 
 namespace Workbench.Commands;
 
 /// <summary>What the search commands share.</summary>
 internal static class SearchOptions
 {
+    private const string Published = "darts-v2";
+    private const int MostCharacters = 100_000;
+
+    private static readonly SearchSpace[] Spaces = [SearchSpace.Original, SearchSpace.WithSandglass, SearchSpace.WithBlocks];
+
     internal static Option<string> Preset() => new Option<string>("--preset")
     {
         Description = "smoke: proves that it works, in seconds; standard: the proxy of the study",
         DefaultValueFactory = _ => SearchPreset.Standard.Name,
     }.AcceptOnlyFromAmong([.. SearchPreset.All.Select(preset => preset.Name)]);
 
+    internal static Option<string> Space() => new("--space")
+    {
+        Description = $"{string.Join(", ", Spaces.Select(space => space.Name))}, or operations parted by commas, such as none,skip_connect,sandglass_3x3",
+        DefaultValueFactory = _ => SearchSpace.WithSandglass.Name,
+    };
+
+    internal static Argument<string> Genotype() => new("genotype")
+    {
+        Description = $"{Published} for the published cells, a file (JSON or the published form), or the first digits of a run's hash",
+    };
+
+    /// <exception cref="UsageException">There is no such space or operation.</exception>
+    internal static SearchSpace SpaceOf(string text)
+    {
+        try
+        {
+            return Spaces.FirstOrDefault(space => space.Name == text)
+                ?? (SearchSpace.Original with { Name = "custom", Operations = [.. text.Split(',').Select(CandidateOperation.Named)] }).Validated();
+        }
+        catch (InvalidSpecException unknown)
+        {
+            throw new UsageException(unknown.Message, unknown);
+        }
+    }
+
+    /// <exception cref="WorkbenchException">There is no such genotype, or it is damaged.</exception>
+    internal static Genotype GenotypeOf(string text, SearchRunStore store) =>
+        text == Published ? Sandglass.Search.Space.Genotype.DartsV2
+        : File.Exists(text) ? OfFile(text)
+        : store.Named(text) switch
+        {
+            SearchRun search => search.Genotype,
+            RandomSearchRun random => random.Best.Genotype,
+            DerivedRun derived => derived.Spec.Plan.Genotype,
+            var other => throw new WorkbenchException($"{other.Directory} holds no genotype; name a search"),
+        };
+
     /// <summary>The searches of a results folder.</summary>
     internal static SearchRunStore Runs(DirectoryInfo results, uint checkpointSeconds, TextWriter output) =>
         new(Path.Combine(results.FullName, "search")) { CheckpointInterval = TimeSpan.FromSeconds(checkpointSeconds), Note = output.WriteLine };
+
+    internal static IProgress<TrainingProgress> Displayed(ProgressDisplay display) => new Lines(display);
+
+    private static Genotype OfFile(string path)
+    {
+        if (new FileInfo(path).Length > MostCharacters)
+        {
+            throw new WorkbenchException($"{path} is too long for a genotype; give its JSON or published form alone");
+        }
+
+        var text = File.ReadAllText(path).Trim();
+        return text.StartsWith('{') ? Sandglass.Search.Space.Genotype.FromJson(text) : Sandglass.Search.Space.Genotype.Parse(text);
+    }
+
+    private sealed class Lines(ProgressDisplay display) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value)
+        {
+            var accuracy = value.ValidationAccuracy is { } share ? FormattableString.Invariant($", validation {100 * share:0.0} %") : "";
+            display.Report((double)value.Step / value.Steps, FormattableString.Invariant($"epoch {value.Epoch}, loss {value.Loss:0.00}{accuracy}"));
+        }
+    }
 }

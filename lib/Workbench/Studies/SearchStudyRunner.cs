@@ -3,6 +3,7 @@ using Sandglass;
 using Sandglass.Data;
 using Sandglass.Search;
 using Sandglass.Search.Studies;
+using Sandglass.Studies;
 using Spectre.Console;
 using Workbench.Commands;
 using Workbench.Progress;
@@ -27,6 +28,12 @@ internal sealed class SearchStudyRunner(SearchStudy study, SearchRunStore store,
         var missing = study.Runs.Where(run => study.Find(run.Arm, run.Seed, store, data) is null).ToArray();
         await output.WriteLineAsync($"{study.Runs.Count} runs, {study.Runs.Count - missing.Length} of them found in {store.Directory}");
         var failures = await RunAsync(missing, data, cancellation);
+        var finished = study.Runs.Select(run => study.Find(run.Arm, run.Seed, store, data)).OfType<SearchArmRun>().ToArray();
+        if (finished.Length > 0)
+        {
+            Write(SearchRecord.Of(study, finished, data), record, finished.Length == study.Runs.Count);
+        }
+
         foreach (var failure in failures)
         {
             await output.WriteLineAsync($"failed: {failure}");
@@ -52,6 +59,21 @@ internal sealed class SearchStudyRunner(SearchStudy study, SearchRunStore store,
         }
 
         return failures;
+    }
+
+    private void Write(SearchRecord result, bool record, bool isWhole)
+    {
+        SearchReport.WriteResults(result, output);
+        var folder = Path.Combine(Path.GetDirectoryName(store.Directory)!, "studies", SearchStudy.Name);
+        if (record)
+        {
+            folder = isWhole
+                ? RecordedStudy.Folder(SearchStudy.Name)
+                : throw new WorkbenchException($"{SearchStudy.Name} is not whole; run it to its end before it is recorded");
+        }
+
+        SearchRecordFiles.Write(folder, result);
+        output.WriteLine($"tables: {folder}");
     }
 
     private PooledRun Pooled(SearchArm arm, int seed, DatasetSplits data) => new(

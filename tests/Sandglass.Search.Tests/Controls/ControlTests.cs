@@ -2,11 +2,11 @@ using Sandglass.Networks;
 using Sandglass.Runtime;
 using Sandglass.Search.Controls;
 using Sandglass.Search.Networks;
+using Sandglass.Search.Retraining;
 using Sandglass.Search.Space;
 using Sandglass.Search.Supernet;
 using Sandglass.Search.Tests.Networks;
 using Sandglass.Search.Tests.Training;
-using Sandglass.Search.Training;
 using static TorchSharp.torch;
 
 namespace Sandglass.Search.Tests.Controls;
@@ -49,6 +49,8 @@ public class ControlTests
         var first = search.Evaluate(1, data, TestContext.Current.CancellationToken);
         Assert.Equal(first, new RandomSearch(TinySpaces.Few, Short, seed: 5).Evaluate(1, data, TestContext.Current.CancellationToken));
         Assert.True(first.Accuracy > 0.5, $"{first.Accuracy} of three classes");
+        var count = CellNetworkCounter.Count(CellNetworkPlan.Of("c", first.Genotype, TinySpaces.Few));
+        Assert.Equal((count.Parameters, count.MultiplyAdds), (first.Parameters, first.MultiplyAdds));
         Assert.NotEqual(search.Draw(1), search.Draw(2));
         var second = first with { Number = 2, Accuracy = first.Accuracy + 0.01 };
         Assert.Equal(2, RandomSearch.Best([first, second, second with { Number = 3 }]).Number);

@@ -1,4 +1,5 @@
 using Sandglass.Runtime;
+using Sandglass.Search.Runs;
 using Sandglass.Search.Training;
 using static TorchSharp.torch;
 using Parameter = TorchSharp.Modules.Parameter;

@@ -126,27 +126,11 @@ public sealed class SearchTrainingTests : IDisposable
     private SearchRun Search(string folder, SearchRunSpec spec) =>
         new SearchRunStore(Path.Combine(_folder, folder)).FindOrSearch(spec, _data, cancellation: TestContext.Current.CancellationToken);
 
-    private void StopAt(string folder, SearchRunSpec spec, int step)
-    {
-        using var stop = new CancellationTokenSource();
-        var store = new SearchRunStore(Path.Combine(_folder, folder));
-        var progress = new Told(done =>
-        {
-            if (done.Step == step)
-            {
-                stop.Cancel();
-            }
-        });
-        Assert.Throws<OperationCanceledException>(() => store.FindOrSearch(spec, _data, progress, stop.Token));
-    }
+    private void StopAt(string folder, SearchRunSpec spec, int step) =>
+        Cut.After(step, (progress, stop) => new SearchRunStore(Path.Combine(_folder, folder)).FindOrSearch(spec, _data, progress, stop));
 
     private byte[] Bytes(string folder, SearchRunSpec spec, string file) => File.ReadAllBytes(Path.Combine(_folder, folder, spec.Hash, file));
 
     private static IEnumerable<string> Pictures(ImageDataset set) =>
         set.Images.bytes.ToArray().Chunk(set.Height * set.Width).Select(Convert.ToHexString);
-
-    private sealed class Told(Action<TrainingProgress> told) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => told(value);
-    }
 }

@@ -1,0 +1,101 @@
+using MathNet.Numerics.Statistics;
+using Sandglass.Data;
+using Sandglass.Runtime;
+using Sandglass.Search.Controls;
+using Sandglass.Statistics;
+
+namespace Sandglass.Search.Studies;
+
+/// <summary>What is left of the study when its runs are gone: figures, verdicts and claims are computed from this.</summary>
+/// <param name="Protocol">What was asked and written down beforehand.</param>
+/// <param name="Rows">A row a finished run.</param>
+/// <param name="Trajectories">How the searches by alphas went.</param>
+/// <param name="Candidates">What the random searches tried.</param>
+/// <param name="Environments">The distinct machines and versions.</param>
+public sealed record SearchRecord(
+    SearchProtocol Protocol,
+    IReadOnlyList<SearchRow> Rows,
+    IReadOnlyList<SearchTrajectory> Trajectories,
+    IReadOnlyList<SearchCandidateRow> Candidates,
+    IReadOnlyList<EnvironmentFingerprint> Environments)
+{
+    private const double MostRho = 1 - 1e-9; // artanh of 1 is no number
+
+    /// <summary>The record of finished runs.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="finished">Runs of its arms and seeds.</param>
+    /// <param name="data">The images.</param>
+    public static SearchRecord Of(SearchStudy study, IReadOnlyList<SearchArmRun> finished, DatasetSplits data)
+    {
+        SearchArmRun[] runs = [.. finished.OrderBy(run => SearchArm.All.ToList().IndexOf(run.Arm)).ThenBy(run => run.Seed)];
+        var environments = runs.Select(run => run.Derived.Environment).Distinct().ToArray();
+        return new SearchRecord(
+            SearchProtocol.Of(study, data),
+            [.. runs.Select(run => SearchRow.Of(run, Array.IndexOf(environments, run.Derived.Environment)))],
+            [.. runs.Where(run => run.Search is not null).Select(run => new SearchTrajectory(run.Arm.Name, run.Seed, run.Search!.Epochs))],
+            [.. runs.SelectMany(run => run.Random?.Candidates.Select(candidate => new SearchCandidateRow(run.Seed, candidate)) ?? [])],
+            environments);
+    }
+
+    /// <summary>Names of the arms, in order.</summary>
+    public IReadOnlyList<string> Arms => [.. Rows.Select(row => row.Arm).Distinct()];
+
+    /// <summary>The runs of an arm, by seed.</summary>
+    /// <param name="arm">Name of the arm.</param>
+    public IReadOnlyList<SearchRow> Of(string arm) => [.. Rows.Where(row => row.Arm == arm).OrderBy(row => row.Seed)];
+
+    /// <summary>
+    /// Test accuracy of the search with the sandglass minus that of each other arm, over the seeds that both have; the
+    /// verdicts are corrected over all of them (Holm).
+    /// </summary>
+    public IReadOnlyList<SearchDifference> Differences()
+    {
+        var first = SearchArm.WithSandglass.Name;
+        var tests = Arms.Where(arm => arm != first)
+            .Select(arm => (Arm: arm, Test: Paired(first, arm, row => row.TestAccuracy)))
+            .Where(pair => pair.Test is not null)
+            .ToArray();
+        var verdicts = Verdicts.Of([.. tests.Select(pair => pair.Test!)]);
+        return [.. tests.Zip(verdicts, (pair, verdict) => new SearchDifference(first, pair.Arm, pair.Test!, verdict))];
+    }
+
+    /// <summary>A number of one arm minus that of another, over the seeds that both have; null where there is none.</summary>
+    /// <param name="first">An arm.</param>
+    /// <param name="second">Another arm.</param>
+    /// <param name="of">The number.</param>
+    public PairedTest? Paired(string first, string second, Func<SearchRow, double> of)
+    {
+        var seeds = Of(first).Select(row => row.Seed).Intersect(Of(second).Select(row => row.Seed)).ToHashSet();
+        double[] Values(string arm) => [.. Of(arm).Where(row => seeds.Contains(row.Seed)).Select(of)];
+        return seeds.Count == 0 ? null : PairedTest.Of(Values(first), Values(second), Protocol.Margin);
+    }
+
+    /// <summary>
+    /// Rank correlation (Spearman) of a number of a candidate with its accuracy: one value a seed, their mean and its
+    /// interval, both taken on Fisher's scale (artanh), so that they stay within -1 and 1.
+    /// </summary>
+    /// <param name="score">Such as a score without training.</param>
+    /// <returns>Null where no seed has two candidates.</returns>
+    public Interval? RankCorrelation(Func<RandomCandidate, double> score)
+    {
+        double[] bySeed =
+        [
+            .. Candidates.GroupBy(row => row.Seed).Where(seed => seed.Count() > 1).Select(seed => Correlation.Spearman(
+                seed.Select(row => score(row.Candidate)), seed.Select(row => row.Candidate.Accuracy))),
+        ];
+        if (bySeed.Length == 0)
+        {
+            return null;
+        }
+
+        var scaled = TInterval.OfMean([.. bySeed.Select(rho => Math.Atanh(Math.Clamp(rho, -MostRho, MostRho)))]);
+        return scaled with { Mean = Math.Tanh(scaled.Mean), Low = Math.Tanh(scaled.Low), High = Math.Tanh(scaled.High) };
+    }
+}
+
+/// <summary>One comparison of the study.</summary>
+/// <param name="First">An arm.</param>
+/// <param name="Second">Another.</param>
+/// <param name="Test">First minus second.</param>
+/// <param name="Verdict">What it comes to, corrected over the study's comparisons.</param>
+public sealed record SearchDifference(string First, string Second, PairedTest Test, Verdict Verdict);

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using Sandglass.Search.Networks;
+using Sandglass.Search.Studies;
+
+namespace Workbench.Commands;
+
+/// <summary><c>workbench search show</c>: what a genotype is and costs.</summary>
+internal static class SearchShowCommand
+{
+    public static Command Create()
+    {
+        var (genotype, results) = (SearchOptions.Genotype(), CommonOptions.Out());
+        var cells = new Option<int>("--cells") { Description = "cells of the network that is counted", DefaultValueFactory = _ => 20 };
+        var channels = new Option<int>("--channels") { Description = "width of its first cell", DefaultValueFactory = _ => 36 };
+        var preset = new Option<string?>("--preset") { Description = "count the network that this preset trains from scratch, instead of CIFAR-10's" };
+        preset.AcceptOnlyFromAmong([.. SearchPreset.All.Select(known => known.Name)]);
+        var command = new Command("show", "Count the network of a genotype.")
+        {
+            genotype, cells, channels, preset, results,
+        };
+        command.SetAction(parsed =>
+        {
+            var output = parsed.InvocationConfiguration.Output;
+            var store = SearchOptions.Runs(parsed.GetRequiredValue(results), 0, output);
+            var found = SearchOptions.GenotypeOf(parsed.GetRequiredValue(genotype), store);
+            var plan = parsed.GetValue(preset) is { } name
+                ? SearchPreset.Named(name).Derived(found)
+                : CellNetworkPlan.Cifar("derived", found) with { Cells = parsed.GetValue(cells), Channels = parsed.GetValue(channels) };
+            SearchReport.WriteCount(found, plan.Validated(), output);
+        });
+        return command;
+    }
+}

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using Sandglass.Search.Retraining;
+using Sandglass.Search.Studies;
+using Spectre.Console;
+using Workbench.Progress;
+
+namespace Workbench.Commands;
+
+/// <summary><c>workbench search train</c>: the network of a genotype, from scratch.</summary>
+internal sealed class SearchTrainCommand
+{
+    private readonly Argument<string> _genotype = SearchOptions.Genotype();
+    private readonly Option<int?> _cells = new("--cells") { Description = "cells, instead of the preset's" };
+    private readonly Option<int?> _channels = new("--channels") { Description = "width of the first cell, instead of the preset's" };
+    private readonly Option<int?> _epochs = new("--epochs") { Description = "epochs, instead of the preset's" };
+    private readonly Option<int> _seed = new("--seed") { Description = "seed of all random streams", DefaultValueFactory = _ => 1 };
+    private readonly Option<string> _preset = SearchOptions.Preset();
+    private readonly Option<DirectoryInfo> _results = CommonOptions.Out();
+    private readonly Option<uint> _checkpoints = CommonOptions.CheckpointSeconds();
+
+    private SearchTrainCommand()
+    {
+    }
+
+    public static Command Create()
+    {
+        var train = new SearchTrainCommand();
+        var command = new Command("train", "Train the network of a genotype from scratch and test it. A finished run is found, one that was cut goes on.")
+        {
+            train._genotype, train._cells, train._channels, train._epochs, train._seed, train._preset, train._results, train._checkpoints,
+        };
+        // On another thread: Ctrl-C is caught only once the command has given its task back.
+        command.SetAction((parsed, cancellation) => Task.Run(() => train.Run(parsed, cancellation), CancellationToken.None));
+        return command;
+    }
+
+    private int Run(ParseResult asked, CancellationToken cancellation)
+    {
+        var output = asked.InvocationConfiguration.Output;
+        var store = SearchOptions.Runs(asked.GetRequiredValue(_results), asked.GetValue(_checkpoints), output);
+        var preset = SearchPreset.Named(asked.GetRequiredValue(_preset));
+        var plan = preset.Derived(SearchOptions.GenotypeOf(asked.GetRequiredValue(_genotype), store));
+        plan = (plan with { Cells = asked.GetValue(_cells) ?? plan.Cells, Channels = asked.GetValue(_channels) ?? plan.Channels }).Validated();
+        var recipe = (preset.Retraining with { Epochs = asked.GetValue(_epochs) ?? preset.Retraining.Epochs }).Validated();
+        using var data = preset.LoadData();
+        DerivedRun run;
+        using (var display = ProgressDisplay.Start(AnsiConsole.Console, "training from scratch"))
+        {
+            run = store.FindOrTrain(
+                DerivedRunSpec.Of(plan, recipe, data, asked.GetValue(_seed)), data, SearchOptions.Displayed(display), cancellation);
+        }
+
+        SearchReport.WriteDerived(run, output);
+        return 0;
+    }
+}
