@@ -1,6 +1,7 @@
 using Sandglass.Data;
 using Sandglass.Search.Space;
 using Sandglass.Search.Training;
+using Sandglass.Studies;
 
 namespace Sandglass.Search.Studies;
 
@@ -9,6 +10,7 @@ namespace Sandglass.Search.Studies;
 /// <param name="Question">What it asks.</param>
 /// <param name="Margin">The largest difference in accuracy, as a fraction, that does not matter.</param>
 /// <param name="Seeds">The seeds that were planned.</param>
+/// <param name="Comparisons">What is compared; their verdicts are corrected together.</param>
 /// <param name="Proxy">The proxy, in words.</param>
 /// <param name="Spaces">The spaces of the arms, as they were searched.</param>
 /// <param name="Recipe">How was searched.</param>
@@ -20,6 +22,7 @@ public sealed record SearchProtocol(
     string Question,
     double Margin,
     IReadOnlyList<int> Seeds,
+    IReadOnlyList<PlannedComparison> Comparisons,
     IReadOnlyList<string> Proxy,
     IReadOnlyList<SearchedSpace> Spaces,
     SearchRecipe Recipe,
@@ -38,6 +41,7 @@ public sealed record SearchProtocol(
         study.Question,
         study.Margin,
         study.Preset.Seeds,
+        study.Comparisons,
         study.Preset.Describe(data.Training.Count),
         [.. SearchArm.All.Select(arm => new SearchedSpace(arm.Name, arm.IsRandom, study.Preset.Of(arm.Space)))],
         study.Preset.Search,

@@ -44,19 +44,15 @@ public sealed record SearchRecord(
     /// <param name="arm">Name of the arm.</param>
     public IReadOnlyList<SearchRow> Of(string arm) => [.. Rows.Where(row => row.Arm == arm).OrderBy(row => row.Seed)];
 
-    /// <summary>
-    /// Test accuracy of the search with the sandglass minus that of each other arm, over the seeds that both have; the
-    /// verdicts are corrected over all of them (Holm).
-    /// </summary>
+    /// <summary>Test accuracy of the planned comparisons, over the seeds that both arms have; the verdicts are corrected together (Holm).</summary>
     public IReadOnlyList<SearchDifference> Differences()
     {
-        var first = SearchArm.WithSandglass.Name;
-        var tests = Arms.Where(arm => arm != first)
-            .Select(arm => (Arm: arm, Test: Paired(first, arm, row => row.TestAccuracy)))
+        var tests = Protocol.Comparisons
+            .Select(planned => (Planned: planned, Test: Paired(planned.First, planned.Second, row => row.TestAccuracy)))
             .Where(pair => pair.Test is not null)
             .ToArray();
         var verdicts = Verdicts.Of([.. tests.Select(pair => pair.Test!)]);
-        return [.. tests.Zip(verdicts, (pair, verdict) => new SearchDifference(first, pair.Arm, pair.Test!, verdict))];
+        return [.. tests.Zip(verdicts, (pair, verdict) => new SearchDifference(pair.Planned.First, pair.Planned.Second, pair.Test!, verdict))];
     }
 
     /// <summary>A number of one arm minus that of another, over the seeds that both have; null where there is none.</summary>

@@ -4,6 +4,7 @@ using Sandglass.Search.Networks;
 using Sandglass.Search.Retraining;
 using Sandglass.Search.Space;
 using Sandglass.Search.Training;
+using Sandglass.Studies;
 using Sandglass.Training;
 
 namespace Sandglass.Search.Studies;
@@ -23,6 +24,13 @@ public sealed record SearchStudy(SearchPreset Preset)
 
     /// <summary>The largest difference in accuracy, as a fraction, that does not matter; the paper's gain of 0.13 points lies within.</summary>
     public double Margin { get; init; } = 0.01;
+
+    /// <summary>What the paper claims, and its control.</summary>
+    public IReadOnlyList<PlannedComparison> Comparisons { get; init; } =
+    [
+        .. ((SearchArm[])[SearchArm.Original, SearchArm.Random]).Select(
+            other => new PlannedComparison(SearchArm.WithSandglass.Name, other.Name, "", IsPrimary: true)),
+    ];
 
     /// <summary>Arms and seeds, seed by seed, so that whatever is cut short leaves whole seeds.</summary>
     public IReadOnlyList<(SearchArm Arm, int Seed)> Runs => [.. from seed in Preset.Seeds from arm in SearchArm.All select (arm, seed)];

@@ -20,9 +20,8 @@ public sealed record ValueMeasurement(
             return new ProxyAnswer(ProxyVerdict.NotRecorded, "", $"Not recorded yet: data/studies holds no study '{Study}'.");
         }
 
-        var test = values.Difference(First, Second) ?? throw new WorkbenchException(
+        var (test, found) = values.Verdict(First, Second) ?? throw new WorkbenchException(
             $"the recorded study '{Study}' has no seed of both {First} and {Second}; correct data/paper/claims.csv or record it anew");
-        var found = Verdicts.Of([test])[0];
         var verdict = ProxyRule.Of(Relation, found, test.Margin, PublishedGain);
         int? seeds = found == Verdict.Undecided && !double.IsNaN(test.Spread) ? SeedsNeeded.ToDecide(test.Spread, test.Margin) : null;
         return new ProxyAnswer(

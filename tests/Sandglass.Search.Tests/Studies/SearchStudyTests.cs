@@ -81,7 +81,7 @@ public sealed class SearchStudyTests : IDisposable
 
     private static SearchRecord Record(params (string Arm, double[] Accuracies)[] arms)
     {
-        var protocol = new SearchProtocol("search", "?", 0.01, [1, 2, 3], [], [], new SearchRecipe(), 16, "", "");
+        var protocol = new SearchProtocol("search", "?", 0.01, [1, 2, 3], new SearchStudy(SearchPreset.Smoke).Comparisons, [], [], new SearchRecipe(), 16, "", "");
         var rows = from arm in arms
                    from accuracy in arm.Accuracies.Index()
                    select new SearchRow(arm.Arm, accuracy.Index + 1, "", "", Genotype.DartsV2, 1, 1, 1, accuracy.Item, 0, 0, null, 1, 1, 0);

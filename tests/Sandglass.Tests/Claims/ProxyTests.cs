@@ -1,5 +1,6 @@
 using Sandglass.Claims;
 using Sandglass.Statistics;
+using Sandglass.Studies;
 
 namespace Sandglass.Tests.Claims;
 
@@ -93,5 +94,17 @@ public class ProxyTests
         Assert.InRange(Asked(-2, 3, 1).SeedsToDecide!.Value, 4, 1000);
         Assert.Equal(ProxyVerdict.NotRecorded, (asked with { Study = "search" }).Ask(new RecordedOutcomes(_ => null)).Verdict);
         Assert.Throws<WorkbenchException>(() => (asked with { First = "classic" }).Ask(new RecordedOutcomes(_ => null, (_, _) => new(0.01, []))));
+    }
+
+    [Fact]
+    public void A_column_is_corrected_over_the_planned_comparisons_of_its_kind()
+    {
+        (string, double[])[] arms = [("a", [2.0, 2.1, 2.3]), ("b", [1.987, 2.08, 2.273]), ("c", [2.0, 2.2, 2.0])];
+        var alone = new RecordedValues(0.01, [.. arms.SelectMany(arm => arm.Item2.Select((value, i) => (arm.Item1, i + 1, value)))]);
+        Assert.Equal(Verdict.Ahead, alone.Verdict("a", "b")!.Value.Verdict); // t = 4.95 of two degrees of freedom, p = 0.038
+        PlannedComparison[] planned = [new("a", "b", "", IsPrimary: true), new("a", "c", "", IsPrimary: true)];
+        Assert.Equal(Verdict.Undecided, (alone with { Comparisons = planned }).Verdict("a", "b")!.Value.Verdict);
+        Assert.Equal(Verdict.Undecided, (alone with { Comparisons = planned }).Verdict("b", "a")!.Value.Verdict);
+        Assert.Equal(Verdict.Ahead, (alone with { Comparisons = [planned[0], planned[1] with { IsPrimary = false }] }).Verdict("a", "b")!.Value.Verdict);
     }
 }
