@@ -1,9 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Sandglass.Data;
-using Sandglass.Search.Controls;
-using Sandglass.Search.Retraining;
-using Sandglass.Search.Training;
 using Sandglass.Training;
 using Sandglass.Weights;
 
@@ -42,30 +39,6 @@ internal static class SearchFiles
             is JsonException or IOException or UnauthorizedAccessException or NotSupportedException or FormatException or DataFormatException)
         {
             throw new WorkbenchException($"run {directory} is damaged ({wrong.Message}); remove the folder and search again", wrong);
-        }
-    }
-
-    /// <summary>A run of whichever kind.</summary>
-    /// <exception cref="WorkbenchException">The run is damaged, or of no kind.</exception>
-    internal static SearchResult ReadAny(string directory) => Kind(directory) switch
-    {
-        "genotype" => Read<SearchRun>(directory),
-        "candidates" => Read<RandomSearchRun>(directory),
-        _ => Read<DerivedRun>(directory),
-    };
-
-    // What only this kind writes; a damaged file is told by whoever reads it next.
-    private static string Kind(string directory)
-    {
-        try
-        {
-            using var run = JsonDocument.Parse(File.ReadAllText(Path.Combine(directory, Run)));
-            string[] kinds = ["genotype", "candidates"];
-            return kinds.FirstOrDefault(kind => run.RootElement.ValueKind == JsonValueKind.Object && run.RootElement.TryGetProperty(kind, out _), "");
-        }
-        catch (Exception wrong) when (wrong is JsonException or IOException or UnauthorizedAccessException)
-        {
-            return "";
         }
     }
 

@@ -1,4 +1,3 @@
-using MathNet.Numerics.Statistics;
 using Sandglass.Data;
 using Sandglass.Runtime;
 using Sandglass.Search.Controls;
@@ -19,8 +18,6 @@ public sealed record SearchRecord(
     IReadOnlyList<SearchCandidateRow> Candidates,
     IReadOnlyList<EnvironmentFingerprint> Environments)
 {
-    private const double MostRho = 1 - 1e-9; // artanh of 1 is no number
-
     /// <summary>The record of finished runs.</summary>
     /// <param name="study">The study.</param>
     /// <param name="finished">Runs of its arms and seeds.</param>
@@ -66,27 +63,12 @@ public sealed record SearchRecord(
         return seeds.Count == 0 ? null : PairedTest.Of(Values(first), Values(second), Protocol.Margin);
     }
 
-    /// <summary>
-    /// Rank correlation (Spearman) of a number of a candidate with its accuracy: one value a seed, their mean and its
-    /// interval, both taken on Fisher's scale (artanh), so that they stay within -1 and 1.
-    /// </summary>
+    /// <summary>Rank correlation of a number of a candidate with its accuracy, within seeds, with an interval over them.</summary>
     /// <param name="score">Such as a score without training.</param>
     /// <returns>Null where no seed has two candidates.</returns>
-    public Interval? RankCorrelation(Func<RandomCandidate, double> score)
-    {
-        double[] bySeed =
-        [
-            .. Candidates.GroupBy(row => row.Seed).Where(seed => seed.Count() > 1).Select(seed => Correlation.Spearman(
-                seed.Select(row => score(row.Candidate)), seed.Select(row => row.Candidate.Accuracy))),
-        ];
-        if (bySeed.Length == 0)
-        {
-            return null;
-        }
-
-        var scaled = TInterval.OfMean([.. bySeed.Select(rho => Math.Atanh(Math.Clamp(rho, -MostRho, MostRho)))]);
-        return scaled with { Mean = Math.Tanh(scaled.Mean), Low = Math.Tanh(scaled.Low), High = Math.Tanh(scaled.High) };
-    }
+    public Interval? RankCorrelationOf(Func<RandomCandidate, double> score) => RankCorrelation.OverSeeds(
+        Candidates.GroupBy(row => row.Seed).Select(seed => (
+            (IReadOnlyList<double>)[.. seed.Select(row => score(row.Candidate))], (IReadOnlyList<double>)[.. seed.Select(row => row.Candidate.Accuracy)])));
 }
 
 /// <summary>One comparison of the study.</summary>

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Sandglass;
 using Sandglass.Blocks;
-using Sandglass.Search;
 using Sandglass.Search.Controls;
 using Sandglass.Search.Retraining;
 using Sandglass.Search.Space;

@@ -115,7 +115,7 @@ internal static class SearchReport
         foreach (var (name, of) in ((string, Func<RandomCandidate, double>)[])
             [("gradient norm", c => c.GradientNorm), ("log SynFlow", c => c.LogSynFlow), ("parameters", c => c.Parameters), ("multiply-adds", c => c.MultiplyAdds)])
         {
-            if (record.RankCorrelation(of) is { } spearman)
+            if (record.RankCorrelationOf(of) is { } spearman)
             {
                 output.WriteLine(FormattableString.Invariant(
                     $"rank correlation of {name} with the accuracy of {record.Candidates.Count} random candidates: {spearman.Mean:0.00} ({spearman.Low:0.00} to {spearman.High:0.00} over seeds)"));

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Sandglass;
 using Sandglass.Data;
-using Sandglass.Search;
 using Sandglass.Search.Studies;
 using Sandglass.Studies;
 using Spectre.Console;

@@ -59,11 +59,11 @@ public sealed class SearchStudyTests : IDisposable
                          from number in Enumerable.Range(1, 6)
                          select new SearchCandidateRow(seed, new RandomCandidate(number, Genotype.DartsV2, 0.1 * number, 1, number * number, -number, (number * 5) % 7, 0, 1));
         var record = stub with { Candidates = [.. candidates] };
-        Assert.Equal(1, record.RankCorrelation(candidate => candidate.Parameters)!.Mean, 6);
-        Assert.Equal(-1, record.RankCorrelation(candidate => candidate.MultiplyAdds)!.Mean, 6);
-        var some = record.RankCorrelation(candidate => candidate.GradientNorm)!; // 5, 3, 1, 6, 4, 2: sum of squared rank differences 42 of n(n² - 1)/6 = 35
+        Assert.Equal(1, record.RankCorrelationOf(candidate => candidate.Parameters)!.Mean, 6);
+        Assert.Equal(-1, record.RankCorrelationOf(candidate => candidate.MultiplyAdds)!.Mean, 6);
+        var some = record.RankCorrelationOf(candidate => candidate.GradientNorm)!; // 5, 3, 1, 6, 4, 2: sum of squared rank differences 42 of n(n² - 1)/6 = 35
         Assert.Equal(1 - (42.0 / 35), some.Mean, 6);
-        Assert.Null(stub.RankCorrelation(candidate => candidate.Parameters));
+        Assert.Null(stub.RankCorrelationOf(candidate => candidate.Parameters));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Sandglass.Data;
 using Sandglass.Runtime;
 using Sandglass.Search.Space;
+using Sandglass.Search.Studies;
 using Sandglass.Search.Tests.Networks;
 using Sandglass.Search.Training;
 using Sandglass.Training;

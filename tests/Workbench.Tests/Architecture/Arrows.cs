@@ -40,12 +40,19 @@ internal static class Arrows
         ["Sandglass.Search.Supernet"] =
             ["Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Runtime"],
         ["Sandglass.Search.Bilevel"] = ["Sandglass.Search.Space", "Sandglass.Search.Supernet", "Sandglass.Runtime"],
+        ["Sandglass.Search.Runs"] = ["Sandglass.Data", "Sandglass.Training", "Sandglass.Weights", "Sandglass.Runtime"],
         ["Sandglass.Search.Training"] =
-            ["Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Supernet", "Sandglass.Search.Bilevel",
+            ["Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Supernet", "Sandglass.Search.Bilevel", "Sandglass.Search.Runs",
+             "Sandglass.Networks", "Sandglass.Data", "Sandglass.Training", "Sandglass.Weights", "Sandglass.Runtime"],
+        ["Sandglass.Search.Retraining"] =
+            ["Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Bilevel", "Sandglass.Search.Runs",
              "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Training", "Sandglass.Weights", "Sandglass.Runtime"],
         ["Sandglass.Search.Controls"] =
-            ["Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Supernet", "Sandglass.Search.Training",
-             "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Runtime"],
+            ["Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Supernet", "Sandglass.Search.Runs", "Sandglass.Search.Training", "Sandglass.Search.Retraining",
+             "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Training", "Sandglass.Weights", "Sandglass.Runtime"],
+        ["Sandglass.Search.Studies"] =
+            ["Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Supernet", "Sandglass.Search.Runs", "Sandglass.Search.Training", "Sandglass.Search.Retraining", "Sandglass.Search.Controls",
+             "Sandglass.Blocks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Statistics", "Sandglass.Studies", "Sandglass.Training", "Sandglass.Runtime"],
         // Figures show results: what a study found and what a count says, never how a network is built or trained. The
         // notebooks' formatters also show plans (Networks, as data), runs and their progress (Training's records), and
         // the start call brings libtorch up (Runtime). Of detection: pictures with boxes and how a metric judges them.
@@ -73,6 +80,6 @@ internal static class Arrows
              "Microsoft.CodeAnalysis.Features", "Microsoft.CodeAnalysis.CSharp.Features", "Microsoft.CodeAnalysis.Workspaces",
              "Microsoft.DotNet.Interactive.Formatting", "NetMQ", "Markdig"],
         ["workbench"] =
-            ["Sandglass", "Sandglass.Detection", "Sandglass.Display", "NotebookEngine", "Microsoft.Data.Analysis", "Spectre.Console", "Spectre.Console.Ansi", "System.CommandLine"],
+            ["Sandglass", "Sandglass.Detection", "Sandglass.Search", "Sandglass.Display", "NotebookEngine", "Microsoft.Data.Analysis", "Spectre.Console", "Spectre.Console.Ansi", "System.CommandLine"],
     };
 }

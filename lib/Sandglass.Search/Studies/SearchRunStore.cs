@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Sandglass.Data;
 using Sandglass.Search.Controls;
@@ -8,7 +9,7 @@ using Sandglass.Search.Supernet;
 using Sandglass.Search.Training;
 using Sandglass.Training;
 
-namespace Sandglass.Search;
+namespace Sandglass.Search.Studies;
 
 /// <summary>
 /// Searches, random searches and trainings of what they found in one folder, each under its hash; how they outlive what
@@ -58,7 +59,7 @@ public sealed partial class SearchRunStore(string directory)
     {
         var found = Finished().Where(hash => hash.StartsWith(prefix, StringComparison.Ordinal)).ToArray();
         return found.Length == 1
-            ? SearchFiles.ReadAny(Path.Combine(Directory, found[0]))
+            ? ReadAny(Path.Combine(Directory, found[0]))
             : throw new WorkbenchException(found.Length == 0
                 ? $"no finished run in {Directory} begins with '{prefix}'; there are: {string.Join(", ", Finished())}"
                 : $"{found.Length} runs begin with '{prefix}' ({string.Join(", ", found)}); give more digits");
@@ -122,6 +123,28 @@ public sealed partial class SearchRunStore(string directory)
         var runs = new ResumableRuns(Directory) { CheckpointInterval = CheckpointInterval, Note = Note };
         runs.Train(new Wanted(hash, parameters(), () => Find<T>(hash) is not null, begin), progress, cancellation);
         return Find<T>(hash)!;
+    }
+
+    private static SearchResult ReadAny(string directory) => Kind(directory) switch
+    {
+        "genotype" => SearchFiles.Read<SearchRun>(directory),
+        "candidates" => SearchFiles.Read<RandomSearchRun>(directory),
+        _ => SearchFiles.Read<DerivedRun>(directory),
+    };
+
+    // What only this kind writes; a damaged file is told by whoever reads it next.
+    private static string Kind(string directory)
+    {
+        try
+        {
+            using var run = JsonDocument.Parse(File.ReadAllText(Path.Combine(directory, SearchFiles.Run)));
+            string[] kinds = ["genotype", "candidates"];
+            return kinds.FirstOrDefault(kind => run.RootElement.ValueKind == JsonValueKind.Object && run.RootElement.TryGetProperty(kind, out _), "");
+        }
+        catch (Exception wrong) when (wrong is JsonException or IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
     }
 
     [GeneratedRegex("^[0-9a-f]{16}$")]

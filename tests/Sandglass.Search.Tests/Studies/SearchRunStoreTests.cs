@@ -2,12 +2,13 @@ using Sandglass.Data;
 using Sandglass.Search.Controls;
 using Sandglass.Search.Networks;
 using Sandglass.Search.Retraining;
+using Sandglass.Search.Studies;
 using Sandglass.Search.Tests.Networks;
 using Sandglass.Search.Tests.Training;
 using Sandglass.Search.Training;
 using Sandglass.Weights;
 
-namespace Sandglass.Search.Tests;
+namespace Sandglass.Search.Tests.Studies;
 
 public sealed class SearchRunStoreTests : IDisposable
 {
