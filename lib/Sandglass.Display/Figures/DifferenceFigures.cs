@@ -36,31 +36,61 @@ public static class DifferenceFigures
         return new Figure(
             $"differences-{record.Protocol.Name}",
             record.Protocol.Question,
-            string.Create(CultureInfo.InvariantCulture,
-                $"First minus second, {Seeds.Count(outcomes.Select(o => o.Test.Pairs))} paired; band: the margin of ±{margin:0.0} points. Verdicts are corrected within the study (Holm)."),
+            Note(outcomes.Select(o => o.Test.Pairs), margin),
             [.. outcomes.GroupBy(o => o.Planned.Group).Select(group => Panel(group.Key, [.. group], y, margin))]);
     }
 
+    /// <summary>The same of differences that have an interval over seeds alone.</summary>
+    internal static Figure Of(string id, string title, double share, IReadOnlyList<(string First, string Second, PairedTest Test, Verdict Verdict)> differences)
+    {
+        var margin = 100 * share;
+        var y = Axis.Around(
+            "Difference in test accuracy (points)",
+            differences.SelectMany(d => (double[])[100 * d.Test.Difference.Low, 100 * d.Test.Difference.High]).Append(1.2 * margin).Append(-1.2 * margin),
+            margin: 0.12);
+        return new Figure(
+            id,
+            title,
+            Note(differences.Select(d => d.Test.Pairs), margin),
+            [
+                new Panel(
+                    "",
+                    new Axis("", -0.6, differences.Count - 0.4) { Words = [.. differences.Select(d => Words(d.First, d.Second, d.Verdict))] },
+                    y,
+                    [Band(differences.Count, margin), new Series(default, Spread.Bars, [.. differences.Select((d, i) => Mark(i, d.Test.Difference, $"{d.First} − {d.Second}", d.Verdict))]) { OwnStyle = OverSeeds }]),
+            ]);
+    }
+
+    private static string Note(IEnumerable<int> pairs, double margin) => string.Create(CultureInfo.InvariantCulture,
+        $"First minus second, {Seeds.Count(pairs)} paired; band: the margin of ±{margin:0.0} points. Verdicts are corrected within the study (Holm).");
+
+    private static string Words(string first, string second, Verdict verdict) => $"{first}\n−\n{second}\n{verdict.ToString().ToLowerInvariant()}";
+
+    private static Series Band(int count, double margin) => new(default, Spread.Band, [Edge(-0.6, margin), Edge(count - 0.4, margin)])
+    {
+        OwnStyle = new FamilyStyle("Differences that do not matter", "#6e7781", MarkerForm.None, LineForm.None),
+    };
+
     private static Panel Panel(string heading, ComparisonOutcome[] outcomes, Axis y, double margin) => new(
         heading,
-        new Axis("", -0.6, outcomes.Length - 0.4) { Words = [.. outcomes.Select(o => $"{o.Planned.First}\n−\n{o.Planned.Second}\n{o.Verdict.ToString().ToLowerInvariant()}")] },
+        new Axis("", -0.6, outcomes.Length - 0.4) { Words = [.. outcomes.Select(o => Words(o.Planned.First, o.Planned.Second, o.Verdict))] },
         y,
         [
-            new Series(default, Spread.Band, [Edge(-0.6, margin), Edge(outcomes.Length - 0.4, margin)])
-            {
-                OwnStyle = new FamilyStyle("Differences that do not matter", "#6e7781", MarkerForm.None, LineForm.None),
-            },
+            Band(outcomes.Length, margin),
             new Series(default, Spread.Bars, [.. outcomes.Select((o, i) => Mark(i - Aside, o.Test.Difference, o))]) { OwnStyle = OverSeeds },
             new Series(default, Spread.Bars, [.. outcomes.Select((o, i) => Mark(i + Aside, o.Images, o))]) { OwnStyle = OverImages },
         ]);
 
     private static Mark Edge(double x, double margin) => new(x, 0, -margin, margin, "");
 
-    private static Mark Mark(double x, Interval interval, ComparisonOutcome outcome) => new(
+    private static Mark Mark(double x, Interval interval, ComparisonOutcome outcome) =>
+        Mark(x, interval, $"{outcome.Planned.First} − {outcome.Planned.Second}, {outcome.Planned.Group}", outcome.Verdict);
+
+    private static Mark Mark(double x, Interval interval, string what, Verdict verdict) => new(
         x,
         100 * interval.Mean,
         100 * interval.Low,
         100 * interval.High,
         string.Create(CultureInfo.InvariantCulture,
-            $"{outcome.Planned.First} − {outcome.Planned.Second}, {outcome.Planned.Group}\n{100 * interval.Mean:+0.00;−0.00} points ({100 * interval.Low:+0.00;−0.00} to {100 * interval.High:+0.00;−0.00})\n{outcome.Verdict.ToString().ToLowerInvariant()}"));
+            $"{what}\n{100 * interval.Mean:+0.00;−0.00} points ({100 * interval.Low:+0.00;−0.00} to {100 * interval.High:+0.00;−0.00})\n{verdict.ToString().ToLowerInvariant()}"));
 }

@@ -1,0 +1,119 @@
+using System.Globalization;
+using Sandglass.Display.Style;
+using Sandglass.Search.Controls;
+using Sandglass.Search.Studies;
+using Sandglass.Statistics;
+
+namespace Sandglass.Display.Figures;
+
+/// <summary>The figures of the recorded comparison of searches.</summary>
+public static class SearchStudyFigures
+{
+    private static readonly (string Axis, string Name, Func<RandomCandidate, double> Of)[] Scores =
+    [
+        ("Length of the gradient", "gradient norm", c => c.GradientNorm),
+        ("SynFlow (natural logarithm)", "SynFlow", c => c.LogSynFlow),
+        ("Parameters (thousands)", "parameters", c => c.Parameters / 1e3),
+        ("Multiply-adds (millions)", "multiply-adds", c => c.MultiplyAdds / 1e6),
+    ];
+
+    /// <summary>Test accuracy (%) of what each arm found against its parameters, each seed and the mean with its interval.</summary>
+    /// <param name="record">The study.</param>
+    /// <exception cref="ArgumentException">It has no run.</exception>
+    public static Figure Accuracy(SearchRecord record)
+    {
+        ObservedSeeds.Require(record.Rows);
+        var styles = SearchPalette.For(record.Arms);
+        var series = record.Arms.Zip(styles, (arm, style) => ArmSeries(record.Of(arm), style)).ToArray();
+        var marks = series.SelectMany(s => s.Marks).ToArray();
+        return new Figure(
+            "search-accuracy",
+            "What the searches found, trained from scratch",
+            $"Filled: mean over {Seeds.Count(record.Arms.Select(arm => record.Of(arm).Count))} with its 95 % t interval; open: a seed. "
+                + "Random search had the multiply-adds of the search with the sandglass.",
+            [
+                new Panel(
+                    "",
+                    Axis.Around("Parameters (thousands)", marks.Select(mark => mark.X), margin: 0.12, least: 0),
+                    Axis.Around("Test accuracy (%)", marks.SelectMany(mark => (double[])[mark.Y, mark.Low, mark.High]), margin: 0.1, least: 0, most: 100),
+                    series),
+            ]);
+    }
+
+    /// <summary>The planned differences in test accuracy (points) with their intervals, the band of those that do not matter, and the verdicts.</summary>
+    /// <param name="record">The study.</param>
+    /// <exception cref="ArgumentException">No comparison has runs.</exception>
+    public static Figure Differences(SearchRecord record)
+    {
+        var differences = record.Differences();
+        ObservedSeeds.Require(differences);
+        return DifferenceFigures.Of(
+            $"differences-{record.Protocol.Name}",
+            record.Protocol.Question,
+            record.Protocol.Margin,
+            [.. differences.Select(d => (d.First, d.Second, d.Test, d.Verdict))]);
+    }
+
+    /// <summary>Accuracy (%) of the random candidates against what is known of them without training.</summary>
+    /// <param name="record">The study.</param>
+    /// <exception cref="ArgumentException">It has no candidate.</exception>
+    public static Figure Candidates(SearchRecord record)
+    {
+        ObservedSeeds.Require(record.Candidates);
+        var seeds = record.Candidates.GroupBy(row => row.Seed).OrderBy(seed => seed.Key).ToArray();
+        var styles = SearchPalette.For([.. seeds.Select(seed => FormattableString.Invariant($"Seed {seed.Key}"))]);
+        var y = Axis.Around("Accuracy after a short training (%)", record.Candidates.Select(row => 100 * row.Candidate.Accuracy), least: 0, most: 100);
+        return new Figure(
+            "search-candidates",
+            "Do scores without training foresee the accuracy of random cells?",
+            $"Random candidates of {Seeds.Count([seeds.Length])}, {record.Candidates.Count} in all. Rank correlation with accuracy (Spearman within seeds, 95 % t interval over them): "
+                + string.Join("; ", Scores.Select(score => Correlation(record, score.Name, score.Of))) + ".",
+            [
+                .. Scores.Select(score => new Panel(
+                    "",
+                    Axis.Around(score.Axis, record.Candidates.Select(row => score.Of(row.Candidate))),
+                    y,
+                    [.. seeds.Zip(styles, (seed, style) => new Series(default, Spread.Bars, [.. seed.Select(row => Candidate(row, score.Of))])
+                    {
+                        OwnStyle = style with { Line = LineForm.None },
+                    })])),
+            ])
+        {
+            Columns = 2,
+        };
+    }
+
+    private static Series ArmSeries(IReadOnlyList<SearchRow> rows, FamilyStyle style)
+    {
+        var accuracy = TInterval.OfMean([.. rows.Select(row => 100 * row.TestAccuracy)]);
+        var mean = new Mark(
+            rows.Average(row => row.Parameters / 1e3),
+            accuracy.Mean,
+            accuracy.Low,
+            accuracy.High,
+            string.Create(CultureInfo.InvariantCulture, $"{style.Name}, mean of {rows.Count}\n{accuracy.Mean:0.00} % ({accuracy.Low:0.00} to {accuracy.High:0.00})\n{rows.Average(row => row.Parameters):n0} parameters"));
+        return new Series(default, Spread.Bars, [.. rows.Select(Seed), mean]) { OwnStyle = style with { Line = LineForm.None } };
+
+        Mark Seed(SearchRow row) => new(
+            row.Parameters / 1e3,
+            100 * row.TestAccuracy,
+            double.NaN,
+            double.NaN,
+            string.Create(CultureInfo.InvariantCulture, $"{row.Arm}, seed {row.Seed}\n{100 * row.TestAccuracy:0.00} %\n{row.Parameters:n0} parameters, {row.MultiplyAdds / 1e6:0.00} M multiply-adds"))
+        {
+            Filled = false,
+        };
+    }
+
+    private static Mark Candidate(SearchCandidateRow row, Func<RandomCandidate, double> score) => new(
+        score(row.Candidate),
+        100 * row.Candidate.Accuracy,
+        double.NaN,
+        double.NaN,
+        string.Create(CultureInfo.InvariantCulture, $"seed {row.Seed}, candidate {row.Candidate.Number}\n{100 * row.Candidate.Accuracy:0.0} %\n{row.Candidate.Parameters:n0} parameters"));
+
+    private static string Correlation(SearchRecord record, string name, Func<RandomCandidate, double> of) =>
+        record.RankCorrelationOf(of) is { } rho
+            ? string.Create(CultureInfo.InvariantCulture, $"{name} {rho.Mean:0.00} ({rho.Low:0.00} to {rho.High:0.00})")
+            : $"{name} -";
+}
