@@ -1,0 +1,16 @@
+namespace Sandglass.Display.Style;
+
+/// <summary>
+/// How searches look that stand beside each other: ink and those of Okabe and Ito's colours (2008) that are no family's,
+/// told apart by markers too.
+/// </summary>
+internal static class SearchPalette
+{
+    private static readonly string[] Colours = [FamilyPalette.Ink, "#E69F00", "#56B4E9", "#B85C91", "#8C959F"];
+
+    private static readonly MarkerForm[] Markers = [MarkerForm.Circle, MarkerForm.Square, MarkerForm.Triangle];
+
+    /// <summary>A style a name; after fifteen they begin anew.</summary>
+    public static IReadOnlyList<FamilyStyle> For(IReadOnlyList<string> names) =>
+        [.. names.Select((name, i) => new FamilyStyle(name, Colours[i % Colours.Length], Markers[i % Markers.Length], LineForm.Solid))];
+}
