@@ -29,7 +29,10 @@ internal static class SearchCurves
         var epochs = courses.SelectMany(course => course.Epochs).ToArray();
         var most = courses.Max(course => Math.Max(course.SkipLimit, course.Epochs.Max(epoch => epoch.Skips)));
         var skips = Panel(
-            "Skip connections (dotted: limit of the alarm)", new Axis("Skip connections, normal cell", -0.3, most + 0.7, WholeNumbers: true), Skips);
+            "Skip connections (dotted: limit of the alarm)",
+            new Axis("Skip connections, normal cell", -0.3, most + 0.7, WholeNumbers: true),
+            // Without markers, unless colours repeat: in a short search they would cover the diamonds.
+            (course, style, i) => Skips(course, style, courses.Count > SearchPalette.Distinct ? style : style with { Marker = MarkerForm.None }, Apart * i));
         return new Figure(
             "search-trajectory",
             courses.Count == 1 ? $"How the search went: {courses[0].Name}" : "How the searches went",
@@ -77,10 +80,9 @@ internal static class SearchCurves
             InLegend = style == named,
         };
 
-    private static IEnumerable<Series> Skips(SearchCourse course, FamilyStyle style, int place)
+    private static IEnumerable<Series> Skips(SearchCourse course, FamilyStyle named, FamilyStyle style, double aside)
     {
-        var aside = Apart * place;
-        yield return Line(course, style, style with { Marker = MarkerForm.None }, "skip connections", "", epoch => epoch.Skips, aside);
+        yield return Line(course, named, style, "skip connections", "", epoch => epoch.Skips, aside);
         if (course.Epochs.FirstOrDefault(epoch => epoch.Alarm) is { } rings)
         {
             var remark = FormattableString.Invariant($"{course.Name}\nthe alarm first rings in epoch {rings.Epoch}");

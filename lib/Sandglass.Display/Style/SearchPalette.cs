@@ -8,6 +8,9 @@ internal static class SearchPalette
 {
     private static readonly string[] Colours = [FamilyPalette.Ink, "#E69F00", "#56B4E9", "#B85C91", "#8C959F"];
 
+    /// <summary>How many searches their colours alone tell apart.</summary>
+    public static int Distinct => Colours.Length;
+
     private static readonly MarkerForm[] Markers = [MarkerForm.Circle, MarkerForm.Square, MarkerForm.Triangle];
 
     /// <summary>A style a name; after fifteen they begin anew.</summary>
