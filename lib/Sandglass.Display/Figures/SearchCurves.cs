@@ -21,7 +21,9 @@ internal static class SearchCurves
         {
             throw new ArgumentException("A trajectory needs at least one search of at least one epoch.", nameof(courses));
         }
-        var styles = SearchPalette.For([.. courses.Select(course => course.Name)]);
+        var styles = SearchPalette.For([.. courses.Select(course => course.Look)]);
+        var looks = styles.Distinct().Count();
+        var apart = Math.Min(Apart, 0.3 / courses.Count);
         var last = courses.Max(course => course.Epochs[^1].Epoch);
         var x = new Axis("Epoch", 1 - Math.Max(0.3, 0.015 * last), last + Math.Max(0.3, 0.02 * last), WholeNumbers: true);
         Panel Panel(string heading, Axis y, Func<SearchCourse, FamilyStyle, int, IEnumerable<Series>> series) =>
@@ -32,7 +34,7 @@ internal static class SearchCurves
             "Skip connections (dotted: limit of the alarm)",
             new Axis("Skip connections, normal cell", -0.3, most + 0.7, WholeNumbers: true),
             // Without markers, unless colours repeat: in a short search they would cover the diamonds.
-            (course, style, i) => Skips(course, style, courses.Count > SearchPalette.Distinct ? style : style with { Marker = MarkerForm.None }, Apart * i));
+            (course, style, i) => Skips(course, style, looks > SearchPalette.Distinct ? style : style with { Marker = MarkerForm.None }, apart * i));
         return new Figure(
             "search-trajectory",
             courses.Count == 1 ? $"How the search went: {courses[0].Name}" : "How the searches went",
@@ -57,7 +59,7 @@ internal static class SearchCurves
             ])
         {
             Columns = 2,
-            FurtherLegendRows = (courses.Count - 1) / NamesInARow,
+            FurtherLegendRows = (looks - 1) / NamesInARow,
         };
     }
 

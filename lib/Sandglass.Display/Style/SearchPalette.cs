@@ -13,7 +13,10 @@ internal static class SearchPalette
 
     private static readonly MarkerForm[] Markers = [MarkerForm.Circle, MarkerForm.Square, MarkerForm.Triangle];
 
-    /// <summary>A style a name; after fifteen they begin anew.</summary>
-    public static IReadOnlyList<FamilyStyle> For(IReadOnlyList<string> names) =>
-        [.. names.Select((name, i) => new FamilyStyle(name, Colours[i % Colours.Length], Markers[i % Markers.Length], LineForm.Solid))];
+    /// <summary>A style a name, the same for the same; after fifteen they begin anew.</summary>
+    public static IReadOnlyList<FamilyStyle> For(IReadOnlyList<string> names)
+    {
+        var distinct = names.Distinct().ToList();
+        return [.. names.Select(name => distinct.IndexOf(name)).Select(i => new FamilyStyle(distinct[i], Colours[i % Colours.Length], Markers[i % Markers.Length], LineForm.Solid))];
+    }
 }

@@ -173,6 +173,20 @@ public class SearchFiguresTests
     }
 
     [Fact]
+    public void Searches_of_an_arm_look_alike()
+    {
+        var figure = SearchFigures.Trajectory(
+        [
+            .. from arm in new[] { "a", "b" }
+               from seed in new[] { 1, 2, 3 }
+               select SearchCourse.Of(SampleSearches.RunOf(Space, seed, 4)) with { Name = $"{arm}, seed {seed}", Arm = arm },
+        ]);
+        Assert.Equal(["a", "a", "a", "b", "b", "b"], figure.Panels[3].Series.Select(series => series.Style.Name));
+        Assert.Equal(2, figure.Panels[3].Series.Select(series => series.Style).Distinct().Count());
+        Assert.All(figure.Panels[2].Series.SelectMany(series => series.Marks), mark => Assert.InRange(mark.Y - Math.Floor(mark.Y), 0, 0.3));
+    }
+
+    [Fact]
     public void The_same_search_gives_the_same_bytes()
     {
         foreach (var draw in new Func<Figure>[] { () => SearchFigures.Weights(SampleSearches.Run), () => SearchFigures.Trajectory(SampleSearches.Run) })

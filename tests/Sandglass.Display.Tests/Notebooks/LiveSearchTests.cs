@@ -1,5 +1,9 @@
+using Sandglass.Data;
+using Sandglass.Display.Figures;
 using Sandglass.Display.Notebooks;
+using Sandglass.Runtime;
 using Sandglass.Search.Space;
+using Sandglass.Search.Studies;
 using Sandglass.Search.Training;
 using Sandglass.Training;
 
@@ -65,6 +69,56 @@ public class LiveSearchTests
             live.Report(new TrainingProgress(3, 30, 1, 1.5, null));
         }
         Assert.StartsWith("Stopped: step 3 of 30", shown[^1].ToString());
+    }
+
+    [Fact]
+    public void A_search_in_a_folder_tells_it_every_epoch_and_those_before_a_stop_again()
+    {
+        var space = SearchSpace.Original with
+        {
+            Name = "tiny",
+            Operations = [CandidateOperation.None, CandidateOperation.Skip, CandidateOperation.MaxPool, CandidateOperation.Sandglass(3, 2)],
+            Nodes = 2,
+            Cells = 3,
+            Channels = 4,
+            InputChannels = 1,
+            Resolution = 8,
+            Classes = 2,
+        };
+        var stream = new RandomStreams(1).Open("images");
+        byte[] pixels = [.. Enumerable.Range(0, 24 * 64).Select(_ => (byte)stream.NextInt32(256))];
+        var data = ImageDataset.FromBytes("noise", ["a", "b"], pixels, (1, 8, 8), [.. Enumerable.Range(0, 24).Select(i => (byte)(i % 2))]);
+        var spec = new SearchRunSpec(space, new SearchRecipe { Epochs = 3, BatchSize = 6, AlphaRate = 0.1, Augmentation = new Augmentation(1, true, 0) }, data.Sha256, 1);
+        var folder = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        try
+        {
+            var shown = new List<SearchPicture>();
+            using (var stop = new CancellationTokenSource())
+            using (var live = new LiveSearch(value => shown.Add((SearchPicture)value), spec))
+            {
+                void Ended(SearchEpoch epoch)
+                {
+                    live.EpochEnded(epoch);
+                    stop.Cancel();
+                }
+                Assert.ThrowsAny<OperationCanceledException>(() => new SearchRunStore(folder) { EpochEnded = Ended }.FindOrSearch(spec, data, live, stop.Token));
+            }
+            Assert.StartsWith("Stopped: step 2 of 6", shown[^1].ToString());
+
+            SearchRun run;
+            using (var live = new LiveSearch(value => shown.Add((SearchPicture)value), spec))
+            {
+                run = new SearchRunStore(folder) { EpochEnded = live.EpochEnded }.FindOrSearch(spec, data, live, TestContext.Current.CancellationToken);
+            }
+            Assert.Equal(3, run.Epochs.Count);
+            Assert.Equal(run.Epochs.Select(epoch => epoch.Genotype), shown[^1].Epochs.Select(epoch => epoch.Genotype));
+            Assert.StartsWith("Searched: step 6 of 6 (epoch 3 of 3)", shown[^1].ToString());
+            Assert.Equal(SearchFigures.Weights(run).ToPng(), shown[^1].Pictures[1]);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     private sealed class HandClock : TimeProvider
