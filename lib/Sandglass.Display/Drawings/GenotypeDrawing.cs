@@ -29,11 +29,13 @@ internal static class GenotypeDrawing
         var boxHeight = CellDrawing.HeightOf(words.Max(lines => lines.Count));
         var title = TitleOf(genotype, plan, count);
         var shapes = new List<Shape> { new Caption(title, new(Margin, 20), 15, FamilyPalette.Ink, Bold: true, Centred: false) };
+        var allHeads = cells.Select((c, i) => Heads(reduces: i == 1, plan, c.Cost)).ToArray();
+        var top = 48 + (Line * allHeads.Max(heads => heads.Count));
         var (left, bottom) = (Margin, 0.0);
         foreach (var (i, (cell, cost)) in cells.Index())
         {
-            var heads = Heads(reduces: i == 1, plan, cost);
-            var frame = new CellFrame(left, 48 + (4 * Line), cell.Nodes, boxWidth, boxHeight);
+            var heads = allHeads[i];
+            var frame = new CellFrame(left, top, cell.Nodes, boxWidth, boxHeight);
             shapes.AddRange(heads.Select((head, row) => new Caption(
                 head, new(left, 50 + (Line * row)), row == 0 ? 14 : HeadSize, FamilyPalette.Ink, Bold: row == 0, Centred: false)));
             shapes.AddRange(new CellDrawing(cell, reduces: i == 1, cost, frame).Shapes());
@@ -59,17 +61,17 @@ internal static class GenotypeDrawing
     private static IReadOnlyList<string> Heads(bool reduces, CellNetworkPlan? plan, CellCost? cost)
     {
         var kind = reduces ? "Reduction cell" : "Normal cell";
-        var stride = reduces ? "Operations on an input halve the map (stride 2)." : "";
+        string[] stride = reduces ? ["Operations on an input halve the map (stride 2)."] : [];
         return (plan, cost) switch
         {
-            (null, _) => [kind, stride],
-            (_, null) => [kind, "The network has no cell of this kind.", stride],
+            (null, _) => [kind, .. stride],
+            (_, null) => [kind, "The network has no cell of this kind.", .. stride],
             _ =>
             [
                 kind,
                 string.Create(CultureInfo.InvariantCulture, $"Cell {cost.Number} of {cost.Cells}: {cost.Channels} channels, {Map(cost)}"),
                 cost.Whole.Line,
-                stride,
+                .. stride,
             ],
         };
     }
@@ -82,8 +84,8 @@ internal static class GenotypeDrawing
     {
         var blocks = genotype.Normal.Edges.Concat(genotype.Reduction.Edges)
             .Select(edge => OperationLook.Of(edge.Operation, stride: 1).Family).OfType<BlockFamily>().Distinct().Order()
-            .Select(family => $"{ColourWord(family)}: {FamilyPalette.For(family).Name.ToLowerInvariant()}; ");
-        return $"A line carries a map: where it branches there is a dot, and where lines cross without one they do not meet. A circle adds its two maps; the output joins maps side by side. c(k−2), c(k−1): outputs of the two cells before. {string.Concat(blocks)}dashed: without weights."
+            .Select(family => $"{ColourWord(family)}: {FamilyPalette.For(family).Name.ToLowerInvariant()}. ");
+        return $"A line carries a map: where it branches there is a dot, and where lines cross without one they do not meet. A circle adds its two maps; the output joins maps side by side. c(k−2), c(k−1): outputs of the two cells before. {string.Concat(blocks)}Dashed: without weights."
             + (plan is null ? "" : " The inputs' numbers are those of the layers that bring them to the cell's width. Costs are of the first cell of its kind and for one image: multiply-adds of convolutions and linear layers.");
     }
 

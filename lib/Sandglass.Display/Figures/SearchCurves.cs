@@ -113,7 +113,7 @@ internal static class SearchCurves
         var alarm = rung.All(course => course.Epoch is null)
             ? "The alarm did not ring."
             : $"Diamond: the alarm first rings ({string.Join("; ", rung.Where(course => course.Epoch is not null).Select(course => FormattableString.Invariant($"{(courses.Count > 1 ? $"{course.Name}: " : "")}epoch {course.Epoch}")))}).";
-        return (courses.Count == 1 ? "One search: no spread is shown. " : "One line a search. ")
+        return (courses.Count == 1 ? "One search: no spread is shown. " : "One line a search; those of skip connections lie a little apart. ")
             + "Accuracies are of the search network on batches that it learns from. "
             + "Entropy: mean over edges; 1 is undecided, 0 one operation alone. Genotypes: both cells. " + alarm;
     }
