@@ -26,10 +26,11 @@ internal static class HeatColours
     /// <summary>Draws the bar at the left edge of a place, its label beside it from below upwards.</summary>
     public static void DrawBar(SKCanvas canvas, Lettering text, HeatScale scale, PixelRect place)
     {
-        var step = place.Height / Steps;
-        for (var i = 0; i < Steps; i++)
+        var steps = scale.Steps ?? Steps;
+        var step = place.Height / steps;
+        for (var i = 0; i < steps; i++)
         {
-            using var fill = new SKPaint { Color = At(1 - ((i + 0.5) / Steps)) };
+            using var fill = new SKPaint { Color = At(scale.Step(1 - ((i + 0.5) / steps))) };
             canvas.DrawRect(place.Left, place.Top + (i * step), Width, step + 0.5f, fill);
         }
         foreach (var share in (ReadOnlySpan<double>)[0, 0.5, 1])

@@ -14,6 +14,8 @@ internal static class PanelPlot
     /// </summary>
     public const float DescenderShift = 3;
 
+    private const float SlantRoom = 96;
+
     /// <summary>The plot, in layers: cells, bands, bars, lines, single seeds, markers, words.</summary>
     public static Plot Of(Panel panel)
     {
@@ -64,6 +66,12 @@ internal static class PanelPlot
         axis.TickLabelStyle.FontSize = 13;
         axis.TickLabelStyle.ForeColor = Color.FromHex(FamilyPalette.Ink);
         axis.MinorTickStyle.Length = 0;
+        if (scale.IsSlanted)
+        {
+            axis.TickLabelStyle.Rotation = (float)Axis.Slant;
+            axis.TickLabelStyle.Alignment = Alignment.UpperRight;
+            axis.MinimumSize = SlantRoom;
+        }
         axis.TickGenerator = scale.Ticks is { Count: > 0 } ticks
             ? new NumericManual([.. ticks.Select(tick => tick.At)], [.. ticks.Select(tick => tick.Word)])
             : new NumericAutomatic { IntegerTicksOnly = scale.WholeNumbers, TickDensity = 0.5 };

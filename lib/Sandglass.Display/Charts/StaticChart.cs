@@ -33,7 +33,7 @@ internal static class StaticChart
         canvas.Clear(SKColor.Parse(FamilyPalette.Paper));
         var text = new Lettering(canvas, paint);
         text.Write(figure.Title, Margin, 14, size: 20, FamilyPalette.Ink, bold: true);
-        new Legend(canvas, paint, text).Draw(figure, Margin, 56);
+        var furtherRows = new Legend(canvas, paint, text).Draw(figure, Margin, 56);
 
         var note = text.Wrap(figure.Note, FigureSize.Width - 2 * Margin, size: 12);
         var noteTop = figure.Height - 12 - 17 * note.Count;
@@ -41,7 +41,7 @@ internal static class StaticChart
         {
             text.Write(note[line], Margin, noteTop + 17 * line, size: 12, FamilyPalette.Muted);
         }
-        var area = new PixelRect(Margin - 8, FigureSize.Width - Margin, noteTop - 8, 76);
+        var area = new PixelRect(Margin - 8, FigureSize.Width - Margin, noteTop - 8, 76 + furtherRows);
         if (figure.Panels.Select(panel => panel.Cells?.Scale).FirstOrDefault() is { } scale)
         {
             var bar = new PixelRect(area.Right - HeatColours.BarRoom + PanelGap, area.Right, area.Bottom - 60, area.Top + 30);

@@ -9,8 +9,14 @@ namespace Sandglass.Display.Figures;
 /// <param name="WholeNumbers">Whether only whole numbers are worth a tick.</param>
 internal sealed record Axis(string Label, double Low, double High, bool WholeNumbers = false)
 {
+    /// <summary>How slanted words are turned, in degrees.</summary>
+    public const double Slant = -30;
+
     /// <summary>What is written at 0, 1, 2 … instead of numbers; none on an axis of numbers.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
+
+    /// <summary>Whether its words, too long to lie side by side, stand aslant.</summary>
+    public bool IsSlanted { get; init; }
 
     /// <summary>Whether its numbers are decimal logarithms, and ticks say of what.</summary>
     public bool IsLogarithmic { get; init; }

@@ -30,10 +30,16 @@ public sealed class Figure
     /// <summary>Whether notebooks show it beside photographs, which leave little room.</summary>
     internal bool StandsByPictures { get; init; }
 
+    /// <summary>Rows of the live form's legend beyond the first, which need room below the title.</summary>
+    internal int FurtherLegendRows { get; init; }
+
+    /// <summary>Pixels that all rows of panels together are higher than usual.</summary>
+    internal int FurtherHeight { get; init; }
+
     internal PanelGrid Grid => new(Panels.Count, Columns);
 
     /// <summary>Height of the still picture's layout in pixels.</summary>
-    internal int Height => FigureSize.HeightOf(Grid.Rows);
+    internal int Height => FigureSize.HeightOf(Grid.Rows) + FurtherHeight;
 
     /// <summary>Pixels of a notebook's still picture for one of the layout: several panels are large, and a notebook has
     /// room for 300 kB.</summary>

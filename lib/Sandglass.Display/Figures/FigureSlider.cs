@@ -4,4 +4,8 @@ namespace Sandglass.Display.Figures;
 /// <param name="Quantity">What the slider changes.</param>
 /// <param name="States">A label on the slider and the panels each.</param>
 /// <param name="Active">The state that is shown first.</param>
-internal sealed record FigureSlider(string Quantity, IReadOnlyList<(string Label, IReadOnlyList<Panel> Panels)> States, int Active);
+internal sealed record FigureSlider(string Quantity, IReadOnlyList<(string Label, IReadOnlyList<Panel> Panels)> States, int Active)
+{
+    /// <summary>Panels side by side before the next row begins.</summary>
+    public int Columns { get; init; } = int.MaxValue;
+}

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Sandglass.Display.Figures;
 
 /// <summary>The numbers behind the colours of cells, in the perceptually uniform scale Viridis.</summary>
@@ -14,9 +16,16 @@ internal sealed record HeatScale(string Label, double Low, double High)
         return new HeatScale(label, low, high > low ? high : low + 1);
     }
 
-    /// <summary>A number to two decimals, never a negative zero.</summary>
-    public static string Word(double value) => FormattableString.Invariant($"{Math.Round(value, 2) + 0.0:0.00}").Replace('-', '−');
+    /// <summary>A number to so many decimals, never a negative zero.</summary>
+    public static string Word(double value, int decimals = 2) =>
+        (Math.Round(value, decimals) + 0.0).ToString($"F{decimals}", CultureInfo.InvariantCulture).Replace('-', '−');
 
-    /// <summary>Where a number lies, in [0, 1].</summary>
-    public double Share(double value) => Math.Clamp((value - Low) / (High - Low), 0, 1);
+    /// <summary>Colours in a still picture; null for as many as there are numbers.</summary>
+    public int? Steps { get; init; }
+
+    /// <summary>Where the colour of a number lies in the scale, in [0, 1].</summary>
+    public double Share(double value) => Step(Math.Clamp((value - Low) / (High - Low), 0, 1));
+
+    /// <summary>The colour's place for a share in [0, 1] of the scale.</summary>
+    public double Step(double share) => Steps is { } steps ? Math.Min(Math.Floor(share * steps), steps - 1) / (steps - 1) : share;
 }

@@ -10,6 +10,7 @@ internal static class AllFormatters
         BlockFormatters.Register();
         NetworkFormatters.Register();
         RunFormatters.Register();
+        SearchFormatters.Register();
         ClaimFormatters.Register();
         TensorFormatters.Register();
         DataFrameFormatter.Register();

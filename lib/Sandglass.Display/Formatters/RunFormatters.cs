@@ -27,7 +27,7 @@ internal static class RunFormatters
             .Plain(picture => picture.ToString());
     }
 
-    private static string Image(byte[] png, string words) =>
+    internal static string Image(byte[] png, string words) =>
         $"<img alt=\"{HtmlText.Encode(words)}\" style=\"max-width:100%\" src=\"data:image/png;base64,{Convert.ToBase64String(png)}\">\n";
 
     private static Table Facts(RunSummary run) => Table.Facts(

@@ -11,23 +11,26 @@ internal static class ChartLayout
     private const double Gap = 0.1;
     private const double NarrowGap = 0.13; // a third of the width holds as many words
     private const double RowGap = 115; // pixels, as those below
+    private const int SlantRoom = 44;
     private const int Row = 428;
     private const int FurtherRow = 320;
 
     /// <summary>The layout.</summary>
     /// <param name="panels">The panels.</param>
     /// <param name="columns">Panels side by side before the next row begins; 1 for a narrow screen.</param>
-    public static Layout Of(IReadOnlyList<Panel> panels, int columns)
+    /// <param name="further">Pixels that all panels together are higher than usual.</param>
+    public static Layout Of(IReadOnlyList<Panel> panels, int columns, int further = 0)
     {
         var grid = new PanelGrid(panels.Count, columns);
         var stacked = columns == 1;
-        var height = stacked ? 100 + (FurtherRow * grid.Rows) : 72 + Row + (FurtherRow * (grid.Rows - 1));
+        var words = WordRoom(panels);
+        var height = further + (words * grid.Rows) + (stacked ? 100 + (FurtherRow * grid.Rows) : 72 + Row + (FurtherRow * (grid.Rows - 1)));
         var layout = new Layout().With(
             ("font", new Font().With(("family", HtmlText.FontFamily), ("size", 14), ("color", FamilyPalette.Ink))),
             ("paper_bgcolor", FamilyPalette.Paper),
             ("plot_bgcolor", FamilyPalette.Paper),
             ("height", height),
-            ("margin", new Margin().With(("l", 60), ("r", 16), ("t", 16), ("b", 56), ("autoexpand", true))),
+            ("margin", new Margin().With(("l", 60), ("r", 16), ("t", 16), ("b", 56 + words), ("autoexpand", true))),
             ("legend", new Legend().With(
                 ("orientation", "h"), ("x", 0), ("xanchor", "left"), ("itemwidth", 40),
                 ("y", 1 + ((panels.Any(p => p.Heading.Length > 0) ? 0.1 : 0.06) * Row / (height - 72))), ("yanchor", "bottom"))),
@@ -38,7 +41,7 @@ internal static class ChartLayout
         {
             var (row, column) = grid.At(i);
             var across = Part(column, grid.Columns, grid.Columns > 2 ? NarrowGap : Gap);
-            var upwards = Part(grid.Rows - 1 - row, grid.Rows, RowGap / (height - 72));
+            var upwards = Part(grid.Rows - 1 - row, grid.Rows, (RowGap + words) / (height - 72));
             layout.With(
                 (AxisName.InLayout("x", i + 1), Scale(panels[i].X, across, AxisName.Anchor("y", i + 1))),
                 (AxisName.InLayout("y", i + 1), Scale(panels[i].Y, upwards, AxisName.Anchor("x", i + 1))));
@@ -49,6 +52,9 @@ internal static class ChartLayout
         }
         return layout;
     }
+
+    /// <summary>Pixels that slanted words below the axes take beyond those of others.</summary>
+    public static int WordRoom(IReadOnlyList<Panel> panels) => panels.Any(panel => panel.X.IsSlanted) ? SlantRoom : 0;
 
     private static double[] Part(int index, int count, double gap)
     {
@@ -76,6 +82,10 @@ internal static class ChartLayout
             scale.With(
                 ("tickvals", ticks.Select(tick => tick.At).ToArray()),
                 ("ticktext", ticks.Select(tick => HtmlText.Encode(tick.Word).Replace("\n", "<br>")).ToArray()));
+        }
+        if (axis.IsSlanted)
+        {
+            scale.With(("tickangle", Axis.Slant));
         }
         return axis.WholeNumbers && axis.Span < 12 ? scale.With(("dtick", 1)) : scale;
     }

@@ -16,7 +16,7 @@ internal static class InteractiveChart
     {
         var states = figure.Slider is { } slider ? slider.States.Select(state => state.Panels).ToArray() : [figure.Panels];
         var traces = states.Select(state => Traces(state)).ToArray();
-        var layout = ChartLayout.Of(states[^1], stacked ? 1 : figure.Slider is null ? figure.Columns : states[^1].Count);
+        var layout = ChartLayout.Of(states[^1], stacked ? 1 : figure.Slider?.Columns ?? figure.Columns, figure.FurtherHeight);
         if (figure.Slider is { } moved)
         {
             StateSlider.Add(layout, moved, traces);

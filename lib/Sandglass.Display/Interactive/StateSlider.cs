@@ -30,15 +30,16 @@ internal static class StateSlider
             {
                 new Dictionary<string, object> { ["visible"] = traces.SelectMany((of, i) => of.Select(_ => i == shown)).ToArray() },
             })));
+        var words = ChartLayout.WordRoom(slider.States[0].Panels);
         layout.With(
             ("height", layout.TryGetTypedPropertyValue<int>("height")!.Value + Room),
-            ("margin", new Margin().With(("l", 60), ("r", 16), ("t", 16), ("b", 56 + Room), ("autoexpand", true))),
+            ("margin", new Margin().With(("l", 60), ("r", 16), ("t", 16), ("b", 56 + Room + words), ("autoexpand", true))),
             ("sliders", new[]
             {
                 new Slider().With(
                     ("active", slider.Active),
                     ("currentvalue", new Dictionary<string, object> { ["prefix"] = $"{slider.Quantity}: " }),
-                    ("pad", new Dictionary<string, object> { ["t"] = 52 }),
+                    ("pad", new Dictionary<string, object> { ["t"] = 52 + words }),
                     ("steps", steps.ToArray())),
             }));
     }

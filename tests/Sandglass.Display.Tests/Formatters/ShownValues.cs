@@ -5,6 +5,8 @@ using Sandglass.Display.Drawings;
 using Sandglass.Display.Figures;
 using Sandglass.Display.Notebooks;
 using Sandglass.Networks;
+using Sandglass.Search.Networks;
+using Sandglass.Search.Space;
 using Sandglass.Training;
 using TorchSharp;
 
@@ -30,6 +32,12 @@ internal static class ShownValues
         (LearningCurveFigures.TrainingLoss(SampleResults.Curves).ToChart(), "application/vnd.plotly.v1+json image/png text/plain"),
         (new ScottPlot.Plot(), "image/png text/plain"),
         (new TrainingPicture(new TrainingProgress(2, 4, 1, 0.5, 0.25), [1, 0.5], TimeSpan.FromSeconds(3), true), "text/html image/png text/plain"),
+        (Genotype.DartsV2, "text/html text/plain"),
+        (CellNetworkPlan.Cifar("darts", Genotype.DartsV2), "text/html text/plain"),
+        (SampleSearches.RunOf(SearchSpace.WithSandglass, seed: 1, count: 3), "text/html text/plain"),
+        (GenotypePicture.Of(Genotype.DartsV2, SearchSpace.Original), "text/html image/png text/plain"),
+        (SampleSearches.Picture(), "text/html text/plain"),
+        (SearchFigures.Weights(SampleSearches.Run), "application/vnd.plotly.v1+json image/png text/plain"),
         (new NotebookStart("0.1", 10, "a", "b", "cpu", 1, 1), "text/plain"),
         (1.5, "text/plain"),
         ("<b>", "text/plain"),

@@ -56,8 +56,11 @@ internal static class Arrows
         // Figures show results: what a study found and what a count says, never how a network is built or trained. The
         // notebooks' formatters also show plans (Networks, as data), runs and their progress (Training's records), and
         // the start call brings libtorch up (Runtime). Of detection: pictures with boxes and how a metric judges them.
+        // Of search: its spaces, what its epochs were and found, and what a found network costs.
         ["Sandglass.Display"] =
-            ["Sandglass.Detection.Boxes", "Sandglass.Detection.Data", "Sandglass.Detection.Metric", "Sandglass.Detection.Studies", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Statistics", "Sandglass.Training", "Sandglass.Analysis", "Sandglass.Studies", "Sandglass.Claims", "Sandglass.Runtime"],
+            ["Sandglass.Detection.Boxes", "Sandglass.Detection.Data", "Sandglass.Detection.Metric", "Sandglass.Detection.Studies",
+             "Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Training",
+             "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Statistics", "Sandglass.Training", "Sandglass.Analysis", "Sandglass.Studies", "Sandglass.Claims", "Sandglass.Runtime"],
         ["NotebookEngine.Scripting"] = [],
         ["NotebookEngine.Notebooks"] = ["NotebookEngine.Scripting"],
         ["NotebookEngine.Running"] = ["NotebookEngine.Scripting", "NotebookEngine.Notebooks"],
@@ -73,7 +76,7 @@ internal static class Arrows
         ["Sandglass.Detection"] = ["Sandglass", "TorchSharp", "SkiaSharp"],
         ["Sandglass.Search"] = ["Sandglass", "TorchSharp"],
         ["Sandglass.Display"] =
-            ["Sandglass", "Sandglass.Detection", "Microsoft.Data.Analysis", "ScottPlot", "SkiaSharp", "Plotly.NET", "Plotly.NET.CSharp", "DynamicObj", "Giraffe.ViewEngine", "FSharp.Core", "TorchSharp", "Microsoft.DotNet.Interactive.Formatting"],
+            ["Sandglass", "Sandglass.Detection", "Sandglass.Search", "Microsoft.Data.Analysis", "ScottPlot", "SkiaSharp", "Plotly.NET", "Plotly.NET.CSharp", "DynamicObj", "Giraffe.ViewEngine", "FSharp.Core", "TorchSharp", "Microsoft.DotNet.Interactive.Formatting"],
         // It reaches the library by #r alone, as any other host of notebooks.
         ["NotebookEngine"] =
             ["Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp", "Microsoft.CodeAnalysis.Scripting", "Microsoft.CodeAnalysis.CSharp.Scripting",

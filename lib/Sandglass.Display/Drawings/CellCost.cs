@@ -1,0 +1,59 @@
+using Sandglass.Counting;
+using Sandglass.Search.Networks;
+
+namespace Sandglass.Display.Drawings;
+
+/// <summary>What the first cell of a kind costs in a network.</summary>
+/// <param name="Number">Its place among the cells, from 1.</param>
+/// <param name="Cells">Cells of the network.</param>
+/// <param name="Channels">Its width.</param>
+/// <param name="InSize">Side of its input, pixels.</param>
+/// <param name="OutSize">Side of its output, pixels.</param>
+/// <param name="Inputs">What brings its two inputs to its width.</param>
+/// <param name="Edges">Its edges, in the genotype's order.</param>
+/// <param name="Whole">All of it.</param>
+internal sealed record CellCost(
+    int Number, int Cells, int Channels, int InSize, int OutSize, IReadOnlyList<Cost> Inputs, IReadOnlyList<Cost> Edges, Cost Whole)
+{
+    /// <summary>The first normal and the first reduction cell of a network; null where it has none of the kind.</summary>
+    /// <param name="plan">The network.</param>
+    /// <param name="count">Its count.</param>
+    public static (CellCost? Normal, CellCost? Reduction) Of(CellNetworkPlan plan, NetworkCount count)
+    {
+        CellCost? normal = null, reduction = null;
+        var width = plan.Channels;
+        for (var number = 1; number <= plan.Cells; number++)
+        {
+            var channels = ShapeOf(count, number, "node1")[0];
+            // The width doubles at each reduction, and only there.
+            if (channels > width)
+            {
+                reduction ??= Of(plan, count, number, plan.Genotype.Reduction.Edges.Count);
+            }
+            else
+            {
+                normal ??= Of(plan, count, number, plan.Genotype.Normal.Edges.Count);
+            }
+            width = channels;
+        }
+        return (normal, reduction);
+    }
+
+    private static CellCost Of(CellNetworkPlan plan, NetworkCount count, int number, int edges)
+    {
+        Cost Part(string name) => Cost.Of(count.Below(FormattableString.Invariant($"cell{number}{name}")));
+        var after = ShapeOf(count, number, "node1");
+        return new CellCost(
+            number,
+            plan.Cells,
+            after[0],
+            ShapeOf(count, number, "input2.norm")[1],
+            after[1],
+            [Part(".input1"), Part(".input2")],
+            [.. Enumerable.Range(1, edges).Select(edge => Part(FormattableString.Invariant($".edge{edge}")))],
+            Part(""));
+    }
+
+    private static IReadOnlyList<int> ShapeOf(NetworkCount count, int cell, string part) =>
+        count.Layers.Single(layer => layer.Name == FormattableString.Invariant($"cell{cell}.{part}")).OutputShape;
+}

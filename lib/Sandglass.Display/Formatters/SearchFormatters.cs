@@ -1,0 +1,60 @@
+using System.Globalization;
+using Sandglass.Display.Drawings;
+using Sandglass.Display.Notebooks;
+using Sandglass.Search.Networks;
+using Sandglass.Search.Space;
+using Sandglass.Search.Training;
+
+namespace Sandglass.Display.Formatters;
+
+/// <summary>Searches, what they found, and what that costs.</summary>
+internal static class SearchFormatters
+{
+    // Two cells are large, and a notebook has room for 300 kB; their sharp form stands beside them.
+    private const int StillScale = 1;
+
+    /// <summary>Registers them.</summary>
+    public static void Register()
+    {
+        new Forms<Genotype>()
+            .Html(genotype => $"<code>{HtmlText.Encode(genotype.ToString())}</code>\n")
+            .Plain(genotype => genotype.ToString());
+        new Forms<CellNetworkPlan>().Html(plan => Facts(plan).ToHtml()).Plain(plan => Facts(plan).ToText());
+        new Forms<SearchRun>().Html(run => Facts(run).ToHtml()).Plain(run => Facts(run).ToText());
+        new Forms<GenotypePicture>()
+            .Html(picture => picture.ToSvg())
+            .Png(picture => picture.ToPng(StillScale))
+            .Plain(picture => picture.Title);
+        // No PNG beside the HTML: the two figures would stand in a notebook twice.
+        new Forms<SearchPicture>()
+            .Html(picture => $"<p>{HtmlText.Encode(picture.ToString())}</p>\n{string.Concat(picture.Figures.Zip(picture.Pictures, (figure, png) => RunFormatters.Image(png, figure.Title)))}")
+            .Plain(picture => picture.ToString());
+    }
+
+    private static Table Facts(CellNetworkPlan plan)
+    {
+        var count = CellNetworkCounter.Count(plan);
+        return Table.Facts(
+            ("network", plan.Name),
+            ("cells", string.Create(CultureInfo.InvariantCulture, $"{plan.Cells}, the first of {plan.Channels} channels")),
+            ("image", string.Create(CultureInfo.InvariantCulture, $"{plan.InputChannels}×{plan.Resolution}×{plan.Resolution} → {plan.Classes} classes")),
+            ("cost", string.Create(CultureInfo.InvariantCulture, $"{count.Parameters:n0} parameters, {count.MultiplyAdds:n0} multiply-adds")),
+            ("genotype", plan.Genotype.ToString()));
+    }
+
+    private static Table Facts(SearchRun run)
+    {
+        var (spec, last) = (run.Spec, run.Epochs[^1]);
+        var alarm = run.AlarmEpoch is { } epoch
+            ? string.Create(CultureInfo.InvariantCulture, $"epoch {epoch}{(run.StoppedEarly ? ", which ended the search" : "")}")
+            : "did not ring";
+        return Table.Facts(
+            ("search", spec.Hash),
+            ("space", string.Create(CultureInfo.InvariantCulture, $"{spec.Space.Name}: {spec.Space.Operations.Count} operations, {spec.Space.Cells} cells of {spec.Space.Nodes} nodes")),
+            ("searched", string.Create(CultureInfo.InvariantCulture, $"{(spec.Recipe.SecondOrder ? "second" : "first")} order, {run.Epochs.Count} of {spec.Recipe.Epochs} epochs, seed {spec.Seed}, threads: {spec.Threads}")),
+            ("genotype", run.Genotype.ToString()),
+            ("skip connections", string.Create(CultureInfo.InvariantCulture, $"{run.Genotype.Normal.Count(CandidateOperation.Skip)} of {run.Genotype.Normal.Edges.Count} edges of the normal cell")),
+            ("alarm", alarm),
+            ("accuracy", string.Create(CultureInfo.InvariantCulture, $"{100 * last.ValidationAccuracy:0.0} % on the validation half, by the search network (one seed)")));
+    }
+}

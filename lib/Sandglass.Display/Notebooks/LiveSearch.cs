@@ -1,0 +1,73 @@
+using Sandglass.Search.Training;
+using Sandglass.Training;
+
+namespace Sandglass.Display.Notebooks;
+
+/// <summary>
+/// Shows a search while it goes on: progress in words every two seconds, trajectory and weights anew after each epoch.
+/// <code>
+/// using (var live = new LiveSearch(display("searching …").Update, spec))
+///     run = new SearchRunStore("results/search") { EpochEnded = live.EpochEnded }.FindOrSearch(spec, data, live);
+/// </code>
+/// </summary>
+public sealed class LiveSearch : IProgress<TrainingProgress>, IDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    private readonly Action<object> _update;
+    private readonly SearchRunSpec _spec;
+    private readonly TimeProvider _clock;
+    private readonly long _started;
+    private SearchPicture _picture;
+    private long _drawn;
+    private TrainingProgress? _last;
+    private bool _ended;
+
+    /// <summary>Shows nothing until something is reported.</summary>
+    /// <param name="update">Puts a new value in the place of the one that is shown: the <c>Update</c> of what
+    /// <c>display(…)</c> returns.</param>
+    /// <param name="spec">What is searched.</param>
+    /// <param name="clock">The clock; null for the system's.</param>
+    public LiveSearch(Action<object> update, SearchRunSpec spec, TimeProvider? clock = null)
+    {
+        (_update, _spec, _clock) = (update, spec, clock ?? TimeProvider.System);
+        _picture = new SearchPicture(spec, []);
+        _started = _clock.GetTimestamp();
+        _drawn = _started;
+    }
+
+    /// <summary>Takes a step, and redraws the words if the last time is two seconds ago.</summary>
+    public void Report(TrainingProgress value)
+    {
+        _last = value;
+        if (_clock.GetElapsedTime(_drawn) >= Pause)
+        {
+            Draw();
+        }
+    }
+
+    /// <summary>Takes an epoch that has ended, and redraws everything. A search that goes on from a checkpoint may tell of
+    /// its earlier epochs again: each takes its own place.</summary>
+    /// <param name="epoch">The epoch.</param>
+    public void EpochEnded(SearchEpoch epoch)
+    {
+        _picture = new SearchPicture(_spec, [.. _picture.Epochs.Where(known => known.Epoch < epoch.Epoch), epoch]);
+        Draw();
+    }
+
+    /// <summary>Draws the still picture of the end, whether the search was finished or stopped.</summary>
+    public void Dispose()
+    {
+        if (!_ended)
+        {
+            _ended = true;
+            Draw();
+        }
+    }
+
+    private void Draw()
+    {
+        _update(_picture.After(_last, _clock.GetElapsedTime(_started), _ended));
+        _drawn = _clock.GetTimestamp(); // after drawing, so that a slow front end is not kept busy
+    }
+}
