@@ -5,10 +5,7 @@ namespace Sandglass.Display.Figures;
 /// <param name="Scale">What the colours mean.</param>
 internal sealed record HeatCells(double[,] Values, HeatScale Scale)
 {
-    /// <summary>Decimals of what is written in a cell.</summary>
-    public int Decimals { get; init; } = 2;
-
     /// <summary>What is written in a cell; empty where there is no number.</summary>
     public string Word(int row, int column) =>
-        double.IsFinite(Values[row, column]) ? HeatScale.Word(Values[row, column], Decimals) : "";
+        double.IsFinite(Values[row, column]) ? HeatScale.Word(Values[row, column]) : "";
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Sandglass.Display.Figures;
 
 /// <summary>The numbers behind the colours of cells, in the perceptually uniform scale Viridis.</summary>
@@ -16,9 +14,8 @@ internal sealed record HeatScale(string Label, double Low, double High)
         return new HeatScale(label, low, high > low ? high : low + 1);
     }
 
-    /// <summary>A number to so many decimals, never a negative zero.</summary>
-    public static string Word(double value, int decimals = 2) =>
-        (Math.Round(value, decimals) + 0.0).ToString($"F{decimals}", CultureInfo.InvariantCulture).Replace('-', '−');
+    /// <summary>A number to two decimals, never a negative zero.</summary>
+    public static string Word(double value) => FormattableString.Invariant($"{Math.Round(value, 2) + 0.0:0.00}").Replace('-', '−');
 
     /// <summary>Colours in a still picture; null for as many as there are numbers.</summary>
     public int? Steps { get; init; }

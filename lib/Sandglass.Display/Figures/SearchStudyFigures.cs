@@ -14,7 +14,6 @@ public static class SearchStudyFigures
         ("Length of the gradient", "gradient norm", c => c.GradientNorm),
         ("SynFlow (natural logarithm)", "SynFlow", c => c.LogSynFlow),
         ("Parameters (thousands)", "parameters", c => c.Parameters / 1e3),
-        ("Multiply-adds (millions)", "multiply-adds", c => c.MultiplyAdds / 1e6),
     ];
 
     /// <summary>Test accuracy (%) of what each arm found against its parameters, each seed and the mean with its interval.</summary>
@@ -37,7 +36,10 @@ public static class SearchStudyFigures
                     Axis.Around("Parameters (thousands)", marks.Select(mark => mark.X), margin: 0.12, least: 0),
                     Axis.Around("Test accuracy (%)", marks.SelectMany(mark => (double[])[mark.Y, mark.Low, mark.High]), margin: 0.1, least: 0, most: 100),
                     series),
-            ]);
+            ])
+        {
+            StandsByPictures = true,
+        };
     }
 
     /// <summary>The planned differences in test accuracy (points) with their intervals, the band of those that do not matter, and the verdicts.</summary>
@@ -77,10 +79,7 @@ public static class SearchStudyFigures
                     {
                         OwnStyle = style with { Line = LineForm.None },
                     })])),
-            ])
-        {
-            Columns = 2,
-        };
+            ]);
     }
 
     private static Series ArmSeries(IReadOnlyList<SearchRow> rows, FamilyStyle style)
@@ -110,10 +109,10 @@ public static class SearchStudyFigures
         100 * row.Candidate.Accuracy,
         double.NaN,
         double.NaN,
-        string.Create(CultureInfo.InvariantCulture, $"seed {row.Seed}, candidate {row.Candidate.Number}\n{100 * row.Candidate.Accuracy:0.0} %\n{row.Candidate.Parameters:n0} parameters"));
+        string.Create(CultureInfo.InvariantCulture, $"seed {row.Seed}, candidate {row.Candidate.Number}\n{100 * row.Candidate.Accuracy:0.0} %"));
 
     private static string Correlation(SearchRecord record, string name, Func<RandomCandidate, double> of) =>
         record.RankCorrelationOf(of) is { } rho
-            ? string.Create(CultureInfo.InvariantCulture, $"{name} {rho.Mean:0.00} ({rho.Low:0.00} to {rho.High:0.00})")
+            ? string.Create(CultureInfo.InvariantCulture, $"{name} {rho.Mean:0.00;−0.00} ({rho.Low:0.00;−0.00} to {rho.High:0.00;−0.00})")
             : $"{name} -";
 }

@@ -10,7 +10,7 @@ namespace Sandglass.Display.Formatters;
 /// <summary>Searches, what they found, and what that costs.</summary>
 internal static class SearchFormatters
 {
-    // Two cells are large, and a notebook has room for 300 kB; their sharp form stands beside them.
+    // Two cells are large, and a notebook has room for 300 kB.
     private const int StillScale = 1;
 
     /// <summary>Registers them.</summary>
@@ -22,14 +22,18 @@ internal static class SearchFormatters
         new Forms<CellNetworkPlan>().Html(plan => Facts(plan).ToHtml()).Plain(plan => Facts(plan).ToText());
         new Forms<SearchRun>().Html(run => Facts(run).ToHtml()).Plain(run => Facts(run).ToText());
         new Forms<GenotypePicture>()
-            .Html(picture => picture.ToSvg())
             .Png(picture => picture.ToPng(StillScale))
             .Plain(picture => picture.Title);
-        // No PNG beside the HTML: the two figures would stand in a notebook twice.
+        // The pictures go when the search ends: a notebook has room for 300 kB, and the figures of the run are sharper.
         new Forms<SearchPicture>()
-            .Html(picture => $"<p>{HtmlText.Encode(picture.ToString())}</p>\n{string.Concat(picture.Figures.Zip(picture.Pictures, (figure, png) => RunFormatters.Image(png, figure.Title)))}")
+            .Html(picture => $"<p>{HtmlText.Encode(picture.ToString())}</p>\n{(picture.Ended ? Ended : Images(picture))}")
             .Plain(picture => picture.ToString());
     }
+
+    private const string Ended = "<p><code>SearchFigures.Weights(run)</code> and <code>SearchFigures.Trajectory(run)</code> draw the finished search.</p>\n";
+
+    private static string Images(SearchPicture picture) =>
+        string.Concat(picture.Figures.Zip(picture.Pictures, (figure, png) => RunFormatters.Image(png, figure.Title)));
 
     private static Table Facts(CellNetworkPlan plan)
     {

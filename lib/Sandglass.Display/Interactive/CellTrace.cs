@@ -7,23 +7,19 @@ namespace Sandglass.Display.Interactive;
 internal static class CellTrace
 {
     /// <summary>The trace; the first panel's carries the bar of colours for all.</summary>
-    public static Trace Of(Panel panel, HeatCells cells, int number) => Lettered(cells, new Trace("heatmap").With(
+    public static Trace Of(Panel panel, HeatCells cells, int number) => new Trace("heatmap").With(
         ("xaxis", AxisName.Anchor("x", number)),
         ("yaxis", AxisName.Anchor("y", number)),
         ("z", Rows(cells, (row, column) => double.IsFinite(cells.Values[row, column]) ? cells.Values[row, column] : (object?)null)),
-        ("texttemplate", $"%{{z:.{cells.Decimals}f}}"),
-        ("hovertemplate", $"%{{z:.{cells.Decimals}f}}<extra>{HtmlText.Encode(panel.Heading)}</extra>"),
+        ("texttemplate", "%{z:.2f}"),
+        ("hovertemplate", $"%{{z:.2f}}<extra>{HtmlText.Encode(panel.Heading)}</extra>"),
         ("zmin", cells.Scale.Low),
         ("zmax", cells.Scale.High),
         ("colorscale", "Viridis"),
         ("showscale", number == 1),
         ("colorbar", new ColorBar().With(("title", new Title().With(("text", HtmlText.Encode(cells.Scale.Label)), ("side", "right"))))),
         ("xgap", 1),
-        ("ygap", 1)));
-
-    // Three decimals want smaller letters, so that marks have room beside them.
-    private static Trace Lettered(HeatCells cells, Trace trace) =>
-        cells.Decimals > 2 ? trace.With(("textfont", new Font().With(("size", 11)))) : trace;
+        ("ygap", 1));
 
     private static T[][] Rows<T>(HeatCells cells, Func<int, int, T> cell) =>
     [

@@ -27,7 +27,7 @@ public sealed partial class SearchRunStore(string directory)
     /// <summary>Told, in a line, when a run goes on from a checkpoint, or when one could not be used.</summary>
     public Action<string>? Note { get; init; }
 
-    /// <summary>Told of every epoch of a search that ends; where a search goes on, of those before too.</summary>
+    /// <summary>Told of every epoch of a search that ends; where a search goes on or is found, of those before too.</summary>
     public Action<SearchEpoch>? EpochEnded { get; init; }
 
     /// <summary>Hashes of the finished runs of all kinds, in order.</summary>
@@ -73,13 +73,28 @@ public sealed partial class SearchRunStore(string directory)
     /// <exception cref="WorkbenchException">Spec or data cannot be used, or the folder cannot be written.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public SearchRun FindOrSearch(
-        SearchRunSpec spec, ImageDataset data, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default) =>
-        FindOrRun<SearchRun>(
+        SearchRunSpec spec, ImageDataset data, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var isTold = false;
+        void Tell(SearchEpoch epoch)
+        {
+            isTold = true;
+            EpochEnded?.Invoke(epoch);
+        }
+
+        var run = FindOrRun<SearchRun>(
             spec.Hash,
             () => SearchNetworkCounter.Count(spec.Space).Parameters,
-            () => new SearchTraining(spec, data) { EpochEnded = EpochEnded },
+            () => new SearchTraining(spec, data) { EpochEnded = Tell },
             progress,
             cancellation);
+        foreach (var epoch in isTold ? [] : run.Epochs)
+        {
+            EpochEnded?.Invoke(epoch);
+        }
+
+        return run;
+    }
 
     /// <summary>The finished random search of a spec, done now if there is none.</summary>
     /// <param name="spec">What to search.</param>

@@ -118,7 +118,7 @@ internal static class SearchReport
             if (record.RankCorrelationOf(of) is { } spearman)
             {
                 output.WriteLine(FormattableString.Invariant(
-                    $"rank correlation of {name} with the accuracy of {record.Candidates.Count} random candidates: {spearman.Mean:0.00} ({spearman.Low:0.00} to {spearman.High:0.00} over seeds)"));
+                    $"rank correlation of {name} with the accuracy of {record.Candidates.Count} random candidates: {spearman.Mean:0.00;−0.00} ({spearman.Low:0.00;−0.00} to {spearman.High:0.00;−0.00} over seeds)"));
             }
         }
     }

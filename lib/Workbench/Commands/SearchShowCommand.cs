@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sandglass.Display.Drawings;
 using Sandglass.Search.Networks;
 using Sandglass.Search.Studies;
 
@@ -14,9 +15,10 @@ internal static class SearchShowCommand
         var channels = new Option<int>("--channels") { Description = "width of its first cell", DefaultValueFactory = _ => 36 };
         var preset = new Option<string?>("--preset") { Description = "count the network that this preset trains from scratch, instead of CIFAR-10's" };
         preset.AcceptOnlyFromAmong([.. SearchPreset.All.Select(known => known.Name)]);
-        var command = new Command("show", "Count the network of a genotype.")
+        var picture = new Option<string?>("--picture") { Description = "PNG of the cells to write, by default genotype.png in the folder for results" };
+        var command = new Command("show", "Draw the cells of a genotype with their costs, and count its network.")
         {
-            genotype, cells, channels, preset, results,
+            genotype, cells, channels, preset, results, picture,
         };
         command.SetAction(parsed =>
         {
@@ -27,6 +29,9 @@ internal static class SearchShowCommand
                 ? SearchPreset.Named(name).Derived(found)
                 : CellNetworkPlan.Cifar("derived", found) with { Cells = parsed.GetValue(cells), Channels = parsed.GetValue(channels) };
             SearchReport.WriteCount(found, plan.Validated(), output);
+            var path = parsed.GetValue(picture) ?? Path.Combine(parsed.GetRequiredValue(results).FullName, "genotype.png");
+            GenotypePicture.Of(plan).SavePng(path);
+            output.WriteLine($"picture: {path}");
         });
         return command;
     }

@@ -35,7 +35,7 @@ internal static class ShownValues
         (Genotype.DartsV2, "text/html text/plain"),
         (CellNetworkPlan.Cifar("darts", Genotype.DartsV2), "text/html text/plain"),
         (SampleSearches.RunOf(SearchSpace.WithSandglass, seed: 1, count: 3), "text/html text/plain"),
-        (GenotypePicture.Of(Genotype.DartsV2, SearchSpace.Original), "text/html image/png text/plain"),
+        (GenotypePicture.Of(Genotype.DartsV2, SearchSpace.Original), "image/png text/plain"),
         (SampleSearches.Picture(), "text/html text/plain"),
         (SearchFigures.Weights(SampleSearches.Run), "application/vnd.plotly.v1+json image/png text/plain"),
         (new NotebookStart("0.1", 10, "a", "b", "cpu", 1, 1), "text/plain"),

@@ -116,6 +116,8 @@ public sealed class SearchRunStoreTests : IDisposable
         Assert.Equal([1, 2], told);
         Telling().FindOrSearch(spec, _data.Training, cancellation: TestContext.Current.CancellationToken);
         Assert.Equal([1, 2, 1, 2, 3], told);
+        Telling().FindOrSearch(spec, _data.Training, cancellation: TestContext.Current.CancellationToken); // found
+        Assert.Equal([1, 2, 1, 2, 3, 1, 2, 3], told);
     }
 
     public void Dispose()

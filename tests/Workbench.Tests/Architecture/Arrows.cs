@@ -59,7 +59,7 @@ internal static class Arrows
         // Of search: its spaces, what its epochs were and found, and what a found network costs.
         ["Sandglass.Display"] =
             ["Sandglass.Detection.Boxes", "Sandglass.Detection.Data", "Sandglass.Detection.Metric", "Sandglass.Detection.Studies",
-             "Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Training",
+             "Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Training", "Sandglass.Search.Controls", "Sandglass.Search.Studies",
              "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Statistics", "Sandglass.Training", "Sandglass.Analysis", "Sandglass.Studies", "Sandglass.Claims", "Sandglass.Runtime"],
         ["NotebookEngine.Scripting"] = [],
         ["NotebookEngine.Notebooks"] = ["NotebookEngine.Scripting"],

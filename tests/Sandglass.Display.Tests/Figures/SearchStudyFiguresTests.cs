@@ -1,0 +1,67 @@
+using Sandglass.Display.Figures;
+using Sandglass.Search.Controls;
+using Sandglass.Search.Space;
+using Sandglass.Search.Studies;
+using Sandglass.Search.Training;
+
+namespace Sandglass.Display.Tests.Figures;
+
+public class SearchStudyFiguresTests
+{
+    private static readonly SearchRecord Record = new(
+        new SearchProtocol("search", "Better?", 0.01, [1, 2, 3], new SearchStudy(SearchPreset.Smoke).Comparisons, [], [], new SearchRecipe(), 16, "", ""),
+        [
+            .. Rows("with-sandglass", (191_000, 0.86), (180_000, 0.85), (199_000, 0.87)),
+            .. Rows("original", (230_000, 0.83), (220_000, 0.8201), (240_000, 0.8402)),
+            .. Rows("random", (150_000, 0.86), (160_000, 0.80), (140_000, 0.88)),
+        ],
+        [],
+        [.. from seed in (int[])[1, 2] from n in Enumerable.Range(1, 5) select new SearchCandidateRow(seed, new RandomCandidate(n, Genotype.DartsV2, 0.1 * n, 1, 1000 * n, 10, n % 3, -n, 1))],
+        []);
+
+    [Fact]
+    public void Each_seed_stands_open_and_the_mean_filled_with_its_interval()
+    {
+        var panel = Assert.Single(SearchStudyFigures.Accuracy(Record).Panels);
+        Assert.Equal(["with-sandglass", "original", "random"], panel.Series.Select(series => series.Style.Name));
+        Assert.Equal(3, panel.Series.Select(series => (series.Style.Colour, series.Style.Marker)).Distinct().Count());
+        var first = panel.Series[0].Marks;
+        Assert.Equal([false, false, false, true], first.Select(mark => mark.Filled));
+        Assert.Equal((190, 86), (first[^1].X, Math.Round(first[^1].Y, 9)));
+        Assert.Equal(86 - (4.302653 / Math.Sqrt(3)), first[^1].Low, 5); // t of two degrees of freedom, standard deviation 1
+        Assert.All(first.SkipLast(1), mark => Assert.False(mark.HasSpread));
+        Assert.All(panel.Series.SelectMany(series => series.Marks), mark => Assert.InRange(mark.X, panel.X.Low, panel.X.High));
+    }
+
+    [Fact]
+    public void Differences_bear_the_corrected_verdicts_beneath_and_the_margin_behind()
+    {
+        var panel = Assert.Single(SearchStudyFigures.Differences(Record).Panels);
+        Assert.Equal(["with-sandglass\n−\noriginal\nahead", "with-sandglass\n−\nrandom\nundecided"], panel.X.Words);
+        Assert.Equal([1.0, 1.0], panel.Series[0].Marks.Select(mark => mark.High));
+        Assert.Equal(2.99, panel.Series[1].Marks[0].Y, 2);
+    }
+
+    [Fact]
+    public void Candidates_stand_by_score_and_the_note_says_the_correlations()
+    {
+        var figure = SearchStudyFigures.Candidates(Record);
+        Assert.Equal(["Length of the gradient", "SynFlow (natural logarithm)", "Parameters (thousands)"], figure.Panels.Select(panel => panel.X.Label));
+        Assert.All(figure.Panels, panel => Assert.Equal(10, panel.Series.Sum(series => series.Marks.Count)));
+        Assert.Contains("SynFlow −1.00", figure.Note, StringComparison.Ordinal);
+        Assert.Contains("parameters 1.00", figure.Note, StringComparison.Ordinal);
+        Assert.Equal(figure.ToPng(), SearchStudyFigures.Candidates(Record).ToPng());
+    }
+
+    [Fact]
+    public void Without_runs_there_is_no_figure()
+    {
+        var empty = Record with { Rows = [], Candidates = [] };
+        Assert.Throws<ArgumentException>(() => SearchStudyFigures.Accuracy(empty));
+        Assert.Throws<ArgumentException>(() => SearchStudyFigures.Differences(empty));
+        Assert.Throws<ArgumentException>(() => SearchStudyFigures.Candidates(empty));
+    }
+
+    private static IEnumerable<SearchRow> Rows(string arm, params (long Parameters, double Accuracy)[] runs) => runs.Select((run, i) => new SearchRow(
+        arm, i + 1, "", "", Genotype.DartsV2, run.Parameters, run.Parameters / 128_842.0, 5_000_000, run.Accuracy, 0, 2, null, 60, 30, 0));
+}
