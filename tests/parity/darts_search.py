@@ -5,7 +5,7 @@ Usage: darts_search.py FOLDER [--layout contiguous|channels-last] [--precision s
 FOLDER holds what C# wrote: `case.json` (space and recipe), `weights.safetensors` (weights and alphas) and
 `batches.safetensors` (the images and labels of both halves, batch after batch). Prints one JSON object: parameters and
 multiply-adds of the network, the loss of every step of the weights, the mean loss of those of the alphas, the weights of
-the operations at the end, and the seconds of every step.
+the operations at the end, and for every step its seconds and those of the processor.
 """
 
 import argparse
@@ -170,7 +170,7 @@ def judged(network, images, labels):
 
 
 def search(network, case, batches, last):
-    """One epoch of first-order steps: losses of both halves and seconds, step by step."""
+    """One epoch of first-order steps: losses of both halves, seconds and processor seconds, step by step."""
     weights = list(network.parameters())
     adam = torch.optim.Adam(network.alphas, case["alpha_rate"], (0.5, 0.999), weight_decay=case["alpha_decay"])
     sgd = torch.optim.SGD(weights, case["rate"], case["momentum"], weight_decay=case["decay"])
@@ -181,7 +181,7 @@ def search(network, case, batches, last):
     for training, labels, validation, targets in zip(*parts):
         if last:
             training, validation = channels_last(training), channels_last(validation)
-        begin = time.perf_counter()
+        begin, begin_cpu = time.perf_counter(), time.process_time()
         adam.zero_grad(set_to_none=True)
         loss, validation_loss = judged(network, validation, targets)
         loss.backward(inputs=network.alphas)
@@ -191,7 +191,7 @@ def search(network, case, batches, last):
         loss.backward(inputs=weights)
         nn.utils.clip_grad_norm_(weights, case["longest_gradient"])
         sgd.step()
-        told.append((training_loss, validation_loss, time.perf_counter() - begin))
+        told.append((training_loss, validation_loss, time.perf_counter() - begin, time.process_time() - begin_cpu))
     return zip(*told)
 
 
@@ -209,7 +209,7 @@ def main():
         {name: x.to(torch.get_default_dtype()) if x.is_floating_point() else x for name, x in read(asked.folder / f"{file}.safetensors")[1].items()}
         for file in ("weights", "batches"))
     network = build(case, weights, last)
-    training, validation, seconds = search(network, case, batches, last)
+    training, validation, seconds, processor = search(network, case, batches, last)
     print(json.dumps({
         "parameters": sum(p.numel() for p in network.parameters()),
         "multiplyAdds": multiply_adds(network, case["resolution"], case["input_channels"]),
@@ -218,6 +218,7 @@ def main():
         "normal": F.softmax(network.alphas[0], 1).tolist(),
         "reduction": F.softmax(network.alphas[1], 1).tolist(),
         "seconds": seconds,
+        "processorSeconds": processor,
     }))
 
 

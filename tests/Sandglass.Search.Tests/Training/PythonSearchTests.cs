@@ -17,15 +17,18 @@ public sealed class PythonSearchTests : IDisposable
     private const int Steps = 3;
     private const int BatchSize = 20;
     private const int Side = 28;
-    private const double LossTolerance = 1e-4;
-    private const double WeightTolerance = 1e-3;
+
+    // The first loss of the weights knows one step of the alphas; rounding grows from step to step.
+    private const double FirstTolerance = 1e-4;
+    private const double LossTolerance = 1e-3;
+    private const double WeightTolerance = 2e-3;
 
     // Decays and a gradient's length that tell: at the usual ones three steps would not show them.
     private static readonly SearchRecipe Recipe = SearchPreset.Standard.Search with
     {
         Epochs = 1,
         BatchSize = BatchSize,
-        WeightDecay = 0.05,
+        WeightDecay = 0.5,
         AlphaDecay = 0.3,
         LongestGradient = 1,
     };
@@ -47,13 +50,14 @@ public sealed class PythonSearchTests : IDisposable
         training.TrainEpoch(step => losses.Add(step.Loss), TestContext.Current.CancellationToken);
         var epoch = Assert.Single(training.Epochs);
         Assert.Equal(Steps, losses.Count);
+        AssertClose(answer.TrainingLosses[..1], losses[..1], FirstTolerance);
         AssertClose(answer.TrainingLosses, losses, LossTolerance);
         AssertClose([answer.ValidationLoss], [epoch.ValidationLoss], LossTolerance);
         AssertClose(answer.Normal.SelectMany(edge => edge), epoch.Normal.SelectMany(edge => edge), WeightTolerance);
         AssertClose(answer.Reduction.SelectMany(edge => edge), epoch.Reduction.SelectMany(edge => edge), WeightTolerance);
     }
 
-    public void Dispose() => Directory.Move(_folder, "/tmp/searchparity");
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     // Real images have flat parts, where a maximum or a rectifier decides between numbers that differ by rounding alone.
     private static ImageDataset Noise()
