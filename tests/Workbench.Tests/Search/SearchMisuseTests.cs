@@ -1,8 +1,12 @@
+using Workbench.Tests.Running;
+
 namespace Workbench.Tests.Search;
 
 /// <summary>What <c>workbench search</c> says in one line where it cannot do what it was asked.</summary>
-public sealed class SearchMisuseTests(SmokeSearches searches) : IClassFixture<SmokeSearches>
+public sealed class SearchMisuseTests : IDisposable
 {
+    private readonly ResultsFolder _folder = new();
+
     [Theory]
     [InlineData("no operation is called 'sep_conv_9x9'", "run", "--space", "none,sep_conv_9x9")]
     [InlineData("no operation is called 'nowhere'", "run", "--space", "nowhere")]
@@ -30,22 +34,22 @@ public sealed class SearchMisuseTests(SmokeSearches searches) : IClassFixture<Sm
     [InlineData("no genotype: ''", "")]
     [InlineData("no operation is called 'conv_7x1_1x7'", "Genotype(normal=[('conv_7x1_1x7', 0), ('skip_connect', 1)], normal_concat=[2], reduce=[('skip_connect', 0), ('skip_connect', 1)], reduce_concat=[2])")]
     public async Task A_damaged_genotype_is_one_line(string reason, string content) =>
-        await AssertRefused(1, reason, "show", searches.Write("damaged.txt", content));
+        await AssertRefused(1, reason, "show", Write("damaged.txt", content));
 
     [Fact]
     public async Task A_file_too_long_for_a_genotype_is_not_read()
     {
-        await AssertRefused(1, "is too long for a genotype", "show", searches.Write("long.txt", new string('x', 100_001)));
-        await AssertRefused(1, "no genotype: ", "show", searches.Write("long.json", "{" + new string(' ', 99_999)));
+        await AssertRefused(1, "is too long for a genotype", "show", Write("long.txt", new string('x', 100_001)));
+        await AssertRefused(1, "no genotype: ", "show", Write("long.json", "{" + new string(' ', 99_999)));
     }
 
     [Fact]
     public async Task A_damaged_run_is_one_line()
     {
-        var folder = searches["damaged/search/0123456789abcdef"];
+        var folder = _folder["damaged/search/0123456789abcdef"];
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, "run.json"), "{\"genotype\": 1");
-        var (code, output, error) = await SmokeSearches.Invoke("show", "0123", "--out", searches["damaged"]);
+        var (code, output, error) = await SmokeSearches.Invoke("show", "0123", "--out", _folder["damaged"]);
 
         Assert.Equal((1, ""), (code, output));
         Assert.Contains("is damaged", error, StringComparison.Ordinal);
@@ -55,7 +59,7 @@ public sealed class SearchMisuseTests(SmokeSearches searches) : IClassFixture<Sm
     [Fact]
     public async Task A_folder_that_cannot_be_written_is_known_before_a_study_begins()
     {
-        var file = searches.Write("file", "");
+        var file = Write("file", "");
         var (code, output, error) = await SmokeSearches.Invoke("study", "--preset", "smoke", "--out", file);
 
         Assert.Equal((1, ""), (code, output));
@@ -63,9 +67,17 @@ public sealed class SearchMisuseTests(SmokeSearches searches) : IClassFixture<Sm
         Assert.Single(error.TrimEnd().Split('\n'));
     }
 
+    public void Dispose() => _folder.Dispose();
+
+    private string Write(string name, string content)
+    {
+        File.WriteAllText(_folder[name], content);
+        return _folder[name];
+    }
+
     private async Task AssertRefused(int expected, string reason, params string[] arguments)
     {
-        var (code, output, error) = await SmokeSearches.Invoke([.. arguments, "--out", searches.Path]);
+        var (code, output, error) = await SmokeSearches.Invoke([.. arguments, "--out", _folder.Path]);
         Assert.Equal((expected, ""), (code, output));
         Assert.Contains(reason, error, StringComparison.Ordinal);
         Assert.Single(error.TrimEnd().Split('\n'));
