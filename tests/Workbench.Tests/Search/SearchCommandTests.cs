@@ -1,5 +1,6 @@
 using Sandglass.Search.Retraining;
 using Sandglass.Search.Space;
+using Sandglass.Search.Studies;
 
 namespace Workbench.Tests.Search;
 
@@ -7,10 +8,12 @@ namespace Workbench.Tests.Search;
 public sealed class SearchCommandTests(SmokeSearches searches) : IClassFixture<SmokeSearches>
 {
     [Fact]
-    public async Task Show_counts_the_published_network()
+    public async Task Show_counts_and_draws_the_published_network()
     {
-        var said = await SmokeSearches.OutputOf("show", "darts-v2", "--out", searches.Path);
-        Assert.Equal($"{Genotype.DartsV2}\n20 cells, 36 channels, 32 px: 3,349,342 parameters, 528,359,040 multiply-adds\n", said);
+        var picture = searches["published.png"];
+        var said = await SmokeSearches.OutputOf("show", "darts-v2", "--out", searches.Path, "--picture", picture);
+        Assert.Equal($"{Genotype.DartsV2}\n20 cells, 36 channels, 32 px: 3,349,342 parameters, 528,359,040 multiply-adds\npicture: {picture}\n", said);
+        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], File.ReadAllBytes(picture)[..4]);
     }
 
     [Fact]
@@ -45,7 +48,7 @@ public sealed class SearchCommandTests(SmokeSearches searches) : IClassFixture<S
         string[] train =
             ["train", searches.Write("other.txt", $"{SmokeSearches.Other}"), "--preset", "smoke", "--channels", "12", "--seed", "2", "--out", searches["trained"]];
         var said = await SmokeSearches.OutputOf(train);
-        var run = Assert.IsType<DerivedRun>(new Sandglass.Search.SearchRunStore(Path.Combine(searches["trained"], "search")).Named(""));
+        var run = Assert.IsType<DerivedRun>(new SearchRunStore(Path.Combine(searches["trained"], "search")).Named(""));
         Assert.Contains("3 cells, 12 channels, seed 2: 1 epochs in ", said, StringComparison.Ordinal);
         Assert.Contains(FormattableString.Invariant($"test accuracy {100 * run.TestAccuracy:0.00} %, {run.Parameters:n0} parameters"), said, StringComparison.Ordinal);
         Assert.Equal(SmokeSearches.Other, run.Spec.Plan.Genotype);

@@ -40,7 +40,7 @@ public sealed class SearchStudyCommandTests : IDisposable
     {
         var study = new SearchStudy(SearchPreset.Smoke);
         using var data = study.Preset.LoadData();
-        var store = new Sandglass.Search.SearchRunStore(_folder["search"]);
+        var store = new SearchRunStore(_folder["search"]);
         var run = study.Find(SearchArm.Original, 2, store, data)!.Derived.Directory;
         Directory.Delete(run, recursive: true);
         File.WriteAllText(run, "");

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Sandglass.Search;
 using Sandglass.Search.Space;
+using Sandglass.Search.Studies;
 using Sandglass.Search.Training;
 using Workbench.Commands;
 using Workbench.Tests.Running;
