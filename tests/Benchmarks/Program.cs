@@ -3,6 +3,7 @@ using Benchmarks;
 using Benchmarks.Confusion;
 using Benchmarks.Detection;
 using Benchmarks.Kernel;
+using Benchmarks.Search;
 using Benchmarks.Studies;
 using Benchmarks.Training;
 using Sandglass;
@@ -19,6 +20,10 @@ root.Subcommands.Add(StudyBenchmark.Create());
 root.Subcommands.Add(ConfusionBenchmark.Create());
 root.Subcommands.Add(NmsBenchmark.Create());
 root.Subcommands.Add(DetectionBenchmark.Create());
+root.Subcommands.Add(SearchBenchmark.Create());
+root.Subcommands.Add(SearchBenchmark.CreateWorker());
+root.Subcommands.Add(SearchMemoryBenchmark.Create());
+root.Subcommands.Add(SearchMemoryBenchmark.CreateWorker());
 root.Subcommands.Add(LargeNetwork.CreateWorker());
 
 try

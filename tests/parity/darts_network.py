@@ -106,7 +106,7 @@ class Network(nn.Module):
         return self.classifier(b.mean((2, 3)))
 
 
-def multiply_adds(network, size):
+def multiply_adds(network, size, channels=3):
     total = 0
 
     def count(module, _, output):
@@ -118,7 +118,7 @@ def multiply_adds(network, size):
         if isinstance(module, (nn.Conv2d, nn.Linear)):
             module.register_forward_hook(count)
     with torch.no_grad():
-        network.eval()(torch.zeros(1, 3, size, size))
+        network.eval()(torch.zeros(1, channels, size, size))
     return total
 
 

@@ -24,18 +24,16 @@ internal sealed record Peer(string Python, string Version, int Threads)
         }
     }
 
-    internal TrainingMeasurement Measure(string folder)
+    internal TrainingMeasurement Measure(string folder) => TrainingMeasurement.Parse(Run(
+        Path.Combine(AppContext.BaseDirectory, "Training", "training_peer.py"), folder, Threads.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>What a script printed, under the settings that <c>TorchRuntime</c> makes for itself, so that a ratio is not one of settings.</summary>
+    internal string Run(string script, params string[] arguments) => Child.Run(Python, [script, .. arguments], new()
     {
-        var threads = Threads.ToString(CultureInfo.InvariantCulture);
-        var script = Path.Combine(AppContext.BaseDirectory, "Training", "training_peer.py");
-        return TrainingMeasurement.Parse(Child.Run(Python, [script, folder, threads], new()
-        {
-            // What TorchRuntime sets for itself, so that the ratio is not one of settings.
-            ["OMP_NUM_THREADS"] = threads,
-            ["OMP_WAIT_POLICY"] = "passive",
-            ["GOMP_SPINCOUNT"] = "0",
-            ["MALLOC_MMAP_THRESHOLD_"] = "1073741824",
-            ["MALLOC_TRIM_THRESHOLD_"] = "1073741824",
-        }));
-    }
+        ["OMP_NUM_THREADS"] = Threads.ToString(CultureInfo.InvariantCulture),
+        ["OMP_WAIT_POLICY"] = "passive",
+        ["GOMP_SPINCOUNT"] = "0",
+        ["MALLOC_MMAP_THRESHOLD_"] = "1073741824",
+        ["MALLOC_TRIM_THRESHOLD_"] = "1073741824",
+    });
 }

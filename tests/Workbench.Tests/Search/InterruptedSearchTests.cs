@@ -1,0 +1,42 @@
+using Workbench.Tests.Running;
+
+namespace Workbench.Tests.Search;
+
+public sealed class InterruptedSearchTests : IDisposable
+{
+    private readonly ResultsFolder _folder = new();
+
+    [Fact]
+    public async Task Ctrl_C_ends_a_search_with_a_checkpoint_and_the_next_call_goes_on()
+    {
+        string[] search =
+            ["search", .. SmokeSearches.Arguments, "--epochs", "20", "--checkpoint-seconds", "0", "--out", _folder.Path];
+        using (var program = WorkbenchProgram.Start(search))
+        {
+            await WaitForCheckpointAsync();
+            await program.InterruptAsync();
+            var (code, _, error) = await program.EndAsync();
+            Assert.Equal((130, "stopped\n"), (code, error));
+        }
+
+        Assert.StartsWith(".", Assert.Single(Names()));
+        var next = await WorkbenchProgram.RunAsync(search);
+        Assert.Equal((0, ""), (next.ExitCode, next.Error));
+        Assert.Matches("run [0-9a-f]{16} goes on at step [0-9]+ of 20, from its checkpoint\n", next.Output);
+        Assert.DoesNotContain('.', Assert.Single(Names()));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private string[] Names() => [.. Directory.EnumerateFileSystemEntries(_folder["search"]).Select(path => Path.GetFileName(path))];
+
+    private async Task WaitForCheckpointAsync()
+    {
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        late.CancelAfter(TimeSpan.FromMinutes(1));
+        while (!Directory.Exists(_folder["search"]) || !Directory.EnumerateFiles(_folder["search"], "state-*", SearchOption.AllDirectories).Any())
+        {
+            await Task.Delay(20, late.Token);
+        }
+    }
+}

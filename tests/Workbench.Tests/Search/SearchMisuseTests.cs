@@ -1,0 +1,85 @@
+using Workbench.Tests.Running;
+
+namespace Workbench.Tests.Search;
+
+/// <summary>What <c>workbench search</c> says in one line where it cannot do what it was asked.</summary>
+public sealed class SearchMisuseTests : IDisposable
+{
+    private readonly ResultsFolder _folder = new();
+
+    [Theory]
+    [InlineData("no operation is called 'sep_conv_9x9'", "run", "--space", "none,sep_conv_9x9")]
+    [InlineData("no operation is called 'nowhere'", "run", "--space", "nowhere")]
+    [InlineData("no operation is called ''", "run", "--space", "none,,skip_connect")]
+    [InlineData("it names an operation twice", "run", "--space", "skip_connect,skip_connect")]
+    [InlineData("it has no operation but none", "run", "--space", "none")]
+    [InlineData("'tiny'", "run", "--preset", "tiny")]
+    [InlineData("'best'", "arm", "best")]
+    [InlineData("--workers must be at least 1", "study", "--workers", "0")]
+    [InlineData("Required argument missing", "show")]
+    public async Task A_misuse_says_how_it_is_used(string reason, params string[] arguments) =>
+        await AssertRefused(2, reason, arguments);
+
+    [Fact]
+    public async Task A_genotype_that_is_not_there_is_one_line()
+    {
+        await AssertRefused(1, "begins with 'darts-v3'; there are: ", "show", "darts-v3");
+        await AssertRefused(1, "begins with '0123'", "train", "0123", "--preset", "smoke");
+    }
+
+    [Theory]
+    [InlineData("no genotype: ", "{\"normal\": {\"edges\": [], ")]
+    [InlineData("no genotype: ", "{\"normal\": null, \"reduction\": null}")]
+    [InlineData("no genotype: 'Genotype(normal=[", "Genotype(normal=[('skip_connect', 0)")]
+    [InlineData("no genotype: ''", "")]
+    [InlineData("no operation is called 'conv_7x1_1x7'", "Genotype(normal=[('conv_7x1_1x7', 0), ('skip_connect', 1)], normal_concat=[2], reduce=[('skip_connect', 0), ('skip_connect', 1)], reduce_concat=[2])")]
+    public async Task A_damaged_genotype_is_one_line(string reason, string content) =>
+        await AssertRefused(1, reason, "show", Write("damaged.txt", content));
+
+    [Fact]
+    public async Task A_file_too_long_for_a_genotype_is_not_read()
+    {
+        await AssertRefused(1, "is too long for a genotype", "show", Write("long.txt", new string('x', 100_001)));
+        await AssertRefused(1, "no genotype: ", "show", Write("long.json", "{" + new string(' ', 99_999)));
+    }
+
+    [Fact]
+    public async Task A_damaged_run_is_one_line()
+    {
+        var folder = _folder["damaged/search/0123456789abcdef"];
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, "run.json"), "{\"genotype\": 1");
+        var (code, output, error) = await SmokeSearches.Invoke("show", "0123", "--out", _folder["damaged"]);
+
+        Assert.Equal((1, ""), (code, output));
+        Assert.Contains("is damaged", error, StringComparison.Ordinal);
+        Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_written_is_known_before_a_study_begins()
+    {
+        var file = Write("file", "");
+        var (code, output, error) = await SmokeSearches.Invoke("study", "--preset", "smoke", "--out", file);
+
+        Assert.Equal((1, ""), (code, output));
+        Assert.StartsWith($"error: {file} cannot be written (", error, StringComparison.Ordinal);
+        Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private string Write(string name, string content)
+    {
+        File.WriteAllText(_folder[name], content);
+        return _folder[name];
+    }
+
+    private async Task AssertRefused(int expected, string reason, params string[] arguments)
+    {
+        var (code, output, error) = await SmokeSearches.Invoke([.. arguments, "--out", _folder.Path]);
+        Assert.Equal((expected, ""), (code, output));
+        Assert.Contains(reason, error, StringComparison.Ordinal);
+        Assert.Single(error.TrimEnd().Split('\n'));
+    }
+}
