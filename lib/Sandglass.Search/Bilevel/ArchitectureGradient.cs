@@ -18,11 +18,8 @@ internal static class ArchitectureGradient
     private const double Reach = 0.01;
 
     /// <summary>First order: gradients of normal and reduction alphas, in the caller's scope, and what the batch said.</summary>
-    internal static (Tensor[] Gradients, BatchResult Result) FirstOrder(SearchNetwork network, Labelled validation)
-    {
-        var (loss, result) = Loss(network, validation);
-        return ([.. autograd.grad([loss], [.. network.Alphas.Both])], result);
-    }
+    internal static (Tensor[] Gradients, BatchResult Result) FirstOrder(SearchNetwork network, Labelled validation) =>
+        Gradients(network, validation, [.. network.Alphas.Both]);
 
     /// <summary>Second order. Weights and running statistics are as before afterwards.</summary>
     /// <param name="network">The network.</param>
@@ -37,7 +34,7 @@ internal static class ArchitectureGradient
         var weights = network.Weights;
         using var kept = new KeptState(network);
         using var minusRate = (-rate).ToScalar();
-        var gradients = autograd.grad([Loss(network, training).Loss], [.. weights]);
+        var (gradients, _) = Gradients(network, training, [.. weights]);
         using (no_grad())
         {
             foreach (var (i, weight) in weights.Index())
@@ -46,8 +43,7 @@ internal static class ArchitectureGradient
             }
         }
 
-        var (loss, result) = Loss(network, validation);
-        Tensor[] both = [.. autograd.grad([loss], [.. network.Alphas.Both, .. weights])];
+        var (both, result) = Gradients(network, validation, [.. network.Alphas.Both, .. weights]);
         kept.Restore();
         var (direct, direction) = (both[..2], both[2..]);
         var implicitGradients = HessianProduct(network, training, direction, reach);
@@ -83,7 +79,15 @@ internal static class ArchitectureGradient
             }
         }
 
-        return [.. autograd.grad([Loss(network, training).Loss], [.. network.Alphas.Both])];
+        return Gradients(network, training, [.. network.Alphas.Both]).Gradients;
+    }
+
+    /// <summary>Gradients of a batch's loss, in the caller's scope, and what the batch said; the pass's maps are freed.</summary>
+    internal static (Tensor[] Gradients, BatchResult Result) Gradients(SearchNetwork network, Labelled batch, IList<Tensor> by)
+    {
+        using var scope = NewDisposeScope();
+        var (loss, result) = Loss(network, batch);
+        return ([.. autograd.grad([loss], by).Select(gradient => gradient.MoveToOuterDisposeScope())], result);
     }
 
     /// <summary>Cross-entropy of a batch in the graph, and its numbers.</summary>

@@ -29,9 +29,15 @@ internal sealed class MixedOperation : Module<Tensor, Tensor, Tensor>
     /// <summary>The operations that are run, with their place among the weights.</summary>
     internal IReadOnlyList<(int Place, LayerChain Chain)> Chains => _chains;
 
-    public override Tensor forward(Tensor x, Tensor weights) => _chains
-        .Select(operation => operation.Chain.call(x) * weights.select(0, operation.Place))
-        .Aggregate((one, other) => one.Plus(other));
+    // What the gradient does not need is freed at once, not with the step: the next edge finds its memory warm.
+    public override Tensor forward(Tensor x, Tensor weights)
+    {
+        using var scope = NewDisposeScope();
+        return _chains
+            .Select(operation => operation.Chain.call(x) * weights.select(0, operation.Place))
+            .Aggregate((one, other) => one.Plus(other))
+            .MoveToOuterDisposeScope();
+    }
 
     /// <summary>An operation's layers in a search.</summary>
     internal static IReadOnlyList<CellLayer> Layers(CandidateOperation operation, int channels, int stride)

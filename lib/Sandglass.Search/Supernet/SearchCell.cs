@@ -43,6 +43,7 @@ internal sealed class SearchCell : Module<Tensor, Tensor, Tensor, Tensor>
 
     public override Tensor forward(Tensor beforeLast, Tensor last, Tensor weights)
     {
+        using var scope = NewDisposeScope();
         var maps = new List<Tensor> { _first.call(beforeLast), _second.call(last) };
         for (var node = 0; node < _nodes; node++)
         {
@@ -51,6 +52,6 @@ internal sealed class SearchCell : Module<Tensor, Tensor, Tensor, Tensor>
                 .Aggregate((one, other) => one.Plus(other)));
         }
 
-        return cat(maps.Skip(2).ToList(), 1);
+        return cat(maps.Skip(2).ToList(), 1).MoveToOuterDisposeScope();
     }
 }

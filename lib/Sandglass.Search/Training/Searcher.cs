@@ -97,9 +97,9 @@ internal sealed class Searcher : IDisposable
         RequireFinite(judged, "alphas");
         StepAlphas(alphaGradients);
 
-        var (loss, trained) = ArchitectureGradient.Loss(Network, training);
+        var (gradients, trained) = ArchitectureGradient.Gradients(Network, training, [.. Network.Weights]);
         RequireFinite(trained, "weights");
-        _sgd.Step([.. autograd.grad([loss], [.. Network.Weights])], rate);
+        _sgd.Step(gradients, rate);
         return InEpoch.After(trained, judged);
     }
 

@@ -56,6 +56,16 @@ internal static class CommonOptions
     /// <summary>The folder of detectors' runs in a results folder.</summary>
     internal static string Detections(DirectoryInfo results) => Path.Combine(results.FullName, "detection");
 
+    /// <summary>What the data folder holds is the study's own preset; a trial must not take its place.</summary>
+    /// <exception cref="UsageException">Another preset was to be recorded.</exception>
+    internal static void RequireRecordable(bool record, string preset, string recorded)
+    {
+        if (record && preset != recorded)
+        {
+            throw new UsageException($"--record writes the study of preset {recorded}, not of {preset}; leave one of them out");
+        }
+    }
+
     internal static Argument<string> Network() => new("network")
     {
         Description = "one of: " + string.Join(", ", NetworkCatalogue.Entries.Select(entry => entry.Name)),

@@ -23,6 +23,7 @@ internal static class DetectStudy
             {
                 CheckpointInterval = TimeSpan.FromSeconds(parsed.GetValue(checkpoints)),
             };
+            CommonOptions.RequireRecordable(parsed.GetValue(record), parsed.GetRequiredValue(preset), DetectionPreset.Standard.Name);
             var runner = new DetectionStudyRunner(store, parsed.GetValue(workers), parsed.InvocationConfiguration.Output);
             return runner.RunAsync(
                 DetectionStudy.Of(DetectionPreset.Named(parsed.GetRequiredValue(preset))), parsed.GetValue(record), cancellation);

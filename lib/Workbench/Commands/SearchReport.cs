@@ -64,7 +64,7 @@ internal static class SearchReport
         var plan = run.Spec.Plan;
         output.WriteLine(FormattableString.Invariant($"""
             {plan.Genotype}
-            {plan.Cells} cells, {plan.Channels} channels, seed {run.Spec.Seed}: {run.Spec.Recipe.Epochs} epochs in {run.Seconds:0} s: {run.Directory}
+            {plan.Cells} cells, {plan.Channels} channels, seed {run.Spec.Seed}: {Wording.Counted(run.Spec.Recipe.Epochs, "epoch")} in {run.Seconds:0} s: {run.Directory}
             test accuracy {Percent(run.TestAccuracy)} %, {run.Parameters:n0} parameters, {run.MultiplyAdds:n0} multiply-adds
             """));
     }

@@ -21,6 +21,7 @@ internal static class SearchStudyCommand
             var output = parsed.InvocationConfiguration.Output;
             var store = SearchOptions.Runs(parsed.GetRequiredValue(results), parsed.GetValue(checkpoints), output);
             var study = new SearchStudy(SearchPreset.Named(parsed.GetRequiredValue(preset)));
+            CommonOptions.RequireRecordable(parsed.GetValue(record), study.Preset.Name, SearchPreset.Standard.Name);
             return new SearchStudyRunner(study, store, parsed.GetValue(workers), output).RunAsync(parsed.GetValue(record), cancellation);
         });
         return command;

@@ -7,6 +7,9 @@ internal static class Wording
 {
     internal static string Grouped(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>Such as 1 epoch, 2 epochs.</summary>
+    internal static string Counted(int number, string of) => $"{Grouped(number)} {of}{(number == 1 ? "" : "s")}";
+
     /// <summary>Channels and side, such as 32×112², since all maps are square.</summary>
     internal static string Shape(IReadOnlyList<int> shape) => shape is [var channels, var side, _]
         ? $"{channels}×{side}²"

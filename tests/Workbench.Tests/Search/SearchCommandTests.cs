@@ -49,7 +49,7 @@ public sealed class SearchCommandTests(SmokeSearches searches) : IClassFixture<S
             ["train", searches.Write("other.txt", $"{SmokeSearches.Other}"), "--preset", "smoke", "--channels", "12", "--seed", "2", "--out", searches["trained"]];
         var said = await SmokeSearches.OutputOf(train);
         var run = Assert.IsType<DerivedRun>(new SearchRunStore(Path.Combine(searches["trained"], "search")).Named(""));
-        Assert.Contains("3 cells, 12 channels, seed 2: 1 epochs in ", said, StringComparison.Ordinal);
+        Assert.Contains("3 cells, 12 channels, seed 2: 1 epoch in ", said, StringComparison.Ordinal);
         Assert.Contains(FormattableString.Invariant($"test accuracy {100 * run.TestAccuracy:0.00} %, {run.Parameters:n0} parameters"), said, StringComparison.Ordinal);
         Assert.Equal(SmokeSearches.Other, run.Spec.Plan.Genotype);
         Assert.Equal(said, await SmokeSearches.OutputOf(train));
