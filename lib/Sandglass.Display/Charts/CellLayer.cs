@@ -47,6 +47,11 @@ internal sealed class CellLayer(HeatCells cells) : IPlottable
         var share = cells.Scale.Share(cells.Values[row, column]);
         using var fill = new SKPaint { Color = HeatColours.At(share) };
         canvas.DrawRect(new SKRect(from.X, from.Y, to.X - Gap, to.Y - Gap), fill);
+        if (!cells.HasNumbers)
+        {
+            return;
+        }
+
         var word = cells.Word(row, column);
         var size = Math.Min(LargestText, LargestText * (to.X - from.X - 2) / text.Width(word, LargestText));
         if (size >= SmallestText && size < to.Y - from.Y)

@@ -5,6 +5,9 @@ namespace Sandglass.Display.Figures;
 /// <param name="Scale">What the colours mean.</param>
 internal sealed record HeatCells(double[,] Values, HeatScale Scale)
 {
+    /// <summary>Whether a still picture has the numbers too; where it has not, colours say enough, and a notebook less to carry.</summary>
+    public bool HasNumbers { get; init; } = true;
+
     /// <summary>What is written in a cell; empty where there is no number.</summary>
     public string Word(int row, int column) =>
         double.IsFinite(Values[row, column]) ? HeatScale.Word(Values[row, column]) : "";

@@ -105,11 +105,11 @@ public static class SearchStudyFigures
     }
 
     private static Mark Candidate(SearchCandidateRow row, Func<RandomCandidate, double> score) => new(
-        score(row.Candidate),
-        100 * row.Candidate.Accuracy,
+        Digits.Keep(score(row.Candidate)),
+        Digits.Keep(100 * row.Candidate.Accuracy),
         double.NaN,
         double.NaN,
-        string.Create(CultureInfo.InvariantCulture, $"seed {row.Seed}, candidate {row.Candidate.Number}\n{100 * row.Candidate.Accuracy:0.0} %"));
+        string.Create(CultureInfo.InvariantCulture, $"candidate {row.Candidate.Number}: {100 * row.Candidate.Accuracy:0.0} %"));
 
     private static string Correlation(SearchRecord record, string name, Func<RandomCandidate, double> of) =>
         record.RankCorrelationOf(of) is { } rho

@@ -95,7 +95,7 @@ internal static class WeightMap
             Axis.OfWords("Edge", [.. edges.Reverse()]),
             [new Series(default, Spread.Bars, [.. marks]) { OwnStyle = Kept }])
         {
-            Cells = new HeatCells(values, scale),
+            Cells = new HeatCells(values, scale) { HasNumbers = false },
         };
     }
 

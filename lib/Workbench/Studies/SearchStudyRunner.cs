@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sandglass;
 using Sandglass.Data;
+using Sandglass.Display.Figures;
 using Sandglass.Search.Studies;
 using Sandglass.Studies;
 using Spectre.Console;
@@ -63,7 +64,15 @@ internal sealed class SearchStudyRunner(SearchStudy study, SearchRunStore store,
     private void Write(SearchRecord result, bool record, bool isWhole)
     {
         SearchReport.WriteResults(result, output);
-        var folder = Path.Combine(Path.GetDirectoryName(store.Directory)!, "studies", SearchStudy.Name);
+        var results = Path.GetDirectoryName(store.Directory)!;
+        foreach (var figure in Figures(result))
+        {
+            var path = Path.Combine(results, $"{figure.Id}.png");
+            figure.SavePng(path);
+            output.WriteLine($"figure: {path}");
+        }
+
+        var folder = Path.Combine(results, "studies", SearchStudy.Name);
         if (record)
         {
             folder = isWhole
@@ -74,6 +83,14 @@ internal sealed class SearchStudyRunner(SearchStudy study, SearchRunStore store,
         SearchRecordFiles.Write(folder, result);
         output.WriteLine($"tables: {folder}");
     }
+
+    // Of a study that is not whole, what can be drawn.
+    private static IEnumerable<Figure> Figures(SearchRecord result) =>
+    [
+        SearchStudyFigures.Accuracy(result),
+        .. result.Differences().Count > 0 ? (Figure[])[SearchStudyFigures.Differences(result)] : [],
+        .. result.Candidates.Count > 0 ? (Figure[])[SearchStudyFigures.Candidates(result)] : [],
+    ];
 
     private PooledRun Pooled(SearchArm arm, int seed, DatasetSplits data) => new(
         $"{arm.Name}, seed {seed}",
