@@ -43,7 +43,7 @@ public sealed class SearchPicture
                 : Ended ? "No step was searched: the search was there already."
                 : "The search has not begun.";
         }
-        var state = !Ended ? "Searching" : at.Step >= at.Steps ? "Searched" : "Stopped";
+        var state = !Ended ? "Searching" : at.Step >= at.Steps || (_spec.Recipe.StopAtAlarm && last is { Alarm: true }) ? "Searched" : "Stopped";
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{state}: step {at.Step} of {at.Steps} (epoch {at.Epoch} of {_spec.Recipe.Epochs}), loss {at.Loss:0.000}{accuracy}, {Words(Elapsed)}");

@@ -11,7 +11,7 @@ namespace Sandglass.Search.Controls;
 /// <param name="MultiplyAdds">Multiply-adds of one image.</param>
 /// <param name="GradientNorm">Its score by the gradient's length before training; see <see cref="ZeroCostScores"/>.</param>
 /// <param name="LogSynFlow">Its score by SynFlow before training.</param>
-/// <param name="Cost">Multiply-adds that its training took; see <see cref="SearchCost"/>.</param>
+/// <param name="Cost">Multiply-adds that its training and judging took; see <see cref="SearchCost"/>.</param>
 public sealed record RandomCandidate(
     int Number,
     Genotype Genotype,

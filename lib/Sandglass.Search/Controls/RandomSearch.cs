@@ -46,7 +46,7 @@ public sealed class RandomSearch(SearchSpace space, DerivedRecipe recipe, int se
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public RandomCandidate Evaluate(int number, ImageDataset data, CancellationToken cancellation = default)
     {
-        TorchRuntime.Start();
+        TorchRuntime.EnsureStarted();
         using var halves = SearchHalves.Of(data, _streams);
         var own = new RandomStreams((int)(_streams.SeedFor(FormattableString.Invariant($"candidate/{number}")) >> 32));
         var (plan, norm) = (PlanOf(number), GradientNorm(PlanOf(number), halves.Weights, own));

@@ -16,7 +16,7 @@ internal sealed class EpochClock
     /// <summary>Runs while an epoch does.</summary>
     internal void Time(Action epoch)
     {
-        _clock.Restart();
+        _clock.Start();
         try
         {
             epoch();

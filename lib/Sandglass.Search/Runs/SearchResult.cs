@@ -9,7 +9,7 @@ public abstract record SearchResult
     [JsonIgnore]
     public string Directory { get; init; } = "";
 
-    /// <summary>Seconds of each epoch, or candidate; without reading data and writing files.</summary>
+    /// <summary>Seconds of each epoch, or candidate, with drawing its batches and with the checkpoints within it.</summary>
     [JsonIgnore]
     public IReadOnlyList<double> EpochSeconds { get; init; } = [];
 

@@ -98,15 +98,16 @@ public sealed record SearchPreset(
 
     /// <summary>The proxy in lines, as commands print it.</summary>
     /// <param name="images">Training images, both halves together.</param>
-    public IReadOnlyList<string> Describe(int images)
+    /// <param name="searched">The space whose search sets the random search's budget; null takes the one with the sandglass.</param>
+    public IReadOnlyList<string> Describe(int images, SearchSpace? searched = null)
     {
-        var (half, space) = (images / 2, Of(SearchSpace.WithSandglass));
+        var (half, space) = (images / 2, Of(searched ?? SearchSpace.WithSandglass));
         var steps = half / Search.BatchSize;
         return
         [
             FormattableString.Invariant($"proxy '{Name}': {Cells} cells, {SearchChannels} channels, {space.Resolution / space.StemStride} px, {space.Nodes} nodes, Fashion-MNIST"),
             FormattableString.Invariant($"search: {Counted(Search.Epochs, "epoch")} of {Counted(steps, "step")} with {Search.BatchSize} images of each half of {images:n0}; alphas by Adam at {Search.AlphaRate}, weights by SGD from {Search.LearningRate} to {Search.LeastLearningRate}"),
-            FormattableString.Invariant($"random search: {Counted(Candidate.Epochs, "epoch")} a candidate on one half, judged on the other, for the multiply-adds of the search ({SearchCost.OfSearch(space, Search, images) / 1e9:n0} G)"),
+            FormattableString.Invariant($"random search: {Counted(Candidate.Epochs, "epoch")} a candidate on one half, judged on the other, for the multiply-adds of a search of {space.Name} ({SearchCost.OfSearch(space, Search, images) / 1e9:n0} G)"),
             FormattableString.Invariant($"from scratch: {Cells} cells, {Channels} channels, {Counted(Retraining.Epochs, "epoch")} on all {images:n0}"),
             FormattableString.Invariant($"alarm: {Search.SkipLimit} of 8 edges of the normal cell are skip connections; {(Search.StopAtAlarm ? "it ends the search with the genotype of the epoch before" : "the search goes on, and says so")}"),
         ];

@@ -11,6 +11,7 @@ namespace Sandglass.Search.Studies;
 /// <param name="Margin">The largest difference in accuracy, as a fraction, that does not matter.</param>
 /// <param name="Seeds">The seeds that were planned.</param>
 /// <param name="Comparisons">What is compared; their verdicts are corrected together.</param>
+/// <param name="Outcome">The column of <c>runs.csv</c> that they compare.</param>
 /// <param name="Proxy">The proxy, in words.</param>
 /// <param name="Spaces">The spaces of the arms, as they were searched.</param>
 /// <param name="Recipe">How was searched.</param>
@@ -23,6 +24,7 @@ public sealed record SearchProtocol(
     double Margin,
     IReadOnlyList<int> Seeds,
     IReadOnlyList<PlannedComparison> Comparisons,
+    string Outcome,
     IReadOnlyList<string> Proxy,
     IReadOnlyList<SearchedSpace> Spaces,
     SearchRecipe Recipe,
@@ -42,6 +44,7 @@ public sealed record SearchProtocol(
         study.Margin,
         study.Preset.Seeds,
         study.Comparisons,
+        "test_accuracy",
         study.Preset.Describe(data.Training.Count),
         [.. SearchArm.All.Select(arm => new SearchedSpace(arm.Name, arm.IsRandom, study.Preset.Of(arm.Space)))],
         study.Preset.Search,

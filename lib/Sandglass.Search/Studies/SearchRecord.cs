@@ -25,10 +25,11 @@ public sealed record SearchRecord(
     public static SearchRecord Of(SearchStudy study, IReadOnlyList<SearchArmRun> finished, DatasetSplits data)
     {
         SearchArmRun[] runs = [.. finished.OrderBy(run => SearchArm.All.ToList().IndexOf(run.Arm)).ThenBy(run => run.Seed)];
+        var original = runs.Where(run => run.Arm == SearchArm.Original).Select(run => (double)run.Derived.Parameters).DefaultIfEmpty(double.NaN).Average();
         var environments = runs.Select(run => run.Derived.Environment).Distinct().ToArray();
         return new SearchRecord(
             SearchProtocol.Of(study, data),
-            [.. runs.Select(run => SearchRow.Of(run, Array.IndexOf(environments, run.Derived.Environment)))],
+            [.. runs.Select(run => SearchRow.Of(run, original, Array.IndexOf(environments, run.Derived.Environment)))],
             [.. runs.Where(run => run.Search is not null).Select(run => new SearchTrajectory(run.Arm.Name, run.Seed, run.Search!.Epochs))],
             [.. runs.SelectMany(run => run.Random?.Candidates.Select(candidate => new SearchCandidateRow(run.Seed, candidate)) ?? [])],
             environments);

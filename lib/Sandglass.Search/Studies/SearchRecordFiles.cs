@@ -43,7 +43,7 @@ public static class SearchRecordFiles
         void Text(string name, string text) => File.WriteAllText(Path.Combine(folder, name), text);
         Text(Runs, Table(
             "arm,seed,search,run,parameters,relative_parameters,multiply_adds,test_accuracy,blocks,skips,alarm_epoch,search_seconds,training_seconds,environment,genotype",
-            record.Rows.Select(r => Line($"{r.Arm},{r.Seed},{r.Search},{r.Run},{r.Parameters},{r.RelativeParameters:0.######},{r.MultiplyAdds},{r.TestAccuracy:0.######},{r.Blocks},{r.Skips},{r.AlarmEpoch},{r.SearchSeconds:0.#},{r.TrainingSeconds:0.#},{r.Environment},{CsvText.Quote(r.Genotype.ToString())}"))));
+            record.Rows.Select(r => Line($"{r.Arm},{r.Seed},{r.Search},{r.Run},{r.Parameters},{CsvText.Known(r.RelativeParameters)},{r.MultiplyAdds},{r.TestAccuracy:0.######},{r.Blocks},{r.Skips},{r.AlarmEpoch},{r.SearchSeconds:0.#},{r.TrainingSeconds:0.#},{r.Environment},{CsvText.Quote(r.Genotype.ToString())}"))));
         Text(Epochs, Table(
             "arm,seed,epoch,learning_rate,training_loss,training_accuracy,validation_loss,validation_accuracy,skips,alarm,genotype",
             record.Trajectories.SelectMany(t => t.Epochs.Select(e => Line($"{t.Arm},{t.Seed},{e.Epoch},{e.LearningRate:0.######},{e.TrainingLoss:0.######},{e.TrainingAccuracy:0.######},{e.ValidationLoss:0.######},{e.ValidationAccuracy:0.######},{e.Skips},{(e.Alarm ? 1 : 0)},{CsvText.Quote(e.Genotype)}")))));
@@ -65,22 +65,40 @@ public static class SearchRecordFiles
             string Text(string name) => File.ReadAllText(Path.Combine(directory, name));
             T Json<T>(string name) => JsonSerializer.Deserialize<T>(Text(name), RunJson.Options) ?? throw new JsonException($"{name} is empty");
             IEnumerable<CsvRow> Rows(string name) => CsvText.Read(Text(name)).Select(row => new CsvRow(row));
+            var protocol = Json<SearchProtocol>(Protocol);
             var weights = Rows(Weights).ToLookup(c => (c.Text("arm"), c.Whole("seed"), c.Whole("epoch"), c.Text("cell")), c => c.Numbers("weights"));
-            return new SearchRecord(
-                Json<SearchProtocol>(Protocol),
+            return Checked(new SearchRecord(
+                protocol,
                 [.. Rows(Runs).Select(Row)],
                 [
                     .. Rows(Epochs).GroupBy(c => (Arm: c.Text("arm"), Seed: c.Whole("seed"))).Select(search => new SearchTrajectory(
                         search.Key.Arm, search.Key.Seed, [.. search.Select(c => Epoch(c, cell => [.. weights[(search.Key.Arm, search.Key.Seed, c.Whole("epoch"), cell)]]))])),
                 ],
                 [.. Rows(Candidates).Select(c => new SearchCandidateRow(c.Whole("seed"), Candidate(c)))],
-                Json<EnvironmentFingerprint[]>(Environments));
+                Json<EnvironmentFingerprint[]>(Environments)));
         }
         catch (Exception wrong) when (wrong
             is FormatException or InvalidSpecException or JsonException or IOException or UnauthorizedAccessException or NotSupportedException or OverflowException)
         {
             throw new WorkbenchException($"the study in {directory} cannot be read ({wrong.Message}); check it out again", wrong);
         }
+    }
+
+    private static SearchRecord Checked(SearchRecord record)
+    {
+        foreach (var search in record.Trajectories)
+        {
+            var space = record.Protocol.Space(search.Arm);
+            bool IsWhole(double[][] cell) => cell.Length == space.Edges && cell.All(edge => edge.Length == space.Operations.Count);
+            if (!search.Epochs.All(epoch => IsWhole(epoch.Normal) && IsWhole(epoch.Reduction)))
+            {
+                throw new FormatException($"{Weights} has not every edge and operation of {search.Arm}, seed {search.Seed}");
+            }
+        }
+
+        return record.Rows.All(row => row.Environment >= 0 && row.Environment < record.Environments.Count)
+            ? record
+            : throw new FormatException($"{Runs} names an environment that is not in {Environments}");
     }
 
     private static IEnumerable<string> WeightLines(SearchTrajectory search) =>

@@ -1,5 +1,4 @@
 using Sandglass.Search.Controls;
-using Sandglass.Search.Networks;
 using Sandglass.Search.Space;
 using Sandglass.Search.Training;
 
@@ -12,7 +11,7 @@ namespace Sandglass.Search.Studies;
 /// <param name="Run">Hash of the training from scratch.</param>
 /// <param name="Genotype">What was found.</param>
 /// <param name="Parameters">Trainable parameters of the network that was trained from scratch.</param>
-/// <param name="RelativeParameters">Those, as a share of the same network's with the published cells (<see cref="Genotype.DartsV2"/>).</param>
+/// <param name="RelativeParameters">Those, as a share of the mean of the arm <c>original</c>; NaN where it has no run.</param>
 /// <param name="MultiplyAdds">Multiply-adds of one image.</param>
 /// <param name="TestAccuracy">Accuracy on the test images, in [0, 1].</param>
 /// <param name="Blocks">Edges of both cells on which a bottleneck block stands.</param>
@@ -38,10 +37,9 @@ public sealed record SearchRow(
     double TrainingSeconds,
     int Environment)
 {
-    internal static SearchRow Of(SearchArmRun run, int environment)
+    internal static SearchRow Of(SearchArmRun run, double originalParameters, int environment)
     {
         var (derived, genotype) = (run.Derived, run.Genotype);
-        var published = CellNetworkCounter.Count(derived.Spec.Plan with { Genotype = Genotype.DartsV2 });
         return new SearchRow(
             run.Arm.Name,
             run.Seed,
@@ -49,7 +47,7 @@ public sealed record SearchRow(
             derived.Spec.Hash,
             genotype,
             derived.Parameters,
-            (double)derived.Parameters / published.Parameters,
+            derived.Parameters / originalParameters,
             derived.MultiplyAdds,
             derived.TestAccuracy,
             genotype.Normal.Edges.Concat(genotype.Reduction.Edges).Count(edge => !CandidateOperation.Original.Contains(edge.Operation)),

@@ -6,13 +6,14 @@ namespace Sandglass.Studies;
 
 /// <summary>
 /// One number a run of any recorded study, classifiers or not: what all of them share is a <c>runs.csv</c> with columns
-/// <c>arm</c> and <c>seed</c>, and a <c>study.json</c> with a <c>margin</c> and, if there is more than one, <c>comparisons</c>.
+/// <c>arm</c> and <c>seed</c>, and a <c>study.json</c> with a <c>margin</c> and, if there is more than one, <c>comparisons</c>
+/// of the column that is its <c>outcome</c>.
 /// </summary>
 /// <param name="Margin">The largest difference that does not matter.</param>
 /// <param name="Values">The number of each run.</param>
 public sealed record RecordedValues(double Margin, IReadOnlyList<(string Arm, int Seed, double Value)> Values)
 {
-    /// <summary>What the study compares; verdicts are corrected over those of a kind. None: each pair stands alone.</summary>
+    /// <summary>What the study compares by this number; verdicts are corrected over those of a kind. None: each pair stands alone.</summary>
     public IReadOnlyList<PlannedComparison> Comparisons { get; init; } = [];
 
     /// <summary>A column of a recorded study, or null where the study was not recorded.</summary>
@@ -37,8 +38,9 @@ public sealed record RecordedValues(double Margin, IReadOnlyList<(string Arm, in
                 [.. rows.Select(row => (row.Text("arm"), row.Whole("seed"), row.Number(column)))])
             {
                 Comparisons = protocol.RootElement.TryGetProperty("comparisons", out var planned)
-                    ? planned.Deserialize<PlannedComparison[]>(RunJson.Options) ?? []
-                    : [],
+                    && (!protocol.RootElement.TryGetProperty("outcome", out var outcome) || outcome.GetString() == column)
+                        ? planned.Deserialize<PlannedComparison[]>(RunJson.Options) ?? []
+                        : [],
             };
         }
         catch (Exception wrong) when (wrong

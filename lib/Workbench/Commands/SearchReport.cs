@@ -16,9 +16,9 @@ internal static class SearchReport
 {
     private const int Shown = 5;
 
-    internal static void WriteProxy(SearchPreset preset, DatasetSplits data, TextWriter output)
+    internal static void WriteProxy(SearchPreset preset, DatasetSplits data, TextWriter output, SearchSpace? searched = null)
     {
-        foreach (var line in preset.Describe(data.Training.Count))
+        foreach (var line in preset.Describe(data.Training.Count, searched))
         {
             output.WriteLine(line);
         }
@@ -87,7 +87,7 @@ internal static class SearchReport
     internal static void WriteResults(SearchRecord record, TextWriter output)
     {
         var table = TextTable.Of(
-            "Arm", "#Test\naccuracy %", "#±", "#Parameters", "#Of DARTS-V2's\nparameters %", "#Multiply-adds", "#Blocks\nof 16 edges", "#Skips of 8\n(normal)", "#Alarms", "#Seeds", "#Search\nseconds");
+            "Arm", "#Test\naccuracy %", "#±", "#Parameters", "#Of original's\nparameters %", "#Multiply-adds", "#Blocks\nof 16 edges", "#Skips of 8\n(normal)", "#Alarms", "#Seeds", "#Search\nseconds");
         foreach (var rows in record.Arms.Select(record.Of))
         {
             var accuracy = TInterval.OfMean([.. rows.Select(row => row.TestAccuracy)]);
@@ -118,7 +118,7 @@ internal static class SearchReport
             if (record.RankCorrelationOf(of) is { } spearman)
             {
                 output.WriteLine(FormattableString.Invariant(
-                    $"rank correlation of {name} with the accuracy of {record.Candidates.Count} random candidates: {spearman.Mean:0.00;−0.00} ({spearman.Low:0.00;−0.00} to {spearman.High:0.00;−0.00} over seeds)"));
+                    $"rank correlation of {name} with the accuracy of {record.Candidates.Count} random candidates: {spearman.Mean:0.00;−0.00}{(double.IsNaN(spearman.Low) ? "" : FormattableString.Invariant($" ({spearman.Low:0.00;−0.00} to {spearman.High:0.00;−0.00} over seeds)"))}"));
             }
         }
     }

@@ -42,10 +42,15 @@ internal sealed class SearchRunCommand
     {
         var output = asked.InvocationConfiguration.Output;
         var store = SearchOptions.Runs(asked.GetRequiredValue(_results), asked.GetValue(_checkpoints), output);
+        if (asked.GetValue(_random) && asked.GetValue(_stop))
+        {
+            throw new UsageException("--stop-at-alarm watches a search by alphas; leave it out with --random");
+        }
+
         var preset = Preset(asked);
         var space = preset.Of(SearchOptions.SpaceOf(asked.GetRequiredValue(_space)));
         using var data = preset.LoadData();
-        SearchReport.WriteProxy(preset, data, output);
+        SearchReport.WriteProxy(preset, data, output, space);
         if (asked.GetValue(_random))
         {
             var spec = new RandomSearchSpec(

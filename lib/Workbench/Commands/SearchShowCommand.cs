@@ -11,8 +11,8 @@ internal static class SearchShowCommand
     public static Command Create()
     {
         var (genotype, results) = (SearchOptions.Genotype(), CommonOptions.Out());
-        var cells = new Option<int>("--cells") { Description = "cells of the network that is counted", DefaultValueFactory = _ => 20 };
-        var channels = new Option<int>("--channels") { Description = "width of its first cell", DefaultValueFactory = _ => 36 };
+        var cells = new Option<int?>("--cells") { Description = "cells of the network that is counted, instead of 20 or the preset's" };
+        var channels = new Option<int?>("--channels") { Description = "width of its first cell, instead of 36 or the preset's" };
         var preset = new Option<string?>("--preset") { Description = "count the network that this preset trains from scratch, instead of CIFAR-10's" };
         preset.AcceptOnlyFromAmong([.. SearchPreset.All.Select(known => known.Name)]);
         var picture = new Option<string?>("--picture") { Description = "PNG of the cells to write, by default genotype.png in the folder for results" };
@@ -27,7 +27,8 @@ internal static class SearchShowCommand
             var found = SearchOptions.GenotypeOf(parsed.GetRequiredValue(genotype), store);
             var plan = parsed.GetValue(preset) is { } name
                 ? SearchPreset.Named(name).Derived(found)
-                : CellNetworkPlan.Cifar("derived", found) with { Cells = parsed.GetValue(cells), Channels = parsed.GetValue(channels) };
+                : CellNetworkPlan.Cifar("derived", found);
+            plan = plan with { Cells = parsed.GetValue(cells) ?? plan.Cells, Channels = parsed.GetValue(channels) ?? plan.Channels };
             SearchReport.WriteCount(found, plan.Validated(), output);
             var path = parsed.GetValue(picture) ?? Path.Combine(parsed.GetRequiredValue(results).FullName, "genotype.png");
             GenotypePicture.Of(plan).SavePng(path);

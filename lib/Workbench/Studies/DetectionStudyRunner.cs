@@ -27,15 +27,15 @@ internal sealed class DetectionStudyRunner(DetectionRunStore store, int workers,
         var missing = grid.Where(place => store.Find(place.Spec) is null).ToArray();
         await output.WriteLineAsync($"{grid.Count} runs, {grid.Count - missing.Length} of them found in {store.Directory}");
         var failures = await TrainAsync(missing, study.Preset, cancellation);
+        foreach (var failure in failures)
+        {
+            await output.WriteLineAsync($"failed: {failure}");
+        }
+
         var finished = grid.Select(place => (Place: place, Run: store.Find(place.Spec))).Where(item => item.Run is not null).ToArray();
         if (finished.Length > 0)
         {
             Write(DetectionRecord.Of(study, [.. finished.Select(item => (item.Place, item.Run!))], data), record, finished.Length == grid.Count);
-        }
-
-        foreach (var failure in failures)
-        {
-            await output.WriteLineAsync($"failed: {failure}");
         }
 
         return failures.Count == 0 ? 0 : CommandLine.Failed;

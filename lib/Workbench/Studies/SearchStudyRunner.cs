@@ -28,15 +28,15 @@ internal sealed class SearchStudyRunner(SearchStudy study, SearchRunStore store,
         var missing = study.Runs.Where(run => study.Find(run.Arm, run.Seed, store, data) is null).ToArray();
         await output.WriteLineAsync($"{study.Runs.Count} runs, {study.Runs.Count - missing.Length} of them found in {store.Directory}");
         var failures = await RunAsync(missing, data, cancellation);
+        foreach (var failure in failures)
+        {
+            await output.WriteLineAsync($"failed: {failure}");
+        }
+
         var finished = study.Runs.Select(run => study.Find(run.Arm, run.Seed, store, data)).OfType<SearchArmRun>().ToArray();
         if (finished.Length > 0)
         {
             Write(SearchRecord.Of(study, finished, data), record, finished.Length == study.Runs.Count);
-        }
-
-        foreach (var failure in failures)
-        {
-            await output.WriteLineAsync($"failed: {failure}");
         }
 
         return failures.Count == 0 ? 0 : CommandLine.Failed;

@@ -33,15 +33,15 @@ internal sealed class StudyRunner(RunStore store, int workers, TextWriter output
         var missing = grid.Where(place => !study.IsFinished(place, store.Find(place.Spec))).ToArray();
         await output.WriteLineAsync($"{grid.Count} runs, {grid.Count - missing.Length} of them found in {store.Directory}");
         var failures = await TrainAsync(study, missing, deadline.Token, cancellation);
+        foreach (var failure in failures)
+        {
+            await output.WriteLineAsync($"failed: {failure}");
+        }
+
         var finished = StudyStatus.Finished(study, grid, store);
         if (finished.Count > 0)
         {
             Write(study, finished, record, isWhole: finished.Count == grid.Count);
-        }
-
-        foreach (var failure in failures)
-        {
-            await output.WriteLineAsync($"failed: {failure}");
         }
 
         return failures.Count == 0 ? 0 : 1;

@@ -9,7 +9,7 @@ namespace Sandglass.Display.Tests.Figures;
 public class SearchStudyFiguresTests
 {
     private static readonly SearchRecord Record = new(
-        new SearchProtocol("search", "Better?", 0.01, [1, 2, 3], new SearchStudy(SearchPreset.Smoke).Comparisons, [], [], new SearchRecipe(), 16, "", ""),
+        new SearchProtocol("search", "Better?", 0.01, [1, 2, 3], new SearchStudy(SearchPreset.Smoke).Comparisons, "test_accuracy", [], [], new SearchRecipe(), 16, "", ""),
         [
             .. Rows("with-sandglass", (191_000, 0.86), (180_000, 0.85), (199_000, 0.87)),
             .. Rows("original", (230_000, 0.83), (220_000, 0.8201), (240_000, 0.8402)),

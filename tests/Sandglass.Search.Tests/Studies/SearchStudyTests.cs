@@ -36,8 +36,14 @@ public sealed class SearchStudyTests : IDisposable
         Assert.Equal(was.Normal.SelectMany(edge => edge), @is.Normal.SelectMany(edge => edge), (a, b) => Math.Abs(a - b) <= 5e-5);
         Assert.Equal(was.Reduction.Length, @is.Reduction.Length);
         Assert.Equal(study.Preset.Of(SearchSpace.WithSandglass).Operations, again.Protocol.Space("random").Operations);
-        File.WriteAllText(Path.Combine(found, "candidates.csv"), "seed\n1\n");
-        Assert.Contains(found, Assert.Throws<WorkbenchException>(() => SearchRecordFiles.Read(found)).Message);
+        Assert.Equal(1, again.Rows[1].RelativeParameters, 6);
+        Assert.Equal((double)again.Rows[0].Parameters / again.Rows[1].Parameters, again.Rows[0].RelativeParameters, 6);
+        foreach (var (file, content) in (IEnumerable<(string, string)>)[("candidates.csv", "seed\n1\n"), ("weights.csv", "arm,seed,epoch,cell,edge,weights\n"), ("environments.json", "[]")])
+        {
+            SearchRecordFiles.Write(found, record);
+            File.WriteAllText(Path.Combine(found, file), content);
+            Assert.Contains(found, Assert.Throws<WorkbenchException>(() => SearchRecordFiles.Read(found)).Message);
+        }
     }
 
     [Fact]
@@ -81,7 +87,7 @@ public sealed class SearchStudyTests : IDisposable
 
     private static SearchRecord Record(params (string Arm, double[] Accuracies)[] arms)
     {
-        var protocol = new SearchProtocol("search", "?", 0.01, [1, 2, 3], new SearchStudy(SearchPreset.Smoke).Comparisons, [], [], new SearchRecipe(), 16, "", "");
+        var protocol = new SearchProtocol("search", "?", 0.01, [1, 2, 3], new SearchStudy(SearchPreset.Smoke).Comparisons, "test_accuracy", [], [], new SearchRecipe(), 16, "", "");
         var rows = from arm in arms
                    from accuracy in arm.Accuracies.Index()
                    select new SearchRow(arm.Arm, accuracy.Index + 1, "", "", Genotype.DartsV2, 1, 1, 1, accuracy.Item, 0, 0, null, 1, 1, 0);

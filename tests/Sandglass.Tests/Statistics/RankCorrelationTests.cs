@@ -15,6 +15,7 @@ public class RankCorrelationTests
         Assert.Equal(0, none.Mean, 9);
         Assert.InRange(none.High, 0.99, 1);
         Assert.InRange(none.Low, -1, -0.99);
+        Assert.Equal(0.6, RankCorrelation.OverSeeds([(x, mixed), (x, [5, 5, 5, 5])])!.Mean, 9);
         Assert.Null(RankCorrelation.OverSeeds([((double[])[1], (double[])[2])]));
     }
 }

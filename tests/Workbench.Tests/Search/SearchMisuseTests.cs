@@ -17,6 +17,7 @@ public sealed class SearchMisuseTests : IDisposable
     [InlineData("'best'", "arm", "best")]
     [InlineData("--workers must be at least 1", "study", "--workers", "0")]
     [InlineData("--record writes the study of preset standard, not of smoke", "study", "--preset", "smoke", "--record")]
+    [InlineData("--stop-at-alarm watches a search by alphas", "run", "--random", "--stop-at-alarm")]
     [InlineData("Required argument missing", "show")]
     public async Task A_misuse_says_how_it_is_used(string reason, params string[] arguments) =>
         await AssertRefused(2, reason, arguments);
