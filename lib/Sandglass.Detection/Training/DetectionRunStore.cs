@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Sandglass.Detection.Networks;
 using Sandglass.Training;
 using Sandglass.Weights;
@@ -7,7 +6,7 @@ namespace Sandglass.Detection.Training;
 
 /// <summary>Runs of detectors in one folder, each under its hash; how they outlive what ends a process: <see cref="ResumableRuns"/>.</summary>
 /// <param name="directory">The folder, such as <c>results/detection</c>; made when the first run is trained.</param>
-public sealed partial class DetectionRunStore(string directory)
+public sealed class DetectionRunStore(string directory)
 {
     /// <summary>The folder of all runs.</summary>
     public string Directory { get; } = Path.GetFullPath(directory);
@@ -19,13 +18,7 @@ public sealed partial class DetectionRunStore(string directory)
     public Action<string>? Note { get; init; }
 
     /// <summary>Hashes of the finished runs, in order.</summary>
-    public IReadOnlyList<string> Finished() => !System.IO.Directory.Exists(Directory) ? [] :
-    [
-        .. System.IO.Directory.EnumerateDirectories(Directory)
-            .Select(path => Path.GetFileName(path))
-            .Where(name => Hash().IsMatch(name))
-            .Order(StringComparer.Ordinal),
-    ];
+    public IReadOnlyList<string> Finished() => new ResumableRuns(Directory).Finished();
 
     /// <summary>The finished run of a spec, or null.</summary>
     /// <exception cref="WorkbenchException">The run is there but damaged.</exception>
@@ -38,15 +31,7 @@ public sealed partial class DetectionRunStore(string directory)
     /// <summary>The finished run whose hash begins so.</summary>
     /// <param name="prefix">First digits of the hash, enough to tell it from others.</param>
     /// <exception cref="WorkbenchException">There is none, or more than one, or it is damaged.</exception>
-    public DetectionRun Named(string prefix)
-    {
-        var found = Finished().Where(hash => hash.StartsWith(prefix, StringComparison.Ordinal)).ToArray();
-        return found.Length == 1
-            ? DetectionRun.Read(Path.Combine(Directory, found[0]))
-            : throw new WorkbenchException(found.Length == 0
-                ? $"no finished run in {Directory} begins with '{prefix}'; there are: {string.Join(", ", Finished())}"
-                : $"{found.Length} runs begin with '{prefix}' ({string.Join(", ", found)}); give more digits");
-    }
+    public DetectionRun Named(string prefix) => DetectionRun.Read(new ResumableRuns(Directory).Named(prefix));
 
     /// <summary>The finished run of a spec, trained now if there is none.</summary>
     /// <param name="spec">What to run.</param>
@@ -77,9 +62,6 @@ public sealed partial class DetectionRunStore(string directory)
         runs.Train(new Wanted(this, spec, data, backboneWeights), progress, cancellation);
         return Find(spec)!;
     }
-
-    [GeneratedRegex("^[0-9a-f]{16}$")]
-    private static partial Regex Hash();
 
     private sealed class Wanted(DetectionRunStore store, DetectionRunSpec spec, DetectionSplits data, SafetensorsFile? backboneWeights)
         : IResumableRun

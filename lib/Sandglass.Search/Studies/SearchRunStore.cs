@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Sandglass.Data;
 using Sandglass.Search.Controls;
 using Sandglass.Search.Networks;
@@ -16,7 +15,7 @@ namespace Sandglass.Search.Studies;
 /// ends a process: <see cref="ResumableRuns"/>.
 /// </summary>
 /// <param name="directory">The folder, such as <c>results/search</c>; made when the first run begins.</param>
-public sealed partial class SearchRunStore(string directory)
+public sealed class SearchRunStore(string directory)
 {
     /// <summary>The folder of all runs.</summary>
     public string Directory { get; } = Path.GetFullPath(directory);
@@ -31,13 +30,7 @@ public sealed partial class SearchRunStore(string directory)
     public Action<SearchEpoch>? EpochEnded { get; init; }
 
     /// <summary>Hashes of the finished runs of all kinds, in order.</summary>
-    public IReadOnlyList<string> Finished() => !System.IO.Directory.Exists(Directory) ? [] :
-    [
-        .. System.IO.Directory.EnumerateDirectories(Directory)
-            .Select(path => Path.GetFileName(path))
-            .Where(name => Hash().IsMatch(name))
-            .Order(StringComparer.Ordinal),
-    ];
+    public IReadOnlyList<string> Finished() => new ResumableRuns(Directory).Finished();
 
     /// <summary>The finished search of a spec, or null.</summary>
     /// <exception cref="WorkbenchException">It is there but damaged.</exception>
@@ -55,15 +48,7 @@ public sealed partial class SearchRunStore(string directory)
     /// <param name="prefix">First digits of the hash, enough to tell it from others.</param>
     /// <returns>A <see cref="SearchRun"/>, <see cref="RandomSearchRun"/> or <see cref="DerivedRun"/>.</returns>
     /// <exception cref="WorkbenchException">There is none, or more than one, or it is damaged.</exception>
-    public SearchResult Named(string prefix)
-    {
-        var found = Finished().Where(hash => hash.StartsWith(prefix, StringComparison.Ordinal)).ToArray();
-        return found.Length == 1
-            ? ReadAny(Path.Combine(Directory, found[0]))
-            : throw new WorkbenchException(found.Length == 0
-                ? $"no finished run in {Directory} begins with '{prefix}'; there are: {string.Join(", ", Finished())}"
-                : $"{found.Length} runs begin with '{prefix}' ({string.Join(", ", found)}); give more digits");
-    }
+    public SearchResult Named(string prefix) => ReadAny(new ResumableRuns(Directory).Named(prefix));
 
     /// <summary>The finished search of a spec, done now if there is none.</summary>
     /// <param name="spec">What to search.</param>
@@ -161,9 +146,6 @@ public sealed partial class SearchRunStore(string directory)
             return "";
         }
     }
-
-    [GeneratedRegex("^[0-9a-f]{16}$")]
-    private static partial Regex Hash();
 
     private sealed class Wanted(string hash, long parameters, Func<bool> isFinished, Func<IResumableTraining> begin) : IResumableRun
     {

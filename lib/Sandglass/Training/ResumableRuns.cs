@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Sandglass.Training.Checkpoints;
 
 namespace Sandglass.Training;
@@ -9,7 +10,7 @@ namespace Sandglass.Training;
 /// to finish wins.
 /// </summary>
 /// <param name="directory">The folder; made when the first run is trained.</param>
-public sealed class ResumableRuns(string directory)
+public sealed partial class ResumableRuns(string directory)
 {
     // Two checkpoints, the third that is being written, and the finished run: weights and velocities of four bytes each.
     private const int BytesPerParameter = 4 * 2 * 4;
@@ -23,6 +24,28 @@ public sealed class ResumableRuns(string directory)
 
     /// <summary>Told, in a line, when a run goes on from a checkpoint, or when one could not be used.</summary>
     public Action<string>? Note { get; init; }
+
+    /// <summary>Hashes of the finished runs, in order.</summary>
+    public IReadOnlyList<string> Finished() => !System.IO.Directory.Exists(Directory) ? [] :
+    [
+        .. System.IO.Directory.EnumerateDirectories(Directory)
+            .Select(path => Path.GetFileName(path))
+            .Where(name => Hash().IsMatch(name))
+            .Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>Folder of the finished run whose hash begins so.</summary>
+    /// <param name="prefix">First digits of the hash, enough to tell it from others.</param>
+    /// <exception cref="WorkbenchException">There is none, or more than one.</exception>
+    public string Named(string prefix)
+    {
+        var found = Finished().Where(hash => hash.StartsWith(prefix, StringComparison.Ordinal)).ToArray();
+        return found.Length == 1
+            ? Path.Combine(Directory, found[0])
+            : throw new WorkbenchException(found.Length == 0
+                ? $"no finished run in {Directory} begins with '{prefix}'; there are: {string.Join(", ", Finished())}"
+                : $"{found.Length} runs begin with '{prefix}' ({string.Join(", ", found)}); give more digits");
+    }
 
     /// <summary>Trains a run, from its last checkpoint where there is one, unless it is finished.</summary>
     /// <param name="run">The run.</param>
@@ -42,6 +65,9 @@ public sealed class ResumableRuns(string directory)
                 $"run {run.Hash} cannot be written to {Directory} ({error.Message}); make room there or choose a folder that can be written", error);
         }
     }
+
+    [GeneratedRegex("^[0-9a-f]{16}$")]
+    private static partial Regex Hash();
 
     private void TrainInWorkspace(IResumableRun run, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {

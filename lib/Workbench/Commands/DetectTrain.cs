@@ -3,7 +3,6 @@ using Sandglass.Data;
 using Sandglass.Detection.Data;
 using Sandglass.Detection.Data.Voc;
 using Sandglass.Detection.Training;
-using Sandglass.Training;
 using Sandglass.Weights;
 using Spectre.Console;
 using Workbench.Progress;
@@ -81,7 +80,7 @@ internal sealed class DetectTrain
         DetectionRun run;
         using (var display = ProgressDisplay.Start(AnsiConsole.Console, $"training {spec.Plan.Name}"))
         {
-            run = store.FindOrTrain(spec, data, weights, new Displayed(display), cancellation);
+            run = store.FindOrTrain(spec, data, weights, new DisplayedTraining(display, "validation mAP"), cancellation);
         }
 
         DetectReport.WriteRun(run, "trained", output);
@@ -113,13 +112,4 @@ internal sealed class DetectTrain
     // The released code's means are of three channels; grey pictures are normalised by their own.
     private static DetectionRecipe VocRecipe(IDetectionSet set) =>
         set.Channels == 3 ? DetectionRecipe.Voc : DetectionRecipe.Voc with { Normalization = null };
-
-    private sealed class Displayed(ProgressDisplay display) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value)
-        {
-            var precision = value.ValidationAccuracy is { } map ? FormattableString.Invariant($", validation mAP {100 * map:0.0} %") : "";
-            display.Report((double)value.Step / value.Steps, FormattableString.Invariant($"epoch {value.Epoch}, loss {value.Loss:0.00}{precision}"));
-        }
-    }
 }

@@ -51,7 +51,7 @@ internal sealed class SearchArmCommand
         SearchArmRun run;
         using (var display = ProgressDisplay.Start(AnsiConsole.Console, $"search {arm.Name}"))
         {
-            run = study.Run(arm, seed, store, data, SearchOptions.Displayed(display), cancellation);
+            run = study.Run(arm, seed, store, data, new DisplayedTraining(display), cancellation);
         }
 
         SearchReport.WriteArm(run, output);

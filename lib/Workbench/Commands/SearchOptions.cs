@@ -6,8 +6,6 @@ using Sandglass.Search.Retraining;
 using Sandglass.Search.Space;
 using Sandglass.Search.Studies;
 using Sandglass.Search.Training;
-using Sandglass.Training;
-using Workbench.Progress;
 
 namespace Workbench.Commands;
 
@@ -66,8 +64,6 @@ internal static class SearchOptions
     internal static SearchRunStore Runs(DirectoryInfo results, uint checkpointSeconds, TextWriter output) =>
         new(Path.Combine(results.FullName, "search")) { CheckpointInterval = TimeSpan.FromSeconds(checkpointSeconds), Note = output.WriteLine };
 
-    internal static IProgress<TrainingProgress> Displayed(ProgressDisplay display) => new Lines(display);
-
     private static Genotype OfFile(string path)
     {
         if (new FileInfo(path).Length > MostCharacters)
@@ -77,14 +73,5 @@ internal static class SearchOptions
 
         var text = File.ReadAllText(path).Trim();
         return text.StartsWith('{') ? Sandglass.Search.Space.Genotype.FromJson(text) : Sandglass.Search.Space.Genotype.Parse(text);
-    }
-
-    private sealed class Lines(ProgressDisplay display) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value)
-        {
-            var accuracy = value.ValidationAccuracy is { } share ? FormattableString.Invariant($", validation {100 * share:0.0} %") : "";
-            display.Report((double)value.Step / value.Steps, FormattableString.Invariant($"epoch {value.Epoch}, loss {value.Loss:0.00}{accuracy}"));
-        }
     }
 }

@@ -83,6 +83,6 @@ internal sealed class SearchRunCommand
     private static T Displayed<T>(SearchSpace space, Func<IProgress<TrainingProgress>, T> search)
     {
         using var display = ProgressDisplay.Start(AnsiConsole.Console, $"search {space.Name}");
-        return search(SearchOptions.Displayed(display));
+        return search(new DisplayedTraining(display));
     }
 }

@@ -47,7 +47,7 @@ internal sealed class SearchTrainCommand
         using (var display = ProgressDisplay.Start(AnsiConsole.Console, "training from scratch"))
         {
             run = store.FindOrTrain(
-                DerivedRunSpec.Of(plan, recipe, data, asked.GetValue(_seed)), data, SearchOptions.Displayed(display), cancellation);
+                DerivedRunSpec.Of(plan, recipe, data, asked.GetValue(_seed)), data, new DisplayedTraining(display), cancellation);
         }
 
         SearchReport.WriteDerived(run, output);

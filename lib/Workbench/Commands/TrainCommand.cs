@@ -105,15 +105,4 @@ internal static class TrainCommand
             time: {summary.Spec.Recipe.Epochs} epochs in {run.Seconds:0.0} s, {run.ImagesPerSecond:0} training images/s on one thread
             """));
     }
-
-    private sealed class DisplayedTraining(ProgressDisplay display) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value)
-        {
-            var accuracy = value.ValidationAccuracy is { } a ? FormattableString.Invariant($", validation {100 * a:0.0} %") : "";
-            display.Report(
-                (double)value.Step / value.Steps,
-                FormattableString.Invariant($"epoch {value.Epoch}, loss {value.Loss:0.00}{accuracy}"));
-        }
-    }
 }

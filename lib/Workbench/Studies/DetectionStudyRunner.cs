@@ -4,9 +4,7 @@ using Sandglass.Detection.Studies;
 using Sandglass.Detection.Training;
 using Sandglass.Statistics;
 using Sandglass.Studies;
-using Spectre.Console;
 using Workbench.Commands;
-using Workbench.Progress;
 using Workbench.Reports;
 using Workbench.Running;
 
@@ -26,37 +24,15 @@ internal sealed class DetectionStudyRunner(DetectionRunStore store, int workers,
         var grid = study.Runs(DetectionIdentity.Of(data));
         var missing = grid.Where(place => store.Find(place.Spec) is null).ToArray();
         await output.WriteLineAsync($"{grid.Count} runs, {grid.Count - missing.Length} of them found in {store.Directory}");
-        var failures = await TrainAsync(missing, study.Preset, cancellation);
-        foreach (var failure in failures)
-        {
-            await output.WriteLineAsync($"failed: {failure}");
-        }
-
+        var succeeded = await new StudyPool(DetectionStudy.Name, workers, output)
+            .TrainAsync([.. missing.Select(place => Pooled(place, study.Preset))], cancellation, cancellation);
         var finished = grid.Select(place => (Place: place, Run: store.Find(place.Spec))).Where(item => item.Run is not null).ToArray();
         if (finished.Length > 0)
         {
             Write(DetectionRecord.Of(study, [.. finished.Select(item => (item.Place, item.Run!))], data), record, finished.Length == grid.Count);
         }
 
-        return failures.Count == 0 ? 0 : CommandLine.Failed;
-    }
-
-    private async Task<IReadOnlyList<string>> TrainAsync(IReadOnlyList<DetectionStudyRun> missing, DetectionPreset preset, CancellationToken cancellation)
-    {
-        IReadOnlyList<string> failures;
-        RunPool pool;
-        using (var display = ProgressDisplay.Start(AnsiConsole.Console, $"study {DetectionStudy.Name}"))
-        {
-            pool = new RunPool(workers, display);
-            failures = await pool.TrainAsync([.. missing.Select(place => Pooled(place, preset))], cancellation);
-        }
-
-        foreach (var note in pool.Notes)
-        {
-            await output.WriteLineAsync(note);
-        }
-
-        return failures;
+        return succeeded ? 0 : CommandLine.Failed;
     }
 
     private PooledRun Pooled(DetectionStudyRun place, DetectionPreset preset) => new(

@@ -4,9 +4,7 @@ using Sandglass.Data;
 using Sandglass.Display.Figures;
 using Sandglass.Search.Studies;
 using Sandglass.Studies;
-using Spectre.Console;
 using Workbench.Commands;
-using Workbench.Progress;
 using Workbench.Running;
 
 namespace Workbench.Studies;
@@ -27,38 +25,15 @@ internal sealed class SearchStudyRunner(SearchStudy study, SearchRunStore store,
         SearchReport.WriteProxy(study.Preset, data, output);
         var missing = study.Runs.Where(run => study.Find(run.Arm, run.Seed, store, data) is null).ToArray();
         await output.WriteLineAsync($"{study.Runs.Count} runs, {study.Runs.Count - missing.Length} of them found in {store.Directory}");
-        var failures = await RunAsync(missing, data, cancellation);
-        foreach (var failure in failures)
-        {
-            await output.WriteLineAsync($"failed: {failure}");
-        }
-
+        var succeeded = await new StudyPool(SearchStudy.Name, workers, output)
+            .TrainAsync([.. missing.Select(run => Pooled(run.Arm, run.Seed, data))], cancellation, cancellation);
         var finished = study.Runs.Select(run => study.Find(run.Arm, run.Seed, store, data)).OfType<SearchArmRun>().ToArray();
         if (finished.Length > 0)
         {
             Write(SearchRecord.Of(study, finished, data), record, finished.Length == study.Runs.Count);
         }
 
-        return failures.Count == 0 ? 0 : CommandLine.Failed;
-    }
-
-    private async Task<IReadOnlyList<string>> RunAsync(
-        IReadOnlyList<(SearchArm Arm, int Seed)> missing, DatasetSplits data, CancellationToken cancellation)
-    {
-        IReadOnlyList<string> failures;
-        RunPool pool;
-        using (var display = ProgressDisplay.Start(AnsiConsole.Console, $"study {SearchStudy.Name}"))
-        {
-            pool = new RunPool(workers, display);
-            failures = await pool.TrainAsync([.. missing.Select(run => Pooled(run.Arm, run.Seed, data))], cancellation);
-        }
-
-        foreach (var note in pool.Notes)
-        {
-            await output.WriteLineAsync(note);
-        }
-
-        return failures;
+        return succeeded ? 0 : CommandLine.Failed;
     }
 
     private void Write(SearchRecord result, bool record, bool isWhole)

@@ -2,9 +2,7 @@ using Sandglass;
 using Sandglass.Display.Figures;
 using Sandglass.Studies;
 using Sandglass.Training;
-using Spectre.Console;
 using Workbench.Commands;
-using Workbench.Progress;
 using Workbench.Reports;
 using Workbench.Running;
 
@@ -32,19 +30,14 @@ internal sealed class StudyRunner(RunStore store, int workers, TextWriter output
         var grid = StudyStatus.Grid(study);
         var missing = grid.Where(place => !study.IsFinished(place, store.Find(place.Spec))).ToArray();
         await output.WriteLineAsync($"{grid.Count} runs, {grid.Count - missing.Length} of them found in {store.Directory}");
-        var failures = await TrainAsync(study, missing, deadline.Token, cancellation);
-        foreach (var failure in failures)
-        {
-            await output.WriteLineAsync($"failed: {failure}");
-        }
-
+        var succeeded = await new StudyPool(study.Name, workers, output).TrainAsync(PooledRun.Of(study, store, missing), deadline.Token, cancellation);
         var finished = StudyStatus.Finished(study, grid, store);
         if (finished.Count > 0)
         {
             Write(study, finished, record, isWhole: finished.Count == grid.Count);
         }
 
-        return failures.Count == 0 ? 0 : 1;
+        return succeeded ? 0 : CommandLine.Failed;
     }
 
     private Study Plan(Study asked, double minutes, CancellationToken deadline, CancellationToken cancellation)
@@ -58,33 +51,6 @@ internal sealed class StudyRunner(RunStore store, int workers, TextWriter output
             throw new WorkbenchException(FormattableString.Invariant(
                 $"{minutes:0.##} minutes were over before the speed of this machine was known; nothing was trained, give it more"));
         }
-    }
-
-    private async Task<IReadOnlyList<string>> TrainAsync(
-        Study study, IReadOnlyList<StudyRun> missing, CancellationToken deadline, CancellationToken cancellation)
-    {
-        IReadOnlyList<string> failures = [];
-        IReadOnlyList<string> notes;
-        using (var display = ProgressDisplay.Start(AnsiConsole.Console, $"study {study.Name}"))
-        {
-            var pool = new RunPool(workers, display);
-            try
-            {
-                failures = await pool.TrainAsync(PooledRun.Of(study, store, missing), deadline);
-                notes = pool.Notes;
-            }
-            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-            {
-                notes = [.. pool.Notes, "the time is up: runs in progress go on where they are when the study is run again"];
-            }
-        }
-
-        foreach (var note in notes)
-        {
-            await output.WriteLineAsync(note);
-        }
-
-        return failures;
     }
 
     private void Write(Study study, IReadOnlyList<(StudyRun Place, Run Run)> finished, bool record, bool isWhole)
