@@ -51,7 +51,7 @@ public static class SearchStudyFigures
         ObservedSeeds.Require(differences);
         return DifferenceFigures.Of(
             $"differences-{record.Protocol.Name}",
-            record.Protocol.Question,
+            "Does a search gain from the sandglass, and from searching?",
             record.Protocol.Margin,
             [.. differences.Select(d => (d.First, d.Second, d.Test, d.Verdict))]);
     }
