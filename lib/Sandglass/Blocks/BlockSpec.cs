@@ -30,6 +30,7 @@ public sealed record BlockSpec
     public required SpatialPlacement Spatial { get; init; }
 
     /// <summary>Step of the block, carried by the convolution at <see cref="StrideSlot"/>.</summary>
+    [Released("1")]
     public int Stride { get; init; } = 1;
 
     /// <summary>The convolution that carries the stride; null: the first spatial one at the output, else the first
@@ -37,37 +38,47 @@ public sealed record BlockSpec
     public ConvSlots? StrideAt { get; init; }
 
     /// <summary>Side of the spatial kernels.</summary>
+    [Released("3")]
     public int Kernel { get; init; } = 3;
 
     /// <summary>Slots whose convolutions are followed by no activation.</summary>
+    [Released("\"none\"")]
     public ConvSlots Linear { get; init; }
 
     /// <summary>Slots whose spatial convolutions are full instead of depthwise (the ResNet bottleneck).</summary>
+    [Released("\"none\"")]
     public ConvSlots Dense { get; init; }
 
     /// <summary>Activation of the slots that are not linear.</summary>
+    [Released("\"reLU6\"")]
     public Activation Activation { get; init; } = Activation.ReLU6;
 
     /// <summary>Where the shortcut attaches.</summary>
+    [Released("\"none\"")]
     public ShortcutSite Shortcut { get; init; }
 
     /// <summary>True: <see cref="Activation"/> is applied after the addition, as in ResNet.</summary>
+    [Released("false")]
     public bool ActivateSum { get; init; }
 
     /// <summary>The identity tensor multiplier α in [0, 1]: the share of channels, counted from the first, to which the
     /// shortcut adds (paper, section on identity tensors).</summary>
+    [Released("1")]
     public double IdentityMultiplier { get; init; } = 1.0;
 
     /// <summary>Groups of the two pointwise convolutions.</summary>
+    [Released("1")]
     public int PointwiseGroups { get; init; } = 1;
 
     /// <summary>Extra linear 1×1 convolutions at the hidden width.</summary>
+    [Released("0")]
     public int ExtraPointwise { get; init; }
 
     /// <summary>Squeeze-and-excitation, if any.</summary>
     public SqueezeExcitation? Excitation { get; init; }
 
     /// <summary>ε of every BatchNorm.</summary>
+    [Released("1E-05")]
     public double NormEpsilon { get; init; } = 1e-5;
 
     /// <summary>Width of the wider end over the hidden width, or its inverse in an inverted residual.</summary>

@@ -4,8 +4,14 @@ namespace Sandglass.Data;
 /// <param name="Training">What networks learn from.</param>
 /// <param name="Validation">What choices are made on.</param>
 /// <param name="Test">Read once, at the end of a run.</param>
-public sealed record DatasetSplits(ImageDataset Training, ImageDataset Validation, ImageDataset Test) : IDisposable
+public sealed record DatasetSplits(ImageDataset Training, ImageDataset Validation, ImageDataset Test) : IRunData
 {
+    /// <inheritdoc/>
+    public DataIdentity Identity => DataIdentity.Of(this);
+
+    /// <inheritdoc/>
+    public int TrainingCount => Training.Count;
+
     /// <summary>Frees the tensors of all three.</summary>
     public void Dispose()
     {

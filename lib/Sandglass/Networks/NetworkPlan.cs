@@ -27,9 +27,11 @@ public sealed record NetworkPlan
     public required IReadOnlyList<StagePlan> Stages { get; init; }
 
     /// <summary>Convolutions between the last stage and the pool.</summary>
+    [Released("[]")]
     public IReadOnlyList<ConvSpec> Head { get; init; } = [];
 
     /// <summary>Share of features that dropout sets to zero before the classifier.</summary>
+    [Released("0")]
     public double Dropout { get; init; }
 
     /// <summary>Channels of the input images.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Sandglass.Data;
 using Sandglass.Studies.Inside;
 using Sandglass.Training;
 
@@ -45,7 +46,7 @@ public sealed record Study
     [
         .. from seed in Seeds
            from arm in Arms.OrderByDescending(arm => arm.Count.MultiplyAdds)
-           select new StudyRun(arm, new RunSpec(arm.Match.Plan, arm.Recipe, data, seed)),
+           select new StudyRun(arm, new RunSpec(new Classification(arm.Match.Plan), arm.Recipe, data, seed)),
     ];
 
     /// <summary>Names of what looks into one of its runs.</summary>

@@ -37,7 +37,7 @@ public sealed record StudyRecord(
             [.. runs.Select(item => StudyRow.Of(item.Place, item.Run, Array.IndexOf(environments, item.Run.Summary.Environment)))],
             [
                 .. from item in runs
-                   from metrics in item.Run.Metrics
+                   from metrics in item.Run.Epochs<EpochMetrics>()
                    select new StudyEpoch(item.Place.Arm.Name, item.Place.Arm.Group, item.Place.Spec.Seed, metrics),
             ],
             [.. runs.Select(item => item.Run.TestCorrect())],
@@ -51,7 +51,7 @@ public sealed record StudyRecord(
     /// <typeparam name="T">The rows of its table.</typeparam>
     /// <exception cref="WorkbenchException">The table is damaged.</exception>
     public IReadOnlyList<Observed<T>> Observed<T>()
-        where T : IObservedRow<T> =>
+        where T : class, IObservedRow =>
         Tables.TryGetValue(T.FileName, out var csv) ? ObservedTables.Read<T>(csv, Rows) : [];
 
     /// <summary>The runs of one arm, by seed.</summary>

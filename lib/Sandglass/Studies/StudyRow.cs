@@ -53,9 +53,9 @@ public sealed record StudyRow(
         run.Summary.MultiplyAdds,
         place.Spec.Recipe.LearningRate,
         place.Spec.Recipe.Epochs,
-        run.Summary.ValidationAccuracy,
-        run.Summary.TestAccuracy,
-        run.Summary.TestLoss,
+        run.Result<ClassificationResult>().ValidationAccuracy,
+        run.Result<ClassificationResult>().TestAccuracy,
+        run.Result<ClassificationResult>().TestLoss,
         run.Seconds,
         run.ImagesPerSecond,
         environment);

@@ -1,6 +1,5 @@
 using Sandglass.Data;
 using Sandglass.Statistics;
-using Sandglass.Training;
 
 namespace Sandglass.Studies;
 

@@ -20,7 +20,7 @@ public sealed record TrainingSpeed(double TrainingImages, double EvaluationImage
 
     /// <summary>The speed of a finished run.</summary>
     public static TrainingSpeed Of(Run run, int validationImages) =>
-        new(run.ImagesPerSecond, validationImages * run.Timing.Count / run.Timing.Sum(epoch => epoch.Evaluation));
+        new(run.ImagesPerSecond, validationImages * run.Timing.Count / run.Timing.Sum(epoch => epoch.EvaluationSeconds));
 
     /// <summary>Trains a few batches twice and takes the second time, when everything is warm.</summary>
     /// <exception cref="WorkbenchException">The arm does not fit the images.</exception>
@@ -31,10 +31,10 @@ public sealed record TrainingSpeed(double TrainingImages, double EvaluationImage
         using var validation = data.Validation.TakePerClass(Math.Min(perClass, data.Validation.Count / data.Validation.Classes));
         using var test = data.Test.TakePerClass(1);
         using var few = new DatasetSplits(training, validation, test);
-        var recipe = arm.Recipe with { Epochs = 2, WarmupEpochs = 0.5, BatchSize = Math.Min(arm.Recipe.BatchSize, training.Count) };
-        using var trainer = new Trainer(new RunSpec(arm.Match.Plan, recipe, DataIdentity.Of(few), Seed: 1), few);
-        trainer.TrainEpoch(1, cancellation: cancellation);
-        var timing = trainer.TrainEpoch(2, cancellation: cancellation).Timing;
-        return new TrainingSpeed(timing.ImagesPerSecond, validation.Count / timing.Evaluation);
+        var recipe = arm.Recipe with { Epochs = 2, Warmup = null, BatchSize = Math.Min(arm.Recipe.BatchSize, training.Count) };
+        using var trainer = new Trainer(new RunSpec(new Classification(arm.Match.Plan), recipe, DataIdentity.Of(few), Seed: 1), few);
+        trainer.TrainEpoch(cancellation: cancellation);
+        var timing = trainer.TrainEpoch(cancellation: cancellation).Timing;
+        return new TrainingSpeed(timing.ImagesPerSecond, validation.Count / timing.EvaluationSeconds);
     }
 }

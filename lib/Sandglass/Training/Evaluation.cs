@@ -1,5 +1,4 @@
 using Sandglass.Data;
-using Sandglass.Networks;
 using Sandglass.Runtime;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
@@ -11,7 +10,7 @@ namespace Sandglass.Training;
 /// <param name="Correct">For each image, in the dataset's order, whether the highest score was the label's.</param>
 public sealed record Evaluation(double Loss, IReadOnlyList<bool> Correct)
 {
-    private const int BatchSize = 250;
+    private const int UsualBatch = 250;
 
     /// <summary>Share of correct answers, in [0, 1].</summary>
     public double Accuracy => (double)Correct.Count(c => c) / Correct.Count;
@@ -20,16 +19,21 @@ public sealed record Evaluation(double Loss, IReadOnlyList<bool> Correct)
     /// <param name="network">The network, on any device.</param>
     /// <param name="dataset">The images.</param>
     /// <param name="normalization">The normalisation that it was trained with.</param>
+    /// <param name="batchSize">Images at once; sums end on other bits at other sizes.</param>
     /// <param name="cancellation">Stops between batches.</param>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public static Evaluation Of(
-        BottleneckNetwork network, ImageDataset dataset, Normalization normalization, CancellationToken cancellation = default)
+        nn.Module<Tensor, Tensor> network,
+        ImageDataset dataset,
+        Normalization normalization,
+        int batchSize = UsualBatch,
+        CancellationToken cancellation = default)
     {
         var wasTraining = network.training;
         network.eval();
         try
         {
-            return Of(network, new EvaluationLoader(dataset, BatchSize, normalization), dataset.Count, cancellation);
+            return Of(network, new EvaluationLoader(dataset, batchSize, normalization), dataset.Count, cancellation);
         }
         finally
         {
@@ -37,7 +41,7 @@ public sealed record Evaluation(double Loss, IReadOnlyList<bool> Correct)
         }
     }
 
-    private static Evaluation Of(BottleneckNetwork network, EvaluationLoader loader, int count, CancellationToken cancellation)
+    private static Evaluation Of(nn.Module<Tensor, Tensor> network, EvaluationLoader loader, int count, CancellationToken cancellation)
     {
         using var noGrad = no_grad();
         var device = network.parameters().First().device;

@@ -9,14 +9,14 @@ internal static class NonFinite
     /// <summary>The error of a training step.</summary>
     /// <param name="network">The network, as it stood at the step.</param>
     /// <param name="images">The step's images.</param>
-    /// <param name="epoch">The epoch, before the step.</param>
+    /// <param name="epoch">The epoch and the batch within it, from 1.</param>
     /// <param name="step">The step, and all steps.</param>
     /// <param name="rate">The step's learning rate.</param>
     /// <param name="loss">The loss.</param>
     internal static TrainingException AtStep(
-        BottleneckNetwork network, Tensor images, EpochProgress epoch, (int At, int Of) step, double rate, double loss) =>
+        BottleneckNetwork network, Tensor images, (int Epoch, int Batch) epoch, (int At, int Of) step, double rate, double loss) =>
         new(FormattableString.Invariant(
-            $"{network.Plan.Name}: the loss is {loss} at step {step.At} of {step.Of} (epoch {epoch.Epoch}, batch {epoch.Batches + 1}, learning rate {rate:g3}); {Origin(network, images)}; use a lower learning rate"));
+            $"{network.Plan.Name}: the loss is {loss} at step {step.At} of {step.Of} (epoch {epoch.Epoch}, batch {epoch.Batch}, learning rate {rate:g3}); {Origin(network, images)}; use a lower learning rate"));
 
     /// <summary>The error of a validation.</summary>
     internal static TrainingException AfterEpoch(BottleneckNetwork network, int epoch, double loss) =>

@@ -1,41 +1,86 @@
+using System.Text.Json;
+using Microsoft.Data.Analysis;
+using Sandglass.Data;
+using Sandglass.Tables;
+using static TorchSharp.torch;
+
 namespace Sandglass.Training;
 
 /// <summary>A finished run, read from its folder.</summary>
-/// <param name="Directory">The folder; its name is the run's hash.</param>
-/// <param name="Summary">Content of <c>run.json</c>.</param>
-/// <param name="Metrics">Content of <c>metrics.csv</c>, by epoch.</param>
-/// <param name="Timing">Content of <c>timing.csv</c>, by epoch.</param>
-public sealed record Run(
-    string Directory, RunSummary Summary, IReadOnlyList<EpochMetrics> Metrics, IReadOnlyList<EpochTiming> Timing)
+public sealed class Run
 {
+    private readonly CsvTable _metrics;
+    private RunSpec? _spec;
+
+    internal Run(string directory, RunSummary summary, CsvTable metrics, IReadOnlyList<EpochTiming> timing, RunSpec? spec) =>
+        (Directory, Summary, _metrics, Timing, _spec) = (directory, summary, metrics, timing, spec);
+
+    /// <summary>The folder; its name is the run's hash.</summary>
+    public string Directory { get; }
+
+    /// <summary>Content of <c>run.json</c>.</summary>
+    public RunSummary Summary { get; }
+
+    /// <summary>Content of <c>timing.csv</c>, by epoch.</summary>
+    public IReadOnlyList<EpochTiming> Timing { get; }
+
+    /// <summary>What decided the result.</summary>
+    /// <exception cref="WorkbenchException">The task is of a library that is not loaded, or the spec is damaged.</exception>
+    public RunSpec Spec => _spec ??= Read(() => Summary.Spec.Deserialize<RunSpec>(RunJson.Options) is { } spec && spec.HashAt(Summary.Semantics) == Summary.Hash
+        ? spec
+        : throw new FormatException("its spec is of another run"));
+
     /// <summary>Weights and BatchNorm statistics after the last epoch.</summary>
-    public string Checkpoint => Path.Combine(Directory, RunFiles.Checkpoint);
+    public string Checkpoint => Table(RunFolder.Checkpoint);
 
     /// <summary>Seconds of training and validation; not of start-up or of the test.</summary>
-    public double Seconds => Timing.Sum(t => t.Training + t.Evaluation);
+    public double Seconds => Timing.Sum(t => t.TrainingSeconds + t.EvaluationSeconds);
 
     /// <summary>Training images a second over all epochs.</summary>
-    public double ImagesPerSecond => Timing.Sum(t => t.Images) / Timing.Sum(t => t.Training);
+    public double ImagesPerSecond => Timing.Sum(t => t.Images) / Timing.Sum(t => t.TrainingSeconds);
 
-    /// <summary>For each test image, in the dataset's order, whether it was classified correctly.</summary>
-    /// <exception cref="WorkbenchException">The file is missing or of another length than the folder says.</exception>
-    public IReadOnlyList<bool> TestCorrect() => RunFiles.ReadBits(Path.Combine(Directory, RunFiles.TestCorrect));
+    /// <summary>The rows of its epochs.</summary>
+    /// <typeparam name="T">The task's own record of an epoch.</typeparam>
+    /// <exception cref="WorkbenchException">They are no such rows.</exception>
+    public IReadOnlyList<T> Epochs<T>()
+    {
+        var table = RowTable.Of<T>();
+        return Read<IReadOnlyList<T>>(() => [.. _metrics.Rows.Select(row => (T)table.Parse(row))]);
+    }
 
-    /// <summary>Whether an observer's table is there.</summary>
-    /// <param name="fileName">Name of the table.</param>
+    /// <summary>The result.</summary>
+    /// <typeparam name="T">The task's own record of it.</typeparam>
+    /// <exception cref="WorkbenchException">It is no such result.</exception>
+    public T Result<T>()
+        where T : class => Read(() => Summary.Result.Deserialize<T>(RunJson.Options));
+
+    /// <summary>Content of <c>metrics.csv</c>: a row an epoch, numbers as numbers.</summary>
+    public DataFrame Metrics() => CsvFrame.Of(_metrics);
+
+    /// <summary>The trained network, on the CPU. The caller disposes it.</summary>
+    /// <exception cref="WorkbenchException">The task keeps no network, or the file of weights is damaged.</exception>
+    public nn.Module LoadNetwork() => Spec.Task.LoadNetwork(this);
+
+    /// <summary>Whether a table or another file is there.</summary>
+    /// <param name="fileName">Name of the file.</param>
     public bool Has(string fileName) => File.Exists(Table(fileName));
 
-    /// <summary>Path of an observer's table.</summary>
-    /// <param name="fileName">Name of the table.</param>
+    /// <summary>Path of a table or another file.</summary>
+    /// <param name="fileName">Name of the file.</param>
     public string Table(string fileName) => Path.Combine(Directory, fileName);
+
+    /// <summary>For each test image, in the dataset's order, whether it was classified correctly.</summary>
+    /// <exception cref="WorkbenchException">The run is of no classifier, or the file is of another length than it says.</exception>
+    public IReadOnlyList<bool> TestCorrect() => RunOutput.ReadBits(Table(Classification.TestCorrect));
 
     /// <summary>Takes over tables of the same run trained again.</summary>
     /// <exception cref="WorkbenchException">The other one has other bytes.</exception>
     internal void AddTables(string repeated, IEnumerable<string> fileNames)
     {
-        foreach (var name in RunFiles.Decided)
+        foreach (var name in System.IO.Directory.EnumerateFiles(repeated).Select(path => Path.GetFileName(path)))
         {
-            if (!File.ReadAllBytes(Path.Combine(repeated, name)).AsSpan().SequenceEqual(File.ReadAllBytes(Table(name))))
+            if (name is not (RunFolder.Summary or RunFolder.Timing or Checksums.FileName) && !fileNames.Contains(name) && Has(name)
+                && !File.ReadAllBytes(Path.Combine(repeated, name)).AsSpan().SequenceEqual(File.ReadAllBytes(Table(name))))
             {
                 throw new WorkbenchException(
                     $"run {Directory} was trained again for its observers and {name} differs, as on another kind of machine; " +
@@ -46,6 +91,19 @@ public sealed record Run(
         foreach (var name in fileNames)
         {
             File.Move(Path.Combine(repeated, name), Table(name), overwrite: true);
+        }
+    }
+
+    private T Read<T>(Func<T?> read)
+        where T : class
+    {
+        try
+        {
+            return read() ?? throw new JsonException("it is empty");
+        }
+        catch (Exception error) when (RunFolder.IsDamage(error))
+        {
+            throw new WorkbenchException($"run {Directory} cannot be read ({error.Message}); remove the folder and train again", error);
         }
     }
 }

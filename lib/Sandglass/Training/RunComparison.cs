@@ -8,7 +8,9 @@ namespace Sandglass.Training;
 /// <param name="Images">Test images by who was right; null where the runs saw other test images.</param>
 public sealed record RunComparison(IReadOnlyList<SpecDifference> Differences, PairedImages? Images)
 {
-    /// <summary>Compares two runs.</summary>
+    private const string TestImages = "data.test";
+
+    /// <summary>Compares two runs of whichever tasks.</summary>
     /// <exception cref="WorkbenchException">A run's file of test images is damaged.</exception>
     public static RunComparison Of(Run first, Run second)
     {
@@ -16,14 +18,15 @@ public sealed record RunComparison(IReadOnlyList<SpecDifference> Differences, Pa
         var differences = a.Keys.Union(b.Keys)
             .Select(name => new SpecDifference(name, a.GetValueOrDefault(name), b.GetValueOrDefault(name)))
             .Where(difference => difference.First != difference.Second);
-        var sameImages = first.Summary.Spec.Data.Test == second.Summary.Spec.Data.Test;
-        return new RunComparison([.. differences], sameImages ? PairedImages.Of(first.TestCorrect(), second.TestCorrect()) : null);
+        var comparable = a.GetValueOrDefault(TestImages) == b.GetValueOrDefault(TestImages)
+            && first.Has(Classification.TestCorrect) && second.Has(Classification.TestCorrect);
+        return new RunComparison([.. differences], comparable ? PairedImages.Of(first.TestCorrect(), second.TestCorrect()) : null);
     }
 
-    private static Dictionary<string, string> Flat(RunSpec spec)
+    private static Dictionary<string, string> Flat(JsonElement spec)
     {
         var values = new Dictionary<string, string>();
-        Collect(JsonSerializer.SerializeToNode(spec, RunJson.Options)!, values);
+        Collect(JsonObject.Create(spec), values);
         return values;
     }
 

@@ -1,5 +1,5 @@
+using System.Text.Json.Serialization;
 using Sandglass.Data;
-using Sandglass.Networks;
 
 namespace Sandglass.Training;
 
@@ -7,27 +7,31 @@ namespace Sandglass.Training;
 /// What decides the bytes of a run: the same spec on the same machine gives the same weights and metrics, so its hash
 /// names the run.
 /// </summary>
-/// <param name="Plan">The network.</param>
+/// <param name="Task">What is learned.</param>
 /// <param name="Recipe">How it is trained.</param>
 /// <param name="Data">What it is trained, validated and tested on.</param>
 /// <param name="Seed">Seed of all random streams.</param>
-/// <param name="Device">Where it runs: <c>cpu</c> or <c>cuda</c>.</param>
-/// <param name="Threads">Threads of libtorch; sums are split by thread, so results differ between thread counts.</param>
-public sealed record RunSpec(
-    NetworkPlan Plan, Recipe Recipe, DataIdentity Data, int Seed, string Device = "cpu", int Threads = 1)
+public sealed record RunSpec(RunTask Task, Recipe Recipe, DataIdentity Data, int Seed)
 {
-    /// <summary>The first 16 hexadecimal digits of the SHA-256 of this spec as JSON.</summary>
-    public string Hash => RunJson.Hash(this);
-}
+    /// <summary>Where it runs: <c>cpu</c> or <c>cuda</c>.</summary>
+    [Released("\"cpu\"")]
+    public string Device { get; init; } = "cpu";
 
-/// <summary>Which images a run saw, by content.</summary>
-/// <param name="Name">Name of the training set.</param>
-/// <param name="Training">SHA-256 of the training images and labels.</param>
-/// <param name="Validation">SHA-256 of the validation images and labels.</param>
-/// <param name="Test">SHA-256 of the test images and labels.</param>
-public sealed record DataIdentity(string Name, string Training, string Validation, string Test)
-{
-    /// <summary>The identity of loaded splits.</summary>
-    public static DataIdentity Of(DatasetSplits data) =>
-        new(data.Training.Name, data.Training.Sha256, data.Validation.Sha256, data.Test.Sha256);
+    /// <summary>Threads of libtorch; sums are split by thread, so results differ between thread counts.</summary>
+    [Released("1")]
+    public int Threads { get; init; } = 1;
+
+    /// <summary>Whose kernels compute: <c>libtorch</c>.</summary>
+    [Released("\"libtorch\"")]
+    public string Backend { get; init; } = "libtorch";
+
+    /// <summary>
+    /// The first 16 hexadecimal digits of the SHA-256 of the spec's canonical form: JSON with sorted names, without knobs
+    /// at their released values, and with the number of the task's semantics.
+    /// </summary>
+    [JsonIgnore]
+    public string Hash => HashAt(Task.Semantics);
+
+    /// <summary>The hash that the spec had, or will have, under a number of semantics.</summary>
+    internal string HashAt(int semantics) => CanonicalForm.Hash(this, semantics);
 }

@@ -1,19 +1,28 @@
-using Sandglass.Counting;
 using Sandglass.Data;
+using Sandglass.Training.Checkpoints;
 
 namespace Sandglass.Training;
 
-/// <summary>Runs of classifiers in one folder, each under its hash; how they outlive what ends a process: <see cref="ResumableRuns"/>.</summary>
-/// <param name="directory">The folder; made when the first run is trained.</param>
+/// <summary>
+/// Runs of all tasks in one folder, each under its hash. A run in progress lives in a hidden folder beside them and leaves
+/// checkpoints there, from which it goes on after whatever ended the process; it is renamed when it is whole, so that
+/// nothing half-written is ever found. Of two processes at the same run each works in a folder of its own, and the first
+/// to finish wins.
+/// </summary>
+/// <param name="directory">The folder, such as <c>results/runs</c>; made when the first run is trained.</param>
 public sealed class RunStore(string directory)
 {
+    // Two checkpoints, the third that is being written, and the finished run: weights and velocities of four bytes each.
+    private const int BytesPerParameter = 4 * 2 * 4;
+    private const int FixedBytes = 1 << 18;
+
     /// <summary>The folder of all runs.</summary>
     public string Directory { get; } = Path.GetFullPath(directory);
 
     /// <summary>Least time between two checkpoints within an epoch; each epoch ends with one. What a fall costs, at most.</summary>
     public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Told, in a line, when a run goes on from a checkpoint, or when one could not be used.</summary>
+    /// <summary>Told, in a line, when a run goes on from a checkpoint, or when one, or another run, could not be used.</summary>
     public Action<string>? Note { get; init; }
 
     /// <summary>The finished run of a spec, or null.</summary>
@@ -21,34 +30,57 @@ public sealed class RunStore(string directory)
     public Run? Find(RunSpec spec)
     {
         var path = Path.Combine(Directory, spec.Hash);
-        return System.IO.Directory.Exists(path) ? RunFiles.Read(path) : null;
+        return System.IO.Directory.Exists(path) ? RunFolder.Read(path, spec) : null;
     }
 
     /// <summary>All runs, finished and in progress, by hash. A damaged one is among them and says so.</summary>
     public IReadOnlyList<StoredRun> List() => RunCatalogue.List(Directory);
+
+    /// <summary>The run whose hash begins so, finished or not.</summary>
+    /// <param name="prefix">First digits of the hash, enough to tell it from others.</param>
+    /// <exception cref="WorkbenchException">There is none, or more than one.</exception>
+    public StoredRun Named(string prefix)
+    {
+        var found = List().Where(run => run.Hash.StartsWith(prefix, StringComparison.Ordinal)).ToArray();
+        return found switch
+        {
+            [var run] => run,
+            [] => throw new WorkbenchException($"no run in {Directory} begins with '{prefix}'; 'workbench runs list' names those that are there"),
+            _ => throw new WorkbenchException($"{found.Length} runs begin with '{prefix}' ({found[0].Hash}, {found[1].Hash}); give more digits"),
+        };
+    }
+
+    /// <summary>The finished run whose hash begins so.</summary>
+    /// <param name="prefix">First digits of the hash, enough to tell it from others.</param>
+    /// <exception cref="WorkbenchException">There is none, or more than one, or it is damaged, not finished, or of an earlier workbench.</exception>
+    public Run FinishedNamed(string prefix)
+    {
+        var stored = Named(prefix);
+        return stored.Finished ?? throw new WorkbenchException(
+            stored.Fault
+            ?? (stored.OldFolder is { } old ? $"run {stored.Hash} is of an earlier workbench and can be shown, not used; its files are in {old}" : $"run {stored.Hash} is not finished; train it to its end first"));
+    }
+
+    /// <summary>Reads the run of a folder, wherever it lies.</summary>
+    /// <param name="folder">The folder, whose name is the run's hash.</param>
+    /// <exception cref="WorkbenchException">There is no whole run.</exception>
+    public static Run Read(string folder) => RunFolder.Read(folder);
 
     /// <summary>Removes a run, finished or in progress.</summary>
     /// <param name="hash">Its whole hash.</param>
     /// <exception cref="WorkbenchException">There is no such run, or a process is training it.</exception>
     public void Remove(string hash) => RunCatalogue.Remove(Directory, hash);
 
-    /// <summary>The finished run of a spec, trained now if there is none.</summary>
-    /// <param name="spec">What to run.</param>
-    /// <param name="data">The splits that the spec names; not owned.</param>
-    /// <param name="progress">Told of every step.</param>
-    /// <param name="cancellation">Stops between steps; a checkpoint is left, from which the next call goes on.</param>
-    /// <exception cref="WorkbenchException">Spec or data cannot be used, or the folder cannot be written.</exception>
-    /// <exception cref="OperationCanceledException">Stopped.</exception>
-    public Run FindOrTrain(
-        RunSpec spec, DatasetSplits data, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default) =>
+    /// <inheritdoc cref="FindOrTrain(RunSpec, IRunData, IReadOnlyList{EpochObserver}, IProgress{TrainingProgress}?, CancellationToken)"/>
+    public Run FindOrTrain(RunSpec spec, IRunData data, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default) =>
         FindOrTrain(spec, data, [], progress, cancellation);
 
     /// <summary>
-    /// The finished run of a spec with the tables of observers, trained now if there is none. A finished run without one
-    /// of the tables is trained again for it, and is not changed otherwise.
+    /// The finished run of a spec with the tables of observers, trained now if there is none, and what it needs before it.
+    /// A finished run without one of the tables is trained again for it, and is not changed otherwise.
     /// </summary>
     /// <param name="spec">What to run.</param>
-    /// <param name="data">The splits that the spec names; not owned.</param>
+    /// <param name="data">The data that the spec names; not owned.</param>
     /// <param name="observers">Look at the network between epochs; each adds its table.</param>
     /// <param name="progress">Told of every step.</param>
     /// <param name="cancellation">Stops between steps; a checkpoint is left, from which the next call goes on.</param>
@@ -58,51 +90,126 @@ public sealed class RunStore(string directory)
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public Run FindOrTrain(
         RunSpec spec,
-        DatasetSplits data,
-        IReadOnlyList<IEpochObserver> observers,
+        IRunData data,
+        IReadOnlyList<EpochObserver> observers,
         IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellation = default)
     {
         var finished = Find(spec);
-        if (finished is not null && Missing(finished, observers) is null)
+        if (Missing(finished, observers).Length == 0 && finished is not null)
         {
             return finished;
         }
 
-        if (spec.Data != DataIdentity.Of(data))
+        if (spec.Data != data.Identity)
         {
             throw new WorkbenchException($"run {spec.Hash} names other images than the ones given; load the data that it names");
         }
 
-        var runs = new ResumableRuns(Directory) { CheckpointInterval = CheckpointInterval, Note = Note };
-        runs.Train(new Wanted(this, spec, data, observers), progress, cancellation);
+        TellOfOtherSemantics(spec);
+        var stages = StagedProgress.Of(spec, data.TrainingCount, progress);
+        Run[] needed = [.. spec.Task.Needs.Select((need, i) => FindOrTrain(need, data, [], stages[i], cancellation))];
+        try
+        {
+            TrainInWorkspace(spec, data, needed, observers, stages[^1], cancellation);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new WorkbenchException(
+                $"run {spec.Hash} cannot be written to {Directory} ({error.Message}); make room there or choose a folder that can be written", error);
+        }
+
         return Find(spec)!;
     }
 
-    // Null where nothing is to do.
-    private static IEpochObserver[]? Missing(Run? finished, IReadOnlyList<IEpochObserver> observers)
+    private static EpochObserver[] Missing(Run? finished, IReadOnlyList<EpochObserver> observers) =>
+        [.. observers.Where(observer => finished is null || !finished.Has(observer.FileName))];
+
+    private void TrainInWorkspace(
+        RunSpec spec, IRunData data, Run[] needed, IReadOnlyList<EpochObserver> observers, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
-        IEpochObserver[] missing = [.. observers.Where(observer => finished is null || !finished.Has(observer.FileName))];
-        return finished is not null && missing.Length == 0 ? null : missing;
-    }
-
-    private sealed class Wanted(RunStore store, RunSpec spec, DatasetSplits data, IReadOnlyList<IEpochObserver> observers) : IResumableRun
-    {
-        private IEpochObserver[]? _missing;
-
-        public string Hash => spec.Hash;
-
-        public long Parameters => Counter.Count(spec.Plan.Validated()).Parameters;
-
-        public bool IsFinished() => (_missing = Missing(store.Find(spec), observers)) is null;
-
-        public IResumableTraining Begin(string workspace)
+        using var workspace = RunWorkspace.Open(Directory, spec.Hash);
+        if (workspace.IsSecond)
         {
-            var training = new RunTraining(spec, data, new Observations(_missing!));
-            new BegunRun(spec, training.Steps).Write(workspace);
-            return training;
+            Tell($"run {spec.Hash} is at work in another process; the first to finish wins");
         }
 
-        public void Join(string result) => store.Find(spec)!.AddTables(result, _missing!.Select(observer => observer.FileName));
+        // Another process may have finished it while this one looked for a workspace.
+        var (finished, missing) = (Find(spec), Missing(Find(spec), observers));
+        if (finished is null || missing.Length > 0)
+        {
+            workspace.RequireRoom(FixedBytes + (BytesPerParameter * spec.Task.Cost.Parameters));
+            using var loop = new RunLoop(spec, data, needed, new Observations(missing), workspace.Checkpoints, CheckpointInterval, Tell);
+            new BegunRun(RunHeading.Of(spec), loop.Steps).Write(workspace.Directory);
+            loop.Train(progress, cancellation);
+            var result = workspace.MakeResult();
+            loop.Finish(result, cancellation);
+            Durable.FlushAll(result);
+            Publish(result, spec, missing);
+        }
+
+        workspace.Delete();
+        foreach (var left in RunWorkspace.Existing(Directory, spec.Hash).ToArray())
+        {
+            RunWorkspace.TryDelete(left);
+        }
+    }
+
+    // Where the run was there, or another store or process finished it first, its bytes are the same.
+    private void Publish(string result, RunSpec spec, EpochObserver[] missing)
+    {
+        var final = Path.Combine(Directory, spec.Hash);
+        try
+        {
+            System.IO.Directory.Move(result, final);
+        }
+        catch (IOException) when (System.IO.Directory.Exists(final))
+        {
+            Find(spec)!.AddTables(result, missing.Select(observer => observer.FileName));
+        }
+
+        Durable.FlushFolder(final);
+        Durable.FlushFolder(Directory);
+    }
+
+    // Their bytes would be others, so they are left alone, and it is said why the run is made again.
+    private void TellOfOtherSemantics(RunSpec spec)
+    {
+        for (var semantics = 1; semantics < spec.Task.Semantics; semantics++)
+        {
+            if (spec.HashAt(semantics) is var hash && System.IO.Directory.Exists(Path.Combine(Directory, hash)))
+            {
+                Tell($"run {hash} is of the same spec and was made under semantics {semantics}; those of '{spec.Task.Kind}' are {spec.Task.Semantics} now, which gives other bytes, so it is not reused");
+            }
+        }
+    }
+
+    private void Tell(string line) => Note?.Invoke(line);
+}
+
+/// <summary>Several trainings, one after the other, as one: what is needed first, then the run.</summary>
+internal static class StagedProgress
+{
+    private const int Parts = 1000;
+
+    /// <summary>Whom each run tells, the run itself last.</summary>
+    internal static IReadOnlyList<IProgress<TrainingProgress>?> Of(RunSpec spec, int images, IProgress<TrainingProgress>? whole)
+    {
+        if (whole is null || spec.Task.Needs.Count == 0)
+        {
+            return [.. Enumerable.Repeat(whole, spec.Task.Needs.Count + 1)];
+        }
+
+        double[] work = [.. spec.Task.Needs.Append(spec).Select(run => run.Task.Work(run.Recipe, images))];
+        return [.. work.Select((own, i) => new Stage(whole, work.Take(i).Sum() / work.Sum(), own / work.Sum()))];
+    }
+
+    private sealed class Stage(IProgress<TrainingProgress> whole, double before, double share) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => whole.Report(value with
+        {
+            Step = (int)(Parts * (before + (share * value.Step / value.Steps))),
+            Steps = Parts,
+        });
     }
 }

@@ -1,22 +1,48 @@
+using System.Text.Json;
 using Sandglass.Runtime;
 
 namespace Sandglass.Training;
 
 /// <summary>The content of <c>run.json</c>: what was run, where, at what cost, with what result.</summary>
 /// <param name="Hash">Name of the run's folder.</param>
-/// <param name="Spec">What decided the result.</param>
+/// <param name="Semantics">What the bytes mean; see <see cref="RunTaskAttribute.Semantics"/>.</param>
+/// <param name="Kind">The word for its task.</param>
+/// <param name="Name">What was trained.</param>
+/// <param name="Spec">What decided the result, a <see cref="RunSpec"/>; as it is written, since its task may be of a library that is not loaded.</param>
 /// <param name="Environment">Machine and versions; with the same spec and the same environment the bytes are the same.</param>
 /// <param name="Parameters">Trainable parameters.</param>
 /// <param name="MultiplyAdds">Multiply-adds of one image.</param>
-/// <param name="ValidationAccuracy">Accuracy on the validation split after the last epoch (not the best one).</param>
-/// <param name="TestAccuracy">Accuracy on the test split, read once, after the last epoch.</param>
-/// <param name="TestLoss">Cross-entropy on the test split.</param>
+/// <param name="Result">What came out, a record of the task's own.</param>
 public sealed record RunSummary(
     string Hash,
-    RunSpec Spec,
+    int Semantics,
+    string Kind,
+    string Name,
+    JsonElement Spec,
     EnvironmentFingerprint Environment,
     long Parameters,
     long MultiplyAdds,
-    double ValidationAccuracy,
-    double TestAccuracy,
-    double TestLoss);
+    JsonElement Result)
+{
+    /// <summary>The numbers of the result by name, in snake case, such as <c>test_accuracy</c>; null where there is none.</summary>
+    public IReadOnlyDictionary<string, double?> Numbers() => Result.EnumerateObject()
+        .Where(field => field.Value.ValueKind is JsonValueKind.Number or JsonValueKind.Null)
+        .ToDictionary(
+            field => JsonNamingPolicy.SnakeCaseLower.ConvertName(field.Name),
+            field => field.Value.ValueKind == JsonValueKind.Null ? (double?)null : field.Value.GetDouble());
+
+    /// <summary>A whole number of the spec that lists show, such as <c>seed</c> or the recipe's <c>epochs</c>.</summary>
+    internal int? Number(params ReadOnlySpan<string> path)
+    {
+        var at = Spec;
+        foreach (var name in path)
+        {
+            if (at.ValueKind != JsonValueKind.Object || !at.TryGetProperty(name, out at))
+            {
+                return null;
+            }
+        }
+
+        return at.ValueKind == JsonValueKind.Number && at.TryGetInt32(out var number) ? number : null;
+    }
+}

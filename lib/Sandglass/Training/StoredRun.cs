@@ -1,10 +1,55 @@
+using System.Text.Json;
+
 namespace Sandglass.Training;
 
-/// <summary>A run in a store, finished or not.</summary>
+/// <summary>A run in a store, of whichever task, finished or not.</summary>
 /// <param name="Hash">Its name.</param>
-/// <param name="Spec">What is run; null where its files do not say.</param>
-/// <param name="Finished">The run, once it is finished.</param>
+/// <param name="About">What is run; null where its files do not say.</param>
+/// <param name="Finished">The run, once it is finished; null for one that an earlier workbench made.</param>
 /// <param name="Share">Share of its steps that a restart would not lose, in [0, 1].</param>
 /// <param name="AtWork">Whether a process is training it now.</param>
 /// <param name="Fault">What is wrong with its files; null where nothing is.</param>
-public sealed record StoredRun(string Hash, RunSpec? Spec, Run? Finished, double Share, bool AtWork, string? Fault);
+public sealed record StoredRun(string Hash, RunHeading? About, Run? Finished, double Share, bool AtWork, string? Fault)
+{
+    /// <summary>Folder of a finished run that an earlier workbench made, under another layout; null for all others. It is readable and never reused.</summary>
+    public string? OldFolder { get; init; }
+
+    /// <summary>Its numbers by name, such as <c>test_accuracy</c>; none where it is not finished.</summary>
+    public IReadOnlyDictionary<string, double?> Numbers { get; init; } = new Dictionary<string, double?>();
+}
+
+/// <summary>What a list says of a run.</summary>
+/// <param name="Kind">The word for its task.</param>
+/// <param name="Name">What is trained.</param>
+/// <param name="Seed">Its seed.</param>
+/// <param name="Epochs">Epochs of the whole run.</param>
+public sealed record RunHeading(string Kind, string Name, int Seed, int Epochs)
+{
+    internal static RunHeading Of(RunSpec spec) => new(spec.Task.Kind, spec.Task.Name, spec.Seed, spec.Recipe.Epochs);
+
+    internal static RunHeading Of(RunSummary summary) =>
+        new(summary.Kind, summary.Name, summary.Number("seed") ?? 0, summary.Number("recipe", "epochs") ?? 0);
+}
+
+/// <summary>What the workspace of a run in progress says about it, for those who list runs.</summary>
+/// <param name="About">What is run.</param>
+/// <param name="Steps">Steps of the whole run.</param>
+internal sealed record BegunRun(RunHeading About, int Steps)
+{
+    private const string FileName = "begun.json";
+
+    internal void Write(string directory) => File.WriteAllText(Path.Combine(directory, FileName), RunJson.Text(this));
+
+    /// <summary>Null where the file is missing or damaged: the checkpoints do not need it.</summary>
+    internal static BegunRun? Read(string directory)
+    {
+        try
+        {
+            return RunJson.Parse<BegunRun>(File.ReadAllText(Path.Combine(directory, FileName)));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+}

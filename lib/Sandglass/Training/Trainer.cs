@@ -1,173 +1,124 @@
+using System.Text.Json;
 using Sandglass.Data;
-using Sandglass.Networks;
 using Sandglass.Runtime;
 using Sandglass.Weights;
-using TorchSharp;
-using static TorchSharp.torch;
-using F = TorchSharp.torch.nn.functional;
 
 namespace Sandglass.Training;
 
-/// <summary>Trains one network by one recipe, an epoch at a time.</summary>
+/// <summary>Trains one run, an epoch at a time, and keeps no file: what a store does with checkpoints, without them.</summary>
 public sealed class Trainer : IDisposable
 {
-    private readonly RunSpec _spec;
-    private readonly DatasetSplits _data;
-    private readonly RandomStreams _streams;
-    private readonly Device _device;
-    private readonly DataLoader _loader;
-    private readonly NesterovSgd _optimizer;
-    private readonly TrainerTensors _tensors;
-    private EpochProgress? _inEpoch;
+    private readonly StateTensors _tensors;
+    private readonly List<object> _epochs = [];
+    private readonly List<EpochTiming> _timing = [];
 
-    /// <summary>Builds the network, on the spec's device and thread count.</summary>
+    /// <summary>Builds what is trained, on the spec's device and thread count.</summary>
     /// <param name="spec">What to train.</param>
-    /// <param name="data">The splits that the spec names; not owned.</param>
-    /// <exception cref="WorkbenchException">Plan, recipe, device or data cannot be used.</exception>
-    public Trainer(RunSpec spec, DatasetSplits data)
+    /// <param name="data">The data that the spec names; not owned.</param>
+    /// <param name="needed">Finished runs that the task needs.</param>
+    /// <exception cref="WorkbenchException">Task, recipe, device or data cannot be used.</exception>
+    public Trainer(RunSpec spec, IRunData data, IReadOnlyList<Run>? needed = null)
     {
         TorchRuntime.Start(spec.Threads);
-        (_spec, _data, _streams) = (spec, data, new RandomStreams(spec.Seed));
-        _device = TorchDevice.Choose(spec.Device);
-        var recipe = spec.Recipe.Validated();
-        RequireFit(spec.Plan, data.Training);
-        Normalization = Normalization.Of(data.Training);
-        _loader = new DataLoader(data.Training, recipe.BatchSize, Normalization, recipe.Augmentation, _streams);
-        Network = new BottleneckNetwork(spec.Plan, _streams, recipe.Initialization);
-        Network.to(_device);
-        _optimizer = new NesterovSgd(Network.parameters(), recipe.Momentum, recipe.WeightDecay);
-        _tensors = new TrainerTensors(Network, _optimizer, new TrainerTensor("dropout", Network.Dropout.State, Network.Dropout.Restore));
+        if (spec.Backend != "libtorch")
+        {
+            throw new WorkbenchException($"there is no backend '{spec.Backend}' here; use libtorch");
+        }
+
+        Training = spec.Task.Begin(spec, data, needed ?? []);
+        _tensors = new StateTensors(Training.State);
     }
 
-    /// <summary>The network that is trained.</summary>
-    public BottleneckNetwork Network { get; }
-
-    /// <summary>The normalisation of the images, from the training split.</summary>
-    public Normalization Normalization { get; }
+    /// <summary>What is trained, as its task built it.</summary>
+    public ITaskTraining Training { get; }
 
     /// <summary>Steps of the whole run.</summary>
-    public int Steps => _loader.BatchesPerEpoch * _spec.Recipe.Epochs;
+    public int Steps => Training.StepsPerEpoch * Training.Epochs;
 
-    /// <summary>Steps an epoch.</summary>
-    internal int StepsPerEpoch => _loader.BatchesPerEpoch;
+    /// <summary>Rows of the epochs that have ended, records of the task's own.</summary>
+    public IReadOnlyList<object> Epochs => _epochs;
+
+    /// <summary>Where their time went.</summary>
+    public IReadOnlyList<EpochTiming> Timing => _timing;
+
+    /// <summary>Whether no epoch is left.</summary>
+    public bool IsDone => _epochs.Count == Training.Epochs || (_epochs.Count > 0 && Training.EndsAfter(_epochs[^1]));
+
+    /// <summary>Steps done.</summary>
+    internal int Step => (_epochs.Count * Training.StepsPerEpoch) + (InEpoch?.Steps ?? 0);
 
     /// <summary>The epoch that was begun and not ended; null between epochs.</summary>
-    internal EpochProgress? InEpoch => _inEpoch;
+    internal EpochInProgress? InEpoch { get; private set; }
 
-    /// <summary>
-    /// Trains one epoch and evaluates on the validation split. An epoch that was stopped goes on where it stood.
-    /// </summary>
-    /// <param name="epoch">Epoch, from 1; epochs are trained in order.</param>
+    /// <summary>Trains the next epoch and evaluates. An epoch that was stopped goes on where it stood.</summary>
     /// <param name="progress">Told of every step.</param>
     /// <param name="cancellation">Stops between steps.</param>
+    /// <returns>The epoch's row, a record of the task's own, and where its time went.</returns>
     /// <exception cref="TrainingException">The loss is no longer a number.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
-    public (EpochMetrics Metrics, EpochTiming Timing) TrainEpoch(
-        int epoch, IProgress<StepResult>? progress = null, CancellationToken cancellation = default)
+    public (object Epoch, EpochTiming Timing) TrainEpoch(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
-        Network.train();
-        if (_inEpoch?.Epoch != epoch)
+        cancellation.ThrowIfCancellationRequested();
+        var epoch = _epochs.Count + 1;
+        Training.BeginEpoch(epoch, isFresh: InEpoch is null);
+        InEpoch ??= new EpochInProgress(epoch, 0, [], null);
+        var (clock, score) = (new PhaseClock(InEpoch.Timing), _epochs.Count > 0 ? Training.ScoreOf(_epochs[^1]) : null);
+        foreach (var step in Training.Steps(epoch, InEpoch.Steps, clock))
         {
-            Network.SeedDropout(_streams, epoch);
-            _inEpoch = EpochProgress.Start(epoch);
+            InEpoch = InEpoch.After(step, clock.Timing(epoch, 0));
+            progress?.Report(new TrainingProgress(Step, Steps, epoch, step.Loss, score, step.Sums));
+            cancellation.ThrowIfCancellationRequested();
         }
 
-        var clock = new PhaseClock(_inEpoch.Timing);
-        foreach (var batch in _loader.Epoch(epoch, _inEpoch.Batches))
-        {
-            using var scope = NewDisposeScope();
-            using (batch)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                var result = Step(batch, clock);
-                _inEpoch = _inEpoch.After(result, batch.Count, clock.Timing(epoch, 0));
-                progress?.Report(result);
-            }
-        }
-
-        var evaluation = Evaluate(_data.Validation, cancellation);
-        if (!double.IsFinite(evaluation.Loss))
-        {
-            throw NonFinite.AfterEpoch(Network, epoch, evaluation.Loss);
-        }
-
-        clock.Lap(ref clock.Evaluation);
-        var ended = _inEpoch;
-        _inEpoch = null;
-        var images = StepsPerEpoch * _loader.BatchSize;
-        var rate = _spec.Recipe.LearningRateAt((epoch * StepsPerEpoch) - 1, StepsPerEpoch);
-        var metrics = new EpochMetrics(
-            epoch, rate, ended.Loss / images, (double)ended.Correct / images, evaluation.Loss, evaluation.Accuracy);
-        return (metrics, clock.Timing(epoch, images));
+        var row = Training.EndEpoch(new EpochSums(epoch, InEpoch.Steps, InEpoch.Sums), cancellation);
+        clock.Lap(Phase.Evaluation);
+        var timing = clock.Timing(epoch, Training.ImagesPerEpoch);
+        InEpoch = null;
+        _epochs.Add(row);
+        _timing.Add(timing);
+        return (row, timing);
     }
 
     /// <summary>A copy of every tensor that decides how training goes on.</summary>
     internal IReadOnlyList<SafetensorsTensor> Capture() => _tensors.Capture();
 
+    /// <summary>How far it is, beside its tensors.</summary>
+    internal RunState State(IReadOnlyList<ObserverTable> tables) =>
+        new([.. _epochs.Select(epoch => JsonSerializer.SerializeToElement(epoch, Training.EpochRow, RunJson.Options))], [.. _timing], InEpoch, tables);
+
     /// <summary>Goes on where another trainer of the same spec stood.</summary>
+    /// <param name="state">How far it was.</param>
     /// <param name="tensors">What it captured.</param>
-    /// <param name="epochs">Epochs that it had ended.</param>
-    /// <param name="inEpoch">The epoch that it had begun.</param>
-    /// <exception cref="FormatException">A tensor is missing or of another type or shape; nothing is changed.</exception>
-    internal void Restore(IReadOnlyDictionary<string, SafetensorsTensor> tensors, int epochs, EpochProgress? inEpoch)
+    /// <exception cref="FormatException">State or tensors are not of this run; nothing is changed.</exception>
+    internal void Restore(RunState state, IReadOnlyDictionary<string, SafetensorsTensor> tensors)
     {
-        _tensors.Restore(tensors, HasStepped(epochs, inEpoch));
-        _inEpoch = inEpoch;
+        var rows = RequireFit(state, tensors);
+        _tensors.Restore(tensors);
+        _epochs.Clear();
+        _timing.Clear();
+        _epochs.AddRange(rows);
+        _timing.AddRange(state.Timing);
+        InEpoch = state.InEpoch;
     }
 
     /// <summary>Checks what <see cref="Restore"/> would refuse.</summary>
     /// <inheritdoc cref="Restore"/>
-    internal void RequireFit(IReadOnlyDictionary<string, SafetensorsTensor> tensors, int epochs, EpochProgress? inEpoch) =>
-        _tensors.RequireFit(tensors, HasStepped(epochs, inEpoch));
-
-    /// <summary>The network's answers on a split.</summary>
-    /// <param name="dataset">The split.</param>
-    /// <param name="cancellation">Stops between batches.</param>
-    /// <exception cref="OperationCanceledException">Stopped.</exception>
-    public Evaluation Evaluate(ImageDataset dataset, CancellationToken cancellation = default) =>
-        Evaluation.Of(Network, dataset, Normalization, cancellation);
+    internal IReadOnlyList<object> RequireFit(RunState state, IReadOnlyDictionary<string, SafetensorsTensor> tensors)
+    {
+        var rows = state.Checked(Training);
+        _tensors.RequireFit(tensors);
+        return rows;
+    }
 
     /// <summary>Frees network and optimiser.</summary>
-    public void Dispose()
-    {
-        _optimizer.Dispose();
-        Network.Dispose();
-    }
-
-    private StepResult Step(Batch batch, PhaseClock clock)
-    {
-        var done = ((_inEpoch!.Epoch - 1) * StepsPerEpoch) + _inEpoch.Batches;
-        var rate = _spec.Recipe.LearningRateAt(done, StepsPerEpoch);
-        var (images, labels) = (batch.Images.to(_device), batch.Labels.to(_device));
-        clock.Lap(ref clock.Data);
-        _optimizer.ZeroGradients();
-        var scores = Network.call(images);
-        var loss = F.cross_entropy(scores, labels, label_smoothing: _spec.Recipe.LabelSmoothing);
-        var value = loss.ReadSingle();
-        if (!double.IsFinite(value))
-        {
-            throw NonFinite.AtStep(Network, images, _inEpoch, (done + 1, Steps), rate, value);
-        }
-
-        var correct = scores.argmax(1).eq(labels).sum().ReadInt64();
-        clock.Lap(ref clock.Forward);
-        loss.backward();
-        clock.Lap(ref clock.Backward);
-        _optimizer.Step(rate);
-        clock.Lap(ref clock.Optimizer);
-        return new StepResult(done + 1, value, correct);
-    }
-
-    private static bool HasStepped(int epochs, EpochProgress? inEpoch) => epochs > 0 || inEpoch is { Batches: > 0 };
-
-    private static void RequireFit(NetworkPlan plan, ImageDataset images)
-    {
-        var (takes, given) = ((plan.InputChannels, plan.Resolution, plan.Resolution, plan.Classes),
-            (images.Channels, images.Height, images.Width, images.Classes));
-        if (takes != given)
-        {
-            throw new WorkbenchException(
-                $"{plan.Name} takes images (channels, height, width, classes) of {takes}, {images.Name} has {given}; make the plan for these images");
-        }
-    }
+    public void Dispose() => Training.Dispose();
 }
+
+/// <summary>How far a run is.</summary>
+/// <param name="Step">Steps done.</param>
+/// <param name="Steps">Steps of the whole run.</param>
+/// <param name="Epoch">The epoch at work, from 1.</param>
+/// <param name="Loss">Loss of the last step.</param>
+/// <param name="Score">The task's score after the last complete epoch, such as validation accuracy; null where there is none.</param>
+/// <param name="Sums">What the last step measured; null where it is not told.</param>
+public sealed record TrainingProgress(int Step, int Steps, int Epoch, double Loss, double? Score, IReadOnlyList<double>? Sums = null);

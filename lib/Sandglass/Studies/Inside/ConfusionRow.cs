@@ -1,5 +1,5 @@
-using System.Globalization;
 using Sandglass.Analysis.Gradients;
+using Sandglass.Tables;
 
 namespace Sandglass.Studies.Inside;
 
@@ -18,6 +18,7 @@ namespace Sandglass.Studies.Inside;
 /// <param name="Eta">Confusion bound max(0, −min⟨∇f_i, ∇f_j⟩).</param>
 /// <param name="MeanSquaredNorm">Mean squared length of the gradients.</param>
 /// <param name="Cosines">All cosines, ascending, to four decimals, over all parameters; empty for a single part.</param>
+[Digits(7, ListDecimals = 4)]
 public sealed record ConfusionRow(
     int Epoch,
     ConfusionSource Source,
@@ -32,14 +33,10 @@ public sealed record ConfusionRow(
     double ShareNegative,
     double Eta,
     double MeanSquaredNorm,
-    IReadOnlyList<double> Cosines) : IObservedRow<ConfusionRow>
+    IReadOnlyList<double> Cosines) : IObservedRow
 {
     /// <inheritdoc/>
     public static string FileName => "gradient-confusion.csv";
-
-    /// <inheritdoc/>
-    public static string Header =>
-        "epoch,source,part,parameters,batches,batch_size,loss,minimum,fifth_percentile,median,share_negative,eta,mean_squared_norm,cosines";
 
     /// <summary>The rows of a Gram matrix, one a group of parameters.</summary>
     internal static IEnumerable<ConfusionRow> Of(int epoch, ConfusionSource source, GradientGram gram, int batchSize) =>
@@ -60,24 +57,4 @@ public sealed record ConfusionRow(
             summary.Eta,
             summary.MeanSquaredNorm,
             part.Key == GradientGram.All ? summary.Cosines : []);
-
-    /// <inheritdoc/>
-    public string ToCsv() => string.Create(CultureInfo.InvariantCulture,
-        $"{Epoch},{Source},{Part},{Parameters},{Batches},{BatchSize},{Loss:g7},{Minimum:g7},{FifthPercentile:g7},{Median:g7},{ShareNegative:g7},{Eta:g7},{MeanSquaredNorm:g7},{CsvText.List(Cosines)}");
-
-    static ConfusionRow IObservedRow<ConfusionRow>.Parse(CsvRow cells) => new(
-        cells.Whole("epoch"),
-        cells.Word<ConfusionSource>("source"),
-        cells.Text("part"),
-        cells.Long("parameters"),
-        cells.Whole("batches"),
-        cells.Whole("batch_size"),
-        cells.Number("loss"),
-        cells.Number("minimum"),
-        cells.Number("fifth_percentile"),
-        cells.Number("median"),
-        cells.Number("share_negative"),
-        cells.Number("eta"),
-        cells.Number("mean_squared_norm"),
-        cells.Numbers("cosines"));
 }

@@ -27,14 +27,14 @@ public static class InsideStudy
     /// <param name="names">Which ones.</param>
     /// <param name="spec">The run.</param>
     /// <exception cref="WorkbenchException">A name is unknown.</exception>
-    public static IReadOnlyList<IEpochObserver> Create(IReadOnlyList<string> names, RunSpec spec)
+    public static IReadOnlyList<EpochObserver> Create(IReadOnlyList<string> names, RunSpec spec)
     {
         var (last, small) = (spec.Recipe.Epochs, spec.Recipe.BatchSize < 128);
         var (batches, size) = small ? (4, 32) : (24, 128);
         int[] times = [0, 1, 2, 4, -1];
         return
         [
-            .. names.Select(name => (IEpochObserver)(name switch
+            .. names.Select(name => (EpochObserver)(name switch
             {
                 "confusion" => new ConfusionObserver(times, last, batches, size),
                 "rank" => new RankObserver(times, last),

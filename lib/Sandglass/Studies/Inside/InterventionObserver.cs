@@ -12,7 +12,7 @@ namespace Sandglass.Studies.Inside;
 /// accuracy are measured each time. If a metric explains accuracy it must move with it.
 /// </summary>
 internal sealed class InterventionObserver(IReadOnlyCollection<int> epochs, int lastEpoch, int batches, int batchSize)
-    : TableObserver<InterventionRow>(epochs, lastEpoch)
+    : TableObserver<InterventionRow>(InterventionRow.FileName, epochs, lastEpoch)
 {
     private static readonly ShortcutVariant[] Variants =
     [
@@ -24,21 +24,21 @@ internal sealed class InterventionObserver(IReadOnlyCollection<int> epochs, int 
         ShortcutVariant.Cut,
     ];
 
-    protected override IEnumerable<InterventionRow> Look(EpochMoment moment, CancellationToken cancellation)
+    protected override IEnumerable<InterventionRow> Look(RunSpec spec, ClassifierTraining training, int epoch, CancellationToken cancellation)
     {
-        var streams = new RandomStreams(moment.Spec.Seed);
-        var settings = new ConfusionSettings { LabelSmoothing = moment.Spec.Recipe.LabelSmoothing };
-        var drawn = ConfusionBatches.Draw(moment.Data.Training, moment.Normalization, batches, batchSize, streams).ToList();
+        var streams = new RandomStreams(spec.Seed);
+        var settings = new ConfusionSettings { LabelSmoothing = spec.Recipe.LabelSmoothing };
+        var drawn = ConfusionBatches.Draw(training.Data.Training, training.Normalization, batches, batchSize, streams).ToList();
         try
         {
             return
             [
-                .. Variants.Select(variant => variant.Measure(moment.Network, changed => new InterventionRow(
-                    moment.Epoch,
+                .. Variants.Select(variant => variant.Measure(training.Network, changed => new InterventionRow(
+                    epoch,
                     variant.Name,
-                    RankShare(moment, changed, cancellation),
+                    RankShare(training, changed, cancellation),
                     GradientConfusion.OfBatches(changed, drawn, streams, settings).Summarize().Median,
-                    Evaluation.Of(changed, moment.Data.Validation, moment.Normalization, cancellation).Accuracy))),
+                    Evaluation.Of(changed, training.Data.Validation, training.Normalization, cancellation: cancellation).Accuracy))),
             ];
         }
         finally
@@ -47,7 +47,7 @@ internal sealed class InterventionObserver(IReadOnlyCollection<int> epochs, int 
         }
     }
 
-    private static double RankShare(EpochMoment moment, BottleneckNetwork network, CancellationToken cancellation)
+    private static double RankShare(ClassifierTraining training, BottleneckNetwork network, CancellationToken cancellation)
     {
         var last = network.Plan.Blocks.Last().Name + ".out";
         var options = new RankProfileOptions
@@ -55,7 +55,7 @@ internal sealed class InterventionObserver(IReadOnlyCollection<int> epochs, int 
             Places = [last],
             Conventions = [new RankConvention(Unfolding.Pixels, ChannelScaling.Standardized)],
         };
-        var rank = RankProfile.Of(network, moment.Data.Validation, moment.Normalization, options, cancellation).Ranks.Single();
+        var rank = RankProfile.Of(network, training.Data.Validation, training.Normalization, options, cancellation).Ranks.Single();
         return rank.EffectiveRank / rank.Channels;
     }
 }

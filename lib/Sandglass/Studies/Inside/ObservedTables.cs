@@ -1,3 +1,5 @@
+using Sandglass.Data;
+using Sandglass.Tables;
 using System.Text;
 using Sandglass.Training;
 
@@ -17,7 +19,7 @@ internal static class ObservedTables
             {
                 var table = tables.TryGetValue(observer.FileName, out var known)
                     ? known
-                    : tables[observer.FileName] = new StringBuilder($"{Place}{observer.Header}\n");
+                    : tables[observer.FileName] = new StringBuilder($"{Place}{string.Join(',', observer.Table.Header)}\n");
                 foreach (var row in File.ReadLines(run.Table(observer.FileName)).Skip(1))
                 {
                     table.Append($"{CsvText.Quote(place.Arm.Name)},{CsvText.Quote(place.Arm.Group)},{place.Spec.Seed},{row}\n");
@@ -30,20 +32,20 @@ internal static class ObservedTables
 
     /// <exception cref="WorkbenchException">The table is damaged.</exception>
     public static IReadOnlyList<Observed<T>> Read<T>(string csv, IReadOnlyList<StudyRow> runs)
-        where T : IObservedRow<T>
+        where T : class, IObservedRow
     {
         var families = runs.DistinctBy(run => (run.Arm, run.Group)).ToDictionary(run => (run.Arm, run.Group), run => run.Family);
         try
         {
+            var table = RowTable.Of<T>();
             return
             [
-                .. from row in CsvText.Read(csv)
-                   let cells = new CsvRow(row)
-                   let arm = (cells.Text("arm"), cells.Text("group"))
-                   select new Observed<T>(arm.Item1, arm.Item2, families[arm], cells.Whole("seed"), T.Parse(cells)),
+                .. from row in Csv.Read(csv, T.FileName).Rows
+                   let arm = (row.Text("arm"), row.Text("group"))
+                   select new Observed<T>(arm.Item1, arm.Item2, families[arm], row.Read("seed", int.Parse), (T)table.Parse(row)),
             ];
         }
-        catch (Exception wrong) when (wrong is FormatException or OverflowException or KeyNotFoundException)
+        catch (Exception wrong) when (wrong is CsvException or KeyNotFoundException)
         {
             throw new WorkbenchException($"the table {T.FileName} cannot be read ({wrong.Message}); record the study anew", wrong);
         }

@@ -5,32 +5,32 @@ using Sandglass.Training;
 namespace Sandglass.Studies.Inside;
 
 /// <summary>Feature ranks along depth over training, on the validation images, nulls beside after the last epoch.</summary>
-internal sealed class RankObserver(IReadOnlyCollection<int> epochs, int lastEpoch) : TableObserver<RankRow>(epochs, lastEpoch)
+internal sealed class RankObserver(IReadOnlyCollection<int> epochs, int lastEpoch) : TableObserver<RankRow>(RankRow.FileName, epochs, lastEpoch)
 {
     private static readonly RankConvention[] Conventions =
         [new(Unfolding.Pixels, ChannelScaling.Centered), new(Unfolding.Pixels, ChannelScaling.Standardized)];
 
     private static readonly string[] Blocks = ["stem.out", "stage*.block*.out"];
 
-    protected override IEnumerable<RankRow> Look(EpochMoment moment, CancellationToken cancellation)
+    protected override IEnumerable<RankRow> Look(RunSpec spec, ClassifierTraining training, int epoch, CancellationToken cancellation)
     {
-        var images = moment.Data.Validation;
-        var blocks = new RankProfileOptions { Conventions = Conventions, Places = Blocks, Seed = moment.Spec.Seed };
+        var images = training.Data.Validation;
+        var blocks = new RankProfileOptions { Conventions = Conventions, Places = Blocks, Seed = spec.Seed };
         RankProfile Of(RankProfileOptions options) =>
-            RankProfile.Of(moment.Network, images, moment.Normalization, options, cancellation);
-        if (moment.Epoch == 0)
+            RankProfile.Of(training.Network, images, training.Normalization, options, cancellation);
+        if (epoch == 0)
         {
             // Before training BatchNorm has no statistics yet: the null takes them from the same images.
-            var streams = new RandomStreams(moment.Spec.Seed);
-            return Rows(0, RankProfile.Untrained(moment.Spec.Plan, streams, images, moment.Normalization, blocks, cancellation));
+            var streams = new RandomStreams(spec.Seed);
+            return Rows(0, RankProfile.Untrained(training.Network.Plan, streams, images, training.Normalization, blocks, cancellation));
         }
 
-        return moment.Epoch < LastEpoch
-            ? Rows(moment.Epoch, Of(blocks))
+        return epoch < LastEpoch
+            ? Rows(epoch, Of(blocks))
             :
             [
-                .. Rows(moment.Epoch, Of(blocks with { Places = null })),
-                .. Nulls(moment.Epoch, Of(blocks with { WithPermuted = true, WithGaussian = true })),
+                .. Rows(epoch, Of(blocks with { Places = null })),
+                .. Nulls(epoch, Of(blocks with { WithPermuted = true, WithGaussian = true })),
             ];
     }
 

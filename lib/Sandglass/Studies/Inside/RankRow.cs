@@ -1,5 +1,5 @@
-using System.Globalization;
 using Sandglass.Analysis.Ranks;
+using Sandglass.Tables;
 
 namespace Sandglass.Studies.Inside;
 
@@ -20,6 +20,7 @@ namespace Sandglass.Studies.Inside;
 /// <param name="Zeros">Share of activations that are 0; NaN where nothing is rectified.</param>
 /// <param name="Spectrum">Singular values over the largest, to four decimals, after the last epoch at outputs of blocks;
 /// else empty.</param>
+[Digits(7, ListDecimals = 4)]
 public sealed record RankRow(
     int Epoch,
     RankSource Source,
@@ -35,14 +36,10 @@ public sealed record RankRow(
     double DeadUnits,
     double ClippedUnits,
     double Zeros,
-    IReadOnlyList<double> Spectrum) : IObservedRow<RankRow>
+    IReadOnlyList<double> Spectrum) : IObservedRow
 {
     /// <inheritdoc/>
     public static string FileName => "feature-rank.csv";
-
-    /// <inheritdoc/>
-    public static string Header =>
-        "epoch,source,place,channels,samples,unfolding,scaling,effective_rank,stable_rank,rank_ratio,saturation,dead_units,clipped_units,zeros,spectrum";
 
     internal static RankRow Of(int epoch, PlaceRank rank, RectifierShares? shares, bool withSpectrum) => new(
         epoch,
@@ -60,25 +57,4 @@ public sealed record RankRow(
         shares?.ClippedUnits ?? double.NaN,
         shares?.Zeros ?? double.NaN,
         withSpectrum ? [.. rank.Spectrum.SingularValues.Select(value => value / Math.Max(double.Epsilon, rank.Spectrum.SingularValues[0]))] : []);
-
-    /// <inheritdoc/>
-    public string ToCsv() => string.Create(CultureInfo.InvariantCulture,
-        $"{Epoch},{Source},{Place},{Channels},{Samples},{Unfolding},{Scaling},{EffectiveRank:g7},{StableRank:g7},{RankRatio:g7},{Saturation:g7},{CsvText.Known(DeadUnits)},{CsvText.Known(ClippedUnits)},{CsvText.Known(Zeros)},{CsvText.List(Spectrum)}");
-
-    static RankRow IObservedRow<RankRow>.Parse(CsvRow cells) => new(
-        cells.Whole("epoch"),
-        cells.Word<RankSource>("source"),
-        cells.Text("place"),
-        cells.Whole("channels"),
-        cells.Long("samples"),
-        cells.Word<Unfolding>("unfolding"),
-        cells.Word<ChannelScaling>("scaling"),
-        cells.Number("effective_rank"),
-        cells.Number("stable_rank"),
-        cells.Number("rank_ratio"),
-        cells.Number("saturation"),
-        cells.Number("dead_units"),
-        cells.Number("clipped_units"),
-        cells.Number("zeros"),
-        cells.Numbers("spectrum"));
 }

@@ -9,7 +9,7 @@ namespace Sandglass.Training.Checkpoints;
 internal static class CheckpointFormat
 {
     private const string Format = "sandglass training state";
-    private const int Version = 2;
+    private const int Version = 3;
     private const string State = "state";
 
     internal static void Write(

@@ -1,4 +1,4 @@
-namespace Sandglass.Training;
+namespace Sandglass.Training.Checkpoints;
 
 /// <summary>A checkpoint that a run cannot go on from; the message names the file, the reason and the remedy.</summary>
 public sealed class CheckpointException : WorkbenchException

@@ -1,0 +1,33 @@
+using System.Globalization;
+using Microsoft.Data.Analysis;
+using Sandglass.Data;
+
+namespace Sandglass.Tables;
+
+/// <summary>A CSV table as a DataFrame: a column whose cells are all whole numbers, or numbers, has that type; else it is text.</summary>
+public static class CsvFrame
+{
+    /// <summary>The table; empty cells are null.</summary>
+    public static DataFrame Of(CsvTable table) => new(table.Header.Select((name, i) => Column(name, [.. table.Rows.Select(row => row.Cells[i])])));
+
+    /// <summary>The table of a CSV text.</summary>
+    /// <param name="csv">The text.</param>
+    /// <param name="name">What errors call it.</param>
+    /// <exception cref="CsvException">It is malformed.</exception>
+    public static DataFrame Parse(string csv, string name) => Of(Csv.Read(csv, name));
+
+    private static DataFrameColumn Column(string name, string[] cells) =>
+        All(cells, text => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole : (long?)null) is { } wholes
+            ? new Int64DataFrameColumn(name, wholes)
+        : All(cells, text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : (double?)null) is { } numbers
+            ? new DoubleDataFrameColumn(name, numbers)
+        : new StringDataFrameColumn(name, cells);
+
+    // Null where a cell is something else, or all are empty.
+    private static T?[]? All<T>(string[] cells, Func<string, T?> parse)
+        where T : struct
+    {
+        var parsed = Array.ConvertAll(cells, cell => cell.Length == 0 ? null : parse(cell));
+        return cells.Zip(parsed).All(pair => pair.First.Length == 0 || pair.Second is not null) && parsed.Any(value => value is not null) ? parsed : null;
+    }
+}

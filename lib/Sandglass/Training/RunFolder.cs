@@ -1,0 +1,85 @@
+using System.Text.Json;
+using Sandglass.Data;
+using Sandglass.Runtime;
+using Sandglass.Tables;
+using Sandglass.Weights;
+
+namespace Sandglass.Training;
+
+/// <summary>
+/// The files of a run, whatever its task: <c>run.json</c>, <c>metrics.csv</c>, <c>timing.csv</c>,
+/// <c>checkpoint.safetensors</c>, what the task adds, the checksums of all but time, and the tables of observers.
+/// </summary>
+internal static class RunFolder
+{
+    internal const string Summary = "run.json";
+    internal const string Metrics = "metrics.csv";
+    internal const string Timing = "timing.csv";
+    internal const string Checkpoint = "checkpoint.safetensors";
+
+    /// <summary>What every run's folder holds.</summary>
+    internal static IReadOnlyList<string> Own { get; } = [Summary, Metrics, Timing, Checkpoint, Checksums.FileName];
+
+    /// <summary>Writes everything but the tables of observers; time has no checksum, as it differs between equal runs.</summary>
+    internal static void Write(
+        string directory, RunSpec spec, EnvironmentFingerprint environment, Trainer trainer, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var (training, output) = (trainer.Training, new RunOutput(directory));
+        var result = training.Finish(output, trainer.Epochs, cancellation);
+        File.WriteAllText(Path.Combine(directory, Metrics), RowTable.Of(training.EpochRow).ToCsv(trainer.Epochs));
+        File.WriteAllText(Path.Combine(directory, Timing), RowTable.Of<EpochTiming>().ToCsv(trainer.Timing));
+        Safetensors.Write(
+            Path.Combine(directory, Checkpoint),
+            [.. training.Network?.state_dict().Select(named => SafetensorsTensor.Of(named.Key, named.Value)) ?? []],
+            training.WeightsMetadata);
+        var cost = spec.Task.Cost;
+        File.WriteAllText(Path.Combine(directory, Summary), RunJson.Text(new RunSummary(
+            spec.Hash,
+            spec.Task.Semantics,
+            spec.Task.Kind,
+            spec.Task.Name,
+            JsonSerializer.SerializeToElement(spec, RunJson.Options),
+            environment,
+            cost.Parameters,
+            cost.MultiplyAdds,
+            JsonSerializer.SerializeToElement(result, result.GetType(), RunJson.Options))));
+        Checksums.Write(directory, [Summary, Metrics, Checkpoint, .. output.Names]);
+    }
+
+    /// <summary>Reads a run.</summary>
+    /// <param name="directory">Its folder.</param>
+    /// <param name="spec">What it is a run of; null where only its file says so.</param>
+    /// <exception cref="WorkbenchException">A file is missing or damaged.</exception>
+    internal static Run Read(string directory, RunSpec? spec = null)
+    {
+        try
+        {
+            var summary = RunJson.Parse<RunSummary>(File.ReadAllText(Path.Combine(directory, Summary)));
+            Check(summary.Hash == Path.GetFileName(Path.GetFullPath(directory)), $"{Summary} is of run {summary.Hash}");
+            Checksums.Verify(directory);
+            Check(File.Exists(Path.Combine(directory, Checkpoint)), $"{Checkpoint} is missing");
+            var timing = RowTable.Read<EpochTiming>(File.ReadAllText(Path.Combine(directory, Timing)), Timing);
+            var metrics = Csv.Read(File.ReadAllText(Path.Combine(directory, Metrics)), Metrics);
+            Check(metrics.Rows.Count == timing.Count, $"{Metrics} has {metrics.Rows.Count} rows, and {Timing} {timing.Count}");
+            return new Run(directory, summary, metrics, timing, spec);
+        }
+        catch (Exception error) when (IsDamage(error))
+        {
+            throw new WorkbenchException($"run {directory} is damaged ({error.Message}); remove the folder and train again", error);
+        }
+    }
+
+    /// <summary>Whether an exception of reading says that the files are not those of a run.</summary>
+    internal static bool IsDamage(Exception error) => error
+        is IOException or UnauthorizedAccessException or JsonException or FormatException or NotSupportedException
+        or DataFormatException or CsvException or InvalidOperationException or ArgumentException;
+
+    private static void Check(bool holds, string fault)
+    {
+        if (!holds)
+        {
+            throw new FormatException(fault);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+using System.Diagnostics;
+using Sandglass.Data;
+using Sandglass.Runtime;
+using Sandglass.Training.Checkpoints;
+
+namespace Sandglass.Training;
+
+/// <summary>A run that goes on from its newest good checkpoint, leaves new ones on its way, and is observed between epochs.</summary>
+internal sealed class RunLoop : IDisposable
+{
+    private readonly RunSpec _spec;
+    private readonly IRunData _data;
+    private readonly Observations _observations;
+    private readonly CheckpointFolder _checkpoints;
+    private readonly TimeSpan _interval;
+    private readonly Action<string> _note;
+    private readonly Trainer _trainer;
+    private readonly EnvironmentFingerprint _environment;
+    private readonly Machine _machine;
+    private readonly Stopwatch _sinceSaved = Stopwatch.StartNew();
+    private int _savedStep;
+
+    /// <exception cref="WorkbenchException">The run cannot be trained as it is said.</exception>
+    internal RunLoop(RunSpec spec, IRunData data, IReadOnlyList<Run> needed, Observations observations, CheckpointFolder checkpoints, TimeSpan interval, Action<string> note)
+    {
+        (_spec, _data, _observations, _checkpoints, _interval, _note) = (spec, data, observations, checkpoints, interval, note);
+        _trainer = new Trainer(spec, data, needed);
+        _environment = EnvironmentFingerprint.Capture(TorchDevice.Choose(spec.Device));
+        _machine = Machine.Of(_environment);
+    }
+
+    internal int Steps => _trainer.Steps;
+
+    /// <summary>Trains to the end; what stops it between two steps leaves a checkpoint.</summary>
+    /// <exception cref="CheckpointException">There are checkpoints, and none can be used.</exception>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    internal void Train(IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        Resume();
+        var steps = new StepProgress(step => Stepped(step, progress));
+        try
+        {
+            Observe(cancellation);
+            while (!_trainer.IsDone)
+            {
+                _trainer.TrainEpoch(steps, cancellation);
+                Observe(cancellation);
+                Save();
+            }
+        }
+        catch (OperationCanceledException) when (_trainer.Step > _savedStep)
+        {
+            Save();
+            throw;
+        }
+    }
+
+    /// <summary>Writes the files of the finished run into an empty folder.</summary>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    internal void Finish(string directory, CancellationToken cancellation)
+    {
+        RunFolder.Write(directory, _spec, _environment, _trainer, cancellation);
+        _observations.Write(directory);
+    }
+
+    public void Dispose() => _trainer.Dispose();
+
+    // A checkpoint in the middle of an epoch comes after the look at its beginning.
+    private void Observe(CancellationToken cancellation)
+    {
+        var done = _trainer.Epochs.Count;
+        if (_trainer.InEpoch is null && !_observations.HaveSeen(done))
+        {
+            _observations.Observe(new EpochMoment(done, _trainer.Training, _spec, _data, done > 0 ? _trainer.Epochs[done - 1] : null), cancellation);
+        }
+    }
+
+    private void Resume()
+    {
+        CheckpointException? first = null;
+        foreach (var entry in _checkpoints.Entries())
+        {
+            try
+            {
+                ResumeFrom(entry);
+                return;
+            }
+            catch (CheckpointException fault) when (!fault.IsNewer)
+            {
+                first ??= fault;
+                _note($"{fault.FileName}: {fault.Reason}; the checkpoint before it is tried");
+            }
+        }
+
+        if (first is not null)
+        {
+            throw first;
+        }
+    }
+
+    private void ResumeFrom(CheckpointFolder.Entry entry)
+    {
+        var checkpoint = CheckpointFormat.Parse(CheckpointFolder.Read(entry), entry.Path, _spec.Hash);
+        if (checkpoint.Machine != _machine.ToString())
+        {
+            throw new CheckpointException(entry.Path, $"it was made on {checkpoint.Machine}, and this is {_machine}, where sums end on other bits");
+        }
+
+        try
+        {
+            var state = RunState.Parse(checkpoint.State);
+            if (!_observations.CanGoOnFrom(state.Tables))
+            {
+                _note($"run {_spec.Hash} was begun without an observer and is begun anew with it");
+                return;
+            }
+
+            _trainer.Restore(state, checkpoint.Tensors);
+            _observations.Restore(state.Tables);
+        }
+        catch (FormatException fault)
+        {
+            throw new CheckpointException(entry.Path, fault.Message, cause: fault);
+        }
+
+        _checkpoints.GoOnFrom(entry);
+        _savedStep = _trainer.Step;
+        _note(FormattableString.Invariant(
+            $"run {_spec.Hash} goes on at step {_savedStep + 1} of {Steps}, from its checkpoint"));
+    }
+
+    private void Stepped(TrainingProgress step, IProgress<TrainingProgress>? progress)
+    {
+        if (_sinceSaved.Elapsed >= _interval)
+        {
+            Save();
+        }
+
+        progress?.Report(step);
+    }
+
+    private void Save()
+    {
+        try
+        {
+            _checkpoints.Save(_trainer.Step, file => CheckpointFormat.Write(
+                file, _spec.Hash, _machine, _trainer.State(_observations.Tables).Serialized(), _trainer.Capture()));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new WorkbenchException(FormattableString.Invariant(
+                $"run {_spec.Hash} stopped at step {_trainer.Step} of {Steps}: its checkpoint cannot be written ({error.Message}); the one of step {_savedStep} is kept, make room and train again"), error);
+        }
+
+        _savedStep = _trainer.Step;
+        _sinceSaved.Restart();
+    }
+
+    // Progress<T> would report on another thread, later and out of order.
+    private sealed class StepProgress(Action<TrainingProgress> report) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => report(value);
+    }
+}
