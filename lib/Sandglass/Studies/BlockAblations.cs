@@ -102,7 +102,7 @@ public sealed class BlockAblations(double learningRate)
         {
             Name = name,
             Question = question,
-            Preset = Preset.Standard,
+            Data = Preset.Standard.Data,
             Seeds = [1, 2, 3],
             Arms = arms,
             Comparisons = [.. comparisons],
@@ -112,7 +112,7 @@ public sealed class BlockAblations(double learningRate)
         Arm(name, family, width => MacroPlan.SmallImage.Fill(family, width));
 
     private StudyArm Arm(string name, BlockFamily family, Func<double, NetworkPlan> planAt) =>
-        new(name, Group, family, Budget.MatchMultiplyAdds(planAt, MultiplyAdds), SmallImageRecipe.Long(learningRate));
+        StudyArm.Of(name, Group, family, Budget.MatchMultiplyAdds(planAt, MultiplyAdds), Preset.Long(learningRate));
 
     private static Func<double, NetworkPlan> Changed(BlockFamily family, Change change)
     {

@@ -32,12 +32,12 @@ public static class BlockComparison
     /// </summary>
     /// <param name="learningRate">The learning rate of every family.</param>
     public static Study AtSharedLearningRate(double learningRate) =>
-        AtBudgets("blocks", Preset.Standard, SmallImageRecipe.Long(learningRate), 0.4, 0.2, 0.1) with { Seeds = [.. Enumerable.Range(1, 10)] };
+        AtBudgets("blocks", Preset.Standard, Preset.Long(learningRate), 0.4, 0.2, 0.1) with { Seeds = [.. Enumerable.Range(1, 10)] };
 
     /// <summary>The same at the full budget, whose runs take as long as those of the three others together.</summary>
     /// <param name="learningRate">The learning rate of every family.</param>
     public static Study AtFullBudget(double learningRate) =>
-        AtBudgets("blocks-large", Preset.Standard, SmallImageRecipe.Long(learningRate), 1) with { Seeds = [1, 2, 3, 4, 5] };
+        AtBudgets("blocks-large", Preset.Standard, Preset.Long(learningRate), 1) with { Seeds = [1, 2, 3, 4, 5] };
 
     /// <summary>The same at the learning rate that the sweep found best for each family.</summary>
     /// <param name="rates">The learning rate of each family.</param>
@@ -62,12 +62,12 @@ public static class BlockComparison
             let reference = Match(BlockFamily.InvertedResidual, (long)(FullBudget * share)).Plan
             from family in Families
             let match = Budget.MatchParameters(width => MacroPlan.SmallImage.Fill(family, width), reference)
-            select Arm(family, FormattableString.Invariant($"{share}x parameters"), match, SmallImageRecipe.Long(learningRate));
+            select Arm(family, FormattableString.Invariant($"{share}x parameters"), match, Preset.Long(learningRate));
         return new Study
         {
             Name = "blocks-parameters",
             Question = "Which block is most accurate at equal parameters?",
-            Preset = Preset.Standard,
+            Data = Preset.Standard.Data,
             Seeds = [1, 2, 3],
             Arms = [.. arms],
             Comparisons = [.. arms.Select(arm => arm.Group).Distinct().SelectMany(Comparisons)],
@@ -90,7 +90,7 @@ public static class BlockComparison
     {
         Name = name,
         Question = "Which block is most accurate at equal multiply-adds?",
-        Preset = preset,
+        Data = preset.Data,
         Seeds = preset.Seeds,
         Arms =
         [
@@ -102,5 +102,5 @@ public static class BlockComparison
     };
 
     private static StudyArm Arm(BlockFamily family, string group, BudgetMatch match, Recipe recipe) =>
-        new(FamilyBlocks.Name(family), group, family, match, recipe);
+        StudyArm.Of(FamilyBlocks.Name(family), group, family, match, recipe);
 }

@@ -3,10 +3,10 @@ using Sandglass.Statistics;
 
 namespace Sandglass.Studies;
 
-/// <summary>A planned comparison with what the runs say of it.</summary>
+/// <summary>A comparison of two arms of a study by one column, with what the runs say of it.</summary>
 /// <param name="Planned">What was compared.</param>
-/// <param name="Test">Difference in test accuracy over paired seeds, as a fraction.</param>
-/// <param name="Images">The same difference with its interval over resampled test images.</param>
+/// <param name="Test">Difference over paired seeds, as a fraction.</param>
+/// <param name="Images">The same difference with its interval over resampled test images; null where the column is no accuracy on them.</param>
 /// <param name="DifferenceP">p of "no difference", corrected within its family.</param>
 /// <param name="EquivalenceP">p of "as large as the margin", corrected within its family.</param>
 /// <param name="Verdict">What follows.</param>
@@ -14,41 +14,66 @@ namespace Sandglass.Studies;
 public sealed record ComparisonOutcome(
     PlannedComparison Planned,
     PairedTest Test,
-    Interval Images,
+    Interval? Images,
     double DifferenceP,
     double EquivalenceP,
     Verdict Verdict,
     int? SeedsToDecide)
 {
-    /// <summary>All planned comparisons whose arms have runs of common seeds, corrected within their families.</summary>
-    public static IReadOnlyList<ComparisonOutcome> Of(StudyRecord record) =>
+    private const string TestAccuracy = "test_accuracy";
+
+    /// <summary>All planned comparisons whose arms have runs of common seeds, by the study's outcome.</summary>
+    public static IReadOnlyList<ComparisonOutcome> Of(StudyRecord record) => OfFamilies(record, record.Protocol.Comparisons, record.Protocol.Outcome);
+
+    /// <summary>
+    /// What a column says of two arms. A planned comparison by the study's outcome is corrected within its family, whichever
+    /// arm it names first; any other stands alone.
+    /// </summary>
+    /// <param name="record">The study.</param>
+    /// <param name="column">The column; see <see cref="StudyRecord.Values"/>.</param>
+    /// <param name="group">The group of both arms.</param>
+    /// <param name="first">The arm whose number is taken…</param>
+    /// <param name="second">…minus that of this one.</param>
+    /// <returns>Null where no seed has both arms.</returns>
+    /// <exception cref="WorkbenchException">There is no such column.</exception>
+    public static ComparisonOutcome? Of(StudyRecord record, string column, string group, string first, string second)
+    {
+        var planned = column == record.Protocol.Outcome ? Of(record).Where(outcome => outcome.Planned.Group == group).ToArray() : [];
+        return planned.FirstOrDefault(outcome => (outcome.Planned.First, outcome.Planned.Second) == (first, second))
+            ?? planned.FirstOrDefault(outcome => (outcome.Planned.First, outcome.Planned.Second) == (second, first))?.Turned()
+            ?? OfFamilies(record, [new PlannedComparison(first, second, group, IsPrimary: false)], column).FirstOrDefault();
+    }
+
+    // The one definition of a family: primary comparisons are corrected together, and the others are.
+    private static IReadOnlyList<ComparisonOutcome> OfFamilies(StudyRecord record, IEnumerable<PlannedComparison> comparisons, string column) =>
     [
-        .. record.Protocol.Comparisons
+        .. comparisons
             .Where(planned => CommonSeeds(record, planned).Count > 0)
             .GroupBy(planned => planned.IsPrimary)
-            .SelectMany(family => OfFamily(record, [.. family])),
+            .SelectMany(family => OfFamily(record, [.. family], column)),
     ];
 
-    private static IEnumerable<ComparisonOutcome> OfFamily(StudyRecord record, IReadOnlyList<PlannedComparison> family)
+    private static IEnumerable<ComparisonOutcome> OfFamily(StudyRecord record, IReadOnlyList<PlannedComparison> family, string column)
     {
-        var tests = family.Select(planned => OverSeeds(record, planned)).ToArray();
+        var values = record.Values(column);
+        var tests = family.Select(planned => OverSeeds(record, planned, values)).ToArray();
         var differs = Holm.Adjust([.. tests.Select(test => test.DifferenceP)]);
         var equivalent = Holm.Adjust([.. tests.Select(test => test.EquivalenceP)]);
         return family.Select((planned, i) => new ComparisonOutcome(
             planned,
             tests[i],
-            OverImages(record, planned),
+            column == TestAccuracy && record.TestCorrect.Count > 0 ? OverImages(record, planned) : null,
             differs[i],
             equivalent[i],
             Verdicts.Of(tests[i], differs[i], equivalent[i]),
             double.IsNaN(tests[i].Spread) ? null : SeedsNeeded.ToDecide(tests[i].Spread, record.Protocol.Margin, tests: tests.Length)));
     }
 
-    private static PairedTest OverSeeds(StudyRecord record, PlannedComparison planned)
+    private static PairedTest OverSeeds(StudyRecord record, PlannedComparison planned, IReadOnlyDictionary<StudyRow, double> values)
     {
         var seeds = CommonSeeds(record, planned);
-        double[] Accuracies(string arm) => [.. record.Of(arm, planned.Group).Where(r => seeds.Contains(r.Seed)).Select(r => r.TestAccuracy)];
-        return PairedTest.Of(Accuracies(planned.First), Accuracies(planned.Second), record.Protocol.Margin);
+        double[] Of(string arm) => [.. record.Of(arm, planned.Group).Where(row => seeds.Contains(row.Seed)).Select(row => values[row])];
+        return PairedTest.Of(Of(planned.First), Of(planned.Second), record.Protocol.Margin);
     }
 
     private static HashSet<int> CommonSeeds(StudyRecord record, PlannedComparison planned) =>
@@ -66,4 +91,15 @@ public sealed record ComparisonOutcome(
         var random = new RandomStreams(0).Open($"bootstrap/{record.Protocol.Name}/{planned.Group}/{planned.First}/{planned.Second}");
         return ImageBootstrap.OfDifference(Bits(planned.First), Bits(planned.Second), random);
     }
+
+    // Second minus first.
+    private ComparisonOutcome Turned() => this with
+    {
+        Planned = Planned with { First = Planned.Second, Second = Planned.First },
+        Test = Test with { Difference = Turned(Test.Difference) },
+        Images = Images is null ? null : Turned(Images),
+        Verdict = Verdict switch { Verdict.Ahead => Verdict.Behind, Verdict.Behind => Verdict.Ahead, var same => same },
+    };
+
+    private static Interval Turned(Interval interval) => interval with { Mean = -interval.Mean, Low = -interval.High, High = -interval.Low };
 }

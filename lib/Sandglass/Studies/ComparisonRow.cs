@@ -31,12 +31,14 @@ public sealed record ComparisonRow(
 {
     /// <summary>The row of one arm.</summary>
     /// <param name="runs">Its runs, by seed, at least one.</param>
-    public static ComparisonRow Of(IReadOnlyList<StudyRow> runs)
+    /// <param name="outcome">The column that is summarised, such as <c>test_accuracy</c>.</param>
+    /// <exception cref="WorkbenchException">The arm has no family of blocks, by which it is drawn.</exception>
+    public static ComparisonRow Of(IReadOnlyList<StudyRow> runs, string outcome = "test_accuracy")
     {
-        var accuracies = runs.Select(run => run.TestAccuracy).ToArray();
+        var accuracies = runs.Select(run => run.Number(outcome)).ToArray();
         return new ComparisonRow(
             runs[0].Arm,
-            runs[0].Family,
+            runs[0].Family ?? throw new WorkbenchException($"arm {runs[0].Arm} has no family of blocks"),
             runs[0].Group,
             runs[0].Width,
             runs[0].Parameters,

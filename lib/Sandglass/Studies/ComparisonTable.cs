@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Analysis;
+using Sandglass.Tables;
 
 namespace Sandglass.Studies;
 
@@ -31,11 +32,11 @@ public static class ComparisonTable
     }
 
     /// <summary>The rows as CSV with a header line; numbers in the invariant culture, what is not known empty.</summary>
-    public static string ToCsv(IReadOnlyList<ComparisonRow> rows) => CsvText.Of(ToDataFrame(rows));
+    public static string ToCsv(IReadOnlyList<ComparisonRow> rows) => CsvFrame.ToCsv(ToDataFrame(rows));
 
     private static double? Known(double value) => double.IsFinite(value) ? value : null;
 
     private static string Join<T>(IEnumerable<T> values)
         where T : IFormattable =>
-        string.Join(' ', values.Select(v => v.ToString(v is double ? CsvText.Number : null, CultureInfo.InvariantCulture)));
+        string.Join(' ', values.Select(v => v.ToString(v is double ? CsvFrame.Number : null, CultureInfo.InvariantCulture)));
 }

@@ -1,4 +1,5 @@
 using Sandglass.Blocks;
+using Sandglass.Tables;
 
 namespace Sandglass.Studies;
 
@@ -9,5 +10,6 @@ namespace Sandglass.Studies;
 /// <param name="Epoch">Epoch, from 1.</param>
 /// <param name="TrainingLoss">Mean loss over the epoch's training batches (with label smoothing where the recipe has it).</param>
 /// <param name="ValidationAccuracy">Accuracy on the validation split after the epoch, in [0, 1].</param>
+[Digits(7)]
 public sealed record CurvePoint(
     BlockFamily Family, string Budget, int Seed, int Epoch, double TrainingLoss, double ValidationAccuracy);

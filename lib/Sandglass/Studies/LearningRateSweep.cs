@@ -19,14 +19,14 @@ public static class LearningRateSweep
         {
             Name = "learning-rate",
             Question = "Which learning rate suits each family?",
-            Preset = Preset.Standard,
+            Data = Preset.Standard.Data,
             Seeds = [1, 2],
             Arms =
             [
                 .. from rate in Rates
                    from match in matches
-                   select new StudyArm(
-                       FamilyBlocks.Name(match.Key), Group(rate), match.Key, match.Value, SmallImageRecipe.Long(rate)),
+                   select StudyArm.Of(
+                       FamilyBlocks.Name(match.Key), Group(rate), match.Key, match.Value, Preset.Long(rate)),
             ],
         };
     }

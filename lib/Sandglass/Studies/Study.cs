@@ -1,21 +1,26 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 using Sandglass.Data;
 using Sandglass.Studies.Inside;
 using Sandglass.Training;
 
 namespace Sandglass.Studies;
 
-/// <summary>A named grid of runs, arms times seeds, and what is compared over them.</summary>
+/// <summary>A named grid of runs of any task, arms times seeds, and what is compared over them.</summary>
 public sealed record Study
 {
+    /// <summary>One point: less than the smallest gain that the paper reports over MobileNetV2 at any width it names
+    /// with a known source (1.2 to 2.3 points).</summary>
+    public const double DefaultMargin = 0.01;
+
     /// <summary>Name on the command line and of the recorded study's folder.</summary>
     public required string Name { get; init; }
 
     /// <summary>What it asks.</summary>
     public required string Question { get; init; }
 
-    /// <summary>The images; the recipe is each arm's own.</summary>
-    public required Preset Preset { get; init; }
+    /// <summary>The data; recipes are each arm's own.</summary>
+    public required DataSource Data { get; init; }
 
     /// <summary>What is compared, in the order of the tables.</summary>
     public required IReadOnlyList<StudyArm> Arms { get; init; }
@@ -26,27 +31,29 @@ public sealed record Study
     /// <summary>Comparisons written down before the runs.</summary>
     public IReadOnlyList<PlannedComparison> Comparisons { get; init; } = [];
 
+    /// <summary>The column of the runs' table that they compare: a number of the task's result, in snake case.</summary>
+    public string Outcome { get; init; } = "test_accuracy";
+
+    /// <summary>The largest difference in the outcome, as a fraction, that does not matter.</summary>
+    public double Margin { get; init; } = DefaultMargin;
+
     /// <summary>Names of what looks into its runs between epochs, each of which adds a table.</summary>
     public IReadOnlyList<string> Observers { get; init; } = [];
 
     /// <summary>The group and seed whose runs are looked into; null: all.</summary>
     public (string Group, int Seed)? Observed { get; init; }
 
-    /// <summary>The largest difference in test accuracy, as a fraction, that does not matter.</summary>
-    public double Margin { get; init; } = DefaultMargin;
+    /// <summary>Further facts that the record keeps, by name.</summary>
+    public IReadOnlyDictionary<string, JsonElement> About { get; init; } = new Dictionary<string, JsonElement>();
 
-    /// <summary>One point: less than the smallest gain that the paper reports over MobileNetV2 at any width it names
-    /// with a known source (1.2 to 2.3 points).</summary>
-    public const double DefaultMargin = 0.01;
-
-    /// <summary>All runs, seed by seed, so that whatever is cut short leaves whole seeds; dear ones of a seed first, so
+    /// <summary>All runs, seed by seed, so that whatever is cut short leaves whole seeds; expensive ones of a seed first, so
     /// that the last to finish are short.</summary>
-    /// <param name="data">The images that the preset loads.</param>
+    /// <param name="data">The data that <see cref="Data"/> loads.</param>
     public IReadOnlyList<StudyRun> Runs(DataIdentity data) =>
     [
         .. from seed in Seeds
-           from arm in Arms.OrderByDescending(arm => arm.Count.MultiplyAdds)
-           select new StudyRun(arm, new RunSpec(new Classification(arm.Match.Plan), arm.Recipe, data, seed)),
+           from arm in Arms.OrderByDescending(arm => arm.Cost.MultiplyAdds)
+           select new StudyRun(arm, new RunSpec(arm.Task.ForSeed(seed, data), arm.Recipe, data, seed)),
     ];
 
     /// <summary>Names of what looks into one of its runs.</summary>
@@ -57,6 +64,31 @@ public sealed record Study
     public bool IsFinished(StudyRun place, [NotNullWhen(true)] Run? run) =>
         run is not null && InsideStudy.Create(ObserversOf(place), place.Spec).All(observer => run.Has(observer.FileName));
 
+    /// <summary>The runs that are finished in a store, with all tables that this study asks for.</summary>
+    /// <param name="grid">Its runs.</param>
+    /// <param name="store">The store.</param>
+    /// <exception cref="WorkbenchException">A run is damaged.</exception>
+    public IReadOnlyList<(StudyRun Place, Run Run)> Finished(IEnumerable<StudyRun> grid, RunStore store) =>
+        [.. grid.Select(place => (place, Run: store.Find(place.Spec))).Where(item => IsFinished(item.place, item.Run)).Select(item => (item.place, item.Run!))];
+
+    /// <summary>Trains what is missing, one run after the other in this process, and gives the record.</summary>
+    /// <param name="store">Where runs are found and kept.</param>
+    /// <param name="progress">Told of every step of each run.</param>
+    /// <param name="cancellation">Stops between steps; the next call goes on from there.</param>
+    /// <exception cref="WorkbenchException">A run cannot be trained, or the data is missing.</exception>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public StudyRecord Train(RunStore store, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        using var data = Data.Load();
+        var grid = Runs(data.Identity);
+        foreach (var place in grid)
+        {
+            store.FindOrTrain(place.Spec, data, InsideStudy.Create(ObserversOf(place), place.Spec), progress, cancellation);
+        }
+
+        return StudyRecord.Of(this, Finished(grid, store));
+    }
+
     /// <summary>The same study with fewer seeds or other epochs, for what time allows.</summary>
     /// <param name="seeds">How many of the seeds.</param>
     /// <param name="epochs">Epochs of every arm; null leaves them.</param>
@@ -66,10 +98,10 @@ public sealed record Study
         Arms = [.. Arms.Select(arm => arm with { Recipe = arm.Recipe with { Epochs = epochs ?? arm.Recipe.Epochs } })],
     };
 
-    /// <summary>The same grid in seconds, to prove that it works: the smoke preset's images, seeds, epochs and batches.</summary>
+    /// <summary>The same grid of classifiers in seconds, to prove that it works: the smoke preset's images, seeds, epochs and batches.</summary>
     public Study Smoke() => this with
     {
-        Preset = Preset.Smoke,
+        Data = Preset.Smoke.Data,
         Seeds = Preset.Smoke.Seeds,
         Arms =
         [

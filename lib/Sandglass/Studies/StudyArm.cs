@@ -4,17 +4,47 @@ using Sandglass.Training;
 
 namespace Sandglass.Studies;
 
-/// <summary>One thing that a study compares: a network met to a budget, and how it is trained.</summary>
+/// <summary>One thing that a study compares: a task and how it is trained.</summary>
 /// <param name="Name">Name within its group, such as <c>sandglass</c>.</param>
-/// <param name="Group">What it is compared within, such as the budget <c>0.4x</c>.</param>
-/// <param name="Family">The family of its blocks; decides the colour.</param>
-/// <param name="Match">The plan that meets the budget, with what matching left over.</param>
+/// <param name="Group">What it is compared within, such as the budget <c>0.4x</c>; empty where there is one group.</param>
+/// <param name="Task">What is learned.</param>
 /// <param name="Recipe">How it is trained.</param>
-public sealed record StudyArm(string Name, string Group, BlockFamily Family, BudgetMatch Match, Recipe Recipe)
+public sealed record StudyArm(string Name, string Group, RunTask Task, Recipe Recipe)
 {
-    /// <summary>What the network costs.</summary>
-    public NetworkCount Count { get; } = Counter.Count(Match.Plan);
+    /// <summary>The family of its blocks, which decides the colour; null where it has none.</summary>
+    public BlockFamily? Family { get; init; }
+
+    /// <summary>How its network was met to a budget, and what that left over; null where nothing was met.</summary>
+    public BudgetMatch? Match { get; init; }
+
+    /// <summary>Trainable parameters, and multiply-adds of one image.</summary>
+    public (long Parameters, long MultiplyAdds) Cost { get; } = Task.Cost;
+
+    /// <summary>A classifier met to a budget.</summary>
+    /// <param name="name">Name within its group.</param>
+    /// <param name="group">What it is compared within.</param>
+    /// <param name="family">The family of its blocks.</param>
+    /// <param name="match">The plan that meets the budget.</param>
+    /// <param name="recipe">How it is trained.</param>
+    public static StudyArm Of(string name, string group, BlockFamily family, BudgetMatch match, Recipe recipe) =>
+        new(name, group, new Classification(match.Plan), recipe) { Family = family, Match = match };
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Name} at {Group}";
+    public override string ToString() => Group.Length > 0 ? $"{Name} at {Group}" : Name;
 }
+
+/// <summary>One run of a study: a place in its grid and what is trained there.</summary>
+/// <param name="Arm">The arm.</param>
+/// <param name="Spec">What is trained.</param>
+public sealed record StudyRun(StudyArm Arm, RunSpec Spec)
+{
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"{Arm}, seed {Spec.Seed}");
+}
+
+/// <summary>A comparison that was written down before the study ran.</summary>
+/// <param name="First">Name of the arm whose outcome is taken…</param>
+/// <param name="Second">…minus that of this one.</param>
+/// <param name="Group">The group of both.</param>
+/// <param name="IsPrimary">The study was made for it. Primary comparisons are one Holm family, the others another.</param>
+public sealed record PlannedComparison(string First, string Second, string Group, bool IsPrimary);

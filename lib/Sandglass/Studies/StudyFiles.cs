@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Text.Json;
+using Sandglass.Blocks;
 using Sandglass.Data;
 using Sandglass.Runtime;
 using Sandglass.Training;
@@ -7,38 +9,53 @@ using Sandglass.Training;
 namespace Sandglass.Studies;
 
 /// <summary>
-/// A record as small files: <c>study.json</c> (what was asked), <c>runs.csv</c>, <c>epochs.csv</c>,
-/// <c>test-correct.bits</c> (runs, images, then the bits of every run, lowest first), <c>environments.json</c>, and a
-/// table an observer where the study has any.
+/// A record as small files, whatever its task: <c>study.json</c> (what was asked), <c>runs.csv</c>, <c>environments.json</c>,
+/// further tables, and where images were classified <c>test-correct.bits</c> (runs, images, then the bits of every run,
+/// lowest first).
 /// </summary>
 public static class StudyFiles
 {
     internal const string Protocol = "study.json";
     internal const string Runs = "runs.csv";
-    private const string Epochs = "epochs.csv";
     private const string Bits = "test-correct.bits";
     private const string Environments = "environments.json";
     private const int MostBits = 1 << 30;
+    private static readonly string[] Placing = ["arm", "group", "family", "seed", "run"];
+
+    /// <summary>The folder of a recorded study, whether or not it is there.</summary>
+    /// <param name="name">Name of the study, such as <c>blocks</c>.</param>
+    /// <param name="data">The data folder; null finds the repository's.</param>
+    /// <exception cref="WorkbenchException">There is no data folder.</exception>
+    public static string Folder(string name, string? data = null) => Path.Combine(data ?? DataDirectory.Find(), "studies", name);
+
+    /// <summary>A recorded study, or null where it was not recorded.</summary>
+    /// <inheritdoc cref="Folder"/>
+    /// <exception cref="WorkbenchException">A file cannot be read, or there is no data folder.</exception>
+    public static StudyRecord? Find(string name, string? data = null)
+    {
+        var folder = Folder(name, data);
+        return File.Exists(Path.Combine(folder, Protocol)) ? Read(folder) : null;
+    }
 
     /// <summary>Writes a record into a folder, whole or not at all; what the folder held is replaced.</summary>
     /// <exception cref="WorkbenchException">The folder cannot be written.</exception>
-    public static void Write(string directory, StudyRecord record) =>
-        WholeFolder.Replace(directory, folder => WriteFiles(folder, record));
-
-    private static void WriteFiles(string directory, StudyRecord record)
+    public static void Write(string directory, StudyRecord record) => WholeFolder.Replace(directory, folder =>
     {
-        void Text(string name, string text) => File.WriteAllText(Path.Combine(directory, name), text);
-        Text(Runs, CsvText.Of(StudyTables.Runs(record)));
-        Text(Epochs, CsvText.Of(StudyTables.Epochs(record)));
-        File.WriteAllBytes(Path.Combine(directory, Bits), Pack(record.TestCorrect));
+        void Text(string name, string text) => File.WriteAllText(Path.Combine(folder, name), text);
+        Text(Runs, RunsOf(record));
         foreach (var (name, csv) in record.Tables)
         {
             Text(name, csv);
         }
 
-        Text(Environments, JsonSerializer.Serialize(record.Environments, RunJson.Options) + "\n");
-        Text(Protocol, JsonSerializer.Serialize(record.Protocol, RunJson.Options) + "\n");
-    }
+        if (record.TestCorrect.Count > 0)
+        {
+            File.WriteAllBytes(Path.Combine(folder, Bits), Pack(record.TestCorrect));
+        }
+
+        Text(Environments, RunJson.Text(record.Environments.ToArray()));
+        Text(Protocol, RunJson.Text(record.Protocol));
+    });
 
     /// <summary>Reads the record of a folder.</summary>
     /// <exception cref="WorkbenchException">A file is missing or damaged; the message names the folder.</exception>
@@ -47,27 +64,63 @@ public static class StudyFiles
         try
         {
             string Text(string name) => File.ReadAllText(Path.Combine(directory, name));
-            T Json<T>(string name) => JsonSerializer.Deserialize<T>(Text(name), RunJson.Options) ?? throw new JsonException($"{name} is empty");
+            var bits = Path.Combine(directory, Bits);
+            var runs = Csv.Read(Text(Runs), Runs);
             var record = new StudyRecord(
-                Json<StudyProtocol>(Protocol),
-                [.. CsvText.Read(Text(Runs)).Select(StudyTables.Run)],
-                [.. CsvText.Read(Text(Epochs)).Select(StudyTables.Epoch)],
-                Unpack(File.ReadAllBytes(Path.Combine(directory, Bits))),
-                Json<EnvironmentFingerprint[]>(Environments))
+                RunJson.Parse<StudyProtocol>(Text(Protocol)), [.. runs.Rows.Select(row => Row(runs.Header, row))], RunJson.Parse<EnvironmentFingerprint[]>(Text(Environments)))
             {
+                TestCorrect = File.Exists(bits) ? Unpack(File.ReadAllBytes(bits)) : [],
                 Tables = Directory.EnumerateFiles(directory, "*.csv")
                     .Select(path => Path.GetFileName(path))
-                    .Where(name => name is not (Runs or Epochs))
-                    .ToDictionary(name => name, Text),
+                    .Where(name => name != Runs)
+                    .ToDictionary(name => name, name => Checked(Text(name), name)),
             };
-            return record.TestCorrect.Count == record.Rows.Count
-                ? record
-                : throw new FormatException($"{Bits} has {record.TestCorrect.Count} runs, {Runs} has {record.Rows.Count}");
+            Require(record.TestCorrect.Count == record.Rows.Count || record.TestCorrect.Count == 0, $"{Bits} has {record.TestCorrect.Count} runs, {Runs} has {record.Rows.Count}");
+            Require(record.Rows.All(row => row.Environment >= 0 && row.Environment < record.Environments.Count), $"{Runs} names an environment that is not in {Environments}");
+            Require(record.Protocol.Comparisons.All(comparison => comparison is not null), $"a comparison of {Protocol} is empty");
+            return record;
         }
         catch (Exception wrong) when (wrong
-            is FormatException or JsonException or IOException or UnauthorizedAccessException or NotSupportedException or OverflowException)
+            is FormatException or JsonException or IOException or UnauthorizedAccessException or NotSupportedException or OverflowException or CsvException)
         {
             throw new WorkbenchException($"the study in {directory} cannot be read ({wrong.Message}); check it out again", wrong);
+        }
+    }
+
+    /// <summary>The table of runs.</summary>
+    internal static string RunsOf(StudyRecord record)
+    {
+        string[] columns = [.. record.Rows.SelectMany(row => row.Cells.Keys).Distinct()];
+        return Csv.Write(
+            [.. Placing, .. columns, "environment"],
+            record.Rows.Select(row => (IReadOnlyList<string>)
+            [
+                row.Arm, row.Group, row.Family?.ToString() ?? "", Text(row.Seed), row.Run, .. columns.Select(column => row.Cells.GetValueOrDefault(column, "")), Text(row.Environment),
+            ]));
+    }
+
+    private static StudyRow Row(IReadOnlyList<string> header, CsvRecord row) => new(
+        row.Text("arm"),
+        row.Text("group"),
+        row.Text("family") is { Length: > 0 } ? row.Read("family", Family) : null,
+        row.Read("seed", Whole),
+        row.Text("run"),
+        row.Read("environment", Whole),
+        header.Except([.. Placing, "environment"]).ToDictionary(column => column, row.Text));
+
+    private static BlockFamily Family(string word) => Enum.TryParse<BlockFamily>(word, out var family) && Enum.IsDefined(family) ? family : throw new FormatException($"there is no family '{word}'");
+
+    private static int Whole(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Checked(string csv, string name) => Csv.Read(csv, name).Rows.All(row => row.Read("seed", Whole) >= 0) ? csv : throw new FormatException($"{name} has a seed below 0");
+
+    private static void Require(bool holds, string fault)
+    {
+        if (!holds)
+        {
+            throw new FormatException(fault);
         }
     }
 

@@ -1,27 +1,74 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.Data.Analysis;
+using Sandglass.Data;
 using Sandglass.Runtime;
 using Sandglass.Studies.Inside;
+using Sandglass.Tables;
 using Sandglass.Training;
 
 namespace Sandglass.Studies;
 
+/// <summary>What a study wrote down before it ran.</summary>
+/// <param name="Name">Name of the study.</param>
+/// <param name="Question">What it asks.</param>
+/// <param name="Margin">The largest difference in the outcome, as a fraction, that does not matter.</param>
+/// <param name="Seeds">Seeds of every arm.</param>
+/// <param name="Comparisons">What is compared; primary ones are one Holm family, the others another.</param>
+/// <param name="Outcome">The column of the runs' table that is compared.</param>
+public sealed record StudyProtocol(
+    string Name, string Question, double Margin, IReadOnlyList<int> Seeds, IReadOnlyList<PlannedComparison> Comparisons, string Outcome)
+{
+    /// <summary>Further facts, by name.</summary>
+    public IReadOnlyDictionary<string, JsonElement> About { get; init; } = new Dictionary<string, JsonElement>();
+
+    /// <summary>A fact.</summary>
+    /// <typeparam name="T">What it is.</typeparam>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="WorkbenchException">There is no such fact.</exception>
+    public T Fact<T>(string name)
+    {
+        try
+        {
+            return About.TryGetValue(name, out var fact) && fact.Deserialize<T>(RunJson.Options) is { } value
+                ? value
+                : throw new JsonException($"it does not say its '{name}'");
+        }
+        catch (Exception wrong) when (wrong is JsonException or NotSupportedException)
+        {
+            throw new WorkbenchException($"the study '{Name}' cannot be read ({wrong.Message}); record it anew", wrong);
+        }
+    }
+
+    internal static StudyProtocol Of(Study study) =>
+        new(study.Name, study.Question, study.Margin, study.Seeds, study.Comparisons, study.Outcome) { About = study.About };
+}
+
 /// <summary>
-/// What is left of a study when its runs are gone: what it asked, a row a run, a row an epoch, which test images each
-/// run had right, and where it ran. All figures, verdicts and claims are computed from this, never from runs directly.
+/// What is left of a study when its runs are gone: what it asked, tables, which test images each run had right, and where
+/// it ran. All figures, verdicts and claims are computed from this, never from runs directly.
 /// </summary>
 /// <param name="Protocol">What was asked and written down beforehand.</param>
 /// <param name="Rows">A row a finished run.</param>
-/// <param name="Epochs">A row a run and epoch.</param>
-/// <param name="TestCorrect">For each row, whether each test image was right.</param>
 /// <param name="Environments">The distinct machines and versions.</param>
-public sealed record StudyRecord(
-    StudyProtocol Protocol,
-    IReadOnlyList<StudyRow> Rows,
-    IReadOnlyList<StudyEpoch> Epochs,
-    IReadOnlyList<IReadOnlyList<bool>> TestCorrect,
-    IReadOnlyList<EnvironmentFingerprint> Environments)
+public sealed partial record StudyRecord(
+    StudyProtocol Protocol, IReadOnlyList<StudyRow> Rows, IReadOnlyList<EnvironmentFingerprint> Environments)
 {
-    /// <summary>Tables of the study's observers over all runs, as CSV by file name; none in most studies.</summary>
+    /// <summary>The table of epochs.</summary>
+    public const string EpochTable = "epochs.csv";
+
+    /// <summary>The other tables over all runs, as CSV by file name: epochs, what observers saw, what the task adds.</summary>
     public IReadOnlyDictionary<string, string> Tables { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>For each row, whether each test image was right; none where the task classifies no images.</summary>
+    public IReadOnlyList<IReadOnlyList<bool>> TestCorrect { get; init; } = [];
+
+    /// <summary>A row a run, as a DataFrame.</summary>
+    public DataFrame Runs => CsvFrame.Parse(StudyFiles.RunsOf(this), StudyFiles.Runs);
+
+    /// <summary>A row a run and epoch, as a DataFrame.</summary>
+    public DataFrame Epochs => Table(EpochTable);
 
     /// <summary>The record of the runs that are finished.</summary>
     /// <param name="study">The study.</param>
@@ -30,51 +77,131 @@ public sealed record StudyRecord(
     public static StudyRecord Of(Study study, IEnumerable<(StudyRun Place, Run Run)> finished)
     {
         var order = study.Arms.Index().ToDictionary(item => item.Item, item => item.Index);
-        var runs = finished.OrderBy(item => order[item.Place.Arm]).ThenBy(item => item.Place.Spec.Seed).ToArray();
+        var runs = finished.OrderBy(item => order[item.Place.Arm]).ThenBy(item => item.Place.Spec.Seed)
+            .Select(item => (item.Place, item.Run, Needed: Needed(item.Place, item.Run))).ToArray();
         var environments = runs.Select(item => item.Run.Summary.Environment).Distinct().ToArray();
+        var tables = new GatheredTables();
+        foreach (var (place, run, needed) in runs)
+        {
+            tables.Add(EpochTable, place, run.Table("metrics.csv"), isRounded: true);
+            needed.ToList().ForEach(need => tables.Add($"{need.Summary.Kind}.csv", place, need.Table("metrics.csv"), isRounded: true));
+            run.OwnTables.ToList().ForEach(name => tables.Add(name, place, run.Table(name)));
+            InsideStudy.Create(study.ObserversOf(place), place.Spec).ToList().ForEach(observer => tables.Add(observer.FileName, place, run.Table(observer.FileName)));
+        }
+
         return new StudyRecord(
             StudyProtocol.Of(study),
-            [.. runs.Select(item => StudyRow.Of(item.Place, item.Run, Array.IndexOf(environments, item.Run.Summary.Environment)))],
-            [
-                .. from item in runs
-                   from metrics in item.Run.Epochs<EpochMetrics>()
-                   select new StudyEpoch(item.Place.Arm.Name, item.Place.Arm.Group, item.Place.Spec.Seed, metrics),
-            ],
-            [.. runs.Select(item => item.Run.TestCorrect())],
+            [.. runs.Select(item => StudyRow.Of(item.Place, item.Run, item.Needed, Array.IndexOf(environments, item.Run.Summary.Environment)))],
             environments)
         {
-            Tables = ObservedTables.Gather(study, runs),
+            Tables = tables.Texts,
+            TestCorrect = runs.All(item => item.Run.Has(Classification.TestCorrect)) ? [.. runs.Select(item => item.Run.TestCorrect())] : [],
         };
     }
 
-    /// <summary>What an observer saw in all runs; nothing in a study without it.</summary>
-    /// <typeparam name="T">The rows of its table.</typeparam>
+    /// <summary>A table as a DataFrame.</summary>
+    /// <param name="name">Name of the file, such as <c>epochs.csv</c>.</param>
+    /// <exception cref="WorkbenchException">There is no such table, or it is damaged.</exception>
+    public DataFrame Table(string name) => CsvFrame.Parse(TextOf(name), name);
+
+    /// <summary>What an observer saw, or a task noted, in all runs; nothing in a study without it.</summary>
+    /// <typeparam name="T">The rows of the table.</typeparam>
+    /// <param name="name">Name of the file.</param>
     /// <exception cref="WorkbenchException">The table is damaged.</exception>
-    public IReadOnlyList<Observed<T>> Observed<T>()
-        where T : class, IObservedRow =>
-        Tables.TryGetValue(T.FileName, out var csv) ? ObservedTables.Read<T>(csv, Rows) : [];
+    public IReadOnlyList<Observed<T>> Observed<T>(string name)
+    {
+        if (!Tables.TryGetValue(name, out var csv))
+        {
+            return [];
+        }
+
+        var (families, table) = (Rows.DistinctBy(run => (run.Arm, run.Group)).ToDictionary(run => (run.Arm, run.Group), run => run.Family), RowTable.Of<T>());
+        try
+        {
+            return
+            [
+                .. from row in Csv.Read(csv, name).Rows
+                   let arm = (row.Text("arm"), row.Text("group"))
+                   select new Observed<T>(arm.Item1, arm.Item2, families[arm], row.Read("seed", text => int.Parse(text, CultureInfo.InvariantCulture)), (T)table.Parse(row)),
+            ];
+        }
+        catch (Exception wrong) when (wrong is CsvException or KeyNotFoundException)
+        {
+            throw new WorkbenchException($"the table {name} of the study '{Protocol.Name}' cannot be read ({wrong.Message}); record it anew", wrong);
+        }
+    }
+
+    /// <summary>The epochs of its runs.</summary>
+    /// <typeparam name="T">The task's own record of an epoch.</typeparam>
+    /// <exception cref="WorkbenchException">The table is damaged.</exception>
+    public IReadOnlyList<Observed<T>> EpochsOf<T>() => Observed<T>(EpochTable);
 
     /// <summary>The runs of one arm, by seed.</summary>
     public IReadOnlyList<StudyRow> Of(string arm, string group) =>
         [.. Rows.Where(row => row.Arm == arm && row.Group == group).OrderBy(row => row.Seed)];
 
+    /// <summary>A number of each run.</summary>
+    /// <param name="column">Name of a column, or <c>column/arm</c>: the number as a share of that arm's mean in its group.</param>
+    /// <exception cref="WorkbenchException">There is no such column or arm.</exception>
+    public IReadOnlyDictionary<StudyRow, double> Values(string column)
+    {
+        if (column.Split('/') is not [var name, var reference])
+        {
+            return Rows.ToDictionary(row => row, row => row.Number(column));
+        }
+
+        var means = Rows.Where(row => row.Arm == reference).GroupBy(row => row.Group).ToDictionary(group => group.Key, group => group.Average(row => row.Number(name)));
+        return Rows.ToDictionary(row => row, row => means.TryGetValue(row.Group, out var mean)
+            ? row.Number(name) / mean
+            : throw new WorkbenchException($"the study '{Protocol.Name}' has no arm {reference}; use one of {string.Join(", ", Rows.Select(r => r.Arm).Distinct())}"));
+    }
+
     /// <summary>One row an arm, over its seeds, in the order of the study.</summary>
     public IReadOnlyList<ComparisonRow> Summary() =>
-        [.. Rows.GroupBy(row => (row.Group, row.Arm)).Select(cell => ComparisonRow.Of([.. cell.OrderBy(row => row.Seed)]))];
+        [.. Rows.GroupBy(row => (row.Group, row.Arm)).Select(cell => ComparisonRow.Of([.. cell.OrderBy(row => row.Seed)], Protocol.Outcome))];
 
-    /// <summary>The learning curves.</summary>
-    public IReadOnlyList<CurvePoint> Curves()
+    /// <summary>The learning curves of classifiers.</summary>
+    public IReadOnlyList<CurvePoint> Curves() =>
+    [
+        .. EpochsOf<EpochMetrics>().Select(epoch => new CurvePoint(
+            epoch.Family, epoch.Group, epoch.Seed, epoch.Row.Epoch, epoch.Row.TrainingLoss, epoch.Row.ValidationAccuracy)),
+    ];
+
+    private string TextOf(string name) => Tables.GetValueOrDefault(name)
+        ?? throw new WorkbenchException($"the study '{Protocol.Name}' has no table {name}; there are {string.Join(", ", Tables.Keys)}");
+
+    private static IReadOnlyList<Run> Needed(StudyRun place, Run run) =>
+        [.. place.Spec.Task.Needs.Select(need => RunStore.Read(Path.Combine(Path.GetDirectoryName(run.Directory)!, need.Hash)))];
+
+    /// <summary>The tables of runs, each row with its arm, group and seed before it.</summary>
+    private sealed partial class GatheredTables
     {
-        var families = Rows.DistinctBy(row => (row.Arm, row.Group)).ToDictionary(row => (row.Arm, row.Group), row => row.Family);
-        return
-        [
-            .. Epochs.Select(epoch => new CurvePoint(
-                families[(epoch.Arm, epoch.Group)],
-                epoch.Group,
-                epoch.Seed,
-                epoch.Metrics.Epoch,
-                epoch.Metrics.TrainingLoss,
-                epoch.Metrics.ValidationAccuracy)),
-        ];
+        private readonly Dictionary<string, (List<string> Header, List<IReadOnlyList<string>> Rows)> _tables = [];
+
+        internal IReadOnlyDictionary<string, string> Texts => _tables.ToDictionary(table => table.Key, table => Csv.Write(table.Value.Header, table.Value.Rows));
+
+        internal void Add(string name, StudyRun place, string path, bool isRounded = false)
+        {
+            var read = Csv.Read(File.ReadAllText(path), Path.GetFileName(path));
+            if (!_tables.TryGetValue(name, out var table))
+            {
+                _tables[name] = table = (["arm", "group", "seed", .. read.Header], []);
+            }
+
+            var seed = place.Spec.Seed.ToString(CultureInfo.InvariantCulture);
+            table.Rows.AddRange(read.Rows.Select(row => (IReadOnlyList<string>)[place.Arm.Name, place.Arm.Group, seed, .. isRounded ? row.Cells.Select(Rounded) : row.Cells]));
+        }
+
+        // Seven digits of a number, four decimals in lists: all that is ever shown.
+        private static string Rounded(string cell) =>
+            double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number.ToString("g7", CultureInfo.InvariantCulture)
+            : NumberList().IsMatch(cell) ? Fraction().Replace(cell, match => double.Parse(match.Value, CultureInfo.InvariantCulture).ToString("0.####", CultureInfo.InvariantCulture))
+            : cell;
+
+        [GeneratedRegex("^[-+0-9.E; ]+$")]
+        private static partial Regex NumberList();
+
+        [GeneratedRegex("[-+0-9.E]+")]
+        private static partial Regex Fraction();
     }
 }

@@ -1,62 +1,93 @@
+using System.Globalization;
+using System.Text.Json;
 using Sandglass.Blocks;
 using Sandglass.Training;
 
 namespace Sandglass.Studies;
 
-/// <summary>One finished run of a study.</summary>
+/// <summary>One finished run of a study: where it stands, and what came out.</summary>
 /// <param name="Arm">Name of the arm.</param>
 /// <param name="Group">Its group.</param>
-/// <param name="Family">The family of its blocks.</param>
+/// <param name="Family">The family of its blocks; null where it has none.</param>
 /// <param name="Seed">Seed of the run.</param>
 /// <param name="Run">Hash of the run's spec, the name of its folder.</param>
-/// <param name="Width">Width multiplier found for the budget.</param>
-/// <param name="Parameters">Trainable parameters.</param>
-/// <param name="MultiplyAdds">Multiply-adds of one image, convolutions and linear layers.</param>
-/// <param name="LearningRate">Learning rate after warm-up.</param>
-/// <param name="Epochs">Epochs trained.</param>
-/// <param name="ValidationAccuracy">Accuracy on the validation split after the last epoch, in [0, 1].</param>
-/// <param name="TestAccuracy">Accuracy on the test split, read once, in [0, 1].</param>
-/// <param name="TestLoss">Cross-entropy on the test split.</param>
-/// <param name="Seconds">Seconds of training and validation.</param>
-/// <param name="ImagesPerSecond">Training images a second.</param>
 /// <param name="Environment">Which of the record's environments it ran in, from 0.</param>
+/// <param name="Cells">Everything else by column: cost, recipe, the numbers and words of the result, time.</param>
 public sealed record StudyRow(
-    string Arm,
-    string Group,
-    BlockFamily Family,
-    int Seed,
-    string Run,
-    double Width,
-    long Parameters,
-    long MultiplyAdds,
-    double LearningRate,
-    int Epochs,
-    double ValidationAccuracy,
-    double TestAccuracy,
-    double TestLoss,
-    double Seconds,
-    double ImagesPerSecond,
-    int Environment)
+    string Arm, string Group, BlockFamily? Family, int Seed, string Run, int Environment, IReadOnlyDictionary<string, string> Cells)
 {
+    /// <summary>Trainable parameters.</summary>
+    public long Parameters => (long)Number("parameters");
+
+    /// <summary>Multiply-adds of one image, convolutions and linear layers.</summary>
+    public long MultiplyAdds => (long)Number("multiply_adds");
+
+    /// <summary>Width multiplier found for the budget; NaN where none was met.</summary>
+    public double Width => Number("width_multiplier");
+
+    /// <summary>Learning rate after warm-up.</summary>
+    public double LearningRate => Number("learning_rate");
+
+    /// <summary>Accuracy on the validation split after the last epoch, in [0, 1].</summary>
+    public double ValidationAccuracy => Number("validation_accuracy");
+
+    /// <summary>Accuracy on the test split, read once, in [0, 1].</summary>
+    public double TestAccuracy => Number("test_accuracy");
+
+    /// <summary>Seconds of training and validation.</summary>
+    public double Seconds => Number("seconds");
+
+    /// <summary>Training images a second.</summary>
+    public double ImagesPerSecond => Number("training_images_per_second");
+
+    /// <summary>The number of a column; NaN where the cell is empty.</summary>
+    /// <param name="column">Name of the column, in snake case.</param>
+    /// <exception cref="WorkbenchException">There is no such column, or it holds no number here.</exception>
+    public double Number(string column) => Word(column) is not { Length: > 0 } text ? double.NaN
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number
+        : throw new WorkbenchException($"column {column} of {Arm}, seed {Seed}, holds '{text}', which is no number");
+
+    /// <summary>The text of a column.</summary>
+    /// <param name="column">Name of the column, in snake case.</param>
+    /// <exception cref="WorkbenchException">There is no such column.</exception>
+    public string Word(string column) => Cells.GetValueOrDefault(column)
+        ?? throw new WorkbenchException($"the study has no column {column}; use one of {string.Join(", ", Cells.Keys)}");
+
     /// <summary>The row of a finished run.</summary>
     /// <param name="place">Its place in the grid.</param>
     /// <param name="run">The run.</param>
+    /// <param name="needed">Finished runs that it needed.</param>
     /// <param name="environment">Which of the record's environments it ran in.</param>
-    public static StudyRow Of(StudyRun place, Run run, int environment = 0) => new(
-        place.Arm.Name,
-        place.Arm.Group,
-        place.Arm.Family,
-        place.Spec.Seed,
-        place.Spec.Hash,
-        place.Arm.Match.Width,
-        run.Summary.Parameters,
-        run.Summary.MultiplyAdds,
-        place.Spec.Recipe.LearningRate,
-        place.Spec.Recipe.Epochs,
-        run.Result<ClassificationResult>().ValidationAccuracy,
-        run.Result<ClassificationResult>().TestAccuracy,
-        run.Result<ClassificationResult>().TestLoss,
-        run.Seconds,
-        run.ImagesPerSecond,
-        environment);
+    internal static StudyRow Of(StudyRun place, Run run, IReadOnlyList<Run> needed, int environment)
+    {
+        var cells = new Dictionary<string, string>
+        {
+            ["width_multiplier"] = Text(place.Arm.Match?.Width),
+            ["parameters"] = Text(run.Summary.Parameters),
+            ["multiply_adds"] = Text(run.Summary.MultiplyAdds),
+            ["learning_rate"] = Text(place.Spec.Recipe.LearningRate),
+            ["epochs"] = Text(place.Spec.Recipe.Epochs),
+        };
+        foreach (var field in run.Summary.Result.EnumerateObject().Where(field => field.Value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array)))
+        {
+            cells[JsonNamingPolicy.SnakeCaseLower.ConvertName(field.Name)] = field.Value.ValueKind switch
+            {
+                JsonValueKind.Number => Text(field.Value.GetDouble()),
+                JsonValueKind.Null => "",
+                _ => field.Value.ToString(),
+            };
+        }
+
+        cells["seconds"] = Text(run.Seconds);
+        cells["training_images_per_second"] = Text(run.ImagesPerSecond);
+        if (needed.Count > 0)
+        {
+            cells["needed_runs"] = string.Join(' ', needed.Select(need => need.Summary.Hash));
+            cells["needed_seconds"] = Text(needed.Sum(need => need.Seconds));
+        }
+
+        return new StudyRow(place.Arm.Name, place.Arm.Group, place.Arm.Family, place.Spec.Seed, run.Summary.Hash, environment, cells);
+    }
+
+    private static string Text(double? number) => number is { } value && double.IsFinite(value) ? value.ToString("0.######", CultureInfo.InvariantCulture) : "";
 }

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Sandglass.Data;
 using Sandglass.Statistics;
+using Sandglass.Training;
 
 namespace Sandglass.Studies;
 
@@ -18,24 +20,23 @@ public sealed record TimePlan(Study Study, TimeSpan Expected)
     /// <param name="study">The study.</param>
     /// <param name="time">The time.</param>
     /// <param name="workers">Runs side by side.</param>
-    /// <param name="speeds">Measured speed of every arm.</param>
+    /// <param name="speeds">How long every arm takes.</param>
     /// <param name="isFinished">Whether a run need not be trained.</param>
-    /// <param name="data">The images.</param>
+    /// <param name="data">The data.</param>
     public static TimePlan Fit(
         Study study,
         TimeSpan time,
         int workers,
-        IReadOnlyDictionary<StudyArm, TrainingSpeed> speeds,
-        DatasetSplits data,
+        IReadOnlyDictionary<StudyArm, TrainingTime> speeds,
+        DataIdentity data,
         Func<StudyRun, bool> isFinished)
     {
-        var identity = DataIdentity.Of(data);
         var byCost = speeds.ToDictionary(pair => (pair.Key.Name, pair.Key.Group), pair => pair.Value);
         TimePlan Of(Study candidate)
         {
-            var costs = candidate.Runs(identity)
+            var costs = candidate.Runs(data)
                 .Where(run => !isFinished(run))
-                .Select(run => byCost[(run.Arm.Name, run.Arm.Group)].Seconds(run.Spec.Recipe.Epochs, data))
+                .Select(run => byCost[(run.Arm.Name, run.Arm.Group)].Seconds(run.Spec.Recipe.Epochs))
                 .ToArray();
             var side = Math.Max(1, Math.Min(workers, costs.Length));
             var alone = side == 1 ? 1 : SpeedBesideOthers;
@@ -67,5 +68,67 @@ public sealed record TimePlan(Study Study, TimeSpan Expected)
         }
 
         yield return study.Reduced(1, 1);
+    }
+}
+
+/// <summary>How long runs of an arm take here.</summary>
+/// <param name="Epoch">Seconds of an epoch, its evaluation included.</param>
+/// <param name="Once">Seconds of start, test, and of what the run needs.</param>
+public sealed record TrainingTime(double Epoch, double Once)
+{
+    private const int Steps = 6;
+    private const double StartUp = 2; // seconds of a process until its first step
+    private const double Evaluation = 0.2; // validation and a share of the test, as share of an epoch
+    private const double Test = 1; // a test set takes about as long as an epoch
+
+    /// <summary>Seconds of a run.</summary>
+    /// <param name="epochs">Its epochs.</param>
+    public double Seconds(int epochs) => Once + (epochs * Epoch);
+
+    /// <summary>As a finished run, or a recorded one, took.</summary>
+    /// <param name="seconds">Seconds of training and validation.</param>
+    /// <param name="epochs">Its epochs.</param>
+    /// <param name="before">Seconds of the runs that it needed.</param>
+    public static TrainingTime Of(double seconds, int epochs, double before = 0) => new(seconds / epochs, StartUp + before + (Test * seconds / epochs));
+
+    /// <summary>Trains a few steps and takes the time of the later ones, when everything is warm.</summary>
+    /// <param name="arm">The arm; it must need no other run.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="cancellation">Stops between steps.</param>
+    /// <exception cref="WorkbenchException">The arm does not fit the data.</exception>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public static TrainingTime Measure(StudyArm arm, IRunData data, CancellationToken cancellation = default)
+    {
+        using var trainer = new Trainer(new RunSpec(arm.Task, arm.Recipe, data.Identity, Seed: 1), data);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var clock = new StepClock(Math.Min(Steps, trainer.Training.StepsPerEpoch), enough.Cancel);
+        try
+        {
+            trainer.TrainEpoch(clock, enough.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // It has seen enough.
+        }
+
+        var epoch = clock.SecondsOfStep * trainer.Training.StepsPerEpoch * (1 + Evaluation);
+        return new TrainingTime(epoch, StartUp + (Test * epoch));
+    }
+
+    private sealed class StepClock(int steps, Action enough) : IProgress<TrainingProgress>
+    {
+        private readonly Stopwatch _clock = Stopwatch.StartNew();
+        private readonly List<double> _seconds = [];
+
+        internal double SecondsOfStep => _seconds.Count == 1 ? _seconds[0] : (_seconds[^1] - _seconds[_seconds.Count / 3]) / (_seconds.Count - 1 - (_seconds.Count / 3));
+
+        public void Report(TrainingProgress value)
+        {
+            _seconds.Add(_clock.Elapsed.TotalSeconds);
+            if (_seconds.Count == steps)
+            {
+                enough();
+            }
+        }
     }
 }

@@ -16,6 +16,21 @@ public static class CsvFrame
     /// <exception cref="CsvException">It is malformed.</exception>
     public static DataFrame Parse(string csv, string name) => Of(Csv.Read(csv, name));
 
+    /// <summary>Format of numbers with a fraction: more digits than any of them means.</summary>
+    public const string Number = "0.######";
+
+    /// <summary>The table as CSV, the same text in every culture; null is an empty cell.</summary>
+    public static string ToCsv(DataFrame table) => Csv.Write(
+        [.. table.Columns.Select(column => column.Name)], table.Rows.Select(row => (IReadOnlyList<string>)[.. row.Select(Cell)]));
+
+    private static string Cell(object? value) => value switch
+    {
+        null => "",
+        double number => number.ToString(Number, CultureInfo.InvariantCulture),
+        IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString() ?? "",
+    };
+
     private static DataFrameColumn Column(string name, string[] cells) =>
         All(cells, text => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole : (long?)null) is { } wholes
             ? new Int64DataFrameColumn(name, wholes)

@@ -13,7 +13,7 @@ internal static class CanonicalForm
 {
     private const int HashLength = 16;
 
-    private static readonly JsonSerializerOptions Options = new(RunJson.Options)
+    internal static JsonSerializerOptions Options { get; } = new(RunJson.Options)
     {
         WriteIndented = false,
         TypeInfoResolver = RunJson.Options.TypeInfoResolver!.WithAddedModifier(LeaveOut),
@@ -38,10 +38,10 @@ internal static class CanonicalForm
             var released = property.AttributeProvider?.GetCustomAttributes(typeof(ReleasedAttribute), inherit: true) is [ReleasedAttribute attribute, ..]
                 ? JsonNode.Parse(attribute.Json)
                 : null;
-            var before = property.ShouldSerialize;
-            property.ShouldSerialize = (owner, value) => (before is null || before(owner, value))
-                && value is not null
-                && (released is null || !JsonNode.DeepEquals(JsonSerializer.SerializeToNode(value, property.PropertyType, Options), released));
+            var (before, isComputed) = (property.ShouldSerialize, property.Set is null && property.AssociatedParameter is null);
+            property.ShouldSerialize = (owner, value) => !isComputed
+                && (before is null || before(owner, value))
+                && (released is null ? value is not null : !JsonNode.DeepEquals(JsonSerializer.SerializeToNode(value, property.PropertyType, Options), released));
         }
     }
 

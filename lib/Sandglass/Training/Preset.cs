@@ -26,7 +26,14 @@ public sealed record Preset(string Name, Recipe Recipe, IReadOnlyList<int> Seeds
     public static Preset Named(string name) => All.FirstOrDefault(preset => preset.Name == name)
         ?? throw new WorkbenchException($"unknown preset '{name}'; use {string.Join(" or ", All.Select(p => p.Name))}");
 
-    /// <summary>The embedded Fashion-MNIST splits, cut down where the preset says so. The caller disposes them.</summary>
+    /// <summary>The embedded Fashion-MNIST images, cut down where the preset says so.</summary>
+    public EmbeddedImages Data => new(ImagesPerClass?.Training, ImagesPerClass?.Validation, ImagesPerClass?.Test);
+
+    /// <summary>Loads the images. The caller disposes them.</summary>
     /// <exception cref="WorkbenchException">The data is missing or damaged.</exception>
-    public DatasetSplits LoadData() => FashionMnist.Load(ImagesPerClass);
+    public DatasetSplits LoadData() => Data.LoadSplits();
+
+    /// <summary>Twice the epochs of the standard preset, at a learning rate of the sweep: how studies train on the embedded images.</summary>
+    /// <param name="learningRate">The learning rate.</param>
+    public static Recipe Long(double learningRate) => Standard.Recipe with { Epochs = 2 * Standard.Recipe.Epochs, LearningRate = learningRate };
 }

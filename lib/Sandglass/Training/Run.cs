@@ -21,6 +21,9 @@ public sealed class Run
     /// <summary>Content of <c>run.json</c>.</summary>
     public RunSummary Summary { get; }
 
+    /// <summary>Names of the tables that its task added.</summary>
+    public IReadOnlyList<string> OwnTables { get; init; } = [];
+
     /// <summary>Content of <c>timing.csv</c>, by epoch.</summary>
     public IReadOnlyList<EpochTiming> Timing { get; }
 

@@ -57,12 +57,15 @@ internal static class RunFolder
         {
             var summary = RunJson.Parse<RunSummary>(File.ReadAllText(Path.Combine(directory, Summary)));
             Check(summary.Hash == Path.GetFileName(Path.GetFullPath(directory)), $"{Summary} is of run {summary.Hash}");
-            Checksums.Verify(directory);
+            var names = Checksums.Verify(directory);
             Check(File.Exists(Path.Combine(directory, Checkpoint)), $"{Checkpoint} is missing");
             var timing = RowTable.Read<EpochTiming>(File.ReadAllText(Path.Combine(directory, Timing)), Timing);
             var metrics = Csv.Read(File.ReadAllText(Path.Combine(directory, Metrics)), Metrics);
             Check(metrics.Rows.Count == timing.Count, $"{Metrics} has {metrics.Rows.Count} rows, and {Timing} {timing.Count}");
-            return new Run(directory, summary, metrics, timing, spec);
+            return new Run(directory, summary, metrics, timing, spec)
+            {
+                OwnTables = [.. names.Where(name => name != Metrics && name.EndsWith(".csv", StringComparison.Ordinal))],
+            };
         }
         catch (Exception error) when (IsDamage(error))
         {

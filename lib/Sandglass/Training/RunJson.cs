@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Sandglass.Runtime;
@@ -37,31 +36,16 @@ public static class RunJson
 }
 
 /// <summary>The core's own types, described at build time.</summary>
+[JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    IgnoreReadOnlyProperties = true,
+    RespectRequiredConstructorParameters = true,
+    RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(RunSpec))]
 [JsonSerializable(typeof(RunSummary))]
+[JsonSerializable(typeof(RunOrder))]
 [JsonSerializable(typeof(Classification))]
+[JsonSerializable(typeof(EmbeddedImages))]
 [JsonSerializable(typeof(EnvironmentFingerprint[]))]
 internal sealed partial class CoreJson : JsonSerializerContext;
-
-/// <summary>Writes a task with its word first, and reads it as the record that has this word.</summary>
-internal sealed class RunTaskConverter : JsonConverter<RunTask>
-{
-    private const string Kind = "kind";
-
-    public override RunTask Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-    {
-        var fields = JsonNode.Parse(ref reader) as JsonObject ?? throw new JsonException("a task is an object");
-        var kind = fields[Kind] is JsonValue word && word.TryGetValue<string>(out var text) ? text : throw new JsonException("the task does not say its kind");
-        var type = RunTaskAttribute.Find(kind)
-            ?? throw new JsonException($"no library that is loaded has the task '{kind}'; reference the one that it comes from");
-        fields.Remove(Kind);
-        return (RunTask?)fields.Deserialize(type, options) ?? throw new JsonException("the task is empty");
-    }
-
-    public override void Write(Utf8JsonWriter writer, RunTask value, JsonSerializerOptions options)
-    {
-        var fields = (JsonObject)JsonSerializer.SerializeToNode(value, value.GetType(), options)!;
-        fields.Insert(0, Kind, value.Kind);
-        fields.WriteTo(writer, options);
-    }
-}

@@ -9,7 +9,7 @@ namespace Sandglass.Training;
 /// <see cref="TaskTraining{TEpoch}"/>, which says how a step, an evaluation and a summary go. Files, checkpoints,
 /// resuming, progress, stores and studies come from the engine.
 /// </summary>
-[JsonConverter(typeof(RunTaskConverter))]
+[JsonConverter(typeof(KindConverter<RunTask>))]
 public abstract record RunTask
 {
     /// <summary>The word for the task, such as <c>detection</c>.</summary>
@@ -42,6 +42,11 @@ public abstract record RunTask
     /// <param name="images">Training images.</param>
     public virtual double Work(Recipe recipe, int images) => 3.0 * Cost.MultiplyAdds * images * recipe.Epochs;
 
+    /// <summary>The task as one seed of a study has it: what it needs has the same seed and data.</summary>
+    /// <param name="seed">The seed.</param>
+    /// <param name="data">The data.</param>
+    public virtual RunTask ForSeed(int seed, DataIdentity data) => this;
+
     /// <summary>Begins a training.</summary>
     /// <param name="spec">The run, whose task this is.</param>
     /// <param name="data">The data that the spec names; not owned.</param>
@@ -65,21 +70,11 @@ public abstract record RunTask
 /// <summary>The word for a task, and what its bytes mean.</summary>
 /// <param name="kind">The word, as it stands in <c>run.json</c>.</param>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class RunTaskAttribute(string kind) : Attribute
+public sealed class RunTaskAttribute(string kind) : KindAttribute(kind)
 {
-    /// <summary>The word.</summary>
-    public string Kind { get; } = kind;
-
     /// <summary>Raised by a change that gives the same spec other bytes; runs of other numbers are told and not reused.</summary>
     public int Semantics { get; init; } = 1;
 
-    internal static RunTaskAttribute Of(Type task) => (RunTaskAttribute?)GetCustomAttribute(task, typeof(RunTaskAttribute))
+    internal static new RunTaskAttribute Of(Type task) => (RunTaskAttribute?)GetCustomAttribute(task, typeof(RunTaskAttribute))
         ?? throw new InvalidOperationException($"{task} has no [RunTask] that names it");
-
-    /// <summary>The task of a word among the libraries that are loaded; null where none of them has it.</summary>
-    internal static Type? Find(string kind) => AppDomain.CurrentDomain.GetAssemblies()
-        .Where(assembly => assembly == typeof(RunTask).Assembly || assembly.GetReferencedAssemblies().Any(known => known.Name == typeof(RunTask).Assembly.GetName().Name))
-        .Reverse()
-        .SelectMany(assembly => assembly.GetTypes())
-        .FirstOrDefault(type => type.IsSubclassOf(typeof(RunTask)) && GetCustomAttribute(type, typeof(RunTaskAttribute)) is RunTaskAttribute named && named.Kind == kind);
 }

@@ -22,7 +22,7 @@ internal sealed class WeightMean : IDisposable
             .Select(named => (named.Key, named.Value.detach().clone().DetachFromDisposeScope()))];
     }
 
-    internal IEnumerable<StateTensor> State => _means.Select(named => StateTensor.Of($"mean/{named.Name}", named.Mean));
+    internal IEnumerable<StateTensor> State => _means.Select(named => StateTensor.Of($"ema/{named.Name}", named.Mean));
 
     internal void Add()
     {

@@ -1,3 +1,4 @@
+using Sandglass.Data;
 using Sandglass.Blocks;
 using Sandglass.Counting;
 using Sandglass.Runtime;

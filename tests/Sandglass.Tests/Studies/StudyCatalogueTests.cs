@@ -1,3 +1,4 @@
+using Sandglass.Data;
 using Sandglass.Studies;
 using Sandglass.Training;
 

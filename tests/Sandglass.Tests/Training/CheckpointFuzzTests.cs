@@ -81,11 +81,11 @@ public sealed class CheckpointFuzzTests : IDisposable
         try
         {
             var checkpoint = CheckpointFormat.Parse(bytes, "state", _spec.Hash);
-            var state = TrainingState.Parse(checkpoint.State).Checked(_spec.Recipe.Epochs, _trainer.StepsPerEpoch);
-            _trainer.RequireFit(checkpoint.Tensors, state.Metrics.Count, state.InEpoch);
+            var state = RunState.Parse(checkpoint.State);
+            _trainer.RequireFit(state, checkpoint.Tensors);
             if (_fitting++ % 50 == 0)
             {
-                _trainer.Restore(checkpoint.Tensors, state.Metrics.Count, state.InEpoch); // seldom: it takes milliseconds
+                _trainer.Restore(state, checkpoint.Tensors); // seldom: it takes milliseconds
             }
 
             return null;

@@ -1,3 +1,4 @@
+using Sandglass.Training.Checkpoints;
 using System.Security.Cryptography;
 using System.Text;
 using Sandglass.Data;
@@ -64,11 +65,11 @@ public sealed class DamagedCheckpointTests : IDisposable
 
     [Theory]
     [InlineData("\"run\":\"HASH\"", "\"run\":\"0123456789abcdef\"", "another run")]
-    [InlineData("\"version\":\"2\"", "\"version\":\"0\"", "does not say its version")]
-    [InlineData("\"version\":\"2\"", "\"version\":\"1\"", "goes on from 2 alone")]
+    [InlineData("\"version\":\"3\"", "\"version\":\"0\"", "does not say its version")]
+    [InlineData("\"version\":\"3\"", "\"version\":\"2\"", "goes on from 3 alone")]
     [InlineData("sandglass training state", "sandglass training stats", "no training state")]
     [InlineData("\"epoch\": 1", "\"epoch\": 3", "not in order")]
-    [InlineData("\"batches\": 2", "\"batches\": 9", "more batches")]
+    [InlineData("\"steps\": 2", "\"steps\": 9", "more batches")]
     [InlineData("libtorch 2", "libtorch 1", "where sums end on other bits")]
     [InlineData("velocity/stem.conv.weight", "velocity/stem.conv.weighs", "is missing")]
     public void What_does_not_belong_to_the_run_is_refused_though_its_sum_is_right(string written, string found, string reason)
@@ -83,10 +84,10 @@ public sealed class DamagedCheckpointTests : IDisposable
     [Fact]
     public void A_newer_checkpoint_is_not_fallen_back_from()
     {
-        Replace(Stopped()[1], "\"version\":\"2\"", "\"version\":\"3\"");
+        Replace(Stopped()[1], "\"version\":\"3\"", "\"version\":\"4\"");
         var error = Assert.Throws<CheckpointException>(() => GoOn());
 
-        Assert.Contains("version 3 of the format, and this workbench knows 2; go on with the newer workbench", error.Message);
+        Assert.Contains("version 4 of the format, and this workbench knows 3; go on with the newer workbench", error.Message);
     }
 
     public void Dispose()

@@ -22,7 +22,7 @@ public sealed class DamagedRunTests : IDisposable
     {
         var (store, run) = Train();
         File.WriteAllText(Path.Combine(run.Directory, name), content);
-        AssertRefused(() => store.Find(run.Summary.Spec), run);
+        AssertRefused(() => store.Find(run.Spec), run);
     }
 
     [Theory]
@@ -35,14 +35,14 @@ public sealed class DamagedRunTests : IDisposable
     {
         var (store, run) = Train();
         File.Delete(Path.Combine(run.Directory, name));
-        Assert.Contains(name, AssertRefused(() => store.Find(run.Summary.Spec), run));
+        Assert.Contains(name, AssertRefused(() => store.Find(run.Spec), run));
     }
 
     [Fact]
     public void A_run_under_another_name_is_refused()
     {
         var (store, run) = Train();
-        var other = run.Summary.Spec with { Seed = 9 };
+        var other = run.Spec with { Seed = 9 };
         Directory.Move(run.Directory, Path.Combine(store.Directory, other.Hash));
         Assert.Contains(run.Summary.Hash, Assert.Throws<WorkbenchException>(() => store.Find(other)).Message);
     }

@@ -17,7 +17,7 @@ public sealed class EvaluationTests : IDisposable
     public void Accuracy_and_loss_are_those_counted_image_by_image()
     {
         var normalization = Normalization.Of(_images);
-        var evaluation = Evaluation.Of(_network, _images, normalization, TestContext.Current.CancellationToken);
+        var evaluation = Evaluation.Of(_network, _images, normalization, cancellation: TestContext.Current.CancellationToken);
         var (correct, loss) = (new List<bool>(), 0.0);
         _network.eval();
         foreach (var batch in new EvaluationLoader(_images, 1, normalization).Batches())
@@ -41,10 +41,10 @@ public sealed class EvaluationTests : IDisposable
     public void The_mode_is_put_back_even_when_stopped(bool training)
     {
         _network.train(training);
-        Evaluation.Of(_network, _images, Normalization.Of(_images), TestContext.Current.CancellationToken);
+        Evaluation.Of(_network, _images, Normalization.Of(_images), cancellation: TestContext.Current.CancellationToken);
         Assert.All(_network.modules(), module => Assert.Equal(training, module.training));
         Assert.Throws<OperationCanceledException>(
-            () => Evaluation.Of(_network, _images, Normalization.Of(_images), new CancellationToken(true)));
+            () => Evaluation.Of(_network, _images, Normalization.Of(_images), cancellation: new CancellationToken(true)));
         Assert.All(_network.modules(), module => Assert.Equal(training, module.training));
     }
 

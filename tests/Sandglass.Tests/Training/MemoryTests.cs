@@ -15,10 +15,10 @@ public class MemoryTests
         var recipe = TinyRuns.Recipe with { Epochs = 40 };
         using var trainer = new Trainer(TinyRuns.Spec(data, recipe), data);
         var steps = new Reported<(long Tensors, long Bytes)>();
-        var watch = new Reported<StepResult>(_ => steps.Report((Tensor.TotalCount, Environment.WorkingSet)));
+        var watch = new Reported<TrainingProgress>(_ => steps.Report((Tensor.TotalCount, Environment.WorkingSet)));
         for (var epoch = 1; epoch <= recipe.Epochs; epoch++)
         {
-            trainer.TrainEpoch(epoch, watch, TestContext.Current.CancellationToken);
+            trainer.TrainEpoch(watch, TestContext.Current.CancellationToken);
         }
 
         Assert.Equal(160, steps.Count);

@@ -1,3 +1,4 @@
+using Sandglass.Data;
 using Sandglass.Tests.Data;
 using Sandglass.Training;
 using static TorchSharp.torch;
@@ -50,7 +51,7 @@ public sealed class ObserverTests : IDisposable
         using var stop = new CancellationTokenSource();
         var whole = Train("whole", new Vandal("a.csv"), new Vandal("b.csv"));
         var store = new RunStore(_folder["cut"]);
-        IEpochObserver[] cut = [new Vandal("a.csv"), new Vandal("b.csv") { React = epoch => Cut(epoch, stop) }];
+        EpochObserver[] cut = [new Vandal("a.csv"), new Vandal("b.csv") { React = epoch => Cut(epoch, stop) }];
         Assert.ThrowsAny<OperationCanceledException>(() => store.FindOrTrain(TinyRuns.Spec(_data), _data, cut, cancellation: stop.Token));
         var seen = new List<int>();
         var run = store.FindOrTrain(
@@ -66,7 +67,7 @@ public sealed class ObserverTests : IDisposable
         using var stop = new CancellationTokenSource();
         var whole = Train("whole");
         var store = new RunStore(_folder["cut"]);
-        IEpochObserver[] cut = [new Vandal("a.csv") { React = epoch => Cut(epoch, stop) }];
+        EpochObserver[] cut = [new Vandal("a.csv") { React = epoch => Cut(epoch, stop) }];
         Assert.ThrowsAny<OperationCanceledException>(() => store.FindOrTrain(TinyRuns.Spec(_data), _data, cut, cancellation: stop.Token));
         var steps = new Reported<TrainingProgress>();
         var run = store.FindOrTrain(TinyRuns.Spec(_data), _data, steps, _stop);
@@ -94,8 +95,8 @@ public sealed class ObserverTests : IDisposable
     public void A_run_of_other_bytes_gets_no_table()
     {
         var run = Train("runs");
-        File.Delete(Path.Combine(run.Directory, "SHA256SUMS"));
         File.AppendAllText(run.Checkpoint, "x");
+        Checksums.Write(run.Directory, Decided); // which now vouches for it
         var error = Assert.Throws<WorkbenchException>(() => Train("runs", new Vandal("a.csv")));
 
         Assert.Contains(run.Directory, error.Message);
@@ -132,36 +133,34 @@ public sealed class ObserverTests : IDisposable
         }
     }
 
-    private Run Train(string name, params IEpochObserver[] observers) =>
+    private Run Train(string name, params EpochObserver[] observers) =>
         new RunStore(_folder[name]).FindOrTrain(TinyRuns.Spec(_data), _data, observers, cancellation: _stop);
 
+    private sealed record Row(int Epoch, string Loss);
+
     /// <summary>Leaves statistics, weights, gradients and mode in a mess.</summary>
-    private sealed class Vandal(string name) : IEpochObserver
+    private sealed class Vandal(string name) : EpochObserver(name, typeof(Row))
     {
         public int First { get; init; }
 
         public Action<int>? React { get; init; }
 
-        public string FileName => name;
+        public override bool Wants(int epoch) => epoch >= First;
 
-        public string Header => "epoch,loss";
-
-        public bool Wants(int epoch) => epoch >= First;
-
-        public IEnumerable<string> Observe(EpochMoment moment, CancellationToken cancellation)
+        public override IEnumerable<object> Observe(EpochMoment moment, CancellationToken cancellation)
         {
             React?.Invoke(moment.Epoch);
-            Assert.True(moment.Network.training);
+            Assert.True(ClassifierTraining.In(moment).Network.training);
             using var scope = NewDisposeScope();
             var images = randn(8, 1, 12, 12);
-            F.cross_entropy(moment.Network.call(images), zeros(8, ScalarType.Int64)).backward();
+            F.cross_entropy(ClassifierTraining.In(moment).Network.call(images), zeros(8, ScalarType.Int64)).backward();
             using (no_grad())
             {
-                moment.Network.parameters().First().fill_(7);
+                ClassifierTraining.In(moment).Network.parameters().First().fill_(7);
             }
 
-            moment.Network.eval();
-            return [$"{moment.Epoch},{(moment.TrainingLoss is null ? "" : "seen")}"];
+            ClassifierTraining.In(moment).Network.eval();
+            return [new Row(moment.Epoch, moment.LastEpoch is null ? "" : "seen")];
         }
     }
 }

@@ -1,3 +1,4 @@
+using Sandglass.Data;
 using Sandglass.Blocks;
 using Sandglass.Networks;
 using Sandglass.Tests.Data;
@@ -25,8 +26,8 @@ public sealed class RunStoreTests : IDisposable
         Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8], steps.Select(s => s.Step));
         Assert.All(steps, s => Assert.Equal((8, s.Step <= 4 ? 1 : 2), (s.Steps, s.Epoch)));
         Assert.Equal(written, Written(found));
-        Assert.Equal(trained.Metrics, found.Metrics);
-        Assert.Equal(trained.Metrics[^1].ValidationAccuracy, found.Summary.ValidationAccuracy);
+        Assert.Equal(trained.Epochs<EpochMetrics>(), found.Epochs<EpochMetrics>());
+        Assert.Equal(trained.Epochs<EpochMetrics>()[^1].ValidationAccuracy, found.Result<ClassificationResult>().ValidationAccuracy);
     }
 
     [Fact]
@@ -36,7 +37,7 @@ public sealed class RunStoreTests : IDisposable
         var bits = run.TestCorrect();
 
         Assert.Equal(30, bits.Count);
-        Assert.Equal(run.Summary.TestAccuracy, bits.Count(b => b) / 30.0);
+        Assert.Equal(run.Result<ClassificationResult>().TestAccuracy, bits.Count(b => b) / 30.0);
     }
 
     [Fact]
@@ -52,7 +53,7 @@ public sealed class RunStoreTests : IDisposable
     [Fact]
     public void A_plan_for_other_images_is_refused()
     {
-        var spec = TinyRuns.Spec(_data) with { Plan = MacroPlan.SmallImage.Fill(BlockFamily.Sandglass, 0.1) };
+        var spec = TinyRuns.Spec(_data, plan: MacroPlan.SmallImage.Fill(BlockFamily.Sandglass, 0.1));
         var error = Assert.Throws<WorkbenchException>(() => new RunStore(_folder["runs"]).FindOrTrain(spec, _data, cancellation: _stop));
 
         Assert.Contains("(1, 28, 28, 10), training has (1, 12, 12, 4)", error.Message);
@@ -65,7 +66,7 @@ public sealed class RunStoreTests : IDisposable
         var runs = new Run[2];
         Parallel.For(0, 2, i => runs[i] = new RunStore(_folder["runs"]).FindOrTrain(spec, _data, cancellation: _stop));
 
-        Assert.Equal(runs[0].Metrics, runs[1].Metrics);
+        Assert.Equal(runs[0].Epochs<EpochMetrics>(), runs[1].Epochs<EpochMetrics>());
         Assert.Equal([spec.Hash], Directory.EnumerateFileSystemEntries(_folder["runs"]).Select(Path.GetFileName));
     }
 

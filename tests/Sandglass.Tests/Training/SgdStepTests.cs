@@ -15,7 +15,7 @@ public sealed class SgdStepTests
         Epochs = 1,
         BatchSize = 32,
         LearningRate = 0.1,
-        WarmupEpochs = 0,
+        Warmup = null,
         WeightDecay = 0.1,
         LabelSmoothing = 0.2,
     };
@@ -26,20 +26,20 @@ public sealed class SgdStepTests
     public void Two_steps_are_Nesterovs_with_decay_on_weights_alone(double momentum)
     {
         using var data = TinyRuns.Data();
-        var spec = TinyRuns.Spec(data, Recipe with { Momentum = momentum });
-        using var trainer = new Trainer(spec, data);
-        var steps = new Reported<StepResult>();
-        trainer.TrainEpoch(1, steps, TestContext.Current.CancellationToken);
+        var spec = TinyRuns.Spec(data, Recipe with { Optimizer = TinyRuns.Momentum(momentum) });
+        using var trainer = TinyRuns.Trainer(spec, data, out var classifier);
+        var steps = new Reported<TrainingProgress>();
+        trainer.TrainEpoch(steps, TestContext.Current.CancellationToken);
 
         var streams = new RandomStreams(spec.Seed);
-        using var twin = new BottleneckNetwork(spec.Plan, streams, spec.Recipe.Initialization);
+        using var twin = new BottleneckNetwork(TinyRuns.Plan(), streams, spec.Recipe.Initialization);
         var losses = TrainByHand(twin, spec.Recipe, new DataLoader(
-            data.Training, spec.Recipe.BatchSize, trainer.Normalization, spec.Recipe.Augmentation, streams));
+            data.Training, spec.Recipe.BatchSize, classifier.Normalization, spec.Recipe.Augmentation, streams));
 
         Assert.Equal(2, steps.Count);
         Assert.All(losses.Zip(steps), pair => Assert.Equal(pair.First, pair.Second.Loss, 1e-5));
         var expected = Values(twin);
-        Assert.All(Values(trainer.Network), p => AssertNear(p.Key, expected[p.Key], p.Value));
+        Assert.All(Values(classifier.Network), p => AssertNear(p.Key, expected[p.Key], p.Value));
     }
 
     private static List<double> TrainByHand(BottleneckNetwork network, Recipe recipe, DataLoader loader)
@@ -62,7 +62,7 @@ public sealed class SgdStepTests
                 var decay = parameter.dim() > 1 ? (float)recipe.WeightDecay : 0;
                 var values = Plain(parameter);
                 var gradient = Plain(parameter.grad!).Zip(values, (g, w) => g + (decay * w)).ToArray();
-                var m = (float)recipe.Momentum;
+                var m = (float)((Sgd)recipe.Optimizer).Momentum;
                 speeds[name] = speeds.TryGetValue(name, out var v) ? [.. v.Zip(gradient, (s, g) => (m * s) + g)] : gradient;
                 var moved = values.Select((w, i) => w - (rate * (gradient[i] + (m * speeds[name][i])))).ToArray();
                 parameter.copy_(tensor(moved, parameter.shape));

@@ -20,8 +20,19 @@ internal static class TinyRuns
 
     public static DatasetSplits Data() => new(Images("training", 64), Images("validation", 20), Images("test", 30));
 
-    public static RunSpec Spec(DatasetSplits data, Recipe? recipe = null, int seed = 1) =>
-        new(Plan(), recipe ?? Recipe, DataIdentity.Of(data), seed);
+    public static RunSpec Spec(DatasetSplits data, Recipe? recipe = null, int seed = 1, NetworkPlan? plan = null) =>
+        new(new Classification(plan ?? Plan()), recipe ?? Recipe, DataIdentity.Of(data), seed);
+
+    /// <summary>The trainer of a spec, and the classifier in it.</summary>
+    public static Trainer Trainer(RunSpec spec, DatasetSplits data, out ClassifierTraining classifier)
+    {
+        var trainer = new Trainer(spec, data);
+        classifier = (ClassifierTraining)trainer.Training;
+        return trainer;
+    }
+
+    /// <summary>Without momentum where it is 0, else Nesterov's.</summary>
+    public static Optimizer Momentum(double momentum) => new Sgd { Momentum = momentum, Nesterov = true };
 
     // Noise, with the quarter of the picture that the class names brighter.
     private static ImageDataset Images(string name, int count)

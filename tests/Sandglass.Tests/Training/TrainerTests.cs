@@ -13,7 +13,7 @@ public class TrainerTests
         Epochs = 20,
         BatchSize = 16,
         LearningRate = 0.1,
-        WarmupEpochs = 1,
+        Warmup = new(Epochs: 1),
         LabelSmoothing = 0,
         Augmentation = Augmentation.None,
     };
@@ -29,33 +29,34 @@ public class TrainerTests
         using var all = FashionMnist.Load();
         using var images = all.Training.Select("64 images", [.. Enumerable.Range(0, 64)]);
         var data = new DatasetSplits(images, images, images);
-        var spec = new RunSpec(MacroPlan.SmallImage.Fill(family, 0.25), Memorise, DataIdentity.Of(data), 1);
-        using var trainer = new Trainer(spec, data);
+        var spec = new RunSpec(new Classification(MacroPlan.SmallImage.Fill(family, 0.25)), Memorise, DataIdentity.Of(data), 1);
+        using var trainer = TinyRuns.Trainer(spec, data, out var classifier);
         var losses = Enumerable.Range(1, Memorise.Epochs)
-            .Select(epoch => trainer.TrainEpoch(epoch, cancellation: _stop).Metrics.TrainingLoss).ToArray();
+            .Select(_ => ((EpochMetrics)trainer.TrainEpoch(cancellation: _stop).Epoch).TrainingLoss).ToArray();
 
         Assert.InRange(losses[0], 1.5, 3);
         Assert.True(losses[^1] < 0.25 * losses[0], $"the loss went from {losses[0]} to {losses[^1]}");
-        Assert.InRange(trainer.Evaluate(images, _stop).Accuracy, 0.95, 1);
+        Assert.InRange(classifier.Evaluate(images, _stop).Accuracy, 0.95, 1);
     }
 
     [Fact]
     public void An_epoch_is_measured()
     {
         using var data = TinyRuns.Data();
-        using var trainer = new Trainer(TinyRuns.Spec(data), data);
-        var steps = new Reported<StepResult>();
-        var (metrics, timing) = trainer.TrainEpoch(1, steps, _stop);
+        using var trainer = TinyRuns.Trainer(TinyRuns.Spec(data), data, out var classifier);
+        var steps = new Reported<TrainingProgress>();
+        var (row, timing) = trainer.TrainEpoch(steps, _stop);
+        var metrics = (EpochMetrics)row;
 
         Assert.Equal(8, trainer.Steps);
         Assert.Equal([1, 2, 3, 4], steps.Select(s => s.Step));
         Assert.Equal(steps.Average(s => s.Loss), metrics.TrainingLoss, 1e-9);
-        Assert.Equal(steps.Sum(s => s.Correct) / 64.0, metrics.TrainingAccuracy);
+        Assert.Equal(steps.Sum(s => s.Sums![1]) / 64.0, metrics.TrainingAccuracy);
         Assert.Equal(TinyRuns.Recipe.LearningRateAt(3, 4), metrics.LearningRate);
-        Assert.Equal(trainer.Evaluate(data.Validation, _stop).Accuracy, metrics.ValidationAccuracy);
+        Assert.Equal(classifier.Evaluate(data.Validation, _stop).Accuracy, metrics.ValidationAccuracy);
         Assert.Equal((1, 64), (timing.Epoch, timing.Images));
-        Assert.All([timing.Data, timing.Forward, timing.Backward, timing.Optimizer, timing.Evaluation], s => Assert.InRange(s, 1e-9, 10));
-        Assert.Equal(64 / timing.Training, timing.ImagesPerSecond);
+        Assert.All([timing.DataSeconds, timing.ForwardSeconds, timing.BackwardSeconds, timing.OptimizerSeconds, timing.EvaluationSeconds], s => Assert.InRange(s, 1e-9, 10));
+        Assert.Equal(64 / timing.TrainingSeconds, timing.ImagesPerSecond);
     }
 
     [Theory]
@@ -65,16 +66,16 @@ public class TrainerTests
     public void A_loss_that_is_no_number_ends_the_run_with_step_batch_rate_and_layer(string poisoned, string named)
     {
         using var data = TinyRuns.Data();
-        using var trainer = new Trainer(TinyRuns.Spec(data), data);
-        var poison = new Reported<StepResult>(step =>
+        using var trainer = TinyRuns.Trainer(TinyRuns.Spec(data), data, out var classifier);
+        var poison = new Reported<TrainingProgress>(step =>
         {
             if (step.Step == 2)
             {
                 using var still = no_grad();
-                trainer.Network.state_dict()[poisoned].fill_(float.NaN);
+                classifier.Network.state_dict()[poisoned].fill_(float.NaN);
             }
         });
-        var error = Assert.Throws<TrainingException>(() => trainer.TrainEpoch(1, poison, _stop));
+        var error = Assert.Throws<TrainingException>(() => trainer.TrainEpoch(poison, _stop));
 
         Assert.Equal(2, poison.Count);
         Assert.Equal(
@@ -87,16 +88,16 @@ public class TrainerTests
     public void A_loss_that_the_last_step_spoilt_is_met_in_validation()
     {
         using var data = TinyRuns.Data();
-        using var trainer = new Trainer(TinyRuns.Spec(data), data);
-        var poison = new Reported<StepResult>(step =>
+        using var trainer = TinyRuns.Trainer(TinyRuns.Spec(data), data, out var classifier);
+        var poison = new Reported<TrainingProgress>(step =>
         {
             if (step.Step == 4)
             {
                 using var still = no_grad();
-                trainer.Network.state_dict()["head.conv.weight"].fill_(float.PositiveInfinity);
+                classifier.Network.state_dict()["head.conv.weight"].fill_(float.PositiveInfinity);
             }
         });
-        var error = Assert.Throws<TrainingException>(() => trainer.TrainEpoch(1, poison, _stop));
+        var error = Assert.Throws<TrainingException>(() => trainer.TrainEpoch(poison, _stop));
 
         Assert.Contains("the validation loss is NaN after epoch 1; the first layer that is not finite is head.conv (its weight)", error.Message);
     }
@@ -105,12 +106,12 @@ public class TrainerTests
     public void Statistics_move_in_training_and_stay_in_evaluation()
     {
         using var data = TinyRuns.Data();
-        using var trainer = new Trainer(TinyRuns.Spec(data), data);
-        var before = Statistics(trainer.Network);
-        trainer.Evaluate(data.Test, _stop);
-        var evaluated = Statistics(trainer.Network);
-        trainer.TrainEpoch(1, cancellation: _stop);
-        var trained = Statistics(trainer.Network);
+        using var trainer = TinyRuns.Trainer(TinyRuns.Spec(data), data, out var classifier);
+        var before = Statistics(classifier.Network);
+        classifier.Evaluate(data.Test, _stop);
+        var evaluated = Statistics(classifier.Network);
+        trainer.TrainEpoch(cancellation: _stop);
+        var trained = Statistics(classifier.Network);
 
         Assert.NotEmpty(before);
         Assert.Equal(before, evaluated);

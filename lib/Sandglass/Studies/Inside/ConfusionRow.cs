@@ -33,10 +33,10 @@ public sealed record ConfusionRow(
     double ShareNegative,
     double Eta,
     double MeanSquaredNorm,
-    IReadOnlyList<double> Cosines) : IObservedRow
+    IReadOnlyList<double> Cosines)
 {
-    /// <inheritdoc/>
-    public static string FileName => "gradient-confusion.csv";
+    /// <summary>Name of the table.</summary>
+    public const string FileName = "gradient-confusion.csv";
 
     /// <summary>The rows of a Gram matrix, one a group of parameters.</summary>
     internal static IEnumerable<ConfusionRow> Of(int epoch, ConfusionSource source, GradientGram gram, int batchSize) =>

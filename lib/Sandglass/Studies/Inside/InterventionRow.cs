@@ -9,8 +9,8 @@ namespace Sandglass.Studies.Inside;
 /// <param name="MedianCosine">Median cosine of mini-batch gradients.</param>
 /// <param name="Accuracy">Share of correct validation images.</param>
 [Digits(7, ListDecimals = 4)]
-public sealed record InterventionRow(int Epoch, string Variant, [property: Column("effective_rank_share")] double EffectiveRank, double MedianCosine, double Accuracy) : IObservedRow
+public sealed record InterventionRow(int Epoch, string Variant, [property: Column("effective_rank_share")] double EffectiveRank, double MedianCosine, double Accuracy)
 {
-    /// <inheritdoc/>
-    public static string FileName => "interventions.csv";
+    /// <summary>Name of the table.</summary>
+    public const string FileName = "interventions.csv";
 }

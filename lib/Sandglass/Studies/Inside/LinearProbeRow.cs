@@ -9,8 +9,8 @@ namespace Sandglass.Studies.Inside;
 /// <param name="Dimension">Dimension after it, the same at every place.</param>
 /// <param name="Accuracy">Share of correct validation images, mean over the projections.</param>
 [Digits(7, ListDecimals = 4)]
-public sealed record LinearProbeRow(int Epoch, string Place, int Features, int Dimension, double Accuracy) : IObservedRow
+public sealed record LinearProbeRow(int Epoch, string Place, int Features, int Dimension, double Accuracy)
 {
-    /// <inheritdoc/>
-    public static string FileName => "linear-probes.csv";
+    /// <summary>Name of the table.</summary>
+    public const string FileName = "linear-probes.csv";
 }

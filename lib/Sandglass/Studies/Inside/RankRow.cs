@@ -36,10 +36,10 @@ public sealed record RankRow(
     double DeadUnits,
     double ClippedUnits,
     double Zeros,
-    IReadOnlyList<double> Spectrum) : IObservedRow
+    IReadOnlyList<double> Spectrum)
 {
-    /// <inheritdoc/>
-    public static string FileName => "feature-rank.csv";
+    /// <summary>Name of the table.</summary>
+    public const string FileName = "feature-rank.csv";
 
     internal static RankRow Of(int epoch, PlaceRank rank, RectifierShares? shares, bool withSpectrum) => new(
         epoch,

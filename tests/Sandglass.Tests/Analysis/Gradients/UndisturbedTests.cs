@@ -19,8 +19,7 @@ public class UndisturbedTests
     public void A_measured_run_has_the_bytes_of_one_that_was_not()
     {
         using var data = TinyRuns.Data();
-        var spec = TinyRuns.Spec(data, TinyRuns.Recipe with { Epochs = 3 });
-        spec = spec with { Plan = spec.Plan with { Dropout = 0.3 } };
+        var spec = TinyRuns.Spec(data, TinyRuns.Recipe with { Epochs = 3 }, plan: TinyRuns.Plan() with { Dropout = 0.3 });
         var (plain, measured) = (Train(spec, data, measure: false), Train(spec, data, measure: true));
         Assert.Equal(plain.Metrics, measured.Metrics);
         Assert.Equal(plain.Weights, measured.Weights);
@@ -59,20 +58,20 @@ public class UndisturbedTests
 
     private static (string Metrics, byte[] Weights) Train(RunSpec spec, DatasetSplits data, bool measure)
     {
-        using var trainer = new Trainer(spec, data);
+        using var trainer = TinyRuns.Trainer(spec, data, out var classifier);
         var metrics = "";
         for (var epoch = 1; epoch <= spec.Recipe.Epochs; epoch++)
         {
             if (measure)
             {
-                Measure(trainer.Network, data);
+                Measure(classifier.Network, data);
             }
 
-            metrics += trainer.TrainEpoch(epoch, cancellation: TestContext.Current.CancellationToken).Metrics;
+            metrics += trainer.TrainEpoch(cancellation: TestContext.Current.CancellationToken).Epoch;
         }
 
         using var scope = NewDisposeScope();
-        return (metrics, [.. trainer.Network.state_dict().Values.SelectMany(value => value.contiguous().bytes.ToArray())]);
+        return (metrics, [.. classifier.Network.state_dict().Values.SelectMany(value => value.contiguous().bytes.ToArray())]);
     }
 
     private static void Measure(BottleneckNetwork network, DatasetSplits data)

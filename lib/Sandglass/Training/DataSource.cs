@@ -1,0 +1,35 @@
+using System.Text.Json.Serialization;
+using Sandglass.Data;
+
+namespace Sandglass.Training;
+
+/// <summary>Where the data of a run comes from, as a value that another process can be told.</summary>
+[JsonConverter(typeof(KindConverter<DataSource>))]
+public abstract record DataSource
+{
+    /// <summary>Loads the data. The caller disposes it.</summary>
+    /// <exception cref="WorkbenchException">It is missing or damaged.</exception>
+    public abstract IRunData Load();
+}
+
+/// <summary>The embedded Fashion-MNIST images.</summary>
+/// <param name="Training">Training images a class; null takes all.</param>
+/// <param name="Validation">Validation images a class; null takes all.</param>
+/// <param name="Test">Test images a class; null takes all.</param>
+[Kind("embedded")]
+public sealed record EmbeddedImages(int? Training = null, int? Validation = null, int? Test = null) : DataSource
+{
+    /// <inheritdoc/>
+    public override IRunData Load() => LoadSplits();
+
+    /// <summary>Loads the images. The caller disposes them.</summary>
+    /// <exception cref="WorkbenchException">They are missing or damaged.</exception>
+    public DatasetSplits LoadSplits() =>
+        FashionMnist.Load(Training is { } training && Validation is { } validation && Test is { } test ? (training, validation, test) : null);
+}
+
+/// <summary>A run, where its data comes from and what looks into it: all that another process needs to train it.</summary>
+/// <param name="Spec">The run.</param>
+/// <param name="Data">Its data.</param>
+/// <param name="Observers">Names of its observers.</param>
+public sealed record RunOrder(RunSpec Spec, DataSource Data, IReadOnlyList<string> Observers);
