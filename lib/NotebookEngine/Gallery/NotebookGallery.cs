@@ -12,7 +12,7 @@ public static class NotebookGallery
 
     /// <summary>
     /// Writes <c>index.html</c>, a page a notebook, their pictures, and the style and scripts that they share. Scripts
-    /// of a notebook are left out: its HTML is reduced to what <see cref="HtmlSanitizer"/> knows to be harmless.
+    /// of a notebook are left out: its HTML is reduced to what <see cref="HarmlessHtml"/> knows to be harmless.
     /// </summary>
     /// <param name="directory">The folder; made when it is not there. Files of an earlier gallery are replaced.</param>
     /// <param name="entries">The notebooks, in the order of the index.</param>

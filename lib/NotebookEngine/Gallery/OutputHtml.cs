@@ -36,7 +36,7 @@ internal sealed partial record OutputHtml(string Html, bool IsInteractive = fals
                 IsInteractive: true);
         }
 
-        return NotebookReader.Joined(data["text/html"]) is { } html ? new($"<div class=\"shown\">\n{HtmlSanitizer.Clean(html)}</div>\n")
+        return NotebookReader.Joined(data["text/html"]) is { } html ? new($"<div class=\"shown\">\n{HarmlessHtml.Clean(html)}</div>\n")
             : picture is not null ? new($"<div class=\"picture\">{picture}</div>\n")
             : NotebookReader.Joined(data["text/markdown"]) is { } text ? new($"<div class=\"text\">\n{markdown.ToHtml(text)}</div>\n")
             : Lines(data["text/plain"], "output");
