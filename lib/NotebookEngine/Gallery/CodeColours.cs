@@ -25,13 +25,13 @@ internal static class CodeColours
         {
             if (span.Start >= at)
             {
-                html.Append(Markup.Encode(code.AsSpan(at..span.Start)))
-                    .Append($"<span class=\"{kind}\">{Markup.Encode(code.AsSpan(span.Start, span.Length))}</span>");
+                html.Append(Markup.Encode(code.Substring(at, span.Start - at)))
+                    .Append($"<span class=\"{kind}\">{Markup.Encode(code.Substring(span.Start, span.Length))}</span>");
                 at = span.End;
             }
         }
 
-        return html.Append(Markup.Encode(code.AsSpan(at))).ToString();
+        return html.Append(Markup.Encode(code.Substring(at))).ToString();
     }
 
     private static IEnumerable<(TextSpan Span, string Kind)> Kinds(Document cell)
