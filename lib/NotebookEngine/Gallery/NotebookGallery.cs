@@ -13,6 +13,9 @@ public sealed class NotebookGallery(string title, string style, ReadOnlyMemory<b
 {
     private const string Index = "index";
 
+    // Roslyn and AngleSharp take a second to be ready, which passes beside what the caller does before it writes.
+    private readonly Task _ready = Task.WhenAll(Task.Run(() => CodeColours.ToHtml("0")), Task.Run(() => HarmlessHtml.Clean("<p>0</p>")));
+
     /// <summary>Other pages of the folder that the index links to: words and file.</summary>
     public IReadOnlyList<(string Words, string File)> Links { get; init; } = [];
 
@@ -39,6 +42,7 @@ public sealed class NotebookGallery(string title, string style, ReadOnlyMemory<b
         WriteWhole(directory, PageFrame.Plotly, plotly.Span);
         WriteWhole(directory, PageFrame.Script, Resource.Read(PageFrame.Script));
         WriteWhole(directory, PageFrame.Style, style + Resource.Read(PageFrame.Style));
+        _ready.GetAwaiter().GetResult();
         Parallel.For(0, entries.Count, i =>
         {
             var page = new NotebookPage(entries[i], entries.ElementAtOrDefault(i - 1), entries.ElementAtOrDefault(i + 1), markdown);
