@@ -33,3 +33,14 @@ internal sealed class RecordedOutput : ICellOutput
         }
     }
 }
+
+internal static class EngineExtensions
+{
+    /// <summary>Executes a cell that is named by its number of execution, as <c>cell 3</c>.</summary>
+    public static Task<CellResult> ExecuteAsync(this ScriptEngine engine, string code, ICellOutput output, CancellationToken cancellationToken) =>
+        engine.ExecuteAsync(code, $"cell {engine.ExecutionCount + 1}", output, cancellationToken);
+
+    /// <summary>The form of this type, or null.</summary>
+    public static string? Find(this MimeBundle bundle, string mimeType) =>
+        bundle.Forms.Where(form => form.Key == mimeType).Select(form => form.Value).FirstOrDefault();
+}

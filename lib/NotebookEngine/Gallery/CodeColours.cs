@@ -1,66 +1,66 @@
 using System.Text;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Classification;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Host.Mef;
+using Microsoft.CodeAnalysis.Text;
 
 namespace NotebookEngine.Gallery;
 
-/// <summary>C# as HTML in which the kinds of words are told apart by class.</summary>
+/// <summary>C# as HTML in which the kinds of words are told apart by class, as Roslyn's editor services tell them.</summary>
 internal static class CodeColours
 {
-    private static readonly CSharpParseOptions Script = new(kind: SourceCodeKind.Script);
+    private static readonly Project Editor = new AdhocWorkspace(MefHostServices.Create(
+            MefHostServices.DefaultAssemblies.Where(assembly => assembly.GetName().Name!.EndsWith("Workspaces", StringComparison.Ordinal))))
+        .AddProject("cells", LanguageNames.CSharp)
+        .WithParseOptions(new CSharpParseOptions(kind: SourceCodeKind.Script));
 
-    /// <summary>The code, every letter of it; code that does not parse is shown as well.</summary>
+    /// <summary>The code, every letter of it; code that does not compile is shown as well.</summary>
     public static string ToHtml(string code)
     {
         var html = new StringBuilder();
-        foreach (var token in CSharpSyntaxTree.ParseText(code, Script).GetRoot().DescendantTokens())
+        var at = 0;
+        foreach (var (span, kind) in Kinds(Editor.AddDocument("cell", SourceText.From(code))))
         {
-            Add(token.LeadingTrivia, html);
-            Add(ClassOf(token), token.Text, html);
-            Add(token.TrailingTrivia, html);
+            if (span.Start >= at)
+            {
+                html.Append(Markup.Encode(code.Substring(at, span.Start - at)))
+                    .Append($"<span class=\"{kind}\">{Markup.Encode(code.Substring(span.Start, span.Length))}</span>");
+                at = span.End;
+            }
         }
 
-        return html.ToString();
+        return html.Append(Markup.Encode(code.Substring(at))).ToString();
     }
 
-    private static void Add(SyntaxTriviaList trivia, StringBuilder html)
+    private static IEnumerable<(TextSpan Span, string Kind)> Kinds(Document cell)
     {
-        foreach (var part in trivia)
-        {
-            Add(part.IsDirective ? "directive" : IsComment(part) ? "comment" : null, part.ToFullString(), html);
-        }
+        var root = Wait(cell.GetSyntaxRootAsync())!;
+        var directives = root.DescendantTrivia().Where(trivia => trivia.IsDirective).Select(trivia => (Span: trivia.FullSpan, Kind: "directive"));
+        var words = Wait(Classifier.GetClassifiedSpansAsync(cell, root.FullSpan))
+            .Select(word => (Span: word.TextSpan, Kind: KindOf(word.ClassificationType) ?? Named(root.FindToken(word.TextSpan.Start))))
+            .Where(word => word.Kind is not null);
+        return directives.Concat(words!).OrderBy(word => word.Span.Start).ThenByDescending(word => word.Span.Length);
     }
 
-    private static void Add(string? kind, string text, StringBuilder html) =>
-        html.Append(kind is null || text.Length == 0 ? Markup.Encode(text) : $"<span class=\"{kind}\">{Markup.Encode(text)}</span>");
+    private static T Wait<T>(Task<T> task) => task.GetAwaiter().GetResult();
 
-    private static bool IsComment(SyntaxTrivia trivia) => trivia.Kind() is
-        SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia
-        or SyntaxKind.SingleLineDocumentationCommentTrivia or SyntaxKind.MultiLineDocumentationCommentTrivia;
-
-    private static string? ClassOf(SyntaxToken token) => token.Kind() switch
+    private static string? KindOf(string classification) => classification switch
     {
-        SyntaxKind.NumericLiteralToken => "number",
-        SyntaxKind.IdentifierToken => Named(token),
-        var kind when token.IsKeyword() || SyntaxFacts.IsContextualKeyword(kind) => "keyword",
-        var kind when IsText(kind) => "string",
+        ClassificationTypeNames.Keyword or ClassificationTypeNames.ControlKeyword => "keyword",
+        ClassificationTypeNames.NumericLiteral => "number",
+        ClassificationTypeNames.ClassName or ClassificationTypeNames.RecordClassName or ClassificationTypeNames.StructName
+            or ClassificationTypeNames.RecordStructName or ClassificationTypeNames.InterfaceName or ClassificationTypeNames.EnumName => "type",
+        ClassificationTypeNames.MethodName or ClassificationTypeNames.ExtensionMethodName => "method",
+        _ when classification.StartsWith("string", StringComparison.Ordinal) => "string",
+        _ when classification == ClassificationTypeNames.Comment || classification.StartsWith("xml doc comment", StringComparison.Ordinal) => "comment",
         _ => null,
     };
 
-    private static bool IsText(SyntaxKind kind) => kind is
-        SyntaxKind.CharacterLiteralToken or SyntaxKind.StringLiteralToken or SyntaxKind.Utf8StringLiteralToken
-        or SyntaxKind.SingleLineRawStringLiteralToken or SyntaxKind.MultiLineRawStringLiteralToken
-        or SyntaxKind.InterpolatedStringStartToken or SyntaxKind.InterpolatedVerbatimStringStartToken
-        or SyntaxKind.InterpolatedSingleLineRawStringStartToken or SyntaxKind.InterpolatedMultiLineRawStringStartToken
-        or SyntaxKind.InterpolatedStringTextToken or SyntaxKind.InterpolatedStringEndToken
-        or SyntaxKind.InterpolatedRawStringEndToken;
-
+    // A page is made without the libraries, so what a library names is told by where it stands.
     private static string? Named(SyntaxToken token) => token.Parent switch
     {
-        IdentifierNameSyntax { IsVar: true } => "keyword",
-        BaseTypeDeclarationSyntax => "type",
-        MethodDeclarationSyntax or LocalFunctionStatementSyntax => "method",
         SimpleNameSyntax name when IsCalled(name) => "method",
         SimpleNameSyntax name when IsType(name) => "type",
         _ => null,

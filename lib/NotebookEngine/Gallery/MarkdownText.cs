@@ -31,7 +31,7 @@ internal sealed class MarkdownText(IEnumerable<string> pages)
         Pipeline.Setup(renderer);
         renderer.ObjectRenderers.ReplaceOrAdd<HtmlMathInlineRenderer>(new FormulaRenderer());
         renderer.Render(document);
-        return HtmlSanitizer.Clean(html.ToString());
+        return HarmlessHtml.Clean(html.ToString());
     }
 
     /// <summary>The words of the first heading, or null.</summary>

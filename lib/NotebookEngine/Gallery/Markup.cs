@@ -6,25 +6,8 @@ namespace NotebookEngine.Gallery;
 internal static class Markup
 {
     /// <summary>The text with everything that HTML would read as markup escaped, in elements and in quotes.</summary>
-    public static string Encode(ReadOnlySpan<char> text)
-    {
-        var html = new StringBuilder(text.Length);
-        foreach (var letter in text)
-        {
-            _ = letter switch
-            {
-                '&' => html.Append("&amp;"),
-                '<' => html.Append("&lt;"),
-                '>' => html.Append("&gt;"),
-                '"' => html.Append("&quot;"),
-                '\'' => html.Append("&#39;"),
-                '\0' => html,
-                _ => html.Append(letter),
-            };
-        }
-
-        return html.ToString();
-    }
+    public static string Encode(string text) => new StringBuilder(text)
+        .Replace("\0", "").Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Replace("\"", "&quot;").Replace("'", "&#39;").ToString();
 
     /// <summary>The name of a file as a link from its folder.</summary>
     public static string Link(string name) => Encode(Uri.EscapeDataString(name));

@@ -6,25 +6,31 @@ namespace NotebookEngine.Gallery;
 /// Writes notebooks as pages that any browser shows, without a network and from a folder. The same notebooks give the
 /// same bytes.
 /// </summary>
-public static class NotebookGallery
+/// <param name="title">The title of the index.</param>
+/// <param name="style">A style sheet; the gallery's own rules use its variables and come after it.</param>
+/// <param name="plotly">The bytes of plotly.js, which draws the interactive figures.</param>
+public sealed class NotebookGallery(string title, string style, ReadOnlyMemory<byte> plotly)
 {
     private const string Index = "index";
 
+    // Roslyn and AngleSharp take a second to be ready, which passes beside what the caller does before it writes.
+    private readonly Task _ready = Task.WhenAll(Task.Run(() => CodeColours.ToHtml("0")), Task.Run(() => HarmlessHtml.Clean("<p>0</p>")));
+
+    /// <summary>Other pages of the folder that the index links to: words and file.</summary>
+    public IReadOnlyList<(string Words, string File)> Links { get; init; } = [];
+
     /// <summary>
     /// Writes <c>index.html</c>, a page a notebook, their pictures, and the style and scripts that they share. Scripts
-    /// of a notebook are left out: its HTML is reduced to what <see cref="HtmlSanitizer"/> knows to be harmless.
+    /// of a notebook are left out: its HTML is reduced to what <see cref="HarmlessHtml"/> knows to be harmless.
     /// </summary>
     /// <param name="directory">The folder; made when it is not there. Files of an earlier gallery are replaced.</param>
     /// <param name="entries">The notebooks, in the order of the index.</param>
-    /// <param name="look">What the pages share.</param>
     /// <returns>The full path of <c>index.html</c>.</returns>
     /// <exception cref="ArgumentException">Two notebooks have one name, one is called <c>index</c>, or a name is a path.</exception>
     /// <exception cref="IOException">A file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">A file may not be written.</exception>
-    public static string Write(string directory, IReadOnlyList<GalleryEntry> entries, GalleryLook look)
+    public string Write(string directory, IReadOnlyList<GalleryEntry> entries)
     {
-        ArgumentNullException.ThrowIfNull(entries);
-        ArgumentNullException.ThrowIfNull(look);
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { Index };
         if (entries.FirstOrDefault(entry => !names.Add(entry.Name) || Path.GetFileName(entry.Name) != entry.Name) is { } wrong)
         {
@@ -33,17 +39,18 @@ public static class NotebookGallery
 
         Directory.CreateDirectory(directory);
         var markdown = new MarkdownText(entries.Select(entry => entry.Name));
-        WriteWhole(directory, PageFrame.Plotly, look.Plotly.Span);
+        WriteWhole(directory, PageFrame.Plotly, plotly.Span);
         WriteWhole(directory, PageFrame.Script, Resource.Read(PageFrame.Script));
-        WriteWhole(directory, PageFrame.Style, look.Style + Resource.Read(PageFrame.Style));
-        foreach (var (i, entry) in entries.Index())
+        WriteWhole(directory, PageFrame.Style, style + Resource.Read(PageFrame.Style));
+        _ready.GetAwaiter().GetResult();
+        Parallel.For(0, entries.Count, i =>
         {
-            var page = new NotebookPage(entry, entries.ElementAtOrDefault(i - 1), entries.ElementAtOrDefault(i + 1), markdown);
-            WriteWhole(directory, entry.Page, page.ToHtml());
-        }
+            var page = new NotebookPage(entries[i], entries.ElementAtOrDefault(i - 1), entries.ElementAtOrDefault(i + 1), markdown);
+            WriteWhole(directory, entries[i].Page, page.ToHtml());
+        });
 
         // Last, so that an index that is there finds all it refers to.
-        var index = new GalleryIndex(look, entries);
+        var index = new GalleryIndex(title, Links, entries);
         foreach (var (name, png) in index.Pictures)
         {
             WriteWhole(directory, name, png);

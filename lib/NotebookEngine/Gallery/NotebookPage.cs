@@ -19,7 +19,7 @@ internal sealed class NotebookPage(GalleryEntry entry, GalleryEntry? previous, G
             Add(cell, cells);
         }
 
-        return PageFrame.Head(Summary.TitleOf(entry), _hasFigures)
+        return PageFrame.Head(entry.Title, _hasFigures)
             + "<nav class=\"links\"><a href=\"index.html\">All notebooks</a></nav>\n"
             + cells
             + Neighbours()
@@ -67,8 +67,8 @@ internal sealed class NotebookPage(GalleryEntry entry, GalleryEntry? previous, G
 
     private string Neighbours()
     {
-        var back = previous is null ? "" : $"<a href=\"{Markup.Link(previous.Page)}\">← {Markup.Encode(Summary.TitleOf(previous))}</a>\n";
-        var on = next is null ? "" : $"<a class=\"next\" href=\"{Markup.Link(next.Page)}\">{Markup.Encode(Summary.TitleOf(next))} →</a>\n";
+        var back = previous is null ? "" : $"<a href=\"{Markup.Link(previous.Page)}\">← {Markup.Encode(previous.Title)}</a>\n";
+        var on = next is null ? "" : $"<a class=\"next\" href=\"{Markup.Link(next.Page)}\">{Markup.Encode(next.Title)} →</a>\n";
         return back.Length + on.Length == 0 ? "" : $"<nav class=\"neighbours\">\n{back}{on}</nav>\n";
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using NotebookEngine.Notebooks;
+using static NotebookEngine.Notebooks.NotebookReader;
 
 namespace NotebookEngine.Gallery;
 
@@ -36,15 +37,15 @@ internal sealed partial record OutputHtml(string Html, bool IsInteractive = fals
                 IsInteractive: true);
         }
 
-        return NotebookReader.Joined(data["text/html"]) is { } html ? new($"<div class=\"shown\">\n{HtmlSanitizer.Clean(html)}</div>\n")
+        return Joined(data["text/html"]) is { } html ? new($"<div class=\"shown\">\n{HarmlessHtml.Clean(html)}</div>\n")
             : picture is not null ? new($"<div class=\"picture\">{picture}</div>\n")
-            : NotebookReader.Joined(data["text/markdown"]) is { } text ? new($"<div class=\"text\">\n{markdown.ToHtml(text)}</div>\n")
+            : Joined(data["text/markdown"]) is { } text ? new($"<div class=\"text\">\n{markdown.ToHtml(text)}</div>\n")
             : Lines(data["text/plain"], "output");
     }
 
     private static OutputHtml Lines(JsonNode? text, string kind)
     {
-        var lines = AnsiColours().Replace(NotebookReader.Joined(text) ?? "", "").TrimEnd();
+        var lines = AnsiColours().Replace(Joined(text) ?? "", "").TrimEnd();
         return new(lines.Length == 0 ? "" : $"<pre class=\"{kind}\">{Markup.Encode(lines)}</pre>\n");
     }
 
@@ -54,9 +55,6 @@ internal sealed partial record OutputHtml(string Html, bool IsInteractive = fals
             : $"{Text(output["ename"])}: {Text(output["evalue"])}";
         return Lines(trace, "output error").Html;
     }
-
-    private static string? Text(JsonNode? node) =>
-        node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
     [GeneratedRegex(@"\e\[[0-9;]*[A-Za-z]")]
     private static partial Regex AnsiColours();

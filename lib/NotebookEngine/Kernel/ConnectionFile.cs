@@ -8,42 +8,26 @@ namespace NotebookEngine.Kernel;
 /// What a Jupyter front end tells a kernel that it starts: where to listen and the key that signs messages
 /// (jupyter-client, "Making kernels for Jupyter", connection files).
 /// </summary>
-public sealed record ConnectionFile
+internal sealed record ConnectionFile
 {
     private const string Scheme = "hmac-sha256";
 
-    /// <summary>The address to listen at: a loopback address.</summary>
-    [JsonRequired]
     public required string Ip { get; init; }
 
-    /// <summary>The kind of transport: <c>tcp</c>.</summary>
     public string Transport { get; init; } = "tcp";
 
-    /// <summary>The hash that signs messages: <c>hmac-sha256</c>.</summary>
     public string SignatureScheme { get; init; } = Scheme;
 
-    /// <summary>The secret that signs messages.</summary>
-    [JsonRequired]
     public required string Key { get; init; }
 
-    /// <summary>Requests are sent here.</summary>
-    [JsonRequired]
     public required int ShellPort { get; init; }
 
-    /// <summary>Interrupt and shutdown are sent here, past the requests that wait.</summary>
-    [JsonRequired]
     public required int ControlPort { get; init; }
 
-    /// <summary>Outputs are published here, to every front end.</summary>
-    [JsonRequired]
     public required int IopubPort { get; init; }
 
-    /// <summary>The kernel would ask for input here.</summary>
-    [JsonRequired]
     public required int StdinPort { get; init; }
 
-    /// <summary>What is sent here comes back while the kernel lives.</summary>
-    [JsonRequired]
     public required int HbPort { get; init; }
 
     /// <summary>Reads and checks a connection file.</summary>

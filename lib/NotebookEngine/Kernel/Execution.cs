@@ -39,8 +39,8 @@ internal sealed class Execution(ScriptEngine engine, Publisher publisher)
         var result = Execute(code, isSilent ? "silent cell" : string.Create(CultureInfo.InvariantCulture, $"cell {_count}"), output);
         if (result.Error is { } error)
         {
-            output.Publish("error", Described(error));
-            var reply = Described(error);
+            output.Publish("error", error.ToJson());
+            var reply = error.ToJson();
             reply["status"] = "error";
             reply["execution_count"] = _count;
             return reply;
@@ -73,13 +73,6 @@ internal sealed class Execution(ScriptEngine engine, Publisher publisher)
             _running?.Cancel();
         }
     }
-
-    private static JsonObject Described(CellError error) => new()
-    {
-        ["ename"] = error.Name,
-        ["evalue"] = error.Message,
-        ["traceback"] = new JsonArray([.. error.Traceback.Select(line => JsonValue.Create(line))]),
-    };
 
     private CellResult Execute(string code, string cellName, PublishedOutput output)
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using NotebookEngine.Kernel.Assistance;
 using NotebookEngine.Kernel.Protocol;
+using NotebookEngine.Kernel.Supervision;
 using NotebookEngine.Scripting;
 
 namespace NotebookEngine.Kernel;
@@ -23,11 +24,8 @@ public sealed class JupyterKernel : IDisposable
     private readonly ShellQueue _shell;
 
     /// <summary>Takes the ports.</summary>
-    /// <param name="connection">Where to listen, and the key.</param>
-    /// <param name="engine">Executes the cells.</param>
-    /// <param name="log">Is told, a line each, what was dropped and why; written to from several threads.</param>
     /// <exception cref="KernelException">A port is taken.</exception>
-    public JupyterKernel(ConnectionFile connection, ScriptEngine engine, TextWriter log)
+    internal JupyterKernel(ConnectionFile connection, ScriptEngine engine, TextWriter log)
     {
         _log = TextWriter.Synchronized(log);
         _format = new WireFormat(connection.Key);
@@ -38,15 +36,38 @@ public sealed class JupyterKernel : IDisposable
         _shell = new ShellQueue(AnswerShell);
     }
 
+    /// <summary>Stands in for the console's input: whoever reads is told that there is none.</summary>
+    public static TextReader NoInput { get; } = new RefusedInput();
+
+    /// <summary>Serves one front end until it asks for shutdown. No kernel can start in this process afterwards.</summary>
+    /// <param name="connectionFile">The file that the front end wrote: where to listen, and the key.</param>
+    /// <param name="baseDirectory">The folder that relative <c>#r</c> paths count from.</param>
+    /// <param name="supervisor">The pipe that <see cref="KernelSupervisor"/> holds open.</param>
+    /// <param name="abandoned">Called, on a thread of its own, when the supervisor is gone, even by SIGKILL.</param>
+    /// <param name="log">Is told, a line each, what was dropped and why; written to from several threads.</param>
+    /// <exception cref="KernelException">The connection file is wrong, or a port is taken.</exception>
+    public static void Serve(string connectionFile, string baseDirectory, Stream supervisor, Action abandoned, TextWriter log)
+    {
+        var connection = ConnectionFile.Read(connectionFile);
+        ParentWatch.Start(supervisor, abandoned);
+        using var engine = new ScriptEngine(baseDirectory);
+        using (var kernel = new JupyterKernel(connection, engine, log))
+        {
+            kernel.Run();
+        }
+
+        NetMQ.NetMQConfig.Cleanup(block: true); // waits until the last messages have left
+    }
+
     /// <summary>Serves until a front end asks for shutdown or <see cref="Stop"/> is called.</summary>
-    public void Run()
+    internal void Run()
     {
         _publisher.Status("starting", Encoding.UTF8.GetBytes("{}"));
         _sockets.Run();
     }
 
     /// <summary>Ends <see cref="Run"/> after what was already sent. A cell that runs is left behind.</summary>
-    public void Stop() => _sockets.Stop();
+    internal void Stop() => _sockets.Stop();
 
     /// <summary>Lets go of the ports.</summary>
     public void Dispose()
@@ -55,12 +76,6 @@ public sealed class JupyterKernel : IDisposable
         _sockets.Dispose();
         _assistant.Dispose();
     }
-
-    /// <summary>
-    /// Waits until the last messages of all kernels that were disposed have left; no kernel can start in this process
-    /// afterwards.
-    /// </summary>
-    public static void SendTheLast() => NetMQ.NetMQConfig.Cleanup(block: true);
 
     private void Receive(Channel channel, IReadOnlyList<byte[]> frames)
     {
@@ -103,4 +118,20 @@ public sealed class JupyterKernel : IDisposable
             _sockets.Stop();
         }
     }
+
+    // All other ways to read end at these two.
+    private sealed class RefusedInput : TextReader
+    {
+        public override int Peek() => throw Refused();
+
+        public override int Read() => throw Refused();
+
+        private static InvalidOperationException Refused() =>
+            new("a notebook's cell cannot read from the console: this kernel asks for no input; put the value into a variable of the cell");
+    }
 }
+
+/// <summary>
+/// The kernel cannot start or be installed; the message says in one line what happened, where, and what to do.
+/// </summary>
+public sealed class KernelException(string message, Exception? innerException = null) : Exception(message, innerException);

@@ -10,7 +10,7 @@ namespace NotebookEngine.Notebooks;
 /// <param name="Outputs">What it showed, as nbformat's output objects; empty unless code.</param>
 /// <param name="ExecutionCount">The number of its execution, or null.</param>
 /// <param name="Fields">The cell as read, from which unknown fields are kept. Not to be changed.</param>
-public sealed record Cell(
+internal sealed record Cell(
     int Number,
     string Id,
     CellKind Kind,
@@ -26,4 +26,12 @@ public sealed record Cell(
 
     /// <summary>Whether the cell has this tag.</summary>
     public bool Is(string tag) => Tags.Contains(tag);
+}
+
+/// <summary>What a cell holds: C# to execute, text, or neither.</summary>
+internal enum CellKind
+{
+    Code,
+    Markdown,
+    Raw,
 }

@@ -3,10 +3,16 @@ using System.Text.Json.Nodes;
 namespace NotebookEngine.Notebooks;
 
 /// <summary>A notebook of format 4.5.</summary>
-/// <param name="Cells">Its cells, from top to bottom.</param>
-/// <param name="Fields">All but the cells, as read, so that unknown fields are kept. Not to be changed.</param>
-public sealed record Notebook(IReadOnlyList<Cell> Cells, JsonObject Fields)
+public sealed record Notebook
 {
+    internal Notebook(IReadOnlyList<Cell> cells, JsonObject fields) => (Cells, Fields) = (cells, fields);
+
+    /// <summary>Its cells, from top to bottom.</summary>
+    internal IReadOnlyList<Cell> Cells { get; init; }
+
+    /// <summary>All but the cells, as read, so that unknown fields are kept. Not to be changed.</summary>
+    internal JsonObject Fields { get; }
+
     /// <summary>Reads a notebook from a file.</summary>
     /// <exception cref="NotebookFormatException">It is none, or larger than a notebook may be.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -29,10 +35,17 @@ public sealed record Notebook(IReadOnlyList<Cell> Cells, JsonObject Fields)
 
     /// <summary>Reads a notebook from its text.</summary>
     /// <exception cref="NotebookFormatException">It is none, or larger than a notebook may be.</exception>
-    public static Notebook Parse(string json) => NotebookReader.Parse(json);
+    internal static Notebook Parse(string json) => NotebookReader.Parse(json);
+
+    /// <summary>What <see cref="Clean"/> would change in a file's text, one line a place; none if it is clean.</summary>
+    /// <exception cref="NotebookFormatException">The text is no notebook.</exception>
+    public static IReadOnlyList<string> FindUnclean(string text) => NotebookCleaner.Check(text);
+
+    /// <summary>The notebook without what front ends leave behind in its metadata; sources and outputs stay.</summary>
+    public Notebook Clean() => NotebookCleaner.Clean(this);
 
     /// <summary>The text of the file: the same bytes as Jupyter's own writer gives.</summary>
-    public string Write() => NotebookWriter.Write(this);
+    internal string Write() => NotebookWriter.Write(this);
 
     /// <summary>Writes the file as a whole or not at all.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
@@ -43,3 +56,7 @@ public sealed record Notebook(IReadOnlyList<Cell> Cells, JsonObject Fields)
         File.Move(temporary, path, overwrite: true);
     }
 }
+
+/// <summary>A file is no notebook that can be read; the message says why, in one line.</summary>
+public sealed class NotebookFormatException(string message, Exception? innerException = null)
+    : Exception(message, innerException);

@@ -93,7 +93,8 @@ internal static class NotebookReader
     public static string? Joined(JsonNode? node) =>
         node is JsonArray lines ? string.Concat(lines.Select(Text)) : Text(node);
 
-    private static string? Text(JsonNode? node) =>
+    /// <summary>A text, or null if it is none.</summary>
+    public static string? Text(JsonNode? node) =>
         node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
     private static int? Whole(JsonNode? node) =>

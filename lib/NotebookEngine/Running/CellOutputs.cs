@@ -80,13 +80,9 @@ internal sealed class CellOutputs
 
                 if (result.Error is { } error)
                 {
-                    Outputs.Add(new JsonObject
-                    {
-                        ["output_type"] = "error",
-                        ["ename"] = error.Name,
-                        ["evalue"] = error.Message,
-                        ["traceback"] = new JsonArray([.. error.Traceback.Select(line => (JsonNode)line)]),
-                    });
+                    var output = error.ToJson();
+                    output["output_type"] = "error";
+                    Outputs.Add(output);
                 }
             });
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using NotebookEngine.Notebooks;
 
@@ -12,8 +13,11 @@ public static class NotebookComparison
     private const string Nothing = "(nothing)";
     private const int Shown = 160;
 
-    /// <summary>The differences, one a cell at most: the first.</summary>
-    public static IReadOnlyList<OutputDifference> Compare(Notebook committed, Notebook executed) =>
+    /// <summary>The differences, one a cell at most, each the place, what was expected and what was found, a line each.</summary>
+    public static IReadOnlyList<string> Describe(Notebook committed, Notebook executed) =>
+        [.. Compare(committed, executed).Select(difference => difference.ToString())];
+
+    internal static IReadOnlyList<OutputDifference> Compare(Notebook committed, Notebook executed) =>
         [.. committed.Cells.Zip(executed.Cells)
             .Where(pair => pair.First.Kind == CellKind.Code && !pair.First.Is("volatile"))
             .Select(pair => Compare(pair.First, pair.Second))
@@ -63,4 +67,18 @@ public static class NotebookComparison
             .Select(form => (form.Key, NotebookReader.Joined(form.Value) ?? JsonText.Write(form.Value)));
 
     private static string Cut(string line) => line.Length <= Shown ? line : line[..Shown] + "…";
+}
+
+/// <summary>One place where a cell shows something else than before.</summary>
+/// <param name="CellNumber">The cell's number, from 1.</param>
+/// <param name="CellId">The cell's id.</param>
+/// <param name="Where">The output and the line in it.</param>
+/// <param name="Expected">The line that stands in the notebook.</param>
+/// <param name="Found">The line that the cell shows now.</param>
+internal sealed record OutputDifference(int CellNumber, string CellId, string Where, string Expected, string Found)
+{
+    /// <summary>Three lines: the place, what was expected, what was found.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"cell {CellNumber} ({CellId}), {Where}\n  expected: {Expected}\n  found:    {Found}");
 }

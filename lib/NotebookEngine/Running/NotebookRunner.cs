@@ -1,3 +1,4 @@
+using System.Globalization;
 using NotebookEngine.Notebooks;
 using NotebookEngine.Scripting;
 
@@ -83,4 +84,33 @@ public static class NotebookRunner
                 $"the notebook has no parameter '{missing.First()}': no cell tagged 'parameters' declares a variable of that name with a value");
         }
     }
+}
+
+/// <summary>What came of executing a notebook.</summary>
+public sealed record NotebookRun
+{
+    internal NotebookRun(Notebook notebook, CellFailure? failure) => (Notebook, Failure) = (notebook, failure);
+
+    /// <summary>The notebook with its new outputs; cells after a failure have none.</summary>
+    public Notebook Notebook { get; }
+
+    /// <summary>Where and why it stopped, as one line, or null if it ran to its end.</summary>
+    public string? Error => Failure?.Headline;
+
+    internal CellFailure? Failure { get; }
+}
+
+/// <summary>The cell at which a notebook stopped.</summary>
+/// <param name="Cell">The cell.</param>
+/// <param name="Error">What went wrong in it.</param>
+internal sealed record CellFailure(Cell Cell, CellError Error)
+{
+    /// <summary>Cell, id, line and message, as one line.</summary>
+    public string Headline => string.Create(
+        CultureInfo.InvariantCulture,
+        $"cell {Cell.Number} ({Cell.Id}){(Error.Line is { } line ? $", line {line}" : "")}: {Error.Name}: {Error.Message.ReplaceLineEndings(" ")}");
+
+    /// <summary>Cell, id and traceback, as text of several lines.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"cell {Cell.Number} ({Cell.Id}) failed\n  {string.Join("\n  ", Error.Traceback)}");
 }

@@ -4,7 +4,7 @@ namespace NotebookEngine.Scripting;
 /// Takes what a cell shows, in order. Called from whichever thread the cell's code runs on, also after the cell has
 /// ended if it left work behind, so an implementation guards its own state.
 /// </summary>
-public interface ICellOutput
+internal interface ICellOutput
 {
     /// <summary>The cell wrote to the console.</summary>
     void Write(StreamName stream, string text);
@@ -14,4 +14,11 @@ public interface ICellOutput
 
     /// <summary>The cell changed a shown value, which may have been shown by an earlier cell.</summary>
     void Update(MimeBundle bundle, string displayId);
+}
+
+/// <summary>The two streams of a console.</summary>
+internal enum StreamName
+{
+    Out,
+    Error,
 }

@@ -4,14 +4,10 @@ namespace NotebookEngine.Scripting;
 
 /// <summary>One value in several forms, the richest first; a front end shows the first that it can.</summary>
 /// <param name="Forms">Text by MIME type; pictures as base64, JSON types as JSON text.</param>
-public sealed record MimeBundle(IReadOnlyList<KeyValuePair<string, string>> Forms)
+internal sealed record MimeBundle(IReadOnlyList<KeyValuePair<string, string>> Forms)
 {
     /// <summary>A bundle of plain text alone.</summary>
     public static MimeBundle Plain(string text) => new([new("text/plain", text)]);
-
-    /// <summary>The form of this type, or null.</summary>
-    public string? Find(string mimeType) =>
-        Forms.Where(form => form.Key == mimeType).Select(form => form.Value).FirstOrDefault();
 
     /// <summary>The bundle as Jupyter messages carry it: JSON types as JSON, all others as text.</summary>
     /// <exception cref="System.Text.Json.JsonException">A form of a JSON type is not JSON.</exception>

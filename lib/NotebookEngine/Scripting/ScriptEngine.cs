@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -12,7 +11,7 @@ namespace NotebookEngine.Scripting;
 /// Executes C# cells one after another; usings, variables, functions and types of a cell are there for the next. What
 /// a cell defined before it threw stays; what an interrupted cell defined is lost.
 /// </summary>
-public sealed class ScriptEngine : IDisposable
+internal sealed class ScriptEngine : IDisposable
 {
     // .NET Interactive's own, no more: a notebook that runs here finds the same names there.
     private static readonly string[] Imports =
@@ -22,7 +21,6 @@ public sealed class ScriptEngine : IDisposable
     private readonly LibraryReferences _libraries;
     private readonly SemaphoreSlim _turn = new(1);
     private readonly string _baseDirectory;
-    private int _executions;
 
     /// <summary>An engine with nothing defined.</summary>
     /// <param name="baseDirectory">The folder that relative <c>#r</c> paths count from: the notebook's.</param>
@@ -33,7 +31,7 @@ public sealed class ScriptEngine : IDisposable
         Options = ScriptOptions.Default
             .WithLanguageVersion(LanguageVersion.Latest)
             .WithReferences(Platform.References.Concat(_libraries.Shared))
-            .WithImports([.. Imports, typeof(DisplayFunctions).FullName!, typeof(DisplayExtensions).FullName!])
+            .WithImports([.. Imports, typeof(DisplayFunctions).FullName!])
             .WithMetadataResolver(_libraries)
             .WithSourceResolver(null!)
             .WithFileEncoding(Encoding.UTF8)
@@ -43,7 +41,7 @@ public sealed class ScriptEngine : IDisposable
     }
 
     /// <summary>How many cells were executed.</summary>
-    public int ExecutionCount => _executions;
+    public int ExecutionCount { get; private set; }
 
     /// <summary>The options of the next cell: imports and references, with those of <c>#r</c> so far.</summary>
     internal ScriptOptions Options { get; private set; }
@@ -52,11 +50,6 @@ public sealed class ScriptEngine : IDisposable
     internal ScriptState<object>? State { get; private set; }
 
     internal static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Latest, kind: SourceCodeKind.Script);
-
-    /// <summary>Executes a cell that is named by its number of execution, as <c>cell 3</c>.</summary>
-    /// <inheritdoc cref="ExecuteAsync(string, string, ICellOutput, CancellationToken)"/>
-    public Task<CellResult> ExecuteAsync(string code, ICellOutput output, CancellationToken cancellationToken) =>
-        ExecuteAsync(code, string.Create(CultureInfo.InvariantCulture, $"cell {_executions + 1}"), output, cancellationToken);
 
     /// <summary>Executes a cell.</summary>
     /// <param name="code">The cell's C#.</param>
@@ -71,12 +64,12 @@ public sealed class ScriptEngine : IDisposable
         string code, string cellName, ICellOutput output, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
-        var count = ++_executions;
+        var count = ++ExecutionCount;
         try
         {
-            var value = await RunAsync(code, cellName, new RunningCell(output, FormattableString.Invariant($"cell-{count}"), cancellationToken), cancellationToken)
+            var value = await RunAsync(code, cellName, new RunningCell(output, FormattableString.Invariant($"cell-{count}"), cancellationToken))
                 .ConfigureAwait(false);
-            return new CellResult(count, CellStatus.Ok, value, null);
+            return new CellResult(count, value, null);
         }
         catch (CompilationErrorException wrong)
         {
@@ -85,7 +78,7 @@ public sealed class ScriptEngine : IDisposable
         catch (Exception) when (cancellationToken.IsCancellationRequested) // the stop shows itself as one exception or another
         {
             CellConsole.Install();
-            return new CellResult(count, CellStatus.Interrupted, null, Interrupted(cellName));
+            return new CellResult(count, null, new CellError("Interrupted", $"{cellName} was interrupted", null, [$"{cellName} was interrupted"]));
         }
         catch (Exception thrown)
         {
@@ -96,12 +89,8 @@ public sealed class ScriptEngine : IDisposable
             _turn.Release();
         }
 
-        CellResult Failed(CellError error) => new(count, CellStatus.Failed, null, error);
+        CellResult Failed(CellError error) => new(count, null, error);
     }
-
-    /// <summary>Whether the code is a whole submission, or the reader is still typing.</summary>
-    public static bool IsComplete(string code) =>
-        SyntaxFactory.IsCompleteSubmission(CSharpSyntaxTree.ParseText(code, ParseOptions));
 
     /// <summary>Lets go of the loader. Assemblies stay loaded until the process ends.</summary>
     public void Dispose()
@@ -110,14 +99,10 @@ public sealed class ScriptEngine : IDisposable
         _turn.Dispose();
     }
 
-    private static CellError Interrupted(string cellName) =>
-        new("Interrupted", $"{cellName} was interrupted", null, [$"{cellName} was interrupted"]);
-
-    private async Task<MimeBundle?> RunAsync(string code, string cellName, RunningCell cell, CancellationToken cancellationToken)
+    private async Task<MimeBundle?> RunAsync(string code, string cellName, RunningCell cell)
     {
-        var script = Compile(code, cellName, State?.Script, cancellationToken);
-
-        var context = new InterruptibleContext(cancellationToken);
+        var script = Compile(code, cellName, State?.Script, cell.Interrupt);
+        var context = new InterruptibleContext(cell.Interrupt);
         var before = State;
         var ran = await context.RunAsync(() =>
         {

@@ -6,7 +6,7 @@ namespace NotebookEngine.Scripting;
 /// Renders values through the formatters that a library registered with Microsoft.DotNet.Interactive.Formatting: all
 /// MIME types that it prefers for the type, and plain text.
 /// </summary>
-public static class ValueRenderer
+internal static class ValueRenderer
 {
     private const string Html = "text/html";
     private const string Text = "text/plain";

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using SkiaSharp;
 
@@ -83,22 +84,7 @@ internal static class PalettePng
         file.Write(number);
         byte[] named = [.. name, .. content];
         file.Write(named);
-        BinaryPrimitives.WriteUInt32BigEndian(number, Checksum(named));
+        BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.HashToUInt32(named));
         file.Write(number);
-    }
-
-    // CRC-32 as the PNG specification defines it.
-    private static uint Checksum(ReadOnlySpan<byte> bytes)
-    {
-        var sum = uint.MaxValue;
-        foreach (var b in bytes)
-        {
-            sum ^= b;
-            for (var bit = 0; bit < 8; bit++)
-            {
-                sum = (sum >> 1) ^ (0xEDB88320u & (uint)-(int)(sum & 1));
-            }
-        }
-        return ~sum;
     }
 }

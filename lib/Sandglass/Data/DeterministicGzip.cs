@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using ICSharpCode.SharpZipLib.Zip.Compression;
 
 namespace Sandglass.Data;
@@ -32,15 +33,15 @@ internal static class DeterministicGzip
     /// <summary>The last eight bytes of a gzip file: checksum and length of its content, given in pieces.</summary>
     public static byte[] Trailer(params ReadOnlySpan<byte[]> pieces)
     {
-        uint checksum = 0;
+        var checksum = new Crc32();
         uint length = 0;
         foreach (var piece in pieces)
         {
-            checksum = Crc32.Append(checksum, piece);
+            checksum.Append(piece);
             length += (uint)piece.Length;
         }
         var trailer = new byte[8];
-        BinaryPrimitives.WriteUInt32LittleEndian(trailer, checksum);
+        BinaryPrimitives.WriteUInt32LittleEndian(trailer, checksum.GetCurrentHashAsUInt32());
         BinaryPrimitives.WriteUInt32LittleEndian(trailer.AsSpan(4), length);
         return trailer;
     }

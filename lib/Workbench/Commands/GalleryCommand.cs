@@ -40,16 +40,19 @@ internal static class GalleryCommand
     {
         var entries = paths.Select(path => new GalleryEntry(Path.GetFileNameWithoutExtension(path), NotebookFiles.Read(path))).ToArray();
         WritableFolder.Require(folder);
-        var look = new GalleryLook("Sandglass notebooks", PageStyle.Read(), PlotlyScript.Read());
+        var hasClaims = entries.Any(entry => entry.Name == ClaimsNotebook);
+        var gallery = new NotebookGallery("Sandglass notebooks", PageStyle.Read(), PlotlyScript.Read())
+        {
+            Links = hasClaims ? [("Claims and verdicts", ClaimsPage.File)] : [],
+        };
         try
         {
-            if (entries.Any(entry => entry.Name == ClaimsNotebook))
+            if (hasClaims)
             {
                 ClaimsPage.Write(folder, ClaimLedger.Load().Answer(), link => AddressOf(link, entries));
-                look = look with { Links = [("Claims and verdicts", ClaimsPage.File)] };
             }
 
-            return NotebookGallery.Write(folder, entries, look);
+            return gallery.Write(folder, entries);
         }
         catch (ArgumentException wrong)
         {
@@ -57,10 +60,6 @@ internal static class GalleryCommand
         }
     }
 
-    private static string? AddressOf(CellLink link, IEnumerable<GalleryEntry> entries)
-    {
-        var entry = entries.FirstOrDefault(entry => entry.Name == link.Notebook);
-        var cell = entry?.Notebook.Cells.FirstOrDefault(cell => cell.Id == link.Cell);
-        return cell is null ? null : FormattableString.Invariant($"{link.Notebook}.html#cell-{cell.Number}");
-    }
+    private static string? AddressOf(CellLink link, IEnumerable<GalleryEntry> entries) =>
+        entries.FirstOrDefault(entry => entry.Name == link.Notebook)?.AddressOf(link.Cell);
 }

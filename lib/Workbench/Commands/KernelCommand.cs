@@ -19,8 +19,7 @@ internal static class KernelCommand
         var command = new Command("install", "Let Jupyter and VS Code find the kernel; again after the workbench has moved.") { prefix, user, force };
         command.SetAction(parsed => Explained(() =>
         {
-            var path = new KernelSpecFolder(Data(parsed, prefix, user))
-                .Install(KernelProgram.Spec(), JupyterPaths.Current.AllData, parsed.GetValue(force));
+            var path = KernelProgram.Install(Folder(parsed, prefix, user), parsed.GetValue(force));
             parsed.InvocationConfiguration.Output.WriteLine($"The kernel .NET (C#) is installed: {path}");
             return 0;
         }));
@@ -32,8 +31,7 @@ internal static class KernelCommand
         var command = new Command("list", "Where the kernel is installed.");
         command.SetAction(parsed =>
         {
-            var found = JupyterPaths.Current.AllData.Distinct().SelectMany(data => new KernelSpecFolder(data).Installed).ToList();
-            foreach (var folder in found.DefaultIfEmpty("not installed; install it with: workbench kernel install"))
+            foreach (var folder in KernelSpecFolder.AllInstalled.DefaultIfEmpty("not installed; install it with: workbench kernel install"))
             {
                 parsed.InvocationConfiguration.Output.WriteLine(folder);
             }
@@ -48,7 +46,7 @@ internal static class KernelCommand
         var command = new Command("remove", "Take the kernel away; another's is left alone.") { prefix, user };
         command.SetAction(parsed =>
         {
-            var removed = new KernelSpecFolder(Data(parsed, prefix, user)).Remove();
+            var removed = Folder(parsed, prefix, user).Remove();
             foreach (var folder in removed.DefaultIfEmpty("nothing: it is not installed there"))
             {
                 parsed.InvocationConfiguration.Output.WriteLine($"removed {folder}");
@@ -84,11 +82,11 @@ internal static class KernelCommand
         return (prefix, user);
     }
 
-    private static string Data(ParseResult parsed, Option<string?> prefix, Option<bool> user) => parsed.GetValue(prefix) switch
+    private static KernelSpecFolder Folder(ParseResult parsed, Option<string?> prefix, Option<bool> user) => parsed.GetValue(prefix) switch
     {
-        null => JupyterPaths.Current.UserData,
+        null => KernelSpecFolder.User,
         _ when parsed.GetValue(user) => throw new UsageException("--prefix and --user name two places; give one"),
-        var given => JupyterPaths.InPrefix(given),
+        var given => KernelSpecFolder.InPrefix(given),
     };
 
     private static int Explained(Func<int> command) => ExplainedAsync(() => Task.FromResult(command())).GetAwaiter().GetResult();

@@ -40,11 +40,11 @@ internal static class NotebooksCommand
             foreach (var path in NotebookFiles.Find(parsed.GetValue(paths)))
             {
                 var notebook = NotebookFiles.Read(path);
-                var found = NotebookCleaner.Check(File.ReadAllText(path));
+                var found = Notebook.FindUnclean(File.ReadAllText(path));
                 dirty += found.Count > 0 ? 1 : 0;
                 if (found.Count > 0 && !parsed.GetValue(check))
                 {
-                    NotebookCleaner.Clean(notebook).Save(path);
+                    notebook.Clean().Save(path);
                 }
 
                 output.WriteLine($"{path}: {(found.Count == 0 ? "clean" : parsed.GetValue(check) ? "not clean" : "cleaned")}");
@@ -104,7 +104,7 @@ internal static class NotebooksCommand
     }
 
     private static IReadOnlyList<string> Compare(string path, Notebook executed) =>
-        [.. NotebookComparison.Compare(NotebookFiles.Read(path), executed).Select(difference => difference.ToString())];
+        NotebookComparison.Describe(NotebookFiles.Read(path), executed);
 
     private static void Write(TextWriter output, IEnumerable<string> findings)
     {

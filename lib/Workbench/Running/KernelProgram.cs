@@ -9,9 +9,9 @@ internal static class KernelProgram
 {
     public const string WorkerOption = "--worker";
 
-    /// <summary>The kernelspec with the absolute path of the built program and of the .NET that it was started with.</summary>
-    public static KernelSpec Spec() =>
-        new([.. Program, "kernel", "run", "--connection-file"], new Dictionary<string, string> { ["DOTNET_ROOT"] = DotNetRoot });
+    /// <summary>Installs the absolute path of the built program and of the .NET that it was started with.</summary>
+    public static string Install(KernelSpecFolder folder, bool replace) => folder.Install(
+        [.. Program, "kernel", "run", "--connection-file"], new Dictionary<string, string> { ["DOTNET_ROOT"] = DotNetRoot }, replace);
 
     /// <summary>Runs the kernel in a process of its own and reports if that dies.</summary>
     public static Task<int> SuperviseAsync(string connectionFile, TextWriter error, CancellationToken cancellation)

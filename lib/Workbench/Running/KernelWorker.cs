@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using NotebookEngine.Kernel;
-using NotebookEngine.Kernel.Supervision;
-using NotebookEngine.Scripting;
 
 namespace Workbench.Running;
 
@@ -12,17 +10,10 @@ internal static class KernelWorker
     /// <exception cref="KernelException">It cannot start.</exception>
     public static int Run(string connectionFile)
     {
-        var connection = ConnectionFile.Read(connectionFile);
+        var supervisor = Console.OpenStandardInput();
+        Console.SetIn(JupyterKernel.NoInput);
         // Killed, not ended: the next kernel waits for the ports, and nothing here outlives the cells.
-        ParentWatch.Start(Console.OpenStandardInput(), Process.GetCurrentProcess().Kill);
-        Console.SetIn(new NoInput());
-        using var engine = new ScriptEngine(Environment.CurrentDirectory);
-        using (var kernel = new JupyterKernel(connection, engine, Console.Error))
-        {
-            kernel.Run();
-        }
-
-        JupyterKernel.SendTheLast();
+        JupyterKernel.Serve(connectionFile, Environment.CurrentDirectory, supervisor, Process.GetCurrentProcess().Kill, Console.Error);
         return 0;
     }
 }

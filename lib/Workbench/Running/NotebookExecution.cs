@@ -17,7 +17,7 @@ internal static class NotebookExecution
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             WorkerProtocol.CancelWhenInputCloses(stop);
             var run = await NotebookRunner.RunAsync(notebook, Path.GetDirectoryName(path)!, parameters, stop.Token);
-            return run.Failure is { } failure ? throw new WorkbenchException(failure.Headline) : run;
+            return run.Error is { } error ? throw new WorkbenchException(error) : run;
         }
         catch (ArgumentException wrong)
         {

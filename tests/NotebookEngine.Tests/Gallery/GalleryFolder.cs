@@ -27,7 +27,7 @@ internal sealed class GalleryFolder : IDisposable
 
     /// <summary>Writes the gallery.</summary>
     public void Write(params GalleryEntry[] entries) =>
-        NotebookGallery.Write(Path, entries, new GalleryLook("All of <them>", "body { margin: 0 }", "/* plotly */"u8.ToArray()));
+        new NotebookGallery("All of <them>", "body { margin: 0 }", "/* plotly */"u8.ToArray()).Write(Path, entries);
 
     /// <summary>The page of a notebook with these cells.</summary>
     public string PageOf(params object[] cells)

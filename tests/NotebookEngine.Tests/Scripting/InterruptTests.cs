@@ -28,7 +28,7 @@ public sealed class InterruptTests
         var clock = Stopwatch.StartNew();
         await interrupt.CancelAsync();
         var result = await running.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
-        Assert.Equal(CellStatus.Interrupted, result.Status);
+        Assert.Equal("Interrupted", result.Error?.Name);
         Assert.InRange(clock.Elapsed.TotalSeconds, 0, 2);
         Assert.Equal("7", (await engine.ExecuteAsync("kept", output, CancellationToken.None)).Value?.Find("text/plain"));
     }

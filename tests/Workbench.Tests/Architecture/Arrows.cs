@@ -71,17 +71,17 @@ internal static class Arrows
     /// <summary>An assembly and the assemblies beyond .NET's own that it may use.</summary>
     public static IReadOnlyDictionary<string, string[]> Assemblies { get; } = new Dictionary<string, string[]>
     {
-        ["Sandglass"] = ["TorchSharp", "Microsoft.Data.Analysis", "MathNet.Numerics", "ICSharpCode.SharpZipLib"],
+        ["Sandglass"] = ["TorchSharp", "Microsoft.Data.Analysis", "MathNet.Numerics", "ICSharpCode.SharpZipLib", "System.IO.Hashing"],
         // SkiaSharp here decodes JPEG and PNG; it draws nothing.
         ["Sandglass.Detection"] = ["Sandglass", "TorchSharp", "SkiaSharp"],
         ["Sandglass.Search"] = ["Sandglass", "TorchSharp"],
         ["Sandglass.Display"] =
-            ["Sandglass", "Sandglass.Detection", "Sandglass.Search", "Microsoft.Data.Analysis", "ScottPlot", "SkiaSharp", "Plotly.NET", "Plotly.NET.CSharp", "DynamicObj", "Giraffe.ViewEngine", "FSharp.Core", "TorchSharp", "Microsoft.DotNet.Interactive.Formatting"],
+            ["Sandglass", "Sandglass.Detection", "Sandglass.Search", "Microsoft.Data.Analysis", "ScottPlot", "SkiaSharp", "Plotly.NET", "Plotly.NET.CSharp", "DynamicObj", "Giraffe.ViewEngine", "FSharp.Core", "TorchSharp", "Microsoft.DotNet.Interactive.Formatting", "System.IO.Hashing"],
         // It reaches the library by #r alone, as any other host of notebooks.
         ["NotebookEngine"] =
             ["Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp", "Microsoft.CodeAnalysis.Scripting", "Microsoft.CodeAnalysis.CSharp.Scripting",
              "Microsoft.CodeAnalysis.Features", "Microsoft.CodeAnalysis.CSharp.Features", "Microsoft.CodeAnalysis.Workspaces",
-             "Microsoft.DotNet.Interactive.Formatting", "NetMQ", "Markdig"],
+             "Microsoft.DotNet.Interactive.Formatting", "NetMQ", "Markdig", "HtmlSanitizer", "AngleSharp", "AngleSharp.Css"],
         ["workbench"] =
             ["Sandglass", "Sandglass.Detection", "Sandglass.Search", "Sandglass.Display", "NotebookEngine", "Microsoft.Data.Analysis", "Spectre.Console", "Spectre.Console.Ansi", "System.CommandLine"],
     };

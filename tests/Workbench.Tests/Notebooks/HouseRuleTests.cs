@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using NotebookEngine.Notebooks;
-using NotebookEngine.Running;
 using Workbench.Tests.Architecture;
 
 namespace Workbench.Tests.Notebooks;
@@ -46,7 +45,7 @@ public partial class HouseRuleTests
         (name, _) =>
         {
             var text = File.ReadAllText(Path.Combine(Shipped.Folder, name));
-            return NotebookCleaner.Check(text).Select(finding => $"{name}: {finding}")
+            return Notebook.FindUnclean(text).Select(finding => $"{name}: {finding}")
                 .Concat(Breach(text.Length > MostBytes, $"{name} has {text.Length} bytes"));
         },
         $"Run `workbench notebooks clean`; at most {MostBytes} bytes.");

@@ -1,5 +1,3 @@
-using NotebookEngine.Running;
-
 namespace Workbench.Tests.Notebooks;
 
 public class NotebooksCompileTests

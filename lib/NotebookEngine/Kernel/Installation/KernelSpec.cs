@@ -6,7 +6,7 @@ namespace NotebookEngine.Kernel.Installation;
 /// <summary>A <c>kernel.json</c> of ours: how a front end starts the kernel.</summary>
 /// <param name="Arguments">The program, by its absolute path, and its arguments before the connection file.</param>
 /// <param name="Environment">Variables that the program needs.</param>
-public sealed record KernelSpec(IReadOnlyList<string> Arguments, IReadOnlyDictionary<string, string> Environment)
+internal sealed record KernelSpec(IReadOnlyList<string> Arguments, IReadOnlyDictionary<string, string> Environment)
 {
     /// <summary>The name that the notebooks ask for, which .NET Interactive took first.</summary>
     public const string SharedName = ".net-csharp";

@@ -1,25 +1,41 @@
 namespace NotebookEngine.Kernel.Installation;
 
 /// <summary>The kernels of one Jupyter data folder.</summary>
-/// <param name="data">The data folder, such as <c>~/.local/share/jupyter</c>.</param>
-public sealed class KernelSpecFolder(string data)
+public sealed class KernelSpecFolder
 {
     private const string FileName = "kernel.json";
     private static readonly string[] Names = [KernelSpec.SharedName, KernelSpec.OwnName];
 
-    private readonly string _kernels = Path.Combine(data, "kernels");
+    private readonly string _kernels;
+
+    /// <param name="data">The data folder, such as <c>~/.local/share/jupyter</c>.</param>
+    internal KernelSpecFolder(string data) => _kernels = Path.Combine(data, "kernels");
+
+    /// <summary>That of this process's user.</summary>
+    public static KernelSpecFolder User => new(JupyterPaths.Current.UserData);
+
+    /// <summary>The folders of our kernels on this machine, as far as they are known without asking Jupyter.</summary>
+    public static IReadOnlyList<string> AllInstalled =>
+        [.. JupyterPaths.Current.AllData.Distinct().SelectMany(data => new KernelSpecFolder(data).Installed)];
 
     /// <summary>The folders of our kernels that are installed here.</summary>
-    public IReadOnlyList<string> Installed =>
+    internal IReadOnlyList<string> Installed =>
         [.. Names.Where(IsOurs).Select(name => Path.Combine(_kernels, name))];
 
-    /// <summary>Installs the kernel, under the notebooks' name unless another kernel has it here or in a folder given.</summary>
-    /// <param name="spec">What to write.</param>
-    /// <param name="otherData">The other data folders that Jupyter reads.</param>
+    /// <summary>That of a Python installation or environment.</summary>
+    public static KernelSpecFolder InPrefix(string prefix) => new(JupyterPaths.InPrefix(prefix));
+
+    /// <summary>Installs the kernel, under the notebooks' name unless another kernel on this machine has it.</summary>
+    /// <param name="arguments">The program, by its absolute path, and its arguments before the connection file.</param>
+    /// <param name="environment">Variables that the program needs.</param>
     /// <param name="replace">Whether one of ours may be there already.</param>
     /// <returns>The file that was written.</returns>
     /// <exception cref="KernelException">It is installed already, or the name is another's.</exception>
-    public string Install(KernelSpec spec, IEnumerable<string> otherData, bool replace)
+    public string Install(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, bool replace) =>
+        Install(new KernelSpec(arguments, environment), JupyterPaths.Current.AllData, replace);
+
+    /// <inheritdoc cref="Install(IReadOnlyList{string}, IReadOnlyDictionary{string, string}, bool)"/>
+    internal string Install(KernelSpec spec, IEnumerable<string> otherData, bool replace)
     {
         var isTaken = otherData.Select(other => new KernelSpecFolder(other)).Prepend(this)
             .Any(folder => folder.IsOthers(KernelSpec.SharedName));
@@ -63,4 +79,53 @@ public sealed class KernelSpecFolder(string data)
     private bool IsOurs(string name) => File.Exists(PathOf(name)) && KernelSpec.IsOurs(PathOf(name));
 
     private bool IsOthers(string name) => File.Exists(PathOf(name)) && !KernelSpec.IsOurs(PathOf(name));
+}
+
+/// <summary>Where Jupyter looks for kernels (jupyter-core, "Common directories and file locations").</summary>
+/// <param name="environment">Reads an environment variable.</param>
+internal sealed class JupyterPaths(Func<string, string?> environment)
+{
+    private static readonly string[] EnvironmentPrefixes = ["VIRTUAL_ENV", "CONDA_PREFIX"];
+    private static readonly string[] SystemData = ["/usr/local/share/jupyter", "/usr/share/jupyter"];
+
+    /// <summary>The paths of this process's user.</summary>
+    public static JupyterPaths Current { get; } = new(Environment.GetEnvironmentVariable);
+
+    /// <summary>The user's own data folder: <c>JUPYTER_DATA_DIR</c>, else that of the platform.</summary>
+    public string UserData
+    {
+        get
+        {
+            var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+            if (Given("JUPYTER_DATA_DIR") is { } given)
+            {
+                return given;
+            }
+
+            if (OperatingSystem.IsWindows())
+            {
+                return Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData), "jupyter");
+            }
+
+            return OperatingSystem.IsMacOS()
+                ? Path.Combine(home, "Library", "Jupyter")
+                : Path.Combine(Given("XDG_DATA_HOME") ?? Path.Combine(home, ".local", "share"), "jupyter");
+        }
+    }
+
+    /// <summary>All data folders of this machine that are known without asking Jupyter, the user's first.</summary>
+    public IReadOnlyList<string> AllData =>
+    [
+        UserData,
+        .. (Given("JUPYTER_PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries),
+        .. EnvironmentPrefixes.Select(Given).OfType<string>().Select(InPrefix),
+        .. OperatingSystem.IsWindows()
+            ? [Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData), "jupyter")]
+            : SystemData,
+    ];
+
+    /// <summary>The data folder of a Python installation.</summary>
+    public static string InPrefix(string prefix) => Path.Combine(Path.GetFullPath(prefix), "share", "jupyter");
+
+    private string? Given(string variable) => environment(variable) is { Length: > 0 } value ? value : null;
 }

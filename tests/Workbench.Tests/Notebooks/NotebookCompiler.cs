@@ -1,11 +1,12 @@
 using Microsoft.CodeAnalysis.Scripting;
 using NotebookEngine.Notebooks;
+using NotebookEngine.Running;
 using NotebookEngine.Scripting;
 
-namespace NotebookEngine.Running;
+namespace Workbench.Tests.Notebooks;
 
 /// <summary>Compiles notebooks without executing a cell: finds what a renamed member breaks, in a second or two.</summary>
-public static class NotebookCompiler
+internal static class NotebookCompiler
 {
     /// <summary>Compiles all code cells one after another, as they would be executed.</summary>
     /// <param name="notebook">The notebook.</param>

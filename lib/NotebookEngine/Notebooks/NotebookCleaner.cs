@@ -1,13 +1,12 @@
 using System.Text.Json.Nodes;
-using NotebookEngine.Notebooks;
 
-namespace NotebookEngine.Running;
+namespace NotebookEngine.Notebooks;
 
 /// <summary>
 /// Gives notebooks the metadata by which every front end finds a C# kernel, and takes out what a front end leaves
 /// behind: times of execution, widgets' state, collapsed cells. Tags stay.
 /// </summary>
-public static class NotebookCleaner
+internal static class NotebookCleaner
 {
     private static readonly JsonObject NotebookMetadata = Parse(
         """
@@ -26,7 +25,6 @@ public static class NotebookCleaner
     private static readonly JsonObject CodeMetadata = Parse(
         """{ "dotnet_interactive": { "language": "csharp" }, "polyglot_notebook": { "kernelName": "csharp" } }""");
 
-    /// <summary>The notebook with clean metadata; sources and outputs stay.</summary>
     public static Notebook Clean(Notebook notebook)
     {
         var fields = (JsonObject)notebook.Fields.DeepClone();
@@ -36,9 +34,6 @@ public static class NotebookCleaner
         return new Notebook([.. notebook.Cells.Select(Clean)], fields);
     }
 
-    /// <summary>What <see cref="Clean(Notebook)"/> would change, one line a place; none if the text is clean.</summary>
-    /// <param name="text">The file's text.</param>
-    /// <exception cref="NotebookFormatException">The text is no notebook.</exception>
     public static IReadOnlyList<string> Check(string text)
     {
         var notebook = Notebook.Parse(text);

@@ -1,6 +1,6 @@
-using NotebookEngine.Running;
+using NotebookEngine.Notebooks;
 
-namespace NotebookEngine.Tests.Running;
+namespace NotebookEngine.Tests.Notebooks;
 
 public sealed class NotebookCleanerTests
 {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace NotebookEngine.Kernel.Protocol;
 
@@ -38,3 +39,25 @@ internal sealed record Request(IReadOnlyList<byte[]> Identities, byte[] Header, 
             ? number
             : throw new DroppedMessageException($"{Type}: content.{name} must be a whole number");
 }
+
+/// <summary>A message from the kernel.</summary>
+/// <param name="Channel">The socket that it leaves by.</param>
+/// <param name="Prefix">The identities of the addressee, or the topic.</param>
+/// <param name="Type">The message type.</param>
+/// <param name="ParentHeader">The header of the request that it belongs to, or an empty object.</param>
+/// <param name="Content">Its content.</param>
+internal sealed record Outgoing(
+    Channel Channel, IReadOnlyList<byte[]> Prefix, string Type, byte[] ParentHeader, JsonObject Content);
+
+/// <summary>The sockets of the protocol that carry messages.</summary>
+internal enum Channel
+{
+    Shell,
+    Control,
+    Iopub,
+    Stdin,
+}
+
+/// <summary>What was received is no message that this kernel may act on; the message says why.</summary>
+internal sealed class DroppedMessageException(string reason, Exception? innerException = null)
+    : Exception(reason, innerException);
