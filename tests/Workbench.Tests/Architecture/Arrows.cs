@@ -71,7 +71,7 @@ internal static class Arrows
     /// <summary>An assembly and the assemblies beyond .NET's own that it may use.</summary>
     public static IReadOnlyDictionary<string, string[]> Assemblies { get; } = new Dictionary<string, string[]>
     {
-        ["Sandglass"] = ["TorchSharp", "Microsoft.Data.Analysis", "MathNet.Numerics", "ICSharpCode.SharpZipLib"],
+        ["Sandglass"] = ["TorchSharp", "CsvHelper", "Microsoft.Data.Analysis", "MathNet.Numerics", "ICSharpCode.SharpZipLib"],
         // SkiaSharp here decodes JPEG and PNG; it draws nothing.
         ["Sandglass.Detection"] = ["Sandglass", "TorchSharp", "SkiaSharp"],
         ["Sandglass.Search"] = ["Sandglass", "TorchSharp"],
