@@ -1,7 +1,7 @@
 using System.Globalization;
 using Sandglass.Blocks;
-using Sandglass.Claims;
 using Sandglass.Display.Style;
+using Sandglass.Paper;
 
 namespace Sandglass.Display.Figures;
 

@@ -1,4 +1,4 @@
-using Sandglass.Claims;
+using Sandglass.Paper;
 
 namespace Sandglass.Display.Formatters;
 
@@ -26,7 +26,7 @@ internal static class ClaimFormatters
             answer.Claim.Id,
             answer.Claim.Statement,
             answer.Claim.Printed,
-            answer.Claim.Mark.Words(),
+            answer.Claim.Known,
             answer.Ours,
             answer.VerdictWords,
             answer.ProxyWords,
@@ -41,7 +41,7 @@ internal static class ClaimFormatters
             ("the paper says", answer.Claim.Statement),
             ("where", answer.Claim.Place),
             ("printed", answer.Claim.Printed),
-            ("known", answer.Claim.Mark.Words()),
+            ("known", answer.Claim.Known),
             ("found elsewhere", answer.Claim.Found),
             ("verdict", answer.VerdictWords),
             ("because", answer.Why),

@@ -1,5 +1,5 @@
 using System.Text;
-using Sandglass.Claims;
+using Sandglass.Paper;
 
 namespace Sandglass.Display.Pages;
 
@@ -32,7 +32,7 @@ internal static class ClaimsHtml
     }
 
     private static string Known(Claim claim) =>
-        claim.Printed == Claim.Recollection ? "" : $"{claim.Mark.Words()} ({claim.Source})";
+        claim.Printed == Claim.Recollection ? "" : $"{claim.Known} ({claim.Source})";
 
     private static string Proxy(ClaimAnswer answer) => answer.Proxy is not { } proxy ? ""
         : Badge(Class(proxy.Verdict), answer.ProxyWords)

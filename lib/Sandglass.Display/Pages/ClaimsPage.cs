@@ -1,5 +1,5 @@
 using System.Text;
-using Sandglass.Claims;
+using Sandglass.Paper;
 
 namespace Sandglass.Display.Pages;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Sandglass;
-using Sandglass.Claims;
+using Sandglass.Paper;
 using Workbench.Reports;
 
 namespace Workbench.Commands;

@@ -1,5 +1,6 @@
 using Sandglass.Counting;
 using Sandglass.Networks;
+using Sandglass.Paper;
 using Workbench.Reports;
 using static Workbench.Reports.Wording;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using NotebookEngine.Gallery;
 using Sandglass;
-using Sandglass.Claims;
 using Sandglass.Display.Pages;
+using Sandglass.Paper;
 
 namespace Workbench.Commands;
 

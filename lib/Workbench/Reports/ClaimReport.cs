@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Sandglass.Claims;
+using Sandglass.Paper;
 
 namespace Workbench.Reports;
 
@@ -41,7 +41,7 @@ internal sealed record ClaimReport(
         answer.Claim.Place,
         answer.Claim.Statement,
         answer.Claim.Printed is Claim.Recollection or "" ? null : answer.Claim.Printed,
-        answer.Claim.Mark.Words(),
+        answer.Claim.Known,
         answer.Claim.Source,
         answer.Claim.Found,
         answer.Ours,

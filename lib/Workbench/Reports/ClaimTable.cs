@@ -1,4 +1,4 @@
-using Sandglass.Claims;
+using Sandglass.Paper;
 
 namespace Workbench.Reports;
 
@@ -18,7 +18,7 @@ internal static class ClaimTable
             table.Add(
                 answer.Claim.Id,
                 answer.Claim.Printed,
-                answer.Claim.Printed == Claim.Recollection ? "" : answer.Claim.Mark.Words(),
+                answer.Claim.Printed == Claim.Recollection ? "" : answer.Claim.Known,
                 answer.Ours,
                 answer.VerdictWords,
                 answer.ProxyWords,

@@ -1,4 +1,4 @@
-using Sandglass.Claims;
+using Sandglass.Paper;
 
 namespace Workbench.Reports;
 
@@ -12,7 +12,7 @@ internal static class ClaimView
         output.WriteLine();
         Line("The paper says", $"{claim.Statement} ({claim.Place})");
         Line("Printed", claim.Printed);
-        Line("Known", claim.Mark.Words());
+        Line("Known", claim.Known);
         foreach (var source in sources)
         {
             Line("Source", $"{source.Name}: {source.What}; {source.Where}");

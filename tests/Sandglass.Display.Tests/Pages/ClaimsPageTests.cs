@@ -1,7 +1,6 @@
-using Sandglass.Claims;
-using Sandglass.Counting;
 using Sandglass.Display.Figures;
 using Sandglass.Display.Pages;
+using Sandglass.Paper;
 
 namespace Sandglass.Display.Tests.Pages;
 

@@ -23,8 +23,8 @@ internal static class Arrows
             ["Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Data", "Sandglass.Counting", "Sandglass.Weights", "Sandglass.Statistics", "Sandglass.Runtime"],
         ["Sandglass.Studies"] =
             ["Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Statistics", "Sandglass.Training", "Sandglass.Analysis", "Sandglass.Runtime"],
-        ["Sandglass.Claims"] =
-            ["Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Statistics", "Sandglass.Studies"],
+        ["Sandglass.Paper"] =
+            ["Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Statistics", "Sandglass.Analysis", "Sandglass.Studies"],
         ["Sandglass.Detection.Boxes"] = [],
         ["Sandglass.Detection.Metric"] = ["Sandglass.Detection.Boxes"],
         ["Sandglass.Detection.Data"] = ["Sandglass.Detection.Boxes", "Sandglass.Detection.Metric", "Sandglass.Data", "Sandglass.Runtime"],
@@ -60,7 +60,7 @@ internal static class Arrows
         ["Sandglass.Display"] =
             ["Sandglass.Detection.Boxes", "Sandglass.Detection.Data", "Sandglass.Detection.Metric", "Sandglass.Detection.Studies",
              "Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Training", "Sandglass.Search.Controls", "Sandglass.Search.Studies",
-             "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Statistics", "Sandglass.Training", "Sandglass.Analysis", "Sandglass.Studies", "Sandglass.Claims", "Sandglass.Runtime"],
+             "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Statistics", "Sandglass.Training", "Sandglass.Analysis", "Sandglass.Studies", "Sandglass.Paper", "Sandglass.Runtime"],
         ["NotebookEngine.Scripting"] = [],
         ["NotebookEngine.Notebooks"] = ["NotebookEngine.Scripting"],
         ["NotebookEngine.Running"] = ["NotebookEngine.Scripting", "NotebookEngine.Notebooks"],
@@ -71,18 +71,19 @@ internal static class Arrows
     /// <summary>An assembly and the assemblies beyond .NET's own that it may use.</summary>
     public static IReadOnlyDictionary<string, string[]> Assemblies { get; } = new Dictionary<string, string[]>
     {
-        ["Sandglass"] = ["TorchSharp", "Microsoft.Data.Analysis", "MathNet.Numerics", "ICSharpCode.SharpZipLib", "System.IO.Hashing"],
+        ["Sandglass"] = ["TorchSharp", "CsvHelper", "Microsoft.Data.Analysis", "MathNet.Numerics", "ICSharpCode.SharpZipLib", "System.IO.Hashing"],
         // SkiaSharp here decodes JPEG and PNG; it draws nothing.
         ["Sandglass.Detection"] = ["Sandglass", "TorchSharp", "SkiaSharp"],
         ["Sandglass.Search"] = ["Sandglass", "TorchSharp"],
+        ["Sandglass.Paper"] = ["Sandglass", "Microsoft.Data.Analysis"],
         ["Sandglass.Display"] =
-            ["Sandglass", "Sandglass.Detection", "Sandglass.Search", "Microsoft.Data.Analysis", "ScottPlot", "SkiaSharp", "Plotly.NET", "Plotly.NET.CSharp", "DynamicObj", "Giraffe.ViewEngine", "FSharp.Core", "TorchSharp", "Microsoft.DotNet.Interactive.Formatting", "System.IO.Hashing"],
+            ["Sandglass", "Sandglass.Paper", "Sandglass.Detection", "Sandglass.Search", "Microsoft.Data.Analysis", "ScottPlot", "SkiaSharp", "Plotly.NET", "Plotly.NET.CSharp", "DynamicObj", "Giraffe.ViewEngine", "FSharp.Core", "TorchSharp", "Microsoft.DotNet.Interactive.Formatting", "System.IO.Hashing"],
         // It reaches the library by #r alone, as any other host of notebooks.
         ["NotebookEngine"] =
             ["Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp", "Microsoft.CodeAnalysis.Scripting", "Microsoft.CodeAnalysis.CSharp.Scripting",
              "Microsoft.CodeAnalysis.Features", "Microsoft.CodeAnalysis.CSharp.Features", "Microsoft.CodeAnalysis.Workspaces",
              "Microsoft.DotNet.Interactive.Formatting", "NetMQ", "Markdig", "HtmlSanitizer", "AngleSharp", "AngleSharp.Css"],
         ["workbench"] =
-            ["Sandglass", "Sandglass.Detection", "Sandglass.Search", "Sandglass.Display", "NotebookEngine", "Microsoft.Data.Analysis", "Spectre.Console", "Spectre.Console.Ansi", "System.CommandLine"],
+            ["Sandglass", "Sandglass.Paper", "Sandglass.Detection", "Sandglass.Search", "Sandglass.Display", "NotebookEngine", "Microsoft.Data.Analysis", "Spectre.Console", "Spectre.Console.Ansi", "System.CommandLine"],
     };
 }

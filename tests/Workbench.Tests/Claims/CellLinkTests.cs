@@ -1,4 +1,4 @@
-using Sandglass.Claims;
+using Sandglass.Paper;
 using Workbench.Tests.Architecture;
 using Workbench.Tests.Notebooks;
 using Workbench.Tests.Running;

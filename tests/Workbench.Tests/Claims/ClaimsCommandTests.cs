@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using Sandglass.Claims;
-using Sandglass.Counting;
+using Sandglass.Paper;
 using Workbench.Commands;
 
 namespace Workbench.Tests.Claims;

@@ -7,6 +7,7 @@ public class PublicSurfaceTests
 {
     [Theory]
     [InlineData("Sandglass")]
+    [InlineData("Sandglass.Paper")]
     [InlineData("Sandglass.Detection")]
     [InlineData("Sandglass.Search")]
     [InlineData("Sandglass.Display")]

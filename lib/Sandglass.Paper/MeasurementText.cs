@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Sandglass.Blocks;
+using Sandglass.Studies;
+
+namespace Sandglass.Paper;
+
+/// <summary>
+/// Measurements as <c>claims.csv</c> writes them, words parted by blanks and quoted by <c>'</c> where they have blanks:
+/// <c>count NETWORK WIDTH QUANTITY</c>, <c>compare NETWORK WIDTH QUANTITY &lt; NETWORK WIDTH</c> (or <c>&lt;=</c>),
+/// <c>structure NETWORK WIDTH RULE</c>; <c>study NAME GROUP FIRST &gt; SECOND by POINTS</c> (or <c>&gt;=</c>; the gain may be
+/// left out), <c>values STUDY COLUMN FIRST &gt; SECOND by POINTS</c>, <c>inside QUANTITY FIRST &lt; SECOND</c>, several of
+/// these parted by <c>;</c>.
+/// </summary>
+internal static partial class MeasurementText
+{
+    /// <summary>Null where the text is empty.</summary>
+    /// <exception cref="FormatException">It is none.</exception>
+    public static ArithmeticMeasurement? Arithmetic(string text) => Words(text) switch
+    {
+        _ when text.Length == 0 => null,
+        ["count", var network, var width, var quantity] => new CountMeasurement(Network(network, width), Quantity(quantity)),
+        ["compare", var first, var width, var quantity, "<" or "<=", var second, var other] words =>
+            new CountComparison(Network(first, width), Quantity(quantity), Network(second, other), words[4] == "<="),
+        ["structure", var network, var width, var rule] => new StructureMeasurement(Network(network, width), Rule(rule)),
+        _ => throw new FormatException($"'{text}' is no measurement; use count, compare or structure as data/paper/README.md says"),
+    };
+
+    /// <exception cref="FormatException">One of them is none.</exception>
+    public static IReadOnlyList<ProxyMeasurement> Proxies(string text) =>
+        text.Length == 0 ? [] : [.. text.Split(';').Select(part => Proxy(part.Trim()))];
+
+    private static ProxyMeasurement Proxy(string text) => Words(text) switch
+    {
+        ["study", var name, var group, _, ">" or ">=", _, .. var gain] words when StudyCatalogue.Names.Contains(name) =>
+            Study(name, new StudyPart(group, IsColumn: false), words, gain),
+        ["study", var name, ..] when !StudyCatalogue.Names.Contains(name) =>
+            throw new FormatException($"there is no study '{name}'; use {string.Join(", ", StudyCatalogue.Names)}"),
+        ["values", var study, var column, _, ">" or ">=", _, .. var gain] words =>
+            Study(study, new StudyPart(column, IsColumn: true), words, gain),
+        ["inside", "gradient-confusion", var first, "<", var second] => new InsideMeasurement(InsideQuantity.GradientConfusion, first, second),
+        ["inside", "information-loss", var first, "<", var second] => new InsideMeasurement(InsideQuantity.InformationLoss, first, second),
+        _ => throw new FormatException($"'{text}' is no measurement; use study, values or inside as data/paper/README.md says"),
+    };
+
+    private static StudyMeasurement Study(string name, StudyPart part, string[] words, string[] gain) =>
+        new(name, part, words[3], words[5], words[4] == ">" ? ProxyRelation.More : ProxyRelation.NotLess, Gain(gain));
+
+    private static double? Gain(string[] words) => words switch
+    {
+        [] => null,
+        ["by", var points] when Number(points) is > 0 and < 100 and var gain => gain / 100,
+        _ => throw new FormatException($"'{string.Join(' ', words)}' is no gain; write it as by 1.7, in points"),
+    };
+
+    private static CountedNetwork Network(string name, string width)
+    {
+        var network = new CountedNetwork(name, Number(width));
+        try
+        {
+            network.Plan();
+            return network;
+        }
+        catch (InvalidSpecException wrong)
+        {
+            throw new FormatException(wrong.Message, wrong);
+        }
+    }
+
+    private static CountQuantity Quantity(string word) => word switch
+    {
+        "parameters" => CountQuantity.Parameters,
+        "multiply-adds" => CountQuantity.MultiplyAdds,
+        _ => throw new FormatException($"'{word}' is not counted; use parameters or multiply-adds"),
+    };
+
+    private static StructureRule Rule(string word) => word switch
+    {
+        "depthwise-at-both-ends" => StructureRule.DepthwiseAtBothEnds,
+        "shortcut-where-shapes-agree" => StructureRule.ShortcutWhereShapesAgree,
+        "hidden-by-ratio" => StructureRule.HiddenByRatio,
+        "linear-at-the-end" => StructureRule.LinearAtTheEnd,
+        "stride-at-the-end" => StructureRule.StrideAtTheEnd,
+        "blocks-of-960" => StructureRule.BlocksOf960,
+        _ => throw new FormatException($"'{word}' is no rule of a structure"),
+    };
+
+    private static double Number(string word) =>
+        double.TryParse(word, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new FormatException($"'{word}' is no number such as 0.75");
+
+    private static string[] Words(string text) => [.. Word().Matches(text).Select(match => match.Value.Trim('\''))];
+
+    [GeneratedRegex("'[^']*'|[^' ]+")]
+    private static partial Regex Word();
+}

@@ -1,0 +1,52 @@
+using Microsoft.Data.Analysis;
+using Sandglass.Data;
+
+namespace Sandglass.Paper;
+
+/// <summary>A table of the paper as published: cells are text, so that 3.50 stays 3.50.</summary>
+public sealed class PaperTable
+{
+    private const int MostBytes = 1 << 20;
+    private const int MostRows = 2000;
+
+    private readonly IReadOnlyList<string> _columns;
+
+    private PaperTable(CsvTable table)
+    {
+        var isConfirmed = table.Rows.ToLookup(row => row.Mark() != EvidenceMark.Unverified);
+        (_columns, Rows, LeftOut) = (table.Header, [.. isConfirmed[true]], isConfirmed[false].Count());
+    }
+
+    /// <summary>Rows that no source confirms. They stay in the file and are not shown as the paper's.</summary>
+    public int LeftOut { get; }
+
+    internal IReadOnlyList<CsvRecord> Rows { get; }
+
+    /// <summary>Reads a table.</summary>
+    /// <param name="file">Name of the file in <c>data/paper</c>, such as <c>comparison.csv</c>.</param>
+    /// <param name="data">The data folder; null finds the repository's.</param>
+    /// <exception cref="CsvException">A row is malformed; the message names row and column.</exception>
+    /// <exception cref="WorkbenchException">The file is missing, or there is no data folder.</exception>
+    public static PaperTable Load(string file, string? data = null) => new(Read(file, data));
+
+    /// <summary>The confirmed rows, a text column a column of the file.</summary>
+    public DataFrame ToDataFrame() =>
+        new(_columns.Select(column => new StringDataFrameColumn(column, Rows.Select(row => row.Text(column)))));
+
+    /// <summary>A file of <c>data/paper</c>, whatever its marks.</summary>
+    /// <exception cref="WorkbenchException">The file is missing, too large or malformed.</exception>
+    internal static CsvTable Read(string file, string? data)
+    {
+        var path = Path.Combine(data ?? DataDirectory.Find(), "paper", file);
+        try
+        {
+            return new FileInfo(path).Length <= MostBytes
+                ? Csv.Read(File.ReadAllText(path), file, MostRows)
+                : throw new WorkbenchException($"{path} has more than {MostBytes} bytes; check it out again");
+        }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+        {
+            throw new WorkbenchException($"{path} cannot be read ({wrong.Message}); check it out again", wrong);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+namespace Sandglass.Paper;
+
+/// <summary>What our own runs say of our own sentence about our own protocol. It never settles the paper's claim.</summary>
+public enum ProxyVerdict
+{
+    /// <summary>The measurement has not been recorded.</summary>
+    NotRecorded,
+
+    /// <summary>Recorded, and neither shown nor refuted.</summary>
+    Undecided,
+
+    /// <summary>Shown.</summary>
+    Supported,
+
+    /// <summary>Refuted.</summary>
+    Contradicted,
+}
+
+/// <summary>What the records say of one of our own sentences.</summary>
+/// <param name="Verdict">What follows.</param>
+/// <param name="Ours">The measured difference with its interval and seeds; empty where nothing is recorded.</param>
+/// <param name="Why">How the verdict follows, or what is missing, one sentence.</param>
+/// <param name="SeedsToDecide">Seeds that decide, where it is undecided and seeds would; null otherwise.</param>
+public sealed record ProxyAnswer(ProxyVerdict Verdict, string Ours, string Why, int? SeedsToDecide = null)
+{
+    /// <summary>A sentence that several measurements test: contradicted by any of them, supported by all.</summary>
+    /// <param name="answers">Their answers, at least one.</param>
+    internal static ProxyAnswer All(IReadOnlyList<ProxyAnswer> answers) => new(
+        answers.Any(answer => answer.Verdict == ProxyVerdict.Contradicted) ? ProxyVerdict.Contradicted : answers.Min(answer => answer.Verdict),
+        string.Join("; ", answers.Select(answer => answer.Ours).Where(ours => ours.Length > 0)),
+        string.Join(" ", answers.Select(answer => answer.Why).Distinct()),
+        answers.Max(answer => answer.SeedsToDecide));
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using Sandglass.Statistics;
+
+namespace Sandglass.Paper;
+
+/// <summary>A recorded measurement that tests one of our own sentences.</summary>
+internal abstract record ProxyMeasurement
+{
+    /// <summary>Asks the records.</summary>
+    /// <param name="recorded">What was recorded.</param>
+    /// <exception cref="WorkbenchException">A record cannot be read, or does not hold what is asked for.</exception>
+    public abstract ProxyAnswer Ask(RecordedOutcomes recorded);
+}
+
+/// <summary>Asks two arms of a recorded study.</summary>
+/// <param name="Study">Name of the study.</param>
+/// <param name="Of">What of it: a planned comparison, or a column of its runs.</param>
+/// <param name="First">The arm said to be more accurate, or not less.</param>
+/// <param name="Second">The other arm.</param>
+/// <param name="Relation">Which of the two.</param>
+/// <param name="PublishedGain">The paper's gain, as a fraction; null where it states none.</param>
+internal sealed record StudyMeasurement(
+    string Study, StudyPart Of, string First, string Second, ProxyRelation Relation, double? PublishedGain) : ProxyMeasurement
+{
+    /// <inheritdoc/>
+    public override ProxyAnswer Ask(RecordedOutcomes recorded)
+    {
+        if (recorded.Difference(Study, Of, First, Second) is not { } found)
+        {
+            return new ProxyAnswer(ProxyVerdict.NotRecorded, "", $"Not recorded yet: {Of.Missing(Study)}.");
+        }
+
+        var (test, outcome, seeds) = found;
+        var verdict = ProxyRule.Of(Relation, outcome, test.Margin, PublishedGain);
+        return new ProxyAnswer(
+            verdict, Ours(test), $"{First} − {Second}{Of.Words}: {ProxyRule.Why(outcome, test.Margin, PublishedGain, verdict, seeds)}.", seeds);
+    }
+
+    private string Ours(PairedTest test)
+    {
+        var (mean, low, high) = (NumberText.Points(test.Difference.Mean), NumberText.Points(test.Difference.Low), NumberText.Points(test.Difference.High));
+        return test.Pairs < 2
+            ? $"{Of.Name}: {mean} points (one seed)"
+            : string.Create(CultureInfo.InvariantCulture, $"{Of.Name}: {mean} points ({low} to {high}, {test.Pairs} seeds)");
+    }
+}
+
+/// <summary>What of a study is asked.</summary>
+/// <param name="Name">A group whose comparisons were planned, such as <c>0.4x</c>, or a column of its runs, such as <c>map</c>.</param>
+/// <param name="IsColumn">Whether it is a column: fractions in [0, 1], of a study of whichever kind.</param>
+internal readonly record struct StudyPart(string Name, bool IsColumn)
+{
+    public string Words => IsColumn ? $", {Name}" : $" at {Name}";
+
+    public string Missing(string study) =>
+        IsColumn ? $"data/studies holds no study '{study}'" : $"run workbench study run {study} --record";
+}

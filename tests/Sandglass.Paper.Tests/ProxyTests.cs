@@ -1,0 +1,109 @@
+using Sandglass.Statistics;
+using Sandglass.Studies;
+
+namespace Sandglass.Paper.Tests;
+
+public class ProxyTests
+{
+    [Theory]
+    [InlineData(ProxyRelation.More, Verdict.Ahead, 0.017, ProxyVerdict.Supported)]
+    [InlineData(ProxyRelation.More, Verdict.Behind, 0.017, ProxyVerdict.Contradicted)]
+    [InlineData(ProxyRelation.More, Verdict.Equivalent, 0.017, ProxyVerdict.Contradicted)]
+    [InlineData(ProxyRelation.More, Verdict.Equivalent, 0.01, ProxyVerdict.Contradicted)]
+    [InlineData(ProxyRelation.More, Verdict.Equivalent, 0.007, ProxyVerdict.Undecided)]
+    [InlineData(ProxyRelation.More, Verdict.Equivalent, null, ProxyVerdict.Undecided)]
+    [InlineData(ProxyRelation.More, Verdict.Undecided, 0.017, ProxyVerdict.Undecided)]
+    [InlineData(ProxyRelation.NotLess, Verdict.Ahead, null, ProxyVerdict.Supported)]
+    [InlineData(ProxyRelation.NotLess, Verdict.Equivalent, null, ProxyVerdict.Supported)]
+    [InlineData(ProxyRelation.NotLess, Verdict.Behind, null, ProxyVerdict.Contradicted)]
+    [InlineData(ProxyRelation.NotLess, Verdict.Undecided, null, ProxyVerdict.Undecided)]
+    public void The_rule_is_the_stated_one(object relation, Verdict found, double? gain, ProxyVerdict expected) =>
+        Assert.Equal(expected, ProxyRule.Of((ProxyRelation)relation, found, margin: 0.01, gain));
+
+    [Fact]
+    public void Recorded_numbers_decide_and_others_decide_otherwise()
+    {
+        ProxyVerdict Asked(params double[] points) => SampleStudy.Ahead.Ask(SampleStudy.Differing(points)).Verdict;
+
+        Assert.Equal(ProxyVerdict.Supported, Asked(1.9, 2.0, 2.1, 2.0, 2.1));
+        Assert.Equal(ProxyVerdict.Contradicted, Asked(-1.9, -2.0, -2.1, -2.0, -2.1));
+        Assert.Equal(ProxyVerdict.Contradicted, Asked(-0.1, 0.0, 0.1, 0.0, 0.1));
+        Assert.Equal(ProxyVerdict.Undecided, Asked(-2, 3, -1, 2, 1));
+    }
+
+    [Fact]
+    public void The_answer_has_difference_interval_seeds_and_the_seeds_that_would_decide()
+    {
+        var clear = SampleStudy.Ahead.Ask(SampleStudy.Differing(1.9, 2.0, 2.1, 2.0, 2.0));
+        Assert.Equal("1x: +2.00 points (+1.91 to +2.09, 5 seeds)", clear.Ours);
+        Assert.Null(clear.SeedsToDecide);
+
+        var open = SampleStudy.Ahead.Ask(SampleStudy.Differing(-2, 3, -1, 2, 1));
+        Assert.InRange(open.SeedsToDecide!.Value, 6, 1000);
+        Assert.Contains($"{open.SeedsToDecide} seeds would decide", open.Why);
+    }
+
+    [Fact]
+    public void A_comparison_planned_the_other_way_round_is_turned()
+    {
+        var turned = SampleStudy.Ahead with { First = "inverted", Second = "sandglass" };
+        var answer = turned.Ask(SampleStudy.Differing(1.9, 2.0, 2.1, 2.0, 2.0));
+
+        Assert.Equal((ProxyVerdict.Contradicted, "1x: −2.00 points (−2.09 to −1.91, 5 seeds)"), (answer.Verdict, answer.Ours));
+    }
+
+    [Fact]
+    public void A_study_that_is_not_recorded_says_how_to_record_it()
+    {
+        var answer = (SampleStudy.Ahead with { Study = "variants" }).Ask(SampleStudy.Differing(1, 1));
+        Assert.Equal((ProxyVerdict.NotRecorded, ""), (answer.Verdict, answer.Ours));
+        Assert.Contains("workbench study run variants --record", answer.Why);
+    }
+
+    [Fact]
+    public void A_comparison_that_was_not_planned_is_an_error_that_names_it()
+    {
+        var asked = SampleStudy.Ahead with { Second = "bottleneck" };
+        var error = Assert.Throws<WorkbenchException>(() => asked.Ask(SampleStudy.Differing(1, 1)));
+        Assert.Contains("'blocks' compares no sandglass with bottleneck at 1x", error.Message);
+    }
+
+    [Fact]
+    public void A_sentence_with_several_measurements_needs_all_of_them()
+    {
+        static ProxyAnswer Answer(ProxyVerdict verdict) => new(verdict, "", "");
+        ProxyVerdict All(params ProxyVerdict[] verdicts) => ProxyAnswer.All([.. verdicts.Select(Answer)]).Verdict;
+
+        Assert.Equal(ProxyVerdict.Supported, All(ProxyVerdict.Supported, ProxyVerdict.Supported));
+        Assert.Equal(ProxyVerdict.Undecided, All(ProxyVerdict.Supported, ProxyVerdict.Undecided));
+        Assert.Equal(ProxyVerdict.NotRecorded, All(ProxyVerdict.Supported, ProxyVerdict.NotRecorded));
+        Assert.Equal(ProxyVerdict.Contradicted, All(ProxyVerdict.NotRecorded, ProxyVerdict.Contradicted, ProxyVerdict.Supported));
+    }
+
+    [Fact]
+    public void A_column_of_any_study_decides_and_another_number_decides_otherwise()
+    {
+        var asked = new StudyMeasurement("detection", new StudyPart("area", IsColumn: true), "sandglass", "inverted", ProxyRelation.More, 0.009);
+        ProxyAnswer Asked(params double[] points) => asked.Ask(new RecordedOutcomes(_ => null, (study, column) => (study, column) != ("detection", "area") ? null : new(
+            0.01,
+            [.. points.Select((p, i) => ("sandglass", i + 1, 0.5 + (p / 100))), .. points.Select((_, i) => ("inverted", i + 1, 0.5))])));
+
+        Assert.Equal((ProxyVerdict.Supported, "area: +2.00 points (+1.75 to +2.25, 3 seeds)"), (Asked(1.9, 2, 2.1).Verdict, Asked(1.9, 2, 2.1).Ours));
+        Assert.Equal(ProxyVerdict.Contradicted, Asked(-1.9, -2, -2.1).Verdict);
+        Assert.InRange(Asked(-2, 3, 1).SeedsToDecide!.Value, 4, 1000);
+        Assert.Equal(ProxyVerdict.NotRecorded, (asked with { Study = "search" }).Ask(new RecordedOutcomes(_ => null)).Verdict);
+        Assert.Throws<WorkbenchException>(() => (asked with { First = "classic" }).Ask(new RecordedOutcomes(_ => null, (_, _) => new(0.01, []))));
+    }
+
+    [Fact]
+    public void A_column_is_corrected_over_the_planned_comparisons_of_its_kind()
+    {
+        (string, double[])[] arms = [("a", [2.0, 2.1, 2.3]), ("b", [1.987, 2.08, 2.273]), ("c", [2.0, 2.2, 2.0])];
+        var alone = new RecordedValues(0.01, [.. arms.SelectMany(arm => arm.Item2.Select((value, i) => (arm.Item1, i + 1, value)))]);
+        Assert.Equal(Verdict.Ahead, alone.Verdict("a", "b")!.Value.Verdict); // t = 4.95 of two degrees of freedom, p = 0.038
+        PlannedComparison[] planned = [new("a", "b", "", IsPrimary: true), new("a", "c", "", IsPrimary: true)];
+        Assert.Equal(Verdict.Undecided, (alone with { Comparisons = planned }).Verdict("a", "b")!.Value.Verdict);
+        Assert.Equal(Verdict.Undecided, (alone with { Comparisons = planned }).Verdict("b", "a")!.Value.Verdict);
+        Assert.Equal(Verdict.Ahead, (alone with { Comparisons = [planned[0], planned[1] with { IsPrimary = false }] }).Verdict("a", "b")!.Value.Verdict);
+    }
+}
