@@ -12,7 +12,7 @@ internal static class WholeFile
     /// <exception cref="WorkbenchException">The file cannot be written.</exception>
     public static void Write(string path, ReadOnlySpan<byte> bytes)
     {
-        var partial = $"{path}.{Environment.ProcessId}.partial";
+        var partial = $"{path}.{Guid.NewGuid():n}.partial";
         try
         {
             if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)

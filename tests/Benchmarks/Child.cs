@@ -9,6 +9,20 @@ internal static class Child
     /// <summary>This program again, with other arguments.</summary>
     internal static string Self(params string[] arguments) => Run(Environment.ProcessPath!, arguments, []);
 
+    /// <summary>Whether an interpreter of Python is there and runs a line, such as an import of what a peer needs.</summary>
+    internal static bool Runs(string python, string line)
+    {
+        try
+        {
+            Run(python, ["-c", line], []);
+            return true;
+        }
+        catch (WorkbenchException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>What a program printed.</summary>
     /// <exception cref="WorkbenchException">It did not start, or failed.</exception>
     internal static string Run(string program, string[] arguments, Dictionary<string, string> environment)

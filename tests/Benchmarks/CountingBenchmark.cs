@@ -18,7 +18,8 @@ internal static class CountingBenchmark
     internal static Command Create()
     {
         var command = new Command("counting", "Milliseconds of counting MobileNeXt-1.0, from specs and through the built module.");
-        command.SetAction(_ => Run());
+        command.Options.Add(Smoke.Option);
+        command.SetAction(parsed => Run(parsed.GetValue(Smoke.Option)));
         return command;
     }
 
@@ -30,13 +31,13 @@ internal static class CountingBenchmark
         return command;
     }
 
-    private static void Run()
+    private static void Run(bool smoke)
     {
-        var cold = Enumerable.Range(0, FreshProcesses)
+        var cold = Enumerable.Range(0, smoke ? 1 : FreshProcesses)
             .Select(_ => double.Parse(Child.Self("counting-worker"), CultureInfo.InvariantCulture)).ToArray();
-        var warm = Warm(FromSpecs, 200);
+        var warm = Warm(FromSpecs, smoke ? 2 : 200);
         TorchRuntime.Start();
-        var built = Warm(ThroughModule, 10);
+        var built = Warm(ThroughModule, smoke ? 2 : 10);
         var table = new TextColumns("MobileNeXt-1.0", "ms (median)", "best", "multiply-adds");
         void Add(string name, double[] times, long answer) =>
             table.Add(name, $"{times.Median():0.00}", $"{times.Min():0.00}", $"{answer:n0}");

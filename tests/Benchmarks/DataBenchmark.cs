@@ -10,20 +10,20 @@ namespace Benchmarks;
 /// <summary>Images a second of the training loader, with and without augmentation, against a plain index_select.</summary>
 internal static class DataBenchmark
 {
-    private const int Rounds = 9;
     private const int BatchSize = 128;
 
     internal static Command Create()
     {
-        var command = new Command("data", "Images a second of the loader against a plain index_select.");
-        command.SetAction(_ => Run());
+        var rounds = Smoke.Number("--rounds", "rounds of every way", 9, 1);
+        var command = new Command("data", "Images a second of the loader against a plain index_select.") { rounds, Smoke.Option };
+        command.SetAction(parsed => Run(parsed.GetValue(rounds), parsed.GetValue(Smoke.Option)));
         return command;
     }
 
-    private static void Run()
+    private static void Run(int rounds, bool smoke)
     {
         TorchRuntime.Start();
-        using var data = FashionMnist.Load();
+        using var data = FashionMnist.Load(smoke ? (BatchSize / 4, 1, 1) : null);
         var normalization = Normalization.Of(data.Training);
         using var ready = data.Training.Images.to_type(ScalarType.Float32);
         using var labels = data.Training.Labels.alias();
@@ -36,7 +36,7 @@ internal static class DataBenchmark
             ("index_select of ready floats", _ => SelectAll(ready, labels)),
         ];
         var speeds = ways.ToDictionary(way => way.Name, _ => new List<double>());
-        for (var round = 0; round <= Rounds; round++)
+        for (var round = 0; round <= rounds; round++)
         {
             foreach (var (name, epoch) in ways)
             {

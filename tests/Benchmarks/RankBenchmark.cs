@@ -16,32 +16,35 @@ namespace Benchmarks;
 internal static class RankBenchmark
 {
     private const long MultiplyAdds = 8_000_000;
+    private const long SmokeMultiplyAdds = 800_000;
     private static readonly RankConvention[] One = [new(Unfolding.Pooled, ChannelScaling.Standardized)];
 
     internal static Command Create()
     {
-        var rounds = new Option<int>("--rounds") { Description = "Rounds; the median of them is shown.", DefaultValueFactory = _ => 3 };
+        var rounds = Smoke.Number("--rounds", "rounds, of which the median is shown", 3, 1);
         var family = new Option<BlockFamily?>("--family") { Description = "One family alone." };
-        var command = new Command("ranks", "Seconds of a rank profile beside one evaluation of the same images.") { rounds, family };
+        var command = new Command("ranks", "Seconds of a rank profile beside one evaluation of the same images.") { rounds, family, Smoke.Option };
         command.SetAction(parsed => Run(
-            parsed.GetValue(rounds), parsed.GetValue(family) is { } one ? [one] : Enum.GetValues<BlockFamily>()));
+            parsed.GetValue(rounds),
+            parsed.GetValue(family) is { } one ? [one] : parsed.GetValue(Smoke.Option) ? [BlockFamily.Sandglass] : Enum.GetValues<BlockFamily>(),
+            parsed.GetValue(Smoke.Option)));
         return command;
     }
 
-    private static void Run(int rounds, BlockFamily[] families)
+    private static void Run(int rounds, BlockFamily[] families, bool smoke)
     {
         TorchRuntime.Start();
-        using var data = FashionMnist.Load();
+        using var data = FashionMnist.Load(smoke ? (20, 10, 1) : null);
         var normalization = Normalization.Of(data.Training);
         var table = new TextColumns($"{data.Validation.Count:n0} images, seconds", "places", "evaluation", "one convention", "all six", "six, permuted", "six, Gaussian", "linear probes");
         foreach (var family in families)
         {
-            var plan = Budget.MatchMultiplyAdds(width => MacroPlan.SmallImage.Fill(family, width), MultiplyAdds).Plan;
+            var plan = Budget.MatchMultiplyAdds(width => MacroPlan.SmallImage.Fill(family, width), smoke ? SmokeMultiplyAdds : MultiplyAdds).Plan;
             using var network = new BottleneckNetwork(plan, new RandomStreams(1));
             var places = 0;
             void Profile(RankProfileOptions options) =>
                 places = RankProfile.Of(network, data.Validation, normalization, options).Ranks.Select(r => r.Place).Distinct().Count();
-            using var fitted = data.Training.TakePerClass(200);
+            using var fitted = data.Training.TakePerClass(smoke ? 20 : 200);
             Action[] ways =
             [
                 () => Evaluation.Of(network, data.Validation, normalization),

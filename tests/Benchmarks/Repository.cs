@@ -21,6 +21,11 @@ internal static class Repository
     }
 
     /// <summary>The built command.</summary>
-    internal static string Program() => Directory.EnumerateFiles(
-        Path.Combine(Root(), "lib", "Workbench", "bin"), "workbench.dll", SearchOption.AllDirectories).First();
+    /// <exception cref="WorkbenchException">It is not built.</exception>
+    internal static string Program()
+    {
+        var built = Path.Combine(Root(), "lib", "Workbench", "bin");
+        return (Directory.Exists(built) ? Directory.EnumerateFiles(built, "workbench.dll", SearchOption.AllDirectories).FirstOrDefault() : null)
+            ?? throw new WorkbenchException($"{built} holds no workbench.dll; run `dotnet build` first");
+    }
 }

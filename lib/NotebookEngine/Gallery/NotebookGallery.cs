@@ -65,9 +65,16 @@ public sealed class NotebookGallery(string title, string style, ReadOnlyMemory<b
     private static string WriteWhole(string directory, string name, ReadOnlySpan<byte> bytes)
     {
         var path = Path.GetFullPath(Path.Combine(directory, name));
-        var partial = $"{path}.{Environment.ProcessId}.partial";
-        File.WriteAllBytes(partial, bytes);
-        File.Move(partial, path, overwrite: true);
-        return path;
+        var partial = $"{path}.{Guid.NewGuid():n}.partial";
+        try
+        {
+            File.WriteAllBytes(partial, bytes);
+            File.Move(partial, path, overwrite: true);
+            return path;
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
     }
 }

@@ -51,9 +51,16 @@ public sealed record Notebook
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path)
     {
-        var temporary = $"{path}.{Environment.ProcessId}.tmp";
-        File.WriteAllText(temporary, Write());
-        File.Move(temporary, path, overwrite: true);
+        var temporary = $"{path}.{Guid.NewGuid():n}.tmp";
+        try
+        {
+            File.WriteAllText(temporary, Write());
+            File.Move(temporary, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
     }
 }
 

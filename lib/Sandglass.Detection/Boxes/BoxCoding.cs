@@ -14,10 +14,8 @@ public sealed class BoxCoding(double centerVariance, double sizeVariance)
     /// <summary>The coding of a plan's priors.</summary>
     public static BoxCoding Of(PriorPlan plan) => new(plan.CenterVariance, plan.SizeVariance);
 
-    /// <summary>What a box head should say of an object.</summary>
-    /// <param name="box">The object's box, of positive width and height.</param>
-    /// <param name="prior">The prior.</param>
-    public BoxOffset Encode(in Box box, in Box prior)
+    /// <summary>What a box head should say of an object, whose box has a positive width and height.</summary>
+    internal BoxOffset Encode(in Box box, in Box prior)
     {
         var (x, y, width, height) = CenterOf(box);
         var (px, py, pw, ph) = CenterOf(prior);
@@ -29,9 +27,7 @@ public sealed class BoxCoding(double centerVariance, double sizeVariance)
     }
 
     /// <summary>The box that a box head means; the inverse of <see cref="Encode"/>. It may reach beyond the image.</summary>
-    /// <param name="offset">What the head says.</param>
-    /// <param name="prior">The prior.</param>
-    public Box Decode(in BoxOffset offset, in Box prior)
+    internal Box Decode(in BoxOffset offset, in Box prior)
     {
         var (px, py, pw, ph) = CenterOf(prior);
         var x = px + (offset.X * centerVariance * pw);
@@ -61,3 +57,9 @@ public sealed class BoxCoding(double centerVariance, double sizeVariance)
     private static (double X, double Y, double Width, double Height) CenterOf(in Box box) =>
         (((double)box.Left + box.Right) / 2, ((double)box.Top + box.Bottom) / 2, (double)box.Right - box.Left, (double)box.Bottom - box.Top);
 }
+
+/// <summary>
+/// How an object's box differs from a prior, in units of the variances, as a detector's box head says it: the centre's
+/// shift to the right and downwards in sides of the prior, and the logarithms of the sides over the prior's.
+/// </summary>
+internal readonly record struct BoxOffset(double X, double Y, double Width, double Height);

@@ -41,3 +41,87 @@ public sealed record MultiBoxTargets(int Images, int Priors, long[] Labels, floa
     private static void Write(in BoxOffset offset, Span<float> target) =>
         (target[0], target[1], target[2], target[3]) = ((float)offset.X, (float)offset.Y, (float)offset.Width, (float)offset.Height);
 }
+
+/// <summary>Which prior stands for which object while a detector learns.</summary>
+public static class PriorMatching
+{
+    /// <summary>No object: the prior stands for background.</summary>
+    public const int Background = -1;
+
+    /// <summary>
+    /// Each prior takes the object that it overlaps most, where that is at least the threshold; then each object takes the
+    /// prior that overlaps it most, whatever the overlap. Of equals the first is taken. A prior that is best for two
+    /// objects stands for the later one, as in the released code (assign_priors).
+    /// </summary>
+    /// <param name="priors">The priors.</param>
+    /// <param name="objects">The objects' boxes, in the priors' units.</param>
+    /// <param name="threshold">Least overlap, intersection over union.</param>
+    /// <returns>For each prior the index of its object, or <see cref="Background"/>.</returns>
+    public static int[] Match(ReadOnlySpan<Box> priors, ReadOnlySpan<Box> objects, float threshold = 0.5f)
+    {
+        var matches = new int[priors.Length];
+        var greatest = new float[priors.Length];
+        matches.AsSpan().Fill(Background);
+        var bestPriors = new int[objects.Length];
+        for (var o = 0; o < objects.Length; o++)
+        {
+            var best = -1f;
+            for (var p = 0; p < priors.Length; p++)
+            {
+                var overlap = IntersectionOverUnion.Of(priors[p], objects[o]);
+                if (overlap > best)
+                {
+                    (best, bestPriors[o]) = (overlap, p);
+                }
+
+                if (overlap >= threshold && overlap > greatest[p])
+                {
+                    (greatest[p], matches[p]) = (overlap, o);
+                }
+            }
+        }
+
+        for (var o = 0; o < objects.Length && priors.Length > 0; o++)
+        {
+            matches[bestPriors[o]] = o;
+        }
+
+        return matches;
+    }
+}
+
+/// <summary>Hard negative mining: of the many priors on background only those that the detector is most wrong about count.</summary>
+internal static class HardNegatives
+{
+    /// <summary>Chooses, image by image, so many background priors for each one that stands for an object; of equal losses the first.</summary>
+    /// <param name="targets">Which priors stand for objects.</param>
+    /// <param name="losses">[N, P]: the loss of each prior if it were background, not negative.</param>
+    /// <param name="perPositive">Background priors for each that stands for an object (SSD: 3).</param>
+    /// <returns>Their places in [N, P], in order. An image without objects has none.</returns>
+    public static long[] Choose(MultiBoxTargets targets, ReadOnlySpan<float> losses, int perPositive = 3)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(losses.Length, targets.Labels.Length);
+        var chosen = new List<long>();
+        var keys = new ulong[targets.Priors];
+        for (var n = 0; n < targets.Images; n++)
+        {
+            var (first, negatives) = (n * targets.Priors, 0);
+            for (var p = first; p < first + targets.Priors; p++)
+            {
+                if (targets.Labels[p] == 0)
+                {
+                    keys[negatives++] = Ranking.Key(losses[p], p);
+                }
+            }
+
+            var wanted = perPositive * (targets.Priors - negatives);
+            foreach (var key in Ranking.Greatest(keys.AsSpan(0, negatives), wanted))
+            {
+                chosen.Add(Ranking.IndexOf(key));
+            }
+        }
+
+        chosen.Sort();
+        return [.. chosen];
+    }
+}

@@ -16,9 +16,7 @@ internal static class Ranking
 
     internal static float ValueOf(ulong key) => BitConverter.UInt32BitsToSingle((uint)(key >> 32));
 
-    /// <summary>The greatest keys, greatest first; the keys are put into another order.</summary>
-    /// <param name="keys">The keys, no two equal.</param>
-    /// <param name="count">How many, at most.</param>
+    /// <summary>The greatest keys, greatest first, of which no two are equal; the keys are put into another order.</summary>
     internal static Span<ulong> Greatest(Span<ulong> keys, int count)
     {
         if (keys.Length > count)

@@ -1,7 +1,9 @@
 using Sandglass.Data;
+using Sandglass.Detection.Boxes;
 using Sandglass.Detection.Data.Augmentation;
 using Sandglass.Detection.Data.Loading;
 using Sandglass.Runtime;
+using static TorchSharp.torch;
 
 namespace Sandglass.Detection.Data;
 
@@ -10,7 +12,7 @@ namespace Sandglass.Detection.Data;
 /// stream <c>detection/shuffle/e</c>, the changes at a position from streams <c>detection/augment/e/p/…</c>: any batch of
 /// any epoch can be made without those before it.
 /// </summary>
-public sealed class DetectionLoader
+internal sealed class DetectionLoader
 {
     private const int Ahead = 2;
 
@@ -19,16 +21,7 @@ public sealed class DetectionLoader
     private readonly RandomStreams _streams;
     private readonly Augmenter _augmenter;
 
-    /// <summary>A loader; it does not own the set.</summary>
-    /// <param name="set">The pictures.</param>
-    /// <param name="batchSize">Pictures a batch.</param>
-    /// <param name="side">
-    /// Pixels of each side: pictures are stretched to a square, bilinearly with half-pixel centres and no smoothing, as
-    /// OpenCV does.
-    /// </param>
-    /// <param name="normalization">How pixels become numbers.</param>
-    /// <param name="augmentation">Random changes of training pictures.</param>
-    /// <param name="streams">The run's random streams.</param>
+    /// <summary>A loader; it does not own the set. Pictures are stretched to a square, as <see cref="Resizing"/> says.</summary>
     /// <exception cref="WorkbenchException">The set has other channels than the normalisation.</exception>
     public DetectionLoader(
         IDetectionSet set, int batchSize, int side, Normalization normalization, DetectionAugmentation augmentation, RandomStreams streams)
@@ -46,10 +39,8 @@ public sealed class DetectionLoader
         _augmenter = new Augmenter(augmentation, streams, [.. normalization.Mean.Select(mean => (float)(255 * mean))]);
     }
 
-    /// <summary>Pictures a batch.</summary>
     public int BatchSize { get; }
 
-    /// <summary>Pixels of each side.</summary>
     public int Side { get; }
 
     /// <summary>Threads that decode a batch, one by default; the bytes do not depend on it.</summary>
@@ -58,9 +49,7 @@ public sealed class DetectionLoader
     /// <summary>Batches an epoch. The pictures that do not fill a last batch are left out: other ones each epoch.</summary>
     public int BatchesPerEpoch => _set.Count / BatchSize;
 
-    /// <summary>The full batches of an epoch, changed at random. The caller disposes each batch.</summary>
-    /// <param name="epoch">Any number that names the epoch; the same number gives the same bytes.</param>
-    /// <param name="first">First batch, from 0: the ones before it are left out, and the others are the same.</param>
+    /// <summary>The full batches of an epoch from one on, changed at random: the same numbers give the same bytes. The caller disposes each batch.</summary>
     /// <exception cref="DataFormatException">A picture cannot be read.</exception>
     /// <exception cref="WorkbenchException">The set is smaller than a batch.</exception>
     public IEnumerable<DetectionBatch> Epoch(int epoch, int first = 0)
@@ -102,4 +91,24 @@ public sealed class DetectionLoader
         _streams.Open(FormattableString.Invariant($"detection/shuffle/{epoch}")).Shuffle(order.AsSpan());
         return order;
     }
+}
+
+/// <summary>Some pictures with their objects, ready for a detector. The batch owns its tensor: whoever takes it from a loader disposes it.</summary>
+internal sealed class DetectionBatch : IDisposable
+{
+    public DetectionBatch(Tensor images, IReadOnlyList<string> ids, IReadOnlyList<IReadOnlyList<LabelledBox>> objects) =>
+        (Images, Ids, Objects) = (images, ids, objects);
+
+    /// <summary>Normalised pictures <c>[N, C, S, S]</c>, 32-bit floats with channels-last strides, on the CPU.</summary>
+    public Tensor Images { get; }
+
+    /// <summary>Name of each picture.</summary>
+    public IReadOnlyList<string> Ids { get; }
+
+    /// <summary>Objects of each picture, as shares of its sides; a picture may have none.</summary>
+    public IReadOnlyList<IReadOnlyList<LabelledBox>> Objects { get; }
+
+    public int Count => Ids.Count;
+
+    public void Dispose() => Images.Dispose();
 }

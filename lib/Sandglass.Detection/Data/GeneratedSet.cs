@@ -13,7 +13,7 @@ namespace Sandglass.Detection.Data;
 /// grounds: grey, painted in memory. A picture depends on the seed and its place alone, so a larger set begins with the
 /// smaller one. Objects of which 50 to 70 % is visible are difficult; none is less visible.
 /// </summary>
-public sealed class GeneratedSet : IDetectionSet
+internal sealed class GeneratedSet : IDetectionSet
 {
     private readonly GarmentPool _pool;
     private readonly RandomStreams _streams;
@@ -22,7 +22,7 @@ public sealed class GeneratedSet : IDetectionSet
     private readonly DetectionSample?[] _painted;
     private readonly Lazy<string> _sha256;
 
-    internal GeneratedSet(string split, GarmentPool pool, int count, int seed, SceneRule rule)
+    public GeneratedSet(string split, GarmentPool pool, int count, int seed, SceneRule rule)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         (_split, _pool, _streams, _rule) = (split, pool, new RandomStreams(seed), rule.Validated());
@@ -39,27 +39,24 @@ public sealed class GeneratedSet : IDetectionSet
     /// <summary>Fashion-MNIST's ten classes, in names that may be names of files.</summary>
     public IReadOnlyList<string> Classes => _pool.Classes;
 
-    /// <inheritdoc/>
     public int Count => _painted.Length;
 
-    /// <summary>1: grey.</summary>
     public int Channels => 1;
 
-    /// <inheritdoc/>
     public DetectionSample Read(int index) => _painted[index] ??= Sample(index); // two threads may paint the same picture, alike
 
     /// <summary>The picture with all that is known of it.</summary>
-    internal Scene Scene(int index)
+    public Scene Scene(int index)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
         return Generated.Scene.Paint(_rule, _pool.Garments, _streams.Open(FormattableString.Invariant($"detection/{_split}/{index}")));
     }
 
     /// <summary>Id of a picture, such as <c>training_000001</c>.</summary>
-    internal string Id(int index) => FormattableString.Invariant($"{_split}_{index + 1:000000}");
+    public string Id(int index) => FormattableString.Invariant($"{_split}_{index + 1:000000}");
 
     /// <summary>What is on a picture, in pixels and with all flags of an annotation.</summary>
-    internal VocAnnotation Annotation(int index) => new(
+    public VocAnnotation Annotation(int index) => new(
         _rule.Side,
         _rule.Side,
         Channels,
@@ -96,4 +93,45 @@ public sealed class GeneratedSet : IDetectionSet
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
+}
+
+/// <summary>
+/// Generated pictures for training, choosing and testing. Each part is made of the garments of its own split of
+/// Fashion-MNIST, so that no garment is in two parts.
+/// </summary>
+public sealed partial class GeneratedSplits
+{
+    private readonly GeneratedSet _training, _validation, _test;
+
+    private GeneratedSplits(GeneratedSet training, GeneratedSet validation, GeneratedSet test) =>
+        (_training, _validation, _test) = (training, validation, test);
+
+    /// <summary>What detectors learn from.</summary>
+    public IDetectionSet Training => _training;
+
+    /// <summary>What choices are made on.</summary>
+    public IDetectionSet Validation => _validation;
+
+    /// <summary>Read once, at the end of a run.</summary>
+    public IDetectionSet Test => _test;
+
+    /// <summary>Seed of the default pictures: the number of Fashion-MNIST's paper, arXiv 1708.07747.</summary>
+    public const int DefaultSeed = 170807747;
+
+    /// <summary>Generates pictures from the committed subset of Fashion-MNIST; each is painted when it is first asked for.</summary>
+    /// <param name="training">Pictures for training.</param>
+    /// <param name="validation">Pictures for choosing.</param>
+    /// <param name="test">Pictures for testing.</param>
+    /// <param name="seed">Which pictures: the seed of the data, not that of a run.</param>
+    /// <param name="rule">What they are like; by default grey, 128 x 128, one to six objects.</param>
+    /// <param name="dataDirectory">Folder of Fashion-MNIST's files; by default the committed subset.</param>
+    /// <exception cref="WorkbenchException">Fashion-MNIST is not there or damaged, or the rule cannot be followed.</exception>
+    public static GeneratedSplits Load(
+        int training = 2000, int validation = 400, int test = 1000, int seed = DefaultSeed, SceneRule? rule = null, string? dataDirectory = null) =>
+        Paint(GarmentPools.Load(dataDirectory), training, validation, test, seed, rule ?? new SceneRule());
+
+    internal static GeneratedSplits Paint(GarmentPools garments, int training, int validation, int test, int seed, SceneRule rule) => new(
+        new GeneratedSet("training", garments.Training, training, seed, rule),
+        new GeneratedSet("validation", garments.Validation, validation, seed, rule),
+        new GeneratedSet("test", garments.Test, test, seed, rule));
 }

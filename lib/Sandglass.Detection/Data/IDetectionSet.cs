@@ -1,3 +1,8 @@
+using System.Security.Cryptography;
+using System.Text;
+using Sandglass.Data;
+using Sandglass.Detection.Boxes;
+
 namespace Sandglass.Detection.Data;
 
 /// <summary>Pictures with annotated objects. Members may be called from several threads at once.</summary>
@@ -22,4 +27,83 @@ public interface IDetectionSet
     /// <param name="index">Its place, from 0.</param>
     /// <exception cref="Sandglass.Data.DataFormatException">The picture cannot be read.</exception>
     DetectionSample Read(int index);
+
+    /// <summary>Pictures that stand in a row, as a set of their own; it does not own this one.</summary>
+    /// <param name="first">Place of the first picture, from 0.</param>
+    /// <param name="count">Number of pictures, at least one.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The set does not have them all.</exception>
+    IDetectionSet Part(int first, int count) => new DetectionSubset(this, first, count);
+}
+
+/// <summary>A picture and what is on it.</summary>
+/// <param name="Id">Its name within the set, such as <c>VOC2007/000005</c>.</param>
+/// <param name="Image">The picture.</param>
+/// <param name="Objects">Its objects; boxes are shares of the picture's sides and lie inside it. None on a picture of background.</param>
+public sealed record DetectionSample(string Id, PixelImage Image, IReadOnlyList<LabelledBox> Objects);
+
+/// <summary>A picture in memory: bytes row by row, the channels of a pixel side by side (grey, or red, green and blue).</summary>
+public sealed record PixelImage
+{
+    /// <summary>A picture; it takes the bytes over and does not copy them.</summary>
+    /// <param name="width">Pixels of a row.</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="channels">1 for grey, 3 for colour.</param>
+    /// <param name="pixels">Height x width x channels bytes.</param>
+    /// <exception cref="DataFormatException">The number of bytes is another one, or a size is not positive.</exception>
+    public PixelImage(int width, int height, int channels, byte[] pixels)
+    {
+        ArgumentNullException.ThrowIfNull(pixels);
+        if (width <= 0 || height <= 0 || channels is not (1 or 3) || pixels.LongLength != (long)width * height * channels)
+        {
+            throw new DataFormatException(
+                FormattableString.Invariant($"An image of {width} x {height} pixels and {channels} channels cannot have {pixels.LongLength} bytes; sizes are positive, channels 1 or 3."));
+        }
+        (Width, Height, Channels, Pixels) = (width, height, channels, pixels);
+    }
+
+    /// <summary>Pixels of a row.</summary>
+    public int Width { get; }
+
+    /// <summary>Rows.</summary>
+    public int Height { get; }
+
+    /// <summary>1 for grey, 3 for colour.</summary>
+    public int Channels { get; }
+
+    /// <summary>The bytes: height x width x channels. They are shared, not copied: do not write into them.</summary>
+    public byte[] Pixels { get; }
+}
+
+/// <summary>Pictures of a set that stand in a row, as a set of their own.</summary>
+internal sealed class DetectionSubset : IDetectionSet
+{
+    private readonly IDetectionSet _whole;
+    private readonly int _first;
+
+    public DetectionSubset(IDetectionSet whole, int first, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, whole.Count - first);
+        (_whole, _first, Count) = (whole, first, count);
+    }
+
+    /// <summary>Such as <c>generated/test[0..16]</c>.</summary>
+    public string Name => FormattableString.Invariant($"{_whole.Name}[{_first}..{_first + Count}]");
+
+    /// <summary>SHA-256 of the whole set's and of which part this is.</summary>
+    public string Sha256 => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{_whole.Sha256} {_first} {Count}"))));
+
+    public IReadOnlyList<string> Classes => _whole.Classes;
+
+    public int Count { get; }
+
+    public int Channels => _whole.Channels;
+
+    public DetectionSample Read(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        return _whole.Read(_first + index);
+    }
 }

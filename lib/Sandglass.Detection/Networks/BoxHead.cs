@@ -1,4 +1,5 @@
 using Sandglass.Blocks;
+using Sandglass.Runtime;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -23,11 +24,7 @@ internal sealed class BoxHead : Module<Tensor, Tensor>
 
     private readonly int _numbers;
 
-    /// <param name="name">Name of the module.</param>
-    /// <param name="channels">Channels of the level's map.</param>
-    /// <param name="boxes">Boxes a place.</param>
-    /// <param name="numbers">Numbers a box.</param>
-    /// <param name="separable">False: no spatial convolution.</param>
+
     internal BoxHead(string name, int channels, int boxes, int numbers, bool separable)
         : base(name)
     {
@@ -47,5 +44,37 @@ internal sealed class BoxHead : Module<Tensor, Tensor>
         var x = _depthwise is null ? input : functional.relu6(_norm!.call(_depthwise.call(input)), inplace: true);
         x = _pointwise.call(x);
         return x.permute(0, 2, 3, 1).reshape(x.shape[0], -1, _numbers);
+    }
+}
+
+/// <summary>Initial weights of a detector's heads: even within ±√(6 / (fan in + fan out)), biases 0.</summary>
+internal static class HeadInitialization
+{
+    internal static void Apply(Detector detector, RandomStreams streams)
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        foreach (var (name, module) in detector.named_modules())
+        {
+            if (module is Conv2d conv && name.StartsWith("head", StringComparison.Ordinal))
+            {
+                var area = (double)conv.kernel_size[0] * conv.kernel_size[^1];
+                var fans = area * ((conv.in_channels / (double)conv.groups) + conv.out_channels);
+                Fill(conv.weight!, Math.Sqrt(6 / fans), streams.Open($"initialization/{name}"));
+                conv.bias!.zero_();
+            }
+        }
+    }
+
+    private static void Fill(Tensor weight, double bound, RandomStream stream)
+    {
+        var values = new float[weight.numel()];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = (float)(bound * ((2 * stream.NextDouble()) - 1));
+        }
+
+        using var copy = CopiedTensor.Of(values, weight.shape);
+        weight.copy_(copy);
     }
 }

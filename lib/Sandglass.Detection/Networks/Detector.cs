@@ -1,4 +1,5 @@
 using Sandglass.Blocks;
+using Sandglass.Detection.Boxes;
 using Sandglass.Networks;
 using Sandglass.Runtime;
 using static TorchSharp.torch;
@@ -64,6 +65,28 @@ public sealed class Detector : Module<Tensor, DetectorOutput>
             cat([.. levels.Zip(_heads, (map, head) => head.Offsets.call(map))], 1));
     }
 
+    /// <summary>The objects on images, best first; BatchNorm in evaluation mode, which is put back afterwards.</summary>
+    /// <param name="images">[N, C, S, S], normalised as the detector was trained.</param>
+    /// <param name="rule">What is kept.</param>
+    public IReadOnlyList<IReadOnlyList<ScoredBox>> Detect(Tensor images, SuppressionRule rule)
+    {
+        var wasTraining = training;
+        eval();
+        try
+        {
+            using var noGrad = no_grad();
+            using var scope = NewDisposeScope();
+            var output = call(images);
+            var probabilities = output.Scores.softmax(2).cpu().contiguous().data<float>().ToArray();
+            var offsets = output.Offsets.cpu().contiguous().data<float>().ToArray();
+            return Boxes(Plan, probabilities, offsets, rule);
+        }
+        finally
+        {
+            train(wasTraining);
+        }
+    }
+
     private (BoxHead Scores, BoxHead Offsets) MakeHeads(int level)
     {
         var (channels, boxes) = (Plan.Levels[level].Channels, Plan.Priors.Levels[level].PerPlace);
@@ -73,4 +96,22 @@ public sealed class Detector : Module<Tensor, DetectorOutput>
         register_module($"head{level + 1}", Sequential(("scores", scores), ("offsets", offsets)));
         return (scores, offsets);
     }
+
+    private static IReadOnlyList<ScoredBox>[] Boxes(DetectorPlan plan, float[] probabilities, float[] offsets, SuppressionRule rule)
+    {
+        var (priors, coding) = (plan.PriorBoxes(), BoxCoding.Of(plan.Priors));
+        var suppression = new NonMaximumSuppression(rule, plan.Classes);
+        var (perImage, perBox) = (4 * priors.Length, plan.Classes + 1);
+        return
+        [
+            .. Enumerable.Range(0, offsets.Length / perImage).Select(n => suppression.Run(
+                probabilities.AsSpan(n * priors.Length * perBox, priors.Length * perBox),
+                coding.Decode(offsets.AsSpan(n * perImage, perImage), priors))),
+        ];
+    }
 }
+
+/// <summary>What a detector says of a batch, for every prior. The caller owns the tensors.</summary>
+/// <param name="Scores">[N, P, classes + 1], before the softmax; background first.</param>
+/// <param name="Offsets">[N, P, 4]: x, y, width and height in units of the plan's variances.</param>
+public sealed record DetectorOutput(Tensor Scores, Tensor Offsets);

@@ -11,7 +11,6 @@ namespace Sandglass.Display.Drawings;
 /// <param name="HasWeights">Whether it has any.</param>
 internal sealed record OperationLook(string Colour, string Fill, bool HasWeights)
 {
-    private const int AnyWidth = 5040; // a family does not depend on the width, which must only leave a channel
     private const string Grey = "#f3f4f6";
 
     /// <summary>The block's family; null for what is no block.</summary>
@@ -25,13 +24,12 @@ internal sealed record OperationLook(string Colour, string Fill, bool HasWeights
     /// <param name="stride">Its step: a skip connection of stride 2 is two convolutions.</param>
     public static OperationLook Of(CandidateOperation operation, int stride)
     {
-        var layers = operation.Layers(AnyWidth, stride);
-        if (layers.OfType<BlockLayer>().FirstOrDefault() is { } block)
+        if (operation.Family is { } family)
         {
-            var colour = FamilyPalette.For(block.Spec.Family).Colour;
-            return new OperationLook(colour, Tint.Of(colour, 0.14), HasWeights: true) { Family = block.Spec.Family };
+            var colour = FamilyPalette.For(family).Colour;
+            return new OperationLook(colour, Tint.Of(colour, 0.14), HasWeights: true) { Family = family };
         }
-        var weights = layers.Any(layer => layer is ConvolutionLayer or FactorizedLayer);
+        var weights = operation.HasWeights(stride);
         return new OperationLook(FamilyPalette.Muted, weights ? Grey : FamilyPalette.Paper, weights);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Sandglass.Blocks;
@@ -13,10 +14,12 @@ namespace Sandglass.Search.Space;
 public sealed partial class CandidateOperation
 {
     private const int PaperRatio = 6;
+    private const int AnyWidth = 5040; // whether there are weights does not depend on the width, which must only leave a channel
 
     private readonly Func<int, int, IReadOnlyList<CellLayer>> _layers;
 
-    private CandidateOperation(string name, Func<int, int, IReadOnlyList<CellLayer>> layers) => (Name, _layers) = (name, layers);
+    private CandidateOperation(string name, Func<int, int, IReadOnlyList<CellLayer>> layers, BlockFamily? family = null) =>
+        (Name, _layers, Family) = (name, layers, family);
 
     /// <summary>No connection.</summary>
     public static CandidateOperation None { get; } = new("none", (c, s) => [new ZeroLayer(c, s)]);
@@ -49,17 +52,20 @@ public sealed partial class CandidateOperation
     /// <summary>Name in a genotype.</summary>
     public string Name { get; }
 
+    /// <summary>The block's family; null for what is no block.</summary>
+    public BlockFamily? Family { get; }
+
     /// <summary>A sandglass block on the cell's width.</summary>
     /// <param name="kernel">Side of both depthwise kernels.</param>
     /// <param name="ratio">Reduction ratio; the paper does not say which it used here.</param>
     public static CandidateOperation Sandglass(int kernel, int ratio = PaperRatio) =>
-        new(BlockName("sandglass", kernel, ratio), (c, s) => OperationLayers.Sandglass(c, s, kernel, ratio));
+        new(BlockName("sandglass", kernel, ratio), (c, s) => OperationLayers.Sandglass(c, s, kernel, ratio), BlockFamily.Sandglass);
 
     /// <summary>An inverted residual on the cell's width.</summary>
     /// <param name="kernel">Side of the depthwise kernel.</param>
     /// <param name="ratio">Expansion ratio.</param>
     public static CandidateOperation InvertedResidual(int kernel, int ratio = PaperRatio) =>
-        new(BlockName("inverted", kernel, ratio), (c, s) => OperationLayers.Inverted(c, s, kernel, ratio));
+        new(BlockName("inverted", kernel, ratio), (c, s) => OperationLayers.Inverted(c, s, kernel, ratio), BlockFamily.InvertedResidual);
 
     /// <summary>The operation of a name.</summary>
     /// <exception cref="InvalidSpecException">There is none of that name.</exception>
@@ -81,11 +87,13 @@ public sealed partial class CandidateOperation
         return match.Groups["family"].Value == "sandglass" ? Sandglass(kernel, ratio) : InvertedResidual(kernel, ratio);
     }
 
-    /// <summary>Its layers between maps of equal width; none: the identity.</summary>
-    /// <param name="channels">Width of the cell.</param>
-    /// <param name="stride">1, or 2 on the edges from a reduction cell's inputs.</param>
+    /// <summary>Whether it has weights.</summary>
+    /// <param name="stride">Its step: a skip connection of stride 2 is two convolutions.</param>
+    public bool HasWeights(int stride) => Layers(AnyWidth, stride).Any(layer => layer is ConvolutionLayer or FactorizedLayer or BlockLayer);
+
+    /// <summary>Its layers between maps of equal width; none: the identity. The stride is 2 on the edges from a reduction cell's inputs.</summary>
     /// <exception cref="InvalidSpecException">A block leaves no channel at that width, or a reduction has an odd one.</exception>
-    public IReadOnlyList<CellLayer> Layers(int channels, int stride) => _layers(channels, stride);
+    internal IReadOnlyList<CellLayer> Layers(int channels, int stride) => _layers(channels, stride);
 
     /// <summary>Operations are the same where their names are.</summary>
     public override bool Equals(object? obj) => obj is CandidateOperation other && other.Name == Name;
@@ -103,4 +111,23 @@ public sealed partial class CandidateOperation
 
     [GeneratedRegex("^(?<family>sandglass|inverted)_(?<kernel>[357])x\\k<kernel>(_t(?<ratio>[1-9][0-9]?))?$", RegexOptions.ExplicitCapture)]
     private static partial Regex BlockNames();
+}
+
+/// <summary>An operation is written as its name.</summary>
+internal sealed class OperationNameConverter : JsonConverter<CandidateOperation>
+{
+    public override CandidateOperation Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        try
+        {
+            return CandidateOperation.Named(reader.GetString() ?? throw new JsonException("an operation has no name"));
+        }
+        catch (Exception error) when (error is InvalidSpecException or InvalidOperationException)
+        {
+            throw new JsonException(error.Message, error);
+        }
+    }
+
+    public override void Write(Utf8JsonWriter writer, CandidateOperation value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.Name);
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using Sandglass.Runtime;
 using static TorchSharp.torch;
 
 namespace Sandglass.Data;
@@ -21,5 +23,75 @@ public sealed class Batch : IDisposable
     {
         Images.Dispose();
         Labels.Dispose();
+    }
+}
+
+/// <summary>
+/// Makes batches out of a resident dataset in one pass over the pixels: a byte is looked up in a table of normalised
+/// values and written where shift and flip put it.
+/// </summary>
+internal sealed class BatchWriter(ImageDataset dataset, Normalization normalization)
+{
+    private readonly float[] _table = normalization.Mean.Count == dataset.Channels
+        ? normalization.Table()
+        : throw new WorkbenchException(
+            $"{dataset.Name} has {dataset.Channels} channels, the normalisation {normalization.Mean.Count}; compute it from the same kind of images.");
+
+    public Batch Write(ReadOnlySpan<int> indices, Augmentation augmentation, RandomStream? stream)
+    {
+        var (c, h, w) = (dataset.Channels, dataset.Height, dataset.Width);
+
+        // Detached from the caller's dispose scope: the batch owns its tensors.
+        using var memory = empty([indices.Length, h, w, c], ScalarType.Float32, CPU).DetachFromDisposeScope();
+        var labels = empty([indices.Length], ScalarType.Int64, CPU).DetachFromDisposeScope();
+        var pixels = MemoryMarshal.Cast<byte, float>(memory.bytes);
+        var targets = MemoryMarshal.Cast<byte, long>(labels.bytes);
+        var size = c * h * w;
+        for (var i = 0; i < indices.Length; i++)
+        {
+            var draw = stream is null ? default : AugmentationDraw.Next(augmentation, stream, h, w);
+            var image = pixels.Slice(i * size, size);
+            WriteImage(dataset.Pixels.Slice(indices[i] * size, size), image, draw);
+            if (augmentation.CutoutSize > 0 && stream is not null)
+            {
+                Cut(image, augmentation.CutoutSize, draw);
+            }
+            targets[i] = dataset.LabelValues[indices[i]];
+        }
+        var images = memory.as_strided([indices.Length, c, h, w], [size, 1, (long)w * c, c]).DetachFromDisposeScope();
+        return new Batch(images, labels);
+    }
+
+    private void WriteImage(ReadOnlySpan<byte> source, Span<float> image, AugmentationDraw draw)
+    {
+        var (channels, height, width) = (dataset.Channels, dataset.Height, dataset.Width);
+        for (var c = 0; c < channels; c++)
+        {
+            var table = _table.AsSpan(256 * c, 256);
+            for (var y = 0; y < height; y++)
+            {
+                var fromY = y - draw.ShiftY;
+                var row = (uint)fromY < (uint)height ? source.Slice(((c * height) + fromY) * width, width) : [];
+                var target = image[((y * width * channels) + c)..];
+                for (var x = 0; x < width; x++)
+                {
+                    var fromX = (draw.Flip ? width - 1 - x : x) - draw.ShiftX;
+                    var value = (uint)fromX < (uint)row.Length ? row[fromX] : 0;
+                    target[x * channels] = table[value];
+                }
+            }
+        }
+    }
+
+    private void Cut(Span<float> image, int size, AugmentationDraw draw)
+    {
+        var top = Math.Max(0, draw.CutoutY - (size / 2));
+        var bottom = Math.Min(dataset.Height, draw.CutoutY - (size / 2) + size);
+        var left = Math.Max(0, draw.CutoutX - (size / 2));
+        var right = Math.Min(dataset.Width, draw.CutoutX - (size / 2) + size);
+        for (var y = top; y < bottom && left < right; y++)
+        {
+            image[(((y * dataset.Width) + left) * dataset.Channels)..(((y * dataset.Width) + right) * dataset.Channels)].Clear();
+        }
     }
 }

@@ -3,7 +3,7 @@ namespace Sandglass.Data;
 /// <summary>
 /// Fashion-MNIST (Xiao, Rasul and Vollgraf 2017, arXiv 1708.07747): grey 28x28 pictures of clothes in ten classes.
 /// </summary>
-public static class FashionMnist
+public static partial class FashionMnist
 {
     /// <summary>Folder of the whole set inside the data folder, where <c>workbench data fetch</c> puts it.</summary>
     public const string FullFolder = "fashion-mnist-full";
@@ -11,9 +11,12 @@ public static class FashionMnist
     /// <summary>Where Debian's package dataset-fashion-mnist puts the whole set.</summary>
     public const string DebianDirectory = "/usr/share/datasets/fashion-mnist";
 
+    /// <summary>Where Zalando Research publishes the set.</summary>
+    public static readonly Uri Published = new("http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/");
+
     // The subset's writer puts the training images first.
-    internal const int SubsetTraining = 10_000;
-    internal const int SubsetValidation = 2_000;
+    private const int SubsetTraining = 10_000;
+    private const int SubsetValidation = 2_000;
 
     /// <summary>Names of the ten classes; a label is an index into them.</summary>
     public static IReadOnlyList<string> ClassNames { get; } =
@@ -89,5 +92,47 @@ public static class FashionMnist
     {
         var labelsPath = Path.Combine(directory, labels.Name);
         return IdxImages.Join(name, images.Read(Path.Combine(directory, images.Name)), labels.Read(labelsPath), labelsPath, ClassNames);
+    }
+}
+
+/// <summary>
+/// The four files of Fashion-MNIST. The checksums are those of the content: distributors compress it anew, so the
+/// compressed bytes differ between sources while the data do not.
+/// </summary>
+internal static class FashionMnistFiles
+{
+    public const string TrainImagesName = "train-images-idx3-ubyte.gz";
+    public const string TrainLabelsName = "train-labels-idx1-ubyte.gz";
+    public const string TestImagesName = "t10k-images-idx3-ubyte.gz";
+    public const string TestLabelsName = "t10k-labels-idx1-ubyte.gz";
+
+    public static readonly PublishedFile TrainImages =
+        new(TrainImagesName, 3, "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888");
+
+    public static readonly PublishedFile TrainLabels =
+        new(TrainLabelsName, 1, "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9");
+
+    public static readonly PublishedFile TestImages =
+        new(TestImagesName, 3, "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b");
+
+    public static readonly PublishedFile TestLabels =
+        new(TestLabelsName, 1, "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34");
+
+    public static readonly IReadOnlyList<PublishedFile> All = [TrainImages, TrainLabels, TestImages, TestLabels];
+
+    public static readonly IReadOnlyList<string> Names = [TrainImagesName, TrainLabelsName, TestImagesName, TestLabelsName];
+}
+
+/// <summary>One file of a published set; images have 3 dimensions, labels 1, and the checksum is that of the uncompressed content.</summary>
+internal sealed record PublishedFile(string Name, int Dimensions, string Sha256)
+{
+    // Compressed, no published file is larger: what is longer is something else.
+    public const long MaximumBytes = 64L << 20;
+
+    public IdxArray Read(string path)
+    {
+        var array = IdxFile.Read(path, Dimensions);
+        var found = array.Sha256();
+        return found == Sha256 ? array : throw DataFormatException.At(path, "SHA-256 of the uncompressed content", Sha256, found);
     }
 }

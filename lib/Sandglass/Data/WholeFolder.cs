@@ -3,22 +3,29 @@ namespace Sandglass.Data;
 /// <summary>Folders that are written whole or not at all.</summary>
 public static class WholeFolder
 {
-    /// <summary>Writes a folder under a passing name and gives it its own; what was there under that is replaced.</summary>
+    /// <summary>
+    /// Writes a folder under a passing name and gives it its own. What was there under that is set aside first and
+    /// deleted last, so that the old or the new one is whole at any time. Of a symbolic link the link is replaced; what it
+    /// leads to is left, as is what links inside the old folder lead to.
+    /// </summary>
     /// <param name="directory">The folder.</param>
     /// <param name="write">Writes its files into the folder that it is given.</param>
-    /// <exception cref="WorkbenchException">The folder cannot be written; what was there is left.</exception>
-    public static void Replace(string directory, Action<string> write)
+    /// <exception cref="WorkbenchException">
+    /// The folder cannot be written, and what was there is left; or it is written, and what was there cannot be deleted.
+    /// Where neither can be given the name, the message says where both are.
+    /// </exception>
+    public static void Replace(string directory, Action<string> write) => Replace(directory, write, Directory.Move);
+
+    // Tests give a move that fails.
+    internal static void Replace(string directory, Action<string> write, Action<string, string> move)
     {
-        var passing = $"{Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory))}.{Guid.NewGuid():n}.partial";
+        var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
+        var own = $"{path}.{Guid.NewGuid():n}"; // nobody else's, so both may be cleaned up
+        var (made, old) = ($"{own}.partial", $"{own}.old");
         try
         {
-            write(Directory.CreateDirectory(passing).FullName);
-            if (Directory.Exists(directory))
-            {
-                Directory.Delete(directory, recursive: true);
-            }
-
-            Directory.Move(passing, directory);
+            write(Directory.CreateDirectory(made).FullName);
+            Exchange(made, path, old, move);
         }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
         {
@@ -26,10 +33,58 @@ public static class WholeFolder
         }
         finally
         {
-            if (Directory.Exists(passing))
+            // Where the old one is still set aside, the new one is all that could replace it.
+            if (Directory.Exists(made) && !Directory.Exists(old))
             {
-                Directory.Delete(passing, recursive: true);
+                TryDelete(made);
             }
+        }
+
+        if (Directory.Exists(old) && TryDelete(old) is { } reason)
+        {
+            throw new WorkbenchException($"{directory} is written, but what was there cannot be deleted ({reason}); delete {old}");
+        }
+    }
+
+    private static void Exchange(string made, string path, string old, Action<string, string> move)
+    {
+        if (Directory.Exists(path))
+        {
+            move(path, old);
+        }
+
+        try
+        {
+            move(made, path);
+        }
+        catch (Exception first) when (Directory.Exists(old))
+        {
+            try
+            {
+                move(old, path);
+            }
+            catch (Exception second) when (second is IOException or UnauthorizedAccessException)
+            {
+                throw new WorkbenchException(
+                    $"{path} cannot be replaced ({first.Message}), nor can what was there be put back ({second.Message}); the old one is {old}, the new one {made}: rename one of them",
+                    first);
+            }
+
+            throw;
+        }
+    }
+
+    // .NET deletes links themselves and follows none.
+    private static string? TryDelete(string directory)
+    {
+        try
+        {
+            Directory.Delete(directory, recursive: true);
+            return null;
+        }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+        {
+            return wrong.Message;
         }
     }
 }

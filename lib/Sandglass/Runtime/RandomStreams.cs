@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -27,4 +28,65 @@ public sealed class RandomStreams(int seed)
     public long SeedFor(string name) => (long)(Open(name).NextUInt64() >> 1);
 
     private static ulong Word(byte[] key, int i) => BinaryPrimitives.ReadUInt64LittleEndian(key.AsSpan(8 * i, 8));
+}
+
+/// <summary>
+/// A sequence of random numbers that is the same on every machine and in every version: xoshiro256**
+/// (Blackman and Vigna 2018). Not for cryptography.
+/// </summary>
+public sealed class RandomStream
+{
+    private ulong _s0, _s1, _s2, _s3;
+
+    internal RandomStream(ulong s0, ulong s1, ulong s2, ulong s3) => (_s0, _s1, _s2, _s3) = (s0, s1, s2, s3);
+
+    /// <summary>The next 64 random bits.</summary>
+    public ulong NextUInt64()
+    {
+        var result = BitOperations.RotateLeft(_s1 * 5, 7) * 9;
+        var t = _s1 << 17;
+        _s2 ^= _s0;
+        _s3 ^= _s1;
+        _s1 ^= _s2;
+        _s0 ^= _s3;
+        _s2 ^= t;
+        _s3 = BitOperations.RotateLeft(_s3, 45);
+        return result;
+    }
+
+    /// <summary>A uniform integer in <c>[0, exclusiveMax)</c>, without bias.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The bound is not positive.</exception>
+    public int NextInt32(int exclusiveMax)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(exclusiveMax);
+        var bound = (ulong)exclusiveMax;
+        var threshold = (0UL - bound) % bound; // values below it would make small results likelier
+        ulong bits;
+        do
+        {
+            bits = NextUInt64();
+        }
+        while (bits < threshold);
+        return (int)(bits % bound);
+    }
+
+    /// <summary>A uniform number in <c>[0, 1)</c> with 53 random bits.</summary>
+    public double NextDouble() => (NextUInt64() >> 11) * (1.0 / (1UL << 53));
+
+    /// <summary>A standard normal number (Box and Muller).</summary>
+    public double NextGaussian()
+    {
+        var radius = Math.Sqrt(-2.0 * Math.Log(1.0 - NextDouble()));
+        return radius * Math.Cos(2.0 * Math.PI * NextDouble());
+    }
+
+    /// <summary>Puts the items into a random order, every order equally likely (Fisher and Yates).</summary>
+    public void Shuffle<T>(Span<T> items)
+    {
+        for (var i = items.Length - 1; i > 0; i--)
+        {
+            var j = NextInt32(i + 1);
+            (items[i], items[j]) = (items[j], items[i]);
+        }
+    }
 }

@@ -7,7 +7,7 @@ namespace Sandglass.Statistics;
 /// Uncertainty from the test images, beside that from the seeds: would other images of the same kind say the same of
 /// these very networks?
 /// </summary>
-public static class ImageBootstrap
+internal static class ImageBootstrap
 {
     /// <summary>Resamples of the percentile interval.</summary>
     public const int Resamples = 2000;

@@ -23,7 +23,7 @@ internal static class DataCommand
         {
             var folder = parsed.GetValue(to) ?? Path.Combine(DataDirectory.Find(), FashionMnist.FullFolder);
             var progress = new DownloadLines(parsed.InvocationConfiguration.Output);
-            await new FashionMnistFetch().Run(folder, Address(parsed.GetValue(from)), progress, cancellation);
+            await FashionMnist.Fetch(folder, Address(parsed.GetValue(from)), progress, cancellation);
             await parsed.InvocationConfiguration.Output.WriteLineAsync($"Fashion-MNIST is in {folder}");
             return 0;
         });
@@ -61,7 +61,7 @@ internal static class DataCommand
         var command = new Command("subset", "Draw the committed subset again: the same bytes each time.") { from, to };
         command.SetAction(parsed =>
         {
-            FashionMnistSubset.Write(parsed.GetRequiredValue(from), parsed.GetRequiredValue(to));
+            FashionMnist.WriteSubset(parsed.GetRequiredValue(from), parsed.GetRequiredValue(to));
             parsed.InvocationConfiguration.Output.WriteLine($"The subset is in {parsed.GetRequiredValue(to)}");
             return 0;
         });
@@ -76,6 +76,6 @@ internal static class DataCommand
         }
         return Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? address
-            : throw new WorkbenchException($"--from {text} is no http or https address; write it in full, such as {FashionMnistFetch.Published}");
+            : throw new WorkbenchException($"--from {text} is no http or https address; write it in full, such as {FashionMnist.Published}");
     }
 }

@@ -29,9 +29,9 @@ internal static class DetectGenerate
                 var splits = GeneratedSplits.Load(
                     parsed.GetValue(training), parsed.GetValue(validation), parsed.GetValue(test), parsed.GetValue(seed), new SceneRule(Side: parsed.GetValue(side)));
                 var folder = parsed.GetRequiredValue(to);
-                GeneratedDevkit.Write(splits, folder, parsed.GetValue(format) == "png" ? ImageFormat.Png : ImageFormat.Jpeg, null, cancellation);
+                splits.WriteDevkit(folder, parsed.GetValue(format) == "png" ? ImageFormat.Png : ImageFormat.Jpeg, null, cancellation);
                 parsed.InvocationConfiguration.Output.WriteLine(
-                    $"{splits.Training.Count} + {splits.Validation.Count} + {splits.Test.Count} pictures are in {Path.Combine(folder, "VOCdevkit", GeneratedDevkit.Folder)}");
+                    $"{splits.Training.Count} + {splits.Validation.Count} + {splits.Test.Count} pictures are in {Path.Combine(folder, "VOCdevkit", GeneratedSplits.DevkitFolder)}");
                 return 0;
             },
             CancellationToken.None));

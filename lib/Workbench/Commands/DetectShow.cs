@@ -58,7 +58,7 @@ internal sealed class DetectShow
         {
             throw new UsageException($"--first takes 1 to {whole.Count} for {whole.Name}, --count 1 to {Most}");
         }
-        var shown = new DetectionSubset(whole, first - 1, Math.Min(count, whole.Count - first + 1));
+        var shown = whole.Part(first - 1, Math.Min(count, whole.Count - first + 1));
         var title = $"{whole.Name}, {first} to {first + shown.Count - 1} of {whole.Count}";
         var run = asked.GetValue(_run) is { } prefix ? new DetectionRunStore(CommonOptions.Detections(asked.GetRequiredValue(_results))).Named(prefix) : null;
         var picture = run is null

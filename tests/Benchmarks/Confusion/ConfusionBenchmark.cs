@@ -15,20 +15,21 @@ internal static class ConfusionBenchmark
 {
     internal static Command Create()
     {
-        var rounds = new Option<int>("--rounds") { Description = "rounds of every way", DefaultValueFactory = _ => 7 };
-        var command = new Command("confusion", "Per-sample Gram matrix against a loop and one ordinary pass; peak memory at 224 pixels.") { rounds };
-        command.SetAction(parsed => Run(Math.Max(1, parsed.GetValue(rounds))));
+        var rounds = Smoke.Number("--rounds", "rounds of every way", 7, 1);
+        var command = new Command("confusion", "Per-sample Gram matrix against a loop and one ordinary pass; peak memory at 224 pixels.") { rounds, Smoke.Option };
+        command.SetAction(parsed => Run(parsed.GetValue(rounds), parsed.GetValue(Smoke.Option)));
         return command;
     }
 
-    private static void Run(int rounds)
+    private static void Run(int rounds, bool smoke)
     {
         TorchRuntime.Start();
+        var count = smoke ? 4 : 64;
         var table = new TextColumns(
-            $"{SampleWays.Count} samples, one thread", "ms, one pass", "loop", "floor", "one pass / floor", "loop / one pass", "differ", "differ, 1 at a time");
-        foreach (var subject in BlockComparison.Families.Select(TrainingCase.Of))
+            $"{count} samples, one thread", "ms, one pass", "loop", "floor", "one pass / floor", "loop / one pass", "differ", "differ, 1 at a time");
+        foreach (var subject in BlockComparison.Families.Select(family => TrainingCase.Of(family, smoke)))
         {
-            using var ways = new SampleWays(subject);
+            using var ways = new SampleWays(subject, count);
             var (onePass, loop, floor) = (new List<double>(), new List<double>(), new List<double>());
             for (var round = 0; round <= rounds; round++)
             {
@@ -46,14 +47,14 @@ internal static class ConfusionBenchmark
                 $"{Median(floor):0.0}",
                 $"{Ratio(onePass, floor):0.00}",
                 $"{Ratio(loop, onePass):0.0}",
-                $"{ways.Difference(SampleWays.Count):0.0e+0}",
+                $"{ways.Difference(count):0.0e+0}",
                 $"{ways.Difference(1):0.0e+0}");
         }
 
         Console.WriteLine("Ratios are medians of the rounds' ratios; differences are relative to the gradients' norms.");
         table.Write(Console.Out);
         Console.WriteLine();
-        LargeNetwork.Report(Console.Out);
+        LargeNetwork.Report(Console.Out, smoke);
     }
 
     private static double Milliseconds(Action way)

@@ -11,20 +11,20 @@ namespace Benchmarks.Confusion;
 /// <summary>Three ways over the same samples with the same network in evaluation mode.</summary>
 internal sealed class SampleWays : IDisposable
 {
-    internal const int Count = 64;
-
+    private readonly int _count;
     private readonly BottleneckNetwork _network;
     private readonly Batch _together;
     private readonly IReadOnlyList<Batch> _single;
 
-    internal SampleWays(TrainingCase subject)
+    internal SampleWays(TrainingCase subject, int count)
     {
+        _count = count;
         using var data = subject.Preset.LoadData();
         var normalization = Normalization.Of(data.Training);
         var streams = new RandomStreams(TrainingCase.Seed);
         _network = new BottleneckNetwork(subject.Plan, streams, Initialization.FanOut);
-        _together = ConfusionBatches.Draw(data.Training, normalization, 1, Count, streams)[0];
-        _single = ConfusionBatches.Draw(data.Training, normalization, Count, 1, streams);
+        _together = ConfusionBatches.Draw(data.Training, normalization, 1, count, streams)[0];
+        _single = ConfusionBatches.Draw(data.Training, normalization, count, 1, streams);
         Floor(_network, _together.Images, _together.Labels, training: true); // statistics that fit the images a little
     }
 
@@ -40,9 +40,9 @@ internal sealed class SampleWays : IDisposable
     {
         var first = GradientConfusion.OfSamples(_network, _together, new ConfusionSettings { MicroBatch = microBatch });
         var (a, b) = (first.Of(GradientGram.All).Products, Loop().Of(GradientGram.All).Products);
-        return Enumerable.Range(0, Count * Count).Max(i =>
+        return Enumerable.Range(0, _count * _count).Max(i =>
         {
-            var (row, column) = (i / Count, i % Count);
+            var (row, column) = (i / _count, i % _count);
             return Math.Abs(a[row, column] - b[row, column]) / Math.Sqrt(b[row, row] * b[column, column]);
         });
     }

@@ -18,10 +18,10 @@ internal static class DetectionBenchmark
 
     internal static Command Create()
     {
-        var rounds = new Option<int>("--rounds") { Description = "Rounds; their median is shown.", DefaultValueFactory = _ => 5 };
-        var batch = new Option<int>("--batch") { Description = "Pictures a step.", DefaultValueFactory = _ => 8 };
-        var threads = new Option<int>("--threads") { Description = "libtorch's threads.", DefaultValueFactory = _ => 1 };
-        var command = new Command("detection", "Training steps and evaluations of SSDLite320 and the small detector.") { rounds, batch, threads };
+        var rounds = Smoke.Number("--rounds", "rounds, of which the median is shown", 5, 1);
+        var batch = Smoke.Number("--batch", "pictures a step", 8, 2);
+        var threads = Smoke.Number("--threads", "libtorch's threads", 1, 1);
+        var command = new Command("detection", "Training steps and evaluations of SSDLite320 and the small detector.") { rounds, batch, threads, Smoke.Option };
         command.SetAction(parsed => Run(parsed.GetValue(rounds), parsed.GetValue(batch), parsed.GetValue(threads)));
         return command;
     }

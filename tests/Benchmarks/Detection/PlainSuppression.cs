@@ -17,7 +17,7 @@ internal static class PlainSuppression
                 .Take(rule.PerClass);
             foreach (var candidate in candidates)
             {
-                if (kept.All(better => IntersectionOverUnion.Of(better.Box, candidate.Box) <= rule.Overlap))
+                if (kept.All(better => Overlap(better.Box, candidate.Box) <= rule.Overlap))
                 {
                     kept.Add(candidate);
                 }
@@ -27,5 +27,12 @@ internal static class PlainSuppression
         }
 
         return [.. all.OrderByDescending(box => box.Score).Take(rule.PerImage)];
+    }
+
+    private static float Overlap(Box a, Box b)
+    {
+        var shared = new Box(Math.Max(a.Left, b.Left), Math.Max(a.Top, b.Top), Math.Min(a.Right, b.Right), Math.Min(a.Bottom, b.Bottom)).Area;
+        var union = a.Area + b.Area - shared;
+        return union > 0 ? shared / union : 0;
     }
 }

@@ -13,15 +13,22 @@ internal static class KernelBenchmark
 {
     internal static Command Create()
     {
-        var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 5, Description = "kernels started, in turn" };
-        var python = new Option<string>("--python") { DefaultValueFactory = _ => "/usr/bin/python3", Description = "a Python with jupyter_client" };
-        var command = new Command("kernel", "Seconds to a ready kernel, to the first cell of the notebooks, and of a cell once warm.") { rounds, python };
+        var rounds = Smoke.Number("--rounds", "kernels started, in turn", 5, 1);
+        var python = Smoke.Python("jupyter_client");
+        var command = new Command("kernel", "Seconds to a ready kernel, to the first cell of the notebooks, and of a cell once warm.") { rounds, python, Smoke.Option };
         command.SetAction(parsed => Run(parsed.GetValue(rounds), parsed.GetRequiredValue(python)));
         return command;
     }
 
     private static void Run(int rounds, string python)
     {
+        if (!Child.Runs(python, "import jupyter_client"))
+        {
+            Console.WriteLine($"{python} has no jupyter_client (Debian: apt install jupyter-client; else name one with --python), through which kernels are started: nothing is measured.");
+            Print([]);
+            return;
+        }
+
         var root = Repository.Root();
         var folder = Directory.CreateTempSubdirectory().FullName;
         var environment = new Dictionary<string, string> { ["JUPYTER_DATA_DIR"] = folder };

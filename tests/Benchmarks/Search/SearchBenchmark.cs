@@ -17,13 +17,13 @@ internal static class SearchBenchmark
 
     internal static Command Create()
     {
-        var rounds = new Option<int>("--rounds") { Description = "rounds of every way; their median is shown", DefaultValueFactory = _ => 5 };
-        var steps = new Option<int>("--steps") { Description = $"steps of a measurement, of which the first {SearchMeasurement.WarmUp} do not count", DefaultValueFactory = _ => 8 };
-        var threads = new Option<int>("--threads") { Description = "threads of each side", DefaultValueFactory = _ => 1 };
-        var python = new Option<string>("--python") { Description = "interpreter with PyTorch", DefaultValueFactory = _ => "/usr/bin/python3" };
-        var command = new Command("search", "Seconds of a search step, beside Python's PyTorch.") { rounds, steps, threads, python };
+        var rounds = Smoke.Number("--rounds", "rounds of every way, of which the median is shown", 5, 1);
+        var steps = Smoke.Number("--steps", $"steps of a measurement, of which the first {SearchMeasurement.WarmUp} do not count", 8, SearchMeasurement.WarmUp + 1);
+        var threads = Smoke.Number("--threads", "threads of each side", 1, 1);
+        var python = Smoke.Python("PyTorch");
+        var command = new Command("search", "Seconds of a search step, beside Python's PyTorch.") { rounds, steps, threads, python, Smoke.Option };
         command.SetAction(parsed => Run(
-            parsed.GetValue(rounds), parsed.GetValue(steps), parsed.GetValue(threads), parsed.GetRequiredValue(python)));
+            parsed.GetValue(rounds), parsed.GetValue(steps), parsed.GetValue(threads), parsed.GetRequiredValue(python), parsed.GetValue(Smoke.Option)));
         return command;
     }
 
@@ -31,18 +31,18 @@ internal static class SearchBenchmark
     {
         var (space, secondOrder, steps, threads) =
             (new Argument<string>("space"), new Argument<bool>("second"), new Argument<int>("steps"), new Argument<int>("threads"));
-        var command = new Command("search-worker") { space, secondOrder, steps, threads };
+        var command = new Command("search-worker") { space, secondOrder, steps, threads, Smoke.Option };
         command.Hidden = true;
         command.SetAction(parsed => Console.WriteLine(SearchMeasurement.Take(
-            new SearchCase(parsed.GetRequiredValue(space), parsed.GetValue(secondOrder), parsed.GetValue(steps)), parsed.GetValue(threads)).ToJson()));
+            new SearchCase(parsed.GetRequiredValue(space), parsed.GetValue(secondOrder), parsed.GetValue(steps), parsed.GetValue(Smoke.Option)), parsed.GetValue(threads)).ToJson()));
         return command;
     }
 
-    private static void Run(int rounds, int steps, int threads, string python)
+    private static void Run(int rounds, int steps, int threads, string python, bool smoke)
     {
-        if (rounds < 1 || steps <= SearchMeasurement.WarmUp || threads < 1)
+        if (steps <= SearchMeasurement.WarmUp)
         {
-            throw new WorkbenchException($"give a round, {SearchMeasurement.WarmUp + 1} steps and a thread at least");
+            throw new WorkbenchException($"give {SearchMeasurement.WarmUp + 1} steps at least");
         }
 
         TorchRuntime.Start(threads);
@@ -56,7 +56,7 @@ internal static class SearchBenchmark
         try
         {
             var report = new SearchReport(peer, threads);
-            Measure(report, Cases(steps), rounds, folder.FullName);
+            Measure(report, Cases(steps, smoke), rounds, folder.FullName);
             report.Print(Console.Out);
             report.Check();
         }
@@ -66,8 +66,8 @@ internal static class SearchBenchmark
         }
     }
 
-    private static SearchCase[] Cases(int steps) =>
-        [.. from secondOrder in (bool[])[false, true] from space in SearchCase.Spaces select new SearchCase(space.Name, secondOrder, steps)];
+    private static SearchCase[] Cases(int steps, bool smoke) =>
+        [.. from secondOrder in (bool[])[false, true] from space in SearchCase.Spaces select new SearchCase(space.Name, secondOrder, steps, smoke)];
 
     private static void Measure(SearchReport report, SearchCase[] cases, int rounds, string folder)
     {
@@ -85,11 +85,11 @@ internal static class SearchBenchmark
                 way();
             }
 
-            report.Limits.Add(MatrixProduct.FlopsPerSecond());
+            report.Limits.Add(MatrixProduct.FlopsPerSecond(cases[0].Smoke));
         }
 
         Action Own(SearchCase subject) => () => report.Add(subject, SearchMeasurement.Parse(Child.Self(
-            "search-worker", subject.Space, $"{subject.SecondOrder}", Number(subject.Steps), Number(report.Threads))));
+            ["search-worker", subject.Space, $"{subject.SecondOrder}", Number(subject.Steps), Number(report.Threads), .. Smoke.Words(subject.Smoke)])));
         Action Other(Peer with, string layout) => () => report.Add(layout, SearchMeasurement.Parse(with.Run(
             Path.Combine(AppContext.BaseDirectory, "parity", "darts_search.py"), folder, "--layout", layout, "--threads", Number(with.Threads))));
     }

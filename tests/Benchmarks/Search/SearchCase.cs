@@ -7,25 +7,35 @@ using Sandglass.Search.Training;
 
 namespace Benchmarks.Search;
 
-/// <summary>What is measured: a space in the standard proxy's network, searched by its recipe for one epoch or several.</summary>
+/// <summary>
+/// What is measured: a space in the standard proxy's network, searched by its recipe for one epoch or several; in smoke
+/// mode in that preset's network, with batches of 8.
+/// </summary>
 /// <param name="Space">Its name.</param>
 /// <param name="SecondOrder">Whether the alphas see that the weights will follow them.</param>
 /// <param name="Steps">Steps an epoch.</param>
+/// <param name="Smoke">Whether the smoke preset takes the standard one's place.</param>
 /// <param name="Epochs">Epochs.</param>
-internal sealed record SearchCase(string Space, bool SecondOrder, int Steps, int Epochs = 1)
+internal sealed record SearchCase(string Space, bool SecondOrder, int Steps, bool Smoke, int Epochs = 1)
 {
     private const int Seed = 1;
     private const int Classes = 10;
     private const int MostPerClass = 1000;
 
-    internal static readonly SearchPreset Preset = SearchPreset.Standard;
     internal static readonly SearchSpace[] Spaces = [SearchSpace.Original, SearchSpace.WithSandglass];
 
     internal string Name => $"{Space}, {(SecondOrder ? "second" : "first")} order";
 
+    internal SearchPreset Preset => Smoke ? SearchPreset.Smoke : SearchPreset.Standard;
+
     internal SearchSpace Network => Preset.Of(Spaces.First(space => space.Name == Space));
 
-    internal SearchRecipe Recipe => Preset.Search with { Epochs = Epochs, SecondOrder = SecondOrder };
+    internal SearchRecipe Recipe => Preset.Search with
+    {
+        Epochs = Epochs,
+        SecondOrder = SecondOrder,
+        BatchSize = Smoke ? 8 : Preset.Search.BatchSize,
+    };
 
     internal int Images => Classes * PerClass;
 
@@ -33,7 +43,7 @@ internal sealed record SearchCase(string Space, bool SecondOrder, int Steps, int
     internal double MultiplyAdds => SearchCost.OfSearch(Network, Recipe, Images) / (Steps * Epochs);
 
     // Both halves give a batch a step.
-    private int PerClass => ((2 * Steps * Preset.Search.BatchSize) + Classes - 1) / Classes;
+    private int PerClass => ((2 * Steps * Recipe.BatchSize) + Classes - 1) / Classes;
 
     /// <exception cref="WorkbenchException">So many steps need more images than there are.</exception>
     internal DatasetSplits LoadData() => PerClass <= MostPerClass
@@ -42,4 +52,19 @@ internal sealed record SearchCase(string Space, bool SecondOrder, int Steps, int
 
     internal SearchRunSpec Spec(ImageDataset training, int threads) =>
         new(Network, Recipe, training.Sha256, Seed) { Threads = threads };
+
+    /// <summary>Searches with the library's own search, in this process.</summary>
+    /// <param name="threads">libtorch's threads.</param>
+    /// <param name="stepped">Told the loss of the weights' batch after each step.</param>
+    /// <param name="ended">Told the mean loss of the alphas' batches after each epoch.</param>
+    internal void Search(int threads, Action<double> stepped, Action<double> ended)
+    {
+        using var data = LoadData();
+        using var training = new SearchTraining(Spec(data.Training, threads), data.Training);
+        while (!training.IsDone)
+        {
+            training.TrainEpoch(step => stepped(step.Loss), CancellationToken.None);
+            ended(training.Epochs[^1].ValidationLoss);
+        }
+    }
 }

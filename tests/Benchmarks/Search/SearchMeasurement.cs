@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using MathNet.Numerics.Statistics;
-using Sandglass.Search.Training;
 
 namespace Benchmarks.Search;
 
@@ -29,19 +28,18 @@ internal sealed record SearchMeasurement(
     /// <summary>Searches an epoch with the library's own search, in this process.</summary>
     internal static SearchMeasurement Take(SearchCase subject, int threads)
     {
-        using var data = subject.LoadData();
-        using var training = new SearchTraining(subject.Spec(data.Training, threads), data.Training);
-        var (losses, seconds, processor) = (new List<double>(), new List<double>(), new List<double>());
+        var (losses, seconds, processor, validation) = (new List<double>(), new List<double>(), new List<double>(), double.NaN);
         var (last, lastProcessor) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
-        training.TrainEpoch(
-            step =>
+        subject.Search(
+            threads,
+            loss =>
             {
-                losses.Add(step.Loss);
+                losses.Add(loss);
                 seconds.Add(Stopwatch.GetElapsedTime(last).TotalSeconds);
                 processor.Add((Environment.CpuUsage.TotalTime - lastProcessor).TotalSeconds);
                 (last, lastProcessor) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
             },
-            CancellationToken.None);
-        return new SearchMeasurement(losses, training.Epochs[0].ValidationLoss, seconds, processor);
+            mean => validation = mean);
+        return new SearchMeasurement(losses, validation, seconds, processor);
     }
 }

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using MathNet.Numerics;
 using Sandglass;
-using Sandglass.Search.Training;
 using TorchSharp;
 
 namespace Benchmarks.Search;
@@ -16,32 +15,33 @@ internal static class SearchMemoryBenchmark
 {
     internal static Command Create()
     {
-        var epochs = new Option<int>("--epochs") { Description = "epochs", DefaultValueFactory = _ => 10 };
-        var steps = new Option<int>("--steps") { Description = "steps an epoch", DefaultValueFactory = _ => 10 };
-        var command = new Command("search-memory", "Memory of a search after each epoch (Linux).") { epochs, steps };
-        command.SetAction(parsed => Run(parsed.GetValue(epochs), parsed.GetValue(steps)));
+        var epochs = Smoke.Number("--epochs", "epochs", 10, 4);
+        var steps = Smoke.Number("--steps", "steps an epoch", 10, 1);
+        var command = new Command("search-memory", "Memory of a search after each epoch (Linux).") { epochs, steps, Smoke.Option };
+        command.SetAction(parsed => Run(parsed.GetValue(epochs), parsed.GetValue(steps), parsed.GetValue(Smoke.Option)));
         return command;
     }
 
     internal static Command CreateWorker()
     {
         var (secondOrder, epochs, steps) = (new Argument<bool>("second"), new Argument<int>("epochs"), new Argument<int>("steps"));
-        var command = new Command("search-memory-worker") { secondOrder, epochs, steps };
+        var command = new Command("search-memory-worker") { secondOrder, epochs, steps, Smoke.Option };
         command.Hidden = true;
         command.SetAction(parsed => Console.WriteLine(JsonSerializer.Serialize(
-            Measure(parsed.GetValue(secondOrder), parsed.GetValue(epochs), parsed.GetValue(steps)))));
+            Measure(new SearchCase(
+                SearchCase.Spaces[^1].Name, parsed.GetValue(secondOrder), parsed.GetValue(steps), parsed.GetValue(Smoke.Option), parsed.GetValue(epochs))))));
         return command;
     }
 
-    private static void Run(int epochs, int steps)
+    private static void Run(int epochs, int steps, bool smoke)
     {
-        if (!OperatingSystem.IsLinux() || epochs < 4 || steps < 1)
+        if (!OperatingSystem.IsLinux() || epochs < 4)
         {
-            throw new WorkbenchException("memory is read from Linux's /proc/self/status, over 4 epochs of a step at least");
+            throw new WorkbenchException("memory is read from Linux's /proc/self/status, over 4 epochs at least");
         }
 
         Memory[][] orders = [.. ((bool[])[false, true]).Select(secondOrder => JsonSerializer.Deserialize<Memory[]>(Child.Self(
-            "search-memory-worker", $"{secondOrder}", epochs.ToString(CultureInfo.InvariantCulture), steps.ToString(CultureInfo.InvariantCulture)))!)];
+            ["search-memory-worker", $"{secondOrder}", epochs.ToString(CultureInfo.InvariantCulture), steps.ToString(CultureInfo.InvariantCulture), .. Smoke.Words(smoke)]))!)];
         var table = new TextColumns(
             $"MB after an epoch of {steps} steps",
             "first order: resident", "peak", "managed", "live tensors", "second order: resident", "peak", "managed", "live tensors");
@@ -54,18 +54,11 @@ internal static class SearchMemoryBenchmark
         table.Write(Console.Out);
     }
 
-    private static Memory[] Measure(bool secondOrder, int epochs, int steps)
+    private static Memory[] Measure(SearchCase subject)
     {
-        var subject = new SearchCase(SearchCase.Spaces[^1].Name, secondOrder, steps, epochs);
-        using var data = subject.LoadData();
-        using var training = new SearchTraining(subject.Spec(data.Training, threads: 1), data.Training);
         var after = new List<Memory>();
-        while (!training.IsDone)
-        {
-            training.TrainEpoch(_ => { }, CancellationToken.None);
-            after.Add(new Memory(Status("VmRSS"), Status("VmHWM"), GC.GetTotalMemory(forceFullCollection: false) / 1e6, DisposeScopeManager.Statistics.ThreadTotalLiveCount));
-        }
-
+        subject.Search(threads: 1, _ => { }, _ => after.Add(new Memory(
+            Status("VmRSS"), Status("VmHWM"), GC.GetTotalMemory(forceFullCollection: false) / 1e6, DisposeScopeManager.Statistics.ThreadTotalLiveCount)));
         return [.. after];
     }
 

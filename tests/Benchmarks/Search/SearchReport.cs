@@ -39,7 +39,7 @@ internal sealed record SearchReport(Peer? Peer, int Threads)
     internal void Print(TextWriter output)
     {
         var table = new TextColumns(
-            $"batches of {SearchCase.Preset.Search.BatchSize}, {Threads} thread(s)",
+            $"batches of {_cases[0].Case.Recipe.BatchSize}, {Threads} thread(s)",
             "G multiply-adds a step", "s a step (median, least)", "of them the processor's", "of the limit", "Python / C#", "in first order's steps");
         var limit = Limits.Median();
         foreach (var (subject, rounds) in _cases.OrderBy(known => known.Case.SecondOrder).ThenBy(known => known.Case.Space != SearchCase.Spaces[0].Name))

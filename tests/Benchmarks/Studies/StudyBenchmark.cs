@@ -16,13 +16,13 @@ internal static class StudyBenchmark
 {
     internal static Command Create()
     {
-        var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 3, Description = "times each way is measured, in turn" };
-        var command = new Command("study", "Seconds of a grid of runs, side by side and one after the other.") { rounds };
-        command.SetAction((parsed, _) => RunAsync(parsed.GetValue(rounds)));
+        var rounds = Smoke.Number("--rounds", "times each way is measured, in turn", 3, 1);
+        var command = new Command("study", "Seconds of a grid of runs, side by side and one after the other.") { rounds, Smoke.Option };
+        command.SetAction((parsed, _) => RunAsync(parsed.GetValue(rounds), parsed.GetValue(Smoke.Option) ? Preset.Smoke : Preset.Standard));
         return command;
     }
 
-    private static async Task RunAsync(int rounds)
+    private static async Task RunAsync(int rounds, Preset preset)
     {
         var cores = Environment.ProcessorCount;
         var program = Repository.Program();
@@ -31,31 +31,31 @@ internal static class StudyBenchmark
         for (var round = 1; round <= rounds; round++)
         {
             var (side, after) = round % 2 == 1
-                ? (await SecondsAsync(program, threads: 1, cores), await SecondsAsync(program, cores, workers: 1))
-                : Swapped(await SecondsAsync(program, cores, workers: 1), await SecondsAsync(program, threads: 1, cores));
+                ? (await SecondsAsync(program, preset, threads: 1, cores), await SecondsAsync(program, preset, cores, workers: 1))
+                : Swapped(await SecondsAsync(program, preset, cores, workers: 1), await SecondsAsync(program, preset, threads: 1, cores));
             ratios.Add(after / side);
             table.Add($"{round}", Number(side), Number(after), Number(after / side, "0.00"));
         }
 
         table.Write(Console.Out);
         Console.WriteLine(FormattableString.Invariant(
-            $"{Grid(1).Count} runs of one epoch at 3.2 M multiply-adds, {cores} cores: side by side gives {ratios.Median():0.00} times the throughput (median; {ratios.Min():0.00} to {ratios.Max():0.00})"));
+            $"{Grid(preset, 1).Count} runs of one epoch at 3.2 M multiply-adds, {cores} cores: side by side gives {ratios.Median():0.00} times the throughput (median; {ratios.Min():0.00} to {ratios.Max():0.00})"));
     }
 
     private static (double, double) Swapped(double first, double second) => (second, first);
 
-    private static async Task<double> SecondsAsync(string program, int threads, int workers)
+    private static async Task<double> SecondsAsync(string program, Preset preset, int threads, int workers)
     {
         var folder = Directory.CreateTempSubdirectory("study-");
         try
         {
             var start = TimeProvider.System.GetTimestamp();
             var options = new ParallelOptions { MaxDegreeOfParallelism = workers };
-            await Parallel.ForEachAsync(Grid(threads).Index(), options, async (item, _) =>
+            await Parallel.ForEachAsync(Grid(preset, threads).Index(), options, async (item, _) =>
             {
                 var spec = Path.Combine(folder.FullName, $"{item.Index}.json");
                 await File.WriteAllTextAsync(spec, RunSpecFile.Text(item.Item), CancellationToken.None);
-                await TrainAsync(program, spec, folder.FullName);
+                await TrainAsync(program, spec, preset, folder.FullName);
             });
             return TimeProvider.System.GetElapsedTime(start).TotalSeconds;
         }
@@ -65,21 +65,22 @@ internal static class StudyBenchmark
         }
     }
 
-    private static IReadOnlyList<RunSpec> Grid(int threads)
+    private static IReadOnlyList<RunSpec> Grid(Preset preset, int threads)
     {
-        using var data = Preset.Standard.LoadData();
-        var study = BlockComparison.OnSmallImages(Preset.Standard).Reduced(seeds: 2, epochs: 1);
+        using var data = preset.LoadData();
+        var study = BlockComparison.OnSmallImages(preset).Reduced(seeds: 2, epochs: 1);
         return
         [
-            .. study.Runs(DataIdentity.Of(data)).Where(run => run.Arm.Group == "0.4x").Select(run => run.Spec with { Threads = threads }),
+            .. study.Runs(DataIdentity.Of(data)).Where(run => run.Arm.Group == "0.4x").Select(run => run.Spec with { Threads = threads })
+                .Take(preset == Preset.Smoke ? 2 : int.MaxValue),
         ];
     }
 
-    private static async Task TrainAsync(string program, string spec, string folder)
+    private static async Task TrainAsync(string program, string spec, Preset preset, string folder)
     {
         // Its input stays open: a worker stops when its parent leaves.
         using var process = Process.Start(new ProcessStartInfo(
-            "dotnet", [program, "train", "--worker", spec, "--preset", "standard", "--out", folder])
+            "dotnet", [program, "train", "--worker", spec, "--preset", preset.Name, "--out", folder])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

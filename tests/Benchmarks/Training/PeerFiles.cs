@@ -40,7 +40,7 @@ internal static class PeerFiles
 
     private static void WriteBatches(DataLoader loader, int epochs, string path)
     {
-        var batches = Enumerable.Range(1, epochs).SelectMany(loader.Epoch).ToArray();
+        var batches = Enumerable.Range(1, epochs).SelectMany(epoch => loader.Epoch(epoch)).ToArray();
         Safetensors.Write(path, new Dictionary<string, Tensor>
         {
             ["images"] = cat([.. batches.Select(b => b.Images)]),

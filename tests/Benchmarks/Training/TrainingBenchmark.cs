@@ -17,13 +17,13 @@ internal static class TrainingBenchmark
 
     internal static Command Create()
     {
-        var rounds = AtLeastOne("--rounds", "rounds of both sides", 3);
-        var threads = AtLeastOne("--threads", "threads of each side", 1);
-        var python = new Option<string>("--python") { Description = "interpreter with PyTorch", DefaultValueFactory = _ => "/usr/bin/python3" };
+        var rounds = Smoke.Number("--rounds", "rounds of both sides", 3, 1);
+        var threads = Smoke.Number("--threads", "threads of each side", 1, 1);
+        var python = Smoke.Python("PyTorch");
         var file = new Option<FileInfo?>("--out") { Description = "CSV of every measurement" };
-        var command = new Command("training", "Training speed by family, beside Python's PyTorch.") { rounds, threads, python, file };
+        var command = new Command("training", "Training speed by family, beside Python's PyTorch.") { rounds, threads, python, file, Smoke.Option };
         command.SetAction(parsed => Run(
-            parsed.GetValue(rounds), parsed.GetValue(threads), parsed.GetValue(python)!, parsed.GetValue(file)));
+            parsed.GetValue(rounds), parsed.GetValue(threads), parsed.GetValue(python)!, parsed.GetValue(file), parsed.GetValue(Smoke.Option)));
         return command;
     }
 
@@ -31,27 +31,14 @@ internal static class TrainingBenchmark
     {
         var family = new Argument<string>("family");
         var threads = new Argument<int>("threads");
-        var command = new Command("training-worker") { family, threads };
+        var command = new Command("training-worker") { family, threads, Smoke.Option };
         command.Hidden = true;
         command.SetAction(parsed => Console.WriteLine(
-            TrainingMeasurement.Take(TrainingCase.Named(parsed.GetValue(family)!), parsed.GetValue(threads)).ToJson()));
+            TrainingMeasurement.Take(TrainingCase.Named(parsed.GetValue(family)!, parsed.GetValue(Smoke.Option)), parsed.GetValue(threads)).ToJson()));
         return command;
     }
 
-    private static Option<int> AtLeastOne(string name, string description, int otherwise)
-    {
-        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => otherwise };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1)
-            {
-                result.AddError($"{name} must be at least 1");
-            }
-        });
-        return option;
-    }
-
-    private static void Run(int rounds, int threads, string python, FileInfo? file)
+    private static void Run(int rounds, int threads, string python, FileInfo? file, bool smoke)
     {
         TorchRuntime.Start(threads);
         var peer = Peer.Find(python, threads);
@@ -63,7 +50,7 @@ internal static class TrainingBenchmark
         var folder = Directory.CreateTempSubdirectory("training-benchmark-");
         try
         {
-            var report = Measure(rounds, threads, peer, folder.FullName);
+            var report = Measure(rounds, threads, peer, folder.FullName, smoke);
             report.Print(Console.Out);
             if (file is not null)
             {
@@ -78,9 +65,9 @@ internal static class TrainingBenchmark
         }
     }
 
-    private static TrainingReport Measure(int rounds, int threads, Peer? peer, string folder)
+    private static TrainingReport Measure(int rounds, int threads, Peer? peer, string folder, bool smoke)
     {
-        var cases = BlockComparison.Families.Select(TrainingCase.Of).ToArray();
+        var cases = BlockComparison.Families.Select(family => TrainingCase.Of(family, smoke)).ToArray();
         var csharp = cases.ToDictionary(c => c, _ => new List<TrainingMeasurement>());
         var python = cases.ToDictionary(c => c, _ => new List<TrainingMeasurement>());
         var limits = new List<double>();
@@ -94,12 +81,12 @@ internal static class TrainingBenchmark
             foreach (var subject in cases)
             {
                 Action own = () => csharp[subject].Add(TrainingMeasurement.Parse(
-                    Child.Self("training-worker", subject.Name, threads.ToString(CultureInfo.InvariantCulture))));
+                    Child.Self(["training-worker", subject.Name, threads.ToString(CultureInfo.InvariantCulture), .. Smoke.Words(smoke)])));
                 Action other = () => python[subject].AddRange(
                     peer is null ? [] : [peer.Measure(Path.Combine(folder, subject.Name))]);
                 Action[] sides = round % 2 == 0 ? [own, other] : [other, own];
                 Array.ForEach(sides, side => side());
-                limits.Add(MatrixProduct.FlopsPerSecond());
+                limits.Add(MatrixProduct.FlopsPerSecond(smoke));
             }
         }
 

@@ -7,10 +7,13 @@ using Sandglass.Training;
 
 namespace Benchmarks.Training;
 
-/// <summary>What both sides train: a family at 8 M multiply-adds, by the standard recipe without augmentation.</summary>
+/// <summary>
+/// What both sides train: a family at 8 M multiply-adds, by the standard recipe without augmentation; in smoke mode at
+/// 0.8 M with batches of 32.
+/// </summary>
 /// <param name="Family">The block.</param>
 /// <param name="Plan">The network.</param>
-/// <param name="Preset">Recipe and images: 20 steps an epoch, of which the first epoch warms up.</param>
+/// <param name="Preset">Recipe and images: 20 steps an epoch (2 in smoke mode), of which the first epoch warms up.</param>
 internal sealed record TrainingCase(BlockFamily Family, NetworkPlan Plan, Preset Preset)
 {
     internal const int Seed = 1;
@@ -23,12 +26,12 @@ internal sealed record TrainingCase(BlockFamily Family, NetworkPlan Plan, Preset
 
     internal long MultiplyAdds => Counter.Count(Plan).MultiplyAdds;
 
-    internal static TrainingCase Of(BlockFamily family)
+    internal static TrainingCase Of(BlockFamily family, bool smoke)
     {
         var recipe = Preset.Standard.Recipe with { Epochs = WarmupEpochs + MeasuredEpochs, Augmentation = Augmentation.None };
-        var preset = Preset.Standard with { Recipe = recipe, ImagesPerClass = (256, 1, 1) };
-        return new TrainingCase(family, BlockComparison.Match(family, BlockComparison.FullBudget).Plan, preset);
+        var preset = Preset.Standard with { Recipe = smoke ? recipe with { BatchSize = 32 } : recipe, ImagesPerClass = (smoke ? 7 : 256, 1, 1) };
+        return new TrainingCase(family, BlockComparison.Match(family, BlockComparison.FullBudget / (smoke ? 10 : 1)).Plan, preset);
     }
 
-    internal static TrainingCase Named(string name) => Of(Enum.GetValues<BlockFamily>().First(f => FamilyBlocks.Name(f) == name));
+    internal static TrainingCase Named(string name, bool smoke) => Of(Enum.GetValues<BlockFamily>().First(f => FamilyBlocks.Name(f) == name), smoke);
 }

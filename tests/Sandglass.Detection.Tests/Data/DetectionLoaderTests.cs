@@ -9,7 +9,7 @@ public class DetectionLoaderTests(SmallScenes scenes) : IClassFixture<SmallScene
 {
     private static readonly Normalization HalfAndHalf = new([0.5], [0.25]);
 
-    private readonly GeneratedSet _set = scenes.Splits.Training;
+    private readonly IDetectionSet _set = scenes.Splits.Training;
 
     [Fact]
     public void The_same_seed_gives_the_same_batches_however_many_threads_decode()

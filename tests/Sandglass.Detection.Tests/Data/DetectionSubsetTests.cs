@@ -1,5 +1,3 @@
-using Sandglass.Detection.Data;
-
 namespace Sandglass.Detection.Tests.Data;
 
 public class DetectionSubsetTests(SmallScenes scenes) : IClassFixture<SmallScenes>
@@ -7,12 +5,12 @@ public class DetectionSubsetTests(SmallScenes scenes) : IClassFixture<SmallScene
     [Fact]
     public void A_part_has_the_pictures_of_its_row()
     {
-        var part = new DetectionSubset(scenes.Splits.Training, 10, 4);
+        var part = scenes.Splits.Training.Part(10, 4);
         Assert.Equal(("generated/training[10..14]", 4, 1), (part.Name, part.Count, part.Channels));
         Assert.Same(scenes.Splits.Training.Read(13), part.Read(3));
-        Assert.NotEqual(part.Sha256, new DetectionSubset(scenes.Splits.Training, 11, 4).Sha256);
+        Assert.NotEqual(part.Sha256, scenes.Splits.Training.Part(11, 4).Sha256);
         Assert.Throws<ArgumentOutOfRangeException>(() => part.Read(4));
         Assert.Throws<ArgumentOutOfRangeException>(() => part.Read(-1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new DetectionSubset(scenes.Splits.Training, 58, 3));
+        Assert.Throws<ArgumentOutOfRangeException>(() => scenes.Splits.Training.Part(58, 3));
     }
 }

@@ -1,5 +1,4 @@
 using Sandglass.Detection.Data;
-using Sandglass.Detection.Data.Generated;
 using Sandglass.Detection.Data.Voc;
 
 namespace Sandglass.Detection.Tests.Data;
@@ -41,7 +40,7 @@ public sealed class GeneratedDevkitTests : IDisposable
     {
         using var stop = new CancellationTokenSource();
         var progress = new Counter(written => { if (written == 3) { stop.Cancel(); } });
-        Assert.Throws<OperationCanceledException>(() => GeneratedDevkit.Write(_splits, _folder["scenes"], ImageFormat.Png, progress, stop.Token));
+        Assert.Throws<OperationCanceledException>(() => _splits.WriteDevkit(_folder["scenes"], ImageFormat.Png, progress, stop.Token));
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
 
         Directory.CreateDirectory(_folder["scenes"]);
@@ -50,10 +49,11 @@ public sealed class GeneratedDevkitTests : IDisposable
         Assert.Contains("cannot be written", Assert.Throws<WorkbenchException>(() => Write(_folder["file", "scenes"], ImageFormat.Png)).Message);
     }
 
-    private void Write(string to, ImageFormat format) => GeneratedDevkit.Write(_splits, to, format, null, TestContext.Current.CancellationToken);
+    private void Write(string to, ImageFormat format) => _splits.WriteDevkit(to, format, null, TestContext.Current.CancellationToken);
 
-    private static void Same(GeneratedSet painted, VocSet read)
+    private static void Same(IDetectionSet set, VocSet read)
     {
+        var painted = (GeneratedSet)set;
         Assert.Equal((painted.Count, painted.Channels), (read.Count, read.Channels));
         Assert.Equal(painted.Classes, read.Classes);
         for (var i = 0; i < painted.Count; i++)

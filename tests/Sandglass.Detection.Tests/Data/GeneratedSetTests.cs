@@ -6,7 +6,7 @@ namespace Sandglass.Detection.Tests.Data;
 
 public class GeneratedSetTests(SmallScenes scenes) : IClassFixture<SmallScenes>
 {
-    private readonly GeneratedSet _set = scenes.Splits.Training;
+    private readonly GeneratedSet _set = (GeneratedSet)scenes.Splits.Training;
 
     [Fact]
     public void Pictures_are_what_they_are_said_to_be()

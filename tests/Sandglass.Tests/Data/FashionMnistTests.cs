@@ -20,7 +20,7 @@ public class FashionMnistTests
     [Fact]
     public void Training_validation_and_test_share_no_place()
     {
-        var drawn = FashionMnistSubset.Draw([.. Enumerable.Range(0, 60_000).Select(i => (byte)(i % 10))]);
+        var drawn = FashionMnist.DrawSubset([.. Enumerable.Range(0, 60_000).Select(i => (byte)(i % 10))]);
         Assert.Equal(12_000, drawn.Distinct().Count());
         Assert.Equal(drawn[..10_000].Order(), drawn[..10_000]);
     }

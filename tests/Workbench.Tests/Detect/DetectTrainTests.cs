@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Sandglass.Detection.Data;
-using Sandglass.Detection.Data.Generated;
 using Sandglass.Detection.Data.Voc;
 using Sandglass.Detection.Training;
 using Workbench.Commands;
@@ -55,7 +54,7 @@ public sealed class DetectTrainTests : IDisposable
     [DeepFact]
     public async Task SSDLite320_trains_and_is_evaluated_on_a_devkit_with_either_backbone()
     {
-        GeneratedDevkit.Write(GeneratedSplits.Load(training: 4, validation: 1, test: 3), _folder["devkit"], ImageFormat.Png, null, TestContext.Current.CancellationToken);
+        GeneratedSplits.Load(training: 4, validation: 1, test: 3).WriteDevkit(_folder["devkit"], ImageFormat.Png, null, TestContext.Current.CancellationToken);
         foreach (var backbone in (string[][])[["sandglass"], ["inverted"], ["inverted", "--taps", "expanded"]])
         {
             var said = await Said([

@@ -17,10 +17,7 @@ namespace Sandglass.Detection.Data.Augmentation;
 internal sealed record View(
     FloatImage Source, int OffsetX, int OffsetY, int Width, int Height, bool IsMirrored, float[] Fill, IReadOnlyList<LabelledBox> Objects)
 {
-    /// <summary>The whole picture.</summary>
-    /// <param name="source">The picture.</param>
-    /// <param name="objects">Its objects, as shares of its sides.</param>
-    /// <param name="fill">The colour around it.</param>
+    /// <summary>The whole picture; its objects are given as shares of its sides.</summary>
     public static View Of(FloatImage source, IReadOnlyList<LabelledBox> objects, float[] fill) => new(
         source, 0, 0, source.Width, source.Height, false, fill, [.. objects.Select(o => o with { Box = Scaled(o.Box, source.Width, source.Height) })]);
 
@@ -83,4 +80,71 @@ internal sealed record View(
 
     private static Box Scaled(Box box, int width, int height) =>
         new(box.Left * width, box.Top * height, box.Right * width, box.Bottom * height);
+}
+
+/// <summary>A picture of numbers from 0 to 255, row by row, the channels of a pixel side by side.</summary>
+internal sealed class FloatImage(int width, int height, int channels, float[] values)
+{
+    public int Width { get; } = width;
+
+    public int Height { get; } = height;
+
+    public int Channels { get; } = channels;
+
+    public float[] Values { get; } = values;
+
+    public static FloatImage Of(PixelImage image)
+    {
+        var values = new float[image.Pixels.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = image.Pixels[i];
+        }
+        return new FloatImage(image.Width, image.Height, image.Channels, values);
+    }
+}
+
+/// <summary>
+/// Bilinear resizing with half-pixel centres and no smoothing, the border's pixels going on beyond it: what OpenCV's
+/// <c>INTER_LINEAR</c> does, with which SSD was trained. Target pixel i stands at (i + 0.5) x from / to - 0.5.
+/// </summary>
+internal static class Resizing
+{
+    /// <summary>Writes the view as a square of side x side x channels numbers, row by row.</summary>
+    public static void Write(View view, int side, Span<float> target)
+    {
+        var channels = view.Source.Channels;
+        var columns = Places(view.Width, side);
+        var rows = Places(view.Height, side);
+        var at = 0;
+        foreach (var (above, below, down) in rows)
+        {
+            foreach (var (left, right, across) in columns)
+            {
+                var (nw, ne, sw, se) = (view.Place(left, above), view.Place(right, above), view.Place(left, below), view.Place(right, below));
+                for (var c = 0; c < channels; c++)
+                {
+                    var (a, b) = (Value(view, nw, c), Value(view, sw, c));
+                    a += across * (Value(view, ne, c) - a);
+                    b += across * (Value(view, se, c) - b);
+                    target[at++] = a + (down * (b - a));
+                }
+            }
+        }
+    }
+
+    private static float Value(View view, int place, int channel) => place < 0 ? view.Fill[channel] : view.Source.Values[place + channel];
+
+    // Two neighbours and the share of the second, for each pixel of the target.
+    private static (int First, int Second, float Share)[] Places(int from, int to)
+    {
+        var places = new (int, int, float)[to];
+        for (var i = 0; i < to; i++)
+        {
+            var position = ((i + 0.5) * from / to) - 0.5;
+            var first = (int)Math.Floor(position);
+            places[i] = (Math.Clamp(first, 0, from - 1), Math.Clamp(first + 1, 0, from - 1), (float)(position - first));
+        }
+        return places;
+    }
 }

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using Sandglass.Data;
+
 namespace Sandglass.Detection.Data.Generated;
 
 /// <summary>A cutout at the size in which it is painted, perhaps mirrored.</summary>
@@ -47,5 +50,119 @@ internal sealed class Garment
         var above = At(left, top) + (shareX * (At(left + 1, top) - At(left, top)));
         var below = At(left, top + 1) + (shareX * (At(left + 1, top + 1) - At(left, top + 1)));
         return above + (shareY * (below - above));
+    }
+}
+
+/// <summary>
+/// One garment cut out of its black ground: the smallest rectangle around it, its greys, and which pixels belong to it (1, and 0 for the ground).
+/// Dark pixels inside the outline do; dark pixels that the picture's border reaches do not.
+/// </summary>
+internal sealed record Cutout(int Class, int Width, int Height, byte[] Greys, byte[] Belongs)
+{
+    // JPEG-like specks around the garments are darker than this, garments hardly ever.
+    private const int DarkestGarment = 16;
+
+    /// <summary>Cuts the garment out of the greys of a square picture; null for a picture that is all ground.</summary>
+    public static Cutout? Of(int number, ReadOnlySpan<byte> picture, int side)
+    {
+        var ground = Ground(picture, side);
+        var (left, top, right, bottom) = (side, side, 0, 0);
+        for (var i = 0; i < ground.Length; i++)
+        {
+            if (!ground[i])
+            {
+                (left, right) = (Math.Min(left, i % side), Math.Max(right, (i % side) + 1));
+                (top, bottom) = (Math.Min(top, i / side), Math.Max(bottom, (i / side) + 1));
+            }
+        }
+        if (left >= right)
+        {
+            return null;
+        }
+        var (width, height) = (right - left, bottom - top);
+        var (greys, belongs) = (new byte[width * height], new byte[width * height]);
+        for (var i = 0; i < greys.Length; i++)
+        {
+            var from = ((top + (i / width)) * side) + left + (i % width);
+            (greys[i], belongs[i]) = (picture[from], ground[from] ? (byte)0 : (byte)1);
+        }
+        return new Cutout(number, width, height, greys, belongs);
+    }
+
+    // What is dark and joined, by sides, to a dark pixel of the border.
+    private static bool[] Ground(ReadOnlySpan<byte> picture, int side)
+    {
+        var ground = new bool[side * side];
+        var waiting = new Stack<int>();
+        for (var i = 0; i < side; i++)
+        {
+            foreach (var border in (ReadOnlySpan<int>)[i, (side * (side - 1)) + i, side * i, (side * i) + side - 1])
+            {
+                waiting.Push(border);
+            }
+        }
+        while (waiting.TryPop(out var at))
+        {
+            if (ground[at] || picture[at] >= DarkestGarment)
+            {
+                continue;
+            }
+            ground[at] = true;
+            var (x, y) = (at % side, at / side);
+            if (x > 0) { waiting.Push(at - 1); }
+            if (x < side - 1) { waiting.Push(at + 1); }
+            if (y > 0) { waiting.Push(at - side); }
+            if (y < side - 1) { waiting.Push(at + side); }
+        }
+        return ground;
+    }
+}
+
+/// <summary>The garments of one split, cut out.</summary>
+internal sealed class GarmentPool
+{
+    private GarmentPool(IReadOnlyList<string> classes, IReadOnlyList<Cutout> garments) => (Classes, Garments) = (classes, garments);
+
+    public IReadOnlyList<string> Classes { get; }
+
+    public IReadOnlyList<Cutout> Garments { get; }
+
+    /// <summary>Cuts out every garment of a split of grey square pictures.</summary>
+    /// <exception cref="DataFormatException">The pictures are not grey and square, or show nothing.</exception>
+    public static GarmentPool Of(ImageDataset pictures)
+    {
+        if (pictures.Channels != 1 || pictures.Width != pictures.Height)
+        {
+            throw new DataFormatException($"{pictures.Name}: scenes are made of grey square pictures, and these are {pictures.Width} x {pictures.Height} with {pictures.Channels} channels.");
+        }
+        var greys = pictures.Images.bytes;
+        var labels = MemoryMarshal.Cast<byte, long>(pictures.Labels.bytes);
+        var size = pictures.Width * pictures.Height;
+        var garments = new List<Cutout>(pictures.Count);
+        for (var i = 0; i < pictures.Count; i++)
+        {
+            if (Cutout.Of((int)labels[i], greys.Slice(i * size, size), pictures.Width) is { } garment)
+            {
+                garments.Add(garment);
+            }
+        }
+        return garments.Count > 0
+            ? new GarmentPool([.. pictures.ClassNames.Select(VocName)], garments)
+            : throw new DataFormatException($"{pictures.Name}: all pictures are black; use others.");
+    }
+
+    // Class names become file names in a devkit: `T-shirt/top` is `t-shirt` there, `Ankle boot` is `ankle-boot`.
+    private static string VocName(string name) => name.Split('/')[0].Replace(' ', '-').ToLowerInvariant();
+}
+
+/// <summary>The garments of the three splits of Fashion-MNIST.</summary>
+internal sealed record GarmentPools(GarmentPool Training, GarmentPool Validation, GarmentPool Test)
+{
+    /// <summary>Cuts out all garments of a folder of Fashion-MNIST's files, by default the committed subset.</summary>
+    /// <exception cref="WorkbenchException">Fashion-MNIST is not there or damaged.</exception>
+    public static GarmentPools Load(string? dataDirectory)
+    {
+        using var pictures = FashionMnist.Load(dataDirectory);
+        return new GarmentPools(GarmentPool.Of(pictures.Training), GarmentPool.Of(pictures.Validation), GarmentPool.Of(pictures.Test));
     }
 }

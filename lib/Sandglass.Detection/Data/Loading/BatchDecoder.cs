@@ -1,16 +1,15 @@
+using System.Runtime.InteropServices;
 using Sandglass.Data;
 using Sandglass.Detection.Boxes;
 using Sandglass.Detection.Data.Augmentation;
+using static TorchSharp.torch;
 
 namespace Sandglass.Detection.Data.Loading;
 
 /// <summary>Reads, changes, resizes and normalises the pictures of a batch.</summary>
 internal sealed class BatchDecoder(IDetectionSet set, int side, Normalization normalization, Func<DetectionSample, int, View> change, int workers)
 {
-    /// <summary>The batch.</summary>
-    /// <param name="indices">Places in the set.</param>
-    /// <param name="position">Position of the first in the epoch.</param>
-    /// <param name="cancellation">Stops between two pictures.</param>
+    /// <summary>The pictures at these places of the set, the first of which stands at a position of the epoch.</summary>
     public DecodedBatch Decode(ReadOnlyMemory<int> indices, int position, CancellationToken cancellation)
     {
         var size = side * side * set.Channels;
@@ -50,5 +49,19 @@ internal sealed class BatchDecoder(IDetectionSet set, int side, Normalization no
                 values[i] = (values[i] - mean) * factor;
             }
         }
+    }
+}
+
+/// <summary>A batch in managed memory, as the background thread leaves it: libtorch is touched by the consumer alone.</summary>
+internal sealed record DecodedBatch(float[] Values, string[] Ids, IReadOnlyList<LabelledBox>[] Objects)
+{
+    /// <summary>The same as tensors.</summary>
+    public DetectionBatch ToTensors(int channels, int side)
+    {
+        // Detached from the caller's dispose scope: the batch owns its tensor.
+        using var memory = empty([Ids.Length, side, side, channels], ScalarType.Float32, CPU).DetachFromDisposeScope();
+        Values.CopyTo(MemoryMarshal.Cast<byte, float>(memory.bytes));
+        var images = memory.as_strided([Ids.Length, channels, side, side], [(long)side * side * channels, 1, (long)side * channels, channels]);
+        return new DetectionBatch(images.DetachFromDisposeScope(), Ids, Objects);
     }
 }

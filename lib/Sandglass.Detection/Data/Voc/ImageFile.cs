@@ -94,3 +94,13 @@ internal static class ImageFile
     private static DataFormatException At(string path, string expected, string found) =>
         new($"{path}: expected {expected}, found {found}; unpack the devkit again, or take the image off its list.");
 }
+
+/// <summary>How a picture is stored.</summary>
+public enum ImageFormat
+{
+    /// <summary>JPEG at quality 95.</summary>
+    Jpeg,
+
+    /// <summary>PNG, without loss.</summary>
+    Png,
+}

@@ -8,10 +8,6 @@ namespace Sandglass.Detection.Data.Voc;
 internal static class VocWriter
 {
     /// <summary>The text of an annotation file. Boxes become first and last pixel, counted from 1.</summary>
-    /// <param name="folder">The year's folder.</param>
-    /// <param name="file">Name of the picture's file.</param>
-    /// <param name="source">Where pictures and annotations are from.</param>
-    /// <param name="annotation">What is on it, with edges at whole pixels.</param>
     public static string Annotation(string folder, string file, string source, VocAnnotation annotation)
     {
         var root = new XElement(

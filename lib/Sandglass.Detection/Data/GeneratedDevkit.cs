@@ -2,13 +2,13 @@ using System.Text;
 using Sandglass.Data;
 using Sandglass.Detection.Data.Voc;
 
-namespace Sandglass.Detection.Data.Generated;
+namespace Sandglass.Detection.Data;
 
-/// <summary>Writes generated pictures as a VOC devkit, for other tools and for looking at the format.</summary>
-public static class GeneratedDevkit
+// Generated pictures as a VOC devkit, for other tools and for looking at the format.
+public sealed partial class GeneratedSplits
 {
     /// <summary>The year's folder, inside <c>VOCdevkit</c>.</summary>
-    public const string Folder = "Generated";
+    public const string DevkitFolder = "Generated";
 
     private const string Source = "Scenes generated from Fashion-MNIST";
 
@@ -16,26 +16,23 @@ public static class GeneratedDevkit
     /// Writes <c>VOCdevkit/Generated</c> with <c>Annotations</c>, <c>JPEGImages</c>, <c>ImageSets/Main</c> (train, val,
     /// trainval and test, and each class's) and <c>classes.txt</c>. The folder appears whole or not at all.
     /// </summary>
-    /// <param name="splits">The pictures.</param>
     /// <param name="directory">Folder to make; it must not be there.</param>
     /// <param name="format">JPEG, as the devkit has it, loses a little; PNG keeps every pixel.</param>
     /// <param name="progress">Told how many pictures are written.</param>
     /// <param name="cancellation">Stops between two pictures; nothing is left.</param>
     /// <exception cref="WorkbenchException">The folder is there, or cannot be written.</exception>
-    public static void Write(
-        GeneratedSplits splits, string directory, ImageFormat format, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    public void WriteDevkit(string directory, ImageFormat format, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(splits);
         ArgumentNullException.ThrowIfNull(directory);
         var final = Path.GetFullPath(directory);
         if (Path.Exists(final))
         {
             throw new WorkbenchException($"{directory} is there already; remove it or name another folder.");
         }
-        var partial = $"{final}.{Environment.ProcessId}.partial";
+        var partial = $"{final}.{Guid.NewGuid():n}.partial"; // so what is cleaned up is our own
         try
         {
-            new DevkitWriter(Path.Combine(partial, "VOCdevkit", Folder), format, progress).Write(splits, cancellation);
+            new DevkitWriter(Path.Combine(partial, "VOCdevkit", DevkitFolder), format, progress).Write(this, cancellation);
             CopyLicence(partial);
             Directory.Move(partial, final);
         }
@@ -72,13 +69,13 @@ public static class GeneratedDevkit
             {
                 Directory.CreateDirectory(Path.Combine(folder, part));
             }
-            Save("classes.txt", VocWriter.List(splits.Training.Classes));
-            var training = Pictures(splits.Training, cancellation);
-            var validation = Pictures(splits.Validation, cancellation);
-            Lists("train", training, splits.Training.Classes);
-            Lists("val", validation, splits.Training.Classes);
-            Lists("trainval", [.. training, .. validation], splits.Training.Classes);
-            Lists("test", Pictures(splits.Test, cancellation), splits.Test.Classes);
+            Save("classes.txt", VocWriter.List(splits._training.Classes));
+            var training = Pictures(splits._training, cancellation);
+            var validation = Pictures(splits._validation, cancellation);
+            Lists("train", training, splits._training.Classes);
+            Lists("val", validation, splits._training.Classes);
+            Lists("trainval", [.. training, .. validation], splits._training.Classes);
+            Lists("test", Pictures(splits._test, cancellation), splits._test.Classes);
         }
 
         private List<(string Id, VocAnnotation Annotation)> Pictures(GeneratedSet set, CancellationToken cancellation)
@@ -90,7 +87,7 @@ public static class GeneratedDevkit
                 var (id, sample) = (set.Id(i), set.Read(i));
                 var annotation = set.Annotation(i);
                 var file = id + ImageFile.Extension(format);
-                Save(Path.Combine("Annotations", id + ".xml"), VocWriter.Annotation(Folder, file, Source, annotation));
+                Save(Path.Combine("Annotations", id + ".xml"), VocWriter.Annotation(DevkitFolder, file, Source, annotation));
                 File.WriteAllBytes(Path.Combine(folder, "JPEGImages", file), ImageFile.Write(sample.Image, format));
                 pictures.Add((id, annotation));
                 progress?.Report(++_written);

@@ -1,0 +1,16 @@
+using System.Runtime.CompilerServices;
+
+namespace Workbench.Tests;
+
+/// <summary>A theory as deep as a <see cref="DeepFactAttribute"/>.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class DeepTheoryAttribute : TheoryAttribute
+{
+    public DeepTheoryAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
+        : base(file, line)
+    {
+        Skip = "set WORKBENCH_DEEP=1";
+        SkipType = typeof(DeepFactAttribute);
+        SkipUnless = nameof(DeepFactAttribute.IsAsked);
+    }
+}
