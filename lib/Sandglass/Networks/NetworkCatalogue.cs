@@ -34,7 +34,7 @@ public static class NetworkCatalogue
     public static CatalogueEntry Find(string name) =>
         Entries.FirstOrDefault(entry => entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw new InvalidSpecException(
-            $"there is no network '{name}'; the nearest is {Nearest(name)}, and all are: {string.Join(", ", Entries.Select(e => e.Name))}");
+            $"there is no network '{name}'; the nearest is {NearNames.Of(name.ToLowerInvariant(), Entries.Select(e => e.Name)).First()}, and all are: {string.Join(", ", Entries.Select(e => e.Name))}");
 
     private static CatalogueEntry ImageNet(string name, string description, Func<double, int, int, NetworkPlan> make) =>
         new(name, description, 224, 1000, make);
@@ -45,26 +45,4 @@ public static class NetworkCatalogue
     private static CatalogueEntry Small(BlockFamily family, string description) =>
         new($"{MacroPlan.SmallImage.Name}-{FamilyBlocks.Name(family)}", description, 28, 10, (width, resolution, classes) =>
             MacroPlan.SmallImage.Fill(family, width, resolution, classes: classes));
-
-    private static string Nearest(string name) =>
-        Entries.MinBy(entry => Edits(entry.Name, name.ToLowerInvariant()))!.Name;
-
-    // Levenshtein distance: insertions, deletions and replacements that turn one word into the other.
-    private static int Edits(string from, string to)
-    {
-        var row = Enumerable.Range(0, to.Length + 1).ToArray();
-        for (var i = 1; i <= from.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= to.Length; j++)
-            {
-                var replaced = diagonal + (from[i - 1] == to[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, 1 + Math.Min(row[j], row[j - 1]));
-            }
-        }
-
-        return row[^1];
-    }
 }

@@ -17,30 +17,15 @@ internal static class ForeignLayers
     /// <summary>Modules of ours, such as <c>stage3.block2.reduce.conv</c>, and their names there.</summary>
     internal static IEnumerable<(string Own, string Foreign)> Of(NetworkPlan plan, WeightNaming naming)
     {
-        var nested = naming == WeightNaming.Torchvision;
-        var feature = 0;
-        foreach (var module in Triple(plan.Stem.Name, $"features.{feature++}"))
-        {
-            yield return module;
-        }
-
-        foreach (var (name, block) in plan.Blocks)
-        {
-            foreach (var module in Block(name, block, $"features.{feature++}.conv", nested))
-            {
-                yield return module;
-            }
-        }
-
-        foreach (var conv in plan.Head)
-        {
-            foreach (var module in Triple(conv.Name, $"features.{feature++}"))
-            {
-                yield return module;
-            }
-        }
-
-        yield return ("classifier", "classifier.1"); // 0 is the dropout
+        var blocks = plan.Blocks.Select(block => block.Name).ToHashSet();
+        var features = plan.Layers().Where(layer => layer.Output.Size > 0).GroupBy(layer => layer.Part).Index();
+        return
+        [
+            .. features.SelectMany(feature => blocks.Contains(feature.Item.Key)
+                ? Numbered(feature.Item, $"features.{feature.Index}.conv", nested: naming == WeightNaming.Torchvision)
+                : Numbered(feature.Item, $"features.{feature.Index}", nested: false)),
+            ("classifier", "classifier.1"), // 0 is the dropout
+        ];
     }
 
     /// <summary>True: the other code builds networks of this kind.</summary>
@@ -56,28 +41,27 @@ internal static class ForeignLayers
     private static bool IsPlain(BlockSpec block) =>
         block is { Activation: Activation.ReLU6, Excitation: null, ExtraPointwise: 0, PointwiseGroups: 1, Kernel: 3, ActivateSum: false };
 
-    private static IEnumerable<(string Own, string Foreign)> Block(string name, BlockSpec block, string feature, bool nested)
+    private static IEnumerable<(string Own, string Foreign)> Numbered(IEnumerable<NetworkLayer> layers, string list, bool nested)
     {
         var place = 0;
-        foreach (var layer in block.Layout.Layers.OfType<ConvSpec>())
+        foreach (var three in layers.Where(layer => layer is not NetworkLayer.Addition).Chunk(3)) // convolution, BatchNorm, activation
         {
-            var own = $"{name}.{layer.Name}";
-            if (nested && !layer.IsLinear)
+            if (three is not [NetworkLayer.Convolution conv, NetworkLayer.Norm norm, NetworkLayer.Activate activation])
             {
-                foreach (var module in Triple(own, $"{feature}.{place++}"))
-                {
-                    yield return module;
-                }
+                continue; // the end of the block
+            }
 
+            var active = activation.Function != Activation.None;
+            if (nested && active)
+            {
+                yield return (conv.Name, $"{list}.{place}.0");
+                yield return (norm.Name, $"{list}.{place++}.1");
                 continue;
             }
 
-            yield return ($"{own}.conv", $"{feature}.{place++}");
-            yield return ($"{own}.norm", $"{feature}.{place++}");
-            place += layer.IsLinear ? 0 : 1;
+            yield return (conv.Name, $"{list}.{place++}");
+            yield return (norm.Name, $"{list}.{place++}");
+            place += active ? 1 : 0;
         }
     }
-
-    private static IEnumerable<(string Own, string Foreign)> Triple(string own, string foreign) =>
-        [($"{own}.conv", $"{foreign}.0"), ($"{own}.norm", $"{foreign}.1")];
 }

@@ -11,7 +11,7 @@ internal sealed class GramSums
 
     internal GramSums(BottleneckNetwork network, int count)
     {
-        (_network, Names) = (network, [.. GradientGroups.Of(network.Plan)]);
+        (_network, Names) = (network, ParameterLayer.Groups(network.Plan));
         foreach (var name in Names)
         {
             _products[name] = new double[count, count];
@@ -48,7 +48,7 @@ internal sealed class GramSums
         var sizes = Names.ToDictionary(name => name, _ => 0L);
         foreach (var (name, parameter) in _network.named_parameters())
         {
-            sizes[GradientGroups.Of(name, Names)] += parameter.numel();
+            sizes[ParameterLayer.GroupOf(name, Names)] += parameter.numel();
         }
 
         var all = new double[losses.Count, losses.Count];

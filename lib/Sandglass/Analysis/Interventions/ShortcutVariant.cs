@@ -13,16 +13,16 @@ namespace Sandglass.Analysis.Interventions;
 public sealed class ShortcutVariant
 {
     private readonly Func<BlockSpec, BlockSpec> _respec;
-    private readonly Action<ProbeScope, Place> _edit;
+    private readonly Action<ProbeScope, FeatureMap> _edit;
 
-    private ShortcutVariant(string name, Func<BlockSpec, BlockSpec>? respec = null, Action<ProbeScope, Place>? edit = null) =>
+    private ShortcutVariant(string name, Func<BlockSpec, BlockSpec>? respec = null, Action<ProbeScope, FeatureMap>? edit = null) =>
         (Name, _respec, _edit) = (name, respec ?? (block => block), edit ?? ((_, _) => { }));
 
     /// <summary>The network as it was trained.</summary>
     public static ShortcutVariant Intact { get; } = new("intact");
 
     /// <summary>Every shortcut adds zero.</summary>
-    public static ShortcutVariant Cut { get; } = new("cut", edit: (probes, shortcut) => probes.Cut(shortcut.Name));
+    public static ShortcutVariant Cut { get; } = new("cut", edit: (probes, shortcut) => probes.Cut(shortcut.Place));
 
     /// <summary>What was changed.</summary>
     public string Name { get; }
@@ -31,7 +31,7 @@ public sealed class ShortcutVariant
     /// <param name="factor">1 leaves the network intact, 0 cuts.</param>
     public static ShortcutVariant Scaled(double factor) => new(
         string.Create(CultureInfo.InvariantCulture, $"scaled {factor:0.##}"),
-        edit: (probes, shortcut) => probes.Scale(shortcut.Name, factor));
+        edit: (probes, shortcut) => probes.Scale(shortcut.Place, factor));
 
     /// <summary>Every shortcut adds only to the first channels (the paper's identity tensor multiplier).</summary>
     /// <param name="share">Share of the channels, in [0, 1].</param>
@@ -42,7 +42,7 @@ public sealed class ShortcutVariant
     /// <summary>Every shortcut adds its channels in a random order: as much is added, but to the wrong channels.</summary>
     /// <param name="seed">Seed of the orders.</param>
     public static ShortcutVariant Permuted(int seed) => new(
-        $"permuted {seed}", edit: (probes, shortcut) => probes.PermuteChannels(shortcut.Name, Order(shortcut, seed)));
+        $"permuted {seed}", edit: (probes, shortcut) => probes.PermuteChannels(shortcut.Place, Order(shortcut, seed)));
 
     /// <summary>Every block that had a shortcut has it elsewhere.</summary>
     /// <param name="site">Where it attaches now.</param>
@@ -78,17 +78,17 @@ public sealed class ShortcutVariant
         Measure(network, changed => new CausalRecord(
             $"{network.Plan.Name}, {Name}", network.Plan.Width, seed, metric(changed), accuracy(changed)));
 
-    private static int[] Order(Place shortcut, int seed)
+    private static int[] Order(FeatureMap shortcut, int seed)
     {
         var order = Enumerable.Range(0, shortcut.Channels).ToArray();
-        new RandomStreams(seed).Open($"permuted/{shortcut.Name}").Shuffle(order.AsSpan());
+        new RandomStreams(seed).Open($"permuted/{shortcut.Place}").Shuffle(order.AsSpan());
         return order;
     }
 
     private T MeasureEdited<T>(BottleneckNetwork network, Func<BottleneckNetwork, T> measure)
     {
         using var probes = ProbeScope.On(network);
-        foreach (var shortcut in PlaceCatalogue.Of(network.Plan).Where(p => p.Name.EndsWith(".shortcut", StringComparison.Ordinal)))
+        foreach (var shortcut in PlaceCatalogue.Shortcuts(network.Plan))
         {
             _edit(probes, shortcut);
         }

@@ -30,7 +30,7 @@ public static class LinearProbe
         CancellationToken cancellation = default)
     {
         var used = options ?? new();
-        var places = ChosenPlaces.Of(network.Plan, used.Places);
+        var places = PlaceCatalogue.Chosen(network.Plan, used.Places);
         var dimension = Dimension(places, used);
         var fitted = Features(training);
         var scored = Features(validation);
@@ -39,12 +39,12 @@ public static class LinearProbe
         IReadOnlyDictionary<string, Samples> Features(ImageDataset images) => PlaceFeatures.Of(
             network, places, used.Grid, new EvaluationLoader(images, used.BatchSize, normalization), cancellation);
 
-        LinearProbeResult Result(Place place) => new(
-            place.Name,
-            fitted[place.Name].Columns,
+        LinearProbeResult Result(FeatureMap place) => new(
+            place.Place,
+            fitted[place.Place].Columns,
             dimension,
             training.Count,
-            Accuracies(place.Name, (fitted[place.Name], Labels(training)), (scored[place.Name], Labels(validation)), dimension, training.Classes, used));
+            Accuracies(place.Place, (fitted[place.Place], Labels(training)), (scored[place.Place], Labels(validation)), dimension, training.Classes, used));
     }
 
     internal static double[] Accuracies(
@@ -68,14 +68,14 @@ public static class LinearProbe
         return accuracies;
     }
 
-    private static int Dimension(IReadOnlyList<Place> places, LinearProbeOptions options)
+    private static int Dimension(IReadOnlyList<FeatureMap> places, LinearProbeOptions options)
     {
         var poorest = places.MinBy(place => PlaceFeatures.CountOf(place, options.Grid))!;
         var fewest = PlaceFeatures.CountOf(poorest, options.Grid);
         return (options.Dimension ?? fewest) is var dimension && dimension >= 1 && dimension <= fewest
             ? dimension
             : throw new WorkbenchException(
-                $"linear probes cannot have {dimension} dimensions: {poorest.Name} has {fewest} features; use 1 to {fewest}, a finer grid or other places");
+                $"linear probes cannot have {dimension} dimensions: {poorest.Place} has {fewest} features; use 1 to {fewest}, a finer grid or other places");
     }
 
     private static int[] Labels(ImageDataset images) => [.. images.LabelValues.ToArray().Select(label => (int)label)];

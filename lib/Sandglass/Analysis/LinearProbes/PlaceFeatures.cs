@@ -10,27 +10,27 @@ namespace Sandglass.Analysis.LinearProbes;
 internal static class PlaceFeatures
 {
     internal static IReadOnlyDictionary<string, Samples> Of(
-        BottleneckNetwork network, IReadOnlyList<Place> places, int grid, EvaluationLoader images, CancellationToken cancellation)
+        BottleneckNetwork network, IReadOnlyList<FeatureMap> places, int grid, EvaluationLoader images, CancellationToken cancellation)
     {
-        var values = places.ToDictionary(place => place.Name, _ => new List<double>());
+        var values = places.ToDictionary(place => place.Place, _ => new List<double>());
         using (var probes = ProbeScope.On(network))
         {
             foreach (var place in places)
             {
-                probes.Watch(place.Name, (name, activation) => values[name].AddRange(Averaged(activation, CellsOf(place, grid))));
+                probes.Watch(place.Place, (name, activation) => values[name].AddRange(Averaged(activation, CellsOf(place, grid))));
             }
 
             EvaluationPass.Run(network, images, cancellation);
         }
 
         return places.ToDictionary(
-            place => place.Name, place => new Samples(CountOf(place, grid), [.. values[place.Name]]));
+            place => place.Place, place => new Samples(CountOf(place, grid), [.. values[place.Place]]));
     }
 
-    internal static int CountOf(Place place, int grid) => place.Channels * CellsOf(place, grid) * CellsOf(place, grid);
+    internal static int CountOf(FeatureMap place, int grid) => place.Channels * CellsOf(place, grid) * CellsOf(place, grid);
 
     // A map smaller than the grid has no more cells than pixels.
-    private static int CellsOf(Place place, int grid) => place.Shape.Count == 3 ? Math.Min(grid, place.Shape[1]) : 1;
+    private static int CellsOf(FeatureMap place, int grid) => place.Size == 0 ? 1 : Math.Min(grid, place.Size);
 
     private static double[] Averaged(Tensor activation, int cells)
     {

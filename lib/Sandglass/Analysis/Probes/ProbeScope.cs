@@ -27,9 +27,9 @@ public sealed class ProbeScope : IDisposable
     private readonly Dictionary<string, Captured> _gradients = [];
     private bool _ended;
 
-    private ProbeScope(ITapped root, IReadOnlyList<Place> places)
+    private ProbeScope(ITapped root, IReadOnlyList<FeatureMap> places)
     {
-        _names = [.. places.Select(place => place.Name)];
+        _names = [.. places.Select(map => map.Place)];
         _link = new Link(root, _probes);
     }
 
@@ -139,7 +139,7 @@ public sealed class ProbeScope : IDisposable
     private ProbeScope Add(string pattern, Action<PlaceProbe> add)
     {
         ObjectDisposedException.ThrowIf(_ended, this);
-        foreach (var name in PlacePattern.Match(pattern, _names))
+        foreach (var name in PlaceCatalogue.Match(pattern, _names))
         {
             if (!_probes.TryGetValue(name, out var probe))
             {

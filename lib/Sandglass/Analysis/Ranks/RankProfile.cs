@@ -89,14 +89,15 @@ public sealed record RankProfile(
 
     private static (string Place, PlaceMeter Meter)[] Meters(NetworkPlan plan, RankProfileOptions options)
     {
-        var rectifiers = RectifiedPlaces.Of(plan);
-        RectifierCounts? Counts(Place place) => rectifiers.TryGetValue(place.Name, out var activation)
-            ? new RectifierCounts(place.Channels, activation == Activation.ReLU6)
-            : null;
+        var activations = plan.Layers().OfType<NetworkLayer.Activate>().ToDictionary(layer => layer.Output.Place, layer => layer.Function);
+        RectifierCounts? Counts(FeatureMap map) =>
+            map.Place.EndsWith(".out", StringComparison.Ordinal) && activations.GetValueOrDefault(map.Place) is Activation.ReLU or Activation.ReLU6
+                ? new RectifierCounts(map.Channels, activations[map.Place] == Activation.ReLU6)
+                : null;
         return
         [
-            .. ChosenPlaces.Of(plan, options.Places)
-                .Select(place => (place.Name, new PlaceMeter(place.Name, place.Channels, Counts(place), options))),
+            .. PlaceCatalogue.Chosen(plan, options.Places)
+                .Select(map => (map.Place, new PlaceMeter(map.Place, map.Channels, Counts(map), options))),
         ];
     }
 }

@@ -1,4 +1,4 @@
-namespace Sandglass.Analysis.Probes;
+namespace Sandglass.Networks;
 
 /// <summary>Names that someone may have meant.</summary>
 internal static class NearNames
