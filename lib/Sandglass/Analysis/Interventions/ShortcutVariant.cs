@@ -3,6 +3,8 @@ using Sandglass.Analysis.Probes;
 using Sandglass.Blocks;
 using Sandglass.Networks;
 using Sandglass.Runtime;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Sandglass.Analysis.Interventions;
 
@@ -10,7 +12,7 @@ namespace Sandglass.Analysis.Interventions;
 /// A change to the shortcuts of a trained network that leaves its weights as they are. A shortcut has no parameters, so
 /// that the same weights serve wherever it attaches.
 /// </summary>
-public sealed class ShortcutVariant
+internal sealed class ShortcutVariant
 {
     private readonly Func<BlockSpec, BlockSpec> _respec;
     private readonly Action<ProbeScope, FeatureMap> _edit;
@@ -51,7 +53,6 @@ public sealed class ShortcutVariant
         block => block.Shortcut == ShortcutSite.None ? block : block with { Shortcut = site });
 
     /// <summary>Measures a network under this variant.</summary>
-    /// <typeparam name="T">What is measured.</typeparam>
     /// <param name="network">The trained network; it is as before afterwards.</param>
     /// <param name="measure">Given the changed network, which lives for the length of the call.</param>
     /// <exception cref="InvalidSpecException">The shortcut cannot be moved there in these blocks.</exception>
@@ -94,5 +95,33 @@ public sealed class ShortcutVariant
         }
 
         return measure(network);
+    }
+}
+
+/// <summary>One point of a causal check: a network under one variant.</summary>
+/// <param name="Variant">What was changed, such as <c>sandglass, shortcut cut</c>.</param>
+/// <param name="Width">Width multiplier of the network.</param>
+/// <param name="Seed">Seed of its training.</param>
+/// <param name="Metric">What was measured: an effective rank, a median gradient cosine.</param>
+/// <param name="Accuracy">Share of correct answers.</param>
+public sealed record CausalRecord(string Variant, double Width, int Seed, double Metric, double Accuracy);
+
+internal static class Transplant
+{
+    /// <summary>A network of another plan with the same parameters and BatchNorm statistics, in the same mode.</summary>
+    internal static BottleneckNetwork Into(NetworkPlan plan, BottleneckNetwork donor)
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        var network = new BottleneckNetwork(plan, new RandomStreams(0));
+        network.to(donor.parameters().First().device);
+        var values = donor.state_dict();
+        foreach (var (name, value) in network.state_dict())
+        {
+            value.copy_(values[name]);
+        }
+
+        network.train(donor.training);
+        return network;
     }
 }
