@@ -1,4 +1,5 @@
 using Sandglass.Blocks;
+using Sandglass.Networks;
 using Sandglass.Runtime;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
@@ -37,6 +38,18 @@ internal sealed class BoxHead : Module<Tensor, Tensor>
 
         _pointwise = Conv2d(channels, boxes * numbers, 1);
         RegisterComponents();
+    }
+
+    /// <summary>The head's layers on a map.</summary>
+    internal static void Walk(LayerWalk walk, string name, FeatureMap map, int outputs, bool separable)
+    {
+        if (separable)
+        {
+            map = walk.Convolve($"{name}.depthwise", map, new ConvSpec("depthwise", map.Channels, map.Channels, 3, 1, map.Channels, Activation.ReLU6), bias: true);
+            map = walk.Activate($"{name}.act", walk.Normalize($"{name}.norm", map), Activation.ReLU6);
+        }
+
+        walk.Convolve($"{name}.pointwise", map, new ConvSpec("pointwise", map.Channels, outputs, 1, 1, 1, Activation.None), bias: true);
     }
 
     public override Tensor forward(Tensor input)

@@ -54,6 +54,31 @@ public sealed record DetectorPlan
         }
     }
 
+    /// <summary>All layers under the built module's names: backbone, extras, heads.</summary>
+    /// <exception cref="InvalidSpecException">The plan cannot be built.</exception>
+    public IReadOnlyList<NetworkLayer> Layers()
+    {
+        Validated();
+        var backbone = Backbone.Layers().Where(layer => layer.Output.Size > 0).ToArray(); // without pool and classifier
+        var walk = new LayerWalk();
+        var end = backbone[^1].Output;
+        foreach (var (i, block) in Extras.Index())
+        {
+            end = walk.Block($"extra{i + 1}", block, end);
+        }
+
+        var levels = Levels;
+        foreach (var (i, level) in levels.Index())
+        {
+            var (boxes, separable) = (Priors.Levels[i].PerPlace, i < levels.Count - 1);
+            walk.Part = $"head{i + 1}";
+            BoxHead.Walk(walk, $"{walk.Part}.scores", level, boxes * (Classes + 1), separable);
+            BoxHead.Walk(walk, $"{walk.Part}.offsets", level, boxes * 4, separable);
+        }
+
+        return [.. backbone.Select(layer => layer with { Name = $"backbone.{layer.Name}", Part = $"backbone.{layer.Part}" }), .. walk.Layers];
+    }
+
     /// <summary>Boxes P of one image.</summary>
     public int PriorCount => Levels.Zip(Priors.Levels, (map, level) => map.Size * map.Size * level.PerPlace).Sum();
 

@@ -1,4 +1,5 @@
 using Sandglass.Blocks;
+using Sandglass.Networks;
 using Sandglass.Search.Space;
 
 namespace Sandglass.Search.Networks;
@@ -56,6 +57,10 @@ public sealed record CellNetworkPlan
         Resolution = space.Resolution,
         Classes = space.Classes,
     };
+
+    /// <summary>All layers in the order of execution, known without building the network.</summary>
+    /// <exception cref="InvalidSpecException">The plan cannot be built.</exception>
+    public IReadOnlyList<NetworkLayer> Layers() => CellWalk.Of(this);
 
     internal CellShapes Shapes => CellShapes.Of(
         Cells, Channels, StemStride, Resolution, Genotype.Normal.Concat.Count, Genotype.Reduction.Concat.Count);

@@ -1,5 +1,6 @@
 using Sandglass.Blocks;
 using Sandglass.Counting;
+using Sandglass.Networks;
 using Sandglass.Search.Networks;
 using Sandglass.Search.Space;
 
@@ -13,40 +14,25 @@ public static class SearchNetworkCounter
 {
     /// <summary>Rows in the order of execution, under the built module's names.</summary>
     /// <exception cref="InvalidSpecException">The space cannot be searched.</exception>
-    public static NetworkCount Count(SearchSpace space)
+    public static NetworkCount Count(SearchSpace space) => Counter.Count(space.Name, Layers(space.Validated()));
+
+    private static IReadOnlyList<NetworkLayer> Layers(SearchSpace space)
     {
-        space.Validated();
-        var (counts, shapes) = (new LayerCounts(hasScales: false), SearchNetwork.ShapesOf(space));
-        var last = counts.Add("stem", CellInputs.Stem(space.InputChannels, shapes.StemChannels, space.StemStride), new MapState(space.InputChannels, space.Resolution, 1, 1));
-        var beforeLast = last;
-        foreach (var shape in shapes.Cells)
+        var walk = new LayerWalk(scaledNorms: false);
+        return walk.Network(space.InputChannels, space.Resolution, space.StemStride, space.Classes, SearchNetwork.ShapesOf(space), (shape, maps) =>
         {
-            (beforeLast, last) = (last, Cell(counts, shape, space, beforeLast, last));
-        }
+            for (var node = 0; node < space.Nodes; node++)
+            {
+                var start = SearchSpace.FirstEdge(node);
+                maps.Add(Enumerable.Range(0, node + 2)
+                    .SelectMany(from => space.Operations
+                        .Where(operation => !operation.Equals(CandidateOperation.None))
+                        .Select(operation => walk.Chain(
+                            $"{shape.Name}.edge{start + from + 1}.{operation}", MixedOperation.Layers(operation, shape.Channels, shape.StrideFrom(from)), maps[from])))
+                    .Aggregate((one, other) => one.With(other)));
+            }
 
-        counts.GlobalPool("pool", last);
-        counts.Linear("classifier", shapes.Features, space.Classes, last);
-        return new NetworkCount(space.Name, counts.Rows);
-    }
-
-    private static MapState Cell(LayerCounts counts, CellShape shape, SearchSpace space, MapState beforeLast, MapState last)
-    {
-        var maps = new List<MapState>
-        {
-            counts.Add($"{shape.Name}.input1", CellInputs.First(shape), beforeLast),
-            counts.Add($"{shape.Name}.input2", CellInputs.Second(shape), last),
-        };
-        for (var node = 0; node < space.Nodes; node++)
-        {
-            var start = SearchSpace.FirstEdge(node);
-            maps.Add(Enumerable.Range(0, node + 2)
-                .SelectMany(from => space.Operations
-                    .Where(operation => !operation.Equals(CandidateOperation.None))
-                    .Select(operation => counts.Add(
-                        $"{shape.Name}.edge{start + from + 1}.{operation}", MixedOperation.Layers(operation, shape.Channels, shape.StrideFrom(from)), maps[from])))
-                .Aggregate((one, other) => one.With(other)));
-        }
-
-        return maps.Skip(2).Aggregate((one, other) => one.With(other)) with { Channels = shape.OutChannels };
+            return maps.Skip(2).Aggregate((one, other) => one.With(other)) with { Channels = shape.OutChannels };
+        });
     }
 }

@@ -5,61 +5,46 @@ namespace Sandglass.Counting;
 
 /// <summary>
 /// Counts parameters, multiply-adds, bytes and receptive fields from specs alone; no weights are built. The rows are
-/// those of the built module, and a test holds the two together.
+/// those of the built module, and a test holds the two together. Taps that fall on padding count like any other.
 /// </summary>
 public static class Counter
 {
     /// <summary>Counts a network for one image.</summary>
     /// <exception cref="InvalidSpecException">The plan cannot be built.</exception>
-    public static NetworkCount Count(NetworkPlan plan)
-    {
-        plan.Validated();
-        var rows = new CountRows(plan.InputChannels, plan.Resolution);
-        rows.AddConv(plan.Stem.Name, plan.Stem);
-        foreach (var (name, block) in plan.Blocks)
-        {
-            AddBlock(rows, name, block);
-        }
-
-        foreach (var conv in plan.Head)
-        {
-            rows.AddConv(conv.Name, conv);
-        }
-
-        rows.AddPool("pool");
-        rows.AddLinear("classifier", plan.Features, plan.Classes);
-        return new NetworkCount(plan.Name, rows.ToList());
-    }
+    public static NetworkCount Count(NetworkPlan plan) => Count(plan.Name, plan.Layers());
 
     /// <summary>Counts one block on an input of [<see cref="BlockSpec.InChannels"/>, <paramref name="size"/>,
     /// <paramref name="size"/>].</summary>
     /// <param name="block">The block.</param>
     /// <param name="size">Side of its input, pixels.</param>
     /// <exception cref="InvalidSpecException">The spec cannot be built.</exception>
-    public static NetworkCount Count(BlockSpec block, int size)
+    public static NetworkCount Count(BlockSpec block, int size) => Count("block", LayerWalk.Of("block", block, size));
+
+    /// <summary>Counts the layers of any network for one image.</summary>
+    /// <param name="name">What is counted.</param>
+    /// <param name="layers">Its layers.</param>
+    public static NetworkCount Count(string name, IEnumerable<NetworkLayer> layers) =>
+        new(name, [.. layers.Where(layer => layer is not NetworkLayer.Activate { Function: Activation.None }).Select(Row)]);
+
+    private static LayerCount Row(NetworkLayer layer)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
-        var rows = new CountRows(block.InChannels, size);
-        AddBlock(rows, "block", block);
-        return new NetworkCount("block", rows.ToList());
+        var (input, output) = (layer.Input, layer.Output);
+        var (type, parameters, operations) = layer switch
+        {
+            NetworkLayer.Convolution { Kernel: var kernel } conv => (
+                TypeOf(kernel),
+                kernel.WeightCount + (conv.HasBias ? kernel.OutChannels : 0),
+                kernel.WeightCount / kernel.OutChannels * output.Elements),
+            NetworkLayer.Norm norm => (LayerType.BatchNorm, norm.HasScale ? 2L * output.Channels : 0, 2 * output.Elements),
+            NetworkLayer.Activate or NetworkLayer.Scale => (LayerType.Activation, 0, output.Elements),
+            NetworkLayer.Addition => (LayerType.Addition, 0, input.Elements),
+            NetworkLayer.Pool pool => (LayerType.Pool, 0, pool.Window == 0 ? input.Elements : pool.Window * pool.Window * output.Elements),
+            NetworkLayer.Linear => (LayerType.Linear, (input.Channels + 1L) * output.Channels, (long)input.Channels * output.Channels),
+            _ => throw new InvalidSpecException($"{layer.Name} cannot be counted: unknown layer {layer.GetType().Name}"),
+        };
+        return new LayerCount(layer.Name, type, output.Shape, parameters, operations, output.ReceptiveField);
     }
 
-    private static void AddBlock(CountRows rows, string name, BlockSpec block)
-    {
-        var layout = block.Layout;
-        var shortcutEnd = layout.ShortcutAround?.End.GetOffset(layout.Layers.Count);
-        for (var i = 0; i < layout.Layers.Count; i++)
-        {
-            rows.Add($"{name}.{layout.Layers[i].Name}", layout.Layers[i]);
-            if (i + 1 == shortcutEnd)
-            {
-                rows.AddAddition($"{name}.shortcut", block.IdentityChannels);
-            }
-        }
-
-        if (block.ActivateSum)
-        {
-            rows.AddActivation($"{name}.act", block.Activation);
-        }
-    }
+    private static LayerType TypeOf(ConvSpec kernel) =>
+        kernel.IsDepthwise ? LayerType.Depthwise : kernel.IsPointwise ? LayerType.Pointwise : LayerType.Convolution;
 }

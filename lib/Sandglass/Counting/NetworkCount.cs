@@ -43,3 +43,80 @@ public sealed record NetworkCount(string Name, IReadOnlyList<LayerCount> Layers)
 
     private long Sum(LayerType type) => Layers.Where(l => l.Type == type).Sum(l => l.Operations);
 }
+
+/// <summary>One row of a count.</summary>
+/// <param name="Name">Dotted name, such as <c>stage3.block2.reduce.conv</c>.</param>
+/// <param name="Type">What it is.</param>
+/// <param name="OutputShape">[C, H, W] of one image, or [features] after the pool.</param>
+/// <param name="Parameters">Trainable numbers.</param>
+/// <param name="Operations">Multiply-adds of a convolution or linear layer; else elementwise operations: two an element
+/// for BatchNorm (scale and shift), one for an activation, an addition and an element that is pooled.</param>
+/// <param name="ReceptiveField">Side of the input square that one output element sees, pixels.</param>
+public sealed record LayerCount(
+    string Name, LayerType Type, IReadOnlyList<int> OutputShape, long Parameters, long Operations, long ReceptiveField)
+{
+    /// <summary>Products and sums of convolutions and linear layers, without bias; 0 for every other row.</summary>
+    public long MultiplyAdds => HasWeights ? Operations : 0;
+
+    /// <summary>Elements of the output of one image.</summary>
+    public long OutputElements => OutputShape.Aggregate(1L, (product, side) => product * side);
+
+    /// <summary>Bytes of the parameters in single precision.</summary>
+    public long WeightBytes => Parameters * sizeof(float);
+
+    /// <summary>Bytes of the output of one image in single precision.</summary>
+    public long OutputBytes => OutputElements * sizeof(float);
+
+    internal bool HasWeights =>
+        Type is LayerType.Convolution or LayerType.Depthwise or LayerType.Pointwise or LayerType.Linear;
+}
+
+/// <summary>What a counted row is.</summary>
+public enum LayerType
+{
+    /// <summary>Full convolution over space and channels.</summary>
+    Convolution,
+
+    /// <summary>One filter a channel.</summary>
+    Depthwise,
+
+    /// <summary>1×1 convolution.</summary>
+    Pointwise,
+
+    /// <summary>BatchNorm.</summary>
+    BatchNorm,
+
+    /// <summary>Elementwise non-linearity or gate.</summary>
+    Activation,
+
+    /// <summary>Addition of a shortcut.</summary>
+    Addition,
+
+    /// <summary>Global average pool.</summary>
+    Pool,
+
+    /// <summary>Fully connected layer with bias.</summary>
+    Linear,
+}
+
+/// <summary>What a published "M-Adds" or "FLOPs" may have counted.</summary>
+public enum CountingConvention
+{
+    /// <summary>Multiply-adds of convolutions and linear layers: what this workbench means by multiply-adds.</summary>
+    ConvolutionsAndLinear,
+
+    /// <summary>And one operation an activated element.</summary>
+    WithActivations,
+
+    /// <summary>Convolutions, linear layers and two operations an element of BatchNorm.</summary>
+    WithBatchNorm,
+
+    /// <summary>And BatchNorm, activations and the pool: what the counter in the released code prints.</summary>
+    All,
+
+    /// <summary>And the additions of the shortcuts.</summary>
+    AllWithAdditions,
+
+    /// <summary>Floating-point operations: twice <see cref="ConvolutionsAndLinear"/>.</summary>
+    Flops,
+}

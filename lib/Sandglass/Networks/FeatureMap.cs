@@ -2,48 +2,46 @@ using Sandglass.Blocks;
 
 namespace Sandglass.Networks;
 
-/// <summary>A map that a network computes on its way, known from its plan alone.</summary>
-/// <param name="Place">Dotted name of the output, such as <c>stage6.block1.expand.out</c>.</param>
-/// <param name="Channels">Channels.</param>
-/// <param name="Size">Side of the square map.</param>
+/// <summary>What flows between two layers of a network for one image, known from the plan alone.</summary>
+/// <param name="Place">Dotted name under which it can be captured or replaced, such as <c>stage6.block1.expand.out</c>; empty
+/// where nothing shows it.</param>
+/// <param name="Channels">Channels, or features.</param>
+/// <param name="Size">Side of the square map; 0 of a list of features, from the last pool on.</param>
 /// <param name="Stride">Input pixels between neighbouring elements.</param>
 /// <param name="ReceptiveField">Side of the input square that one element sees, pixels.</param>
-public sealed record FeatureMap(string Place, int Channels, int Size, int Stride, long ReceptiveField)
+public sealed record FeatureMap(string Place, int Channels, int Size, long Stride, long ReceptiveField)
 {
-    /// <summary>All maps of a plan in the order of execution: the outputs of its layers and of its blocks.</summary>
+    /// <summary>[C, H, W] of one image, or [features].</summary>
+    public IReadOnlyList<int> Shape => Size == 0 ? [Channels] : [Channels, Size, Size];
+
+    /// <summary>Numbers an image.</summary>
+    public long Elements => (long)Channels * Math.Max(1, Size) * Math.Max(1, Size);
+
+    /// <summary>An image.</summary>
+    /// <param name="channels">Channels.</param>
+    /// <param name="size">Side, pixels.</param>
+    public static FeatureMap Image(int channels, int size) => new("", channels, size, 1, 1);
+
+    /// <summary>All maps that a network's layers and blocks put out, in the order of execution.</summary>
     /// <exception cref="InvalidSpecException">The plan cannot be built.</exception>
-    public static IReadOnlyList<FeatureMap> Of(NetworkPlan plan)
-    {
-        plan.Validated();
-        var map = new FeatureMap("", plan.InputChannels, plan.Resolution, 1, 1);
-        List<FeatureMap> maps = [map = map.After(plan.Stem.Name, plan.Stem)];
-        foreach (var (name, block) in plan.Blocks)
-        {
-            foreach (var layer in block.Layout.Layers)
-            {
-                maps.Add(map = map.After($"{name}.{layer.Name}", layer));
-            }
+    public static IReadOnlyList<FeatureMap> Of(NetworkPlan plan) =>
+        [.. plan.Layers().Select(layer => layer.Output).Where(map => map.Place.EndsWith(".out", StringComparison.Ordinal))];
 
-            maps.Add(map = map with { Place = $"{name}.out" });
-        }
-
-        foreach (var conv in plan.Head)
-        {
-            maps.Add(map = map.After(conv.Name, conv));
-        }
-
-        return maps;
-    }
+    /// <summary>The map after a window that is padded to keep the size at stride 1; nothing shows it yet.</summary>
+    /// <param name="channels">Channels of the map.</param>
+    /// <param name="span">Side of the window, elements.</param>
+    /// <param name="stride">Step of the window.</param>
+    public FeatureMap After(int channels, int span, int stride) =>
+        new("", channels, ((Size - 1) / stride) + 1, Stride * stride, ReceptiveField + ((span - 1) * Stride));
 
     /// <summary>What a block makes of this map.</summary>
     /// <param name="name">Dotted name of the block.</param>
     /// <param name="block">The block.</param>
     /// <exception cref="InvalidSpecException">The block cannot be built, or takes other channels.</exception>
     public FeatureMap After(string name, BlockSpec block) => block.InChannels == Channels
-        ? block.Layout.Layers.Aggregate(this, (map, layer) => map.After(name, layer))
+        ? new LayerWalk().Block(name, block, this)
         : throw new InvalidSpecException($"{name} takes {block.InChannels} channels and is given {Channels} of {Place}");
 
-    private FeatureMap After(string name, LayerSpec layer) => layer is ConvSpec conv
-        ? new FeatureMap($"{name}.out", conv.OutChannels, conv.OutputSize(Size), Stride * conv.Stride, ReceptiveField + ((conv.Kernel - 1L) * Stride))
-        : this with { Place = $"{name}.out", Channels = layer.OutChannels };
+    /// <summary>Of two maps added or joined, an element sees what the one that sees more does.</summary>
+    public FeatureMap With(FeatureMap other) => this with { ReceptiveField = Math.Max(ReceptiveField, other.ReceptiveField) };
 }

@@ -54,21 +54,8 @@ public sealed record MacroPlan(string Name, int StemChannels, IReadOnlyList<Stag
         string name, BlockMaker block, double width = 1.0, int resolution = 28, int inputChannels = 1, int classes = 10)
     {
         PlanNames.CheckWidth(width);
-        var stages = new List<StagePlan>();
-        var channels = StemChannels;
-        foreach (var row in Stages)
-        {
-            var wide = ChannelRounding.ToMultiple(row.Channels * width);
-            var blocks = new List<BlockSpec>();
-            for (var i = 0; i < row.Repeats; i++)
-            {
-                blocks.Add(block(channels, wide, row.Ratio, i == 0 ? row.Stride : 1));
-                channels = blocks[^1].OutChannels;
-            }
-
-            stages.Add(new StagePlan($"stage{stages.Count + 1}", blocks));
-        }
-
+        var stages = PlanNames.Stages(Stages, StemChannels, (row, input, first) =>
+            block(input, ChannelRounding.ToMultiple(row.Channels * width), row.Ratio, first ? row.Stride : 1));
         return new NetworkPlan
         {
             Name = PlanNames.Of($"{Name}-{name}", width),
@@ -77,7 +64,38 @@ public sealed record MacroPlan(string Name, int StemChannels, IReadOnlyList<Stag
             Classes = classes,
             Stem = PlanNames.Stem(inputChannels, StemChannels, StemStride),
             Stages = stages,
-            Head = [new ConvSpec("head", channels, Features, 1, 1, 1, Activation.ReLU6)],
+            Head = [new ConvSpec("head", stages[^1].Blocks[^1].OutChannels, Features, 1, 1, 1, Activation.ReLU6)],
         }.Validated();
     }
+}
+
+/// <summary>How each family fills a macro-plan: which of its representations is the wide one.</summary>
+public static class FamilyBlocks
+{
+    private const int NarrowMultiple = 2; // 8 or 4 would leave budgets unmatched by 3 %: narrow widths are small on small images
+
+    /// <summary>The word for a family in names and on the command line.</summary>
+    public static string Name(BlockFamily family) => family switch
+    {
+        BlockFamily.Bottleneck => "bottleneck",
+        BlockFamily.InvertedResidual => "inverted",
+        BlockFamily.Sandglass => "sandglass",
+        _ => throw new ArgumentOutOfRangeException(nameof(family), family, "unknown family"),
+    };
+
+    /// <summary>The family's blocks: wide ends around a narrow middle, or narrow ends around a wide one.</summary>
+    public static MacroPlan.BlockMaker Maker(BlockFamily family) => family switch
+    {
+        BlockFamily.Bottleneck => (input, wide, ratio, stride) =>
+            BlockSpec.Bottleneck(input, wide, stride: stride, reduction: 1) with { HiddenChannels = Narrow(wide, ratio) },
+        BlockFamily.InvertedResidual => (input, wide, ratio, stride) =>
+            BlockSpec.InvertedResidual(input, Narrow(wide, ratio), ratio, stride),
+        BlockFamily.Sandglass => (input, wide, ratio, stride) =>
+            BlockSpec.Sandglass(input, wide, reduction: 1, stride) with { HiddenChannels = Narrow(wide, ratio) },
+        _ => throw new ArgumentOutOfRangeException(nameof(family), family, "unknown family"),
+    };
+
+    // A share of the output, not of the input: at a block that widens, the input would leave too little (the released
+    // code's floor of a sixth of the output says the same).
+    private static int Narrow(int wide, int ratio) => ChannelRounding.ToMultiple((double)wide / ratio, NarrowMultiple);
 }

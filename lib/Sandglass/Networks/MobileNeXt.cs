@@ -33,47 +33,32 @@ public static class MobileNeXt
         Build(MobileNeXtRules.Printed, width, resolution, classes) with { Name = PlanNames.Of("mobilenext-paper", width) };
 
     /// <summary>The network under other rules than the released ones.</summary>
-    /// <param name="rules">Which reading of the paper.</param>
-    /// <param name="width">Width multiplier.</param>
-    /// <param name="resolution">Side of the input, pixels.</param>
-    /// <param name="classes">Classes.</param>
-    /// <exception cref="InvalidSpecException">The width is out of range.</exception>
-    public static NetworkPlan Build(MobileNeXtRules rules, double width = 1.0, int resolution = 224, int classes = 1000)
+    internal static NetworkPlan Build(MobileNeXtRules rules, double width = 1.0, int resolution = 224, int classes = 1000)
     {
         PlanNames.CheckWidth(width);
         var channels = Round(32, width);
-        var stages = new List<StagePlan>();
-        var stem = PlanNames.Stem(3, channels, stride: 2);
-        foreach (var row in Table)
+        var table = Table.Select(row => row.Channels == 960 ? row with { Repeats = rules.Repeats960 } : row);
+        var stages = PlanNames.Stages(table, channels, (row, input, first) =>
         {
             var output = row.Channels == 1280 && width < 1 ? 1280 : Round(row.Channels, width);
-            var repeats = row.Channels == 960 ? rules.Repeats960 : row.Repeats;
-            var single = row.Repeats == 1 && row.Stride == 1;
-            var blocks = new List<BlockSpec> { Transition(rules, row, channels, output, single) };
-            for (var i = 1; i < repeats; i++)
-            {
-                blocks.Add(Block(rules, row.Ratio, output, output, stride: 1));
-            }
-
-            stages.Add(new StagePlan($"stage{stages.Count + 1}", blocks));
-            channels = output;
-        }
-
+            return first ? Transition(rules, row, input, output) : Block(rules, row.Ratio, output, output, stride: 1);
+        });
         return new NetworkPlan
         {
             Name = PlanNames.Of("mobilenext", width),
             Width = width,
             Resolution = resolution,
             Classes = classes,
-            Stem = stem,
+            Stem = PlanNames.Stem(3, channels, stride: 2),
             Stages = stages,
             Dropout = 0.2,
         }.Validated();
     }
 
     // The first block of a stage. The released code matches these branches in this order (its SGBlock).
-    private static BlockSpec Transition(MobileNeXtRules rules, StageRow row, int input, int output, bool single)
+    private static BlockSpec Transition(MobileNeXtRules rules, StageRow row, int input, int output)
     {
+        var single = row is { Repeats: 1, Stride: 1 };
         var block = Block(rules, row.Ratio, input, output, row.Stride) with { Shortcut = ShortcutSite.None };
         if (rules.FullTransitions || row.Ratio == 2 || (single && input != output))
         {
@@ -102,4 +87,46 @@ public static class MobileNeXt
 
     private static int Round(int channels, double width) =>
         ChannelRounding.ToMultiple(channels * width, width == 0.1 ? 4 : 8); // 0.1 is a case of its own in the code
+}
+
+/// <summary>
+/// Where the printed table, the released code and the reimplementations of MobileNeXt part ways. The default is the
+/// released code.
+/// </summary>
+internal sealed record MobileNeXtRules
+{
+    /// <summary>The released PyTorch code: what the published accuracies were trained with.</summary>
+    public static MobileNeXtRules Released { get; } = new();
+
+    /// <summary>The table of arXiv v1 taken literally: every block full, hidden width ⌊M/t⌋, two blocks at 960.</summary>
+    public static MobileNeXtRules Printed { get; } = new() { FullTransitions = true, HiddenFloor = false, Repeats960 = 2 };
+
+    /// <summary>True: blocks that change width keep both depthwise convolutions, as the operator table says;
+    /// false: the first (stride 2) or both (stride 1) are dropped, as in the released code.</summary>
+    public bool FullTransitions { get; init; }
+
+    /// <summary>True: the hidden width is at least about a sixth of the output, rounded to 16 (released code);
+    /// false: it is ⌊M/t⌋.</summary>
+    public bool HiddenFloor { get; init; } = true;
+
+    /// <summary>Blocks of the 960-channel stage: 3 in the code, 2 in arXiv v1 (a misprint, says the first author).</summary>
+    public int Repeats960 { get; init; } = 3;
+}
+
+/// <summary>A network of classic bottlenecks on MobileNeXt's stages: the same widths and strides, a full 3×3 convolution
+/// in every bottleneck.</summary>
+internal static class ClassicNetwork
+{
+    /// <summary>The network at a width.</summary>
+    internal static NetworkPlan Plan(double width = 1.0, int resolution = 224, int classes = 1000)
+    {
+        var macro = MobileNeXt.Build(new MobileNeXtRules { FullTransitions = true }, width, resolution, classes);
+        return (macro.WithBlocks(Classic) with { Name = PlanNames.Of("bottleneck", width) }).Validated();
+    }
+
+    private static BlockSpec Classic(string name, BlockSpec block) =>
+        BlockSpec.Bottleneck(block.InChannels, block.OutChannels, reduction: 1, block.Stride) with
+        {
+            HiddenChannels = block.HiddenChannels,
+        };
 }

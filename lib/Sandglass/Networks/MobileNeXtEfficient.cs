@@ -8,7 +8,7 @@ namespace Sandglass.Networks;
 /// sandglass network "with SE". The released model also holds a BatchNorm over 1280 channels that it never calls: the
 /// published sizes are 2,560 parameters larger than these.
 /// </summary>
-public static class MobileNeXtEfficient
+internal static class MobileNeXtEfficient
 {
     private static readonly (StageRow Row, int Kernel)[] Table =
     [
@@ -23,32 +23,17 @@ public static class MobileNeXtEfficient
     ];
 
     /// <summary>The smaller one: 3.94 M parameters.</summary>
-    /// <param name="resolution">Side of the input, pixels.</param>
-    /// <param name="classes">Classes.</param>
-    public static NetworkPlan B0(int resolution = 224, int classes = 1000) =>
+    internal static NetworkPlan B0(int resolution = 224, int classes = 1000) =>
         Build("mobilenext-efficient-b0", depth: 1.0, groups: 1, resolution, classes);
 
     /// <summary>The larger one: a tenth deeper, its full blocks' pointwise convolutions in two groups; 4.29 M parameters.</summary>
-    /// <inheritdoc cref="B0"/>
-    public static NetworkPlan B1(int resolution = 224, int classes = 1000) =>
+    internal static NetworkPlan B1(int resolution = 224, int classes = 1000) =>
         Build("mobilenext-efficient-b1", depth: 1.1, groups: 2, resolution, classes);
 
     private static NetworkPlan Build(string name, double depth, int groups, int resolution, int classes)
     {
-        var channels = 32;
-        var stages = new List<StagePlan>();
-        foreach (var (row, kernel) in Table)
-        {
-            var blocks = new List<BlockSpec>();
-            for (var i = 0; i < (int)Math.Ceiling(depth * row.Repeats); i++)
-            {
-                blocks.Add(Block(row, kernel, groups, channels, i == 0 ? row.Stride : 1));
-                channels = row.Channels;
-            }
-
-            stages.Add(new StagePlan($"stage{stages.Count + 1}", blocks));
-        }
-
+        var table = Table.Select(entry => entry.Row with { Repeats = (int)Math.Ceiling(depth * entry.Row.Repeats) });
+        var kernels = Table.ToDictionary(entry => entry.Row.Channels, entry => entry.Kernel);
         return new NetworkPlan
         {
             Name = name,
@@ -56,7 +41,7 @@ public static class MobileNeXtEfficient
             Resolution = resolution,
             Classes = classes,
             Stem = PlanNames.Stem(3, 32, stride: 2) with { Activation = Activation.SiLU },
-            Stages = stages,
+            Stages = PlanNames.Stages(table, 32, (row, input, first) => Block(row, kernels[row.Channels], groups, input, first ? row.Stride : 1)),
             Dropout = 0.2,
         }.Validated();
     }

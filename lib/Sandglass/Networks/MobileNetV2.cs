@@ -26,20 +26,8 @@ public static class MobileNetV2
         PlanNames.CheckWidth(width);
         var channels = ChannelRounding.ToMultiple(32 * width);
         var stem = PlanNames.Stem(3, channels, stride: 2);
-        var stages = new List<StagePlan>();
-        foreach (var row in Table)
-        {
-            var blocks = new List<BlockSpec>();
-            for (var i = 0; i < row.Repeats; i++)
-            {
-                var output = ChannelRounding.ToMultiple(row.Channels * width);
-                blocks.Add(BlockSpec.InvertedResidual(channels, output, row.Ratio, i == 0 ? row.Stride : 1));
-                channels = output;
-            }
-
-            stages.Add(new StagePlan($"stage{stages.Count + 1}", blocks));
-        }
-
+        var stages = PlanNames.Stages(Table, channels, (row, input, first) =>
+            BlockSpec.InvertedResidual(input, ChannelRounding.ToMultiple(row.Channels * width), row.Ratio, first ? row.Stride : 1));
         var features = ChannelRounding.ToMultiple(1280 * Math.Max(1.0, width));
         return new NetworkPlan
         {
@@ -49,7 +37,7 @@ public static class MobileNetV2
             Classes = classes,
             Stem = stem,
             Stages = stages,
-            Head = [new ConvSpec("head", channels, features, 1, 1, 1, Activation.ReLU6)],
+            Head = [new ConvSpec("head", stages[^1].Blocks[^1].OutChannels, features, 1, 1, 1, Activation.ReLU6)],
             Dropout = 0.2,
         }.Validated();
     }

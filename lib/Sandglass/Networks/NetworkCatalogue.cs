@@ -34,7 +34,7 @@ public static class NetworkCatalogue
     public static CatalogueEntry Find(string name) =>
         Entries.FirstOrDefault(entry => entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw new InvalidSpecException(
-            $"there is no network '{name}'; the nearest is {Nearest(name)}, and all are: {string.Join(", ", Entries.Select(e => e.Name))}");
+            $"there is no network '{name}'; the nearest is {NearNames.Of(name.ToLowerInvariant(), Entries.Select(e => e.Name)).First()}, and all are: {string.Join(", ", Entries.Select(e => e.Name))}");
 
     private static CatalogueEntry ImageNet(string name, string description, Func<double, int, int, NetworkPlan> make) =>
         new(name, description, 224, 1000, make);
@@ -45,23 +45,53 @@ public static class NetworkCatalogue
     private static CatalogueEntry Small(BlockFamily family, string description) =>
         new($"{MacroPlan.SmallImage.Name}-{FamilyBlocks.Name(family)}", description, 28, 10, (width, resolution, classes) =>
             MacroPlan.SmallImage.Fill(family, width, resolution, classes: classes));
+}
 
-    private static string Nearest(string name) =>
-        Entries.MinBy(entry => Edits(entry.Name, name.ToLowerInvariant()))!.Name;
+/// <summary>A network that can be asked for by name.</summary>
+/// <param name="Name">Name, such as <c>mobilenext</c>.</param>
+/// <param name="Description">What it is, in one line.</param>
+/// <param name="Resolution">Side of the input that it is made for, pixels.</param>
+/// <param name="Classes">Classes that it is made for.</param>
+/// <param name="Make">Makes the plan from width multiplier, resolution and classes.</param>
+public sealed record CatalogueEntry(
+    string Name, string Description, int Resolution, int Classes, Func<double, int, int, NetworkPlan> Make)
+{
+    /// <summary>False: the network exists at width 1.0 only.</summary>
+    public bool TakesWidth { get; init; } = true;
 
-    // Levenshtein distance: insertions, deletions and replacements that turn one word into the other.
-    private static int Edits(string from, string to)
+    /// <summary>The plan at a width, resolution and number of classes; what is left out is as the network is made for.</summary>
+    /// <param name="width">Width multiplier.</param>
+    /// <param name="resolution">Side of the input, pixels.</param>
+    /// <param name="classes">Classes.</param>
+    /// <exception cref="InvalidSpecException">A number is out of range, or the network has no width multiplier.</exception>
+    public NetworkPlan Plan(double width = 1.0, int? resolution = null, int? classes = null) =>
+        TakesWidth || width == 1.0
+            ? Make(width, resolution ?? Resolution, classes ?? Classes)
+            : throw new InvalidSpecException(FormattableString.Invariant($"{Name} exists at width 1.0 only, not at {width}"));
+}
+
+/// <summary>Names that someone may have meant.</summary>
+internal static class NearNames
+{
+    private const int Offered = 3;
+
+    /// <summary>The three names with the fewest changed letters.</summary>
+    internal static IEnumerable<string> Of(string wanted, IEnumerable<string> names) =>
+        names.OrderBy(name => Distance(wanted, name)).Take(Offered);
+
+    // Levenshtein: letters to insert, delete or change.
+    private static int Distance(string a, string b)
     {
-        var row = Enumerable.Range(0, to.Length + 1).ToArray();
-        for (var i = 1; i <= from.Length; i++)
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
         {
             var diagonal = row[0];
             row[0] = i;
-            for (var j = 1; j <= to.Length; j++)
+            for (var j = 1; j <= b.Length; j++)
             {
-                var replaced = diagonal + (from[i - 1] == to[j - 1] ? 0 : 1);
+                var changed = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
                 diagonal = row[j];
-                row[j] = Math.Min(replaced, 1 + Math.Min(row[j], row[j - 1]));
+                row[j] = Math.Min(changed, Math.Min(row[j], row[j - 1]) + 1);
             }
         }
 

@@ -55,6 +55,10 @@ public sealed record NetworkPlan
         }
     }
 
+    /// <summary>All layers in the order of execution, known without building the network.</summary>
+    /// <exception cref="InvalidSpecException">The plan cannot be built.</exception>
+    public IReadOnlyList<NetworkLayer> Layers() => LayerWalk.Of(this);
+
     /// <summary>The same plan with every block changed, such as another identity multiplier.</summary>
     /// <param name="change">Applied to each block and its dotted name.</param>
     public NetworkPlan WithBlocks(Func<string, BlockSpec, BlockSpec> change) => this with
@@ -104,3 +108,8 @@ public sealed record NetworkPlan
         }
     }
 }
+
+/// <summary>A row of a network's table: blocks that follow each other.</summary>
+/// <param name="Name">Name in the network, such as <c>stage3</c>.</param>
+/// <param name="Blocks">The blocks in order; the first may change width and resolution.</param>
+public sealed record StagePlan(string Name, IReadOnlyList<BlockSpec> Blocks);

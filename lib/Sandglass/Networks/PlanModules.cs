@@ -7,8 +7,6 @@ namespace Sandglass.Networks;
 /// <summary>The convolutions of a plan, built: stem, stages, head. A network registers them under the plan's dotted names.</summary>
 internal sealed class PlanModules
 {
-    private const double NormEpsilon = 1e-5; // of stem and head; a block's spec names its own
-
     private readonly List<(string Name, Module<Tensor, Tensor> Module)> _modules = [];
     private readonly List<(string Name, ITapped Module)> _tapped = [];
 
@@ -43,7 +41,7 @@ internal sealed class PlanModules
 
     private void AddConv(ConvSpec spec)
     {
-        var layer = new ConvLayer(spec, NormEpsilon);
+        var layer = new ConvLayer(spec, LayerWalk.NormEpsilon);
         _modules.Add((spec.Name, layer));
         _tapped.Add((spec.Name, layer));
     }

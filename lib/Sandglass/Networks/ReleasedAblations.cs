@@ -6,29 +6,25 @@ namespace Sandglass.Networks;
 /// The ablation networks that lie beside the released model, each a change of its blocks. Names of the released files
 /// are given, since no text says which file stands behind which row of the paper.
 /// </summary>
-public static class ReleasedAblations
+internal static class ReleasedAblations
 {
     /// <summary>Fig. 4(a): one depthwise convolution inside every bottleneck that has any; it carries the stride (not
     /// released).</summary>
-    /// <inheritdoc cref="MobileNeXt.Official"/>
-    public static NetworkPlan OneDepthwiseInside(double width = 1.0, int resolution = 224, int classes = 1000) =>
+    internal static NetworkPlan OneDepthwiseInside(double width = 1.0, int resolution = 224, int classes = 1000) =>
         Named("variant-a", MobileNeXt.Official(width, resolution, classes), Inside(count => Math.Min(count, 1), ConvSlots.Hidden));
 
     /// <summary>Fig. 4(b): as many depthwise convolutions inside as the final model has outside (<c>i2rnet_low_id</c>).</summary>
-    /// <inheritdoc cref="MobileNeXt.Official"/>
-    public static NetworkPlan TwoDepthwiseInside(double width = 1.0, int resolution = 224, int classes = 1000) =>
+    internal static NetworkPlan TwoDepthwiseInside(double width = 1.0, int resolution = 224, int classes = 1000) =>
         Named("variant-b", MobileNeXt.Official(width, resolution, classes), Inside(count => count, ConvSlots.Exit));
 
     /// <summary>Fig. 4(b) with two depthwise convolutions in stride-2 blocks as well (<c>i2rnetv6</c>).</summary>
-    /// <inheritdoc cref="MobileNeXt.Official"/>
-    public static NetworkPlan TwoDepthwiseInsideAlways(double width = 1.0, int resolution = 224, int classes = 1000) =>
+    internal static NetworkPlan TwoDepthwiseInsideAlways(double width = 1.0, int resolution = 224, int classes = 1000) =>
         Named("variant-b-always", MobileNeXt.Official(width, resolution, classes), Inside(count => count > 0 ? 2 : 0, ConvSlots.Exit));
 
     /// <summary>Fig. 4(c): MobileNetV2 with its depthwise convolutions at the narrow ends. The block with t = 1 has them
     /// in a row, the first linear (<c>mobilenetv2</c> beside the final model; its namesake for phones strides
     /// elsewhere).</summary>
-    /// <inheritdoc cref="MobileNeXt.Official"/>
-    public static NetworkPlan DepthwiseAtNarrowEnds(double width = 1.0, int resolution = 224, int classes = 1000) =>
+    internal static NetworkPlan DepthwiseAtNarrowEnds(double width = 1.0, int resolution = 224, int classes = 1000) =>
         Named(
             "variant-c",
             MobileNetV2.Plan(width, resolution, classes),
@@ -38,8 +34,7 @@ public static class ReleasedAblations
 
     /// <summary>MobileNetV2 with a second depthwise convolution in the middle, linear as in <c>mobilenetv2_dq_ori</c>, whose
     /// call of it is commented out. There both have the stride; here the second alone.</summary>
-    /// <inheritdoc cref="MobileNeXt.Official"/>
-    public static NetworkPlan MobileNetV2PlusDepthwise(double width = 1.0, int resolution = 224, int classes = 1000) =>
+    internal static NetworkPlan MobileNetV2PlusDepthwise(double width = 1.0, int resolution = 224, int classes = 1000) =>
         Named(
             "mobilenetv2-plus-depthwise",
             MobileNetV2.Plan(width, resolution, classes),
@@ -51,24 +46,21 @@ public static class ReleasedAblations
             });
 
     /// <summary>The first depthwise convolution removed, but for the first block (<c>i2rnetv3_rm_3x3</c>).</summary>
-    /// <inheritdoc cref="MobileNeXt.Official"/>
-    public static NetworkPlan WithoutFirstDepthwise(double width = 1.0, int resolution = 224, int classes = 1000) =>
+    internal static NetworkPlan WithoutFirstDepthwise(double width = 1.0, int resolution = 224, int classes = 1000) =>
         Named(
             "without-first-depthwise",
             MobileNeXt.Official(width, resolution, classes),
             (name, block) => name == FirstBlock ? block : block with { Spatial = block.Spatial with { Input = 0 } });
 
     /// <summary>An extra linear 1×1 convolution in every bottleneck but the first (<c>i2rnetv3_more_1x1</c>).</summary>
-    /// <inheritdoc cref="MobileNeXt.Official"/>
-    public static NetworkPlan ExtraPointwise(double width = 1.0, int resolution = 224, int classes = 1000) =>
+    internal static NetworkPlan ExtraPointwise(double width = 1.0, int resolution = 224, int classes = 1000) =>
         Named(
             "extra-pointwise",
             MobileNeXt.Official(width, resolution, classes),
             (name, block) => name == FirstBlock ? block : block with { ExtraPointwise = 1 });
 
     /// <summary>Squeeze-and-excitation without reduction on every bottleneck (<c>i2rnetv4</c>).</summary>
-    /// <inheritdoc cref="MobileNeXt.Official"/>
-    public static NetworkPlan SqueezeExcite(double width = 1.0, int resolution = 224, int classes = 1000) =>
+    internal static NetworkPlan SqueezeExcite(double width = 1.0, int resolution = 224, int classes = 1000) =>
         Named(
             "squeeze-excite",
             MobileNeXt.Official(width, resolution, classes),
@@ -79,8 +71,7 @@ public static class ReleasedAblations
 
     /// <summary>The TensorFlow-slim graph whose latency the paper reports: 160 hidden channels in the last block, and an
     /// activation after the second depthwise convolution.</summary>
-    /// <inheritdoc cref="MobileNeXt.Official"/>
-    public static NetworkPlan TensorFlowSlim(double width = 1.0, int resolution = 224, int classes = 1000) =>
+    internal static NetworkPlan TensorFlowSlim(double width = 1.0, int resolution = 224, int classes = 1000) =>
         Named(
             "tensorflow-slim",
             MobileNeXt.Official(width, resolution, classes),

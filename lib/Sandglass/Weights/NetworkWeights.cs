@@ -1,9 +1,11 @@
 using Sandglass.Networks;
+using Sandglass.Runtime;
+using static TorchSharp.torch;
 
 namespace Sandglass.Weights;
 
 /// <summary>
-/// The weights of a plan's network, from files of our own and of other codes. What is read bears the plan's names; a
+/// Carries weights between files and networks: files of our own and of other codes. What is read for a plan bears its names; a
 /// file that was trained with another identity multiplier is refused, although every shape agrees.
 /// </summary>
 public static class NetworkWeights
@@ -28,20 +30,42 @@ public static class NetworkWeights
         return [.. WeightNames.Of(plan, naming).Select(names => Named(file, names.Key, names.Value))];
     }
 
+    /// <summary>
+    /// Fills all parameters and buffers of a module. Names and shapes must be the module's, no more and no fewer;
+    /// nothing is changed otherwise. Floating numbers are converted to the module's precision.
+    /// </summary>
+    /// <param name="file">The file.</param>
+    /// <param name="module">The module.</param>
+    /// <exception cref="SafetensorsException">Names are missing or unknown, or shapes or types differ; all are named.</exception>
+    public static void LoadInto(this SafetensorsFile file, nn.Module module)
+    {
+        TorchRuntime.EnsureStarted();
+        using var scope = NewDisposeScope();
+        var wanted = module.state_dict().Select(named => new PlanTensor(named.Key, named.Value.shape, TypeOf(named.Key, named.Value)));
+        var faults = Fit.Faults(wanted, file.Tensors);
+        if (faults.Count > 0)
+        {
+            throw new SafetensorsException(
+                $"{file.Name} does not fit {module.GetName()}: {string.Join("; ", faults)}; give the weights of this network at this width");
+        }
+
+        Fill(module, file.Tensors.Values);
+    }
+
     /// <summary>Fills a network.</summary>
     /// <param name="network">What is filled; unchanged where the file is refused.</param>
     /// <param name="file">The file, under any known names.</param>
     /// <param name="identity">α that the weights were trained with, where the file does not say it.</param>
     /// <inheritdoc cref="Tensors" path="/exception"/>
     public static void Load(this BottleneckNetwork network, SafetensorsFile file, double? identity = null) =>
-        ModuleWeights.Fill(network, Tensors(file, network.Plan, identity));
+        Fill(network, Tensors(file, network.Plan, identity));
 
     /// <summary>Fills a backbone from a classifier's weights.</summary>
     /// <param name="backbone">What is filled; unchanged where the file is refused.</param>
     /// <param name="file">The file of the whole network of its plan, under any known names.</param>
     /// <param name="identity">α that the weights were trained with, where the file does not say it.</param>
     /// <inheritdoc cref="Tensors" path="/exception"/>
-    public static void Load(this Backbone backbone, SafetensorsFile file, double? identity = null) => ModuleWeights.Fill(
+    public static void Load(this Backbone backbone, SafetensorsFile file, double? identity = null) => Fill(
         backbone, Tensors(file, backbone.Plan, identity).Where(tensor => !tensor.Name.StartsWith("classifier.", StringComparison.Ordinal)));
 
     /// <summary>Writes a network's weights and their label.</summary>
@@ -102,4 +126,19 @@ public static class NetworkWeights
 
     private static SafetensorsTensor Named(SafetensorsFile file, string own, string foreign) =>
         file.Tensors.TryGetValue(foreign, out var tensor) ? tensor with { Name = own } : SafetensorsTensor.Of(own, [0L], []);
+
+    /// <summary>Fills a module with tensors that fit it.</summary>
+    internal static void Fill(nn.Module module, IEnumerable<SafetensorsTensor> tensors)
+    {
+        using var scope = NewDisposeScope();
+        using var unrecorded = no_grad();
+        var state = module.state_dict();
+        foreach (var tensor in tensors)
+        {
+            state[tensor.Name].copy_(tensor.ToTensor());
+        }
+    }
+
+    private static SafetensorsType TypeOf(string name, Tensor tensor) => ElementTypes.OfFormat(tensor.dtype)
+        ?? throw new SafetensorsException($"{name} is of type {tensor.dtype}, which no file of the format holds; convert the module");
 }

@@ -1,9 +1,8 @@
-using Sandglass.Blocks;
 using Sandglass.Networks;
 
 namespace Sandglass.Weights;
 
-/// <summary>A parameter or buffer of the network of a plan, known without building it.</summary>
+/// <summary>A parameter or buffer of a network, known without building it.</summary>
 /// <param name="Name">Dotted name.</param>
 /// <param name="Shape">Sizes.</param>
 /// <param name="Type">Type of an element.</param>
@@ -13,35 +12,55 @@ internal sealed record PlanTensor(string Name, IReadOnlyList<long> Shape, Safete
     internal const string Counter = "num_batches_tracked";
 
     /// <summary>Everything that a network's state holds.</summary>
-    internal static IEnumerable<PlanTensor> Of(NetworkPlan plan) =>
-    [
-        .. Layer(plan.Stem.Name, plan.Stem),
-        .. plan.Blocks.SelectMany(block => block.Spec.Layout.Layers.SelectMany(layer => Layer($"{block.Name}.{layer.Name}", layer))),
-        .. plan.Head.SelectMany(conv => Layer(conv.Name, conv)),
-        new("classifier.weight", [plan.Classes, plan.Features]),
-        new("classifier.bias", [plan.Classes]),
-    ];
+    internal static IEnumerable<PlanTensor> Of(NetworkPlan plan) => plan.Layers().SelectMany(Of);
 
-    private static IEnumerable<PlanTensor> Layer(string name, LayerSpec layer) => layer switch
+    private static IEnumerable<PlanTensor> Of(NetworkLayer layer)
     {
-        ConvSpec conv =>
-            [new($"{name}.conv.weight", [conv.OutChannels, conv.InChannels / conv.Groups, conv.Kernel, conv.Kernel]),
-             .. Norm($"{name}.norm", conv.OutChannels)],
-        SqueezeExciteSpec gate =>
-            [.. Pointwise($"{name}.squeeze", gate.Channels, gate.Squeezed, gate.Normalized),
-             .. Pointwise($"{name}.excite", gate.Squeezed, gate.Channels, gate.Normalized)],
-        _ => throw new InvalidSpecException($"no weights are known of a {layer.GetType().Name}"),
-    };
+        var (name, channels) = (layer.Name, layer.Output.Channels);
+        PlanTensor Vector(string part) => new($"{name}.{part}", [channels]);
+        return layer switch
+        {
+            NetworkLayer.Convolution { Kernel: var kernel } conv =>
+                [new($"{name}.weight", [channels, kernel.InChannels / kernel.Groups, kernel.Kernel, kernel.Kernel]), .. conv.HasBias ? [Vector("bias")] : Array.Empty<PlanTensor>()],
+            NetworkLayer.Norm =>
+                [Vector("weight"), Vector("bias"), Vector("running_mean"), Vector("running_var"), new($"{name}.{Counter}", [], SafetensorsType.I64)],
+            NetworkLayer.Linear => [new($"{name}.weight", [channels, layer.Input.Channels]), Vector("bias")],
+            _ => [],
+        };
+    }
+}
 
-    private static IEnumerable<PlanTensor> Pointwise(string name, int from, int to, bool normalized) =>
-        [new($"{name}.weight", [to, from, 1, 1]), .. normalized ? Norm($"{name}_norm", to) : [new($"{name}.bias", [to])]];
+/// <summary>Whether a file's tensors are those that a network wants.</summary>
+internal static class Fit
+{
+    /// <summary>What differs, each kind with the names that it concerns; nothing where all is right.</summary>
+    /// <param name="wanted">What the network wants, under the file's names.</param>
+    /// <param name="found">What the file holds.</param>
+    internal static IReadOnlyList<string> Faults(
+        IEnumerable<PlanTensor> wanted, IReadOnlyDictionary<string, SafetensorsTensor> found)
+    {
+        var all = wanted.ToDictionary(tensor => tensor.Name);
+        var both = all.Values.Where(tensor => found.ContainsKey(tensor.Name)).ToArray();
+        return
+        [
+            .. Listed("missing", all.Keys.Where(name => !found.ContainsKey(name))),
+            .. Listed("unexpected", found.Keys.Where(name => !all.ContainsKey(name)).Select(Quoted.Name)),
+            .. Listed("of another shape", both
+                .Where(tensor => !found[tensor.Name].Shape.SequenceEqual(tensor.Shape))
+                .Select(tensor => $"{tensor.Name} ({Sizes(found[tensor.Name].Shape)}, not {Sizes(tensor.Shape)})")),
+            .. Listed("of another type", both
+                .Where(tensor => !Converts(found[tensor.Name].Type, tensor.Type))
+                .Select(tensor => $"{tensor.Name} ({found[tensor.Name].Type}, not {tensor.Type})")),
+        ];
+    }
 
-    private static IEnumerable<PlanTensor> Norm(string name, int channels) =>
-    [
-        new($"{name}.weight", [channels]),
-        new($"{name}.bias", [channels]),
-        new($"{name}.running_mean", [channels]),
-        new($"{name}.running_var", [channels]),
-        new($"{name}.{Counter}", [], SafetensorsType.I64),
-    ];
+    private static IEnumerable<string> Listed(string fault, IEnumerable<string> names)
+    {
+        var all = names.ToArray();
+        return all.Length == 0 ? [] : [$"{fault}: {Quoted.Some(all)}"];
+    }
+
+    private static string Sizes(IReadOnlyList<long> shape) => $"[{string.Join(", ", shape)}]";
+
+    private static bool Converts(SafetensorsType from, SafetensorsType to) => from == to || (from.IsFloat() && to.IsFloat());
 }

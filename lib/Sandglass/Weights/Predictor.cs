@@ -21,7 +21,7 @@ public sealed class Predictor : IDisposable
         TorchRuntime.EnsureStarted(); // before the constructor of any module
         _network = new BottleneckNetwork(plan, new RandomStreams(0));
         _network.eval();
-        ModuleWeights.Fill(_network, tensors);
+        NetworkWeights.Fill(_network, tensors);
     }
 
     /// <summary>Class scores (logits), [N, classes].</summary>

@@ -53,7 +53,7 @@ internal sealed class BatchGradients(BottleneckNetwork network, IReadOnlyList<Ba
     }
 
     private IEnumerable<int> Of(string group, IReadOnlyList<string> groups) =>
-        Enumerable.Range(0, _parameters.Length).Where(i => GradientGroups.Of(_parameters[i].Name, groups) == group);
+        Enumerable.Range(0, _parameters.Length).Where(i => ParameterLayer.GroupOf(_parameters[i].Name, groups) == group);
 
     private IList<Tensor> Gradient(int index)
     {

@@ -47,3 +47,51 @@ public static class GradientConfusion
         return new BatchGradients(network, samples, new RandomStreams(0), (settings ?? new ConfusionSettings()).Validated()).Gram();
     }
 }
+
+/// <summary>How gradients are taken. They are not comparable across different settings.</summary>
+public sealed record ConfusionSettings
+{
+    /// <summary>Share of the target spread evenly over all classes: the recipe's.</summary>
+    public double LabelSmoothing { get; init; } = 0.1;
+
+    /// <summary>Samples that go through the network at once; decides memory and speed, not the answer.</summary>
+    public int MicroBatch { get; init; } = 64;
+
+    /// <summary>Bytes that mini-batch gradients may take at once. Where K gradients need more, some are computed again.</summary>
+    public long GradientBytes { get; init; } = 1L << 30;
+
+    /// <summary>Checks every number.</summary>
+    /// <returns>These settings.</returns>
+    /// <exception cref="WorkbenchException">A number is out of range.</exception>
+    internal ConfusionSettings Validated() => this is { LabelSmoothing: >= 0 and < 1, MicroBatch: > 0, GradientBytes: > 0 }
+        ? this
+        : throw new WorkbenchException(
+            $"gradients cannot be taken: label smoothing lies in [0, 1), micro-batch and bytes are positive, not {LabelSmoothing}, {MicroBatch}, {GradientBytes}");
+}
+
+/// <summary>The images that gradients are taken of: drawn once by name, unchanged but for normalisation.</summary>
+public static class ConfusionBatches
+{
+    /// <summary>Mini-batches of different images. The caller disposes each.</summary>
+    /// <param name="dataset">The training images.</param>
+    /// <param name="normalization">The normalisation that the network is trained with.</param>
+    /// <param name="count">Mini-batches K.</param>
+    /// <param name="size">Images of each.</param>
+    /// <param name="streams">Where the choice comes from.</param>
+    /// <exception cref="WorkbenchException">The dataset has too few images.</exception>
+    public static IReadOnlyList<Batch> Draw(
+        ImageDataset dataset, Normalization normalization, int count, int size, RandomStreams streams)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
+        if ((long)count * size > dataset.Count)
+        {
+            throw new WorkbenchException($"{dataset.Name} has {dataset.Count} images, fewer than {count} batches of {size}; take fewer or smaller ones");
+        }
+
+        var order = Enumerable.Range(0, dataset.Count).ToArray();
+        streams.Open("confusion/images").Shuffle(order.AsSpan());
+        var writer = new BatchWriter(dataset, normalization);
+        return [.. Enumerable.Range(0, count).Select(i => writer.Write(order.AsSpan(i * size, size), Augmentation.None, null))];
+    }
+}

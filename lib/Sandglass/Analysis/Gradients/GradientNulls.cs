@@ -78,7 +78,7 @@ public static class GradientNulls
         new double[count],
         new Dictionary<string, GroupGram>
         {
-            [GradientGram.All] = new(parameters, NormalProducts.Draw(count, parameters, streams.Open("confusion/vectors"))),
+            [GradientGram.All] = new(parameters, WishartDraws.Draw(count, parameters, streams.Open("confusion/vectors"))),
         });
 
     private static Batch Relabelled(Batch batch, int classes, RandomStream stream)

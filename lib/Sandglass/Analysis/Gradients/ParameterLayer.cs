@@ -14,41 +14,26 @@ namespace Sandglass.Analysis.Gradients;
 internal sealed record ParameterLayer(
     string Group, string Input, string Output, string Weights, string? Norm, ConvSpec? Kernel, double Epsilon)
 {
-    private const double NetworkEpsilon = 1e-5;
-
     /// <summary>All parameters of a plan.</summary>
-    internal static IReadOnlyList<ParameterLayer> Of(NetworkPlan plan) =>
-    [
-        Convolution(plan.Stem.Name, plan.Stem.Name, plan.Stem, NetworkEpsilon),
-        .. plan.Blocks.SelectMany(block => block.Spec.Layout.Layers.SelectMany(layer => Of(block.Name, layer, block.Spec.NormEpsilon))),
-        .. plan.Head.Select(conv => Convolution(conv.Name, conv.Name, conv, NetworkEpsilon)),
-        new("classifier", "pool", "classifier", "classifier", null, null, 0),
-    ];
-
-    private static IEnumerable<ParameterLayer> Of(string block, LayerSpec layer, double epsilon)
+    internal static IReadOnlyList<ParameterLayer> Of(NetworkPlan plan)
     {
-        var name = $"{block}.{layer.Name}";
-        return layer switch
-        {
-            ConvSpec conv => [Convolution(block, name, conv, epsilon)],
-            SqueezeExciteSpec se =>
-            [
-                Gate(block, name, "pool", "squeeze", se.Channels, se.Squeezed, se.Normalized, epsilon),
-                Gate(block, name, "squeeze_out", "excite", se.Squeezed, se.Channels, se.Normalized, epsilon),
-            ],
-            _ => throw new InvalidSpecException($"{name} has no gradients: unknown layer {layer.GetType().Name}"),
-        };
+        var layers = plan.Layers();
+        return [.. layers.Zip(layers.Skip(1).Append(layers[^1])).SelectMany(pair => Of(pair.First, pair.Second))];
     }
 
-    private static ParameterLayer Convolution(string group, string name, ConvSpec conv, double epsilon) =>
-        new(group, $"{name}.in", $"{name}.norm", $"{name}.conv", $"{name}.norm", conv, epsilon);
+    /// <summary>The groups that parameters belong to, in the network's order: their block, else the part of the network.</summary>
+    internal static IReadOnlyList<string> Groups(NetworkPlan plan) => [.. Of(plan).Select(layer => layer.Group).Distinct()];
 
-    private static ParameterLayer Gate(
-        string group, string name, string input, string conv, int from, int to, bool normalized, double epsilon)
+    /// <summary>The group of a parameter, such as <c>stage3.block2</c> of <c>stage3.block2.reduce.conv.weight</c>.</summary>
+    internal static string GroupOf(string parameter, IEnumerable<string> groups) =>
+        groups.First(group => parameter.StartsWith(group + ".", StringComparison.Ordinal));
+
+    private static IEnumerable<ParameterLayer> Of(NetworkLayer layer, NetworkLayer next) => (layer, next) switch
     {
-        var norm = $"{name}.{conv}_norm";
-        return normalized
-            ? new(group, $"{name}.{input}", norm, $"{name}.{conv}", norm, new ConvSpec(conv, from, to, 1, 1, 1, Activation.None), epsilon)
-            : new(group, $"{name}.{input}", $"{name}.{conv}", $"{name}.{conv}", null, null, 0);
-    }
+        (NetworkLayer.Convolution conv, NetworkLayer.Norm norm) =>
+            [new(layer.Part, layer.Input.Place, norm.Output.Place, layer.Name, norm.Name, conv.Kernel, norm.Epsilon)],
+        (NetworkLayer.Convolution or NetworkLayer.Linear, _) =>
+            [new(layer.Part, layer.Input.Place, layer.Output.Place, layer.Name, null, null, 0)],
+        _ => [],
+    };
 }

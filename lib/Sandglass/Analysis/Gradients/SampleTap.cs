@@ -23,7 +23,7 @@ internal sealed class SampleTap : TapLink
         : base(network)
     {
         _layers = layers.ToLookup(layer => layer.Group);
-        _groups = [.. GradientGroups.Of(network.Plan)];
+        _groups = [.. ParameterLayer.Groups(network.Plan)];
         _inputPlaces = [.. layers.Select(layer => layer.Input)];
         _outputPlaces = [.. layers.Select(layer => layer.Output)];
         _groupsByEnd = _groups[..^1].ToDictionary(group => $"{group}.out");

@@ -3,6 +3,8 @@ using Sandglass.Analysis.Probes;
 using Sandglass.Blocks;
 using Sandglass.Networks;
 using Sandglass.Runtime;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Sandglass.Analysis.Interventions;
 
@@ -10,19 +12,19 @@ namespace Sandglass.Analysis.Interventions;
 /// A change to the shortcuts of a trained network that leaves its weights as they are. A shortcut has no parameters, so
 /// that the same weights serve wherever it attaches.
 /// </summary>
-public sealed class ShortcutVariant
+internal sealed class ShortcutVariant
 {
     private readonly Func<BlockSpec, BlockSpec> _respec;
-    private readonly Action<ProbeScope, Place> _edit;
+    private readonly Action<ProbeScope, FeatureMap> _edit;
 
-    private ShortcutVariant(string name, Func<BlockSpec, BlockSpec>? respec = null, Action<ProbeScope, Place>? edit = null) =>
+    private ShortcutVariant(string name, Func<BlockSpec, BlockSpec>? respec = null, Action<ProbeScope, FeatureMap>? edit = null) =>
         (Name, _respec, _edit) = (name, respec ?? (block => block), edit ?? ((_, _) => { }));
 
     /// <summary>The network as it was trained.</summary>
     public static ShortcutVariant Intact { get; } = new("intact");
 
     /// <summary>Every shortcut adds zero.</summary>
-    public static ShortcutVariant Cut { get; } = new("cut", edit: (probes, shortcut) => probes.Cut(shortcut.Name));
+    public static ShortcutVariant Cut { get; } = new("cut", edit: (probes, shortcut) => probes.Cut(shortcut.Place));
 
     /// <summary>What was changed.</summary>
     public string Name { get; }
@@ -31,7 +33,7 @@ public sealed class ShortcutVariant
     /// <param name="factor">1 leaves the network intact, 0 cuts.</param>
     public static ShortcutVariant Scaled(double factor) => new(
         string.Create(CultureInfo.InvariantCulture, $"scaled {factor:0.##}"),
-        edit: (probes, shortcut) => probes.Scale(shortcut.Name, factor));
+        edit: (probes, shortcut) => probes.Scale(shortcut.Place, factor));
 
     /// <summary>Every shortcut adds only to the first channels (the paper's identity tensor multiplier).</summary>
     /// <param name="share">Share of the channels, in [0, 1].</param>
@@ -42,7 +44,7 @@ public sealed class ShortcutVariant
     /// <summary>Every shortcut adds its channels in a random order: as much is added, but to the wrong channels.</summary>
     /// <param name="seed">Seed of the orders.</param>
     public static ShortcutVariant Permuted(int seed) => new(
-        $"permuted {seed}", edit: (probes, shortcut) => probes.PermuteChannels(shortcut.Name, Order(shortcut, seed)));
+        $"permuted {seed}", edit: (probes, shortcut) => probes.PermuteChannels(shortcut.Place, Order(shortcut, seed)));
 
     /// <summary>Every block that had a shortcut has it elsewhere.</summary>
     /// <param name="site">Where it attaches now.</param>
@@ -51,7 +53,6 @@ public sealed class ShortcutVariant
         block => block.Shortcut == ShortcutSite.None ? block : block with { Shortcut = site });
 
     /// <summary>Measures a network under this variant.</summary>
-    /// <typeparam name="T">What is measured.</typeparam>
     /// <param name="network">The trained network; it is as before afterwards.</param>
     /// <param name="measure">Given the changed network, which lives for the length of the call.</param>
     /// <exception cref="InvalidSpecException">The shortcut cannot be moved there in these blocks.</exception>
@@ -78,21 +79,49 @@ public sealed class ShortcutVariant
         Measure(network, changed => new CausalRecord(
             $"{network.Plan.Name}, {Name}", network.Plan.Width, seed, metric(changed), accuracy(changed)));
 
-    private static int[] Order(Place shortcut, int seed)
+    private static int[] Order(FeatureMap shortcut, int seed)
     {
         var order = Enumerable.Range(0, shortcut.Channels).ToArray();
-        new RandomStreams(seed).Open($"permuted/{shortcut.Name}").Shuffle(order.AsSpan());
+        new RandomStreams(seed).Open($"permuted/{shortcut.Place}").Shuffle(order.AsSpan());
         return order;
     }
 
     private T MeasureEdited<T>(BottleneckNetwork network, Func<BottleneckNetwork, T> measure)
     {
         using var probes = ProbeScope.On(network);
-        foreach (var shortcut in PlaceCatalogue.Of(network.Plan).Where(p => p.Name.EndsWith(".shortcut", StringComparison.Ordinal)))
+        foreach (var shortcut in PlaceCatalogue.Shortcuts(network.Plan))
         {
             _edit(probes, shortcut);
         }
 
         return measure(network);
+    }
+}
+
+/// <summary>One point of a causal check: a network under one variant.</summary>
+/// <param name="Variant">What was changed, such as <c>sandglass, shortcut cut</c>.</param>
+/// <param name="Width">Width multiplier of the network.</param>
+/// <param name="Seed">Seed of its training.</param>
+/// <param name="Metric">What was measured: an effective rank, a median gradient cosine.</param>
+/// <param name="Accuracy">Share of correct answers.</param>
+public sealed record CausalRecord(string Variant, double Width, int Seed, double Metric, double Accuracy);
+
+internal static class Transplant
+{
+    /// <summary>A network of another plan with the same parameters and BatchNorm statistics, in the same mode.</summary>
+    internal static BottleneckNetwork Into(NetworkPlan plan, BottleneckNetwork donor)
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        var network = new BottleneckNetwork(plan, new RandomStreams(0));
+        network.to(donor.parameters().First().device);
+        var values = donor.state_dict();
+        foreach (var (name, value) in network.state_dict())
+        {
+            value.copy_(values[name]);
+        }
+
+        network.train(donor.training);
+        return network;
     }
 }

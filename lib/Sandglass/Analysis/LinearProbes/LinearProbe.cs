@@ -2,6 +2,8 @@ using Sandglass.Analysis.Probes;
 using Sandglass.Data;
 using Sandglass.Networks;
 using Sandglass.Runtime;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
 
 namespace Sandglass.Analysis.LinearProbes;
 
@@ -30,7 +32,7 @@ public static class LinearProbe
         CancellationToken cancellation = default)
     {
         var used = options ?? new();
-        var places = ChosenPlaces.Of(network.Plan, used.Places);
+        var places = PlaceCatalogue.Chosen(network.Plan, used.Places);
         var dimension = Dimension(places, used);
         var fitted = Features(training);
         var scored = Features(validation);
@@ -39,12 +41,12 @@ public static class LinearProbe
         IReadOnlyDictionary<string, Samples> Features(ImageDataset images) => PlaceFeatures.Of(
             network, places, used.Grid, new EvaluationLoader(images, used.BatchSize, normalization), cancellation);
 
-        LinearProbeResult Result(Place place) => new(
-            place.Name,
-            fitted[place.Name].Columns,
+        LinearProbeResult Result(FeatureMap place) => new(
+            place.Place,
+            fitted[place.Place].Columns,
             dimension,
             training.Count,
-            Accuracies(place.Name, (fitted[place.Name], Labels(training)), (scored[place.Name], Labels(validation)), dimension, training.Classes, used));
+            Accuracies(place.Place, (fitted[place.Place], Labels(training)), (scored[place.Place], Labels(validation)), dimension, training.Classes, used));
     }
 
     internal static double[] Accuracies(
@@ -68,15 +70,90 @@ public static class LinearProbe
         return accuracies;
     }
 
-    private static int Dimension(IReadOnlyList<Place> places, LinearProbeOptions options)
+    private static int Dimension(IReadOnlyList<FeatureMap> places, LinearProbeOptions options)
     {
         var poorest = places.MinBy(place => PlaceFeatures.CountOf(place, options.Grid))!;
         var fewest = PlaceFeatures.CountOf(poorest, options.Grid);
         return (options.Dimension ?? fewest) is var dimension && dimension >= 1 && dimension <= fewest
             ? dimension
             : throw new WorkbenchException(
-                $"linear probes cannot have {dimension} dimensions: {poorest.Name} has {fewest} features; use 1 to {fewest}, a finer grid or other places");
+                $"linear probes cannot have {dimension} dimensions: {poorest.Place} has {fewest} features; use 1 to {fewest}, a finer grid or other places");
     }
 
     private static int[] Labels(ImageDataset images) => [.. images.LabelValues.ToArray().Select(label => (int)label)];
+}
+
+/// <summary>
+/// The conventions of a linear probe, the same at every place: the map is averaged over a grid, each feature is
+/// standardised by the training images, a random Gaussian matrix brings all places to one dimension, and a ridge
+/// regression on one-hot targets reads the class.
+/// </summary>
+public sealed record LinearProbeOptions
+{
+    /// <summary>Patterns of places; null: the output of every layer and block, and every shortcut.</summary>
+    public IReadOnlyList<string>? Places { get; init; }
+
+    /// <summary>Cells in each direction that a map is averaged to, so that a place has C · grid² features; 1 pools globally.</summary>
+    public int Grid { get; init; } = 2;
+
+    /// <summary>Dimension after the projection; null: the fewest features that any of the places has.</summary>
+    public int? Dimension { get; init; }
+
+    /// <summary>λ of the ridge, as a share of the variance of a standardised feature, which is 1.</summary>
+    public double Regularization { get; init; } = 0.01;
+
+    /// <summary>How many random projections are drawn; each gives an accuracy.</summary>
+    public int Projections { get; init; } = 3;
+
+    /// <summary>Seed of the projections.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Images a batch.</summary>
+    public int BatchSize { get; init; } = 250;
+}
+
+/// <summary>How well a linear classifier reads the class from one place.</summary>
+/// <param name="Place">Dotted name of the place.</param>
+/// <param name="Features">Features of the place before the projection.</param>
+/// <param name="Dimension">Dimension after it, the same at every place.</param>
+/// <param name="TrainingImages">Images that the classifier was fitted to.</param>
+/// <param name="Accuracies">Share of correct validation images, one value a random projection.</param>
+public sealed record LinearProbeResult(
+    string Place, int Features, int Dimension, int TrainingImages, IReadOnlyList<double> Accuracies)
+{
+    /// <summary>Mean over the projections.</summary>
+    public double Accuracy => Accuracies.Average();
+}
+
+/// <summary>The features that places show for a dataset, averaged over a grid.</summary>
+internal static class PlaceFeatures
+{
+    internal static IReadOnlyDictionary<string, Samples> Of(
+        BottleneckNetwork network, IReadOnlyList<FeatureMap> places, int grid, EvaluationLoader images, CancellationToken cancellation)
+    {
+        var values = places.ToDictionary(place => place.Place, _ => new List<double>());
+        using (var probes = ProbeScope.On(network))
+        {
+            foreach (var place in places)
+            {
+                probes.Watch(place.Place, (name, activation) => values[name].AddRange(Averaged(activation, CellsOf(place, grid))));
+            }
+
+            EvaluationPass.Run(network, images, cancellation);
+        }
+
+        return places.ToDictionary(
+            place => place.Place, place => new Samples(CountOf(place, grid), [.. values[place.Place]]));
+    }
+
+    internal static int CountOf(FeatureMap place, int grid) => place.Channels * CellsOf(place, grid) * CellsOf(place, grid);
+
+    // A map smaller than the grid has no more cells than pixels.
+    private static int CellsOf(FeatureMap place, int grid) => place.Size == 0 ? 1 : Math.Min(grid, place.Size);
+
+    private static double[] Averaged(Tensor activation, int cells)
+    {
+        var pooled = activation.dim() == 4 ? F.adaptive_avg_pool2d(activation, cells) : activation;
+        return pooled.to(ScalarType.Float64).cpu().contiguous().data<double>().ToArray();
+    }
 }

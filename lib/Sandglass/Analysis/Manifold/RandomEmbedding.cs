@@ -87,3 +87,24 @@ public sealed record RandomEmbedding(
 
     private static double Norm(IEnumerable<PlanePoint> points) => points.Sum(p => (p.X * p.X) + (p.Y * p.Y));
 }
+
+/// <summary>A point of the plane.</summary>
+/// <param name="X">Coordinate to the right.</param>
+/// <param name="Y">Coordinate upwards.</param>
+public readonly record struct PlanePoint(double X, double Y);
+
+/// <summary>The curve that MobileNetV2's picture embeds: an Archimedean spiral around the origin.</summary>
+internal static class Spiral
+{
+    private const int Turns = 2;
+
+    /// <summary>Points in order from near the centre to the rim.</summary>
+    internal static PlanePoint[] Points(int count, double radius) =>
+    [
+        .. Enumerable.Range(1, count).Select(i =>
+        {
+            var (share, angle) = ((double)i / count, 2 * Math.PI * Turns * i / count);
+            return new PlanePoint(radius * share * Math.Cos(angle), radius * share * Math.Sin(angle));
+        }),
+    ];
+}

@@ -1,70 +1,57 @@
+using System.Text.RegularExpressions;
 using Sandglass.Blocks;
 using Sandglass.Networks;
 
 namespace Sandglass.Analysis.Probes;
 
 /// <summary>
-/// All places of a plan or spec in the order in which data meets them; no network is built.
-/// <code>
-/// convolution   L.in ──► L.conv ──► L.norm ──► L.out                 before, after kernel, BatchNorm, activation
-/// excitation    L.in ──► L.pool ──► L.squeeze ──► L.squeeze_norm ──► L.squeeze_out
-///                          ──► L.excite ──► L.excite_norm ──► L.gate ──► L.out
-/// block         B.shortcut  what is added      B.sum  after the addition      B.out  what the block puts out
-/// network       stem.*, stageS.blockB.*, head.*, pool, classifier
-/// </code>
-/// <c>L</c> is a layer of the block's layout, such as <c>stage3.block2.reduce</c>. The two norms of an excitation exist
-/// where it is normalised, shortcut and sum where something is added.
+/// All places of a plan or spec in the order in which data meets them; no network is built. <see cref="LayerWalk"/> says
+/// how they are named.
 /// </summary>
 public static class PlaceCatalogue
 {
     /// <summary>The places of a network for one image.</summary>
     /// <exception cref="InvalidSpecException">The plan cannot be built.</exception>
-    public static IReadOnlyList<Place> Of(NetworkPlan plan)
-    {
-        plan.Validated();
-        var rows = new PlaceRows(plan.Resolution);
-        rows.AddConv(plan.Stem.Name, plan.Stem);
-        foreach (var (name, block) in plan.Blocks)
-        {
-            AddBlock(rows, name, block);
-        }
-
-        foreach (var conv in plan.Head)
-        {
-            rows.AddConv(conv.Name, conv);
-        }
-
-        rows.Add("pool", [plan.Features]);
-        rows.Add("classifier", [plan.Classes]);
-        return rows.ToList();
-    }
+    public static IReadOnlyList<FeatureMap> Of(NetworkPlan plan) => Of(plan.Layers());
 
     /// <summary>The places of one block, without a prefix: <c>reduce.out</c>, <c>shortcut</c>, <c>out</c>.</summary>
     /// <param name="block">The block.</param>
     /// <param name="size">Side of its input, pixels.</param>
     /// <exception cref="InvalidSpecException">The spec cannot be built.</exception>
-    public static IReadOnlyList<Place> Of(BlockSpec block, int size)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
-        var rows = new PlaceRows(size);
-        AddBlock(rows, "", block);
-        return rows.ToList();
-    }
+    public static IReadOnlyList<FeatureMap> Of(BlockSpec block, int size) => Of(LayerWalk.Of("", block, size));
 
-    private static void AddBlock(PlaceRows rows, string name, BlockSpec block)
+    /// <summary>The shortcuts that add something.</summary>
+    internal static IEnumerable<FeatureMap> Shortcuts(NetworkPlan plan) => Of(plan).Where(IsShortcut);
+
+    /// <summary>The places that patterns mean, each once, in the order of the data; without patterns every output and shortcut.</summary>
+    /// <exception cref="WorkbenchException">A pattern matches no place.</exception>
+    internal static IReadOnlyList<FeatureMap> Chosen(NetworkPlan plan, IReadOnlyList<string>? patterns)
     {
-        var layout = block.Layout;
-        var shortcutEnd = block.IdentityChannels > 0 ? layout.ShortcutAround?.End.GetOffset(layout.Layers.Count) : null;
-        for (var i = 0; i < layout.Layers.Count; i++)
+        var places = Of(plan);
+        if (patterns is null)
         {
-            rows.AddLayer(TapPoint.Join(name, layout.Layers[i].Name), layout.Layers[i]);
-            if (i + 1 == shortcutEnd)
-            {
-                rows.AddMap(TapPoint.Join(name, "shortcut"), block.IdentityChannels);
-                rows.AddMap(TapPoint.Join(name, "sum"), layout.Layers[i].OutChannels);
-            }
+            return [.. places.Where(map => map.Place.EndsWith(".out", StringComparison.Ordinal) || IsShortcut(map))];
         }
 
-        rows.AddMap(TapPoint.Join(name, "out"), block.OutChannels);
+        var chosen = patterns.SelectMany(pattern => Match(pattern, places.Select(map => map.Place))).ToHashSet();
+        return [.. places.Where(map => chosen.Contains(map.Place))];
     }
+
+    /// <summary>The names that a pattern means, in their order. <c>*</c> stands for any characters of one dotted part,
+    /// <c>**</c> for any at all.</summary>
+    /// <exception cref="WorkbenchException">No name matches; the message offers near ones.</exception>
+    internal static IReadOnlyList<string> Match(string pattern, IEnumerable<string> names)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(pattern);
+        var expression = Regex.Escape(pattern).Replace(@"\*\*", ".*", StringComparison.Ordinal).Replace(@"\*", @"[^.]*", StringComparison.Ordinal);
+        var all = names.ToArray();
+        var matching = all.Where(name => Regex.IsMatch(name, $"^{expression}$", RegexOptions.NonBacktracking)).ToArray();
+        return matching.Length > 0 ? matching : throw new WorkbenchException(
+            $"no place is called '{pattern}'; near are {string.Join(", ", NearNames.Of(pattern, all))} (PlaceCatalogue lists all places)");
+    }
+
+    private static IReadOnlyList<FeatureMap> Of(IEnumerable<NetworkLayer> layers) =>
+        [.. layers.SelectMany(layer => new[] { layer.Input, layer.Output }).Where(map => map.Place.Length > 0).DistinctBy(map => map.Place)];
+
+    private static bool IsShortcut(FeatureMap map) => map.Place.EndsWith(".shortcut", StringComparison.Ordinal);
 }

@@ -27,9 +27,9 @@ public sealed class ProbeScope : IDisposable
     private readonly Dictionary<string, Captured> _gradients = [];
     private bool _ended;
 
-    private ProbeScope(ITapped root, IReadOnlyList<Place> places)
+    private ProbeScope(ITapped root, IReadOnlyList<FeatureMap> places)
     {
-        _names = [.. places.Select(place => place.Name)];
+        _names = [.. places.Select(map => map.Place)];
         _link = new Link(root, _probes);
     }
 
@@ -139,7 +139,7 @@ public sealed class ProbeScope : IDisposable
     private ProbeScope Add(string pattern, Action<PlaceProbe> add)
     {
         ObjectDisposedException.ThrowIf(_ended, this);
-        foreach (var name in PlacePattern.Match(pattern, _names))
+        foreach (var name in PlaceCatalogue.Match(pattern, _names))
         {
             if (!_probes.TryGetValue(name, out var probe))
             {
@@ -170,4 +170,19 @@ public sealed class ProbeScope : IDisposable
         private protected override Tensor Show(string place, Tensor value) =>
             _probes.TryGetValue(place, out var probe) ? probe.Show(value) : value;
     }
+}
+
+/// <summary>What was seen at a place.</summary>
+/// <param name="Place">Dotted name.</param>
+/// <param name="Shape">[N, C, H, W]; [N, features] from the pool on.</param>
+/// <param name="Values">The numbers, the last dimension running fastest whatever the tensor's strides were.</param>
+public sealed record Captured(string Place, IReadOnlyList<long> Shape, float[] Values)
+{
+    internal static Captured Of(string place, Tensor value)
+    {
+        using var scope = NewDisposeScope();
+        return new Captured(place, value.shape, value.detach().cpu().contiguous().data<float>().ToArray());
+    }
+
+    internal static Captured Zeros(string place, Tensor like) => new(place, like.shape, new float[like.numel()]);
 }

@@ -8,7 +8,7 @@ namespace Sandglass.Analysis.Ranks;
 /// singular values under every <see cref="ChannelScaling"/> without keeping the samples. 32-bit floats would not do:
 /// taking the root of a Gram matrix's eigenvalues loses half of the digits.
 /// </summary>
-public sealed class ChannelMoments
+internal sealed class ChannelMoments
 {
     // A variance this much smaller than the mean square is what cancellation leaves of a constant.
     private const double Constant = 1e-12;
@@ -104,5 +104,33 @@ public sealed class ChannelMoments
         {
             totals[i] += added[i];
         }
+    }
+}
+
+/// <summary>What is done to each channel before singular values are taken.</summary>
+public enum ChannelScaling
+{
+    /// <summary>Nothing: a large mean is the first direction, a loud channel weighs more than a quiet one.</summary>
+    Raw,
+
+    /// <summary>Its mean is subtracted: principal components.</summary>
+    Centered,
+
+    /// <summary>Its mean is subtracted and it is divided by its standard deviation, so that scale no longer tells families
+    /// and places apart; a channel that never changes is left at zero.</summary>
+    Standardized,
+}
+
+internal static class SingularValues
+{
+    /// <summary>The singular values of X from XᵀX, which is symmetric and [C, C]; largest first.</summary>
+    internal static double[] OfGram(double[] gram)
+    {
+        using var scope = NewDisposeScope();
+        var side = (long)Math.Sqrt(gram.Length);
+        var eigenvalues = linalg.eigvalsh(Matrices.Of(gram, side, side)).data<double>().ToArray();
+
+        // Rounding leaves eigenvalues of zero a little to either side of it.
+        return [.. eigenvalues.Reverse().Select(value => Math.Sqrt(Math.Max(0, value)))];
     }
 }

@@ -26,51 +26,7 @@ public static class GaussianNull
 
         // Subtracting the means takes one degree of freedom.
         var freedom = scaling == ChannelScaling.Raw ? samples : samples - 1;
-        var root = new double[channels][];
-        for (var i = 0; i < channels; i++)
-        {
-            root[i] = new double[channels];
-            for (var j = 0; j < i; j++)
-            {
-                root[i][j] = stream.NextGaussian();
-            }
-
-            root[i][i] = Math.Sqrt(ChiSquare(freedom - i, stream));
-        }
-
-        var gram = new double[channels * channels];
-        for (var i = 0; i < channels; i++)
-        {
-            for (var j = 0; j <= i; j++)
-            {
-                var product = 0.0;
-                for (var k = 0; k <= j; k++)
-                {
-                    product += root[i][k] * root[j][k];
-                }
-
-                gram[(i * channels) + j] = gram[(j * channels) + i] = product;
-            }
-        }
-
+        var gram = WishartDraws.Draw(channels, freedom, stream).Cast<double>().ToArray();
         return ChannelMoments.FromGram(gram, samples).Spectrum(scaling);
-    }
-
-    // Twice a gamma variable of shape k / 2 (Marsaglia and Tsang 2000); a shape below 1 is raised by one and corrected.
-    private static double ChiSquare(long freedom, RandomStream stream)
-    {
-        var shape = freedom / 2.0;
-        var correction = shape < 1 ? Math.Pow(1 - stream.NextDouble(), 1 / shape) : 1;
-        var d = (shape < 1 ? shape + 1 : shape) - (1.0 / 3);
-        var c = 1 / Math.Sqrt(9 * d);
-        while (true)
-        {
-            var x = stream.NextGaussian();
-            var v = Math.Pow(1 + (c * x), 3);
-            if (v > 0 && Math.Log(1 - stream.NextDouble()) < (0.5 * x * x) + d - (d * v) + (d * Math.Log(v)))
-            {
-                return 2 * d * v * correction;
-            }
-        }
     }
 }

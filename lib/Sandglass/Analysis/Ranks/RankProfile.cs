@@ -89,14 +89,38 @@ public sealed record RankProfile(
 
     private static (string Place, PlaceMeter Meter)[] Meters(NetworkPlan plan, RankProfileOptions options)
     {
-        var rectifiers = RectifiedPlaces.Of(plan);
-        RectifierCounts? Counts(Place place) => rectifiers.TryGetValue(place.Name, out var activation)
-            ? new RectifierCounts(place.Channels, activation == Activation.ReLU6)
-            : null;
+        var activations = plan.Layers().OfType<NetworkLayer.Activate>().ToDictionary(layer => layer.Output.Place, layer => layer.Function);
+        RectifierCounts? Counts(FeatureMap map) =>
+            map.Place.EndsWith(".out", StringComparison.Ordinal) && activations.GetValueOrDefault(map.Place) is Activation.ReLU or Activation.ReLU6
+                ? new RectifierCounts(map.Channels, activations[map.Place] == Activation.ReLU6)
+                : null;
         return
         [
-            .. ChosenPlaces.Of(plan, options.Places)
-                .Select(place => (place.Name, new PlaceMeter(place.Name, place.Channels, Counts(place), options))),
+            .. PlaceCatalogue.Chosen(plan, options.Places)
+                .Select(map => (map.Place, new PlaceMeter(map.Place, map.Channels, Counts(map), options))),
         ];
     }
+}
+
+/// <summary>What a rank profile measures.</summary>
+public sealed record RankProfileOptions
+{
+    /// <summary>Patterns of places; null: the output of every layer and block, and every shortcut.</summary>
+    public IReadOnlyList<string>? Places { get; init; }
+
+    /// <summary>How ranks are measured; one pass serves all.</summary>
+    public IReadOnlyList<RankConvention> Conventions { get; init; } = RankConvention.All;
+
+    /// <summary>True: beside each rank that of permuted channels. Pixels are permuted within a batch, images within the
+    /// whole set. It costs about as much as all the rest.</summary>
+    public bool WithPermuted { get; init; }
+
+    /// <summary>True: beside each rank that of Gaussian activations, where there are more samples than channels.</summary>
+    public bool WithGaussian { get; init; }
+
+    /// <summary>Images a batch.</summary>
+    public int BatchSize { get; init; } = 250;
+
+    /// <summary>Seed of the nulls.</summary>
+    public int Seed { get; init; } = 1;
 }

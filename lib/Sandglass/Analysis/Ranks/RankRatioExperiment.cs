@@ -3,6 +3,8 @@ using Sandglass.Networks;
 using Sandglass.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+using Tensor = TorchSharp.torch.Tensor;
 
 namespace Sandglass.Analysis.Ranks;
 
@@ -77,4 +79,62 @@ public sealed record RankRatioExperiment
         moments.Add(output.permute(0, 2, 3, 1).reshape(-1, outputs));
         return moments.Spectrum(ChannelScaling.Raw).RankRatio(Tolerance);
     }
+}
+
+/// <summary>A point of a rank-ratio curve: random networks of one kind at one ratio of input to output channels.</summary>
+/// <param name="Block">What was built.</param>
+/// <param name="Activation">Its non-linearity.</param>
+/// <param name="ChannelRatio">Input over output channels.</param>
+/// <param name="RankRatios">Rank of the output over its channels, one value a network.</param>
+public sealed record RankRatioPoint(
+    RandomBlock Block, Activation Activation, double ChannelRatio, IReadOnlyList<double> RankRatios)
+{
+    /// <summary>Mean over the networks.</summary>
+    public double Mean => RankRatios.Average();
+}
+
+/// <summary>What is built with random weights to see how much rank its output has.</summary>
+public enum RandomBlock
+{
+    /// <summary>One 1×1 convolution.</summary>
+    Pointwise,
+
+    /// <summary>One 3×3 convolution over all channels.</summary>
+    Conv,
+
+    /// <summary>Classic bottleneck whose narrow width is a sixth of its output.</summary>
+    Bottleneck,
+
+    /// <summary>Inverted residual that expands its input sixfold.</summary>
+    InvertedResidual,
+
+    /// <summary>Sandglass whose narrow width is a sixth of its output.</summary>
+    Sandglass,
+}
+
+internal static class RandomBlocks
+{
+    private const int Ratio = 6;
+
+    /// <summary>
+    /// The module; every convolution in it has its BatchNorm and this activation where its family has one. A block adds
+    /// its input where both have the same channels.
+    /// </summary>
+    internal static Module<Tensor, Tensor> Build(this RandomBlock block, int inputs, int outputs, Activation activation) => block switch
+    {
+        RandomBlock.Pointwise => new ConvLayer(new ConvSpec("conv", inputs, outputs, 1, 1, 1, activation), 1e-5),
+        RandomBlock.Conv => new ConvLayer(new ConvSpec("conv", inputs, outputs, 3, 1, 1, activation), 1e-5),
+        _ => new BottleneckBlock(Spec(block, inputs, outputs) with { Activation = activation }),
+    };
+
+    // The narrow width is a share of the output, as in the macro-plans: a sixth of a small input would be no channel.
+    private static BlockSpec Spec(RandomBlock block, int inputs, int outputs) => block switch
+    {
+        RandomBlock.Bottleneck => BlockSpec.Bottleneck(inputs, outputs, reduction: 1) with { HiddenChannels = Narrow(outputs) },
+        RandomBlock.InvertedResidual => BlockSpec.InvertedResidual(inputs, outputs, Ratio),
+        RandomBlock.Sandglass => BlockSpec.Sandglass(inputs, outputs, reduction: 1) with { HiddenChannels = Narrow(outputs) },
+        _ => throw new ArgumentOutOfRangeException(nameof(block), block, "unknown block"),
+    };
+
+    private static int Narrow(int outputs) => Math.Max(1, outputs / Ratio);
 }

@@ -1,4 +1,5 @@
 using MathNet.Numerics.Statistics;
+using Sandglass.Analysis;
 using Sandglass.Analysis.Gradients;
 using Sandglass.Blocks;
 using Sandglass.Networks;
@@ -28,7 +29,7 @@ public class NullTests
     public void Products_of_noise_have_the_moments_of_its_vectors()
     {
         var stream = new RandomStreams(5).Open("test");
-        var drawn = Enumerable.Range(0, 20_000).Select(_ => NormalProducts.Draw(3, 3, stream)).ToArray();
+        var drawn = Enumerable.Range(0, 20_000).Select(_ => WishartDraws.Draw(3, 3, stream)).ToArray();
         for (var i = 0; i < 3; i++)
         {
             Assert.Equal(3, drawn.Average(p => p[i, i]), 0.1);

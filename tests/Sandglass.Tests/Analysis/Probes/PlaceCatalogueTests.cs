@@ -38,7 +38,7 @@ public class PlaceCatalogueTests
     public void Convolutions_and_norms_have_the_names_and_shapes_of_the_count()
     {
         var plan = MobileNeXt.Official();
-        var places = PlaceCatalogue.Of(plan).ToDictionary(place => place.Name);
+        var places = PlaceCatalogue.Of(plan).ToDictionary(place => place.Place);
         var counted = Counter.Count(plan).Layers.Where(row => row.Name.EndsWith(".conv", StringComparison.Ordinal) || row.Name.EndsWith(".norm", StringComparison.Ordinal));
         Assert.All(counted, row => Assert.Equal(row.OutputShape, places[row.Name].Shape));
         Assert.Equal([32, 112, 112], places["stem.out"].Shape);
@@ -47,8 +47,8 @@ public class PlaceCatalogueTests
         Assert.Equal(1000, places["classifier"].Channels);
     }
 
-    private static IEnumerable<string> Described(IEnumerable<Place> places) =>
-        places.Select(place => $"{place.Name} [{string.Join(", ", place.Shape)}]");
+    private static IEnumerable<string> Described(IEnumerable<FeatureMap> places) =>
+        places.Select(place => $"{place.Place} [{string.Join(", ", place.Shape)}]");
 
     private static List<string> Seen(ProbeScope probes, Action pass)
     {

@@ -67,11 +67,11 @@ public class ProbeScopeTests
         Assert.All(PlaceCatalogue.Of(plan), place =>
         {
             Tensor? zero = null;
-            using var edit = ProbeScope.On(network).Replace(place.Name, value => value + (zero = zeros_like(value).requires_grad_().DetachFromDisposeScope()));
+            using var edit = ProbeScope.On(network).Replace(place.Place, value => value + (zero = zeros_like(value).requires_grad_().DetachFromDisposeScope()));
             var gradient = autograd.grad([nn.functional.cross_entropy(network.call(images), labels)], [zero!])[0];
             var expected = gradient.contiguous().data<float>().ToArray();
-            Assert.Equal(expected.Length, probes.Gradients[place.Name].Values.Length);
-            Assert.All(expected.Zip(probes.Gradients[place.Name].Values), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
+            Assert.Equal(expected.Length, probes.Gradients[place.Place].Values.Length);
+            Assert.All(expected.Zip(probes.Gradients[place.Place].Values), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
             zero!.Dispose();
         });
         Assert.All(network.parameters(), parameter => Assert.Null(parameter.grad));
