@@ -1,4 +1,5 @@
 using Sandglass.Display.Style;
+using ScottPlot;
 using SkiaSharp;
 
 namespace Sandglass.Display.Charts;
@@ -28,4 +29,14 @@ internal static class Picture
         using var bytes = pixels.Encode(SKEncodedImageFormat.Png, 100)!;
         return bytes.ToArray();
     }
+}
+
+/// <summary>A ScottPlot plot as a picture.</summary>
+internal static class PlotPicture
+{
+    public const int Width = 760;
+    public const int Height = 440;
+
+    public static byte[] ToPng(Plot plot, int scale, int width = Width, int height = Height) =>
+        Picture.ToPng(width, height, scale, canvas => plot.Render(canvas, new PixelRect(0, width, height, 0)));
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sandglass.Counting;
 using Sandglass.Search.Networks;
 
@@ -56,4 +57,27 @@ internal sealed record CellCost(
 
     private static IReadOnlyList<int> ShapeOf(NetworkCount count, int cell, string part) =>
         count.Layers.Single(layer => layer.Name == FormattableString.Invariant($"cell{cell}.{part}")).OutputShape;
+}
+
+/// <summary>What a part of a network costs for one image.</summary>
+/// <param name="Parameters">Trainable numbers.</param>
+/// <param name="MultiplyAdds">Multiply-adds of its convolutions.</param>
+internal sealed record Cost(long Parameters, long MultiplyAdds)
+{
+    public IReadOnlyList<string> Lines => [ParameterWords, MultiplyAddWords];
+    public string Line => $"{ParameterWords}, {MultiplyAddWords}";
+
+    public static Cost Of(NetworkCount count) => new(count.Parameters, count.MultiplyAdds);
+
+    private string ParameterWords => Parameters == 0 ? "no parameters" : Words($"{Parameters:n0} parameters");
+
+    private string MultiplyAddWords => MultiplyAdds switch
+    {
+        0 => "no multiply-adds",
+        >= 1_000_000 => Words($"{MultiplyAdds / 1e6:0.00} M multiply-adds"),
+        >= 10_000 => Words($"{MultiplyAdds / 1e3:0.0} k multiply-adds"),
+        _ => Words($"{MultiplyAdds:n0} multiply-adds"),
+    };
+
+    private static string Words(FormattableString words) => words.ToString(CultureInfo.InvariantCulture);
 }

@@ -12,10 +12,7 @@ namespace Sandglass.Display.Drawings;
 /// <param name="BoxHeight">Height of an operation, pixels.</param>
 internal sealed record CellFrame(double Left, double Top, int Nodes, double BoxWidth, double BoxHeight)
 {
-    /// <summary>Radius of a node.</summary>
     public const double NodeRadius = 13;
-
-    /// <summary>Height of the output.</summary>
     public const double OutputHeight = 28;
 
     private const double Lane = 15;
@@ -25,13 +22,8 @@ internal sealed record CellFrame(double Left, double Top, int Nodes, double BoxW
     private const double NodeRoom = 56;
     private const double BelowInputs = 28;
 
-    /// <summary>Width of the cell.</summary>
     public double Width => (2 * Lane) + Beside + (2 * BoxWidth) + BoxGap + Beside + (Nodes * Lane);
-
-    /// <summary>Its lower edge.</summary>
     public double Bottom => OutputTop + OutputHeight;
-
-    /// <summary>Upper edge of the output.</summary>
     public double OutputTop => Row(Nodes) + 18;
 
     /// <summary>Left edge of the left or the right operation of a row.</summary>
@@ -54,16 +46,13 @@ internal sealed record CellFrame(double Left, double Top, int Nodes, double BoxW
     /// <summary>Where the line of an input turns to its lane.</summary>
     public double InputTurn(int input) => Top + BoxHeight + 8 + (10 * input);
 
-    /// <summary>Upper edge of a node's row.</summary>
     public double Row(int node) => Top + BoxHeight + BelowInputs + (node * (BranchRoom + BoxHeight + NodeRoom));
 
     /// <summary>The height at which a branch runs to an operation.</summary>
     public double Branch(int node, bool upper) => Row(node) + (upper ? 8 : 19);
 
-    /// <summary>Upper edge of a row's operations.</summary>
     public double BoxTop(int node) => Row(node) + BranchRoom;
 
-    /// <summary>Middle of a node.</summary>
     public double NodeAt(int node) => BoxTop(node) + BoxHeight + 20;
 
     /// <summary>The height at which a node's map runs to its lane.</summary>

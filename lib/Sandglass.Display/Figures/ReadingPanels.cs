@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sandglass.Blocks;
 using Sandglass.Display.Style;
 using Sandglass.Statistics;
@@ -43,16 +42,11 @@ internal sealed record ReadingPanels(IReadOnlyList<ReadingLayer> Layers, Axis X,
         if (layer.Common is { } style)
         {
             var marks = Marks(readings, style.Name, hasSpread: false);
-            return marks.Length == 0 ? [] : [new Series(default, Spread.Band, marks) { OwnStyle = style, IsNull = true }];
+            return marks.Length == 0 ? [] : [new Series(style, Spread.Band, marks) { IsNull = true }];
         }
 
         return readings.GroupBy(r => r.Family).OrderBy(family => family.Key).Select(family => layer.IsPale
-            ? new Series(family.Key, Spread, Marks(family, Name(family.Key) + ", null", hasSpread: false))
-            {
-                OwnStyle = FamilyPalette.For(family.Key).Pale,
-                IsNull = true,
-                InLegend = false,
-            }
+            ? Series.NullOf(family.Key, Spread, Marks(family, Name(family.Key) + ", null", hasSpread: false))
             : new Series(family.Key, Spread, Marks(family, Name(family.Key), hasSpread: true)));
     }
 
@@ -72,8 +66,28 @@ internal sealed record ReadingPanels(IReadOnlyList<ReadingLayer> Layers, Axis X,
     ];
 
     private string Remark(string name, int place, Interval interval, int seeds) =>
-        string.Create(CultureInfo.InvariantCulture, $"{name}, {Where(place)}\n{interval.Mean:0.###}")
-        + (double.IsFinite(interval.Low) ? string.Create(CultureInfo.InvariantCulture, $" ({interval.Low:0.###} to {interval.High:0.###}, {seeds} seeds)") : "");
+        FormattableString.Invariant($"{name}, {Where(place)}\n{interval.Mean:0.###}")
+        + (double.IsFinite(interval.Low) ? FormattableString.Invariant($" ({interval.Low:0.###} to {interval.High:0.###}, {seeds} seeds)") : "");
 
     private static string Name(BlockFamily family) => FamilyPalette.For(family).Name;
+}
+
+/// <summary>One value that one run of a study gave.</summary>
+/// <param name="Group">What it is compared within, such as a budget.</param>
+/// <param name="Family">The family of the run's blocks.</param>
+/// <param name="Seed">The run's seed.</param>
+/// <param name="Key">What the values of several seeds share: an epoch, the number of a block.</param>
+/// <param name="X">Where it stands.</param>
+/// <param name="Y">The value.</param>
+internal sealed record Reading(string Group, BlockFamily Family, int Seed, int Key, double X, double Y);
+
+/// <summary>What one layer of a figure shows: the families themselves, or a null beside them.</summary>
+/// <param name="Readings">Its values.</param>
+internal sealed record ReadingLayer(IReadOnlyList<Reading> Readings)
+{
+    /// <summary>How a null looks that belongs to no family; null for a line a family.</summary>
+    public FamilyStyle? Common { get; init; }
+
+    /// <summary>Whether each line is the null of its family, thin and pale.</summary>
+    public bool IsPale { get; init; }
 }

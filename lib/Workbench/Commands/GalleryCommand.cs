@@ -40,7 +40,7 @@ internal static class GalleryCommand
     {
         var entries = paths.Select(path => new GalleryEntry(Path.GetFileNameWithoutExtension(path), NotebookFiles.Read(path))).ToArray();
         WritableFolder.Require(folder);
-        var look = new GalleryLook("Sandglass notebooks", PageStyle.Read(), PlotlyScript.Read());
+        var look = new GalleryLook("Sandglass notebooks", PageFrame.Style(), PageFrame.Script());
         try
         {
             if (entries.Any(entry => entry.Name == ClaimsNotebook))
