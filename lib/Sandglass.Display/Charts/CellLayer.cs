@@ -97,8 +97,7 @@ internal static class HeatColours
 /// <summary>Numbers as colours, one pixel a cell, in the colour scale Viridis; grey where there is no number.</summary>
 internal static class CellPicture
 {
-    /// <summary>The picture as PNG.</summary>
-    /// <param name="cells">[rows, columns].</param>
+    /// <summary>The picture of [rows, columns] as PNG.</summary>
     public static byte[] ToPng(double[,] cells)
     {
         var finite = cells.Cast<double>().Where(double.IsFinite).DefaultIfEmpty(0).ToArray();

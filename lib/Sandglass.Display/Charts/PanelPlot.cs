@@ -20,8 +20,7 @@ internal static class PanelPlot
     /// <summary>The plot, in layers: cells, bands, bars, lines, single seeds, markers, words.</summary>
     public static Plot Of(Panel panel)
     {
-        var plot = new Plot();
-        plot.Font.Set(BundledFont.Family);
+        var plot = PlotPicture.New();
         plot.FigureBackground.Color = Color.FromHex(FamilyPalette.Paper);
         plot.DataBackground.Color = Color.FromHex(FamilyPalette.Paper);
         plot.Grid.MajorLineColor = Color.FromHex(FamilyPalette.Grid);
@@ -80,8 +79,6 @@ internal static class PanelPlot
 }
 
 /// <summary>Adds the parts of a series to a plot, one layer at a time, so that no bar lies over a marker.</summary>
-/// <param name="plot">The plot that takes them.</param>
-/// <param name="singlesOffset">How far right of their mean single seeds stand, in units of the axis.</param>
 internal sealed class PlotLayers(Plot plot, double singlesOffset)
 {
     private const double BarWidth = 0.76;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Sandglass.Display.Style;
 using ScottPlot;
 using ScottPlot.TickGenerators;
 
@@ -11,15 +10,12 @@ namespace Sandglass.Display.Charts;
 /// </summary>
 internal static class StillChart
 {
-    /// <summary>The chart as PNG at twice the layout's size.</summary>
-    /// <param name="json">The figure's JSON.</param>
+    /// <summary>The chart of a figure's JSON as PNG at twice the layout's size.</summary>
     public static byte[] ToPng(string json)
     {
         using var document = JsonDocument.Parse(json);
         var root = document.RootElement;
-        BundledFont.Install();
-        var plot = new Plot();
-        plot.Font.Set(BundledFont.Family);
+        var plot = PlotPicture.New();
         var layout = Member(root, "layout");
         plot.Title(Words(layout, "title"));
         plot.XLabel(Words(Member(layout, "xaxis"), "title"));
@@ -36,8 +32,7 @@ internal static class StillChart
         return PlotPicture.ToPng(plot, scale: 2);
     }
 
-    /// <summary>The chart in words.</summary>
-    /// <param name="json">The figure's JSON.</param>
+    /// <summary>The same in words.</summary>
     public static string Describe(string json)
     {
         using var document = JsonDocument.Parse(json);

@@ -146,11 +146,10 @@ internal sealed class CellDrawing(CellGenotype cell, bool reduces, CellCost? cos
     private sealed record EdgeBranch(int Edge, int From, bool Right, double Height, OperationLook Look);
 }
 
-/// <summary>How an operation is drawn: a block in its family's colour, any other in grey, thin and dashed where it has no
-/// weights.</summary>
-/// <param name="Colour">Colour of its lines.</param>
-/// <param name="Fill">Colour behind its name.</param>
-/// <param name="HasWeights">Whether it has any.</param>
+/// <summary>
+/// How an operation is drawn: a block in its family's colour, any other in grey, thin and dashed where it has no
+/// weights.
+/// </summary>
 internal sealed record OperationLook(string Colour, string Fill, bool HasWeights)
 {
     private const int AnyWidth = 5040; // a family does not depend on the width, which must only leave a channel
@@ -161,9 +160,7 @@ internal sealed record OperationLook(string Colour, string Fill, bool HasWeights
 
     public double LineWidth => HasWeights ? 2 : 1.2;
 
-    /// <summary>The look of an operation.</summary>
-    /// <param name="operation">The operation.</param>
-    /// <param name="stride">Its step: a skip connection of stride 2 is two convolutions.</param>
+    /// <summary>The look of an operation of a stride: a skip connection of stride 2 is two convolutions.</summary>
     public static OperationLook Of(CandidateOperation operation, int stride)
     {
         var layers = operation.Layers(AnyWidth, stride);

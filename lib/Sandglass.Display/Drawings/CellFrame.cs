@@ -1,15 +1,10 @@
 namespace Sandglass.Display.Drawings;
 
 /// <summary>
-/// Where things stand on the drawing of a cell. Every map has a lane that runs downwards: the inputs' left of the
-/// operations, the nodes' right of them, the first outermost. A node's two operations stand side by side above it, so
-/// nothing but lanes and their branches ever cross.
+/// Where things stand on the drawing of a cell, in pixels. Every map has a lane that runs downwards: the inputs' left of the
+/// operations, the nodes' right of them, the first outermost. A node's two operations, boxes of one size, stand side by side
+/// above it, so nothing but lanes and their branches ever cross.
 /// </summary>
-/// <param name="Left">Left edge of the cell, pixels.</param>
-/// <param name="Top">Upper edge of the inputs, pixels.</param>
-/// <param name="Nodes">Nodes that there is room for.</param>
-/// <param name="BoxWidth">Width of an operation, pixels.</param>
-/// <param name="BoxHeight">Height of an operation, pixels.</param>
 internal sealed record CellFrame(double Left, double Top, int Nodes, double BoxWidth, double BoxHeight)
 {
     public const double NodeRadius = 13;

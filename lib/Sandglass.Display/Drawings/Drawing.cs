@@ -1,10 +1,6 @@
 namespace Sandglass.Display.Drawings;
 
-/// <summary>Plain geometry, drawn later parts over earlier ones: as SVG, as PNG, or as shapes of Plotly.</summary>
-/// <param name="Width">Pixels.</param>
-/// <param name="Height">Pixels.</param>
-/// <param name="Title">What is drawn, for those who do not see it.</param>
-/// <param name="Shapes">The parts.</param>
+/// <summary>Plain geometry in pixels, drawn later parts over earlier ones: as SVG, as PNG, or as shapes of Plotly.</summary>
 internal sealed record Drawing(double Width, double Height, string Title, IReadOnlyList<Shape> Shapes)
 {
     /// <summary>Drawings one below the other.</summary>
@@ -41,34 +37,16 @@ internal abstract record Shape
     };
 }
 
-/// <summary>A closed outline.</summary>
-/// <param name="Name">The layer that it stands for; empty for none.</param>
-/// <param name="Corners">Its corners in order.</param>
-/// <param name="Fill">Colour inside.</param>
-/// <param name="Stroke">Colour of the outline.</param>
+/// <summary>A closed outline, with the name of the layer that it stands for; empty for none.</summary>
 internal sealed record Area(string Name, IReadOnlyList<Place> Corners, string? Fill, string? Stroke) : Shape;
 
 /// <summary>An open line.</summary>
-/// <param name="Places">Its corners in order.</param>
-/// <param name="Colour">Its colour.</param>
-/// <param name="Width">Its width in pixels.</param>
-/// <param name="Dashed">Whether it is broken.</param>
 internal sealed record Stroke(IReadOnlyList<Place> Places, string Colour, double Width, bool Dashed = false) : Shape;
 
 /// <summary>A circle.</summary>
-/// <param name="Centre">Its centre.</param>
-/// <param name="Radius">Its radius in pixels.</param>
-/// <param name="Fill">Colour inside.</param>
-/// <param name="Colour">Colour of the outline.</param>
 internal sealed record Disc(Place Centre, double Radius, string Fill, string Colour) : Shape;
 
-/// <summary>One line of text.</summary>
-/// <param name="Words">What it says.</param>
-/// <param name="At">The middle of its left edge, or of the line where it is centred.</param>
-/// <param name="Size">Height of the letters in pixels.</param>
-/// <param name="Colour">Its colour.</param>
-/// <param name="Bold">Whether it is bold.</param>
-/// <param name="Centred">Whether <paramref name="At"/> is its middle.</param>
+/// <summary>One line of text, around the middle of its left edge or, where it is centred, of the line.</summary>
 internal sealed record Caption(
     string Words, Place At, double Size, string Colour, bool Bold = false, bool Centred = true) : Shape;
 

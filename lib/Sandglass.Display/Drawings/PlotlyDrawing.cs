@@ -23,10 +23,7 @@ internal static class PlotlyDrawing
         Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
     };
 
-    /// <summary>The figure's JSON.</summary>
-    /// <param name="quantity">What the slider changes.</param>
-    /// <param name="states">A label and a drawing each, all of the same size.</param>
-    /// <param name="active">The state that is shown first.</param>
+    /// <summary>The JSON of a figure that shows drawings of one size, a label on the slider each, and one of them first.</summary>
     public static string Write(string quantity, IReadOnlyList<(string Label, Drawing Drawing)> states, int active)
     {
         var (width, height) = (states[0].Drawing.Width, states[0].Drawing.Height);

@@ -73,12 +73,8 @@ public static class DifferenceFigures
     private static string Word(Verdict verdict) => verdict.ToString().ToLowerInvariant();
 }
 
-/// <summary>A difference that was planned and found, whatever it is between.</summary>
-/// <param name="Group">What it is compared within; empty where there is but one.</param>
-/// <param name="First">The arm from which the other is taken away.</param>
-/// <param name="Second">The other.</param>
-/// <param name="Seeds">Over seeds, as a share.</param>
-/// <param name="Images">The same over test images; null where that is not known.</param>
-/// <param name="Pairs">Seeds that were paired.</param>
-/// <param name="Verdict">The verdict.</param>
+/// <summary>
+/// A difference that was planned and found, as a share, whatever it is between: the first arm less the second, over seeds
+/// and, where that is known, over test images. The group is empty where there is but one.
+/// </summary>
 internal sealed record Difference(string Group, string First, string Second, Interval Seeds, Interval? Images, int Pairs, Verdict Verdict);

@@ -79,10 +79,7 @@ public sealed class Figure
     public void SaveSvg(string path) => WholeFile.Write(path, ToSvg());
 }
 
-/// <summary>A slider over states of a figure, all with as many panels.</summary>
-/// <param name="Quantity">What the slider changes.</param>
-/// <param name="States">A label on the slider and the panels each.</param>
-/// <param name="Active">The state that is shown first.</param>
+/// <summary>A slider over states of a figure, all with as many panels, and the state that is shown first.</summary>
 internal sealed record FigureSlider(string Quantity, IReadOnlyList<(string Label, IReadOnlyList<Panel> Panels)> States, int Active)
 {
     /// <summary>Panels side by side before the next row begins.</summary>
@@ -90,13 +87,9 @@ internal sealed record FigureSlider(string Quantity, IReadOnlyList<(string Label
 }
 
 /// <summary>Panels in rows, from left to right and from the top down.</summary>
-internal readonly record struct PanelGrid
+internal readonly record struct PanelGrid(int Count, int Most)
 {
-    /// <summary>A grid of so many panels.</summary>
-    public PanelGrid(int count, int columns) => (Columns, Rows) = (Math.Min(count, columns), (count + Math.Min(count, columns) - 1) / Math.Min(count, columns));
-
-    public int Columns { get; }
-    public int Rows { get; }
-
+    public int Columns => Math.Min(Count, Most);
+    public int Rows => (Count + Columns - 1) / Columns;
     public (int Row, int Column) At(int index) => (index / Columns, index % Columns);
 }

@@ -2,11 +2,7 @@ using System.Globalization;
 
 namespace Sandglass.Display.Figures;
 
-/// <summary>One pair of axes with its series.</summary>
-/// <param name="Heading">What sets this panel apart from its neighbours; empty when it is alone.</param>
-/// <param name="X">The axis below.</param>
-/// <param name="Y">The axis to the left.</param>
-/// <param name="Series">The lines and points, one a family.</param>
+/// <summary>One pair of axes with its series, and what sets it apart from its neighbours; empty when it is alone.</summary>
 internal sealed record Panel(string Heading, Axis X, Axis Y, IReadOnlyList<Series> Series)
 {
     /// <summary>The parts of its stacked bars, from the lowest up; none in a panel of lines and points.</summary>
@@ -25,11 +21,7 @@ internal sealed record Panel(string Heading, Axis X, Axis Y, IReadOnlyList<Serie
     public double SinglesOffset => X.Span * SinglesAside / (Figure.Width - 90);
 }
 
-/// <summary>One axis: what it shows, in which unit, and from where to where.</summary>
-/// <param name="Label">Quantity and unit.</param>
-/// <param name="Low">Where it begins.</param>
-/// <param name="High">Where it ends.</param>
-/// <param name="WholeNumbers">Whether only whole numbers are worth a tick.</param>
+/// <summary>One axis: quantity and unit, from where to where, and whether only whole numbers are worth a tick.</summary>
 internal sealed record Axis(string Label, double Low, double High, bool WholeNumbers = false)
 {
     /// <summary>How slanted words are turned, in degrees.</summary>
@@ -72,16 +64,13 @@ internal sealed record Axis(string Label, double Low, double High, bool WholeNum
     }
 }
 
-/// <summary>One part of every bar of a panel; bars stand at 0, 1, 2 … and their parts lie on each other.</summary>
-/// <param name="Name">What the part is.</param>
-/// <param name="Colour">Its colour as <c>#RRGGBB</c>.</param>
-/// <param name="Values">Its height in each bar.</param>
-/// <param name="Remarks">What a reader who points at it is told, one a bar.</param>
+/// <summary>
+/// One part of every bar of a panel; bars stand at 0, 1, 2 … and their parts lie on each other. Remarks are what a reader
+/// who points at it is told, one a bar.
+/// </summary>
 internal sealed record BarSeries(string Name, string Colour, IReadOnlyList<double> Values, IReadOnlyList<string> Remarks);
 
-/// <summary>Numbers as colours, a cell each.</summary>
-/// <param name="Values">[rows, columns], the first row lowest; NaN where there is no number.</param>
-/// <param name="Scale">What the colours mean.</param>
+/// <summary>Numbers [rows, columns] as colours, a cell each, the first row lowest; NaN where there is no number.</summary>
 internal sealed record HeatCells(double[,] Values, HeatScale Scale)
 {
     /// <summary>Whether a still picture has the numbers too; where it has not, colours say enough, and a notebook less to carry.</summary>
@@ -99,10 +88,9 @@ internal sealed record HeatCells(double[,] Values, HeatScale Scale)
     }
 }
 
-/// <summary>The numbers behind the colours of cells, in the perceptually uniform scale Viridis.</summary>
-/// <param name="Label">Quantity and unit.</param>
-/// <param name="Low">Number of the darkest colour.</param>
-/// <param name="High">Number of the lightest colour.</param>
+/// <summary>
+/// The numbers behind the colours of cells, in the perceptually uniform scale Viridis: of the darkest and of the lightest.
+/// </summary>
 internal sealed record HeatScale(string Label, double Low, double High)
 {
     /// <summary>A scale of the least and the greatest finite number.</summary>

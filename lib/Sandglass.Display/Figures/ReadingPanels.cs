@@ -4,10 +4,7 @@ using Sandglass.Statistics;
 
 namespace Sandglass.Display.Figures;
 
-/// <summary>Panels of values over seeds, one a group: lines of means with their t intervals.</summary>
-/// <param name="Layers">What is drawn, from behind to before.</param>
-/// <param name="X">The axis below.</param>
-/// <param name="YLabel">Quantity and unit of the axis to the left.</param>
+/// <summary>Panels of values over seeds, one a group, layers from behind to before: lines of means with their t intervals.</summary>
 internal sealed record ReadingPanels(IReadOnlyList<ReadingLayer> Layers, Axis X, string YLabel)
 {
     // So that a null at the greatest value does not lie on the frame.
@@ -25,8 +22,7 @@ internal sealed record ReadingPanels(IReadOnlyList<ReadingLayer> Layers, Axis X,
     /// <summary>Says where a value stands: an epoch, a block.</summary>
     public required Func<int, string> Where { get; init; }
 
-    /// <summary>The panels, all on one scale.</summary>
-    /// <param name="heading">Put before the name of the group.</param>
+    /// <summary>The panels, all on one scale, a heading before the name of each group.</summary>
     public IReadOnlyList<Panel> Build(string heading = "Budget ")
     {
         var groups = Layers.SelectMany(layer => layer.Readings).Select(r => r.Group).Distinct().ToArray();
@@ -72,17 +68,10 @@ internal sealed record ReadingPanels(IReadOnlyList<ReadingLayer> Layers, Axis X,
     private static string Name(BlockFamily family) => FamilyPalette.For(family).Name;
 }
 
-/// <summary>One value that one run of a study gave.</summary>
-/// <param name="Group">What it is compared within, such as a budget.</param>
-/// <param name="Family">The family of the run's blocks.</param>
-/// <param name="Seed">The run's seed.</param>
-/// <param name="Key">What the values of several seeds share: an epoch, the number of a block.</param>
-/// <param name="X">Where it stands.</param>
-/// <param name="Y">The value.</param>
+/// <summary>A value that a run of a study gave. The key is what values of several seeds share: an epoch, the number of a block.</summary>
 internal sealed record Reading(string Group, BlockFamily Family, int Seed, int Key, double X, double Y);
 
 /// <summary>What one layer of a figure shows: the families themselves, or a null beside them.</summary>
-/// <param name="Readings">Its values.</param>
 internal sealed record ReadingLayer(IReadOnlyList<Reading> Readings)
 {
     /// <summary>How a null looks that belongs to no family; null for a line a family.</summary>

@@ -147,8 +147,10 @@ public sealed record SearchCourse(string Name, IReadOnlyList<SearchEpoch> Epochs
 /// <summary>What is read off a search's weights and genotypes.</summary>
 internal static class SearchQuantity
 {
-    /// <summary>Mean entropy of the edges' weights in shares of the uniform's: 1 is undecided, 0 one operation alone.</summary>
-    /// <param name="weights">Softmax weights, [edge][operation].</param>
+    /// <summary>
+    /// Mean entropy of the edges' softmax weights, [edge][operation], in shares of the uniform's: 1 is undecided, 0 one
+    /// operation alone.
+    /// </summary>
     public static double Entropy(double[][] weights) =>
         weights.Average(edge => edge.Length < 2 ? 0 : edge.Sum(weight => weight > 0 ? -weight * Math.Log(weight) : 0) / Math.Log(edge.Length));
 

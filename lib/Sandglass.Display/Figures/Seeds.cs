@@ -22,9 +22,7 @@ internal static class Seeds
     /// <summary>What a line and its band stand for.</summary>
     public static string Describe<T>(IEnumerable<Observed<T>> rows) => Describe(Counts(rows), "a line");
 
-    /// <summary>What a mean and its interval stand for.</summary>
-    /// <param name="counts">Seeds of each.</param>
-    /// <param name="each">What has seeds, such as <c>a line</c>.</param>
+    /// <summary>What a mean and its interval stand for, where each, such as <c>a line</c>, has so many seeds.</summary>
     public static string Describe(IReadOnlyList<int> counts, string each) =>
         counts.Max() == 1 ? $"1 seed {each}: no interval." : $"Mean over {Count(counts)} with its 95 % t interval.";
 

@@ -37,11 +37,8 @@ internal sealed record Series(BlockFamily Family, Spread Spread, IReadOnlyList<M
 /// <summary>How the uncertainty of a series is drawn.</summary>
 internal enum Spread
 {
-    /// <summary>A bar at each point.</summary>
-    Bars,
-
-    /// <summary>A band along the line.</summary>
-    Band,
+    Bars, // at each point
+    Band, // along the line
 }
 
 /// <summary>One point of a series.</summary>
@@ -76,11 +73,8 @@ internal sealed record Mark(double X, double Y, double Low, double High, string 
 /// <summary>Keeps no more digits than a figure shows: notebooks carry their figures within them.</summary>
 internal static class Digits
 {
-    /// <summary>The number to four significant digits.</summary>
-    public static double Keep(double value) => Keep(value, 4);
-
     /// <summary>The number to so many significant digits.</summary>
-    public static double Keep(double value, int digits)
+    public static double Keep(double value, int digits = 4)
     {
         if (value == 0 || !double.IsFinite(value))
         {

@@ -41,10 +41,7 @@ internal static class Mime
     public const string Png = "image/png"; // as base64; safe in every viewer, GitHub's included
     public const string Plotly = "application/vnd.plotly.v1+json";
 
-    /// <summary>A PNG within HTML.</summary>
-    /// <param name="png">The picture.</param>
-    /// <param name="words">What it shows.</param>
-    /// <param name="size">Attributes that say how large it is.</param>
+    /// <summary>A PNG within HTML, with what it shows in words and attributes that say how large it is.</summary>
     public static string Image(byte[] png, string words, string size = "style=\"max-width:100%\"") =>
         $"<img alt=\"{HtmlText.Encode(words)}\" {size} src=\"data:image/png;base64,{Convert.ToBase64String(png)}\">\n";
 }

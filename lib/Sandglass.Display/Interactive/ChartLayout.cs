@@ -16,10 +16,10 @@ internal static class ChartLayout
     private const int Row = 428;
     private const int FurtherRow = 320;
 
-    /// <summary>The layout of panels.</summary>
-    /// <param name="panels">The panels.</param>
-    /// <param name="columns">Panels side by side before the next row begins; 1 for a narrow screen.</param>
-    /// <param name="further">Pixels that all panels together are higher than usual.</param>
+    /// <summary>
+    /// The layout of panels: so many side by side before the next row begins, 1 for a narrow screen, and all together so many
+    /// pixels higher than usual.
+    /// </summary>
     public static Layout Of(IReadOnlyList<Panel> panels, int columns, int further = 0)
     {
         var grid = new PanelGrid(panels.Count, columns);

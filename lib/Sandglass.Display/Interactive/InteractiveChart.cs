@@ -46,10 +46,7 @@ internal static class StateSlider
     /// <summary>Room that it takes below the axes, pixels.</summary>
     public const int Room = 90;
 
-    /// <summary>Adds the slider to the layout and hides what is not shown first.</summary>
-    /// <param name="layout">The layout.</param>
-    /// <param name="slider">The slider.</param>
-    /// <param name="traces">The traces of each state.</param>
+    /// <summary>Adds the slider to the layout and hides the traces of the states that are not shown first.</summary>
     public static void Add(Layout layout, FigureSlider slider, IReadOnlyList<IReadOnlyList<Trace>> traces)
     {
         foreach (var trace in traces.Where((_, state) => state != slider.Active).SelectMany(state => state))

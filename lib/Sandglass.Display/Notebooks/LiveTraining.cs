@@ -66,10 +66,6 @@ public sealed class LiveTraining : IProgress<TrainingProgress>, IDisposable
 }
 
 /// <summary>A moment of a training run: how far it is, and the loss of every step so far.</summary>
-/// <param name="Progress">The last step; null if there was none.</param>
-/// <param name="Losses">Loss by step.</param>
-/// <param name="Elapsed">Time since the start.</param>
-/// <param name="Ended">Whether nothing more will come.</param>
 internal sealed record TrainingPicture(
     TrainingProgress? Progress, IReadOnlyList<double> Losses, TimeSpan Elapsed, bool Ended)
 {
@@ -93,13 +89,10 @@ internal sealed record TrainingPicture(
         return FormattableString.Invariant($"{state}: step {at.Step} of {at.Steps} (epoch {at.Epoch}), loss {at.Loss:0.000}{accuracy}, {Seconds(Elapsed)}{left}");
     }
 
-    /// <summary>The loss by step as PNG.</summary>
-    /// <param name="scale">Pixels of the picture for one of the layout, which is 760 x 300.</param>
+    /// <summary>The loss by step as PNG, laid out at 760 x 300 pixels.</summary>
     public byte[] ToPng(int scale = 1)
     {
-        BundledFont.Install();
-        var plot = new Plot();
-        plot.Font.Set(BundledFont.Family);
+        var plot = PlotPicture.New();
         var block = Math.Max(1, (Losses.Count + Points - 1) / Points);
         var means = Losses.Chunk(block).Select(chunk => chunk.Average()).ToArray();
         var steps = means.Select((_, i) => Math.Min((i + 0.5) * block, Losses.Count) + 0.5).ToArray();

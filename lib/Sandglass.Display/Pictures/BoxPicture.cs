@@ -37,18 +37,10 @@ public sealed class BoxPicture
     public void SavePng(string path) => WholeFile.Write(path, ToPng(scale: 2));
 }
 
-/// <summary>A box on a picture.</summary>
-/// <param name="Box">Where, as shares of the picture's sides.</param>
-/// <param name="Colour">Its colour as <c>#RRGGBB</c>.</param>
-/// <param name="Line">Form of its line.</param>
-/// <param name="Width">Width of its line in pixels.</param>
-/// <param name="Tag">What stands beside it on its colour; empty for nothing.</param>
+/// <summary>A box on a picture, and what stands beside it on its colour; empty for nothing.</summary>
 internal sealed record DrawnBox(Box Box, string Colour, LineForm Line, float Width, string Tag = "");
 
-/// <summary>A picture with boxes on it.</summary>
-/// <param name="Heading">What stands above it.</param>
-/// <param name="Image">The picture.</param>
-/// <param name="Boxes">The boxes, later ones over earlier ones.</param>
+/// <summary>A picture with boxes on it, later ones over earlier ones.</summary>
 internal sealed record PicturePanel(string Heading, PixelImage Image, IReadOnlyList<DrawnBox> Boxes);
 
 /// <summary>Lays a box picture out: title, legend, panels in rows, note.</summary>

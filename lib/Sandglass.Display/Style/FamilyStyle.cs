@@ -1,10 +1,6 @@
 namespace Sandglass.Display.Style;
 
-/// <summary>How one block family looks in every figure, table and page.</summary>
-/// <param name="Name">The name shown to a reader.</param>
-/// <param name="Colour">Colour as <c>#RRGGBB</c>.</param>
-/// <param name="Marker">Form of its points.</param>
-/// <param name="Line">Form of its lines.</param>
+/// <summary>How one block family looks in every figure, table and page: its name and colour, the forms of its points and lines.</summary>
 internal sealed record FamilyStyle(string Name, string Colour, MarkerForm Marker, LineForm Line)
 {
     /// <summary>The same half way to the paper, for what stands behind a family's own line.</summary>
