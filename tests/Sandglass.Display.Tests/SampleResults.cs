@@ -21,7 +21,7 @@ internal static class SampleResults
 
     public static IReadOnlyList<CurvePoint> Curves { get; } = CurvesOf(Rows, epochs: 6);
 
-    public static ResultsReport Report { get; } = new(
+    public static ResultsPage Report { get; } = new(
         "Do sandglass blocks do better at the same cost?",
         "On this protocol, sandglass blocks reach 89.4 % at 8 M multiply-adds, 0.5 points above inverted residuals and "
         + "1.9 above classic bottlenecks. With three seeds a difference of half a point is not settled.",

@@ -12,19 +12,11 @@ internal sealed class CellLayer(HeatCells cells) : IPlottable
     private const float SmallestText = 8;
     private const float Gap = 1;
 
-    /// <inheritdoc/>
     public bool IsVisible { get; set; } = true;
-
-    /// <inheritdoc/>
     public IAxes Axes { get; set; } = new Axes();
-
-    /// <inheritdoc/>
     public IEnumerable<LegendItem> LegendItems => [];
-
-    /// <inheritdoc/>
     public AxisLimits GetAxisLimits() => AxisLimits.NoLimits;
 
-    /// <inheritdoc/>
     public void Render(RenderPack rp)
     {
         using var paint = Paint.NewDisposablePaint();
@@ -52,12 +44,77 @@ internal sealed class CellLayer(HeatCells cells) : IPlottable
             return;
         }
 
-        var word = cells.Word(row, column);
+        var word = HeatScale.Word(cells.Values[row, column]);
         var size = Math.Min(LargestText, LargestText * (to.X - from.X - 2) / text.Width(word, LargestText));
         if (size >= SmallestText && size < to.Y - from.Y)
         {
             var (left, top) = ((from.X + to.X - text.Width(word, size)) / 2, ((from.Y + to.Y - size) / 2) - 1);
             text.Write(word, left, top, size, share < 0.55 ? FamilyPalette.Paper : FamilyPalette.Ink);
         }
+    }
+}
+
+/// <summary>The colours of cells, and the bar that says what they mean.</summary>
+internal static class HeatColours
+{
+    /// <summary>Room that the bar and its words take, pixels.</summary>
+    public const float BarRoom = 84;
+
+    private const float Width = 16;
+    private const int Steps = 128;
+    private static readonly ScottPlot.Colormaps.Viridis Colours = new();
+
+    /// <summary>The colour of a share in [0, 1].</summary>
+    public static SKColor At(double share)
+    {
+        var colour = Colours.GetColor(share);
+        return new SKColor(colour.R, colour.G, colour.B);
+    }
+
+    /// <summary>Draws the bar at the left edge of a place, its label beside it from below upwards.</summary>
+    public static void DrawBar(SKCanvas canvas, Lettering text, HeatScale scale, PixelRect place)
+    {
+        var steps = scale.Steps ?? Steps;
+        var step = place.Height / steps;
+        for (var i = 0; i < steps; i++)
+        {
+            using var fill = new SKPaint { Color = At(scale.Step(1 - ((i + 0.5) / steps))) };
+            canvas.DrawRect(place.Left, place.Top + (i * step), Width, step + 0.5f, fill);
+        }
+        foreach (var share in (ReadOnlySpan<double>)[0, 0.5, 1])
+        {
+            var value = HeatScale.Word(scale.Low + (share * (scale.High - scale.Low)));
+            text.Write(value, place.Left + Width + 5, place.Bottom - ((float)share * place.Height) - 7, size: 12, FamilyPalette.Ink);
+        }
+
+        using var restore = new SKAutoCanvasRestore(canvas);
+        canvas.Translate(place.Left + 58, (place.Top + place.Bottom + text.Width(scale.Label, 13)) / 2);
+        canvas.RotateDegrees(-90);
+        text.Write(scale.Label, 0, 0, size: 13, FamilyPalette.Ink);
+    }
+}
+
+/// <summary>Numbers as colours, one pixel a cell, in the colour scale Viridis; grey where there is no number.</summary>
+internal static class CellPicture
+{
+    /// <summary>The picture of [rows, columns] as PNG.</summary>
+    public static byte[] ToPng(double[,] cells)
+    {
+        var finite = cells.Cast<double>().Where(double.IsFinite).DefaultIfEmpty(0).ToArray();
+        var (low, span) = (finite.Min(), finite.Max() - finite.Min());
+        return Picture.ToPng(cells.GetLength(1), cells.GetLength(0), scale: 1, canvas =>
+        {
+            using var paint = new SKPaint();
+            for (var i = 0; i < cells.GetLength(0); i++)
+            {
+                for (var j = 0; j < cells.GetLength(1); j++)
+                {
+                    paint.Color = double.IsFinite(cells[i, j])
+                        ? HeatColours.At(span > 0 ? (cells[i, j] - low) / span : 0.5)
+                        : SKColor.Parse("#a0a0a0");
+                    canvas.DrawRect(j, i, 1, 1, paint);
+                }
+            }
+        });
     }
 }

@@ -10,19 +10,11 @@ namespace Sandglass.Display.Charts;
 /// </summary>
 internal sealed class FamilyLine(FamilyStyle style, IReadOnlyList<Coordinates> places, float width) : IPlottable
 {
-    /// <inheritdoc/>
     public bool IsVisible { get; set; } = true;
-
-    /// <inheritdoc/>
     public IAxes Axes { get; set; } = new Axes();
-
-    /// <inheritdoc/>
     public IEnumerable<LegendItem> LegendItems => [];
-
-    /// <inheritdoc/>
     public AxisLimits GetAxisLimits() => AxisLimits.NoLimits;
 
-    /// <inheritdoc/>
     public void Render(RenderPack rp) => Draw(rp.Canvas, style, [.. places.Select(Axes.GetPixel)], width);
 
     /// <summary>Draws a family's line through pixels.</summary>
@@ -53,4 +45,27 @@ internal sealed class FamilyLine(FamilyStyle style, IReadOnlyList<Coordinates> p
         using var fill = new SKPaint { Color = SKColor.Parse(style.Colour), IsAntialias = true };
         canvas.DrawPath(outline, fill);
     }
+}
+
+/// <summary>A family's style in ScottPlot's terms.</summary>
+internal static class Strokes
+{
+    public static Color Colour(FamilyStyle style) => Color.FromHex(style.Colour);
+
+    /// <summary>The marker of a family, filled with its colour or open.</summary>
+    public static MarkerStyle Marker(FamilyStyle style, float size, bool filled) => new()
+    {
+        Shape = style.Marker switch
+        {
+            MarkerForm.Square => MarkerShape.FilledSquare,
+            MarkerForm.Triangle => MarkerShape.FilledTriangleUp,
+            MarkerForm.Diamond => MarkerShape.FilledDiamond,
+            _ => MarkerShape.FilledCircle,
+        },
+        IsVisible = style.Marker != MarkerForm.None,
+        Size = style.Marker == MarkerForm.Triangle ? size + 2 : size,
+        FillColor = filled ? Colour(style) : Color.FromHex(FamilyPalette.Paper),
+        OutlineColor = Colour(style),
+        OutlineWidth = 2,
+    };
 }

@@ -23,7 +23,7 @@ internal sealed class Legend(SKCanvas canvas, Paint paint, Lettering text)
         var (start, first) = (left, middle);
         void MakeRoom(string name, float length)
         {
-            if (left > start && left + length + 8 + text.Width(name, Size) > FigureSize.Width - 8)
+            if (left > start && left + length + 8 + text.Width(name, Size) > Figure.Width - 8)
             {
                 (left, middle) = (start, middle + RowHeight);
             }

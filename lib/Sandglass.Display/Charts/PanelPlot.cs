@@ -1,6 +1,7 @@
 using Sandglass.Display.Figures;
 using Sandglass.Display.Style;
 using ScottPlot;
+using ScottPlot.Plottables;
 using ScottPlot.TickGenerators;
 
 namespace Sandglass.Display.Charts;
@@ -19,8 +20,7 @@ internal static class PanelPlot
     /// <summary>The plot, in layers: cells, bands, bars, lines, single seeds, markers, words.</summary>
     public static Plot Of(Panel panel)
     {
-        var plot = new Plot();
-        plot.Font.Set(BundledFont.Family);
+        var plot = PlotPicture.New();
         plot.FigureBackground.Color = Color.FromHex(FamilyPalette.Paper);
         plot.DataBackground.Color = Color.FromHex(FamilyPalette.Paper);
         plot.Grid.MajorLineColor = Color.FromHex(FamilyPalette.Grid);
@@ -43,8 +43,8 @@ internal static class PanelPlot
             plot.Grid.IsVisible = false;
             plot.Add.Plottable(new CellLayer(cells));
         }
-        BarLayer.Add(plot, panel.Bars);
-        var layers = new PlotLayers(plot, SinglesOffset.In(panel));
+        var layers = new PlotLayers(plot, panel.SinglesOffset);
+        layers.Bars(panel.Bars);
         Action<Figures.Series>[] order =
             [layers.Spread, layers.Line, layers.Singles, layers.Markers, layers.Labels];
         foreach (var layer in order)
@@ -76,4 +76,95 @@ internal static class PanelPlot
             ? new NumericManual([.. ticks.Select(tick => tick.At)], [.. ticks.Select(tick => tick.Word)])
             : new NumericAutomatic { IntegerTicksOnly = scale.WholeNumbers, TickDensity = 0.5 };
     }
+}
+
+/// <summary>Adds the parts of a series to a plot, one layer at a time, so that no bar lies over a marker.</summary>
+internal sealed class PlotLayers(Plot plot, double singlesOffset)
+{
+    private const double BarWidth = 0.76;
+
+    /// <summary>Stacked bars, the first part lowest.</summary>
+    public void Bars(IReadOnlyList<Figures.BarSeries> parts)
+    {
+        var height = new double[parts.Count == 0 ? 0 : parts[0].Values.Count];
+        foreach (var part in parts)
+        {
+            for (var i = 0; i < height.Length; i++)
+            {
+                plot.Add.Bar(new Bar
+                {
+                    Position = i,
+                    ValueBase = height[i],
+                    Value = height[i] += part.Values[i],
+                    Size = BarWidth,
+                    FillColor = Color.FromHex(part.Colour),
+                    LineWidth = 0,
+                });
+            }
+        }
+    }
+
+    public void Spread(Series series)
+    {
+        var marks = series.Marks.Where(m => m.HasSpread).ToArray();
+        var colour = Strokes.Colour(series.Style);
+        if (marks.Length == 0)
+        {
+            return;
+        }
+        if (series.Spread == Figures.Spread.Band)
+        {
+            var band = plot.Add.FillY([.. marks.Select(m => (m.X, m.Low, m.High))]);
+            band.FillColor = colour.WithOpacity(0.16);
+            band.LineWidth = 0;
+            band.MarkerShape = MarkerShape.None;
+            return;
+        }
+        plot.Add.Plottable(new ErrorBar(
+            [.. marks.Select(m => m.X)], [.. marks.Select(m => m.Y)], null, null,
+            [.. marks.Select(m => m.High - m.Y)], [.. marks.Select(m => m.Y - m.Low)])
+        {
+            Color = colour,
+            LineWidth = 1.5f,
+            CapSize = 5,
+        });
+    }
+
+    public void Line(Series series) =>
+        plot.Add.Plottable(new FamilyLine(series.Style, Places(series.Marks), series.LineWidth));
+
+    public void Singles(Series series)
+    {
+        var places = series.Marks
+            .SelectMany(m => m.Singles.Select(y => new Coordinates(m.X + singlesOffset, y)))
+            .ToArray();
+        plot.Add.Markers(places, MarkerShape.FilledCircle, 5, Strokes.Colour(series.Style).WithOpacity(0.45));
+    }
+
+    public void Markers(Series series)
+    {
+        foreach (var fill in series.Marks.GroupBy(m => m.Filled))
+        {
+            var markers = plot.Add.Markers(Places(fill));
+            markers.MarkerStyle = Strokes.Marker(series.Style, series.MarkerSize, fill.Key);
+            markers.MarkerStyle.IsVisible = series.MarkerSize > 0 && series.Style.Marker != MarkerForm.None;
+        }
+    }
+
+    public void Labels(Series series)
+    {
+        foreach (var mark in series.Marks.Where(m => m.Label is not null))
+        {
+            var text = plot.Add.Text(mark.Label!, mark.X, mark.Y);
+            text.LabelFontName = BundledFont.Family;
+            text.LabelFontSize = 13;
+            text.LabelFontColor = Color.FromHex(FamilyPalette.Ink);
+            text.LabelAlignment = Alignment.MiddleCenter;
+            text.OffsetX = mark.LabelOffset.Right;
+            text.OffsetY = mark.LabelOffset.Down + PanelPlot.DescenderShift;
+        }
+    }
+
+    private static Coordinates[] Places(IEnumerable<Mark> marks) =>
+        [.. marks.Where(m => double.IsFinite(m.Y)).Select(m => new Coordinates(m.X, m.Y))];
 }

@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Sandglass.Display.Figures;
 using Sandglass.Display.Style;
 using ScottPlot;
@@ -11,15 +12,13 @@ internal static class StaticChart
     private const float Margin = 18;
     private const float PanelGap = 12;
 
-    /// <summary>The picture as PNG, <paramref name="scale"/> pixels for one of the layout.</summary>
     public static byte[] ToPng(Figure figure, int scale) =>
-        Picture.ToPng(FigureSize.Width, figure.Height, scale, canvas => Draw(figure, canvas));
+        Picture.ToPng(Figure.Width, figure.Height, scale, canvas => Draw(figure, canvas));
 
-    /// <summary>The picture as an SVG element.</summary>
     public static string ToSvg(Figure figure)
     {
         using var stream = new MemoryStream();
-        using (var canvas = SKSvgCanvas.Create(new SKRect(0, 0, FigureSize.Width, figure.Height), stream))
+        using (var canvas = SKSvgCanvas.Create(new SKRect(0, 0, Figure.Width, figure.Height), stream))
         {
             Draw(figure, canvas);
         }
@@ -35,13 +34,13 @@ internal static class StaticChart
         text.Write(figure.Title, Margin, 14, size: 20, FamilyPalette.Ink, bold: true);
         var furtherRows = new Legend(canvas, paint, text).Draw(figure, Margin, 56);
 
-        var note = text.Wrap(figure.Note, FigureSize.Width - 2 * Margin, size: 12);
+        var note = text.Wrap(figure.Note, Figure.Width - 2 * Margin, size: 12);
         var noteTop = figure.Height - 12 - 17 * note.Count;
         for (var line = 0; line < note.Count; line++)
         {
             text.Write(note[line], Margin, noteTop + 17 * line, size: 12, FamilyPalette.Muted);
         }
-        var area = new PixelRect(Margin - 8, FigureSize.Width - Margin, noteTop - 8, 76 + furtherRows);
+        var area = new PixelRect(Margin - 8, Figure.Width - Margin, noteTop - 8, 76 + furtherRows);
         if (figure.Panels.Select(panel => panel.Cells?.Scale).FirstOrDefault() is { } scale)
         {
             var bar = new PixelRect(area.Right - HeatColours.BarRoom + PanelGap, area.Right, area.Bottom - 60, area.Top + 30);
@@ -64,6 +63,47 @@ internal static class StaticChart
             using var restore = new SKAutoCanvasRestore(canvas);
             canvas.ClipRect(new SKRect(place.Left, place.Top, place.Right, place.Bottom));
             PanelPlot.Of(figure.Panels[i]).Render(canvas, place);
+        }
+    }
+}
+
+/// <summary>Makes of Skia's SVG document an element that a page can take in and that scales with it.</summary>
+internal static class SvgElement
+{
+    /// <summary>The element, without XML prolog, with a view box, a text alternative and fallback fonts.</summary>
+    public static string From(byte[] document, Figure figure)
+    {
+        using var stream = new MemoryStream(document);
+        var root = XDocument.Load(stream).Root!;
+        var svg = root.Name.Namespace;
+        foreach (var text in root.Descendants(svg + "text"))
+        {
+            text.SetAttributeValue("font-family", BundledFont.Fallbacks);
+        }
+        RenameClips(root, figure.Id);
+        root.SetAttributeValue(
+            "viewBox", FormattableString.Invariant($"0 0 {Figure.Width} {figure.Height}"));
+        root.SetAttributeValue("role", "img");
+        root.AddFirst(new XElement(svg + "title", figure.Title), new XElement(svg + "desc", figure.Note));
+        return root.ToString(SaveOptions.DisableFormatting);
+    }
+
+    // Skia numbers clips over the life of the process: other bytes each time, and twins when a page holds two figures.
+    private static void RenameClips(XElement root, string figure)
+    {
+        var names = root.Descendants(root.Name.Namespace + "clipPath")
+            .Select((clip, i) => (Old: clip.Attribute("id")!.Value, New: FormattableString.Invariant($"{figure}-clip-{i}")))
+            .ToDictionary(n => n.Old, n => n.New);
+        foreach (var element in root.Descendants())
+        {
+            if (element.Attribute("id") is { } id && names.TryGetValue(id.Value, out var name))
+            {
+                id.Value = name;
+            }
+            if (element.Attribute("clip-path") is { } use && names.TryGetValue(use.Value[5..^1], out var target))
+            {
+                use.Value = $"url(#{target})";
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Sandglass.Display.Style;
 using ScottPlot;
+using ScottPlot.TickGenerators;
 
 namespace Sandglass.Display.Charts;
 
@@ -10,16 +10,13 @@ namespace Sandglass.Display.Charts;
 /// </summary>
 internal static class StillChart
 {
-    /// <summary>The chart as PNG at twice the layout's size.</summary>
-    /// <param name="json">The figure's JSON.</param>
+    /// <summary>The chart of a figure's JSON as PNG at twice the layout's size.</summary>
     public static byte[] ToPng(string json)
     {
         using var document = JsonDocument.Parse(json);
         var root = document.RootElement;
-        BundledFont.Install();
-        var plot = new Plot();
-        plot.Font.Set(BundledFont.Family);
-        var layout = root.TryGetProperty("layout", out var found) ? found : default;
+        var plot = PlotPicture.New();
+        var layout = Member(root, "layout");
         plot.Title(Words(layout, "title"));
         plot.XLabel(Words(Member(layout, "xaxis"), "title"));
         plot.YLabel(Words(Member(layout, "yaxis"), "title"));
@@ -35,8 +32,7 @@ internal static class StillChart
         return PlotPicture.ToPng(plot, scale: 2);
     }
 
-    /// <summary>The chart in words.</summary>
-    /// <param name="json">The figure's JSON.</param>
+    /// <summary>The same in words.</summary>
     public static string Describe(string json)
     {
         using var document = JsonDocument.Parse(json);
@@ -58,4 +54,98 @@ internal static class StillChart
         var text = title.ValueKind == JsonValueKind.Object ? Member(title, "text") : title;
         return text.ValueKind == JsonValueKind.String ? text.GetString()! : "";
     }
+}
+
+/// <summary>One trace of a Plotly chart as a part of a ScottPlot plot.</summary>
+internal static class StillTrace
+{
+    /// <summary>The trace's type, such as <c>scatter</c>.</summary>
+    public static string Kind(JsonElement trace) =>
+        trace.TryGetProperty("type", out var type) ? type.GetString() ?? "scatter" : "scatter";
+
+    /// <summary>Adds the trace. False: it is of a type that has no still form here.</summary>
+    public static bool Add(Plot plot, JsonElement trace)
+    {
+        var name = trace.TryGetProperty("name", out var given) ? given.GetString() ?? "" : "";
+        return Kind(trace) switch
+        {
+            "scatter" or "scattergl" => Scatter(plot, trace, name),
+            "bar" => Bar(plot, trace, name),
+            "heatmap" => HeatMap(plot, trace),
+            _ => false,
+        };
+    }
+
+    private static bool Scatter(Plot plot, JsonElement trace, string name)
+    {
+        if (Numbers(trace, "y") is not { } y)
+        {
+            return false;
+        }
+        var x = Positions(plot, trace, y.Length);
+        var mode = trace.TryGetProperty("mode", out var given) ? given.GetString()! : "lines+markers";
+        var line = plot.Add.Scatter(x, y);
+        line.LegendText = name;
+        line.LineWidth = mode.Contains("lines", StringComparison.Ordinal) ? 2 : 0;
+        line.MarkerSize = mode.Contains("markers", StringComparison.Ordinal) ? 7 : 0;
+        return true;
+    }
+
+    private static bool Bar(Plot plot, JsonElement trace, string name)
+    {
+        var lying = trace.TryGetProperty("orientation", out var way) && way.GetString() == "h";
+        if (lying || Numbers(trace, "y") is not { } y)
+        {
+            return false;
+        }
+        var bars = plot.Add.Bars(Positions(plot, trace, y.Length), y);
+        bars.LegendText = name;
+        plot.Axes.Margins(bottom: 0);
+        return true;
+    }
+
+    private static bool HeatMap(Plot plot, JsonElement trace)
+    {
+        if (!trace.TryGetProperty("z", out var z) || z.ValueKind != JsonValueKind.Array || z.GetArrayLength() == 0)
+        {
+            return false;
+        }
+        var rows = z.EnumerateArray().Select(row => row.EnumerateArray().Select(Number).ToArray()).ToArray();
+        var cells = new double[rows.Length, rows.Max(row => row.Length)];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            for (var j = 0; j < rows[i].Length; j++)
+            {
+                // Plotly's first row lies below, ScottPlot's above.
+                cells[rows.Length - 1 - i, j] = rows[i][j];
+            }
+        }
+        plot.Add.ColorBar(plot.Add.Heatmap(cells));
+        return true;
+    }
+
+    // Words on the axis stand at 0, 1, 2 …
+    private static double[] Positions(Plot plot, JsonElement trace, int count)
+    {
+        if (Numbers(trace, "x") is { } numbers && numbers.Length == count)
+        {
+            return numbers;
+        }
+        var places = Enumerable.Range(0, count).Select(i => (double)i).ToArray();
+        if (trace.TryGetProperty("x", out var words) && words.ValueKind == JsonValueKind.Array && words.GetArrayLength() == count)
+        {
+            plot.Axes.Bottom.TickGenerator = new NumericManual(places, [.. words.EnumerateArray().Select(w => w.ToString())]);
+        }
+        return places;
+    }
+
+    private static double[]? Numbers(JsonElement trace, string name) =>
+        trace.TryGetProperty(name, out var values)
+        && values.ValueKind == JsonValueKind.Array
+        && values.EnumerateArray().All(v => v.ValueKind is JsonValueKind.Number or JsonValueKind.Null)
+            ? [.. values.EnumerateArray().Select(Number)]
+            : null;
+
+    private static double Number(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number ? value.GetDouble() : double.NaN;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sandglass.Blocks;
 using Sandglass.Display.Style;
 
@@ -9,8 +8,6 @@ namespace Sandglass.Display.Drawings;
 /// </summary>
 internal static class BlockDrawing
 {
-    /// <summary>The block on a frame of its own.</summary>
-    /// <exception cref="InvalidSpecException">The spec cannot be built.</exception>
     public static Drawing Of(BlockSpec spec) => Of(spec, BlockFrame.Around(spec), TitleOf(spec));
 
     /// <summary>The block on a frame that it shares with others.</summary>
@@ -43,7 +40,7 @@ internal static class BlockDrawing
         {
             FamilyPalette.For(spec.Family).Name,
             $"{spec.InChannels} → {spec.HiddenChannels} → {spec.OutChannels} channels",
-            string.Create(CultureInfo.InvariantCulture, $"ratio {spec.Ratio:0.##}"),
+            FormattableString.Invariant($"ratio {spec.Ratio:0.##}"),
         };
         if (spec.Stride > 1)
         {
@@ -101,4 +98,90 @@ internal static class BlockDrawing
 
     private static Caption Words(string text, double x, int row, string colour, bool bold = false) =>
         new(text, new(x, BlockFrame.Words + (18 * row)), row == 0 ? 12 : 13, colour, bold);
+}
+
+/// <summary>
+/// Where things stand on the drawing of a block. Blocks that are to be compared share a frame, so that a channel is
+/// equally thick in all of them.
+/// </summary>
+/// <param name="Columns">Layers that the frame has room for.</param>
+/// <param name="MostChannels">Channels of the thickest representation.</param>
+internal sealed record BlockFrame(int Columns, int MostChannels)
+{
+    /// <summary>Gap before, between and after layers: room for a shortcut to leave and to arrive.</summary>
+    public const double Gap = 34;
+
+    /// <summary>Width of the bar that ends a layer.</summary>
+    public const double EndingWidth = 6;
+
+    private const double Margin = 16;
+    private const double WidestLayer = 150;
+    private const double NarrowestLayer = 92;
+    private const double Thickest = 150;
+
+    public const double Middle = 166;
+
+    /// <summary>The line along which a shortcut runs.</summary>
+    public const double Lane = 72;
+
+    /// <summary>The first line of words below the layers.</summary>
+    public const double Words = Middle + (Thickest / 2) + 20;
+
+    public const double Height = Words + 58;
+
+    /// <summary>The frame that several blocks have in common.</summary>
+    public static BlockFrame Around(params IEnumerable<BlockSpec> specs)
+    {
+        var layouts = specs.Select(spec => spec.Layout.Layers).ToArray();
+        return new BlockFrame(
+            layouts.Max(layers => layers.Count),
+            layouts.Max(layers => layers.Max(layer => Math.Max(layer.InChannels, layer.OutChannels))));
+    }
+
+    /// <summary>Width of a drawing: that of a notebook, or more for a block of very many layers.</summary>
+    public double Width => Math.Max(860, (2 * Margin) + Gap + (Columns * (NarrowestLayer + Gap)));
+
+    public double LayerWidth => Math.Min(WidestLayer, ((Width - (2 * Margin) - Gap) / Columns) - Gap);
+
+    public double Left(int index) => Margin + Gap + (index * (LayerWidth + Gap));
+
+    public double Right(int index) => Left(index) + LayerWidth;
+
+    /// <summary>The middle of the gap before layer <paramref name="index"/>.</summary>
+    public double Before(int index) => Left(index) - ((Gap - EndingWidth) / 2);
+
+    /// <summary>How thick so many channels are.</summary>
+    public double Thickness(double channels) => channels * Thickest / MostChannels;
+}
+
+/// <summary>A layer in the field's words.</summary>
+internal static class LayerWords
+{
+    /// <summary>What it is, such as <c>depthwise 3×3</c>.</summary>
+    public static string Kind(LayerSpec layer) => layer switch
+    {
+        ConvSpec { IsDepthwise: true } conv => $"depthwise {conv.Kernel}×{conv.Kernel}",
+        ConvSpec { IsPointwise: true, Groups: > 1 } conv => $"1×1, {conv.Groups} groups",
+        ConvSpec { IsPointwise: true } => "pointwise 1×1",
+        ConvSpec conv => $"full {conv.Kernel}×{conv.Kernel}",
+        SqueezeExciteSpec => "squeeze-excite",
+        _ => layer.Name,
+    };
+
+    /// <summary>Its channels, such as <c>96 → 16</c>.</summary>
+    public static string Channels(LayerSpec layer) => layer switch
+    {
+        SqueezeExciteSpec excite => $"{excite.Channels} → {excite.Squeezed} → {excite.Channels}",
+        { InChannels: var from, OutChannels: var to } when from == to => $"{from}",
+        _ => $"{layer.InChannels} → {layer.OutChannels}",
+    };
+
+    /// <summary>What follows it: an activation's name, or <c>linear</c>.</summary>
+    public static string Ending(LayerSpec layer) => layer switch
+    {
+        ConvSpec { IsLinear: true } => "linear",
+        ConvSpec conv => conv.Activation.ToString(),
+        SqueezeExciteSpec excite => $"gate: {excite.Gate}",
+        _ => "",
+    };
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sandglass.Blocks;
 using Sandglass.Counting;
 using Sandglass.Display.Style;
@@ -65,8 +64,6 @@ public sealed class BlockSlider
     private static string Facts(BlockSpec spec, int size)
     {
         var count = Counter.Count(spec, size);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{count.Parameters:n0} parameters ({count.WeightBytes / 1024.0:n1} KiB); at {size}×{size} pixels {count.MultiplyAdds / 1e6:n2} M multiply-adds, {count.ActivationBytes / 1024.0:n0} KiB of activations; receptive field {count.ReceptiveField}");
+        return FormattableString.Invariant($"{count.Parameters:n0} parameters ({count.WeightBytes / 1024.0:n1} KiB); at {size}×{size} pixels {count.MultiplyAdds / 1e6:n2} M multiply-adds, {count.ActivationBytes / 1024.0:n0} KiB of activations; receptive field {count.ReceptiveField}");
     }
 }

@@ -1,23 +1,17 @@
+using System.Globalization;
 using Sandglass.Counting;
 using Sandglass.Search.Networks;
 
 namespace Sandglass.Display.Drawings;
 
-/// <summary>What the first cell of a kind costs in a network.</summary>
-/// <param name="Number">Its place among the cells, from 1.</param>
-/// <param name="Cells">Cells of the network.</param>
-/// <param name="Channels">Its width.</param>
-/// <param name="InSize">Side of its input, pixels.</param>
-/// <param name="OutSize">Side of its output, pixels.</param>
-/// <param name="Inputs">What brings its two inputs to its width.</param>
-/// <param name="Edges">Its edges, in the genotype's order.</param>
-/// <param name="Whole">All of it.</param>
+/// <summary>
+/// What the first cell of a kind costs in a network: its place among the cells, from 1, its width, the sides of its input
+/// and output in pixels, what brings its two inputs to its width, its edges in the genotype's order, and all of it.
+/// </summary>
 internal sealed record CellCost(
     int Number, int Cells, int Channels, int InSize, int OutSize, IReadOnlyList<Cost> Inputs, IReadOnlyList<Cost> Edges, Cost Whole)
 {
     /// <summary>The first normal and the first reduction cell of a network; null where it has none of the kind.</summary>
-    /// <param name="plan">The network.</param>
-    /// <param name="count">Its count.</param>
     public static (CellCost? Normal, CellCost? Reduction) Of(CellNetworkPlan plan, NetworkCount count)
     {
         CellCost? normal = null, reduction = null;
@@ -56,4 +50,25 @@ internal sealed record CellCost(
 
     private static IReadOnlyList<int> ShapeOf(NetworkCount count, int cell, string part) =>
         count.Layers.Single(layer => layer.Name == FormattableString.Invariant($"cell{cell}.{part}")).OutputShape;
+}
+
+/// <summary>What a part of a network costs for one image.</summary>
+internal sealed record Cost(long Parameters, long MultiplyAdds)
+{
+    public IReadOnlyList<string> Lines => [ParameterWords, MultiplyAddWords];
+    public string Line => $"{ParameterWords}, {MultiplyAddWords}";
+
+    public static Cost Of(NetworkCount count) => new(count.Parameters, count.MultiplyAdds);
+
+    private string ParameterWords => Parameters == 0 ? "no parameters" : Words($"{Parameters:n0} parameters");
+
+    private string MultiplyAddWords => MultiplyAdds switch
+    {
+        0 => "no multiply-adds",
+        >= 1_000_000 => Words($"{MultiplyAdds / 1e6:0.00} M multiply-adds"),
+        >= 10_000 => Words($"{MultiplyAdds / 1e3:0.0} k multiply-adds"),
+        _ => Words($"{MultiplyAdds:n0} multiply-adds"),
+    };
+
+    private static string Words(FormattableString words) => words.ToString(CultureInfo.InvariantCulture);
 }

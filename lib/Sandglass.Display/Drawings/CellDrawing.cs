@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sandglass.Blocks;
 using Sandglass.Display.Style;
 using Sandglass.Search.Space;
 
@@ -11,15 +12,11 @@ namespace Sandglass.Display.Drawings;
 /// <param name="frame">Where things stand.</param>
 internal sealed class CellDrawing(CellGenotype cell, bool reduces, CellCost? cost, CellFrame frame)
 {
-    /// <summary>Size of an operation's name.</summary>
     public const double NameSize = 12.5;
-
-    /// <summary>Size of what it costs.</summary>
     public const double CostSize = 11.5;
 
     private const double LineHeight = 15.5;
     private const string Lane = "#8c959f";
-
     private static readonly string[] InputNames = ["input 1: c(k−2)", "input 2: c(k−1)"];
 
     /// <summary>What is written into the boxes, from the upper line down: the inputs, then the edges.</summary>
@@ -29,10 +26,8 @@ internal sealed class CellDrawing(CellGenotype cell, bool reduces, CellCost? cos
         .. cell.Edges.Select((edge, i) => (IReadOnlyList<string>)[edge.Operation.Name, .. cost?.Edges[i].Lines ?? []]),
     ];
 
-    /// <summary>Height of a box with so many lines.</summary>
     public static double HeightOf(int lines) => 10 + (LineHeight * lines);
 
-    /// <summary>The parts, later ones over earlier ones.</summary>
     public IEnumerable<Shape> Shapes()
     {
         var branches = Enumerable.Range(0, cell.Nodes).SelectMany(Branches).ToArray();
@@ -133,7 +128,7 @@ internal sealed class CellDrawing(CellGenotype cell, bool reduces, CellCost? cos
             "output", [new(left, top), new(right, top), new(right, frame.Bottom), new(left, frame.Bottom)], FamilyPalette.Paper, FamilyPalette.Ink);
         var words = cost is null
             ? "output"
-            : string.Create(CultureInfo.InvariantCulture, $"output: {cell.Concat.Count} × {cost.Channels} = {cell.Concat.Count * cost.Channels} channels");
+            : FormattableString.Invariant($"output: {cell.Concat.Count} × {cost.Channels} = {cell.Concat.Count * cost.Channels} channels");
         yield return new Caption(words, new((left + right) / 2, top + (CellFrame.OutputHeight / 2)), NameSize, FamilyPalette.Ink, Bold: true);
     }
 
@@ -149,4 +144,31 @@ internal sealed class CellDrawing(CellGenotype cell, bool reduces, CellCost? cos
         null);
 
     private sealed record EdgeBranch(int Edge, int From, bool Right, double Height, OperationLook Look);
+}
+
+/// <summary>
+/// How an operation is drawn: a block in its family's colour, any other in grey, thin and dashed where it has no
+/// weights.
+/// </summary>
+internal sealed record OperationLook(string Colour, string Fill, bool HasWeights)
+{
+    private const string Grey = "#f3f4f6";
+
+    /// <summary>The block's family; null for what is no block.</summary>
+    public BlockFamily? Family { get; init; }
+
+    public double LineWidth => HasWeights ? 2 : 1.2;
+
+    /// <summary>The look of an operation of a stride: a skip connection of stride 2 is two convolutions.</summary>
+    public static OperationLook Of(CandidateOperation operation, int stride)
+    {
+        if (operation.Family is { } family)
+        {
+            var colour = FamilyPalette.For(family).Colour;
+            return new OperationLook(colour, Tint.Of(colour, 0.14), HasWeights: true) { Family = family };
+        }
+
+        var weights = operation.HasWeights(stride);
+        return new OperationLook(FamilyPalette.Muted, weights ? Grey : FamilyPalette.Paper, weights);
+    }
 }

@@ -1,21 +1,13 @@
 namespace Sandglass.Display.Drawings;
 
 /// <summary>
-/// Where things stand on the drawing of a cell. Every map has a lane that runs downwards: the inputs' left of the
-/// operations, the nodes' right of them, the first outermost. A node's two operations stand side by side above it, so
-/// nothing but lanes and their branches ever cross.
+/// Where things stand on the drawing of a cell, in pixels. Every map has a lane that runs downwards: the inputs' left of the
+/// operations, the nodes' right of them, the first outermost. A node's two operations, boxes of one size, stand side by side
+/// above it, so nothing but lanes and their branches ever cross.
 /// </summary>
-/// <param name="Left">Left edge of the cell, pixels.</param>
-/// <param name="Top">Upper edge of the inputs, pixels.</param>
-/// <param name="Nodes">Nodes that there is room for.</param>
-/// <param name="BoxWidth">Width of an operation, pixels.</param>
-/// <param name="BoxHeight">Height of an operation, pixels.</param>
 internal sealed record CellFrame(double Left, double Top, int Nodes, double BoxWidth, double BoxHeight)
 {
-    /// <summary>Radius of a node.</summary>
     public const double NodeRadius = 13;
-
-    /// <summary>Height of the output.</summary>
     public const double OutputHeight = 28;
 
     private const double Lane = 15;
@@ -25,13 +17,8 @@ internal sealed record CellFrame(double Left, double Top, int Nodes, double BoxW
     private const double NodeRoom = 56;
     private const double BelowInputs = 28;
 
-    /// <summary>Width of the cell.</summary>
     public double Width => (2 * Lane) + Beside + (2 * BoxWidth) + BoxGap + Beside + (Nodes * Lane);
-
-    /// <summary>Its lower edge.</summary>
     public double Bottom => OutputTop + OutputHeight;
-
-    /// <summary>Upper edge of the output.</summary>
     public double OutputTop => Row(Nodes) + 18;
 
     /// <summary>Left edge of the left or the right operation of a row.</summary>
@@ -54,16 +41,13 @@ internal sealed record CellFrame(double Left, double Top, int Nodes, double BoxW
     /// <summary>Where the line of an input turns to its lane.</summary>
     public double InputTurn(int input) => Top + BoxHeight + 8 + (10 * input);
 
-    /// <summary>Upper edge of a node's row.</summary>
     public double Row(int node) => Top + BoxHeight + BelowInputs + (node * (BranchRoom + BoxHeight + NodeRoom));
 
     /// <summary>The height at which a branch runs to an operation.</summary>
     public double Branch(int node, bool upper) => Row(node) + (upper ? 8 : 19);
 
-    /// <summary>Upper edge of a row's operations.</summary>
     public double BoxTop(int node) => Row(node) + BranchRoom;
 
-    /// <summary>Middle of a node.</summary>
     public double NodeAt(int node) => BoxTop(node) + BoxHeight + 20;
 
     /// <summary>The height at which a node's map runs to its lane.</summary>

@@ -11,14 +11,7 @@ internal static class LayerPattern
     private const double Apart = 9;
     private const int Fan = 4;
 
-    /// <summary>The layer between two thicknesses around a middle line.</summary>
-    /// <param name="layer">The layer.</param>
-    /// <param name="left">Where it begins, pixels.</param>
-    /// <param name="right">Where it ends, pixels.</param>
-    /// <param name="middle">Its middle line, pixels.</param>
-    /// <param name="from">Thickness where it begins, pixels.</param>
-    /// <param name="to">Thickness where it ends, pixels.</param>
-    /// <param name="colour">Colour of the family.</param>
+    /// <summary>The layer between two thicknesses around a middle line, pixels.</summary>
     public static IEnumerable<Shape> Of(
         LayerSpec layer, double left, double right, double middle, double from, double to, string colour)
     {

@@ -1,6 +1,4 @@
 using Sandglass.Display.Charts;
-using Sandglass.Display.Style;
-using ScottPlot;
 using SkiaSharp;
 
 namespace Sandglass.Display.Drawings;
@@ -8,7 +6,6 @@ namespace Sandglass.Display.Drawings;
 /// <summary>Draws a drawing's pixels, with the bundled font.</summary>
 internal static class PngDrawing
 {
-    /// <summary>The drawing as PNG, <paramref name="scale"/> pixels for one of the layout.</summary>
     public static byte[] Write(Drawing drawing, int scale) =>
         Picture.ToPng((int)Math.Ceiling(drawing.Width), (int)Math.Ceiling(drawing.Height), scale, canvas =>
         {
@@ -48,8 +45,7 @@ internal static class PngDrawing
 
     private static void Write(SKCanvas canvas, Caption text)
     {
-        using var font = new SKFont(Fonts.GetTypeface(BundledFont.Family, text.Bold, italic: false), (float)text.Size);
-        font.Subpixel = true;
+        using var font = Letters.Font(text.Size, text.Bold);
         var align = text.Centred ? SKTextAlign.Center : SKTextAlign.Left;
         var baseline = new SKPoint((float)text.At.X, (float)(text.At.Y + (0.36 * text.Size)));
         Fill(text.Colour, paint => canvas.DrawText(text.Words, baseline, align, font, paint));

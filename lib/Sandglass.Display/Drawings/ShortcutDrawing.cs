@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sandglass.Blocks;
 using Sandglass.Display.Style;
 
@@ -31,9 +30,7 @@ internal static class ShortcutDrawing
         var words = (channels == spec.IdentityChannels) switch
         {
             true => $"shortcut: all {channels} channels",
-            false => string.Create(
-                CultureInfo.InvariantCulture,
-                $"shortcut: {spec.IdentityChannels} of {channels} channels (α = {spec.IdentityMultiplier:0.###})"),
+            false => FormattableString.Invariant($"shortcut: {spec.IdentityChannels} of {channels} channels (α = {spec.IdentityMultiplier:0.###})"),
         };
         return
         [

@@ -1,20 +1,16 @@
 using System.Globalization;
 using System.Text;
+using Sandglass.Display.Style;
 
 namespace Sandglass.Display.Drawings;
 
 /// <summary>Writes a drawing as an SVG element for a page; it has no ids, so a page may hold it twice.</summary>
 internal static class SvgDrawing
 {
-    // Widths near to DejaVu Sans come first, so that text keeps its place where that font is missing.
-    private const string Fonts = "DejaVu Sans, Verdana, Arial, sans-serif";
-
     /// <summary>The element; it shrinks with the page but does not grow.</summary>
     public static string Write(Drawing drawing)
     {
-        var svg = new StringBuilder(string.Create(
-            CultureInfo.InvariantCulture,
-            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {drawing.Width:0.##} {drawing.Height:0.##}\" width=\"100%\" style=\"max-width:{drawing.Width:0.##}px;background:#ffffff\" role=\"img\" font-family=\"{Fonts}\">"));
+        var svg = new StringBuilder(FormattableString.Invariant($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {drawing.Width:0.##} {drawing.Height:0.##}\" width=\"100%\" style=\"max-width:{drawing.Width:0.##}px;background:#ffffff\" role=\"img\" font-family=\"{BundledFont.Fallbacks}\">"));
         svg.Append(CultureInfo.InvariantCulture, $"<title>{HtmlText.Encode(drawing.Title)}</title>");
         foreach (var shape in drawing.Shapes)
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sandglass.Display.Style;
 using Sandglass.Statistics;
 using Sandglass.Studies;
@@ -17,15 +16,13 @@ public static class CausalFigures
     public static Figure AccuracyAgainst(
         IReadOnlyList<Observed<InterventionRow>> rows, InterventionQuantity metric, MetricCorrelation correlation)
     {
-        ObservedSeeds.Require(rows);
+        Seeds.Require(rows);
         var x = Axis.Around(metric.Label, rows.Select(r => metric.Of(r.Row)));
         var y = Axis.Around("Validation accuracy (%)", rows.Select(r => 100 * r.Row.Accuracy), least: 0, most: 100);
         return new Figure(
             $"causal-{metric.Id}",
             $"Does accuracy move with the {metric.Name}?",
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"A point a run and variant: filled as trained, open with the shortcuts changed (scaled, narrowed, permuted, cut). {correlation.Records} points of {correlation.Runs} runs, each relative to the mean of its family and budget: Pearson {Words(correlation.PearsonByRuns)}, Spearman {Words(correlation.SpearmanByRuns)}, bootstrap intervals over runs."),
+            FormattableString.Invariant($"A point a run and variant: filled as trained, open with the shortcuts changed (scaled, narrowed, permuted, cut). {correlation.Records} points of {correlation.Runs} runs, each relative to the mean of its family and budget: Pearson {Words(correlation.PearsonByRuns)}, Spearman {Words(correlation.SpearmanByRuns)}, bootstrap intervals over runs."),
             [
                 .. rows.GroupBy(r => r.Group).Select(g => new Panel(
                     $"Budget {g.Key}",
@@ -44,15 +41,32 @@ public static class CausalFigures
     private static Mark Mark(Observed<InterventionRow> row, InterventionQuantity metric) => new(
         Digits.Keep(metric.Of(row.Row)),
         Digits.Keep(100 * row.Row.Accuracy),
-        double.NaN,
-        double.NaN,
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{FamilyPalette.For(row.Family).Name}, seed {row.Seed}, {row.Row.Variant}\n{100 * row.Row.Accuracy:0.0} %"))
+        FormattableString.Invariant($"{FamilyPalette.For(row.Family).Name}, seed {row.Seed}, {row.Row.Variant}\n{100 * row.Row.Accuracy:0.0} %"))
     {
         Filled = row.Row.Variant == "intact",
     };
 
-    private static string Words(Interval interval) => string.Create(
-        CultureInfo.InvariantCulture, $"{interval.Mean:0.00} ({100 * interval.Level:0.#} % {interval.Low:0.00} to {interval.High:0.00})");
+    private static string Words(Interval interval) => FormattableString.Invariant($"{interval.Mean:0.00} ({100 * interval.Level:0.#} % {interval.Low:0.00} to {interval.High:0.00})");
+}
+
+/// <summary>A metric that is held against accuracy.</summary>
+public sealed record InterventionQuantity
+{
+    private InterventionQuantity(string id, string name, string label, Func<InterventionRow, double> of) =>
+        (Id, Name, Label, Of) = (id, name, label, of);
+
+    /// <summary>Effective rank at the last block's output over its channels.</summary>
+    public static InterventionQuantity EffectiveRank { get; } = new(
+        "effective-rank", "effective rank", "Effective rank over channels at the last block (share)", row => row.EffectiveRank);
+
+    /// <summary>Median cosine of mini-batch gradients.</summary>
+    public static InterventionQuantity MedianCosine { get; } = new(
+        "median-cosine", "median cosine", "Median cosine of mini-batch gradients", row => row.MedianCosine);
+
+    /// <summary>Takes the metric of a row.</summary>
+    public Func<InterventionRow, double> Of { get; }
+
+    internal string Id { get; }
+    internal string Name { get; }
+    internal string Label { get; }
 }

@@ -1,3 +1,4 @@
+using Sandglass.Display.Style;
 using Sandglass.Studies;
 
 namespace Sandglass.Display.Figures;
@@ -5,21 +6,35 @@ namespace Sandglass.Display.Figures;
 /// <summary>The figures that weigh test accuracy against what a network costs.</summary>
 public static class ComparisonFigures
 {
+    // Wide enough for a marker, its bar and its single seeds.
+    private const double LeastDistance = 22.0 / Figure.Width;
+
+    private static readonly CostAxis MultiplyAdds = new(
+        "multiply-adds",
+        "multiply-adds",
+        "M",
+        "Multiply-adds of one image, counted over convolutions and linear layers.",
+        row => row.MultiplyAdds / 1e6);
+
+    private static readonly CostAxis Parameters = new(
+        "parameters",
+        "parameters",
+        "k",
+        "Trainable parameters of the whole network; multiply-adds are counted over convolutions and linear layers.",
+        row => row.Parameters / 1e3);
+
     /// <summary>Test accuracy (%) against multiply-adds of one image (M), one series a family.</summary>
     /// <exception cref="ArgumentException">There is no row.</exception>
-    public static Figure AccuracyAgainstMultiplyAdds(IReadOnlyList<ComparisonRow> rows) =>
-        AccuracyAgainstCost.Build(rows, CostAxis.MultiplyAdds);
+    public static Figure AccuracyAgainstMultiplyAdds(IReadOnlyList<ComparisonRow> rows) => Build(rows, MultiplyAdds);
 
     /// <summary>The same with a block of the reader's own beside the families.</summary>
     /// <param name="rows">The families; may be empty.</param>
     /// <param name="yours">The reader's block.</param>
-    public static Figure AccuracyAgainstMultiplyAdds(IReadOnlyList<ComparisonRow> rows, ComparisonRow yours) =>
-        AccuracyAgainstCost.Build(rows, CostAxis.MultiplyAdds, yours);
+    public static Figure AccuracyAgainstMultiplyAdds(IReadOnlyList<ComparisonRow> rows, ComparisonRow yours) => Build(rows, MultiplyAdds, yours);
 
     /// <summary>Test accuracy (%) against trainable parameters (k), one series a family.</summary>
     /// <exception cref="ArgumentException">There is no row.</exception>
-    public static Figure AccuracyAgainstParameters(IReadOnlyList<ComparisonRow> rows) =>
-        AccuracyAgainstCost.Build(rows, CostAxis.Parameters);
+    public static Figure AccuracyAgainstParameters(IReadOnlyList<ComparisonRow> rows) => Build(rows, Parameters);
 
     /// <summary>Test accuracy (%) against the time of one image (ms), one series a family.</summary>
     /// <param name="timed">Rows with the milliseconds of one image through each network.</param>
@@ -27,6 +42,85 @@ public static class ComparisonFigures
     public static Figure AccuracyAgainstMilliseconds(IReadOnlyList<(ComparisonRow Row, double Milliseconds)> timed)
     {
         var times = timed.ToDictionary(item => (item.Row.Arm, item.Row.Budget), item => item.Milliseconds);
-        return AccuracyAgainstCost.Build([.. timed.Select(item => item.Row)], CostAxis.Milliseconds(row => times[(row.Arm, row.Budget)]));
+        return Build([.. timed.Select(item => item.Row)], new CostAxis(
+            "milliseconds",
+            "time of one image",
+            "ms",
+            "Median of one image on one thread of this machine, networks in turn.",
+            row => times[(row.Arm, row.Budget)]));
     }
+
+    private static Figure Build(IReadOnlyList<ComparisonRow> families, CostAxis cost, ComparisonRow? yours = null)
+    {
+        ComparisonRow[] rows = yours is null ? [.. families] : [.. families, yours];
+        Seeds.Require(rows);
+        var costs = rows.Select(cost.Of).ToArray();
+        // At least a tenth of the cost long: the residual of matching a budget must not fill the figure.
+        var x = Axis.Around(
+            $"{char.ToUpperInvariant(cost.Name[0])}{cost.Name[1..]} ({cost.Symbol})", [.. costs, 0.95 * costs.Max(), 1.05 * costs.Min()], margin: 0.12);
+        var y = Axis.Around(
+            "Test accuracy (%)",
+            rows.SelectMany(r => r.TestAccuracies.Concat([r.TestAccuracy.Mean, r.TestAccuracy.Low, r.TestAccuracy.High])).Select(Percent),
+            margin: 0.1,
+            least: 0,
+            most: 100);
+        var drawn = SideBySide.Spread(costs, LeastDistance * x.Span);
+        var largest = families.MaxBy(r => r.MultiplyAdds)?.Budget ?? yours!.Budget;
+        var series = rows.Zip(drawn, (row, place) => (Row: row, X: place))
+            .GroupBy(p => (Own: p.Row == yours, p.Row.Family))
+            .OrderBy(g => g.Key)
+            .Select(g => new Series(
+                g.Key.Family,
+                Spread.Bars,
+                [.. g.OrderByDescending(p => p.X).Select(p => Mark(p.Row, p.X, cost, filled: g.Key.Own || p.Row.Budget == largest))])
+            {
+                OwnStyle = g.Key.Own ? FamilyPalette.Yours : null,
+            })
+            .ToArray();
+        var fill = families.All(r => r.Budget == largest) ? "" : $"Filled: budget {largest}; open: smaller. ";
+        var moved = costs.Zip(drawn, (a, b) => Math.Abs(a - b)).Max();
+        var aside = moved < 1e-9 ? "" : FormattableString.Invariant($"Points of nearly equal cost stand side by side, at most {moved:G2} {cost.Symbol} from their value.");
+        return new Figure(
+            $"accuracy-{cost.Id}",
+            $"Test accuracy against {cost.Name}",
+            $"{Describe(rows)} {cost.Counted} {fill}{aside}".TrimEnd(),
+            [LabelPlacement.Place(new Panel("", x, y, series))]);
+    }
+
+    private static Mark Mark(ComparisonRow row, double x, CostAxis cost, bool filled) =>
+        new(x, Percent(row.TestAccuracy.Mean), Percent(row.TestAccuracy.Low), Percent(row.TestAccuracy.High), Remark(row, cost))
+        {
+            Singles = row.TestAccuracies.Count > 1 ? [.. row.TestAccuracies.Select(Percent)] : [],
+            Label = row.Budget,
+            Filled = filled,
+        };
+
+    // Family, budget, true cost and accuracy, a line each.
+    private static string Remark(ComparisonRow row, CostAxis cost)
+    {
+        var (mean, low, high, level) = row.TestAccuracy;
+        return FormattableString.Invariant($"{FamilyPalette.For(row.Family).Name}, budget {row.Budget}\n{cost.Of(row):0.###} {cost.Symbol} {cost.Name}, width {row.Width:0.###}\n{100 * mean:0.00} % test accuracy\n")
+            + (double.IsFinite(low) ? FormattableString.Invariant($"{100 * level:0.#} % interval {100 * low:0.00} to {100 * high:0.00} %\n") : "")
+            + Seeds.Count([row.TestAccuracies.Count]);
+    }
+
+    // What point, bar and dot stand for.
+    private static string Describe(IReadOnlyList<ComparisonRow> rows)
+    {
+        var count = Seeds.Count(rows.Select(r => r.TestAccuracies.Count));
+        var level = rows.FirstOrDefault(r => double.IsFinite(r.TestAccuracy.Low))?.TestAccuracy.Level;
+        return level is null
+            ? $"{count} a point: no interval."
+            : FormattableString.Invariant($"Mean over {count} with its {100 * level:0.#} % t interval; small dots: single seeds.");
+    }
+
+    private static double Percent(double fraction) => 100 * fraction;
+
+    /// <summary>A cost against which accuracy is weighed.</summary>
+    /// <param name="Id">Its name in files.</param>
+    /// <param name="Name">Its name in a title.</param>
+    /// <param name="Symbol">Its unit: <c>M</c> for millions, <c>k</c> for thousands.</param>
+    /// <param name="Counted">How it is counted, as a sentence.</param>
+    /// <param name="Of">Takes the cost of a row, in that unit.</param>
+    private sealed record CostAxis(string Id, string Name, string Symbol, string Counted, Func<ComparisonRow, double> Of);
 }

@@ -14,11 +14,10 @@ internal static class CosineDensities
     private const int NullThinning = 8;
     private const double Headroom = 1.5; // over the networks: nulls are narrower, and would press them flat
 
-    /// <summary>The figure.</summary>
     public static Figure Build(IReadOnlyList<Observed<ConfusionRow>> rows)
     {
         var whole = rows.Where(r => r.Row.Cosines.Count > 0).ToArray();
-        ObservedSeeds.Require(whole);
+        Seeds.Require(whole);
         var epochs = whole.Select(r => r.Row.Epoch).Distinct().Order().ToArray();
         var groups = whole.Select(r => r.Group).Distinct().ToArray();
         var panels = (from epoch in epochs from g in groups select (epoch, g))
@@ -29,7 +28,7 @@ internal static class CosineDensities
         var stills = epochs.Take(2).Append(epochs[^1]).Distinct().ToArray();
         Panel Panel(int epoch, string group, string heading) => new(heading, x, y, panels[(epoch, group)]);
         var batches = whole[0].Row;
-        var seeds = Seeds.Count(whole.GroupBy(r => (r.Group, r.Arm)).Select(arm => arm.Select(r => r.Seed).Distinct().Count()));
+        var seeds = Seeds.Of(whole);
         return new Figure(
             "confusion-densities",
             "How far mini-batch gradients agree",
@@ -37,7 +36,7 @@ internal static class CosineDensities
             [
                 .. from g in groups
                    from epoch in stills
-                   select Panel(epoch, g, string.Create(CultureInfo.InvariantCulture, $"{g}, epoch {epoch}")),
+                   select Panel(epoch, g, FormattableString.Invariant($"{g}, epoch {epoch}")),
             ])
         {
             Columns = stills.Length,
@@ -60,17 +59,11 @@ internal static class CosineDensities
             .Select(family => series(family.Key, Curve(family, source == ConfusionSource.Network ? Thinning : NullThinning)));
         return
         [
-            new Series(default, Spread.Band, Curve(here.Where(r => r.Row.Source == ConfusionSource.RandomVectors), NullThinning))
+            new Series(NullPalette.Of(Vectors, LineForm.Dotted), Spread.Band, Curve(here.Where(r => r.Row.Source == ConfusionSource.RandomVectors), NullThinning))
             {
-                OwnStyle = NullPalette.Of(Vectors, LineForm.Dotted),
                 IsNull = true,
             },
-            .. Families(ConfusionSource.RandomLabels, (family, marks) => new Series(family, Spread.Band, marks)
-            {
-                OwnStyle = FamilyPalette.For(family).Pale,
-                IsNull = true,
-                InLegend = false,
-            }),
+            .. Families(ConfusionSource.RandomLabels, (family, marks) => Series.NullOf(family, Spread.Band, marks)),
             .. Families(ConfusionSource.Network, (family, marks) => new Series(family, Spread.Band, marks)),
         ];
     }
@@ -86,7 +79,7 @@ internal static class CosineDensities
         return
         [
             .. density.At.Zip(density.Heights).Where((_, i) => i % thinning == 0)
-                .Select(point => new Mark(Math.Round(point.First, 6), Digits.Keep(point.Second, 3), double.NaN, double.NaN, "")),
+                .Select(point => new Mark(Math.Round(point.First, 6), Digits.Keep(point.Second, 3))),
         ];
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sandglass.Counting;
 using Sandglass.Display.Style;
 
@@ -59,5 +58,5 @@ public static class CostFigures
     }
 
     private static string Remark(string stage, string kind, double part) =>
-        string.Create(CultureInfo.InvariantCulture, $"{stage}, {kind.ToLowerInvariant()}: {part:0.##}");
+        FormattableString.Invariant($"{stage}, {kind.ToLowerInvariant()}: {part:0.##}");
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sandglass.Blocks;
 using Sandglass.Detection.Studies;
 using Sandglass.Display.Style;
@@ -16,20 +15,20 @@ public static class DetectionFigures
     /// <exception cref="ArgumentException">There is no point.</exception>
     public static Figure PrecisionRecall(IReadOnlyList<DetectionCurveRow> curves)
     {
-        ObservedSeeds.Require(curves);
+        Seeds.Require(curves);
         var recalls = curves.Select(row => row.Recall).Distinct().Order().ToList();
         Reading[] readings = [.. curves.Select(row => new Reading("", row.Family, row.Seed, recalls.IndexOf(row.Recall), row.Recall, row.Precision))];
         var panel = new ReadingPanels([new ReadingLayer(readings)], new Axis("Recall", 0, 1), "Precision")
         {
             Least = 0,
             Most = 1,
-            Where = step => string.Create(CultureInfo.InvariantCulture, $"recall {recalls[step]:0.##}"),
+            Where = step => FormattableString.Invariant($"recall {recalls[step]:0.##}"),
         }.Build(heading: "").Single();
         return new Figure(
             "detection-precision-recall",
             "Precision against recall, mean over classes",
             $"{Describe(curves.Select(row => (row.Family, row.Seed)))} Precision: the best at this recall or above, as average precision takes it; overlap 0.5.",
-            [panel with { Y = new Axis("Precision", 0, 1.02), Series = [.. panel.Series.Select(series => series with { OwnStyle = BackboneStyle.Of(series.Family) })] }])
+            [panel with { Y = new Axis("Precision", 0, 1.02), Series = [.. panel.Series.Select(series => series with { OwnStyle = Backbone(series.Family) })] }])
         {
             StandsByPictures = true,
         };
@@ -42,7 +41,7 @@ public static class DetectionFigures
     public static Figure AveragePrecision(IReadOnlyList<DetectionClassRow> precisions, bool byArea = true)
     {
         var rows = precisions.Select(row => new Row(row.Family, row.Seed, row.Class, byArea ? row.Area : row.ElevenPoint)).Where(row => double.IsFinite(row.Value)).ToList();
-        ObservedSeeds.Require(rows);
+        Seeds.Require(rows);
         rows.AddRange(rows.GroupBy(row => (row.Family, row.Seed)).Select(run => new Row(run.Key.Family, run.Key.Seed, "mean", run.Average(row => row.Value))).ToArray());
         string[] classes = [.. rows.Select(row => row.Class).Distinct()];
         var families = rows.Select(row => row.Family).Distinct().Order().ToArray();
@@ -51,7 +50,7 @@ public static class DetectionFigures
             Spread.Bars,
             [.. classes.Select((name, x) => Mark(family, name, x + ((place - ((families.Length - 1) / 2.0)) * 2 * Aside), rows))])
         {
-            OwnStyle = BackboneStyle.Of(family) with { Line = LineForm.None },
+            OwnStyle = Backbone(family) with { Line = LineForm.None },
         }).ToArray();
         var y = Axis.Around("Average precision (%)", series.SelectMany(s => s.Marks).SelectMany(m => m.Singles.Append(m.Low).Append(m.High).Append(m.Y)), least: 0, most: 100);
         return new Figure(
@@ -69,7 +68,7 @@ public static class DetectionFigures
         double[] values = [.. rows.Where(row => row.Family == family && row.Class == name).Select(row => 100 * row.Value)];
         if (values.Length == 0)
         {
-            return new Mark(x, double.NaN, double.NaN, double.NaN, "");
+            return new Mark(x, double.NaN);
         }
         var interval = TInterval.OfMean(values);
         return new Mark(
@@ -77,17 +76,22 @@ public static class DetectionFigures
             interval.Mean,
             Math.Max(0, interval.Low),
             Math.Min(100, interval.High),
-            string.Create(CultureInfo.InvariantCulture, $"{BackboneStyle.Of(family).Name}, {name}\n{interval.Mean:0.0} % ({interval.Low:0.0} to {interval.High:0.0})"))
+            FormattableString.Invariant($"{Backbone(family).Name}, {name}\n{interval.Mean:0.0} % ({interval.Low:0.0} to {interval.High:0.0})"))
         {
             Singles = values.Length > 1 ? values : [],
         };
     }
 
-    private static string Describe(IEnumerable<(BlockFamily Family, int Seed)> runs)
+    private static string Describe(IEnumerable<(BlockFamily Family, int Seed)> runs) =>
+        Seeds.Describe([.. runs.Distinct().GroupBy(run => run.Family).Select(family => family.Count())], "a backbone");
+
+    // A network looks as the family of its blocks does, under its own name.
+    private static FamilyStyle Backbone(BlockFamily family) => family switch
     {
-        var counts = runs.Distinct().GroupBy(run => run.Family).Select(family => family.Count()).ToArray();
-        return counts.Max() == 1 ? "1 seed a backbone: no interval." : $"Mean over {Seeds.Count(counts)} with its 95 % t interval.";
-    }
+        BlockFamily.Sandglass => FamilyPalette.For(family) with { Name = "MobileNeXt" },
+        BlockFamily.InvertedResidual => FamilyPalette.For(family) with { Name = "MobileNetV2" },
+        _ => FamilyPalette.For(family),
+    };
 
     private sealed record Row(BlockFamily Family, int Seed, string Class, double Value);
 }

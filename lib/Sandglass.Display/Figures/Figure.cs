@@ -7,6 +7,14 @@ namespace Sandglass.Display.Figures;
 /// <summary>A figure as data. It is drawn twice: still, to publish (PNG, SVG), and live, to explore (Plotly).</summary>
 public sealed class Figure
 {
+    /// <summary>Width for which figures are laid out, in pixels.</summary>
+    internal const int Width = 900;
+
+    /// <summary>Height for which they are laid out with one row of panels, in pixels.</summary>
+    internal const int UsualHeight = 600;
+
+    private const int FurtherRow = 240;
+
     internal Figure(string id, string title, string note, IReadOnlyList<Panel> panels) =>
         (Id, Title, Note, Panels) = (id, title, note, panels);
 
@@ -39,7 +47,7 @@ public sealed class Figure
     internal PanelGrid Grid => new(Panels.Count, Columns);
 
     /// <summary>Height of the still picture's layout in pixels.</summary>
-    internal int Height => FigureSize.HeightOf(Grid.Rows) + FurtherHeight;
+    internal int Height => UsualHeight + (FurtherRow * (Grid.Rows - 1)) + FurtherHeight;
 
     /// <summary>Pixels of a notebook's still picture for one of the layout: several panels are large, and a notebook has
     /// room for 300 kB.</summary>
@@ -69,4 +77,19 @@ public sealed class Figure
     /// <summary>Writes the SVG; the file appears whole or not at all.</summary>
     /// <exception cref="WorkbenchException">The file cannot be written.</exception>
     public void SaveSvg(string path) => WholeFile.Write(path, ToSvg());
+}
+
+/// <summary>A slider over states of a figure, all with as many panels, and the state that is shown first.</summary>
+internal sealed record FigureSlider(string Quantity, IReadOnlyList<(string Label, IReadOnlyList<Panel> Panels)> States, int Active)
+{
+    /// <summary>Panels side by side before the next row begins.</summary>
+    public int Columns { get; init; } = int.MaxValue;
+}
+
+/// <summary>Panels in rows, from left to right and from the top down.</summary>
+internal readonly record struct PanelGrid(int Count, int Most)
+{
+    public int Columns => Math.Min(Count, Most);
+    public int Rows => (Count + Columns - 1) / Columns;
+    public (int Row, int Column) At(int index) => (index / Columns, index % Columns);
 }

@@ -1,17 +1,104 @@
+using Sandglass.Blocks;
+using Sandglass.Display.Style;
 using Sandglass.Studies;
+using Sandglass.Training;
 
 namespace Sandglass.Display.Figures;
 
 /// <summary>The figures that follow training epoch by epoch, one panel a budget.</summary>
-public static class LearningCurveFigures
+internal static class LearningCurveFigures
 {
+    // A single epoch draws no lines, only bars, which would hide each other. In epochs.
+    private const double Apart = 0.06;
+
     /// <summary>Accuracy (%) on the validation split after each epoch.</summary>
     /// <exception cref="ArgumentException">There is no point.</exception>
-    public static Figure ValidationAccuracy(IReadOnlyList<CurvePoint> curves) =>
-        LearningCurve.Build(curves, CurveQuantity.ValidationAccuracy);
+    public static Figure ValidationAccuracy(IReadOnlyList<CurvePoint> curves) => Of(
+        "validation-accuracy", "Validation accuracy by epoch", "Validation accuracy (%)", " %", 100, [.. curves.Select(p => PointOf(p, 100 * p.ValidationAccuracy))]);
 
     /// <summary>Mean loss over each epoch's training batches.</summary>
     /// <exception cref="ArgumentException">There is no point.</exception>
-    public static Figure TrainingLoss(IReadOnlyList<CurvePoint> curves) =>
-        LearningCurve.Build(curves, CurveQuantity.TrainingLoss);
+    public static Figure TrainingLoss(IReadOnlyList<CurvePoint> curves) => Of(
+        "training-loss", "Training loss by epoch", "Training loss (cross-entropy, nats)", "", double.PositiveInfinity, [.. curves.Select(p => PointOf(p, p.TrainingLoss))]);
+
+    /// <summary>One run: loss and accuracy, side by side.</summary>
+    public static Figure Of(Run run)
+    {
+        var plan = run.Summary.Spec.Plan;
+        var epochs = new Axis("Epoch", 0.7, run.Metrics.Count + 0.3, WholeNumbers: true);
+        Panel Panel(string heading, Func<EpochMetrics, double> of, double most)
+        {
+            var marks = run.Metrics
+                .Select(m => new Mark(m.Epoch, of(m), FormattableString.Invariant($"epoch {m.Epoch}\n{of(m):0.###}")))
+                .ToArray();
+            return new Panel(
+                heading,
+                epochs,
+                Axis.Around("", marks.Select(mark => mark.Y), least: 0, most: most),
+                [new Series(plan.Stages[0].Blocks[0].Family, Spread.Band, marks)]);
+        }
+        return new Figure(
+            $"run-{run.Summary.Hash}",
+            $"{plan.Name} on {run.Summary.Spec.Data.Name}",
+            FormattableString.Invariant($"One run, seed {run.Summary.Spec.Seed}: no spread is shown."),
+            [
+                Panel("Training loss", m => m.TrainingLoss, double.PositiveInfinity),
+                Panel("Validation accuracy (%)", m => 100 * m.ValidationAccuracy, 100),
+            ]);
+    }
+
+    // Panels in the order in which budgets first appear, all on one scale.
+    private static Figure Of(string id, string title, string label, string unit, double most, IReadOnlyList<Point> points)
+    {
+        Seeds.Require(points);
+        var epochs = points.Max(p => p.Epoch);
+        var x = new Axis("Epoch", points.Min(p => p.Epoch) - 0.3, epochs + 0.3, WholeNumbers: true);
+        var y = Axis.Around(label, points.Select(p => p.Value), least: 0, most: most);
+        var panels = points.GroupBy(p => p.Budget)
+            .Select(g => new Panel($"Budget {g.Key}", x, y, [.. AllSeries(g, unit, epochs)]))
+            .ToArray();
+        return new Figure(id, title, Note(points, epochs), panels);
+    }
+
+    private static IEnumerable<Series> AllSeries(IEnumerable<Point> budget, string unit, int epochs)
+    {
+        var families = budget.GroupBy(p => p.Family).OrderBy(g => g.Key).ToArray();
+        var apart = epochs > 1 ? 0 : Apart;
+        return families.Select((g, i) => new Series(
+            g.Key,
+            epochs > 1 ? Spread.Band : Spread.Bars,
+            [
+                .. g.GroupBy(p => p.Epoch)
+                    .OrderBy(e => e.Key)
+                    .Select(e => Mark(g.Key, e, unit, apart * (i - (families.Length - 1) / 2.0))),
+            ]));
+    }
+
+    private static Mark Mark(BlockFamily family, IGrouping<int, Point> epoch, string unit, double aside)
+    {
+        var values = epoch.Select(p => p.Value).Where(double.IsFinite).DefaultIfEmpty(double.NaN).ToArray();
+        var (mean, least, most) = (values.Average(), values.Min(), values.Max());
+        var remark = FormattableString.Invariant($"{FamilyPalette.For(family).Name}, epoch {epoch.Key}\n{mean:0.##}{unit}");
+        return values.Length == 1
+            ? new Mark(epoch.Key + aside, mean, remark)
+            : new Mark(epoch.Key + aside, mean, least, most, remark + FormattableString.Invariant($" ({least:0.##} to {most:0.##} over {values.Length} seeds)"));
+    }
+
+    private static string Note(IReadOnlyList<Point> points, int epochs)
+    {
+        var seeds = points.GroupBy(p => (p.Budget, p.Family)).Select(g => g.Select(p => p.Seed).Distinct().Count())
+            .ToArray();
+        if (seeds.Max() == 1)
+        {
+            return "One line a family: 1 seed, so no spread is shown.";
+        }
+        var (mean, spread) = epochs > 1 ? ("Line", "band") : ("Point", "bar");
+        return $"{mean}: mean over {Seeds.Count(seeds)}; {spread}: least to greatest of them. "
+            + (epochs > 1 ? "" : "One epoch: families stand side by side. ")
+            + "Budgets are multiply-adds, counted over convolutions and linear layers.";
+    }
+
+    private static Point PointOf(CurvePoint point, double value) => new(point.Budget, point.Family, point.Seed, point.Epoch, value);
+
+    private readonly record struct Point(string Budget, BlockFamily Family, int Seed, int Epoch, double Value);
 }

@@ -16,7 +16,7 @@ public static class ManifoldFigures
     /// <exception cref="ArgumentException">There is no draw.</exception>
     public static Figure Spirals(IReadOnlyList<RandomEmbedding> draws)
     {
-        ObservedSeeds.Require(draws);
+        Seeds.Require(draws);
         var dimensions = draws.GroupBy(d => d.Dimension).OrderBy(d => d.Key).Select(d => d.ToArray()).ToArray();
         var most = dimensions.Max(d => d.Length);
         return new Figure(
@@ -33,7 +33,7 @@ public static class ManifoldFigures
     {
         var radius = draw.Curve.Max(p => Math.Max(Math.Abs(p.X), Math.Abs(p.Y)));
         return new Panel(
-            string.Create(CultureInfo.InvariantCulture, $"n = {draw.Dimension}: error {draw.Error:0.00}"),
+            FormattableString.Invariant($"n = {draw.Dimension}: error {draw.Error:0.00}"),
             new Axis("x₁", -Half * radius, Half * radius),
             new Axis("x₂", -Half * radius / Aspect, Half * radius / Aspect),
             [
@@ -46,9 +46,8 @@ public static class ManifoldFigures
     }
 
     private static Series Line(IReadOnlyList<PlanePoint> points, double scale, FamilyStyle style, bool isNull) =>
-        new(default, Spread.Band, [.. points.Where((_, i) => i % Thinning == 0).Select(p => new Mark(Digits.Keep(scale * p.X), Digits.Keep(scale * p.Y), double.NaN, double.NaN, ""))])
+        new(style, Spread.Band, [.. points.Where((_, i) => i % Thinning == 0).Select(p => new Mark(Digits.Keep(scale * p.X), Digits.Keep(scale * p.Y)))])
         {
-            OwnStyle = style,
             IsNull = isNull,
         };
 
@@ -57,13 +56,12 @@ public static class ManifoldFigures
         Mark[] marks =
         [
             .. dimensions.Select((draws, i) => (At: i, Dimension: draws[0].Dimension, Errors: draws.Select(d => d.Error).ToArray()))
-                .Select(d => new Mark(d.At, Digits.Keep(d.Errors.Average()), Digits.Keep(d.Errors.Min()), Digits.Keep(d.Errors.Max()), string.Create(
-                    CultureInfo.InvariantCulture, $"n = {d.Dimension}\n{d.Errors.Average():0.###} ({d.Errors.Min():0.###} to {d.Errors.Max():0.###})"))),
+                .Select(d => new Mark(d.At, Digits.Keep(d.Errors.Average()), Digits.Keep(d.Errors.Min()), Digits.Keep(d.Errors.Max()), FormattableString.Invariant($"n = {d.Dimension}\n{d.Errors.Average():0.###} ({d.Errors.Min():0.###} to {d.Errors.Max():0.###})"))),
         ];
         return new Panel(
             "Error by dimension",
             Axis.OfWords("Dimension n", [.. dimensions.Select(draws => draws[0].Dimension.ToString(CultureInfo.InvariantCulture))]),
             new Axis("Error (share of the length)", 0, 1),
-            [new Series(default, Spread.Bars, marks) { OwnStyle = NullPalette.Found("Error"), InLegend = false }]);
+            [new Series(NullPalette.Found("Error"), Spread.Bars, marks) { InLegend = false }]);
     }
 }

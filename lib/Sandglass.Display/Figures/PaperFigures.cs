@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sandglass.Blocks;
 using Sandglass.Display.Style;
 using Sandglass.Paper;
@@ -13,11 +12,7 @@ public static class PaperFigures
     /// <exception cref="ArgumentException">There is no point.</exception>
     public static Figure AccuracyAgainstParameters(IReadOnlyList<PublishedPoint> points)
     {
-        if (points.Count == 0)
-        {
-            throw new ArgumentException("The figure needs at least one point.", nameof(points));
-        }
-
+        Seeds.Require(points);
         var panel = new Panel(
             "",
             Axis.Around("Parameters (M)", points.SelectMany(p => new[] { p.PrintedParameters, Millions(p) })),
@@ -44,12 +39,10 @@ public static class PaperFigures
 
     private static Mark Mark(PublishedPoint point, double parameters, bool isCounted)
     {
-        var words = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{point.Network}\n{parameters:0.##}M parameters {(isCounted ? "counted" : "printed")}\n{point.Top1:0.0#} % published");
-        return new Mark(parameters, point.Top1, double.NaN, double.NaN, isCounted || point.Caveat.Length == 0 ? words : $"{words}\n{point.Caveat}")
+        var words = FormattableString.Invariant($"{point.Network}\n{parameters:0.##}M parameters {(isCounted ? "counted" : "printed")}\n{point.Top1:0.0#} % published");
+        return new Mark(parameters, point.Top1, isCounted || point.Caveat.Length == 0 ? words : $"{words}\n{point.Caveat}")
         {
-            Label = isCounted ? string.Create(CultureInfo.InvariantCulture, $"{point.Network.Width}x") : null,
+            Label = isCounted ? FormattableString.Invariant($"{point.Network.Width}x") : null,
             Filled = isCounted,
         };
     }

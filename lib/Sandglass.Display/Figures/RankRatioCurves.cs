@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sandglass.Analysis.Ranks;
 using Sandglass.Blocks;
 using Sandglass.Display.Style;
@@ -9,10 +8,9 @@ namespace Sandglass.Display.Figures;
 /// <summary>Builds the figure of rank ratios of random networks.</summary>
 internal static class RankRatioCurves
 {
-    /// <summary>The figure.</summary>
     public static Figure Build(IReadOnlyList<RankRatioPoint> points)
     {
-        ObservedSeeds.Require(points);
+        Seeds.Require(points);
         var x = new Axis("Input over output channels", 0, 1.05);
         var y = new Axis("Rank of the output over its channels", 0, 1.05);
         return new Figure(
@@ -28,9 +26,8 @@ internal static class RankRatioCurves
             ]);
     }
 
-    private static Series Diagonal() => new(default, Spread.Band, [new(0, 0, double.NaN, double.NaN, ""), new(1, 1, double.NaN, double.NaN, "")])
+    private static Series Diagonal() => new(NullPalette.Of("Input", LineForm.Dotted), Spread.Band, [new(0, 0), new(1, 1)])
     {
-        OwnStyle = NullPalette.Of("Input", LineForm.Dotted),
         IsNull = true,
         InLegend = false,
     };
@@ -59,6 +56,6 @@ internal static class RankRatioCurves
             Digits.Keep(interval.Mean),
             Digits.Keep(Math.Max(0, interval.Low)),
             Digits.Keep(Math.Min(1, interval.High)),
-            string.Create(CultureInfo.InvariantCulture, $"{name}, {point.ChannelRatio:0.##} of the channels in\n{interval.Mean:0.###}"));
+            FormattableString.Invariant($"{name}, {point.ChannelRatio:0.##} of the channels in\n{interval.Mean:0.###}"));
     }
 }

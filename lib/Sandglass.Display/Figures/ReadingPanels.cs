@@ -1,14 +1,10 @@
-using System.Globalization;
 using Sandglass.Blocks;
 using Sandglass.Display.Style;
 using Sandglass.Statistics;
 
 namespace Sandglass.Display.Figures;
 
-/// <summary>Panels of values over seeds, one a group: lines of means with their t intervals.</summary>
-/// <param name="Layers">What is drawn, from behind to before.</param>
-/// <param name="X">The axis below.</param>
-/// <param name="YLabel">Quantity and unit of the axis to the left.</param>
+/// <summary>Panels of values over seeds, one a group, layers from behind to before: lines of means with their t intervals.</summary>
 internal sealed record ReadingPanels(IReadOnlyList<ReadingLayer> Layers, Axis X, string YLabel)
 {
     // So that a null at the greatest value does not lie on the frame.
@@ -26,8 +22,7 @@ internal sealed record ReadingPanels(IReadOnlyList<ReadingLayer> Layers, Axis X,
     /// <summary>Says where a value stands: an epoch, a block.</summary>
     public required Func<int, string> Where { get; init; }
 
-    /// <summary>The panels, all on one scale.</summary>
-    /// <param name="heading">Put before the name of the group.</param>
+    /// <summary>The panels, all on one scale, a heading before the name of each group.</summary>
     public IReadOnlyList<Panel> Build(string heading = "Budget ")
     {
         var groups = Layers.SelectMany(layer => layer.Readings).Select(r => r.Group).Distinct().ToArray();
@@ -43,16 +38,11 @@ internal sealed record ReadingPanels(IReadOnlyList<ReadingLayer> Layers, Axis X,
         if (layer.Common is { } style)
         {
             var marks = Marks(readings, style.Name, hasSpread: false);
-            return marks.Length == 0 ? [] : [new Series(default, Spread.Band, marks) { OwnStyle = style, IsNull = true }];
+            return marks.Length == 0 ? [] : [new Series(style, Spread.Band, marks) { IsNull = true }];
         }
 
         return readings.GroupBy(r => r.Family).OrderBy(family => family.Key).Select(family => layer.IsPale
-            ? new Series(family.Key, Spread, Marks(family, Name(family.Key) + ", null", hasSpread: false))
-            {
-                OwnStyle = FamilyPalette.For(family.Key).Pale,
-                IsNull = true,
-                InLegend = false,
-            }
+            ? Series.NullOf(family.Key, Spread, Marks(family, Name(family.Key) + ", null", hasSpread: false))
             : new Series(family.Key, Spread, Marks(family, Name(family.Key), hasSpread: true)));
     }
 
@@ -72,8 +62,21 @@ internal sealed record ReadingPanels(IReadOnlyList<ReadingLayer> Layers, Axis X,
     ];
 
     private string Remark(string name, int place, Interval interval, int seeds) =>
-        string.Create(CultureInfo.InvariantCulture, $"{name}, {Where(place)}\n{interval.Mean:0.###}")
-        + (double.IsFinite(interval.Low) ? string.Create(CultureInfo.InvariantCulture, $" ({interval.Low:0.###} to {interval.High:0.###}, {seeds} seeds)") : "");
+        FormattableString.Invariant($"{name}, {Where(place)}\n{interval.Mean:0.###}")
+        + (double.IsFinite(interval.Low) ? FormattableString.Invariant($" ({interval.Low:0.###} to {interval.High:0.###}, {seeds} seeds)") : "");
 
     private static string Name(BlockFamily family) => FamilyPalette.For(family).Name;
+}
+
+/// <summary>A value that a run of a study gave. The key is what values of several seeds share: an epoch, the number of a block.</summary>
+internal sealed record Reading(string Group, BlockFamily Family, int Seed, int Key, double X, double Y);
+
+/// <summary>What one layer of a figure shows: the families themselves, or a null beside them.</summary>
+internal sealed record ReadingLayer(IReadOnlyList<Reading> Readings)
+{
+    /// <summary>How a null looks that belongs to no family; null for a line a family.</summary>
+    public FamilyStyle? Common { get; init; }
+
+    /// <summary>Whether each line is the null of its family, thin and pale.</summary>
+    public bool IsPale { get; init; }
 }

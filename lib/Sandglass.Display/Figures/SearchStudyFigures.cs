@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sandglass.Display.Style;
 using Sandglass.Search.Controls;
 using Sandglass.Search.Studies;
@@ -21,7 +20,7 @@ public static class SearchStudyFigures
     /// <exception cref="ArgumentException">It has no run.</exception>
     public static Figure Accuracy(SearchRecord record)
     {
-        ObservedSeeds.Require(record.Rows);
+        Seeds.Require(record.Rows);
         var styles = SearchPalette.For(record.Arms);
         var series = record.Arms.Zip(styles, (arm, style) => ArmSeries(record.Of(arm), style)).ToArray();
         var marks = series.SelectMany(s => s.Marks).ToArray();
@@ -48,12 +47,12 @@ public static class SearchStudyFigures
     public static Figure Differences(SearchRecord record)
     {
         var differences = record.Differences();
-        ObservedSeeds.Require(differences);
+        Seeds.Require(differences);
         return DifferenceFigures.Of(
             $"differences-{record.Protocol.Name}",
             "Does a search gain from the sandglass, and from searching?",
             record.Protocol.Margin,
-            [.. differences.Select(d => (d.First, d.Second, d.Test, d.Verdict))]);
+            [.. differences.Select(d => new Difference("", d.First, d.Second, d.Test.Difference, null, d.Test.Pairs, d.Verdict))]);
     }
 
     /// <summary>Accuracy (%) of the random candidates against what is known of them without training.</summary>
@@ -61,7 +60,7 @@ public static class SearchStudyFigures
     /// <exception cref="ArgumentException">It has no candidate.</exception>
     public static Figure Candidates(SearchRecord record)
     {
-        ObservedSeeds.Require(record.Candidates);
+        Seeds.Require(record.Candidates);
         var seeds = record.Candidates.GroupBy(row => row.Seed).OrderBy(seed => seed.Key).ToArray();
         var styles = SearchPalette.For([.. seeds.Select(seed => FormattableString.Invariant($"Seed {seed.Key}"))]);
         var y = Axis.Around("Accuracy after a short training (%)", record.Candidates.Select(row => 100 * row.Candidate.Accuracy), least: 0, most: 100);
@@ -75,10 +74,7 @@ public static class SearchStudyFigures
                     "",
                     Axis.Around(score.Axis, record.Candidates.Select(row => score.Of(row.Candidate))),
                     y,
-                    [.. seeds.Zip(styles, (seed, style) => new Series(default, Spread.Bars, [.. seed.Select(row => Candidate(row, score.Of))])
-                    {
-                        OwnStyle = style with { Line = LineForm.None },
-                    })])),
+                    [.. seeds.Zip(styles, (seed, style) => new Series(style with { Line = LineForm.None }, Spread.Bars, [.. seed.Select(row => Candidate(row, score.Of))]))])),
             ]);
     }
 
@@ -90,15 +86,13 @@ public static class SearchStudyFigures
             accuracy.Mean,
             accuracy.Low,
             accuracy.High,
-            string.Create(CultureInfo.InvariantCulture, $"{style.Name}, mean of {rows.Count}\n{accuracy.Mean:0.00} % ({accuracy.Low:0.00} to {accuracy.High:0.00})\n{rows.Average(row => row.Parameters):n0} parameters"));
-        return new Series(default, Spread.Bars, [.. rows.Select(Seed), mean]) { OwnStyle = style with { Line = LineForm.None } };
+            FormattableString.Invariant($"{style.Name}, mean of {rows.Count}\n{accuracy.Mean:0.00} % ({accuracy.Low:0.00} to {accuracy.High:0.00})\n{rows.Average(row => row.Parameters):n0} parameters"));
+        return new Series(style with { Line = LineForm.None }, Spread.Bars, [.. rows.Select(Seed), mean]);
 
         Mark Seed(SearchRow row) => new(
             row.Parameters / 1e3,
             100 * row.TestAccuracy,
-            double.NaN,
-            double.NaN,
-            string.Create(CultureInfo.InvariantCulture, $"{row.Arm}, seed {row.Seed}\n{100 * row.TestAccuracy:0.00} %\n{row.Parameters:n0} parameters, {row.MultiplyAdds / 1e6:0.00} M multiply-adds"))
+            FormattableString.Invariant($"{row.Arm}, seed {row.Seed}\n{100 * row.TestAccuracy:0.00} %\n{row.Parameters:n0} parameters, {row.MultiplyAdds / 1e6:0.00} M multiply-adds"))
         {
             Filled = false,
         };
@@ -107,12 +101,10 @@ public static class SearchStudyFigures
     private static Mark Candidate(SearchCandidateRow row, Func<RandomCandidate, double> score) => new(
         Digits.Keep(score(row.Candidate)),
         Digits.Keep(100 * row.Candidate.Accuracy),
-        double.NaN,
-        double.NaN,
-        string.Create(CultureInfo.InvariantCulture, $"candidate {row.Candidate.Number}: {100 * row.Candidate.Accuracy:0.0} %"));
+        FormattableString.Invariant($"candidate {row.Candidate.Number}: {100 * row.Candidate.Accuracy:0.0} %"));
 
     private static string Correlation(SearchRecord record, string name, Func<RandomCandidate, double> of) =>
         record.RankCorrelationOf(of) is { } rho
-            ? string.Create(CultureInfo.InvariantCulture, $"{name} {rho.Mean:0.00;−0.00} ({rho.Low:0.00;−0.00} to {rho.High:0.00;−0.00})")
+            ? FormattableString.Invariant($"{name} {rho.Mean:0.00;−0.00} ({rho.Low:0.00;−0.00} to {rho.High:0.00;−0.00})")
             : $"{name} -";
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Sandglass.Studies;
+using Sandglass.Studies.Inside;
 
 namespace Sandglass.Display.Figures;
 
@@ -13,19 +13,29 @@ internal static class Seeds
         var (least, most) = (all.Min(), all.Max());
         var number = least == most
             ? most.ToString(CultureInfo.InvariantCulture)
-            : string.Create(CultureInfo.InvariantCulture, $"{least} to {most}");
+            : FormattableString.Invariant($"{least} to {most}");
         return most == 1 ? "1 seed" : $"{number} seeds";
     }
 
-    /// <summary>What point, bar and dot of an accuracy figure stand for.</summary>
-    public static string Describe(IReadOnlyList<ComparisonRow> rows)
+    public static string Of<T>(IEnumerable<Observed<T>> rows) => Count(Counts(rows));
+
+    /// <summary>What a line and its band stand for.</summary>
+    public static string Describe<T>(IEnumerable<Observed<T>> rows) => Describe(Counts(rows), "a line");
+
+    /// <summary>What a mean and its interval stand for, where each, such as <c>a line</c>, has so many seeds.</summary>
+    public static string Describe(IReadOnlyList<int> counts, string each) =>
+        counts.Max() == 1 ? $"1 seed {each}: no interval." : $"Mean over {Count(counts)} with its 95 % t interval.";
+
+    /// <summary>Throws where there is nothing to show.</summary>
+    /// <exception cref="ArgumentException">There is no row.</exception>
+    public static void Require<T>(IReadOnlyList<T> rows)
     {
-        var count = Count(rows.Select(r => r.TestAccuracies.Count));
-        var level = rows.FirstOrDefault(r => double.IsFinite(r.TestAccuracy.Low))?.TestAccuracy.Level;
-        return level is null
-            ? $"{count} a point: no interval."
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"Mean over {count} with its {100 * level:0.#} % t interval; small dots: single seeds.");
+        if (rows.Count == 0)
+        {
+            throw new ArgumentException("The figure needs at least one row.", nameof(rows));
+        }
     }
+
+    private static int[] Counts<T>(IEnumerable<Observed<T>> rows) =>
+        [.. rows.GroupBy(r => (r.Group, r.Arm)).Select(arm => arm.Select(r => r.Seed).Distinct().Count())];
 }

@@ -6,10 +6,17 @@ namespace Sandglass.Display.Figures;
 /// <summary>The points of one family, joined by a line, or of what stands beside the families.</summary>
 internal sealed record Series(BlockFamily Family, Spread Spread, IReadOnlyList<Mark> Marks)
 {
+    /// <summary>A series that belongs to no family.</summary>
+    public Series(FamilyStyle style, Spread spread, IReadOnlyList<Mark> marks)
+        : this(default(BlockFamily), spread, marks) => OwnStyle = style;
+
+    /// <summary>What a family is held against: its colour, pale, and no name of its own.</summary>
+    public static Series NullOf(BlockFamily family, Spread spread, IReadOnlyList<Mark> marks) =>
+        new(family, spread, marks) { OwnStyle = FamilyPalette.For(family).Pale, IsNull = true, InLegend = false };
+
     /// <summary>How it looks where that is not as its family does.</summary>
     public FamilyStyle? OwnStyle { get; init; }
 
-    /// <summary>How it looks.</summary>
     public FamilyStyle Style => OwnStyle ?? FamilyPalette.For(Family);
 
     /// <summary>Whether a line joins its points.</summary>
@@ -21,9 +28,59 @@ internal sealed record Series(BlockFamily Family, Spread Spread, IReadOnlyList<M
     /// <summary>Whether the legend names it.</summary>
     public bool InLegend { get; init; } = true;
 
-    /// <summary>Width of its line in pixels.</summary>
     public float LineWidth => IsNull ? 1.2f : 2;
 
     /// <summary>Side of a marker in pixels: a lone point a budget is large, one of many epochs small.</summary>
     public float MarkerSize => IsNull ? 0 : Marks.Count <= 4 ? 11 : Marks.Count <= 20 || !IsJoined ? 7 : 0;
+}
+
+/// <summary>How the uncertainty of a series is drawn.</summary>
+internal enum Spread
+{
+    Bars, // at each point
+    Band, // along the line
+}
+
+/// <summary>One point of a series.</summary>
+/// <param name="X">Where it stands; the true cost, or a little beside it where points would hide each other.</param>
+/// <param name="Y">Its mean.</param>
+/// <param name="Low">Lower end of its spread; NaN when there is none.</param>
+/// <param name="High">Upper end of its spread; NaN when there is none.</param>
+/// <param name="Remark">What a reader who points at it is told, lines parted by <c>\n</c>.</param>
+internal sealed record Mark(double X, double Y, double Low, double High, string Remark)
+{
+    /// <summary>A point without a spread.</summary>
+    public Mark(double x, double y, string remark = "")
+        : this(x, y, double.NaN, double.NaN, remark)
+    {
+    }
+
+    /// <summary>The single values behind the mean, drawn small beside it.</summary>
+    public IReadOnlyList<double> Singles { get; init; } = [];
+
+    /// <summary>A word written beside the point; null for none.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>Where the middle of the label lies from the point, in pixels, right and down.</summary>
+    public (float Right, float Down) LabelOffset { get; init; }
+
+    /// <summary>Whether the marker is filled with its colour, or open.</summary>
+    public bool Filled { get; init; } = true;
+
+    public bool HasSpread => double.IsFinite(Low) && double.IsFinite(High);
+}
+
+/// <summary>Keeps no more digits than a figure shows: notebooks carry their figures within them.</summary>
+internal static class Digits
+{
+    /// <summary>The number to so many significant digits.</summary>
+    public static double Keep(double value, int digits = 4)
+    {
+        if (value == 0 || !double.IsFinite(value))
+        {
+            return value;
+        }
+        var places = digits - 1 - (int)Math.Floor(Math.Log10(Math.Abs(value)));
+        return places is >= 0 and <= 15 ? Math.Round(value, places) : value;
+    }
 }

@@ -6,9 +6,7 @@ namespace Sandglass.Display.Figures;
 /// </summary>
 internal static class SideBySide
 {
-    /// <summary>Where to draw the values: near neighbours apart around their mean, the others as they are.</summary>
-    /// <param name="values">The true positions.</param>
-    /// <param name="spacing">The least distance between neighbours.</param>
+    /// <summary>Where to draw the values: neighbours nearer than the spacing apart around their mean, the others as they are.</summary>
     public static double[] Spread(IReadOnlyList<double> values, double spacing)
     {
         var order = Enumerable.Range(0, values.Count).OrderBy(i => values[i]).ToArray();

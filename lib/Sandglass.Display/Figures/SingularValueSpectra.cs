@@ -1,5 +1,4 @@
 using Sandglass.Analysis.Ranks;
-using Sandglass.Display.Style;
 using Sandglass.Runtime;
 using Sandglass.Studies.Inside;
 
@@ -12,20 +11,19 @@ internal static class SingularValueSpectra
     private const double Least = 1e-4;
     private const int MostPoints = 60;
 
-    /// <summary>The figure.</summary>
     public static Figure Build(IReadOnlyList<Observed<RankRow>> rows, string? place)
     {
         var recorded = rows.Where(r => r.Row.Spectrum.Count > 0).ToArray();
         var last = place ?? recorded.LastOrDefault()?.Row.Place;
         var shown = recorded.Where(r => r.Row.Place == last).ToArray();
-        ObservedSeeds.Require(shown);
+        Seeds.Require(shown);
         var x = new Axis("Direction (share of the channels)", 0, 1.02);
         var least = shown.SelectMany(r => r.Row.Spectrum).Where(value => value >= Least).Min();
         var y = new Axis("Singular value over the largest", Math.Floor(2 * Math.Log10(least)) / 2, 0.08) { IsLogarithmic = true };
         return new Figure(
             $"spectra-{last!.Replace('.', '-')}",
             $"Singular values at {last}",
-            $"Geometric mean over {Seeds.Count(shown.GroupBy(r => (r.Group, r.Arm)).Select(arm => arm.Count()))}, after epoch {shown.Max(r => r.Row.Epoch)}: validation pixels by channels, each channel standardised. Thin, pale: Gaussian numbers of the same shape.",
+            $"Geometric mean over {Seeds.Of(shown)}, after epoch {shown.Max(r => r.Row.Epoch)}: validation pixels by channels, each channel standardised. Thin, pale: Gaussian numbers of the same shape.",
             [
                 .. shown.GroupBy(r => r.Group).Select(g => new Panel(
                     $"Budget {g.Key}",
@@ -42,12 +40,7 @@ internal static class SingularValueSpectra
     private static Series Gaussian(Blocks.BlockFamily family, RankRow row)
     {
         var drawn = GaussianNull.Draw(row.Samples, row.Channels, row.Scaling, new RandomStreams(1).Open($"spectra/{row.Place}")).SingularValues;
-        return new Series(family, Spread.Band, Curve([[.. drawn.Select(value => value / drawn[0])]]))
-        {
-            OwnStyle = FamilyPalette.For(family).Pale,
-            IsNull = true,
-            InLegend = false,
-        };
+        return Series.NullOf(family, Spread.Band, Curve([[.. drawn.Select(value => value / drawn[0])]]));
     }
 
     private static Mark[] Curve(IReadOnlyList<IReadOnlyList<double>> spectra)
@@ -59,7 +52,7 @@ internal static class SingularValueSpectra
             .. from i in Enumerable.Range(0, count)
                where (i % step == 0 || i == count - 1) && spectra.All(spectrum => spectrum[i] >= Least)
                select new Mark(
-                   Digits.Keep((i + 1.0) / count), Digits.Keep(spectra.Average(spectrum => Math.Log10(spectrum[i]))), double.NaN, double.NaN, ""),
+                   Digits.Keep((i + 1.0) / count), Digits.Keep(spectra.Average(spectrum => Math.Log10(spectrum[i])))),
         ];
     }
 }

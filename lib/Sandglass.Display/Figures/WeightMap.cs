@@ -14,10 +14,8 @@ internal static class WeightMap
     private const int EdgeHeight = 19;
     private const int WordsHeight = 40;
     private const double Beside = 0.42; // a mark stands right of the number
-
     private static readonly FamilyStyle Kept = new("Kept by the derivation", FamilyPalette.Ink, MarkerForm.Circle, LineForm.None);
 
-    /// <summary>The figure.</summary>
     public static Figure Build(SearchSpace space, IReadOnlyList<SearchEpoch> epochs)
     {
         if (epochs.Count == 0)
@@ -71,31 +69,21 @@ internal static class WeightMap
     {
         var edges = EdgeNames(space.Nodes);
         // The first row of a map lies lowest, and a cell's first edge is to lie highest.
-        var values = new double[edges.Count, space.Operations.Count];
-        for (var edge = 0; edge < edges.Count; edge++)
-        {
-            for (var operation = 0; operation < space.Operations.Count; operation++)
-            {
-                values[edges.Count - 1 - edge, operation] = Digits.Keep(weights[edge][operation], 3);
-            }
-        }
+        var cells = HeatCells.Of(
+            edges.Count, space.Operations.Count, (row, operation) => Digits.Keep(weights[edges.Count - 1 - row][operation], 3), scale);
         var marks = kept.Edges.Select((edge, i) =>
         {
             var (row, operation) = (SearchSpace.FirstEdge(i / 2) + edge.From, space.Operations.Index().First(o => o.Item.Equals(edge.Operation)).Index);
-            return new Mark(
-                operation + Beside, edges.Count - 1 - row, double.NaN, double.NaN,
-                $"{edges[row]}\n{edge.Operation}: {Word(weights[row][operation])}")
-            {
-                Filled = false,
-            };
+            var remark = $"{edges[row]}\n{edge.Operation}: {Word(weights[row][operation])}";
+            return new Mark(operation + Beside, edges.Count - 1 - row, remark) { Filled = false };
         });
         return new Panel(
             heading,
             Axis.OfWords("Operation", [.. space.Operations.Select(operation => operation.Name)]) with { IsSlanted = true },
             Axis.OfWords("Edge", [.. edges.Reverse()]),
-            [new Series(default, Spread.Bars, [.. marks]) { OwnStyle = Kept }])
+            [new Series(Kept, Spread.Bars, [.. marks])])
         {
-            Cells = new HeatCells(values, scale) { HasNumbers = false },
+            Cells = cells with { HasNumbers = false },
         };
     }
 

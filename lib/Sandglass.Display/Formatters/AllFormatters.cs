@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Sandglass.Display.Formatters;
 
 /// <summary>Everything that a notebook shows in a way of ours.</summary>
@@ -16,4 +18,25 @@ internal static class AllFormatters
         DataFrameFormatter.Register();
         FigureFormatters.Register();
     }
+}
+
+/// <summary>Numbers, strings and booleans: text, the same in every culture.</summary>
+internal static class ScalarFormatters
+{
+    public static void Register()
+    {
+        Invariant<byte>();
+        Invariant<short>();
+        Invariant<int>();
+        Invariant<long>();
+        Invariant<float>();
+        Invariant<double>();
+        Invariant<decimal>();
+        new Forms<bool>().Plain(value => value ? "true" : "false");
+        new Forms<string>().Plain(value => value);
+    }
+
+    private static void Invariant<T>()
+        where T : IFormattable =>
+        new Forms<T>().Plain(value => value.ToString(null, CultureInfo.InvariantCulture));
 }

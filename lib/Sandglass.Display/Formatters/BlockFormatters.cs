@@ -9,14 +9,10 @@ internal static class BlockFormatters
     // Pictures of several blocks are large, and a notebook has room for 300 kB; their sharp form stands beside them.
     private const int StillScale = 1;
 
-    /// <summary>Registers them.</summary>
     public static void Register()
     {
         new Forms<BlockSpec>().Html(Html).Png(Png).Plain(Text);
-        new Forms<BottleneckBlock>()
-            .Html(block => Html(block.Spec))
-            .Png(block => Png(block.Spec))
-            .Plain(block => Text(block.Spec));
+        new Forms<BottleneckBlock>().Html(block => Html(block.Spec)).Png(block => Png(block.Spec)).Plain(block => Text(block.Spec));
         new Forms<BlockPicture>().Html(picture => picture.ToSvg()).Png(picture => picture.ToPng(StillScale)).Plain(picture => picture.Title);
         new Forms<BlockSlider>().Plotly(slider => slider.ToPlotlyJson()).Png(slider => slider.ToPng(StillScale)).Plain(slider => slider.ToString());
     }
@@ -37,20 +33,18 @@ internal static class BlockFormatters
     {
         var layout = spec.Layout;
         var (start, length) = layout.ShortcutAround?.GetOffsetAndLength(layout.Layers.Count) ?? (-1, 0);
-        return new Table(
-            [("layer", false), ("what", false), ("channels", true), ("stride", true), ("then", false), ("shortcut", false)],
+        return Table.Of(
+            ["layer", "what", "#channels", "#stride", "then", "shortcut"],
+            layout.Layers.Select((layer, i) => (string[])
             [
-                .. layout.Layers.Select((layer, i) => (string[])
-                [
-                    layer.Name,
-                    LayerWords.Kind(layer),
-                    LayerWords.Channels(layer),
-                    layer is ConvSpec conv ? $"{conv.Stride}" : "",
-                    LayerWords.Ending(layer),
-                    length > 0 && i == start + length - 1
-                        ? $"{(i == start ? "leaves before, " : "")}added after: {spec.IdentityChannels} channels"
-                        : i == start ? "leaves before" : "",
-                ]),
-            ]);
+                layer.Name,
+                LayerWords.Kind(layer),
+                LayerWords.Channels(layer),
+                layer is ConvSpec conv ? $"{conv.Stride}" : "",
+                LayerWords.Ending(layer),
+                length > 0 && i == start + length - 1
+                    ? $"{(i == start ? "leaves before, " : "")}added after: {spec.IdentityChannels} channels"
+                    : i == start ? "leaves before" : "",
+            ]));
     }
 }

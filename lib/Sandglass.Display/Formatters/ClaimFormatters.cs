@@ -5,23 +5,22 @@ namespace Sandglass.Display.Formatters;
 /// <summary>Claims with their verdicts, and the paper's tables.</summary>
 internal static class ClaimFormatters
 {
-    /// <summary>Registers them.</summary>
     public static void Register()
     {
-        new Forms<ClaimAnswers>().Html(answers => Rows(answers).ToHtml()).Plain(answers => Rows(answers).ToText());
-        new Forms<PaperIndex>().Html(index => DataFrameFormatter.All(index.ToDataFrame()).ToHtml()).Plain(index => DataFrameFormatter.All(index.ToDataFrame()).ToText());
+        new Forms<ClaimAnswers>().Table(Rows);
+        new Forms<PaperIndex>().Table(index => DataFrameFormatter.All(index.ToDataFrame()));
         new Forms<PaperTable>()
             .Html(table => $"{DataFrameFormatter.All(table.ToDataFrame()).ToHtml()}{(table.LeftOut > 0 ? $"<p>{LeftOut(table)}</p>\n" : "")}")
             .Plain(table => $"{DataFrameFormatter.All(table.ToDataFrame()).ToText()}{(table.LeftOut > 0 ? $"\n{LeftOut(table)}" : "")}");
-        new Forms<ClaimAnswer>().Html(answer => Facts(answer).ToHtml()).Plain(answer => Facts(answer).ToText());
+        new Forms<ClaimAnswer>().Table(Facts);
     }
 
     private static string LeftOut(PaperTable table) =>
         FormattableString.Invariant($"Rows not shown: {table.LeftOut} ({Claim.Recollection})");
 
-    private static Table Rows(ClaimAnswers answers) => new(
-        [("claim", false), ("paper", false), ("printed", true), ("known", false), ("ours", false), ("verdict", false), ("proxy", false), ("measured", false)],
-        [.. answers.Rows.Select(answer => (string[])
+    private static Table Rows(ClaimAnswers answers) => Table.Of(
+        ["claim", "paper", "#printed", "known", "ours", "verdict", "proxy", "measured"],
+        answers.Rows.Select(answer => (string[])
         [
             answer.Claim.Id,
             answer.Claim.Statement,
@@ -31,11 +30,10 @@ internal static class ClaimFormatters
             answer.VerdictWords,
             answer.ProxyWords,
             answer.Proxy?.Ours ?? "",
-        ])]);
+        ]));
 
     private static Table Facts(ClaimAnswer answer) => Table.Facts(
-    [
-        .. new (string What, string Value)[]
+        new (string What, string Value)[]
         {
             ("claim", answer.Claim.Id),
             ("the paper says", answer.Claim.Statement),
@@ -49,6 +47,5 @@ internal static class ClaimFormatters
             ("measured", answer.Proxy?.Ours ?? ""),
             ("proxy", answer.ProxyWords),
             ("because", answer.Proxy?.Why ?? ""),
-        }.Where(fact => fact.Value.Length > 0),
-    ]);
+        }.Where(fact => fact.Value.Length > 0));
 }

@@ -9,12 +9,10 @@ internal static class DataFrameFormatter
     private const int Shown = 20;
     private const int Ends = 8;
 
-    /// <summary>Registers it.</summary>
     public static void Register() => new Forms<DataFrame>()
         .Html(frame => Cut(frame).ToHtml() + $"<p>{HtmlText.Encode(Size(frame))}</p>\n")
         .Plain(frame => $"{Cut(frame).ToText()}\n{Size(frame)}");
 
-    /// <summary>All rows of a table.</summary>
     public static Table All(DataFrame frame) => Cut(frame, frame.Rows.Count);
 
     private static Table Cut(DataFrame frame, long shown = Shown)

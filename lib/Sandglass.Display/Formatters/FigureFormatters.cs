@@ -9,7 +9,6 @@ namespace Sandglass.Display.Formatters;
 /// <summary>Figures and pictures of ours, Plotly.NET's charts and ScottPlot's plots.</summary>
 internal static class FigureFormatters
 {
-    /// <summary>Registers them.</summary>
     public static void Register()
     {
         new Forms<Figure>()

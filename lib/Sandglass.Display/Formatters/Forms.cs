@@ -11,10 +11,11 @@ internal sealed class Forms<T>
     /// <summary>Adds HTML; it must not hold scripts, ids, or links to elsewhere.</summary>
     public Forms<T> Html(Func<T, string> write) => Add(Mime.Html, write);
 
-    /// <summary>Adds a PNG.</summary>
+    /// <summary>Shows a table, as HTML and as text.</summary>
+    public void Table(Func<T, Table> of) => Html(value => of(value).ToHtml()).Plain(value => of(value).ToText());
+
     public Forms<T> Png(Func<T, byte[]> write) => Add(Mime.Png, value => Convert.ToBase64String(write(value)));
 
-    /// <summary>Adds the JSON of a Plotly figure.</summary>
     public Forms<T> Plotly(Func<T, string> write) => Add(Mime.Plotly, write);
 
     /// <summary>Adds text, which every type must have, and makes these forms the ones that are shown.</summary>
@@ -30,4 +31,17 @@ internal sealed class Forms<T>
         _mimeTypes.Add(mimeType);
         return this;
     }
+}
+
+/// <summary>The names of the forms in which a value can be shown.</summary>
+internal static class Mime
+{
+    public const string Plain = "text/plain";
+    public const string Html = "text/html";
+    public const string Png = "image/png"; // as base64; safe in every viewer, GitHub's included
+    public const string Plotly = "application/vnd.plotly.v1+json";
+
+    /// <summary>A PNG within HTML, with what it shows in words and attributes that say how large it is.</summary>
+    public static string Image(byte[] png, string words, string size = "style=\"max-width:100%\"") =>
+        $"<img alt=\"{HtmlText.Encode(words)}\" {size} src=\"data:image/png;base64,{Convert.ToBase64String(png)}\">\n";
 }

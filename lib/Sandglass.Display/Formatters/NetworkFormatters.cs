@@ -10,16 +10,13 @@ namespace Sandglass.Display.Formatters;
 internal static class NetworkFormatters
 {
     private const int RowsAsText = 40;
+    private static readonly string[] Columns = ["part", "#output", "#parameters", "#multiply-adds", "#activations", "#receptive field"];
 
-    private static readonly (string, bool)[] Columns =
-        [("part", false), ("output", true), ("parameters", true), ("multiply-adds", true), ("activations", true), ("receptive field", true)];
-
-    /// <summary>Registers them.</summary>
     public static void Register()
     {
         new Forms<NetworkPlan>().Html(PlanHtml).Plain(PlanText);
         new Forms<NetworkCount>().Html(CountHtml).Plain(CountText);
-        new Forms<BudgetMatch>().Html(match => Match(match).ToHtml()).Plain(match => Match(match).ToText());
+        new Forms<BudgetMatch>().Table(Match);
     }
 
     private static string PlanHtml(NetworkPlan plan)
@@ -57,33 +54,29 @@ internal static class NetworkFormatters
     private static string CountText(NetworkCount count) =>
         $"{Title(count)}\n{(count.Layers.Count <= RowsAsText ? Layers(count) : Stages(count)).ToText()}";
 
-    private static string Title(NetworkPlan plan, NetworkCount count) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{plan.Name}: {Blocks(plan.Blocks.Count())}, {plan.InputChannels}×{plan.Resolution}×{plan.Resolution} → {plan.Classes} classes, {Costs(count)}");
+    private static string Title(NetworkPlan plan, NetworkCount count) => FormattableString.Invariant($"{plan.Name}: {Blocks(plan.Blocks.Count())}, {plan.InputChannels}×{plan.Resolution}×{plan.Resolution} → {plan.Classes} classes, {Costs(count)}");
 
     private static string Title(NetworkCount count) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count.Name}: {Costs(count)}, receptive field {count.ReceptiveField}");
+        FormattableString.Invariant($"{count.Name}: {Costs(count)}, receptive field {count.ReceptiveField}");
 
-    private static string Costs(NetworkCount count) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{count.Parameters:n0} parameters ({Bytes(count.WeightBytes)}), {count.MultiplyAdds:n0} multiply-adds, {Bytes(count.ActivationBytes)} of activations");
+    private static string Costs(NetworkCount count) => FormattableString.Invariant($"{count.Parameters:n0} parameters ({Bytes(count.WeightBytes)}), {count.MultiplyAdds:n0} multiply-adds, {Bytes(count.ActivationBytes)} of activations");
 
     // The first word of a dotted name is the stage, or a layer outside of all stages.
     private static NetworkCount[] Parts(NetworkCount count) =>
         [.. count.Layers.Select(layer => layer.Name.Split('.')[0]).Distinct().Select(count.Below)];
 
     private static Table Stages(NetworkCount count) =>
-        new(Columns, [.. Parts(count).Select(Row), Row(count with { Name = "total" })]);
+        Table.Of(Columns, [.. Parts(count).Select(Row), Row(count with { Name = "total" })]);
 
     private static Table Layers(NetworkCount count) =>
-        new(Columns, [.. count.Layers.Select(layer => Row(new NetworkCount(layer.Name, [layer]))), Row(count with { Name = "total" })]);
+        Table.Of(Columns, [.. count.Layers.Select(layer => Row(new NetworkCount(layer.Name, [layer]))), Row(count with { Name = "total" })]);
 
-    private static string Blocks(int count) => count == 1 ? "1 block" : string.Create(CultureInfo.InvariantCulture, $"{count} blocks");
+    private static string Blocks(int count) => count == 1 ? "1 block" : FormattableString.Invariant($"{count} blocks");
 
-    private static Table Blocks(NetworkPlan plan, string stage) => new(
-        [("block", false), ("what", false)],
-        [.. plan.Blocks.Where(block => block.Name.StartsWith(stage + ".", StringComparison.Ordinal))
-            .Select(block => (string[])[block.Name, BlockDrawing.TitleOf(block.Spec)])]);
+    private static Table Blocks(NetworkPlan plan, string stage) => Table.Of(
+        ["block", "what"],
+        plan.Blocks.Where(block => block.Name.StartsWith(stage + ".", StringComparison.Ordinal))
+            .Select(block => (string[])[block.Name, BlockDrawing.TitleOf(block.Spec)]));
 
     private static string[] Row(NetworkCount part) =>
     [
@@ -96,8 +89,8 @@ internal static class NetworkFormatters
     ];
 
     private static string Bytes(long bytes) => bytes < 1 << 20
-        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:n1} KiB")
-        : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576.0:n1} MiB");
+        ? FormattableString.Invariant($"{bytes / 1024.0:n1} KiB")
+        : FormattableString.Invariant($"{bytes / 1048576.0:n1} MiB");
 
     private static Table Match(BudgetMatch match) => Table.Facts(
         ("network", match.Plan.Name),

@@ -10,42 +10,35 @@ namespace Sandglass.Display.Formatters;
 /// <summary>Runs and comparisons of runs.</summary>
 internal static class RunFormatters
 {
-    /// <summary>Registers them.</summary>
     public static void Register()
     {
         new Forms<Run>()
-            .Html(run => Facts(run.Summary).ToHtml() + Image(RunCurve.Of(run).ToPng(), "Learning curve"))
-            .Png(run => RunCurve.Of(run).ToPng())
+            .Html(run => Facts(run.Summary).ToHtml() + Mime.Image(LearningCurveFigures.Of(run).ToPng(), "Learning curve"))
+            .Png(run => LearningCurveFigures.Of(run).ToPng())
             .Plain(run => Facts(run.Summary).ToText());
-        new Forms<RunSummary>().Html(summary => Facts(summary).ToHtml()).Plain(summary => Facts(summary).ToText());
-        new Forms<IEnumerable<ComparisonRow>>().Html(rows => Rows(rows).ToHtml()).Plain(rows => Rows(rows).ToText());
-        new Forms<IEnumerable<ComparisonOutcome>>().Html(rows => Outcomes(rows).ToHtml()).Plain(rows => Outcomes(rows).ToText());
+        new Forms<RunSummary>().Table(Facts);
+        new Forms<IEnumerable<ComparisonRow>>().Table(Rows);
+        new Forms<IEnumerable<ComparisonOutcome>>().Table(Outcomes);
         // One form with words and picture: a viewer shows only the best form that it knows.
         new Forms<TrainingPicture>()
-            .Html(picture => $"<p>{HtmlText.Encode(picture.ToString())}</p>\n{Image(picture.ToPng(), "Training loss by step")}")
+            .Html(picture => $"<p>{HtmlText.Encode(picture.ToString())}</p>\n{Mime.Image(picture.ToPng(), "Training loss by step")}")
             .Png(picture => picture.ToPng())
             .Plain(picture => picture.ToString());
     }
-
-    internal static string Image(byte[] png, string words) =>
-        $"<img alt=\"{HtmlText.Encode(words)}\" style=\"max-width:100%\" src=\"data:image/png;base64,{Convert.ToBase64String(png)}\">\n";
 
     private static Table Facts(RunSummary run) => Table.Facts(
         ("run", run.Hash),
         ("network", run.Spec.Plan.Name),
         ("data", run.Spec.Data.Name),
-        ("cost", string.Create(CultureInfo.InvariantCulture, $"{run.Parameters:n0} parameters, {run.MultiplyAdds:n0} multiply-adds")),
-        ("training", string.Create(CultureInfo.InvariantCulture, $"{run.Spec.Recipe.Epochs} epochs, seed {run.Spec.Seed}, threads: {run.Spec.Threads}, {run.Spec.Device}")),
+        ("cost", FormattableString.Invariant($"{run.Parameters:n0} parameters, {run.MultiplyAdds:n0} multiply-adds")),
+        ("training", FormattableString.Invariant($"{run.Spec.Recipe.Epochs} epochs, seed {run.Spec.Seed}, threads: {run.Spec.Threads}, {run.Spec.Device}")),
         ("validation accuracy", Percent(run.ValidationAccuracy)),
         ("test accuracy", $"{Percent(run.TestAccuracy)} (one seed)"),
         ("test loss", run.TestLoss.ToString("0.000", CultureInfo.InvariantCulture)));
 
-    private static Table Rows(IEnumerable<ComparisonRow> rows) => new(
-        [
-            ("arm", false), ("group", false), ("width", true), ("parameters", true), ("multiply-adds", true),
-            ("test accuracy", true), ("95 % interval", true), ("seeds", true), ("s a run", true),
-        ],
-        [.. rows.Select(row => (string[])
+    private static Table Rows(IEnumerable<ComparisonRow> rows) => Table.Of(
+        ["arm", "group", "#width", "#parameters", "#multiply-adds", "#test accuracy", "#95 % interval", "#seeds", "#s a run"],
+        rows.Select(row => (string[])
         [
             row.Arm,
             row.Budget,
@@ -58,14 +51,11 @@ internal static class RunFormatters
                 : "one seed",
             string.Join(' ', row.Seeds),
             row.SecondsPerRun.ToString("0", CultureInfo.InvariantCulture),
-        ])]);
+        ]));
 
-    private static Table Outcomes(IEnumerable<ComparisonOutcome> outcomes) => new(
-        [
-            ("group", false), ("comparison", false), ("seeds", true), ("difference", true), ("95 % over seeds", true),
-            ("95 % over images", true), ("p of none", true), ("p of the margin", true), ("verdict", false), ("seeds to decide", true),
-        ],
-        [.. outcomes.Select(outcome => (string[])
+    private static Table Outcomes(IEnumerable<ComparisonOutcome> outcomes) => Table.Of(
+        ["group", "comparison", "#seeds", "#difference", "#95 % over seeds", "#95 % over images", "#p of none", "#p of the margin", "verdict", "#seeds to decide"],
+        outcomes.Select(outcome => (string[])
         [
             outcome.Planned.Group,
             $"{outcome.Planned.First} − {outcome.Planned.Second}{(outcome.Planned.IsPrimary ? " *" : "")}",
@@ -77,7 +67,7 @@ internal static class RunFormatters
             outcome.EquivalenceP.ToString("0.000", CultureInfo.InvariantCulture),
             outcome.Verdict.ToString().ToLowerInvariant(),
             outcome.SeedsToDecide?.ToString(CultureInfo.InvariantCulture) ?? "",
-        ])]);
+        ]));
 
     private static string Bounds(Interval interval) =>
         double.IsFinite(interval.Low) ? $"{Points(interval.Low)} to {Points(interval.High)}" : "one seed";

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sandglass.Display.Drawings;
 using Sandglass.Display.Notebooks;
 using Sandglass.Search.Networks;
@@ -13,14 +12,13 @@ internal static class SearchFormatters
     // Two cells are large, and a notebook has room for 300 kB.
     private const int StillScale = 1;
 
-    /// <summary>Registers them.</summary>
     public static void Register()
     {
         new Forms<Genotype>()
             .Html(genotype => $"<code>{HtmlText.Encode(genotype.ToString())}</code>\n")
             .Plain(genotype => genotype.ToString());
-        new Forms<CellNetworkPlan>().Html(plan => Facts(plan).ToHtml()).Plain(plan => Facts(plan).ToText());
-        new Forms<SearchRun>().Html(run => Facts(run).ToHtml()).Plain(run => Facts(run).ToText());
+        new Forms<CellNetworkPlan>().Table(Facts);
+        new Forms<SearchRun>().Table(Facts);
         new Forms<GenotypePicture>()
             .Png(picture => picture.ToPng(StillScale))
             .Plain(picture => picture.Title);
@@ -33,16 +31,16 @@ internal static class SearchFormatters
     private const string Ended = "<p><code>SearchFigures.Weights(run)</code> and <code>SearchFigures.Trajectory(run)</code> draw the finished search.</p>\n";
 
     private static string Images(SearchPicture picture) =>
-        string.Concat(picture.Figures.Zip(picture.Pictures, (figure, png) => RunFormatters.Image(png, figure.Title)));
+        string.Concat(picture.Figures.Zip(picture.Pictures, (figure, png) => Mime.Image(png, figure.Title)));
 
     private static Table Facts(CellNetworkPlan plan)
     {
         var count = CellNetworkCounter.Count(plan);
         return Table.Facts(
             ("network", plan.Name),
-            ("cells", string.Create(CultureInfo.InvariantCulture, $"{plan.Cells}, the first of {plan.Channels} channels")),
-            ("image", string.Create(CultureInfo.InvariantCulture, $"{plan.InputChannels}×{plan.Resolution}×{plan.Resolution} → {plan.Classes} classes")),
-            ("cost", string.Create(CultureInfo.InvariantCulture, $"{count.Parameters:n0} parameters, {count.MultiplyAdds:n0} multiply-adds")),
+            ("cells", FormattableString.Invariant($"{plan.Cells}, the first of {plan.Channels} channels")),
+            ("image", FormattableString.Invariant($"{plan.InputChannels}×{plan.Resolution}×{plan.Resolution} → {plan.Classes} classes")),
+            ("cost", FormattableString.Invariant($"{count.Parameters:n0} parameters, {count.MultiplyAdds:n0} multiply-adds")),
             ("genotype", plan.Genotype.ToString()));
     }
 
@@ -50,15 +48,15 @@ internal static class SearchFormatters
     {
         var (spec, last) = (run.Spec, run.Epochs[^1]);
         var alarm = run.AlarmEpoch is { } epoch
-            ? string.Create(CultureInfo.InvariantCulture, $"epoch {epoch}{(run.StoppedEarly ? ", which ended the search" : "")}")
+            ? FormattableString.Invariant($"epoch {epoch}{(run.StoppedEarly ? ", which ended the search" : "")}")
             : "did not ring";
         return Table.Facts(
             ("search", spec.Hash),
-            ("space", string.Create(CultureInfo.InvariantCulture, $"{spec.Space.Name}: {spec.Space.Operations.Count} operations, {spec.Space.Cells} cells of {spec.Space.Nodes} nodes")),
-            ("searched", string.Create(CultureInfo.InvariantCulture, $"{(spec.Recipe.SecondOrder ? "second" : "first")} order, {run.Epochs.Count} of {spec.Recipe.Epochs} epochs, seed {spec.Seed}, threads: {spec.Threads}")),
+            ("space", FormattableString.Invariant($"{spec.Space.Name}: {spec.Space.Operations.Count} operations, {spec.Space.Cells} cells of {spec.Space.Nodes} nodes")),
+            ("searched", FormattableString.Invariant($"{(spec.Recipe.SecondOrder ? "second" : "first")} order, {run.Epochs.Count} of {spec.Recipe.Epochs} epochs, seed {spec.Seed}, threads: {spec.Threads}")),
             ("genotype", run.Genotype.ToString()),
-            ("skip connections", string.Create(CultureInfo.InvariantCulture, $"{run.Genotype.Normal.Count(CandidateOperation.Skip)} of {run.Genotype.Normal.Edges.Count} edges of the normal cell")),
+            ("skip connections", FormattableString.Invariant($"{run.Genotype.Normal.Count(CandidateOperation.Skip)} of {run.Genotype.Normal.Edges.Count} edges of the normal cell")),
             ("alarm", alarm),
-            ("accuracy", string.Create(CultureInfo.InvariantCulture, $"{100 * last.ValidationAccuracy:0.0} % on the validation half, by the search network (one seed)")));
+            ("accuracy", FormattableString.Invariant($"{100 * last.ValidationAccuracy:0.0} % on the validation half, by the search network (one seed)")));
     }
 }

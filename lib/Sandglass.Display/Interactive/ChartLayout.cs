@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plotly.NET;
 using Plotly.NET.LayoutObjects;
 using Sandglass.Display.Figures;
@@ -15,10 +16,10 @@ internal static class ChartLayout
     private const int Row = 428;
     private const int FurtherRow = 320;
 
-    /// <summary>The layout.</summary>
-    /// <param name="panels">The panels.</param>
-    /// <param name="columns">Panels side by side before the next row begins; 1 for a narrow screen.</param>
-    /// <param name="further">Pixels that all panels together are higher than usual.</param>
+    /// <summary>
+    /// The layout of panels: so many side by side before the next row begins, 1 for a narrow screen, and all together so many
+    /// pixels higher than usual.
+    /// </summary>
     public static Layout Of(IReadOnlyList<Panel> panels, int columns, int further = 0)
     {
         var grid = new PanelGrid(panels.Count, columns);
@@ -107,5 +108,32 @@ internal static class ChartLayout
                 ("xref", x), ("x", mark.X), ("xshift", mark.LabelOffset.Right),
                 ("yref", y), ("y", mark.Y), ("yshift", -mark.LabelOffset.Down));
         }
+    }
+}
+
+/// <summary>Plotly's names of axes: the first has no number.</summary>
+internal static class AxisName
+{
+    /// <summary>The name by which traces and annotations point at an axis, such as <c>x2</c>.</summary>
+    public static string Anchor(string letter, int number) => letter + Suffix(number);
+
+    /// <summary>The name of the axis in the layout, such as <c>xaxis2</c>.</summary>
+    public static string InLayout(string letter, int number) => $"{letter}axis{Suffix(number)}";
+
+    private static string Suffix(int number) =>
+        number == 1 ? "" : number.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>Fills Plotly.NET's objects by the names of plotly.js, which are the names its reference explains.</summary>
+internal static class PlotlyObject
+{
+    public static T With<T>(this T target, params ReadOnlySpan<(string Name, object Value)> properties)
+        where T : DynamicObj.DynamicObj
+    {
+        foreach (var (name, value) in properties)
+        {
+            target.SetProperty(name, value);
+        }
+        return target;
     }
 }

@@ -6,7 +6,6 @@ namespace Sandglass.Display.Interactive;
 /// <summary>Writes a figure as a piece of HTML: title, chart, note. All ids come from the figure's own.</summary>
 internal static class HtmlFragment
 {
-    /// <summary>The figure by itself.</summary>
     public static string Write(Figure figure) => Write(figure, still: "", links: "");
 
     /// <summary>

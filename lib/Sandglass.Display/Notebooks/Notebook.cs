@@ -18,18 +18,17 @@ public static class Notebook
     /// </summary>
     /// <param name="seed">Seed of libtorch's own generator. Runs take theirs from their spec.</param>
     /// <param name="threads">libtorch's threads. Results are equal to the bit only for the same number.</param>
-    /// <returns>What was started; shown as one line.</returns>
+    /// <returns>What was started, in one line: the same on every machine with the same versions and settings.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is not positive.</exception>
     /// <exception cref="NativeLoadException">libtorch does not load.</exception>
-    public static NotebookStart Start(int seed = 1, int threads = 1)
+    public static string Start(int seed = 1, int threads = 1)
     {
         TorchRuntime.Start(threads);
         _ = Prepared.Value;
         SetSeed(seed);
         var environment = EnvironmentFingerprint.Capture();
-        return new NotebookStart(
-            environment.Workbench, Environment.Version.Major, environment.TorchSharp, environment.LibTorch,
-            environment.Backend, threads, seed);
+        // Of .NET the major version alone: the line stands in committed outputs, and patches differ between machines.
+        return FormattableString.Invariant($"Sandglass {environment.Workbench} on .NET {Environment.Version.Major}, TorchSharp {environment.TorchSharp}, libtorch {environment.LibTorch} ({environment.Backend}, threads: {threads}), seed {seed}. Presets: {string.Join(", ", Training.Preset.All.Select(preset => preset.Name))}.");
     }
 
     private static bool Prepare()

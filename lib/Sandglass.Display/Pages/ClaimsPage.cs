@@ -36,7 +36,7 @@ public static class ClaimsPage
             .Append($"<li>{HtmlText.Encode(ProxyRule.Words)}</li>\n</ul>\n</section>\n");
         foreach (var topic in answers.Rows.GroupBy(row => row.Claim.Topic))
         {
-            html.Append($"<section>\n<h2>{HtmlText.Encode(Heading(topic.Key))}</h2>\n").Append(ClaimsHtml.Table(topic, addressOf)).Append("</section>\n");
+            html.Append($"<section>\n<h2>{HtmlText.Encode(Heading(topic.Key))}</h2>\n").Append(Answers([.. topic], addressOf)).Append("</section>\n");
         }
 
         return html.Append(PageFrame.Foot).ToString();
@@ -47,4 +47,52 @@ public static class ClaimsPage
         var words = topic.Replace('-', ' ');
         return words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
     }
+
+    // What the paper says, what was found, and the verdicts in words and colour.
+    private static string Answers(ClaimAnswer[] answers, Func<CellLink, string?> addressOf) => Table.Of(
+        ["The paper", "Printed", "Ours", "Verdict", "Our own runs"],
+        answers.Select(answer => (string[])
+        [
+            Statement(answer.Claim, addressOf),
+            $"{HtmlText.Encode(answer.Claim.Printed)}{Note(Known(answer.Claim))}",
+            HtmlText.Encode(answer.Ours),
+            $"{Badge(Class(answer.Verdict), answer.VerdictWords)}{Note(answer.Why)}",
+            Proxy(answer),
+        ])).ToPage(" class=\"claims\"", row => HtmlText.Encode(answers[row].Claim.Id));
+
+    private static string Statement(Claim claim, Func<CellLink, string?> addressOf)
+    {
+        var address = claim.Cell is { } cell ? addressOf(cell) : null;
+        return HtmlText.Encode(claim.Statement)
+            + Note($"{claim.Id}, {claim.Place}")
+            + (claim.Found.Length > 0 ? Note($"Found: {claim.Found}") : "")
+            + (address is null ? "" : $"<a class=\"cell\" href=\"{HtmlText.Encode(address)}\">{HtmlText.Encode(claim.Cell!.ToString())}</a>");
+    }
+
+    private static string Known(Claim claim) =>
+        claim.Printed == Claim.Recollection ? "" : $"{claim.Known} ({claim.Source})";
+
+    private static string Proxy(ClaimAnswer answer) => answer.Proxy is not { } proxy ? ""
+        : Badge(Class(proxy.Verdict), answer.ProxyWords)
+            + (proxy.Ours.Length > 0 ? Note(proxy.Ours) : "")
+            + Note(answer.Claim.ProxyStatement)
+            + Note(proxy.Why);
+
+    private static string Badge(string kind, string words) => $"<span class=\"verdict {kind}\">{HtmlText.Encode(words)}</span>";
+
+    private static string Note(string words) => words.Length == 0 ? "" : $"<span class=\"unit\">{HtmlText.Encode(words)}</span>";
+
+    private static string Class(ClaimVerdict verdict) => verdict switch
+    {
+        ClaimVerdict.Holds => "yes",
+        ClaimVerdict.DoesNotHold => "no",
+        _ => "open",
+    };
+
+    private static string Class(ProxyVerdict verdict) => verdict switch
+    {
+        ProxyVerdict.Supported => "yes",
+        ProxyVerdict.Contradicted => "no",
+        _ => "open",
+    };
 }

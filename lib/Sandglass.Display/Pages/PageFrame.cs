@@ -1,13 +1,40 @@
+using Plotly.NET;
+
 namespace Sandglass.Display.Pages;
 
-/// <summary>What every page begins and ends with.</summary>
-internal static class PageFrame
+/// <summary>What pages have in common: how they begin and end, their style sheet and their script.</summary>
+public static class PageFrame
 {
-    /// <summary>The end of a page.</summary>
-    public const string Foot = "</main>\n</body>\n</html>\n";
+    internal const string Foot = "</main>\n</body>\n</html>\n";
+
+    /// <summary>The style sheet of all pages, for daylight and dark; it names no file and no address.</summary>
+    public static string Style()
+    {
+        using var reader = new StreamReader(typeof(PageFrame).Assembly.GetManifestResourceStream("page.css")!);
+        return reader.ReadToEnd();
+    }
+
+    /// <summary>The copy of plotly.js that Plotly.NET carries, about 3.6 MB, so that pages need no network.</summary>
+    public static byte[] Script()
+    {
+        using var script = OpenScript();
+        using var bytes = new MemoryStream();
+        script.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
+    /// <summary>Writes the script, unless it is there already.</summary>
+    internal static void WriteScript(string path)
+    {
+        using var script = OpenScript();
+        if (new FileInfo(path) is not { Exists: true } there || there.Length != script.Length)
+        {
+            WholeFile.Write(path, Script());
+        }
+    }
 
     /// <summary>The beginning of a page, its style within and its script, if it has one, beside it.</summary>
-    public static string Head(string title, string? script = null) =>
+    internal static string Head(string title, string? script = null) =>
         $"""
         <!DOCTYPE html>
         <html lang="en">
@@ -17,10 +44,17 @@ internal static class PageFrame
         <title>{HtmlText.Encode(title)}</title>
         <link rel="icon" href="data:,">
         <style>
-        {PageStyle.Read()}</style>
+        {Style()}</style>
         {(script is null ? "" : $"<script src=\"{script}\"></script>\n")}</head>
         <body>
         <main>
 
         """;
+
+    private static Stream OpenScript()
+    {
+        var assembly = typeof(GenericChart).Assembly;
+        var name = assembly.GetManifestResourceNames().Single(n => n.EndsWith(".min.js", StringComparison.Ordinal));
+        return assembly.GetManifestResourceStream(name)!;
+    }
 }

@@ -1,34 +1,154 @@
+using System.Globalization;
+using System.Text;
+using Sandglass.Display.Figures;
+using Sandglass.Display.Interactive;
+using Sandglass.Display.Style;
 using Sandglass.Studies;
 
 namespace Sandglass.Display.Pages;
 
-/// <summary>Writes a folder that shows a comparison in any browser, without a network.</summary>
-public static class ResultsPage
+/// <summary>
+/// A page that shows a comparison in any browser, without a network: answer first, then numbers, figures, and how they
+/// were measured.
+/// </summary>
+/// <param name="Title">Its title.</param>
+/// <param name="Answer">The answer in words, one paragraph.</param>
+/// <param name="Rows">The comparison, a row a family and budget; at least one.</param>
+/// <param name="Curves">The learning curves; empty for none.</param>
+/// <param name="Facts">
+/// How it was measured: preset, epochs, images, seeds, budgets, interval, machine, versions, duration.
+/// </param>
+/// <param name="Warnings">What the reader should know before believing the numbers; empty for none.</param>
+/// <param name="Gallery">Where the pages of the notebooks lie from the page, or null where there are none.</param>
+public sealed record ResultsPage(
+    string Title,
+    string Answer,
+    IReadOnlyList<ComparisonRow> Rows,
+    IReadOnlyList<CurvePoint> Curves,
+    IReadOnlyList<(string Name, string Value)> Facts,
+    IReadOnlyList<string> Warnings,
+    string? Gallery = null)
 {
+    private const string ComparisonCsv = "comparison.csv";
+    private const string CurvesCsv = "curves.csv";
+    private const string Script = "plotly.min.js";
+
+    private static readonly string[] Columns =
+    [
+        "Block", Unit("Width", "×"), "Seeds", Unit("Test accuracy", "%"), Unit("Interval", "%"),
+        Unit("Parameters", "k"), Unit("Multiply-adds", "M"), Unit("Time a run", "s"), Unit("Training", "images/s"),
+    ];
+
+    /// <summary>What was seen inside some of the runs; empty for none.</summary>
+    public IReadOnlyList<Figure> Inside { get; init; } = [];
+
     /// <summary>
     /// Writes <c>index.html</c>, the tables <c>comparison.csv</c> and <c>curves.csv</c>, <c>plotly.min.js</c> and the
     /// pictures in <c>figures/</c>. Where no script runs, the page shows the pictures.
     /// </summary>
     /// <param name="directory">The folder; made when it is not there. Files of an earlier page are replaced.</param>
-    /// <param name="report">What the page says; at least one row.</param>
     /// <returns>The full path of <c>index.html</c>.</returns>
-    /// <exception cref="ArgumentException">The report has no row.</exception>
+    /// <exception cref="ArgumentException">There is no row.</exception>
     /// <exception cref="WorkbenchException">A file cannot be written.</exception>
-    public static string Write(string directory, ResultsReport report)
+    public string Write(string directory)
     {
-        ArgumentNullException.ThrowIfNull(report);
-        var page = ReportPage.Of(report);
-        foreach (var figure in page.Comparison.Concat(page.Curves).Concat(report.Inside))
+        Figure[] comparison = [ComparisonFigures.AccuracyAgainstMultiplyAdds(Rows), ComparisonFigures.AccuracyAgainstParameters(Rows)];
+        Figure[] curves = Curves.Count == 0 ? [] : [LearningCurveFigures.ValidationAccuracy(Curves), LearningCurveFigures.TrainingLoss(Curves)];
+        foreach (var figure in (Figure[])[.. comparison, .. curves, .. Inside])
         {
-            figure.SavePng(Path.Combine(directory, ReportPage.PngOf(figure)));
-            figure.SaveSvg(Path.Combine(directory, ReportPage.SvgOf(figure)));
+            figure.SavePng(Path.Combine(directory, PngOf(figure)));
+            figure.SaveSvg(Path.Combine(directory, SvgOf(figure)));
         }
-        WholeFile.Write(Path.Combine(directory, ReportPage.ComparisonCsv), ComparisonTable.ToCsv(report.Rows));
-        WholeFile.Write(Path.Combine(directory, ReportPage.CurvesCsv), CurveTable.ToCsv(report.Curves));
-        PlotlyScript.WriteTo(Path.Combine(directory, ReportPage.Script));
+        WholeFile.Write(Path.Combine(directory, ComparisonCsv), ComparisonTable.ToCsv(Rows));
+        WholeFile.Write(Path.Combine(directory, CurvesCsv), CurveTable.ToCsv(Curves));
+        PageFrame.WriteScript(Path.Combine(directory, Script));
         // Last, so that a page that is there finds all it refers to.
         var index = Path.GetFullPath(Path.Combine(directory, "index.html"));
-        WholeFile.Write(index, page.ToHtml());
+        WholeFile.Write(index, ToHtml(comparison, curves));
         return index;
     }
+
+    private string ToHtml(Figure[] comparison, Figure[] curves)
+    {
+        var html = new StringBuilder(PageFrame.Head(Title, Script));
+        html.Append($"<header>\n<h1>{HtmlText.Encode(Title)}</h1>\n<p class=\"answer\">{HtmlText.Encode(Answer)}</p>\n");
+        html.Append(Gallery is null ? "" : $"<p class=\"links\"><a href=\"{HtmlText.Encode(Gallery)}\">Notebooks</a></p>\n").Append("</header>\n");
+        if (Warnings.Count > 0)
+        {
+            html.Append("<section class=\"warnings\">\n<h2>Before you rely on this</h2>\n<ul>\n")
+                .AppendJoin("", Warnings.Select(warning => $"<li>{HtmlText.Encode(warning)}</li>\n")).Append("</ul>\n</section>\n");
+        }
+        html.Append("<section>\n<h2>The numbers</h2>\n").Append(Numbers())
+            .Append($"<p class=\"links\"><a href=\"{ComparisonCsv}\">Table as CSV</a></p>\n</section>\n");
+        AddFigures(html, "Accuracy against cost", comparison, ComparisonCsv);
+        AddFigures(html, "Learning curves", curves, CurvesCsv);
+        AddFigures(html, "Inside one seed of each block", Inside, csv: null);
+        return html.Append("<section>\n<h2>How it was measured</h2>\n<dl>\n")
+            .AppendJoin("", Facts.Select(fact => $"<div><dt>{HtmlText.Encode(fact.Name)}</dt><dd>{HtmlText.Encode(fact.Value)}</dd></div>\n"))
+            .Append("</dl>\n</section>\n").Append(PageFrame.Foot).ToString();
+    }
+
+    private static void AddFigures(StringBuilder html, string heading, IReadOnlyList<Figure> figures, string? csv)
+    {
+        if (figures.Count == 0)
+        {
+            return;
+        }
+        html.Append($"<section>\n<h2>{heading}</h2>\n");
+        foreach (var figure in figures)
+        {
+            var still = $"<img src=\"{PngOf(figure)}\" width=\"{Figure.Width}\" height=\"{Figure.UsualHeight}\" "
+                + $"alt=\"{HtmlText.Encode($"{figure.Title}. {figure.Note}")}\">";
+            var links = $"<p class=\"links\"><a href=\"{PngOf(figure)}\">PNG</a> <a href=\"{SvgOf(figure)}\">SVG</a> "
+                + (csv is null ? "</p>\n" : $"<a href=\"{csv}\">CSV</a></p>\n");
+            html.Append(HtmlFragment.Write(figure, still, links));
+        }
+        html.Append("</section>\n");
+    }
+
+    // Budgets apart, the families of a budget together.
+    private string Numbers()
+    {
+        var rows = Rows.GroupBy(row => row.Budget).SelectMany(budget => budget.OrderBy(row => row.Family)).ToArray();
+        return Table.Of(Columns, rows.Select(Cells)).ToPage(group: row => $"Budget {HtmlText.Encode(rows[row].Budget)}")
+            + FormattableString.Invariant($"<p class=\"note\">Test accuracy: mean over seeds, with its {100 * Rows[0].TestAccuracy.Level:0.#}")
+            + " % t interval where there is more than one seed. Multiply-adds of one image, counted over "
+            + "convolutions and linear layers. Time and speed: median over runs.</p>\n";
+    }
+
+    private static string[] Cells(ComparisonRow row) =>
+    [
+        $"{Swatch(FamilyPalette.For(row.Family))}{FamilyPalette.For(row.Family).Name}",
+        Number(row.Width, "0.000"),
+        Number(row.TestAccuracies.Count, "0"),
+        $"<strong>{Number(100 * row.TestAccuracy.Mean, "0.00")}</strong>",
+        double.IsFinite(row.TestAccuracy.Low)
+            ? $"{Number(100 * row.TestAccuracy.Low, "0.00")} to {Number(100 * row.TestAccuracy.High, "0.00")}"
+            : "–",
+        Number(row.Parameters / 1e3, "#,0.0"),
+        Number(row.MultiplyAdds / 1e6, "#,0.00"),
+        Number(row.SecondsPerRun, "#,0.0"),
+        Number(row.TrainingImagesPerSecond, "#,0"),
+    ];
+
+    // A family's marker in its colour, as a small drawing beside its name.
+    private static string Swatch(FamilyStyle style)
+    {
+        var form = style.Marker switch
+        {
+            MarkerForm.Square => "<rect x=\"1.5\" y=\"1.5\" width=\"9\" height=\"9\"/>",
+            MarkerForm.Triangle => "<path d=\"M6 .8 11.6 11H.4z\"/>",
+            _ => "<circle cx=\"6\" cy=\"6\" r=\"5\"/>",
+        };
+        return $"<svg class=\"swatch\" viewBox=\"0 0 12 12\" fill=\"{style.Colour}\" aria-hidden=\"true\">{form}</svg>";
+    }
+
+    private static string Unit(string name, string unit) => $"{name} <span class=\"unit\">{unit}</span>";
+
+    private static string Number(double value, string format) =>
+        double.IsFinite(value) ? value.ToString(format, CultureInfo.InvariantCulture) : "–";
+
+    private static string PngOf(Figure figure) => $"figures/{figure.Id}.png";
+
+    private static string SvgOf(Figure figure) => $"figures/{figure.Id}.svg";
 }

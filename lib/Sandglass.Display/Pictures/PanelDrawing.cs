@@ -1,5 +1,6 @@
 using Sandglass.Detection.Data;
 using Sandglass.Display.Charts;
+using Sandglass.Display.Figures;
 using Sandglass.Display.Style;
 using ScottPlot;
 using SkiaSharp;
@@ -27,7 +28,7 @@ internal sealed class PanelDrawing(SKCanvas canvas, Lettering text, SKRect place
             }
             FamilyLine.Draw(canvas, shadow with { Colour = box.Colour, Line = box.Line }, corners, box.Width);
         }
-        var tags = new TagPlacement(new Figures.Box(place.Left, place.Top, place.Right, place.Bottom));
+        var tags = new TagPlacement(new LayoutBox(place.Left, place.Top, place.Right, place.Bottom));
         foreach (var box in panel.Boxes.Where(box => box.Tag.Length > 0))
         {
             DrawTag(box, tags);
@@ -65,15 +66,46 @@ internal sealed class PanelDrawing(SKCanvas canvas, Lettering text, SKRect place
         text.Write(box.Tag, (float)tag.Left + 3, (float)tag.Top + 2, LetterSize, FamilyPalette.Ink);
     }
 
-    private Figures.Box At(DrawnBox box) => new(
+    private LayoutBox At(DrawnBox box) => new(
         place.Left + (box.Box.Left * place.Width),
         place.Top + (box.Box.Top * place.Height),
         place.Left + (box.Box.Right * place.Width),
         place.Top + (box.Box.Bottom * place.Height));
 
-    private static Pixel[] Corners(Figures.Box box)
+    private static Pixel[] Corners(LayoutBox box)
     {
         var (left, top, right, bottom) = ((float)box.Left, (float)box.Top, (float)box.Right, (float)box.Bottom);
         return [new(left, top), new(right, top), new(right, bottom), new(left, bottom), new(left, top)];
+    }
+}
+
+/// <summary>Finds for each tag the corner of its box where it covers least of other tags and stays on the picture.</summary>
+internal sealed class TagPlacement(LayoutBox picture)
+{
+    private readonly List<LayoutBox> _taken = [];
+
+    /// <summary>The place of a tag of this size, which is taken from now on.</summary>
+    public LayoutBox Place(LayoutBox box, double width, double height)
+    {
+        var best = Corners(box, width, height).Select(Inside).MinBy(tag => _taken.Sum(tag.Shared));
+        _taken.Add(best);
+        return best;
+    }
+
+    // In order of liking: MinBy keeps the first of equals.
+    private static IEnumerable<LayoutBox> Corners(LayoutBox box, double width, double height)
+    {
+        foreach (var top in (double[])[box.Top - height, box.Top, box.Bottom - height, box.Bottom, box.Top + height, box.Bottom + height])
+        {
+            yield return new LayoutBox(box.Left - 1, top, box.Left - 1 + width, top + height);
+            yield return new LayoutBox(box.Right + 1 - width, top, box.Right + 1, top + height);
+        }
+    }
+
+    private LayoutBox Inside(LayoutBox tag)
+    {
+        var right = Math.Max(picture.Left - tag.Left, Math.Min(0, picture.Right - tag.Right));
+        var down = Math.Max(picture.Top - tag.Top, Math.Min(0, picture.Bottom - tag.Bottom));
+        return new LayoutBox(tag.Left + right, tag.Top + down, tag.Right + right, tag.Bottom + down);
     }
 }

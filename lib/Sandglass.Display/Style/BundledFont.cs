@@ -9,11 +9,12 @@ namespace Sandglass.Display.Style;
 /// </summary>
 internal sealed class BundledFont : IFontResolver
 {
-    /// <summary>Name of the family.</summary>
     public const string Family = "DejaVu Sans";
 
-    private static readonly BundledFont Resolver = new();
+    /// <summary>The font in SVG. Widths near to its own come first, so that text keeps its place where it is missing.</summary>
+    public const string Fallbacks = $"{Family}, Verdana, Arial, sans-serif";
 
+    private static readonly BundledFont Resolver = new();
     private readonly SKTypeface _regular = Load("DejaVuSans.ttf");
     private readonly SKTypeface _bold = Load("DejaVuSans-Bold.ttf");
 
@@ -33,11 +34,9 @@ internal sealed class BundledFont : IFontResolver
         }
     }
 
-    /// <inheritdoc/>
     public SKTypeface? CreateTypeface(string fontName, FontWeight weight, FontSlant slant, FontSpacing spacing) =>
         CreateTypeface(fontName, weight > FontWeight.Medium, slant != FontSlant.Upright);
 
-    /// <inheritdoc/>
     public SKTypeface? CreateTypeface(string fontName, bool bold, bool italic) =>
         fontName == Family ? (bold ? _bold : _regular) : null;
 

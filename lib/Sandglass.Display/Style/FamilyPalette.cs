@@ -1,4 +1,5 @@
 using Sandglass.Blocks;
+using Sandglass.Counting;
 
 namespace Sandglass.Display.Style;
 
@@ -6,22 +7,15 @@ namespace Sandglass.Display.Style;
 /// One colour, marker and dash a block family, the same everywhere. The colours are three of Okabe and Ito's set
 /// (2008), which readers with any common form of colour blindness tell apart; marker and dash say the same again.
 /// </summary>
-public static class FamilyPalette
+internal static class FamilyPalette
 {
-    /// <summary>Colour of text on a figure.</summary>
-    internal const string Ink = "#1f2328";
-
-    /// <summary>Colour of remarks and axes.</summary>
-    internal const string Muted = "#57606a";
-
-    /// <summary>Colour of grid lines.</summary>
-    internal const string Grid = "#e4e7eb";
-
-    /// <summary>Colour behind a figure.</summary>
-    internal const string Paper = "#ffffff";
+    public const string Ink = "#1f2328"; // text
+    public const string Muted = "#57606a"; // remarks and axes
+    public const string Grid = "#e4e7eb";
+    public const string Paper = "#ffffff";
 
     /// <summary>The style of a reader's own block, whatever family it was derived from.</summary>
-    internal static FamilyStyle Yours { get; } = new("Your block", "#CC79A7", MarkerForm.Diamond, LineForm.Solid);
+    public static FamilyStyle Yours { get; } = new("Your block", "#CC79A7", MarkerForm.Diamond, LineForm.Solid);
 
     /// <summary>The style of a family.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The family has no style.</exception>
@@ -32,4 +26,65 @@ public static class FamilyPalette
         BlockFamily.Sandglass => new("Sandglass", "#009E73", MarkerForm.Circle, LineForm.Solid),
         _ => throw new ArgumentOutOfRangeException(nameof(family), family, "A family without a style."),
     };
+}
+
+/// <summary>
+/// How boxes on pictures look: four light colours of Okabe and Ito's set (2008) that are no family's, on which dark
+/// letters can be read, and a form of line each.
+/// </summary>
+internal static class BoxPalette
+{
+    public static FamilyStyle Truth { get; } = new("Object", "#FFFFFF", MarkerForm.None, LineForm.Dashed); // as annotated
+    public static FamilyStyle Found { get; } = new("Found", "#56B4E9", MarkerForm.None, LineForm.Solid);
+    public static FamilyStyle Wrong { get; } = new("Wrong", "#E69F00", MarkerForm.None, LineForm.Dotted);
+    public static FamilyStyle Missed { get; } = new("Missed", "#F0E442", MarkerForm.None, LineForm.Dashed);
+    public static FamilyStyle Prior { get; } = Found with { Name = "Prior" };
+    public static FamilyStyle MatchedPrior { get; } = Wrong with { Name = "Prior that answers for an object", Line = LineForm.Solid };
+    public static FamilyStyle Neither { get; } = new("Difficult", "#C8CDD3", MarkerForm.None, LineForm.Dotted); // neither right nor wrong
+}
+
+/// <summary>
+/// Name and colour of the layers that carry weights: those of Okabe and Ito's colours (2008) that are no family's.
+/// </summary>
+internal static class LayerPalette
+{
+    /// <summary>The kinds, in the order in which they are stacked.</summary>
+    public static IReadOnlyList<(LayerType Type, string Name, string Colour)> Kinds { get; } =
+    [
+        (LayerType.Convolution, "Full convolution", "#E69F00"),
+        (LayerType.Depthwise, "Depthwise", "#56B4E9"),
+        (LayerType.Pointwise, "Pointwise", "#B85C91"),
+        (LayerType.Linear, "Linear", "#8C959F"),
+    ];
+}
+
+/// <summary>How that looks which belongs to no family: greys, told apart by their lines.</summary>
+internal static class NullPalette
+{
+    /// <summary>A null that is the same for all families.</summary>
+    public static FamilyStyle Of(string name, LineForm line) => new(name, "#6E7781", MarkerForm.Circle, line);
+
+    /// <summary>What a measurement found where no family is measured.</summary>
+    public static FamilyStyle Found(string name) => new(name, FamilyPalette.Ink, MarkerForm.Circle, LineForm.Solid);
+}
+
+/// <summary>
+/// How searches look that stand beside each other: ink and those of Okabe and Ito's colours (2008) that are no family's,
+/// told apart by markers too.
+/// </summary>
+internal static class SearchPalette
+{
+    private static readonly string[] Colours = [FamilyPalette.Ink, "#E69F00", "#56B4E9", "#B85C91", "#8C959F"];
+
+    /// <summary>How many searches their colours alone tell apart.</summary>
+    public static int Distinct => Colours.Length;
+
+    private static readonly MarkerForm[] Markers = [MarkerForm.Circle, MarkerForm.Square, MarkerForm.Triangle];
+
+    /// <summary>A style a name, the same for the same; after fifteen they begin anew.</summary>
+    public static IReadOnlyList<FamilyStyle> For(IReadOnlyList<string> names)
+    {
+        var distinct = names.Distinct().ToList();
+        return [.. names.Select(name => distinct.IndexOf(name)).Select(i => new FamilyStyle(distinct[i], Colours[i % Colours.Length], Markers[i % Markers.Length], LineForm.Solid))];
+    }
 }

@@ -1,14 +1,10 @@
 namespace Sandglass.Display.Style;
 
-/// <summary>How one block family looks in every figure, table and page.</summary>
-/// <param name="Name">The name shown to a reader.</param>
-/// <param name="Colour">Colour as <c>#RRGGBB</c>.</param>
-/// <param name="Marker">Form of its points.</param>
-/// <param name="Line">Form of its lines.</param>
-public sealed record FamilyStyle(string Name, string Colour, MarkerForm Marker, LineForm Line)
+/// <summary>How one block family looks in every figure, table and page: its name and colour, the forms of its points and lines.</summary>
+internal sealed record FamilyStyle(string Name, string Colour, MarkerForm Marker, LineForm Line)
 {
     /// <summary>The same half way to the paper, for what stands behind a family's own line.</summary>
-    internal FamilyStyle Pale
+    public FamilyStyle Pale
     {
         get
         {
@@ -18,9 +14,28 @@ public sealed record FamilyStyle(string Name, string Colour, MarkerForm Marker, 
     }
 
     /// <summary>The colour, let through by <paramref name="opacity"/> in [0, 1], as CSS writes it.</summary>
-    internal string Css(double opacity)
+    public string Css(double opacity)
     {
         var rgb = Convert.FromHexString(Colour.AsSpan(1));
         return FormattableString.Invariant($"rgba({rgb[0]},{rgb[1]},{rgb[2]},{opacity:0.##})");
     }
+}
+
+/// <summary>The form of a point; a triangle stands on its base, a diamond is a square on its corner.</summary>
+internal enum MarkerForm
+{
+    Square,
+    Triangle,
+    Circle,
+    Diamond,
+    None,
+}
+
+/// <summary>The form of a line.</summary>
+internal enum LineForm
+{
+    Solid,
+    Dashed,
+    Dotted,
+    None,
 }

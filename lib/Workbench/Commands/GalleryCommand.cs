@@ -41,7 +41,7 @@ internal static class GalleryCommand
         var entries = paths.Select(path => new GalleryEntry(Path.GetFileNameWithoutExtension(path), NotebookFiles.Read(path))).ToArray();
         WritableFolder.Require(folder);
         var hasClaims = entries.Any(entry => entry.Name == ClaimsNotebook);
-        var gallery = new NotebookGallery("Sandglass notebooks", PageStyle.Read(), PlotlyScript.Read())
+        var gallery = new NotebookGallery("Sandglass notebooks", PageFrame.Style(), PageFrame.Script())
         {
             Links = hasClaims ? [("Claims and verdicts", ClaimsPage.File)] : [],
         };

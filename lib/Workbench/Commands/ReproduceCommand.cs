@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using Sandglass.Display.Pages;
 using Sandglass.Studies;
 using Sandglass.Training;
 using Spectre.Console;
@@ -48,7 +47,7 @@ internal static class ReproduceCommand
 
         var record = StudyRecord.Of(comparison, grid.Select(place => (place, store.Find(place.Spec)!)));
         var report = ComparisonReport.Of(comparison, record, clock.Elapsed, missing.Length);
-        var page = ResultsPage.Write(results, report with { Gallery = GalleryCommand.LinkFrom(results) });
+        var page = (report with { Gallery = GalleryCommand.LinkFrom(results) }).Write(results);
         ResultTable.Of(report.Rows).Write(output);
         await output.WriteLineAsync($"{ResultTable.Legend}\n\n{report.Answer}\nresults: {page}");
         return 0;

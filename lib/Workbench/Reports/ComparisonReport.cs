@@ -11,7 +11,7 @@ namespace Workbench.Reports;
 /// <summary>The page of results of a comparison.</summary>
 internal static class ComparisonReport
 {
-    public static ResultsReport Of(Study study, StudyRecord record, TimeSpan duration, int trained)
+    public static ResultsPage Of(Study study, StudyRecord record, TimeSpan duration, int trained)
     {
         var rows = record.Summary();
         return new(
@@ -31,7 +31,7 @@ internal static class ComparisonReport
             ? [ConfusionFigures.Densities(confusion), ConfusionFigures.OverEpochs(confusion, ConfusionQuantity.Median), RankFigures.AlongDepth(ranks)]
             : [];
 
-    private static IReadOnlyList<Fact> Facts(Study study, StudyRecord record, TimeSpan duration, int trained)
+    private static IReadOnlyList<(string Name, string Value)> Facts(Study study, StudyRecord record, TimeSpan duration, int trained)
     {
         var recipe = study.Arms[0].Recipe;
         var environment = record.Environments[0];

@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using CsCheck;
 using Sandglass.Blocks;
+using Sandglass.Display.Charts;
 using Sandglass.Display.Drawings;
 using Sandglass.Display.Figures;
 using Sandglass.Display.Style;
@@ -46,12 +47,12 @@ public class GenotypePictureTests
             var captions = picture.Drawing.Shapes.OfType<Caption>().ToArray();
             var edges = picture.Genotype.Normal.Edges.Concat(picture.Genotype.Reduction.Edges).ToArray();
             Assert.Equal(edges.Length, boxes.Count(box => box.Name.StartsWith("edge", StringComparison.Ordinal)));
-            Assert.All(Pairs([.. boxes.Select(box => box.Box)]), pair => Assert.Equal(0, pair.One.Shared(pair.Other)));
+            Assert.All(Pairs([.. boxes.Select(box => box.LayoutBox)]), pair => Assert.Equal(0, pair.One.Shared(pair.Other)));
             var names = boxes.Where(box => box.Name.StartsWith("edge", StringComparison.Ordinal)).Select(box =>
-                captions.First(caption => box.Box.Shared(Place(caption)) > 0).Words);
+                captions.First(caption => box.LayoutBox.Shared(Place(caption)) > 0).Words);
             Assert.Equal(edges.Select(edge => edge.Operation.Name).Order(), names.Order());
             Assert.All(captions, caption => Assert.True(
-                boxes.All(box => box.Box.Shared(Place(caption)) is 0 || Math.Abs(box.Box.Shared(Place(caption)) - Size(Place(caption))) < 1e-6), caption.Words));
+                boxes.All(box => box.LayoutBox.Shared(Place(caption)) is 0 || Math.Abs(box.LayoutBox.Shared(Place(caption)) - Size(Place(caption))) < 1e-6), caption.Words));
         },
         iter: 60);
 
@@ -59,14 +60,14 @@ public class GenotypePictureTests
     public void Lines_run_neither_through_a_box_nor_along_each_other() => Pictures.Sample(
         picture =>
         {
-            var boxes = Boxes(picture.Drawing).Select(box => new Box(box.Box.Left + 1, box.Box.Top + 1, box.Box.Right - 1, box.Box.Bottom - 1)).ToArray();
+            var boxes = Boxes(picture.Drawing).Select(box => new LayoutBox(box.LayoutBox.Left + 1, box.LayoutBox.Top + 1, box.LayoutBox.Right - 1, box.LayoutBox.Bottom - 1)).ToArray();
             var lines = picture.Drawing.Shapes.OfType<Stroke>()
-                .SelectMany((stroke, i) => stroke.Places.Zip(stroke.Places.Skip(1), (from, to) => (Stroke: i, stroke.Colour, Box: Around(from, to)))).ToArray();
-            Assert.All(lines, line => Assert.All(boxes, box => Assert.Equal(0, box.Shared(line.Box))));
+                .SelectMany((stroke, i) => stroke.Places.Zip(stroke.Places.Skip(1), (from, to) => (Stroke: i, stroke.Colour, LayoutBox: Around(from, to)))).ToArray();
+            Assert.All(lines, line => Assert.All(boxes, box => Assert.Equal(0, box.Shared(line.LayoutBox))));
             // Lines are half a pixel wide here: those that cross share a quarter of a square pixel, those that meet less.
             var drawn = lines.Where(line => line.Colour != FamilyPalette.Paper).ToArray();
             Assert.All(Pairs(drawn), pair => Assert.True(
-                pair.One.Stroke == pair.Other.Stroke || pair.One.Box.Shared(pair.Other.Box) < 0.3, $"{pair.One.Box} {pair.Other.Box}"));
+                pair.One.Stroke == pair.Other.Stroke || pair.One.LayoutBox.Shared(pair.Other.LayoutBox) < 0.3, $"{pair.One.LayoutBox} {pair.Other.LayoutBox}"));
         },
         iter: 60);
 
@@ -158,20 +159,20 @@ public class GenotypePictureTests
         }
     }
 
-    private static (string Name, Box Box)[] Boxes(Drawing drawing) =>
+    private static (string Name, LayoutBox LayoutBox)[] Boxes(Drawing drawing) =>
         [.. drawing.Shapes.OfType<Area>().Where(area => area.Name.Length > 0).Select(area =>
-            (area.Name, new Box(area.Corners[0].X, area.Corners[0].Y, area.Corners[2].X, area.Corners[2].Y)))];
+            (area.Name, new LayoutBox(area.Corners[0].X, area.Corners[0].Y, area.Corners[2].X, area.Corners[2].Y)))];
 
-    private static Box Place(Caption caption)
+    private static LayoutBox Place(Caption caption)
     {
-        var width = Letters.Width(caption);
-        return Box.Around(caption.Centred ? caption.At.X : caption.At.X + (width / 2), caption.At.Y, width, caption.Size);
+        var width = Letters.Width(caption.Words, caption.Size, caption.Bold);
+        return LayoutBox.Around(caption.Centred ? caption.At.X : caption.At.X + (width / 2), caption.At.Y, width, caption.Size);
     }
 
-    private static Box Around(Place from, Place to) => new(
+    private static LayoutBox Around(Place from, Place to) => new(
         Math.Min(from.X, to.X) - 0.25, Math.Min(from.Y, to.Y) - 0.25, Math.Max(from.X, to.X) + 0.25, Math.Max(from.Y, to.Y) + 0.25);
 
-    private static double Size(Box box) => (box.Right - box.Left) * (box.Bottom - box.Top);
+    private static double Size(LayoutBox box) => (box.Right - box.Left) * (box.Bottom - box.Top);
 
     private static IEnumerable<(T One, T Other)> Pairs<T>(IReadOnlyList<T> items) =>
         items.SelectMany((one, i) => items.Skip(i + 1).Select(other => (one, other)));

@@ -11,7 +11,7 @@ public class LabelPlacementTests
         var boxes = panel.Series.SelectMany(s => s.Marks).Select(m =>
         {
             var (x, y) = ((m.X - panel.X.Low) / panel.X.Span * 810, (panel.Y.High - m.Y) / panel.Y.Span * 400);
-            return Box.Around(x + m.LabelOffset.Right, y + m.LabelOffset.Down, 8 * m.Label!.Length, 14);
+            return LayoutBox.Around(x + m.LabelOffset.Right, y + m.LabelOffset.Down, 8 * m.Label!.Length, 14);
         }).ToArray();
 
         Assert.Equal(6, boxes.Length);

@@ -38,7 +38,6 @@ internal static class ShownValues
         (GenotypePicture.Of(Genotype.DartsV2, SearchSpace.Original), "image/png text/plain"),
         (SampleSearches.Picture(), "text/html text/plain"),
         (SearchFigures.Weights(SampleSearches.Run), "application/vnd.plotly.v1+json image/png text/plain"),
-        (new NotebookStart("0.1", 10, "a", "b", "cpu", 1, 1), "text/plain"),
         (1.5, "text/plain"),
         ("<b>", "text/plain"),
         (true, "text/plain"),

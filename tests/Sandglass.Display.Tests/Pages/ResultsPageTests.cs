@@ -74,12 +74,12 @@ public sealed partial class ResultsPageTests : IDisposable
         var file = Path.Combine(_folder, "taken");
         File.WriteAllText(file, "");
 
-        var error = Assert.Throws<WorkbenchException>(() => ResultsPage.Write(file, SampleResults.Report));
+        var error = Assert.Throws<WorkbenchException>(() => SampleResults.Report.Write(file));
         Assert.Contains("Cannot write", error.Message);
         Assert.DoesNotContain('\n', error.Message);
     }
 
-    private string Write(ResultsReport report) => File.ReadAllText(ResultsPage.Write(_folder, report));
+    private string Write(ResultsPage report) => File.ReadAllText(report.Write(_folder));
 
     [GeneratedRegex("(?:src|href)=\"([^\"]*)\"")]
     private static partial Regex References();

@@ -50,8 +50,8 @@ public class DetectionPicturesTests
     [Fact]
     public void Tags_stay_on_the_picture_and_apart()
     {
-        var tags = new TagPlacement(new Display.Figures.Box(0, 0, 280, 280));
-        var places = Enumerable.Range(0, 4).Select(_ => tags.Place(new Display.Figures.Box(200, 0, 279, 60), 70, 17)).ToArray();
+        var tags = new TagPlacement(new Display.Figures.LayoutBox(0, 0, 280, 280));
+        var places = Enumerable.Range(0, 4).Select(_ => tags.Place(new Display.Figures.LayoutBox(200, 0, 279, 60), 70, 17)).ToArray();
         Assert.All(places, place => Assert.True(place is { Left: >= 0, Top: >= 0, Right: <= 280, Bottom: <= 280 }));
         Assert.Equal(0, places.SelectMany((a, i) => places.Skip(i + 1).Select(a.Shared)).Sum());
     }

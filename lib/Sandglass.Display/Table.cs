@@ -1,0 +1,89 @@
+using System.Text;
+using Sandglass.Studies;
+
+namespace Sandglass.Display;
+
+/// <summary>A table of words: columns with a heading, and cells. It has a form for each place where tables are read.</summary>
+/// <param name="Columns">Heading of each column, <c>\n</c> between its lines, and whether it holds numbers, which stand to
+/// the right.</param>
+/// <param name="Rows">Cells by row, as many as there are columns.</param>
+public sealed record Table(IReadOnlyList<(string Heading, bool IsNumber)> Columns, IReadOnlyList<IReadOnlyList<string>> Rows)
+{
+    /// <summary>A last row that the command line sets apart; empty for none.</summary>
+    public IReadOnlyList<string> Totals { get; init; } = [];
+
+    private bool HasHeadings => Columns.Any(column => column.Heading.Length > 0);
+    private IEnumerable<IReadOnlyList<string>> AllRows => Totals.Count > 0 ? Rows.Append(Totals) : Rows;
+
+    /// <summary>A table of headings and rows.</summary>
+    /// <param name="headings">Headings; one that starts with <c>#</c> is over numbers.</param>
+    /// <param name="rows">Cells by row.</param>
+    public static Table Of(IEnumerable<string> headings, params IEnumerable<IReadOnlyList<string>> rows) =>
+        new([.. headings.Select(heading => (heading.TrimStart('#'), heading.StartsWith('#')))], [.. rows]);
+
+    /// <summary>A table of two columns without headings: what and how much.</summary>
+    /// <param name="facts">A row each.</param>
+    internal static Table Facts(params IEnumerable<(string What, string Value)> facts) =>
+        Of(["", ""], facts.Select(fact => new[] { fact.What, fact.Value }));
+
+    /// <summary>The table as plain text in columns, without an end of line at its end.</summary>
+    public string ToText()
+    {
+        var widths = Columns.Select((column, i) => AllRows.Select(row => row[i].Length).Append(column.Heading.Length).Max()).ToArray();
+        var lines = AllRows.Select(row => Line(row, widths, "  ").TrimEnd());
+        return string.Join('\n', HasHeadings ? lines.Prepend(Line([.. Columns.Select(column => column.Heading)], widths, "  ").TrimEnd()) : lines);
+    }
+
+    /// <summary>The table as the command line prints it, each line ended: rules under the headings and above the totals.</summary>
+    public string ToRuledText()
+    {
+        var headings = Columns.Select(column => column.Heading.Split('\n')).ToArray();
+        var height = headings.Max(lines => lines.Length);
+        var widths = headings.Select((lines, i) => AllRows.Where(row => row.Count > i).Select(row => row[i].Length).Concat(lines.Select(line => line.Length)).Max()).ToArray();
+        string[] rules = [.. widths.Select(width => new string('─', width))];
+        return string.Concat(
+            Enumerable.Range(0, height).Select(line => (IReadOnlyList<string>)[.. headings.Select(lines => lines.ElementAtOrDefault(line - height + lines.Length) ?? "")])
+                .Append(rules).Concat(Rows).Concat(Totals.Count > 0 ? [rules, Totals] : [])
+                .Select(cells => Line(cells, widths, " ") + Environment.NewLine));
+    }
+
+    /// <summary>The table as HTML for a notebook. Alignment is an attribute, because GitHub drops style sheets.</summary>
+    public string ToHtml()
+    {
+        var head = HasHeadings ? $"<thead>{Row("th", [.. Columns.Select(column => column.Heading)])}</thead>\n" : "";
+        return $"<table>\n{head}<tbody>\n{string.Concat(AllRows.Select(row => Row("td", row) + "\n"))}</tbody>\n</table>\n";
+
+        string Row(string tag, IReadOnlyList<string> cells) => "<tr>" + string.Concat(cells.Select((cell, i) =>
+            $"<{tag} align=\"{(Columns[i].IsNumber ? "right" : "left")}\">{HtmlText.Encode(cell)}</{tag}>")) + "</tr>";
+    }
+
+    /// <summary>The table as CSV (RFC 4180), lines ended by <c>\n</c>.</summary>
+    public string ToCsv() => string.Concat(
+        AllRows.Prepend([.. Columns.Select(column => column.Heading)]).Select(row => string.Join(',', row.Select(CsvText.Quote)) + "\n"));
+
+    /// <summary>The table as HTML for a page with our style sheet. Headings and cells are HTML already, and the first cell of
+    /// a row is its heading.</summary>
+    /// <param name="attributes">Attributes of the table, with a space before; empty for none.</param>
+    /// <param name="rowId">The id of a row; null for none.</param>
+    /// <param name="group">The heading of the row's group, whose rows follow each other; null where there are no groups.</param>
+    internal string ToPage(string attributes = "", Func<int, string>? rowId = null, Func<int, string>? group = null)
+    {
+        var html = new StringBuilder($"<div class=\"scroll\">\n<table{attributes}>\n<thead>\n<tr>");
+        html.AppendJoin("", Columns.Select(column => $"<th scope=\"col\">{column.Heading}</th>")).Append("</tr>\n</thead>\n");
+        foreach (var rows in Rows.Index().GroupBy(row => group?.Invoke(row.Index)))
+        {
+            html.Append("<tbody>\n").Append(rows.Key is null ? "" : FormattableString.Invariant(
+                $"<tr class=\"budget\"><th scope=\"rowgroup\" colspan=\"{Columns.Count}\">{rows.Key}</th></tr>\n"));
+            foreach (var (index, cells) in rows)
+            {
+                html.Append(rowId is null ? "<tr>" : $"<tr id=\"{rowId(index)}\">").Append($"<th scope=\"row\">{cells[0]}</th>")
+                    .AppendJoin("", cells.Skip(1).Select(cell => $"<td>{cell}</td>")).Append("</tr>\n");
+            }
+            html.Append("</tbody>\n");
+        }
+        return html.Append("</table>\n</div>\n").ToString();
+    }
+
+    private string Line(IReadOnlyList<string> cells, int[] widths, string gap) => string.Join(gap, Columns.Select((column, i) =>
+        (i < cells.Count ? cells[i] : "") is var cell && column.IsNumber ? cell.PadLeft(widths[i]) : cell.PadRight(widths[i])));
+}
