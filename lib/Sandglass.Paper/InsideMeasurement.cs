@@ -61,11 +61,11 @@ internal sealed record InsideMeasurement(InsideQuantity Quantity, string First, 
     {
         if (Quantity == InsideQuantity.InformationLoss)
         {
-            var probes = record.Observed<LinearProbeRow>();
+            var probes = record.Observed<LinearProbeRow>(LinearProbeRow.FileName);
             return [.. ObservedDifference.Of(probes, first, second, row => row.Accuracy, level).Select(d => ("", d))];
         }
 
-        var rows = record.Observed<ConfusionRow>();
+        var rows = record.Observed<ConfusionRow>(ConfusionRow.FileName);
         var whole = rows.Where(row => row.Row.Source == ConfusionSource.Network && row.Row.Part == GradientGram.All).ToArray();
         var last = whole.Length == 0 ? 0 : whole.Max(row => row.Row.Epoch);
         var atEnd = ObservedDifference.Of(whole.Where(row => row.Row.Epoch == last), first, second, row => row.Median, level);

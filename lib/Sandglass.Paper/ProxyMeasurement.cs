@@ -30,7 +30,8 @@ internal sealed record StudyMeasurement(
             return new ProxyAnswer(ProxyVerdict.NotRecorded, "", $"Not recorded yet: {Of.Missing(Study)}.");
         }
 
-        var (test, outcome, seeds) = found;
+        var (test, outcome) = (found.Test, found.Verdict);
+        var seeds = outcome == Verdict.Undecided ? found.SeedsToDecide : null;
         var verdict = ProxyRule.Of(Relation, outcome, test.Margin, PublishedGain);
         return new ProxyAnswer(
             verdict, Ours(test), $"{First} − {Second}{Of.Words}: {ProxyRule.Why(outcome, test.Margin, PublishedGain, verdict, seeds)}.", seeds);

@@ -41,7 +41,7 @@ public sealed record ComparisonOutcome(
         var planned = column == record.Protocol.Outcome ? Of(record).Where(outcome => outcome.Planned.Group == group).ToArray() : [];
         return planned.FirstOrDefault(outcome => (outcome.Planned.First, outcome.Planned.Second) == (first, second))
             ?? planned.FirstOrDefault(outcome => (outcome.Planned.First, outcome.Planned.Second) == (second, first))?.Turned()
-            ?? OfFamilies(record, [new PlannedComparison(first, second, group, IsPrimary: false)], column).FirstOrDefault();
+            ?? (OfFamilies(record, [new PlannedComparison(first, second, group, IsPrimary: false)], column) is [var alone] ? alone : null);
     }
 
     // The one definition of a family: primary comparisons are corrected together, and the others are.

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Sandglass.Data;
-using Sandglass.Studies.Inside;
 using Sandglass.Training;
 
 namespace Sandglass.Studies;
@@ -62,7 +61,7 @@ public sealed record Study
 
     /// <summary>Whether a run is finished, with all tables that this study asks for.</summary>
     public bool IsFinished(StudyRun place, [NotNullWhen(true)] Run? run) =>
-        run is not null && InsideStudy.Create(ObserversOf(place), place.Spec).All(observer => run.Has(observer.FileName));
+        run is not null && Inside.Observers.Create(ObserversOf(place), place.Spec).All(observer => run.Has(observer.FileName));
 
     /// <summary>The runs that are finished in a store, with all tables that this study asks for.</summary>
     /// <param name="grid">Its runs.</param>
@@ -83,7 +82,7 @@ public sealed record Study
         var grid = Runs(data.Identity);
         foreach (var place in grid)
         {
-            store.FindOrTrain(place.Spec, data, InsideStudy.Create(ObserversOf(place), place.Spec), progress, cancellation);
+            store.FindOrTrain(place.Spec, data, Inside.Observers.Create(ObserversOf(place), place.Spec), progress, cancellation);
         }
 
         return StudyRecord.Of(this, Finished(grid, store));

@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 using Microsoft.Data.Analysis;
 using Sandglass.Data;
 using Sandglass.Runtime;
-using Sandglass.Studies.Inside;
 using Sandglass.Tables;
 using Sandglass.Training;
 
@@ -65,7 +64,7 @@ public sealed partial record StudyRecord(
     public IReadOnlyList<IReadOnlyList<bool>> TestCorrect { get; init; } = [];
 
     /// <summary>A row a run, as a DataFrame.</summary>
-    public DataFrame Runs => CsvFrame.Parse(StudyFiles.RunsOf(this), StudyFiles.Runs);
+    public DataFrame Runs => CsvFrame.Parse(RecordedStudy.RunsOf(this), RecordedStudy.Runs);
 
     /// <summary>A row a run and epoch, as a DataFrame.</summary>
     public DataFrame Epochs => Table(EpochTable);
@@ -86,7 +85,7 @@ public sealed partial record StudyRecord(
             tables.Add(EpochTable, place, run.Table("metrics.csv"), isRounded: true);
             needed.ToList().ForEach(need => tables.Add($"{need.Summary.Kind}.csv", place, need.Table("metrics.csv"), isRounded: true));
             run.OwnTables.ToList().ForEach(name => tables.Add(name, place, run.Table(name)));
-            InsideStudy.Create(study.ObserversOf(place), place.Spec).ToList().ForEach(observer => tables.Add(observer.FileName, place, run.Table(observer.FileName)));
+            Inside.Observers.Create(study.ObserversOf(place), place.Spec).ToList().ForEach(observer => tables.Add(observer.FileName, place, run.Table(observer.FileName)));
         }
 
         return new StudyRecord(

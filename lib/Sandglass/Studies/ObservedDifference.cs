@@ -2,7 +2,7 @@ using System.Globalization;
 using Sandglass.Blocks;
 using Sandglass.Statistics;
 
-namespace Sandglass.Studies.Inside;
+namespace Sandglass.Studies;
 
 /// <summary>How far two families differ in what was observed at one budget, paired by seed. Looked at, not planned: the
 /// intervals are not corrected for how many there are.</summary>

@@ -1,6 +1,7 @@
 using Sandglass.Analysis.Gradients;
+using Sandglass.Studies.Inside;
 
-namespace Sandglass.Studies.Inside;
+namespace Sandglass.Studies;
 
 /// <summary>Gradient confusion of a run at a loss that all runs of its budget passed.</summary>
 /// <param name="Loss">The loss of the mini-batches.</param>

@@ -1,8 +1,9 @@
+using Sandglass.Studies;
 using System.Globalization;
 using Sandglass.Blocks;
 using Sandglass.Statistics;
 
-namespace Sandglass.Studies;
+namespace Sandglass.Paper;
 
 /// <summary>What a comparison found, in words; every word follows from the rows.</summary>
 public static class ComparisonAnswer

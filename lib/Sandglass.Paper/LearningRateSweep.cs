@@ -1,8 +1,9 @@
+using Sandglass.Studies;
 using Sandglass.Blocks;
 using Sandglass.Networks;
 using Sandglass.Training;
 
-namespace Sandglass.Studies;
+namespace Sandglass.Paper;
 
 /// <summary>The learning rate of each family, chosen on the validation split over one grid and the same seeds.</summary>
 public static class LearningRateSweep

@@ -1,9 +1,10 @@
+using Sandglass.Studies;
 using Sandglass.Blocks;
 using Sandglass.Counting;
 using Sandglass.Networks;
 using Sandglass.Training;
 
-namespace Sandglass.Studies;
+namespace Sandglass.Paper;
 
 /// <summary>
 /// One change of the block at a time, in the macro-plan of the main comparison and at 0.4x of its budget. Widths are met

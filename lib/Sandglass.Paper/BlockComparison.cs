@@ -1,9 +1,10 @@
+using Sandglass.Studies;
 using Sandglass.Blocks;
 using Sandglass.Counting;
 using Sandglass.Networks;
 using Sandglass.Training;
 
-namespace Sandglass.Studies;
+namespace Sandglass.Paper;
 
 /// <summary>
 /// The main comparison: the three families in one macro-plan at equal cost. Only the block changes: depth, resolutions,

@@ -1,6 +1,6 @@
 using Sandglass.Blocks;
 
-namespace Sandglass.Studies.Inside;
+namespace Sandglass.Studies;
 
 /// <summary>A row that was observed in one run of a study.</summary>
 /// <typeparam name="T">The row.</typeparam>

@@ -1,6 +1,7 @@
 using Sandglass.Analysis.Interventions;
+using Sandglass.Studies.Inside;
 
-namespace Sandglass.Studies.Inside;
+namespace Sandglass.Studies;
 
 /// <summary>The causal check of a recorded study.</summary>
 public static class CausalRecords
@@ -14,7 +15,7 @@ public static class CausalRecords
         var widths = record.Rows.DistinctBy(row => (row.Arm, row.Group)).ToDictionary(row => (row.Arm, row.Group), row => row.Width);
         return
         [
-            .. record.Observed<InterventionRow>().Select(seen => new CausalRecord(
+            .. record.Observed<InterventionRow>(InterventionRow.FileName).Select(seen => new CausalRecord(
                 $"{seen.Arm} at {seen.Group}, {seen.Row.Variant}", widths[(seen.Arm, seen.Group)], seen.Seed, metric(seen.Row), seen.Row.Accuracy)),
         ];
     }
