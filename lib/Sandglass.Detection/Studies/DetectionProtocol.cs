@@ -1,3 +1,4 @@
+using Sandglass.Data;
 using Sandglass.Detection.Training;
 
 namespace Sandglass.Detection.Studies;
@@ -20,7 +21,7 @@ public sealed record DetectionProtocol(
     int Epochs,
     int TrainingImages,
     int TestImages,
-    DetectionIdentity Data,
+    DataIdentity Data,
     IReadOnlyList<string> Classes)
 {
     internal static DetectionProtocol Of(DetectionStudy study, DetectionSplits data) => new(
@@ -31,6 +32,6 @@ public sealed record DetectionProtocol(
         study.Recipe.Epochs,
         data.Training.Count,
         data.Test.Count,
-        DetectionIdentity.Of(data),
+        data.Identity,
         data.Test.Classes);
 }

@@ -1,10 +1,9 @@
 using Sandglass.Blocks;
 using Sandglass.Detection.Boxes;
-using Sandglass.Detection.Data;
-using Sandglass.Detection.Metric;
 using Sandglass.Detection.Training;
 using Sandglass.Runtime;
 using Sandglass.Statistics;
+using Sandglass.Training;
 
 namespace Sandglass.Detection.Studies;
 
@@ -23,17 +22,13 @@ public sealed record DetectionRecord(
     IReadOnlyList<DetectionSampleRow> Samples,
     IReadOnlyList<EnvironmentFingerprint> Environments)
 {
-    private const int Pictures = 8;
-    private const float LeastScore = 0.2f;
-    private const int Steps = 20;
-
     /// <summary>The record of finished runs.</summary>
     /// <param name="study">The study.</param>
     /// <param name="finished">Runs of its grid.</param>
     /// <param name="data">The pictures.</param>
     /// <exception cref="WorkbenchException">A run's file is damaged.</exception>
     public static DetectionRecord Of(
-        DetectionStudy study, IReadOnlyList<(DetectionStudyRun Place, DetectionRun Run)> finished, DetectionSplits data)
+        DetectionStudy study, IReadOnlyList<(DetectionStudyRun Place, Run Run)> finished, DetectionSplits data)
     {
         var runs = finished.OrderBy(item => item.Place.Family == DetectionStudy.Families[0] ? 0 : 1).ThenBy(item => item.Place.Spec.Seed).ToArray();
         var environments = runs.Select(item => item.Run.Summary.Environment).Distinct().ToArray();
@@ -42,11 +37,11 @@ public sealed record DetectionRecord(
             [.. runs.Select(item => DetectionRow.Of(item.Place, item.Run, Array.IndexOf(environments, item.Run.Summary.Environment)))],
             [
                 .. from item in runs
-                   from of in item.Run.Summary.Classes
+                   from of in item.Run.Rows<ClassResult>(DetectionTables.Classes)
                    select new DetectionClassRow(
-                       item.Place.Arm, item.Place.Family, item.Place.Spec.Seed, of.Name, of.ElevenPoint ?? double.NaN, of.Area ?? double.NaN),
+                       item.Place.Arm, item.Place.Family, item.Place.Spec.Seed, of.Class, of.ElevenPoint ?? double.NaN, of.Area ?? double.NaN),
             ],
-            [.. runs.SelectMany(item => CurveOf(item.Place, item.Run, data.Test))],
+            [.. runs.SelectMany(item => CurveOf(item.Place, item.Run))],
             [.. runs.GroupBy(item => item.Place.Arm).SelectMany(arm => SamplesOf(arm.First().Place, arm.First().Run))],
             environments);
     }
@@ -65,25 +60,11 @@ public sealed record DetectionRecord(
         return seeds.Count == 0 ? null : PairedTest.Of(Values(first), Values(second), Protocol.Margin);
     }
 
-    private static IEnumerable<DetectionCurveRow> CurveOf(DetectionStudyRun place, DetectionRun run, IDetectionSet test)
-    {
-        var metric = new VocMetric(test.Classes.Count);
-        foreach (var (i, boxes) in run.TestDetections().Index())
-        {
-            metric.Add(test.Read(i).Objects, boxes);
-        }
+    private static IEnumerable<DetectionCurveRow> CurveOf(DetectionStudyRun place, Run run) => run.Rows<RecallPoint>(DetectionTables.Curves)
+        .Select(point => new DetectionCurveRow(place.Arm, place.Family, place.Spec.Seed, point.Recall, point.Precision));
 
-        var curves = metric.Result().Classes.Select(of => of.Curve).Where(curve => curve.Objects > 0).ToArray();
-        return Enumerable.Range(0, Steps + 1).Select(step => new DetectionCurveRow(
-            place.Arm, place.Family, place.Spec.Seed, (double)step / Steps, curves.Average(curve => curve.BestPrecisionFrom((double)step / Steps))));
-    }
-
-    private static IEnumerable<DetectionSampleRow> SamplesOf(DetectionStudyRun place, DetectionRun run) =>
-        from picture in run.TestDetections().Take(Pictures).Index()
-        from found in picture.Item
-        where found.Score >= LeastScore
-        select new DetectionSampleRow(
-            place.Arm, picture.Index, found.Class, found.Score, found.Box.Left, found.Box.Top, found.Box.Right, found.Box.Bottom);
+    private static IEnumerable<DetectionSampleRow> SamplesOf(DetectionStudyRun place, Run run) => run.Rows<SampleBox>(DetectionTables.Samples)
+        .Select(box => new DetectionSampleRow(place.Arm, box.Picture, box.Class, box.Score, box.Left, box.Top, box.Right, box.Bottom));
 
     /// <summary>Detections of an arm on a picture that the record keeps.</summary>
     /// <param name="family">The blocks of its backbone.</param>

@@ -1,5 +1,6 @@
 using Sandglass.Blocks;
 using Sandglass.Detection.Training;
+using Sandglass.Training;
 
 namespace Sandglass.Detection.Studies;
 
@@ -28,15 +29,15 @@ public sealed record DetectionRow(
     double ImagesPerSecond,
     int Environment)
 {
-    internal static DetectionRow Of(DetectionStudyRun place, DetectionRun run, int environment) => new(
+    internal static DetectionRow Of(DetectionStudyRun place, Run run, int environment) => new(
         place.Arm,
         place.Family,
         place.Spec.Seed,
         run.Summary.Hash,
         run.Summary.Parameters,
         run.Summary.MultiplyAdds,
-        run.Summary.TestElevenPoint,
-        run.Summary.TestArea,
+        run.Result<DetectionResult>().TestElevenPoint,
+        run.Result<DetectionResult>().TestArea,
         run.Seconds,
         run.ImagesPerSecond,
         environment);

@@ -1,7 +1,9 @@
 using Sandglass.Blocks;
+using Sandglass.Data;
 using Sandglass.Detection.Networks;
 using Sandglass.Detection.Training;
 using Sandglass.Networks;
+using Sandglass.Training;
 
 namespace Sandglass.Detection.Studies;
 
@@ -24,7 +26,7 @@ public sealed record DetectionStudy
     public required IReadOnlyList<int> Seeds { get; init; }
 
     /// <summary>How each is trained.</summary>
-    public required DetectionRecipe Recipe { get; init; }
+    public required Recipe Recipe { get; init; }
 
     /// <summary>The largest difference in mAP, as a fraction, that does not matter: the paper reports 0.9 points.</summary>
     public double Margin { get; init; } = 0.01;
@@ -39,11 +41,11 @@ public sealed record DetectionStudy
     /// <summary>All runs, seed by seed, so that whatever is cut short leaves whole seeds.</summary>
     /// <param name="data">The pictures.</param>
     /// <param name="plan">The detector of a family; null takes the small detector.</param>
-    public IReadOnlyList<DetectionStudyRun> Runs(DetectionIdentity data, Func<BlockFamily, DetectorPlan>? plan = null) =>
+    public IReadOnlyList<DetectionStudyRun> Runs(DataIdentity data, Func<BlockFamily, DetectorPlan>? plan = null) =>
     [
         .. from seed in Seeds
            from family in Families
-           select new DetectionStudyRun(family, new DetectionRunSpec((plan ?? Matched)(family), Recipe, data, seed)),
+           select new DetectionStudyRun(family, new RunSpec(Preset.Task((plan ?? Matched)(family)), Recipe, data, seed)),
     ];
 
     /// <summary>Multiply-adds of either arm: where the steps of both families' widths come closest to each other.</summary>
@@ -61,7 +63,7 @@ public sealed record DetectionStudy
 /// <summary>One run of the study.</summary>
 /// <param name="Family">The blocks of its backbone.</param>
 /// <param name="Spec">What is run.</param>
-public sealed record DetectionStudyRun(BlockFamily Family, DetectionRunSpec Spec)
+public sealed record DetectionStudyRun(BlockFamily Family, RunSpec Spec)
 {
     /// <summary>Name of its arm, such as <c>sandglass</c>.</summary>
     public string Arm => FamilyBlocks.Name(Family);
