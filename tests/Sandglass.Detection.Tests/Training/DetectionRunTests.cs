@@ -79,7 +79,7 @@ public sealed class DetectionRunTests : IDisposable
         var listed = store.Named(spec.Hash);
         Assert.Equal(new RunHeading("detection", "tiny", 1, 3), listed.About);
         Assert.Equal(run.Result<DetectionResult>().TestArea, listed.Numbers["test_area"]);
-        Assert.Contains(spec.Hash, Assert.Throws<WorkbenchException>(() => store.Named("x")).Message, StringComparison.Ordinal);
+        Assert.Contains("names those that are there", Assert.Throws<WorkbenchException>(() => store.Named("x")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class DetectionRunTests : IDisposable
     public void A_loss_that_is_no_number_names_step_and_remedy()
     {
         var spec = TinyDetectors.Spec(_data);
-        using var trainer = new Trainer(spec with { Recipe = spec.Recipe with { LearningRate = 99, Warmup = null, Epochs = 40 } }, _data);
+        using var trainer = new Trainer(spec with { Recipe = spec.Recipe with { LearningRate = 99, WeightDecay = 0.99, Warmup = null, Epochs = 10 } }, _data);
         var error = Assert.Throws<TrainingException>(() =>
         {
             while (!trainer.IsDone)
@@ -146,7 +146,7 @@ public sealed class DetectionRunTests : IDisposable
                 trainer.TrainEpoch(cancellation: TestContext.Current.CancellationToken);
             }
         });
-        Assert.Matches(@"^tiny: the loss is .* at step \d+ of 160 \(learning rate .*use a lower learning rate", error.Message);
+        Assert.Matches(@"^tiny: the loss is .* at step \d+ of 40 \(learning rate .*use a lower learning rate", error.Message);
     }
 
     [Fact]
