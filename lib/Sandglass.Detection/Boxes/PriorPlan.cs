@@ -14,9 +14,11 @@ public sealed record PriorPlan(IReadOnlyList<PriorLevel> Levels)
         new(320, 270, 320, [2, 3])]);
 
     /// <summary>Unit of a centre's shift, in sides of the prior.</summary>
+    [Released("0.1")]
     public double CenterVariance { get; init; } = 0.1;
 
     /// <summary>Unit of a side's growth, in natural logarithms.</summary>
+    [Released("0.2")]
     public double SizeVariance { get; init; } = 0.2;
 
     /// <summary>

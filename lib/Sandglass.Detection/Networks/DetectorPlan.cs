@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Sandglass.Blocks;
 using Sandglass.Detection.Boxes;
 using Sandglass.Networks;
@@ -41,6 +42,7 @@ public sealed record DetectorPlan
 
     /// <summary>The maps that the heads see: tapped ones, then the extras'.</summary>
     /// <exception cref="InvalidSpecException">The plan cannot be built.</exception>
+    [JsonIgnore]
     public IReadOnlyList<FeatureMap> Levels
     {
         get

@@ -4,10 +4,14 @@ using Sandglass.Detection.Data;
 using Sandglass.Detection.Metric;
 using Sandglass.Detection.Networks;
 using Sandglass.Runtime;
-using Sandglass.Weights;
 using static TorchSharp.torch;
 
 namespace Sandglass.Detection.Training;
+
+/// <summary>What a detector says of one picture.</summary>
+/// <param name="Id">Name of the picture.</param>
+/// <param name="Boxes">Its objects, best first, as shares of the picture's sides; they may reach beyond it.</param>
+public sealed record ImageDetections(string Id, IReadOnlyList<ScoredBox> Boxes);
 
 /// <summary>A detector's answers on a set, and how good they are.</summary>
 /// <param name="Precision">Average precision by class, as VOC measures it.</param>
@@ -48,28 +52,6 @@ public sealed record DetectionEvaluation(VocPrecision Precision, IReadOnlyList<I
         }
 
         return new DetectionEvaluation(metric.Result(), answers);
-    }
-
-    /// <summary>Builds a detector from its weights, on the CPU, and runs it over a set.</summary>
-    /// <param name="plan">The detector.</param>
-    /// <param name="weights">Its weights, as a run's checkpoint holds them.</param>
-    /// <param name="set">The pictures.</param>
-    /// <param name="normalization">The normalisation that it was trained with.</param>
-    /// <param name="rule">What of its answers is kept.</param>
-    /// <param name="cancellation">Stops between batches.</param>
-    /// <exception cref="WorkbenchException">The weights do not fit the plan, or the set does not.</exception>
-    /// <exception cref="OperationCanceledException">Stopped.</exception>
-    public static DetectionEvaluation Of(
-        DetectorPlan plan,
-        SafetensorsFile weights,
-        IDetectionSet set,
-        Normalization normalization,
-        SuppressionRule rule,
-        CancellationToken cancellation = default)
-    {
-        using var detector = new Detector(plan, new RandomStreams(0));
-        weights.LoadInto(detector);
-        return Of(detector, set, normalization, rule, cancellation);
     }
 
     internal static void RequireFit(DetectorPlan plan, IDetectionSet set)

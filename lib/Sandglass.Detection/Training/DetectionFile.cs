@@ -9,14 +9,18 @@ namespace Sandglass.Detection.Training;
 /// </summary>
 internal static class DetectionFile
 {
-    internal static void Write(string path, IReadOnlyList<ImageDetections> images)
+    internal const string Name = "detections.safetensors";
+
+    internal static SafetensorsTensor[] Tensors(IReadOnlyList<ImageDetections> images)
     {
         ScoredBox[] all = [.. images.SelectMany(image => image.Boxes)];
-        Safetensors.Write(path, [
+        return
+        [
             SafetensorsTensor.Of("counts", (ReadOnlySpan<long>)[.. images.Select(image => (long)image.Boxes.Count)], images.Count),
             SafetensorsTensor.Of("boxes", (ReadOnlySpan<float>)[.. all.SelectMany(Edges)], all.Length, 4),
             SafetensorsTensor.Of("classes", (ReadOnlySpan<long>)[.. all.Select(box => (long)box.Class)], all.Length),
-            SafetensorsTensor.Of("scores", (ReadOnlySpan<float>)[.. all.Select(box => box.Score)], all.Length)]);
+            SafetensorsTensor.Of("scores", (ReadOnlySpan<float>)[.. all.Select(box => box.Score)], all.Length),
+        ];
     }
 
     /// <exception cref="WorkbenchException">The file is missing or damaged.</exception>

@@ -7,6 +7,15 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace Sandglass.Detection.Training;
 
+/// <summary>The two parts of a detector's loss, each a single number in the graph, divided by the priors that stand for objects.</summary>
+/// <param name="Classification">Cross-entropy.</param>
+/// <param name="Localization">Smooth L1 of the offsets.</param>
+public sealed record DetectionLoss(Tensor Classification, Tensor Localization)
+{
+    /// <summary>Their sum, which training lessens.</summary>
+    public Tensor Total() => Classification.Plus(Localization);
+}
+
 /// <summary>
 /// The loss of SSD (Liu et al. 2016): cross-entropy over all priors that stand for objects and over the hardest on
 /// background, smooth L1 over the offsets of those that stand for objects, both divided by the number of the latter in

@@ -72,6 +72,12 @@ public sealed class Run
     /// <param name="fileName">Name of the file.</param>
     public string Table(string fileName) => Path.Combine(Directory, fileName);
 
+    /// <summary>The rows of a table that its task or an observer wrote.</summary>
+    /// <typeparam name="T">The record of its rows.</typeparam>
+    /// <param name="fileName">Name of the file.</param>
+    /// <exception cref="WorkbenchException">There is no such table, or it has other columns.</exception>
+    public IReadOnlyList<T> Rows<T>(string fileName) => Read(() => RowTable.Read<T>(File.ReadAllText(Table(fileName)), fileName));
+
     /// <summary>For each test image, in the dataset's order, whether it was classified correctly.</summary>
     /// <exception cref="WorkbenchException">The run is of no classifier, or the file is of another length than it says.</exception>
     public IReadOnlyList<bool> TestCorrect() => RunOutput.ReadBits(Table(Classification.TestCorrect));

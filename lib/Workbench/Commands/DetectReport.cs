@@ -12,7 +12,7 @@ internal static class DetectReport
         var validation = summary.ValidationPrecision is { } map ? FormattableString.Invariant($", validation {100 * map:0.0} % (area)") : "";
         output.WriteLine(FormattableString.Invariant($"""
             {spec.Plan.Name}, seed {spec.Seed}: {how} in {run.Directory}
-            mAP: test {100 * summary.TestElevenPoint:0.0} % (11 points, VOC 2007), {100 * summary.TestArea:0.0} % (area, VOC 2010){validation}
+            mAP: test {100 * summary.ElevenPoint:0.0} % (11 points, VOC 2007), {100 * summary.Area:0.0} % (area, VOC 2010){validation}
             cost: {summary.Parameters:n0} parameters, {summary.MultiplyAdds:n0} multiply-adds (convolutions)
             time: {spec.Recipe.Epochs} epochs in {run.Seconds:0.0} s, {run.ImagesPerSecond:0.0} training pictures/s on {spec.Threads} thread
             """));

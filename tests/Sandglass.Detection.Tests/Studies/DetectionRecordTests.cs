@@ -4,6 +4,7 @@ using Sandglass.Detection.Studies;
 using Sandglass.Detection.Tests.Data;
 using Sandglass.Detection.Tests.Training;
 using Sandglass.Detection.Training;
+using Sandglass.Training;
 
 namespace Sandglass.Detection.Tests.Studies;
 
@@ -16,8 +17,8 @@ public sealed class DetectionRecordTests : IDisposable
     public DetectionRecordTests()
     {
         var study = new DetectionStudy { Preset = DetectionPreset.Smoke, Seeds = [1, 2], Recipe = TinyDetectors.Recipe with { Epochs = 1 } };
-        var store = new DetectionRunStore(_folder["runs"]);
-        var places = study.Runs(DetectionIdentity.Of(_data), family => TinyDetectors.Plan with { Name = $"tiny {family}" });
+        var store = new RunStore(_folder["runs"]);
+        var places = study.Runs(_data.Identity, family => TinyDetectors.Plan with { Name = $"tiny {family}" });
         _record = DetectionRecord.Of(study, [.. places.Select(place => (place, store.FindOrTrain(place.Spec, _data)))], _data);
     }
 

@@ -3,6 +3,7 @@ using Sandglass.Blocks;
 using Sandglass.Detection.Data;
 using Sandglass.Detection.Networks;
 using Sandglass.Detection.Training;
+using Sandglass.Training;
 using Workbench.Tests;
 
 namespace Sandglass.Detection.Tests.Training;
@@ -21,19 +22,19 @@ public class OverfittingTests
     {
         var pictures = GeneratedSplits.Load(training: Pictures).Training;
         var data = new DetectionSplits(pictures, null, pictures);
-        var recipe = DetectionRecipe.Small with { Epochs = 150, BatchSize = Pictures, WarmupSteps = 20, Augmentation = DetectionAugmentation.None };
-        var spec = new DetectionRunSpec(SmallDetector.Plan(family), recipe, DetectionIdentity.Of(data), Seed: 1);
-        using var trainer = new DetectionTrainer(spec, data);
+        var recipe = DetectionPreset.Standard.Recipe with { Epochs = 150, BatchSize = Pictures, Warmup = DetectionPreset.Warmed(20) };
+        var task = new DetectionTask(SmallDetector.Plan(family)) { Augmentation = DetectionAugmentation.None };
+        using var trainer = new Trainer(new RunSpec(task, recipe, data.Identity, Seed: 1), data);
         var start = Stopwatch.GetTimestamp();
         var last = 0.0;
-        for (var epoch = 1; epoch <= recipe.Epochs; epoch++)
+        while (!trainer.IsDone)
         {
-            last = trainer.TrainEpoch(epoch, cancellation: TestContext.Current.CancellationToken).Metrics.ClassificationLoss;
+            last = ((DetectionMetrics)trainer.TrainEpoch(cancellation: TestContext.Current.CancellationToken).Epoch).ClassificationLoss;
         }
 
-        var precision = trainer.Evaluate(pictures, TestContext.Current.CancellationToken).Precision.MeanArea;
+        var precision = ((DetectorTraining)trainer.Training).Evaluate(pictures, TestContext.Current.CancellationToken).Precision.MeanArea;
         TestContext.Current.TestOutputHelper!.WriteLine(FormattableString.Invariant(
-            $"{spec.Plan.Name}: mAP {precision:0.000}, loss {last:0.000}, {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s"));
+            $"{task.Name}: mAP {precision:0.000}, loss {last:0.000}, {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s"));
         Assert.InRange(precision, 0.9, 1);
     }
 }

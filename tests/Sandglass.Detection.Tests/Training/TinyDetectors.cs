@@ -5,6 +5,7 @@ using Sandglass.Detection.Data.Generated;
 using Sandglass.Detection.Networks;
 using Sandglass.Detection.Training;
 using Sandglass.Networks;
+using Sandglass.Training;
 
 namespace Sandglass.Detection.Tests.Training;
 
@@ -15,13 +16,12 @@ internal static class TinyDetectors
 
     private static readonly MacroPlan Macro = new("tiny", 4, [new StageRow(2, 8, 1, 2), new StageRow(2, 16, 1, 2)], 16);
 
-    public static DetectionRecipe Recipe { get; } = new()
+    public static Recipe Recipe { get; } = DetectionPreset.Standard.Recipe with
     {
         Epochs = 3,
         BatchSize = 4,
         LearningRate = 0.02,
-        WarmupSteps = 5,
-        Augmentation = DetectionAugmentation.Ssd,
+        Warmup = DetectionPreset.Warmed(5),
     };
 
     public static DetectorPlan Plan { get; } = new()
@@ -37,5 +37,7 @@ internal static class TinyDetectors
     public static DetectionSplits Data() =>
         DetectionSplits.Of(GeneratedSplits.Load(training: 18, validation: 4, test: 6, rule: new SceneRule(Side: Side, MostObjects: 3)));
 
-    public static DetectionRunSpec Spec(DetectionSplits data, int seed = 1) => new(Plan, Recipe, DetectionIdentity.Of(data), seed);
+    public static DetectionTask Task { get; } = new(Plan) { Augmentation = DetectionAugmentation.Ssd };
+
+    public static RunSpec Spec(DetectionSplits data, int seed = 1) => new(Task, Recipe, data.Identity, seed);
 }

@@ -24,8 +24,8 @@ public sealed class DetectTrainTests : IDisposable
         var table = await Said("evaluate", run.Summary.Hash[..6], "--preset", "smoke", "--out", _folder.Path);
         var mean = table.TrimEnd().Split('\n')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal("mean", mean[0]);
-        Assert.Equal(100 * run.Summary.TestElevenPoint, double.Parse(mean[1], CultureInfo.InvariantCulture), 0.051);
-        Assert.Equal(100 * run.Summary.TestArea, double.Parse(mean[2], CultureInfo.InvariantCulture), 0.051);
+        Assert.Equal(100 * run.Summary.ElevenPoint, double.Parse(mean[1], CultureInfo.InvariantCulture), 0.051);
+        Assert.Equal(100 * run.Summary.Area, double.Parse(mean[2], CultureInfo.InvariantCulture), 0.051);
         Assert.Equal(table, await Said("evaluate", run.Directory, "--preset", "smoke"));
     }
 
