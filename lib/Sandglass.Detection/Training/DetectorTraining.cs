@@ -19,7 +19,7 @@ public sealed record DetectionMetrics(
     int Epoch, double LearningRate, double ClassificationLoss, double LocalizationLoss, double? ValidationPrecision);
 
 /// <summary>The training of one detector.</summary>
-public sealed class DetectorTraining : TaskTraining<DetectionMetrics>
+internal sealed class DetectorTraining : TaskTraining<DetectionMetrics>
 {
     private readonly DetectionTask _task;
     private readonly DetectionLoader _loader;
