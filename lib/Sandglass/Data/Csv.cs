@@ -76,7 +76,7 @@ public static class Csv
                         $"a row of a table has {header.Count} cells without ends of lines; this is none: {string.Join('|', cells)}"), nameof(rows));
                 }
 
-                writer.WriteRecord(cells);
+                writer.WriteRecord([.. cells]);
             }
         }
 
