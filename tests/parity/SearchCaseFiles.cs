@@ -3,6 +3,7 @@ using Sandglass.Data;
 using Sandglass.Runtime;
 using Sandglass.Search.Supernet;
 using Sandglass.Search.Training;
+using Sandglass.Training;
 using Sandglass.Weights;
 using static TorchSharp.torch;
 
@@ -16,13 +17,14 @@ internal static class SearchCaseFiles
 {
     private const int Epoch = 1;
 
-    internal static void Write(SearchRunSpec spec, ImageDataset data, string folder)
+    internal static void Write(RunSpec spec, ImageDataset data, string folder)
     {
         Directory.CreateDirectory(folder);
         using var scope = NewDisposeScope();
         var (recipe, streams) = (spec.Recipe, new RandomStreams(spec.Seed));
-        WriteCase(spec, Path.Combine(folder, "case.json"));
-        using var network = new SearchNetwork(spec.Space, streams, recipe.Initialization);
+        var search = (AlphaSearch)spec.Task;
+        WriteCase(search, recipe, Path.Combine(folder, "case.json"));
+        using var network = new SearchNetwork(search.Space, streams, recipe.Initialization);
         Safetensors.Write(Path.Combine(folder, "weights.safetensors"), new Dictionary<string, Tensor>(network.state_dict())
         {
             ["alphas/normal"] = network.Alphas.Normal,
@@ -37,23 +39,23 @@ internal static class SearchCaseFiles
         Safetensors.Write(Path.Combine(folder, "batches.safetensors"), batches);
     }
 
-    private static void WriteCase(SearchRunSpec spec, string path) => File.WriteAllText(path, JsonSerializer.Serialize(new
+    private static void WriteCase(AlphaSearch search, Recipe recipe, string path) => File.WriteAllText(path, JsonSerializer.Serialize(new
     {
-        operations = spec.Space.Operations.Select(operation => operation.Name),
-        nodes = spec.Space.Nodes,
-        cells = spec.Space.Cells,
-        channels = spec.Space.Channels,
-        stem_stride = spec.Space.StemStride,
-        input_channels = spec.Space.InputChannels,
-        resolution = spec.Space.Resolution,
-        classes = spec.Space.Classes,
-        batch_size = spec.Recipe.BatchSize,
-        rate = spec.Recipe.LearningRateIn(Epoch),
-        momentum = spec.Recipe.Momentum,
-        decay = spec.Recipe.WeightDecay,
-        longest_gradient = spec.Recipe.LongestGradient,
-        alpha_rate = spec.Recipe.AlphaRate,
-        alpha_decay = spec.Recipe.AlphaDecay,
+        operations = search.Space.Operations.Select(operation => operation.Name),
+        nodes = search.Space.Nodes,
+        cells = search.Space.Cells,
+        channels = search.Space.Channels,
+        stem_stride = search.Space.StemStride,
+        input_channels = search.Space.InputChannels,
+        resolution = search.Space.Resolution,
+        classes = search.Space.Classes,
+        batch_size = recipe.BatchSize,
+        rate = recipe.LearningRateAt(0, stepsPerEpoch: 1),
+        momentum = ((Sgd)recipe.Optimizer).Momentum,
+        decay = recipe.WeightDecay,
+        longest_gradient = recipe.GradientClipNorm,
+        alpha_rate = search.AlphaRate,
+        alpha_decay = search.AlphaDecay,
     }));
 
     private static void Add(Dictionary<string, Tensor> to, string name, DataLoader loader)

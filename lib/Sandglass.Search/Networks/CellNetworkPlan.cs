@@ -14,27 +14,35 @@ public sealed record CellNetworkPlan
     public required Genotype Genotype { get; init; }
 
     /// <summary>Number of cells; those at a third and at two thirds are reduction cells.</summary>
+    [Released("20")]
     public int Cells { get; init; } = 20;
 
     /// <summary>Width of the first cell; it doubles at each reduction.</summary>
+    [Released("36")]
     public int Channels { get; init; } = 36;
 
     /// <summary>Step of the stem.</summary>
+    [Released("1")]
     public int StemStride { get; init; } = 1;
 
     /// <summary>Channels of an image.</summary>
+    [Released("3")]
     public int InputChannels { get; init; } = 3;
 
     /// <summary>Side of the square image, pixels.</summary>
+    [Released("32")]
     public int Resolution { get; init; } = 32;
 
     /// <summary>Number of classes.</summary>
+    [Released("10")]
     public int Classes { get; init; } = 10;
 
     /// <summary>Whether a second classifier learns from the cell at two thirds; it needs maps of 8 to 10 pixels there.</summary>
+    [Released("false")]
     public bool Auxiliary { get; init; }
 
     /// <summary>Chance in [0, 1) that an operation other than the identity is left out for an image while training.</summary>
+    [Released("0")]
     public double DropPath { get; init; }
 
     /// <summary>The network of the paper's evaluation on CIFAR-10: 20 cells of 36 channels, 32 px, 10 classes.</summary>

@@ -12,24 +12,31 @@ public sealed record SearchSpace
     public required IReadOnlyList<CandidateOperation> Operations { get; init; }
 
     /// <summary>Nodes between a cell's two inputs and its output; the output joins all of them.</summary>
+    [Released("4")]
     public int Nodes { get; init; } = 4;
 
     /// <summary>Cells of the search network; those at a third and at two thirds halve the map.</summary>
+    [Released("8")]
     public int Cells { get; init; } = 8;
 
     /// <summary>Width of the first cell; it doubles at each reduction.</summary>
+    [Released("16")]
     public int Channels { get; init; } = 16;
 
     /// <summary>Step of the stem: 2 searches on maps of half the image's side.</summary>
+    [Released("1")]
     public int StemStride { get; init; } = 1;
 
     /// <summary>Channels of an image.</summary>
+    [Released("3")]
     public int InputChannels { get; init; } = 3;
 
     /// <summary>Side of the square image, pixels.</summary>
+    [Released("32")]
     public int Resolution { get; init; } = 32;
 
     /// <summary>Number of classes.</summary>
+    [Released("10")]
     public int Classes { get; init; } = 10;
 
     /// <summary>The space of Liu et al. 2019 for CIFAR-10: eight operations, 8 cells of 16 channels, 4 nodes.</summary>

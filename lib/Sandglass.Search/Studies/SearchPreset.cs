@@ -1,9 +1,8 @@
 using Sandglass.Data;
-using Sandglass.Search.Controls;
 using Sandglass.Search.Networks;
-using Sandglass.Search.Retraining;
 using Sandglass.Search.Space;
 using Sandglass.Search.Training;
+using Sandglass.Training;
 
 namespace Sandglass.Search.Studies;
 
@@ -15,7 +14,8 @@ namespace Sandglass.Search.Studies;
 /// <param name="Cells">Cells of the search network, of random candidates, and of the networks that are trained from scratch.</param>
 /// <param name="SearchChannels">Width of the first cell while searching, and of random candidates.</param>
 /// <param name="Channels">Width of the first cell of the networks that are trained from scratch.</param>
-/// <param name="Search">How is searched.</param>
+/// <param name="Search">What is searched; a space is put in its place by <see cref="SearchOf(SearchArm, DatasetSplits, int)"/>.</param>
+/// <param name="Searching">How is searched.</param>
 /// <param name="Candidate">How a candidate of the random search is trained.</param>
 /// <param name="Retraining">How a derived network is trained from scratch.</param>
 /// <param name="Seeds">Seeds of a comparison.</param>
@@ -25,20 +25,18 @@ public sealed record SearchPreset(
     int Cells,
     int SearchChannels,
     int Channels,
-    SearchRecipe Search,
-    DerivedRecipe Candidate,
-    DerivedRecipe Retraining,
+    AlphaSearch Search,
+    Recipe Searching,
+    Recipe Candidate,
+    Recipe Retraining,
     IReadOnlyList<int> Seeds,
     (int Training, int Validation, int Test)? ImagesPerClass)
 {
-    private static readonly DerivedRecipe FromScratch = new()
-    {
-        LearningRate = 0.1,
-        BatchSize = 64,
-        Auxiliary = 0,
-        DropPath = 0,
-        Augmentation = Augmentation.None,
-    };
+    private static readonly AlphaSearch Quick = new(SearchSpace.WithSandglass) { AlphaRate = 0.02 };
+
+    private static readonly Recipe QuickSearch = AlphaSearch.PublishedRecipe with { LearningRate = 0.1, Augmentation = Augmentation.None };
+
+    private static readonly Recipe FromScratch = CellTask.PublishedRecipe with { LearningRate = 0.1, BatchSize = 64, Augmentation = Augmentation.None };
 
     /// <summary>Proves that everything works, in seconds; what it finds means nothing.</summary>
     public static SearchPreset Smoke { get; } = new(
@@ -46,7 +44,8 @@ public sealed record SearchPreset(
         Cells: 3,
         SearchChannels: 8,
         Channels: 8,
-        new SearchRecipe { Epochs = 2, BatchSize = 32, LearningRate = 0.1, AlphaRate = 0.02, Augmentation = Augmentation.None },
+        Quick,
+        QuickSearch with { Epochs = 2, BatchSize = 32 },
         FromScratch with { Epochs = 1, BatchSize = 32 },
         FromScratch with { Epochs = 1, BatchSize = 32 },
         [1, 2],
@@ -61,7 +60,8 @@ public sealed record SearchPreset(
         Cells: 5,
         SearchChannels: 8,
         Channels: 16,
-        new SearchRecipe { Epochs = 4, LearningRate = 0.1, AlphaRate = 0.02, Augmentation = Augmentation.None },
+        Quick,
+        QuickSearch with { Epochs = 4 },
         FromScratch with { Epochs = 2 },
         FromScratch with { Epochs = 5 },
         [1, 2, 3],
@@ -87,6 +87,30 @@ public sealed record SearchPreset(
         Classes = FashionMnist.ClassNames.Count,
     };
 
+    /// <summary>What an arm searches; a random one for the multiply-adds of a search of its space.</summary>
+    /// <param name="arm">The arm.</param>
+    /// <param name="data">The images.</param>
+    /// <param name="seed">The seed.</param>
+    public RunSpec SearchOf(SearchArm arm, DatasetSplits data, int seed)
+    {
+        var search = Search with { Space = Of(arm.Space) };
+        return arm.IsRandom
+            ? new RunSpec(new RandomSearch(search.Space, SearchCost.OfSearch(search, Searching, data.Training.Count)) { Auxiliary = 0, DropPath = 0 }, Candidate, data.Identity, seed)
+            : new RunSpec(search, Searching, data.Identity, seed);
+    }
+
+    /// <summary>The whole of an arm: it searches, derives, and trains what was found from scratch.</summary>
+    /// <inheritdoc cref="SearchOf"/>
+    public RunSpec RunOf(SearchArm arm, DatasetSplits data, int seed) =>
+        new(new FoundNetwork(SearchOf(arm, data, seed), Cells, Channels) { Auxiliary = 0, DropPath = 0 }, Retraining, data.Identity, seed);
+
+    /// <summary>The training of a network from scratch.</summary>
+    /// <param name="plan">The network, such as <see cref="Derived"/>.</param>
+    /// <param name="data">The images.</param>
+    /// <param name="seed">The seed.</param>
+    public RunSpec TrainingOf(CellNetworkPlan plan, DatasetSplits data, int seed) =>
+        new(new CellClassification(plan) { Auxiliary = 0, DropPath = 0 }, Retraining, data.Identity, seed);
+
     /// <summary>The network that is trained from scratch.</summary>
     /// <param name="genotype">What was found.</param>
     public CellNetworkPlan Derived(Genotype genotype) =>
@@ -101,13 +125,13 @@ public sealed record SearchPreset(
     /// <param name="searched">The space whose search sets the random search's budget; null takes the one with the sandglass.</param>
     public IReadOnlyList<string> Describe(int images, SearchSpace? searched = null)
     {
-        var (half, space) = (images / 2, Of(searched ?? SearchSpace.WithSandglass));
-        var steps = half / Search.BatchSize;
+        var (half, search) = (images / 2, Search with { Space = Of(searched ?? SearchSpace.WithSandglass) });
+        var (space, steps, end) = (search.Space, half / Searching.BatchSize, Searching.Schedule is Cosine cosine ? cosine.End : Searching.LearningRate);
         return
         [
             FormattableString.Invariant($"proxy '{Name}': {Cells} cells, {SearchChannels} channels, {space.Resolution / space.StemStride} px, {space.Nodes} nodes, Fashion-MNIST"),
-            FormattableString.Invariant($"search: {Counted(Search.Epochs, "epoch")} of {Counted(steps, "step")} with {Search.BatchSize} images of each half of {images:n0}; alphas by Adam at {Search.AlphaRate}, weights by SGD from {Search.LearningRate} to {Search.LeastLearningRate}"),
-            FormattableString.Invariant($"random search: {Counted(Candidate.Epochs, "epoch")} a candidate on one half, judged on the other, for the multiply-adds of a search of {space.Name} ({SearchCost.OfSearch(space, Search, images) / 1e9:n0} G)"),
+            FormattableString.Invariant($"search: {Counted(Searching.Epochs, "epoch")} of {Counted(steps, "step")} with {Searching.BatchSize} images of each half of {images:n0}; alphas by Adam at {Search.AlphaRate}, weights by SGD from {Searching.LearningRate} to {end}"),
+            FormattableString.Invariant($"random search: {Counted(Candidate.Epochs, "epoch")} a candidate on one half, judged on the other, for the multiply-adds of a search of {space.Name} ({SearchCost.OfSearch(search, Searching, images) / 1e9:n0} G)"),
             FormattableString.Invariant($"from scratch: {Cells} cells, {Channels} channels, {Counted(Retraining.Epochs, "epoch")} on all {images:n0}"),
             FormattableString.Invariant($"alarm: {Search.SkipLimit} of 8 edges of the normal cell are skip connections; {(Search.StopAtAlarm ? "it ends the search with the genotype of the epoch before" : "the search goes on, and says so")}"),
         ];

@@ -1,7 +1,8 @@
+using System.Text.Json;
 using Sandglass.Data;
 using Sandglass.Search.Space;
-using Sandglass.Search.Training;
 using Sandglass.Studies;
+using Sandglass.Training;
 
 namespace Sandglass.Search.Studies;
 
@@ -14,7 +15,7 @@ namespace Sandglass.Search.Studies;
 /// <param name="Outcome">The column of <c>runs.csv</c> that they compare.</param>
 /// <param name="Proxy">The proxy, in words.</param>
 /// <param name="Spaces">The spaces of the arms, as they were searched.</param>
-/// <param name="Recipe">How was searched.</param>
+/// <param name="Recipe">How was searched, as it was written.</param>
 /// <param name="Channels">Width of the first cell of the networks that were trained from scratch.</param>
 /// <param name="Training">SHA-256 of the training images.</param>
 /// <param name="Test">SHA-256 of the test images.</param>
@@ -27,7 +28,7 @@ public sealed record SearchProtocol(
     string Outcome,
     IReadOnlyList<string> Proxy,
     IReadOnlyList<SearchedSpace> Spaces,
-    SearchRecipe Recipe,
+    JsonElement Recipe,
     int Channels,
     string Training,
     string Test)
@@ -47,7 +48,7 @@ public sealed record SearchProtocol(
         "test_accuracy",
         study.Preset.Describe(data.Training.Count),
         [.. SearchArm.All.Select(arm => new SearchedSpace(arm.Name, arm.IsRandom, study.Preset.Of(arm.Space)))],
-        study.Preset.Search,
+        JsonSerializer.SerializeToElement(study.Preset.Searching, RunJson.Options),
         study.Preset.Channels,
         data.Training.Sha256,
         data.Test.Sha256);

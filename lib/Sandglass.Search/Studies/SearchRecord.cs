@@ -1,6 +1,7 @@
 using Sandglass.Data;
 using Sandglass.Runtime;
-using Sandglass.Search.Controls;
+using Sandglass.Search.Space;
+using Sandglass.Search.Training;
 using Sandglass.Statistics;
 
 namespace Sandglass.Search.Studies;
@@ -25,13 +26,13 @@ public sealed record SearchRecord(
     public static SearchRecord Of(SearchStudy study, IReadOnlyList<SearchArmRun> finished, DatasetSplits data)
     {
         SearchArmRun[] runs = [.. finished.OrderBy(run => SearchArm.All.ToList().IndexOf(run.Arm)).ThenBy(run => run.Seed)];
-        var original = runs.Where(run => run.Arm == SearchArm.Original).Select(run => (double)run.Derived.Parameters).DefaultIfEmpty(double.NaN).Average();
-        var environments = runs.Select(run => run.Derived.Environment).Distinct().ToArray();
+        var original = runs.Where(run => run.Arm == SearchArm.Original).Select(run => (double)run.Derived.Summary.Parameters).DefaultIfEmpty(double.NaN).Average();
+        var environments = runs.Select(run => run.Derived.Summary.Environment).Distinct().ToArray();
         return new SearchRecord(
             SearchProtocol.Of(study, data),
-            [.. runs.Select(run => SearchRow.Of(run, original, Array.IndexOf(environments, run.Derived.Environment)))],
-            [.. runs.Where(run => run.Search is not null).Select(run => new SearchTrajectory(run.Arm.Name, run.Seed, run.Search!.Epochs))],
-            [.. runs.SelectMany(run => run.Random?.Candidates.Select(candidate => new SearchCandidateRow(run.Seed, candidate)) ?? [])],
+            [.. runs.Select(run => SearchRow.Of(run, original, Array.IndexOf(environments, run.Derived.Summary.Environment)))],
+            [.. runs.Where(run => !run.Arm.IsRandom).Select(run => new SearchTrajectory(run.Arm.Name, run.Seed, FoundSearch.Of(run.Search).Epochs))],
+            [.. runs.SelectMany(run => FoundSearch.Of(run.Search).Candidates.Select(candidate => new SearchCandidateRow(run.Seed, candidate)))],
             environments);
     }
 
@@ -78,3 +79,69 @@ public sealed record SearchRecord(
 /// <param name="Test">First minus second.</param>
 /// <param name="Verdict">What it comes to, corrected over the study's comparisons.</param>
 public sealed record SearchDifference(string First, string Second, PairedTest Test, Verdict Verdict);
+
+/// <summary>One finished run of the recorded study.</summary>
+/// <param name="Arm">Name of the arm.</param>
+/// <param name="Seed">Its seed.</param>
+/// <param name="Search">Hash of the search.</param>
+/// <param name="Run">Hash of the training from scratch.</param>
+/// <param name="Genotype">What was found.</param>
+/// <param name="Parameters">Trainable parameters of the network that was trained from scratch.</param>
+/// <param name="RelativeParameters">Those, as a share of the mean of the arm <c>original</c>; NaN where it has no run.</param>
+/// <param name="MultiplyAdds">Multiply-adds of one image.</param>
+/// <param name="TestAccuracy">Accuracy on the test images, in [0, 1].</param>
+/// <param name="Blocks">Edges of both cells on which a bottleneck block stands.</param>
+/// <param name="Skips">Skip connections in the normal cell.</param>
+/// <param name="AlarmEpoch">First epoch in which they were too many; null: none, or not a search by alphas.</param>
+/// <param name="SearchSeconds">Seconds of the search.</param>
+/// <param name="TrainingSeconds">Seconds of the training from scratch.</param>
+/// <param name="Environment">Index of its environment in the record.</param>
+public sealed record SearchRow(
+    string Arm,
+    int Seed,
+    string Search,
+    string Run,
+    Genotype Genotype,
+    long Parameters,
+    double RelativeParameters,
+    long MultiplyAdds,
+    double TestAccuracy,
+    int Blocks,
+    int Skips,
+    int? AlarmEpoch,
+    double SearchSeconds,
+    double TrainingSeconds,
+    int Environment)
+{
+    internal static SearchRow Of(SearchArmRun run, double originalParameters, int environment)
+    {
+        var result = run.Derived.Result<CellResult>();
+        return new SearchRow(
+            run.Arm.Name,
+            run.Seed,
+            run.Search.Summary.Hash,
+            run.Derived.Summary.Hash,
+            run.Genotype,
+            result.Parameters,
+            result.Parameters / originalParameters,
+            result.MultiplyAdds,
+            result.TestAccuracy,
+            result.Blocks,
+            result.Skips,
+            result.AlarmEpoch,
+            run.Search.Seconds,
+            run.Derived.Seconds,
+            environment);
+    }
+}
+
+/// <summary>How a search went.</summary>
+/// <param name="Arm">Name of the arm.</param>
+/// <param name="Seed">Its seed.</param>
+/// <param name="Epochs">Its epochs, in order.</param>
+public sealed record SearchTrajectory(string Arm, int Seed, IReadOnlyList<SearchEpoch> Epochs);
+
+/// <summary>A candidate of a random search.</summary>
+/// <param name="Seed">The search's seed.</param>
+/// <param name="Candidate">The candidate.</param>
+public sealed record SearchCandidateRow(int Seed, RandomCandidate Candidate);

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Sandglass.Blocks;
 using Sandglass.Data;
 using Sandglass.Runtime;
-using Sandglass.Search.Controls;
 using Sandglass.Search.Space;
 using Sandglass.Search.Training;
 using Sandglass.Studies;

@@ -1,7 +1,4 @@
 using Sandglass.Data;
-using Sandglass.Search.Controls;
-using Sandglass.Search.Networks;
-using Sandglass.Search.Retraining;
 using Sandglass.Search.Space;
 using Sandglass.Search.Training;
 using Sandglass.Studies;
@@ -41,14 +38,10 @@ public sealed record SearchStudy(SearchPreset Preset)
     /// <param name="store">Where runs are.</param>
     /// <param name="data">The images.</param>
     /// <exception cref="WorkbenchException">A run is damaged.</exception>
-    public SearchArmRun? Find(SearchArm arm, int seed, SearchRunStore store, DatasetSplits data)
-    {
-        var search = arm.IsRandom ? null : store.Find(SearchOf(arm, seed, data));
-        var random = arm.IsRandom ? store.Find(RandomOf(arm, seed, data)) : null;
-        return (search?.Genotype ?? random?.Best.Genotype) is { } found && store.Find(DerivedOf(found, seed, data)) is { } derived
-            ? new SearchArmRun(arm, seed, search, random, derived)
+    public SearchArmRun? Find(SearchArm arm, int seed, RunStore store, DatasetSplits data) =>
+        store.Find(Preset.RunOf(arm, data, seed)) is { } derived && store.Find(Preset.SearchOf(arm, data, seed)) is { } search
+            ? new SearchArmRun(arm, seed, search, derived)
             : null;
-    }
 
     /// <summary>The run of an arm, done now where it is missing: searches, derives, trains from scratch.</summary>
     /// <param name="arm">The arm.</param>
@@ -60,45 +53,20 @@ public sealed record SearchStudy(SearchPreset Preset)
     /// <exception cref="WorkbenchException">The folder cannot be written, or a run is damaged.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public SearchArmRun Run(
-        SearchArm arm, int seed, SearchRunStore store, DatasetSplits data, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+        SearchArm arm, int seed, RunStore store, DatasetSplits data, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
-        var stages = new StagedProgress(progress, SearchShare(arm, data));
-        var search = arm.IsRandom ? null : store.FindOrSearch(SearchOf(arm, seed, data), data.Training, stages.First, cancellation);
-        var random = arm.IsRandom ? store.FindOrSearch(RandomOf(arm, seed, data), data.Training, stages.First, cancellation) : null;
-        var found = search?.Genotype ?? random!.Best.Genotype;
-        return new SearchArmRun(
-            arm, seed, search, random, store.FindOrTrain(DerivedOf(found, seed, data), data, stages.Second, cancellation));
+        var derived = store.FindOrTrain(Preset.RunOf(arm, data, seed), data, progress, cancellation);
+        return new SearchArmRun(arm, seed, store.FindOrTrain(Preset.SearchOf(arm, data, seed), data, cancellation: cancellation), derived);
     }
+}
 
-    /// <summary>What an arm without chance searches.</summary>
-    /// <param name="arm">The arm.</param>
-    /// <param name="seed">The seed.</param>
-    /// <param name="data">The images.</param>
-    public SearchRunSpec SearchOf(SearchArm arm, int seed, DatasetSplits data) =>
-        new(Preset.Of(arm.Space), Preset.Search, data.Training.Sha256, seed);
-
-    /// <summary>What a random arm searches, for the multiply-adds of a search of its space.</summary>
-    /// <param name="arm">The arm.</param>
-    /// <param name="seed">The seed.</param>
-    /// <param name="data">The images.</param>
-    public RandomSearchSpec RandomOf(SearchArm arm, int seed, DatasetSplits data) => new(
-        Preset.Of(arm.Space), Preset.Candidate, SearchCost.OfSearch(Preset.Of(arm.Space), Preset.Search, data.Training.Count), data.Training.Sha256, seed);
-
-    /// <summary>How a genotype is trained from scratch.</summary>
-    /// <param name="genotype">What was found.</param>
-    /// <param name="seed">The seed.</param>
-    /// <param name="data">The images.</param>
-    public DerivedRunSpec DerivedOf(Genotype genotype, int seed, DatasetSplits data) =>
-        DerivedRunSpec.Of(Preset.Derived(genotype), Preset.Retraining, data, seed);
-
-    /// <summary>The search's share of an arm's multiply-adds, where the network found is as large as DARTS's.</summary>
-    /// <param name="arm">The arm.</param>
-    /// <param name="data">The images.</param>
-    public double SearchShare(SearchArm arm, DatasetSplits data)
-    {
-        var images = data.Training.Count;
-        var search = SearchCost.OfSearch(Preset.Of(arm.Space), Preset.Search, images);
-        var training = 3.0 * images * Preset.Retraining.Epochs * CellNetworkCounter.Count(Preset.Derived(Genotype.DartsV2)).MultiplyAdds;
-        return search / (search + training);
-    }
+/// <summary>A finished run of an arm: what it found, and how that does when trained from scratch.</summary>
+/// <param name="Arm">The arm.</param>
+/// <param name="Seed">Its seed.</param>
+/// <param name="Search">The search.</param>
+/// <param name="Derived">The training of the network that it found.</param>
+public sealed record SearchArmRun(SearchArm Arm, int Seed, Run Search, Run Derived)
+{
+    /// <summary>What was found.</summary>
+    public Genotype Genotype => FoundSearch.GenotypeOf(Derived);
 }

@@ -6,8 +6,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace Sandglass.Training;
 
 /// <summary>
-/// The form of a spec that its hash is taken over: what was never changed from its released value, and what is null, is
-/// left out, so that a knob that is added later changes no hash of before.
+/// The form of a spec that its hash is taken over: what was never changed from its released value, and what is null and
+/// has no other, is left out, so that a knob that is added later changes no hash of before.
 /// </summary>
 internal static class CanonicalForm
 {
@@ -28,6 +28,11 @@ internal static class CanonicalForm
     {
         var form = (JsonObject)Sorted(JsonSerializer.SerializeToNode(spec, Options)!)!;
         form["semantics"] = semantics;
+        if (spec.Task.Needs is { Count: > 0 } needs)
+        {
+            form["needs"] = new JsonArray([.. needs.Select(need => JsonValue.Create(need.Hash))]); // whose semantics count too
+        }
+
         return form;
     }
 
@@ -35,13 +40,12 @@ internal static class CanonicalForm
     {
         foreach (var property in type.Properties)
         {
-            var released = property.AttributeProvider?.GetCustomAttributes(typeof(ReleasedAttribute), inherit: true) is [ReleasedAttribute attribute, ..]
-                ? JsonNode.Parse(attribute.Json)
-                : null;
+            var attribute = property.AttributeProvider?.GetCustomAttributes(typeof(ReleasedAttribute), inherit: true).OfType<ReleasedAttribute>().FirstOrDefault();
+            var released = attribute is null ? null : JsonNode.Parse(attribute.Json);
             var (before, isComputed) = (property.ShouldSerialize, property.Set is null && property.AssociatedParameter is null);
             property.ShouldSerialize = (owner, value) => !isComputed
                 && (before is null || before(owner, value))
-                && (released is null ? value is not null : !JsonNode.DeepEquals(JsonSerializer.SerializeToNode(value, property.PropertyType, Options), released));
+                && (attribute is null ? value is not null : !JsonNode.DeepEquals(JsonSerializer.SerializeToNode(value, property.PropertyType, Options), released));
         }
     }
 

@@ -42,6 +42,9 @@ public sealed class Run
     /// <summary>Training images a second over all epochs.</summary>
     public double ImagesPerSecond => Timing.Sum(t => t.Images) / Timing.Sum(t => t.TrainingSeconds);
 
+    /// <summary>Names of the columns of <c>metrics.csv</c>.</summary>
+    internal IReadOnlyList<string> Columns => _metrics.Header;
+
     /// <summary>The rows of its epochs.</summary>
     /// <typeparam name="T">The task's own record of an epoch.</typeparam>
     /// <exception cref="WorkbenchException">They are no such rows.</exception>

@@ -33,7 +33,7 @@ internal static class RunFolder
             Path.Combine(directory, Checkpoint),
             [.. training.Network?.state_dict().Select(named => SafetensorsTensor.Of(named.Key, named.Value)) ?? []],
             training.WeightsMetadata);
-        var cost = spec.Task.Cost;
+        var cost = training.Cost;
         File.WriteAllText(Path.Combine(directory, Summary), RunJson.Text(new RunSummary(
             spec.Hash,
             spec.Task.Semantics,

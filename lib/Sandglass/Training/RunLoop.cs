@@ -29,6 +29,9 @@ internal sealed class RunLoop : IDisposable
         _machine = Machine.Of(_environment);
     }
 
+    /// <summary>Told of every epoch; where the run goes on, of those before too.</summary>
+    internal EpochListener? Listener { get; init; }
+
     internal int Steps => _trainer.Steps;
 
     /// <summary>Trains to the end; what stops it between two steps leaves a checkpoint.</summary>
@@ -43,9 +46,10 @@ internal sealed class RunLoop : IDisposable
             Observe(cancellation);
             while (!_trainer.IsDone)
             {
-                _trainer.TrainEpoch(steps, cancellation);
+                var (epoch, _) = _trainer.TrainEpoch(steps, cancellation);
                 Observe(cancellation);
                 Save();
+                Listener?.Ended(epoch);
             }
         }
         catch (OperationCanceledException) when (_trainer.Step > _savedStep)
@@ -125,6 +129,11 @@ internal sealed class RunLoop : IDisposable
 
         _checkpoints.GoOnFrom(entry);
         _savedStep = _trainer.Step;
+        foreach (var epoch in _trainer.Epochs)
+        {
+            Listener?.Ended(epoch);
+        }
+
         _note(FormattableString.Invariant(
             $"run {_spec.Hash} goes on at step {_savedStep + 1} of {Steps}, from its checkpoint"));
     }

@@ -25,6 +25,9 @@ public sealed class RunStore(string directory)
     /// <summary>Told, in a line, when a run goes on from a checkpoint, or when one, or another run, could not be used.</summary>
     public Action<string>? Note { get; init; }
 
+    /// <summary>Told of every epoch of the runs that are asked for; null: nobody is.</summary>
+    public EpochListener? Listener { get; init; }
+
     /// <summary>The finished run of a spec, or null.</summary>
     /// <exception cref="WorkbenchException">The run is there but damaged.</exception>
     public Run? Find(RunSpec spec)
@@ -98,6 +101,7 @@ public sealed class RunStore(string directory)
         var finished = Find(spec);
         if (Missing(finished, observers).Length == 0 && finished is not null)
         {
+            Listener?.Found(finished);
             return finished;
         }
 
@@ -136,10 +140,14 @@ public sealed class RunStore(string directory)
 
         // Another process may have finished it while this one looked for a workspace.
         var (finished, missing) = (Find(spec), Missing(Find(spec), observers));
-        if (finished is null || missing.Length > 0)
+        if (finished is not null && missing.Length == 0)
+        {
+            Listener?.Found(finished);
+        }
+        else
         {
             workspace.RequireRoom(FixedBytes + (BytesPerParameter * spec.Task.Cost.Parameters));
-            using var loop = new RunLoop(spec, data, needed, new Observations(missing), workspace.Checkpoints, CheckpointInterval, Tell);
+            using var loop = new RunLoop(spec, data, needed, new Observations(missing), workspace.Checkpoints, CheckpointInterval, Tell) { Listener = Listener };
             new BegunRun(RunHeading.Of(spec), loop.Steps).Write(workspace.Directory);
             loop.Train(progress, cancellation);
             var result = workspace.MakeResult();

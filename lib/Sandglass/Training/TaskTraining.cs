@@ -51,6 +51,9 @@ public interface ITaskTraining : IDisposable
     /// <summary>What a file of the network's weights says about them.</summary>
     IReadOnlyDictionary<string, string> WeightsMetadata { get; }
 
+    /// <summary>Trainable parameters, and multiply-adds of one image, which the task may have known only about before.</summary>
+    (long Parameters, long MultiplyAdds) Cost { get; }
+
     /// <summary>Tests the network once, after the last epoch, and sums the run up.</summary>
     /// <param name="output">Takes further files.</param>
     /// <param name="epochs">The rows of all epochs.</param>
@@ -110,6 +113,9 @@ public abstract class TaskTraining<TEpoch> : ITaskTraining
 
     /// <inheritdoc/>
     public virtual IReadOnlyDictionary<string, string> WeightsMetadata => new Dictionary<string, string>();
+
+    /// <inheritdoc/>
+    public virtual (long Parameters, long MultiplyAdds) Cost => Spec.Task.Cost;
 
     /// <summary>The run.</summary>
     protected RunSpec Spec { get; }

@@ -12,7 +12,14 @@ internal interface IUpdateRule : IDisposable
 
     void Begin(double rate);
 
-    void Update(int i, Tensor weight, Tensor gradient);
+    /// <param name="i">Which weight.</param>
+    /// <param name="weight">The weight.</param>
+    /// <param name="gradient">Its gradient ∇.</param>
+    /// <param name="decay">λ; null where the weight does not decay.</param>
+    void Update(int i, Tensor weight, Tensor gradient, Scalar? decay);
+
+    /// <summary>∇ + λw.</summary>
+    internal static Tensor Decayed(Tensor weight, Tensor gradient, Scalar? decay) => decay is null ? gradient : gradient.add(weight, decay);
 
     internal static Tensor[] Filled(IEnumerable<Tensor> weights, double value)
     {
@@ -21,7 +28,10 @@ internal interface IUpdateRule : IDisposable
     }
 }
 
-/// <summary>See <see cref="Sgd"/>. Velocities of zero are the same as none.</summary>
+/// <summary>
+/// See <see cref="Sgd"/>. Velocities of zero are the same as none. Where the step does not look ahead, the decay is added
+/// last, as to what <see cref="Follow"/> gives: the sum ends on other bits in another order.
+/// </summary>
 internal sealed class SgdRule(Sgd sgd, IEnumerable<Tensor> weights) : IUpdateRule
 {
     private readonly Scalar _momentum = sgd.Momentum.ToScalar();
@@ -36,20 +46,28 @@ internal sealed class SgdRule(Sgd sgd, IEnumerable<Tensor> weights) : IUpdateRul
         _minusRate = (-rate).ToScalar();
     }
 
-    public void Update(int i, Tensor weight, Tensor gradient)
+    public void Update(int i, Tensor weight, Tensor gradient, Scalar? decay)
     {
         if (_velocities.Length == 0)
         {
-            weight.add_(gradient, _minusRate!);
-            return;
+            weight.add_(IUpdateRule.Decayed(weight, gradient, decay), _minusRate!);
         }
-
-        _velocities[i].mul_(_momentum).add_(gradient, Scalars.One);
-        weight.add_(sgd.Nesterov ? gradient.add(_velocities[i], _momentum) : _velocities[i], _minusRate!);
+        else if (sgd.Nesterov)
+        {
+            var decayed = IUpdateRule.Decayed(weight, gradient, decay);
+            _velocities[i].mul_(_momentum).add_(decayed, Scalars.One);
+            weight.add_(decayed.add(_velocities[i], _momentum), _minusRate!);
+        }
+        else
+        {
+            _velocities[i].copy_(Follow(i, weight, gradient, decay));
+            weight.add_(_velocities[i], _minusRate!);
+        }
     }
 
-    internal Tensor Follow(int i, Tensor gradient) =>
-        _velocities.Length == 0 ? gradient : _velocities[i].mul(_momentum).add(gradient, Scalars.One);
+    /// <summary>What a weight follows where the step does not look ahead: μv + ∇ + λw.</summary>
+    internal Tensor Follow(int i, Tensor weight, Tensor gradient, Scalar? decay) => IUpdateRule.Decayed(
+        weight, _velocities.Length == 0 ? gradient : _velocities[i].mul(_momentum).add(gradient, Scalars.One), decay);
 
     public void Dispose()
     {
@@ -77,8 +95,9 @@ internal sealed class RmsPropRule(RmsProp rms, IEnumerable<Tensor> weights) : IU
         _rate = rate.ToScalar();
     }
 
-    public void Update(int i, Tensor weight, Tensor gradient)
+    public void Update(int i, Tensor weight, Tensor gradient, Scalar? decay)
     {
+        gradient = IUpdateRule.Decayed(weight, gradient, decay);
         _squares[i].add_(gradient.mul(gradient).add(_squares[i], _minusOne), _new);
         _velocities[i].mul_(_momentum).add_(gradient.div(_squares[i].add(_epsilon, Scalars.One).sqrt()), _rate!);
         weight.add_(_velocities[i], _minusOne);
@@ -125,8 +144,9 @@ internal sealed class AdamRule : IUpdateRule
         _share = (1 / Math.Sqrt(1 - Math.Pow(_adam.Beta2, _at))).ToScalar();
     }
 
-    public void Update(int i, Tensor weight, Tensor gradient)
+    public void Update(int i, Tensor weight, Tensor gradient, Scalar? decay)
     {
+        gradient = IUpdateRule.Decayed(weight, gradient, decay);
         _means[i].mul_(_scalars[0]).add_(gradient, _scalars[1]);
         _squares[i].mul_(_scalars[2]).add_(gradient.mul(gradient), _scalars[3]);
         weight.add_(_means[i].div(_squares[i].sqrt().mul_(_share!).add_(_scalars[4], Scalars.One)), _minusRate!);

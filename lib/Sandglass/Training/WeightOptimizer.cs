@@ -70,16 +70,16 @@ public sealed class WeightOptimizer : IDisposable
         _rule.Begin(learningRate);
         for (var i = 0; i < _weights.Length; i++)
         {
-            _rule.Update(i, _weights[i], Decayed(i, gradients[i]));
+            _rule.Update(i, _weights[i], gradients[i], DecayOf(i));
         }
     }
 
-    /// <summary>What a weight would follow in plain SGD, without a step: μv + ∇ + λw.</summary>
+    /// <summary>What a weight would follow in plain SGD, without a step: μv + ∇ + λw, without λw where it does not decay.</summary>
     /// <param name="index">Which weight.</param>
     /// <param name="weight">The weight as it stands.</param>
     /// <param name="gradient">∇.</param>
     public Tensor Direction(int index, Tensor weight, Tensor gradient) =>
-        _rule is SgdRule sgd ? sgd.Follow(index, gradient).add(weight, _decay) : throw new InvalidOperationException("only SGD has a direction to look along");
+        _rule is SgdRule sgd ? sgd.Follow(index, weight, gradient, DecayOf(index)) : throw new InvalidOperationException("only SGD has a direction to look along");
 
     /// <summary>Frees what the optimiser remembers.</summary>
     public void Dispose()
@@ -93,8 +93,7 @@ public sealed class WeightOptimizer : IDisposable
         _decay.Dispose();
     }
 
-    private Tensor Decayed(int i, Tensor gradient) =>
-        _recipe.WeightDecay > 0 && (_recipe.DecaysVectors || _weights[i].dim() > 1) ? gradient.add(_weights[i], _decay) : gradient;
+    private Scalar? DecayOf(int i) => _recipe.WeightDecay > 0 && (_recipe.DecaysVectors || _weights[i].dim() > 1) ? _decay : null;
 
     private void Clip(IReadOnlyList<Tensor> gradients)
     {

@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.Text.Json;
 using Sandglass.Counting;
 using Sandglass.Runtime;
-using Sandglass.Search.Controls;
 using Sandglass.Search.Networks;
 using Sandglass.Search.Space;
+using Sandglass.Search.Training;
 using Workbench.Tests;
 
 namespace Sandglass.Search.Tests.Networks;
@@ -22,7 +22,7 @@ public class PythonParityTests
         var stream = new RandomStreams(5).Open("genotypes");
         for (var i = 0; i < 5; i++)
         {
-            await AssertEqualAsync(CellNetworkPlan.Cifar("random", RandomGenotype.Sample(SearchSpace.Original, stream)) with { Cells = 5 + i, Channels = 8 });
+            await AssertEqualAsync(CellNetworkPlan.Cifar("random", RandomSearch.Sample(SearchSpace.Original, stream)) with { Cells = 5 + i, Channels = 8 });
         }
     }
 

@@ -1,6 +1,7 @@
 using Sandglass.Blocks;
 using Sandglass.Runtime;
 using Sandglass.Search.Space;
+using Sandglass.Search.Training;
 
 namespace Sandglass.Search.Tests.Space;
 
@@ -25,7 +26,7 @@ public class GenotypeTests
         var stream = new RandomStreams(3).Open("genotypes");
         for (var i = 0; i < 50; i++)
         {
-            var genotype = Sandglass.Search.Controls.RandomGenotype.Sample(SearchSpace.WithBlocks, stream);
+            var genotype = RandomSearch.Sample(SearchSpace.WithBlocks, stream);
             Assert.Equal(genotype, Genotype.Parse(genotype.ToString()));
             Assert.Equal(genotype, Genotype.FromJson(genotype.ToJson()));
         }

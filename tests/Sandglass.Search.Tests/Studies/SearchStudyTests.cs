@@ -1,4 +1,3 @@
-using Sandglass.Search.Controls;
 using Sandglass.Search.Space;
 using Sandglass.Search.Studies;
 using Sandglass.Search.Training;
@@ -14,9 +13,9 @@ public sealed class SearchStudyTests : IDisposable
     [Fact]
     public void The_study_in_small_is_recorded_and_read_again()
     {
-        var study = new SearchStudy(SearchPreset.Smoke with { Seeds = [1], Search = SearchPreset.Smoke.Search with { Epochs = 1 } });
+        var study = new SearchStudy(SearchPreset.Smoke with { Seeds = [1], Searching = SearchPreset.Smoke.Searching with { Epochs = 1 } });
         using var data = study.Preset.LoadData();
-        var store = new SearchRunStore(Path.Combine(_folder, "runs"));
+        var store = new RunStore(Path.Combine(_folder, "runs"));
         var steps = new Steps();
         SearchArmRun[] runs = [.. study.Runs.Select(run => study.Run(run.Arm, run.Seed, store, data, steps, TestContext.Current.CancellationToken))];
         Assert.Equal(["with-sandglass", "original", "random"], runs.Select(run => run.Arm.Name));
@@ -30,8 +29,8 @@ public sealed class SearchStudyTests : IDisposable
         var again = SearchRecordFiles.Read(found);
         Assert.Equal(3, again.Rows.Count);
         Assert.Equal(record.Rows.Select(row => (row.Arm, row.Genotype, row.TestAccuracy)), again.Rows.Select(row => (row.Arm, row.Genotype, row.TestAccuracy)));
-        Assert.Equal(runs[2].Random!.Candidates.Count, again.Candidates.Count);
-        var (was, @is) = (runs[0].Search!.Epochs[^1], again.Trajectories[0].Epochs[^1]);
+        Assert.Equal(FoundSearch.Of(runs[2].Search).Candidates.Count, again.Candidates.Count);
+        var (was, @is) = (FoundSearch.Of(runs[0].Search).Epochs[^1], again.Trajectories[0].Epochs[^1]);
         Assert.Equal(was.Genotype, @is.Genotype);
         Assert.Equal(was.Normal.SelectMany(edge => edge), @is.Normal.SelectMany(edge => edge), (a, b) => Math.Abs(a - b) <= 5e-5);
         Assert.Equal(was.Reduction.Length, @is.Reduction.Length);
@@ -87,7 +86,7 @@ public sealed class SearchStudyTests : IDisposable
 
     private static SearchRecord Record(params (string Arm, double[] Accuracies)[] arms)
     {
-        var protocol = new SearchProtocol("search", "?", 0.01, [1, 2, 3], new SearchStudy(SearchPreset.Smoke).Comparisons, "test_accuracy", [], [], new SearchRecipe(), 16, "", "");
+        var protocol = new SearchProtocol("search", "?", 0.01, [1, 2, 3], new SearchStudy(SearchPreset.Smoke).Comparisons, "test_accuracy", [], [], default, 16, "", "");
         var rows = from arm in arms
                    from accuracy in arm.Accuracies.Index()
                    select new SearchRow(arm.Arm, accuracy.Index + 1, "", "", Genotype.DartsV2, 1, 1, 1, accuracy.Item, 0, 0, null, 1, 1, 0);

@@ -17,9 +17,10 @@ internal static class Cut
         });
         Assert.Throws<OperationCanceledException>(() => train(progress, stop.Token));
     }
+}
 
-    private sealed class Told(Action<TrainingProgress> told) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => told(value);
-    }
+/// <summary>Told of every step, at once.</summary>
+internal sealed class Told(Action<TrainingProgress> told) : IProgress<TrainingProgress>
+{
+    public void Report(TrainingProgress value) => told(value);
 }

@@ -1,4 +1,4 @@
-using Sandglass.Search.Training;
+using Sandglass.Training;
 using TorchSharp;
 
 namespace Sandglass.Search.Tests.Training;
@@ -10,13 +10,13 @@ public class MemoryTests
     [InlineData(true)]
     public void No_tensor_outlives_an_epoch(bool secondOrder)
     {
-        using var data = TinySearches.Data();
-        var spec = TinySearches.Spec(data) with { Recipe = TinySearches.Recipe with { SecondOrder = secondOrder } };
-        using var training = new SearchTraining(spec, data);
+        using var data = TinySearches.Splits();
+        var spec = TinySearches.Spec(data) with { Task = TinySearches.Task with { SecondOrder = secondOrder } };
+        using var training = new Trainer(spec, data);
         var alive = new List<long>();
         while (!training.IsDone)
         {
-            training.TrainEpoch(_ => { }, TestContext.Current.CancellationToken);
+            training.TrainEpoch(cancellation: TestContext.Current.CancellationToken);
             alive.Add(DisposeScopeManager.Statistics.ThreadTotalLiveCount);
         }
 

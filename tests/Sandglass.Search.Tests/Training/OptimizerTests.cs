@@ -1,6 +1,6 @@
 using Sandglass.Runtime;
-using Sandglass.Search.Runs;
 using Sandglass.Search.Training;
+using Sandglass.Training;
 using static TorchSharp.torch;
 using Parameter = TorchSharp.Modules.Parameter;
 
@@ -25,7 +25,8 @@ public class OptimizerTests
     {
         using var scope = NewDisposeScope();
         using var weight = new Parameter(Pair(3, 4));
-        using var sgd = new MomentumSgd([weight], momentum: 0.5, decay: 0.1, longest: 5);
+        using var network = new OneWeight(weight);
+        using var sgd = new WeightOptimizer(network, AlphaSearch.PublishedRecipe with { Optimizer = new Sgd { Momentum = 0.5 }, WeightDecay = 0.1, GradientClipNorm = 5 });
         sgd.Step([Pair(1, 0)], 0.1); // v = (1.3, 0.4)
         AssertValues([2.87f, 3.96f], weight);
         sgd.Step([Pair(30, 40)], 0.1); // shortened to (3, 4); v = 0.5·(1.3, 0.4) + (3, 4) + 0.1·w = (3.937, 4.596)
@@ -36,4 +37,10 @@ public class OptimizerTests
 
     private static void AssertValues(float[] expected, Tensor actual) =>
         Assert.Equal(expected, actual.data<float>().ToArray(), (a, b) => Math.Abs(a - b) < 1e-5);
+
+    private sealed class OneWeight : nn.Module
+    {
+        internal OneWeight(Parameter weight)
+            : base("one") => register_parameter("weight", weight);
+    }
 }

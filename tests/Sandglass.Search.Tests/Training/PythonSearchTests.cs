@@ -7,6 +7,7 @@ using Sandglass.Search.Space;
 using Sandglass.Search.Studies;
 using Sandglass.Search.Supernet;
 using Sandglass.Search.Training;
+using Sandglass.Training;
 using Workbench.Tests;
 
 namespace Sandglass.Search.Tests.Training;
@@ -24,13 +25,12 @@ public sealed class PythonSearchTests : IDisposable
     private const double WeightTolerance = 2e-3;
 
     // Decays and a gradient's length that tell: at the usual ones three steps would not show them.
-    private static readonly SearchRecipe Recipe = SearchPreset.Standard.Search with
+    private static readonly Recipe Recipe = SearchPreset.Standard.Searching with
     {
         Epochs = 1,
         BatchSize = BatchSize,
         WeightDecay = 0.5,
-        AlphaDecay = 0.3,
-        LongestGradient = 1,
+        GradientClipNorm = 1,
     };
 
     private readonly string _folder = Directory.CreateTempSubdirectory("search-parity-").FullName;
@@ -38,17 +38,18 @@ public sealed class PythonSearchTests : IDisposable
     [DeepFact]
     public async Task PyTorch_searches_alike_with_equal_counts_losses_and_weights()
     {
-        using var data = Noise();
-        var spec = new SearchRunSpec(SearchPreset.Standard.Of(SearchSpace.Original), Recipe, data.Sha256, Seed: 7);
-        SearchCaseFiles.Write(spec, data, _folder);
-        var (answer, count) = (await PyTorchAsync(), SearchNetworkCounter.Count(spec.Space));
+        using var data = new DatasetSplits(Noise(), Noise(), Noise());
+        var task = SearchPreset.Standard.Search with { Space = SearchPreset.Standard.Of(SearchSpace.Original), AlphaDecay = 0.3 };
+        var spec = new RunSpec(task, Recipe, data.Identity, Seed: 7);
+        SearchCaseFiles.Write(spec, data.Training, _folder);
+        var (answer, count) = (await PyTorchAsync(), SearchNetworkCounter.Count(task.Space));
         Assert.Equal(answer.Parameters, count.Parameters);
         Assert.Equal(answer.MultiplyAdds, count.MultiplyAdds);
 
-        using var training = new SearchTraining(spec, data);
+        using var training = new Trainer(spec, data);
         var losses = new List<double>();
-        training.TrainEpoch(step => losses.Add(step.Loss), TestContext.Current.CancellationToken);
-        var epoch = Assert.Single(training.Epochs);
+        training.TrainEpoch(new Told(step => losses.Add(step.Loss)), TestContext.Current.CancellationToken);
+        var epoch = Assert.IsType<SearchEpoch>(Assert.Single(training.Epochs));
         Assert.Equal(Steps, losses.Count);
         AssertClose(answer.TrainingLosses[..1], losses[..1], FirstTolerance);
         AssertClose(answer.TrainingLosses, losses, LossTolerance);

@@ -2,6 +2,7 @@ using Sandglass.Data;
 using Sandglass.Runtime;
 using Sandglass.Search.Tests.Networks;
 using Sandglass.Search.Training;
+using Sandglass.Training;
 
 namespace Sandglass.Search.Tests.Training;
 
@@ -10,9 +11,13 @@ internal static class TinySearches
 {
     private const int Side = 8;
 
-    internal static SearchRecipe Recipe { get; } = new() { Epochs = 3, BatchSize = 6, AlphaRate = 0.05, Augmentation = new Augmentation(1, true, 0) };
+    internal static AlphaSearch Task { get; } = new(TinySpaces.Few) { AlphaRate = 0.05 };
 
-    internal static SearchRunSpec Spec(ImageDataset data, int seed = 1) => new(TinySpaces.Few, Recipe, data.Sha256, seed);
+    internal static Recipe Recipe { get; } = AlphaSearch.PublishedRecipe with { Epochs = 3, BatchSize = 6, Augmentation = new Augmentation(1, true, 0) };
+
+    internal static RunSpec Spec(DatasetSplits data, int seed = 1) => new(Task, Recipe, data.Identity, seed);
+
+    internal static DatasetSplits Splits() => new(Data(), Data(), Data());
 
     internal static ImageDataset Data()
     {

@@ -1,24 +1,24 @@
+using Sandglass.Data;
 using Sandglass.Networks;
 using Sandglass.Runtime;
-using Sandglass.Search.Controls;
 using Sandglass.Search.Networks;
-using Sandglass.Search.Retraining;
 using Sandglass.Search.Space;
 using Sandglass.Search.Supernet;
 using Sandglass.Search.Tests.Networks;
-using Sandglass.Search.Tests.Training;
+using Sandglass.Search.Training;
+using Sandglass.Training;
 using static TorchSharp.torch;
 
-namespace Sandglass.Search.Tests.Controls;
+namespace Sandglass.Search.Tests.Training;
 
-public class ControlTests
+public class RandomSearchTests
 {
-    private static readonly DerivedRecipe Short = new()
+    private const int Seed = 5;
+
+    private static readonly Recipe Short = CellTask.PublishedRecipe with
     {
         Epochs = 8,
         BatchSize = 6,
-        DropPath = 0.1,
-        Auxiliary = 0,
         Augmentation = new(1, true, 0),
     };
 
@@ -29,7 +29,7 @@ public class ControlTests
         var seen = new HashSet<string>();
         for (var i = 0; i < 300; i++)
         {
-            var genotype = RandomGenotype.Sample(SearchSpace.WithBlocks, stream).Validated();
+            var genotype = RandomSearch.Sample(SearchSpace.WithBlocks, stream).Validated();
             foreach (var pair in genotype.Normal.Edges.Chunk(2).Concat(genotype.Reduction.Edges.Chunk(2)))
             {
                 Assert.NotEqual(pair[0].From, pair[1].From);
@@ -44,14 +44,14 @@ public class ControlTests
     [Fact]
     public void A_candidate_learns_and_is_the_same_each_time()
     {
-        using var data = TinySearches.Data();
-        var search = new RandomSearch(TinySpaces.Few, Short, seed: 5);
-        var first = search.Evaluate(1, data, TestContext.Current.CancellationToken);
-        Assert.Equal(first, new RandomSearch(TinySpaces.Few, Short, seed: 5).Evaluate(1, data, TestContext.Current.CancellationToken));
+        using var data = TinySearches.Splits();
+        var search = Of(budget: 0);
+        var first = Evaluate(data);
+        Assert.Equal(first, Evaluate(data));
         Assert.True(first.Accuracy > 0.5, $"{first.Accuracy} of three classes");
         var count = CellNetworkCounter.Count(CellNetworkPlan.Of("c", first.Genotype, TinySpaces.Few));
         Assert.Equal((count.Parameters, count.MultiplyAdds), (first.Parameters, first.MultiplyAdds));
-        Assert.NotEqual(search.Draw(1), search.Draw(2));
+        Assert.NotEqual(search.Draw(Seed, 1), search.Draw(Seed, 2));
         var second = first with { Number = 2, Accuracy = first.Accuracy + 0.01 };
         Assert.Equal(2, RandomSearch.Best([first, second, second with { Number = 3 }]).Number);
     }
@@ -59,22 +59,22 @@ public class ControlTests
     [Fact]
     public void A_budget_pays_for_whole_candidates()
     {
-        var search = new RandomSearch(TinySpaces.Few, Short, seed: 5);
-        double Cost(int number) => SearchCost.OfCandidate(CellNetworkPlan.Of("c", search.Draw(number), TinySpaces.Few), Short, 48);
-        Assert.Equal(1, search.Affordable(0, 48));
-        Assert.Equal(3, search.Affordable(Cost(1) + Cost(2) + Cost(3), 48));
-        Assert.Equal(2, search.Affordable(Cost(1) + Cost(2) + Cost(3) - 1, 48));
+        double Cost(int number) => SearchCost.OfCandidate(CellNetworkPlan.Of("c", Of(0).Draw(Seed, number), TinySpaces.Few), Of(0), Short, 48);
+        int Affordable(double budget) => Of(budget).Affordable(new RunSpec(Of(budget), Short, new DataIdentity("", "", "", ""), Seed), 48);
+        Assert.Equal(1, Affordable(0));
+        Assert.Equal(3, Affordable(Cost(1) + Cost(2) + Cost(3)));
+        Assert.Equal(2, Affordable(Cost(1) + Cost(2) + Cost(3) - 1));
     }
 
     [Fact]
     public void Costs_count_passes()
     {
         var macs = (double)SearchNetworkCounter.Count(TinySpaces.Few).MultiplyAdds;
-        Assert.Equal(macs * 24 * 3 * 6, SearchCost.OfSearch(TinySpaces.Few, TinySearches.Recipe, 48)); // three epochs of 24 images, 6 forward passes' worth each
-        Assert.Equal(macs * 24 * 3 * 15, SearchCost.OfSearch(TinySpaces.Few, TinySearches.Recipe with { SecondOrder = true }, 48));
+        Assert.Equal(macs * 24 * 3 * 6, SearchCost.OfSearch(TinySearches.Task, TinySearches.Recipe, 48)); // three epochs of 24 images, 6 forward passes' worth each
+        Assert.Equal(macs * 24 * 3 * 15, SearchCost.OfSearch(TinySearches.Task with { SecondOrder = true }, TinySearches.Recipe, 48));
         var plan = TinySpaces.PlanOf(TinySpaces.EveryOperation);
         Assert.Equal(
-            CellNetworkCounter.Count(plan).MultiplyAdds * (8 * 24 * 3.0 + 24), SearchCost.OfCandidate(plan, Short, 48));
+            CellNetworkCounter.Count(plan).MultiplyAdds * (8 * 24 * 3.0 + 24), SearchCost.OfCandidate(plan, Of(0), Short, 48));
     }
 
     [Fact]
@@ -111,6 +111,14 @@ public class ControlTests
     {
         var cell = new CellGenotype([new(CandidateOperation.Separable3, 1), new(CandidateOperation.Skip, 1)], [2]);
         Assert.True(double.IsFinite(ZeroCostScores.LogSynFlow(TinySpaces.PlanOf(new Genotype(cell, cell)), new RandomStreams(1))));
+    }
+
+    private static RandomSearch Of(double budget) => new(TinySpaces.Few, budget) { DropPath = 0.1, Auxiliary = 0 };
+
+    private static RandomCandidate Evaluate(DatasetSplits data)
+    {
+        using var trainer = new Trainer(new RunSpec(Of(budget: 0), Short, data.Identity, Seed), data);
+        return (RandomCandidate)trainer.TrainEpoch(cancellation: TestContext.Current.CancellationToken).Epoch;
     }
 
     private static CellGenotype Uniform(CandidateOperation operation) =>

@@ -5,13 +5,13 @@ using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-namespace Sandglass.Search.Controls;
+namespace Sandglass.Search.Training;
 
 /// <summary>
 /// Scores of an untrained network from one batch (Abdelfattah et al. 2021): if they rank genotypes as well as a search
 /// does, the search was not what helped. Higher is better by either.
 /// </summary>
-public static class ZeroCostScores
+internal static class ZeroCostScores
 {
     // R is proportional to the image, so a dark one gives the same score; under it no ReLU6 of a block cuts anything off,
     // which would make the score of blocks a smaller one than that of rectifiers without a bound.
