@@ -39,6 +39,9 @@ internal sealed class GeneratedSet : IDetectionSet
     /// <summary>Fashion-MNIST's ten classes, in names that may be names of files.</summary>
     public IReadOnlyList<string> Classes => _pool.Classes;
 
+    /// <summary>Names of the classes of all generated pictures.</summary>
+    public static IReadOnlyList<string> ClassNames { get; } = [.. Sandglass.Data.FashionMnist.ClassNames.Select(GarmentPool.VocName)];
+
     public int Count => _painted.Length;
 
     public int Channels => 1;

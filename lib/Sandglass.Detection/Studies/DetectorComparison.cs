@@ -44,7 +44,7 @@ public static class DetectorComparison
             {
                 ["trainingImages"] = JsonSerializer.SerializeToElement(pictures.Training, RunJson.Options),
                 ["testImages"] = JsonSerializer.SerializeToElement(pictures.Test, RunJson.Options),
-                ["classes"] = JsonSerializer.SerializeToElement(GeneratedSplits.Load(1, 1, 1).Test.Classes, RunJson.Options),
+                ["classes"] = JsonSerializer.SerializeToElement(GeneratedSet.ClassNames, RunJson.Options),
             },
         };
     }

@@ -118,7 +118,10 @@ public sealed record SearchPreset(
 
     /// <summary>The embedded Fashion-MNIST splits, cut down where the preset says so. The caller disposes them.</summary>
     /// <exception cref="WorkbenchException">The data is missing or damaged.</exception>
-    public DatasetSplits LoadData() => FashionMnist.Load(ImagesPerClass);
+    public DatasetSplits LoadData() => Data.LoadSplits();
+
+    /// <summary>The embedded Fashion-MNIST images, cut down where the preset says so.</summary>
+    public EmbeddedImages Data => new(ImagesPerClass?.Training, ImagesPerClass?.Validation, ImagesPerClass?.Test);
 
     /// <summary>The proxy in lines, as commands print it.</summary>
     /// <param name="images">Training images, both halves together.</param>

@@ -92,6 +92,9 @@ public sealed record FoundNetwork(RunSpec Search, int Cells, int Channels) : Cel
     [JsonIgnore]
     public override IReadOnlyList<RunSpec> Needs => [Search];
 
+    /// <inheritdoc/>
+    public override RunTask ForSeed(int seed, DataIdentity data) => this with { Search = Search with { Seed = seed, Data = data } };
+
     /// <summary>The network.</summary>
     /// <param name="genotype">What was found.</param>
     /// <exception cref="WorkbenchException">What is needed is no search.</exception>

@@ -152,7 +152,7 @@ internal sealed class GarmentPool
     }
 
     // Class names become file names in a devkit: `T-shirt/top` is `t-shirt` there, `Ankle boot` is `ankle-boot`.
-    private static string VocName(string name) => name.Split('/')[0].Replace(' ', '-').ToLowerInvariant();
+    internal static string VocName(string name) => name.Split('/')[0].Replace(' ', '-').ToLowerInvariant();
 }
 
 /// <summary>The garments of the three splits of Fashion-MNIST.</summary>

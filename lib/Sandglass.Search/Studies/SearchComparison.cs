@@ -1,0 +1,84 @@
+using System.Text.Json;
+using Sandglass.Search.Space;
+using Sandglass.Search.Training;
+using Sandglass.Statistics;
+using Sandglass.Studies;
+using Sandglass.Training;
+
+namespace Sandglass.Search.Studies;
+
+/// <summary>
+/// The comparison that was written down before its runs: DARTS with and without the sandglass, and random search at the
+/// cost of the former; what each finds is trained from scratch, and the test accuracy, paired by seed, decides. The
+/// paper's gain of 0.13 points lies within the margin of one.
+/// </summary>
+public static class SearchComparison
+{
+    /// <summary>Its name, and that of the recorded study's folder.</summary>
+    public const string Name = "search";
+
+    /// <summary>The table of what searches by alphas were after each epoch: rows of <see cref="SearchEpoch"/>.</summary>
+    public const string Trajectories = "search.csv";
+
+    /// <summary>The table of what random searches tried: rows of <see cref="RandomCandidate"/>.</summary>
+    public const string Candidates = "random-search.csv";
+
+    /// <summary>The study on a proxy.</summary>
+    /// <param name="preset">The proxy.</param>
+    /// <exception cref="WorkbenchException">The images are missing or damaged.</exception>
+    public static Study Of(SearchPreset preset)
+    {
+        using var data = preset.LoadData();
+        JsonElement Fact<T>(T value) => JsonSerializer.SerializeToElement(value, RunJson.Options);
+        return new Study
+        {
+            Name = Name,
+            Question = "Does a search find a better network with the sandglass among its operations?",
+            Data = preset.Data,
+            Seeds = preset.Seeds,
+            Arms = [.. SearchArm.All.Select(arm => preset.RunOf(arm, data, preset.Seeds[0]) is var run ? new StudyArm(arm.Name, "", run.Task, run.Recipe) : null!)],
+            Comparisons =
+            [
+                .. ((SearchArm[])[SearchArm.Original, SearchArm.Random]).Select(
+                    other => new PlannedComparison(SearchArm.WithSandglass.Name, other.Name, "", IsPrimary: true)),
+            ],
+            About = new Dictionary<string, JsonElement>
+            {
+                ["proxy"] = Fact(preset.Describe(data.Training.Count)),
+                ["spaces"] = Fact(SearchArm.All.ToDictionary(arm => arm.Name, arm => preset.Of(arm.Space))),
+                ["skipLimit"] = Fact(preset.Search.SkipLimit),
+                ["channels"] = Fact(preset.Channels),
+            },
+        };
+    }
+
+    /// <summary>The space of an arm of the recorded study.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="arm">Name of the arm.</param>
+    /// <exception cref="WorkbenchException">There is no such arm.</exception>
+    public static SearchSpace Space(this StudyRecord record, string arm) =>
+        record.Protocol.Fact<Dictionary<string, SearchSpace>>("spaces") is var spaces && spaces.TryGetValue(arm, out var space)
+            ? space
+            : throw new WorkbenchException($"the study has no arm '{arm}'; use {string.Join(", ", spaces.Keys)}");
+
+    /// <summary>How the search by alphas of an arm went, epoch by epoch; none where it is no such search.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="arm">Name of the arm.</param>
+    /// <param name="seed">Its seed.</param>
+    /// <exception cref="WorkbenchException">The table is damaged.</exception>
+    public static IReadOnlyList<SearchEpoch> Trajectory(this StudyRecord record, string arm, int seed) =>
+        [.. record.Observed<SearchEpoch>(Trajectories).Where(epoch => epoch.Arm == arm && epoch.Seed == seed).Select(epoch => epoch.Row)];
+
+    /// <summary>What the random searches of the recorded study tried.</summary>
+    /// <param name="record">The record.</param>
+    /// <exception cref="WorkbenchException">The table is damaged.</exception>
+    public static IReadOnlyList<Observed<RandomCandidate>> RandomCandidates(this StudyRecord record) => record.Observed<RandomCandidate>(Candidates);
+
+    /// <summary>Rank correlation of a number of a candidate with its accuracy, within seeds, with an interval over them.</summary>
+    /// <param name="candidates">What random searches tried.</param>
+    /// <param name="score">Such as a score without training.</param>
+    /// <returns>Null where no seed has two candidates.</returns>
+    public static Interval? RankCorrelationOf(this IEnumerable<Observed<RandomCandidate>> candidates, Func<RandomCandidate, double> score) =>
+        RankCorrelation.OverSeeds(candidates.GroupBy(row => row.Seed).Select(seed => (
+            (IReadOnlyList<double>)[.. seed.Select(row => score(row.Row))], (IReadOnlyList<double>)[.. seed.Select(row => row.Row.Accuracy)])));
+}
