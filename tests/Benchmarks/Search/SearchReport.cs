@@ -18,7 +18,7 @@ internal sealed record SearchReport(Peer? Peer, int Threads)
     internal List<double> Limits { get; } = [];
 
     /// <summary>The layout with which the peer is faster.</summary>
-    private string? Faster => _layouts.MinBy(layout => layout.Value.Select(round => round.Step).Median()).Key;
+    private string? Faster => _layouts.Count == 0 ? null : _layouts.MinBy(layout => layout.Value.Select(round => round.Step).Median()).Key;
 
     internal void Add(SearchCase subject, SearchMeasurement measured)
     {

@@ -9,8 +9,6 @@ namespace Benchmarks.Training;
 internal sealed record FamilyResult(
     TrainingCase Case, IReadOnlyList<TrainingMeasurement> CSharp, IReadOnlyList<TrainingMeasurement> Python)
 {
-    private const int ComparedSteps = 3;
-
     /// <summary>Median images a second.</summary>
     internal static double Median(IReadOnlyList<TrainingMeasurement> side) => side.Select(m => m.ImagesPerSecond).Median();
 
@@ -21,9 +19,9 @@ internal sealed record FamilyResult(
         return (Median(CSharp) / Median(Python), paired.Min(), paired.Max());
     }
 
-    /// <summary>Greatest difference between the losses of the first three steps.</summary>
+    /// <summary>Greatest difference between the losses of the steps that are compared.</summary>
     internal double LossDifference() =>
-        CSharp.Zip(Python, (c, p) => c.Losses.Zip(p.Losses, (a, b) => Math.Abs(a - b)).Take(ComparedSteps).Max()).Max();
+        CSharp.Zip(Python, (c, p) => c.Losses.Zip(p.Losses, (a, b) => Math.Abs(a - b)).Take(Case.ComparedSteps).Max()).Max();
 
     /// <summary>FLOP a second of training: forward and twice as much backward, two a multiply-add.</summary>
     internal double FlopsPerSecond() => 3 * 2 * Case.MultiplyAdds * Median(CSharp);
