@@ -50,7 +50,7 @@ public static class BlockComparison
             Name = "blocks-tuned",
             Question = "Which block is most accurate at equal multiply-adds, each at its best learning rate?",
             Seeds = [1, 2, 3, 4, 5],
-            Arms = [.. shared.Arms.Select(arm => arm with { Recipe = arm.Recipe with { LearningRate = rates[arm.Family] } })],
+            Arms = [.. shared.Arms.Select(arm => arm with { Recipe = arm.Recipe with { LearningRate = rates[arm.Family!.Value] } })],
         };
     }
 

@@ -35,7 +35,7 @@ public static class LearningRateSweep
     /// <summary>The rate with the highest mean validation accuracy of each family; of equals the lower.</summary>
     /// <param name="rows">The sweep's runs.</param>
     public static IReadOnlyDictionary<BlockFamily, double> Best(IEnumerable<StudyRow> rows) => rows
-        .GroupBy(row => row.Family)
+        .GroupBy(row => row.Family!.Value)
         .ToDictionary(family => family.Key, family => family
             .GroupBy(row => row.LearningRate)
             .OrderByDescending(rate => rate.Average(row => row.ValidationAccuracy))

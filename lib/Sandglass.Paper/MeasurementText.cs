@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Sandglass.Blocks;
-using Sandglass.Studies;
 
 namespace Sandglass.Paper;
 

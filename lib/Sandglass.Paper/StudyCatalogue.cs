@@ -1,4 +1,5 @@
 using Sandglass.Detection.Studies;
+using Sandglass.Detection.Training;
 using Sandglass.Search.Studies;
 using Sandglass.Studies;
 using Sandglass.Studies.Inside;

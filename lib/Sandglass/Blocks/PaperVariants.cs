@@ -37,7 +37,7 @@ public static class PaperVariants
         BlockSpec.Sandglass(inChannels, outChannels, reduction, stride);
 
     /// <summary>A sandglass with its depthwise convolutions moved inside the bottleneck.</summary>
-    internal static BlockSpec InsideBottleneck(BlockSpec sandglass, SpatialPlacement spatial, ConvSlots strideAt) => sandglass with
+    public static BlockSpec InsideBottleneck(BlockSpec sandglass, SpatialPlacement spatial, ConvSlots strideAt) => sandglass with
     {
         Family = BlockFamily.Bottleneck,
         Spatial = spatial,
@@ -46,7 +46,7 @@ public static class PaperVariants
     };
 
     /// <summary>An inverted residual with its depthwise convolution moved to, and doubled at, its narrow ends.</summary>
-    internal static BlockSpec AtNarrowEnds(BlockSpec inverted) => inverted with
+    public static BlockSpec AtNarrowEnds(BlockSpec inverted) => inverted with
     {
         Spatial = SpatialPlacement.Ends,
         StrideAt = ConvSlots.Exit,
