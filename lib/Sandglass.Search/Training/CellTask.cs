@@ -93,7 +93,8 @@ public sealed record FoundNetwork(RunSpec Search, int Cells, int Channels) : Cel
     public override IReadOnlyList<RunSpec> Needs => [Search];
 
     /// <inheritdoc/>
-    public override RunTask ForSeed(int seed, DataIdentity data) => this with { Search = Search with { Seed = seed, Data = data } };
+    public override RunTask ForSeed(int seed, DataIdentity data, string device) =>
+        this with { Search = Search with { Seed = seed, Data = data, Device = device } };
 
     /// <summary>The network.</summary>
     /// <param name="genotype">What was found.</param>
