@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Sandglass.Networks;
 using Sandglass.Runtime;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Sandglass.Weights;
@@ -24,6 +25,8 @@ public sealed class Predictor : IDisposable
         _network = new BottleneckNetwork(plan, new RandomStreams(0));
         _network.eval();
         NetworkWeights.Fill(_network, tensors);
+        _device = TorchDevice.Choose(device);
+        _network.to(_device);
     }
 
     /// <summary>Class scores (logits), [N, classes].</summary>

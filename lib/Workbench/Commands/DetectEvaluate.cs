@@ -5,6 +5,7 @@ using Sandglass.Detection.Networks;
 using Sandglass.Detection.Training;
 using Sandglass.Runtime;
 using Sandglass.Weights;
+using TorchSharp;
 using Workbench.Reports;
 
 namespace Workbench.Commands;

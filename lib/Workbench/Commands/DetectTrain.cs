@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Sandglass.Detection.Data;
 using Sandglass.Detection.Data.Voc;
 using Sandglass.Detection.Training;
 using Sandglass.Training;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Sandglass.Paper;
 using Sandglass.Studies;
 using Sandglass.Training;
 using Spectre.Console;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Sandglass;
 using Sandglass.Training;
 using Workbench.Reports;
 

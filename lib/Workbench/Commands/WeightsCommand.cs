@@ -1,6 +1,4 @@
 using System.CommandLine;
-using Sandglass;
-using Sandglass.Networks;
 using Sandglass.Weights;
 using Workbench.Prediction;
 using Workbench.Reports;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Sandglass.Data;
 using Sandglass.Display.Figures;
 using Sandglass.Display.Pages;
+using Sandglass.Paper;
 using Sandglass.Studies;
 using Sandglass.Studies.Inside;
 using Sandglass.Training;

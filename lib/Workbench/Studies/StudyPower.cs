@@ -1,5 +1,4 @@
 using System.Globalization;
-using Sandglass;
 using Sandglass.Runtime;
 using Sandglass.Statistics;
 using Sandglass.Studies;
