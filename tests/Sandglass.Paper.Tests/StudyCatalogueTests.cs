@@ -2,14 +2,14 @@ using Sandglass.Data;
 using Sandglass.Studies;
 using Sandglass.Training;
 
-namespace Sandglass.Tests.Studies;
+namespace Sandglass.Paper.Tests;
 
 public class StudyCatalogueTests
 {
     private static readonly DataIdentity Data = new("images", "1", "2", "3");
 
     // Matching budgets takes most of the time of these tests.
-    private static readonly Dictionary<string, Study> Studies = StudyCatalogue.Names.ToDictionary(name => name, StudyCatalogue.Named);
+    private static readonly Dictionary<string, Study> Studies = StudyCatalogue.Names.ToDictionary(name => name, name => StudyCatalogue.Named(name));
 
     public static TheoryData<string> Names => [.. StudyCatalogue.Names];
 
