@@ -87,7 +87,9 @@ public sealed record AlphaSearch(SearchSpace Space) : RunTask
         SearchRequirements.Processor(spec);
         Recipe.Require(spec.Recipe.LabelSmoothing == 0, $"a search smooths no labels, and label smoothing is {spec.Recipe.LabelSmoothing}");
         Recipe.Require(!SecondOrder || spec.Recipe.Optimizer is Sgd { Nesterov: false }, $"second order foresees the steps of plain SGD alone");
-        return new AlphaSearchTraining(spec, Validated(), Of<DatasetSplits>(data).Training);
+        var images = Of<DatasetSplits>(data).Training;
+        SearchRequirements.Fit(Validated().Space, images);
+        return new AlphaSearchTraining(spec, this, images);
     }
 
     /// <inheritdoc/>

@@ -19,7 +19,7 @@ internal sealed class AlphaSearchTraining : TaskTraining<SearchEpoch>
     private readonly DataLoader _validation;
 
     internal AlphaSearchTraining(RunSpec spec, AlphaSearch task, ImageDataset data)
-        : this(spec, task, data, new SearchNetwork(SearchRequirements.Fitting(task.Space, data), new RandomStreams(spec.Seed), spec.Recipe.Initialization))
+        : this(spec, task, data, new SearchNetwork(task.Space, new RandomStreams(spec.Seed), spec.Recipe.Initialization))
     {
     }
 

@@ -135,9 +135,17 @@ internal static class SearchRequirements
         Recipe.Require(spec.Device == "cpu", $"cells are searched and trained on the CPU alone, not on {spec.Device}");
 
     /// <exception cref="WorkbenchException">The images are of another kind than the space is made for.</exception>
-    internal static SearchSpace Fitting(SearchSpace space, ImageDataset data) =>
-        (space.InputChannels, space.Resolution, space.Resolution, space.Classes) == (data.Channels, data.Height, data.Width, data.Classes)
-            ? space
-            : throw new WorkbenchException(
-                $"space {space.Name} takes {space.Classes} classes of {space.InputChannels}x{space.Resolution}x{space.Resolution}, {data.Name} has {data.Classes} of {data.Channels}x{data.Height}x{data.Width}; make the space for these images");
+    internal static void Fit(SearchSpace space, ImageDataset data) => Fit("space", space.Name, (space.Classes, space.InputChannels, space.Resolution), data);
+
+    /// <exception cref="WorkbenchException">The images are of another kind than the network is made for.</exception>
+    internal static void Fit(CellNetworkPlan plan, ImageDataset data) => Fit("network", plan.Name, (plan.Classes, plan.InputChannels, plan.Resolution), data);
+
+    private static void Fit(string what, string name, (int Classes, int Channels, int Side) takes, ImageDataset data)
+    {
+        if ((takes.Classes, takes.Channels, takes.Side, takes.Side) != (data.Classes, data.Channels, data.Height, data.Width))
+        {
+            throw new WorkbenchException(
+                $"{what} {name} takes {takes.Classes} classes of {takes.Channels}x{takes.Side}x{takes.Side}, {data.Name} has {data.Classes} of {data.Channels}x{data.Height}x{data.Width}; make the {what} for these images");
+        }
+    }
 }

@@ -26,7 +26,7 @@ internal sealed class CellTraining : TaskTraining<CellEpoch>
 
     /// <summary>A training on some of the images, with streams of its own.</summary>
     internal CellTraining(RunSpec spec, CellTask task, CellNetworkPlan plan, ImageDataset training, RandomStreams streams)
-        : this(spec, task, plan, training, streams, Built(spec, task, plan, streams))
+        : this(spec, task, plan, training, streams, Built(spec, task, plan, training, streams))
     {
     }
 
@@ -96,9 +96,10 @@ internal sealed class CellTraining : TaskTraining<CellEpoch>
 
     private Tensor Loss(Tensor scores, Batch batch) => F.cross_entropy(scores, batch.Labels, label_smoothing: Spec.Recipe.LabelSmoothing);
 
-    private static CellNetwork Built(RunSpec spec, CellTask task, CellNetworkPlan plan, RandomStreams streams)
+    private static CellNetwork Built(RunSpec spec, CellTask task, CellNetworkPlan plan, ImageDataset training, RandomStreams streams)
     {
         task.Check(spec);
+        SearchRequirements.Fit(plan, training);
         return new CellNetwork(task.Trained(plan), streams, spec.Recipe.Initialization);
     }
 }

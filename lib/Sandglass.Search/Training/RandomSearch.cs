@@ -33,7 +33,7 @@ public sealed record RandomSearch(SearchSpace Space, double Budget) : CellTask
     {
         Check(spec);
         var images = Of<DatasetSplits>(data).Training;
-        SearchRequirements.Fitting(Space.Validated(), images);
+        SearchRequirements.Fit(Space.Validated(), images);
         return new RandomSearchTraining(spec with { Recipe = spec.Recipe.Validated() }, this, images);
     }
 

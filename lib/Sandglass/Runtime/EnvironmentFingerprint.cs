@@ -30,6 +30,12 @@ public sealed record EnvironmentFingerprint(
     string Backend,
     int Threads)
 {
+    /// <summary>The source's git revision that this library was built from; null where it was built from no checkout.</summary>
+    public string? SourceRevision { get; init; }
+
+    /// <summary>Whether another environment gives the same bytes, as far as is known: all but the source agrees.</summary>
+    public bool IsSameMachine(EnvironmentFingerprint other) => this with { SourceRevision = other.SourceRevision } == other;
+
     /// <summary>The environment of this process, now.</summary>
     /// <param name="device">The device in use; null for the one that <see cref="TorchDevice"/> would choose.</param>
     /// <exception cref="NativeLoadException">libtorch does not load.</exception>
@@ -47,7 +53,11 @@ public sealed record EnvironmentFingerprint(
             Environment.ProcessorCount,
             VersionOf(typeof(EnvironmentFingerprint).Assembly),
             device.type == DeviceType.CUDA ? "cuda" : "cpu",
-            torch.get_num_threads());
+            torch.get_num_threads())
+        {
+            SourceRevision = typeof(EnvironmentFingerprint).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+                .FirstOrDefault(fact => fact.Key == nameof(SourceRevision))?.Value,
+        };
     }
 
     private static string VersionOf(Assembly assembly) =>

@@ -209,14 +209,14 @@ internal static class StagedProgress
         }
 
         double[] work = [.. spec.Task.Needs.Append(spec).Select(run => run.Task.Work(run.Recipe, images))];
-        return [.. work.Select((own, i) => new Stage(whole, work.Take(i).Sum() / work.Sum(), own / work.Sum()))];
+        return [.. work.Select((own, i) => new Stage(whole, work.Take(i).Sum(), own, work.Sum()))];
     }
 
-    private sealed class Stage(IProgress<TrainingProgress> whole, double before, double share) : IProgress<TrainingProgress>
+    private sealed class Stage(IProgress<TrainingProgress> whole, double before, double own, double all) : IProgress<TrainingProgress>
     {
         public void Report(TrainingProgress value) => whole.Report(value with
         {
-            Step = (int)(Parts * (before + (share * value.Step / value.Steps))),
+            Step = (int)(Parts * ((before + (own * value.Step / value.Steps)) / all)), // the last step is the last part, without rounding
             Steps = Parts,
         });
     }

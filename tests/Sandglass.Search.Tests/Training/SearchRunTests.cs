@@ -110,6 +110,9 @@ public sealed class SearchRunTests : IDisposable
     public void Other_images_than_the_specs_are_refused()
     {
         Assert.Throws<WorkbenchException>(() => Train("others", Derived() with { Data = _data.Identity with { Test = "0" } }));
+        var wide = new CellClassification(TinySpaces.PlanOf(TinySpaces.EveryOperation) with { Resolution = 16 }) { Auxiliary = 0 };
+        Assert.Contains("16x16", Assert.Throws<WorkbenchException>(() => Train("others", Derived() with { Task = wide })).Message);
+        Assert.Throws<WorkbenchException>(() => Train("others", Derived() with { Device = "cuda" }));
         Assert.Throws<WorkbenchException>(() => Train("others", Random(1) with { Data = _data.Identity with { Training = "0" } }));
     }
 

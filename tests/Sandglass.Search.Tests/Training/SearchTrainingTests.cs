@@ -110,6 +110,7 @@ public sealed class SearchTrainingTests : IDisposable
         [
             spec,
             spec with { Task = task with { SecondOrder = true } },
+            spec with { Recipe = spec.Recipe with { Warmup = new(Epochs: 0.5) } },
             spec with { Task = new RandomSearch(task.Space, 1e9) },
             spec with { Task = new CellClassification(TinySpaces.PlanOf(TinySpaces.EveryOperation)) },
             spec with { Task = new FoundNetwork(spec, Cells: 3, Channels: 4) },

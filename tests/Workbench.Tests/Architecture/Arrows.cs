@@ -40,18 +40,11 @@ internal static class Arrows
         ["Sandglass.Search.Supernet"] =
             ["Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Runtime"],
         ["Sandglass.Search.Bilevel"] = ["Sandglass.Search.Space", "Sandglass.Search.Supernet", "Sandglass.Runtime"],
-        ["Sandglass.Search.Runs"] = ["Sandglass.Data", "Sandglass.Training", "Sandglass.Weights", "Sandglass.Runtime"],
         ["Sandglass.Search.Training"] =
-            ["Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Supernet", "Sandglass.Search.Bilevel", "Sandglass.Search.Runs",
-             "Sandglass.Networks", "Sandglass.Data", "Sandglass.Training", "Sandglass.Weights", "Sandglass.Runtime"],
-        ["Sandglass.Search.Retraining"] =
-            ["Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Bilevel", "Sandglass.Search.Runs",
-             "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Training", "Sandglass.Weights", "Sandglass.Runtime"],
-        ["Sandglass.Search.Controls"] =
-            ["Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Supernet", "Sandglass.Search.Runs", "Sandglass.Search.Training", "Sandglass.Search.Retraining",
-             "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Training", "Sandglass.Weights", "Sandglass.Runtime"],
+            ["Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Supernet", "Sandglass.Search.Bilevel",
+             "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Tables", "Sandglass.Training", "Sandglass.Weights", "Sandglass.Runtime"],
         ["Sandglass.Search.Studies"] =
-            ["Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Supernet", "Sandglass.Search.Runs", "Sandglass.Search.Training", "Sandglass.Search.Retraining", "Sandglass.Search.Controls",
+            ["Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Training",
              "Sandglass.Blocks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Statistics", "Sandglass.Studies", "Sandglass.Training", "Sandglass.Runtime"],
         // Figures show results: what a study found and what a count says, never how a network is built or trained. The
         // notebooks' formatters also show plans (Networks, as data), runs and their progress (Training's records), and
@@ -59,8 +52,8 @@ internal static class Arrows
         // Of search: its spaces, what its epochs were and found, and what a found network costs.
         ["Sandglass.Display"] =
             ["Sandglass.Detection.Boxes", "Sandglass.Detection.Data", "Sandglass.Detection.Metric", "Sandglass.Detection.Studies",
-             "Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Training", "Sandglass.Search.Controls", "Sandglass.Search.Studies",
-             "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Statistics", "Sandglass.Training", "Sandglass.Analysis", "Sandglass.Studies", "Sandglass.Paper", "Sandglass.Runtime"],
+             "Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Training", "Sandglass.Search.Studies",
+             "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Statistics", "Sandglass.Training", "Sandglass.Analysis", "Sandglass.Studies", "Sandglass.Claims", "Sandglass.Runtime"],
         ["NotebookEngine.Scripting"] = [],
         ["NotebookEngine.Notebooks"] = ["NotebookEngine.Scripting"],
         ["NotebookEngine.Running"] = ["NotebookEngine.Scripting", "NotebookEngine.Notebooks"],
