@@ -44,7 +44,7 @@ public sealed class RunPoolTests : IDisposable
         _folder.Dispose();
     }
 
-    private IReadOnlyList<PooledRun> Pooled(IReadOnlyList<StudyRun> grid) => PooledRun.Of(Tiny, 1000, grid);
+    private static IReadOnlyList<PooledRun> Pooled(IReadOnlyList<StudyRun> grid) => PooledRun.Of(Tiny, images: 1000, grid);
 
     private static Study Tiny
     {
