@@ -2,7 +2,7 @@ using System.Text.Json;
 using Sandglass.Blocks;
 using Sandglass.Data;
 using Sandglass.Detection.Boxes;
-using Sandglass.Detection.Data;
+using Sandglass.Detection.Data.Generated;
 using Sandglass.Detection.Networks;
 using Sandglass.Detection.Training;
 using Sandglass.Networks;
