@@ -1,5 +1,4 @@
 using System.Globalization;
-using Sandglass.Studies;
 
 namespace Sandglass.Paper.Tests;
 

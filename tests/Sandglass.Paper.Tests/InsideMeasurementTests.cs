@@ -1,6 +1,7 @@
-using System.Globalization;
 using Sandglass.Blocks;
+using Sandglass.Data;
 using Sandglass.Studies.Inside;
+using Sandglass.Tables;
 
 namespace Sandglass.Paper.Tests;
 
@@ -46,33 +47,34 @@ public class InsideMeasurementTests
         Assert.Contains("no table of gradient confusion", error.Message);
     }
 
-    private static RecordedOutcomes Probes(params double[] points) => Recorded(points.Length, LinearProbeRow.FileName, LinearProbeRow.Header,
-        (arm, seed) => [new LinearProbeRow(8, "stage1.block1.out", 16, 16, arm == "sandglass" ? 0.5 + (points[seed - 1] / 100) : 0.5).ToCsv()]);
+    private static RecordedOutcomes Probes(params double[] points) => Recorded<LinearProbeRow>(points.Length, LinearProbeRow.FileName,
+        (arm, seed) => [new LinearProbeRow(8, "stage1.block1.out", 16, 16, arm == "sandglass" ? 0.5 + (points[seed - 1] / 100) : 0.5)]);
 
     // The inverted residual ends at a loss of 1.5, the sandglass at 1: equal loss is half way of the latter.
-    private static RecordedOutcomes Cosines(double atStart, double atEnd) => Recorded(3, ConfusionRow.FileName, ConfusionRow.Header, (arm, seed) =>
+    private static RecordedOutcomes Cosines(double atStart, double atEnd) => Recorded<ConfusionRow>(3, ConfusionRow.FileName, (arm, seed) =>
     {
-        string Row(int epoch, double loss, double median) =>
-            new ConfusionRow(epoch, ConfusionSource.Network, "all", 10, 2, 2, loss, 0, 0, median, 0, 0, 1, []).ToCsv();
+        ConfusionRow Row(int epoch, double loss, double median) =>
+            new(epoch, ConfusionSource.Network, "all", 10, 2, 2, loss, 0, 0, median, 0, 0, 1, []);
         var noise = seed / 1000.0;
         return arm == "sandglass"
             ? [Row(1, 2, atStart + noise), Row(2, 1, atEnd + noise)]
             : [Row(1, 2, 0), Row(2, 1.5, 0)];
     });
 
-    private static RecordedOutcomes Recorded(int seeds, string file, string header, Func<string, int, string[]> rows)
+    private static RecordedOutcomes Recorded<T>(int seeds, string file, Func<string, int, T[]> rows)
+        where T : class
     {
-        var record = SampleStudy.Record(new double[seeds]);
+        var (record, table) = (SampleStudy.Record(new double[seeds]), RowTable.Of<T>());
         string[] arms = ["sandglass", "inverted"];
-        var lines =
+        var cells =
             from arm in arms
             from seed in Enumerable.Range(1, seeds)
             from row in rows(arm, seed)
-            select string.Create(CultureInfo.InvariantCulture, $"{arm},1x,{seed},{row}");
+            select (IReadOnlyList<string>)[arm, "1x", $"{seed}", .. table.Cells(row)];
         return new RecordedOutcomes(name => name != "inside" ? null : record with
         {
             Rows = [.. record.Rows.Select(row => row.Arm == "inverted" ? row with { Family = BlockFamily.InvertedResidual } : row)],
-            Tables = new Dictionary<string, string> { [file] = $"arm,group,seed,{header}\n{string.Join('\n', lines)}\n" },
+            Tables = new Dictionary<string, string> { [file] = Csv.Write(["arm", "group", "seed", .. table.Header], cells) },
         });
     }
 }

@@ -84,26 +84,38 @@ public class ProxyTests
     public void A_column_of_any_study_decides_and_another_number_decides_otherwise()
     {
         var asked = new StudyMeasurement("detection", new StudyPart("area", IsColumn: true), "sandglass", "inverted", ProxyRelation.More, 0.009);
-        ProxyAnswer Asked(params double[] points) => asked.Ask(new RecordedOutcomes(_ => null, (study, column) => (study, column) != ("detection", "area") ? null : new(
-            0.01,
-            [.. points.Select((p, i) => ("sandglass", i + 1, 0.5 + (p / 100))), .. points.Select((_, i) => ("inverted", i + 1, 0.5))])));
+        ProxyAnswer Asked(params double[] points) => asked.Ask(new RecordedOutcomes(study => study != "detection"
+            ? null
+            : SampleStudy.Column("area", [], ("sandglass", [.. points.Select(p => 0.5 + (p / 100))]), ("inverted", [.. points.Select(_ => 0.5)]))));
 
         Assert.Equal((ProxyVerdict.Supported, "area: +2.00 points (+1.75 to +2.25, 3 seeds)"), (Asked(1.9, 2, 2.1).Verdict, Asked(1.9, 2, 2.1).Ours));
         Assert.Equal(ProxyVerdict.Contradicted, Asked(-1.9, -2, -2.1).Verdict);
         Assert.InRange(Asked(-2, 3, 1).SeedsToDecide!.Value, 4, 1000);
         Assert.Equal(ProxyVerdict.NotRecorded, (asked with { Study = "search" }).Ask(new RecordedOutcomes(_ => null)).Verdict);
-        Assert.Throws<WorkbenchException>(() => (asked with { First = "classic" }).Ask(new RecordedOutcomes(_ => null, (_, _) => new(0.01, []))));
+        Assert.Throws<WorkbenchException>(() => (asked with { First = "classic" }).Ask(new RecordedOutcomes(_ => SampleStudy.Column("area", []))));
     }
 
     [Fact]
     public void A_column_is_corrected_over_the_planned_comparisons_of_its_kind()
     {
         (string, double[])[] arms = [("a", [2.0, 2.1, 2.3]), ("b", [1.987, 2.08, 2.273]), ("c", [2.0, 2.2, 2.0])];
-        var alone = new RecordedValues(0.01, [.. arms.SelectMany(arm => arm.Item2.Select((value, i) => (arm.Item1, i + 1, value)))]);
-        Assert.Equal(Verdict.Ahead, alone.Verdict("a", "b")!.Value.Verdict); // t = 4.95 of two degrees of freedom, p = 0.038
+        Verdict Of(string first, string second, params PlannedComparison[] comparisons) =>
+            ComparisonOutcome.Of(SampleStudy.Column("area", comparisons, arms), "area", "", first, second)!.Verdict;
+        Assert.Equal(Verdict.Ahead, Of("a", "b")); // t = 4.95 of two degrees of freedom, p = 0.038
         PlannedComparison[] planned = [new("a", "b", "", IsPrimary: true), new("a", "c", "", IsPrimary: true)];
-        Assert.Equal(Verdict.Undecided, (alone with { Comparisons = planned }).Verdict("a", "b")!.Value.Verdict);
-        Assert.Equal(Verdict.Undecided, (alone with { Comparisons = planned }).Verdict("b", "a")!.Value.Verdict);
-        Assert.Equal(Verdict.Ahead, (alone with { Comparisons = [planned[0], planned[1] with { IsPrimary = false }] }).Verdict("a", "b")!.Value.Verdict);
+        Assert.Equal(Verdict.Undecided, Of("a", "b", planned));
+        Assert.Equal(Verdict.Undecided, Of("b", "a", planned));
+        Assert.Equal(Verdict.Ahead, Of("a", "b", planned[0], planned[1] with { IsPrimary = false }));
+        Assert.Equal(Verdict.Behind, Of("b", "a", planned[0], planned[1] with { IsPrimary = false }));
+    }
+
+    [Fact]
+    public void A_column_that_the_study_was_not_planned_for_stands_alone()
+    {
+        (string, double[])[] arms = [("a", [2.0, 2.1, 2.3]), ("b", [1.987, 2.08, 2.273]), ("c", [2.0, 2.2, 2.0])];
+        var record = SampleStudy.Column("eleven_point", [new("a", "b", "", IsPrimary: true), new("a", "c", "", IsPrimary: true)], arms);
+        var other = record with { Protocol = record.Protocol with { Outcome = "area" } };
+        Assert.Equal(Verdict.Undecided, ComparisonOutcome.Of(record, "eleven_point", "", "a", "b")!.Verdict);
+        Assert.Equal(Verdict.Ahead, ComparisonOutcome.Of(other, "eleven_point", "", "a", "b")!.Verdict);
     }
 }

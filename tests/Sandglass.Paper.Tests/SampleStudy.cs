@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sandglass.Blocks;
 using Sandglass.Runtime;
 using Sandglass.Studies;
@@ -16,15 +17,22 @@ internal static class SampleStudy
 
     public static StudyRecord Record(params double[] points)
     {
-        var seeds = Enumerable.Range(1, points.Length).ToArray();
-        StudyRow Row(string arm, int seed, double accuracy) => new(
-            arm, "1x", BlockFamily.Sandglass, seed, "0123456789abcdef", 1, 1000, 1000, 0.1, 8, accuracy, accuracy, 0.5, 1, 1, 0);
-        StudyRow[] rows = [.. seeds.Select(s => Row("sandglass", s, 0.8 + (points[s - 1] / 100))), .. seeds.Select(s => Row("inverted", s, 0.8))];
-        return new StudyRecord(
-            new StudyProtocol(Name, "Which?", 0.01, seeds, [new("sandglass", "inverted", "1x", IsPrimary: true)]),
-            rows,
-            [],
-            [.. rows.Select(_ => new[] { true, false })],
-            [EnvironmentFingerprint.Capture()]);
+        var record = Of("1x", "test_accuracy", [new("sandglass", "inverted", "1x", IsPrimary: true)],
+            ("sandglass", [.. points.Select(point => 0.8 + (point / 100))]), ("inverted", [.. points.Select(_ => 0.8)]));
+        return record with { TestCorrect = [.. record.Rows.Select(_ => new[] { true, false })] };
     }
+
+    /// <summary>A record of one group whose outcome is a column with these numbers, by seed.</summary>
+    public static StudyRecord Column(string outcome, PlannedComparison[] comparisons, params (string Arm, double[] Values)[] arms) => Of("", outcome, comparisons, arms);
+
+    private static StudyRecord Of(string budget, string outcome, PlannedComparison[] comparisons, params (string Arm, double[] Values)[] arms) => new(
+        new StudyProtocol(Name, "Which?", 0.01, [.. Enumerable.Range(1, arms.Select(arm => arm.Values.Length).DefaultIfEmpty().Max())], comparisons, outcome),
+        [
+            .. from arm in arms
+               from value in arm.Values.Index()
+               select new StudyRow(
+                   arm.Arm, budget, BlockFamily.Sandglass, value.Index + 1, "0123456789abcdef", 0,
+                   new Dictionary<string, string> { [outcome] = value.Item.ToString("R", CultureInfo.InvariantCulture) }),
+        ],
+        [EnvironmentFingerprint.Capture()]);
 }

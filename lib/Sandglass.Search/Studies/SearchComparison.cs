@@ -36,7 +36,12 @@ public static class SearchComparison
             Question = "Does a search find a better network with the sandglass among its operations?",
             Data = preset.Data,
             Seeds = preset.Seeds,
-            Arms = [.. SearchArm.All.Select(arm => preset.RunOf(arm, data, preset.Seeds[0]) is var run ? new StudyArm(arm.Name, "", run.Task, run.Recipe) : null!)],
+            Arms =
+            [
+                .. from arm in SearchArm.All
+                   let run = preset.RunOf(arm, data, preset.Seeds[0])
+                   select new StudyArm(arm.Name, "", run.Task, run.Recipe),
+            ],
             Comparisons =
             [
                 .. ((SearchArm[])[SearchArm.Original, SearchArm.Random]).Select(

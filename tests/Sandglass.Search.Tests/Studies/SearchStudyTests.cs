@@ -1,7 +1,9 @@
+using System.Globalization;
 using Sandglass.Search.Space;
 using Sandglass.Search.Studies;
 using Sandglass.Search.Training;
 using Sandglass.Statistics;
+using Sandglass.Studies;
 using Sandglass.Training;
 
 namespace Sandglass.Search.Tests.Studies;
@@ -13,36 +15,48 @@ public sealed class SearchStudyTests : IDisposable
     [Fact]
     public void The_study_in_small_is_recorded_and_read_again()
     {
-        var study = new SearchStudy(SearchPreset.Smoke with { Seeds = [1], Searching = SearchPreset.Smoke.Searching with { Epochs = 1 } });
-        using var data = study.Preset.LoadData();
+        var preset = SearchPreset.Smoke with { Seeds = [1], Searching = SearchPreset.Smoke.Searching with { Epochs = 1 } };
+        var study = SearchComparison.Of(preset);
+        using var data = preset.LoadData();
         var store = new RunStore(Path.Combine(_folder, "runs"));
         var steps = new Steps();
-        SearchArmRun[] runs = [.. study.Runs.Select(run => study.Run(run.Arm, run.Seed, store, data, steps, TestContext.Current.CancellationToken))];
-        Assert.Equal(["with-sandglass", "original", "random"], runs.Select(run => run.Arm.Name));
-        Assert.All(runs, run => Assert.Equal(run.Genotype, study.Find(run.Arm, run.Seed, store, data)!.Genotype));
+        var record = study.Train(store, steps, TestContext.Current.CancellationToken);
+        Assert.Equal(["with-sandglass", "original", "random"], record.Rows.Select(row => row.Arm));
+        Assert.All(record.Rows, row => Assert.Equal(FoundIn(row.Arm).Genotype.ToString(), row.Word("genotype")));
+        Assert.All(record.Rows, row => Assert.Equal(preset.RunOf(SearchArm.Named(row.Arm), data, 1).Hash, row.Run));
         Assert.Equal(1000, steps.Last);
         Assert.True(steps.Falls <= 2, "each arm's steps only rise");
 
-        var record = SearchRecord.Of(study, runs, data);
         var found = Path.Combine(_folder, "record");
-        SearchRecordFiles.Write(found, record);
-        var again = SearchRecordFiles.Read(found);
+        RecordedStudy.Write(found, record);
+        var again = RecordedStudy.Read(found);
         Assert.Equal(3, again.Rows.Count);
-        Assert.Equal(record.Rows.Select(row => (row.Arm, row.Genotype, row.TestAccuracy)), again.Rows.Select(row => (row.Arm, row.Genotype, row.TestAccuracy)));
-        Assert.Equal(FoundSearch.Of(runs[2].Search).Candidates.Count, again.Candidates.Count);
-        var (was, @is) = (FoundSearch.Of(runs[0].Search).Epochs[^1], again.Trajectories[0].Epochs[^1]);
+        Assert.Equal(
+            record.Rows.Select(row => (row.Arm, row.Word("genotype"), row.TestAccuracy)), again.Rows.Select(row => (row.Arm, row.Word("genotype"), row.TestAccuracy)));
+        Assert.Equal(FoundIn("random").Candidates.Count, again.RandomCandidates().Count);
+        var (was, @is) = (FoundIn("with-sandglass").Epochs[^1], again.Trajectory("with-sandglass", seed: 1)[^1]);
         Assert.Equal(was.Genotype, @is.Genotype);
         Assert.Equal(was.Normal.SelectMany(edge => edge), @is.Normal.SelectMany(edge => edge), (a, b) => Math.Abs(a - b) <= 5e-5);
         Assert.Equal(was.Reduction.Length, @is.Reduction.Length);
-        Assert.Equal(study.Preset.Of(SearchSpace.WithSandglass).Operations, again.Protocol.Space("random").Operations);
-        Assert.Equal(1, again.Rows[1].RelativeParameters, 6);
-        Assert.Equal((double)again.Rows[0].Parameters / again.Rows[1].Parameters, again.Rows[0].RelativeParameters, 6);
-        foreach (var (file, content) in (IEnumerable<(string, string)>)[("candidates.csv", "seed\n1\n"), ("weights.csv", "arm,seed,epoch,cell,edge,weights\n"), ("environments.json", "[]")])
+        Assert.Equal(preset.Of(SearchSpace.WithSandglass).Operations, again.Space("random").Operations);
+        Assert.Throws<WorkbenchException>(() => again.Space("none"));
+        var relative = again.Values("parameters/original");
+        Assert.Equal(1, relative[again.Rows[1]], 6);
+        Assert.Equal((double)again.Rows[0].Parameters / again.Rows[1].Parameters, relative[again.Rows[0]], 6);
+
+        foreach (var (file, content, read) in (IEnumerable<(string, string, Action<StudyRecord>)>)
+        [
+            (SearchComparison.Candidates, "arm,group,seed\nrandom,,1\n", read => read.RandomCandidates()),
+            (SearchComparison.Trajectories, "arm,group,seed,epoch\noriginal,,1,1\n", read => read.Trajectory("original", 1)),
+            ("environments.json", "[]", _ => { }),
+        ])
         {
-            SearchRecordFiles.Write(found, record);
+            RecordedStudy.Write(found, record);
             File.WriteAllText(Path.Combine(found, file), content);
-            Assert.Contains(found, Assert.Throws<WorkbenchException>(() => SearchRecordFiles.Read(found)).Message);
+            Assert.Contains(SearchComparison.Name, Assert.Throws<WorkbenchException>(() => read(RecordedStudy.Read(found))).Message);
         }
+
+        FoundSearch FoundIn(string arm) => FoundSearch.Of(store.Find(preset.SearchOf(SearchArm.Named(arm), data, 1))!);
     }
 
     [Fact]
@@ -50,8 +64,8 @@ public sealed class SearchStudyTests : IDisposable
     {
         var record = Record(
             ("with-sandglass", [0.80, 0.81, 0.82]), ("original", [0.77, 0.7801, 0.7899]), ("random", [0.80, 0.70, 0.85]));
-        var differences = record.Differences();
-        Assert.Equal(["original", "random"], differences.Select(difference => difference.Second));
+        var differences = ComparisonOutcome.Of(record);
+        Assert.Equal(["original", "random"], differences.Select(difference => difference.Planned.Second));
         Assert.Equal(0.03, differences[0].Test.Difference.Mean, 6);
         Assert.Equal([Verdict.Ahead, Verdict.Undecided], differences.Select(difference => difference.Verdict));
     }
@@ -59,16 +73,18 @@ public sealed class SearchStudyTests : IDisposable
     [Fact]
     public void A_score_that_orders_as_accuracy_does_correlates_fully_and_one_that_reverses_not_at_all()
     {
-        var stub = Record(("random", [0.5, 0.5]));
-        var candidates = from seed in (int[])[1, 2]
-                         from number in Enumerable.Range(1, 6)
-                         select new SearchCandidateRow(seed, new RandomCandidate(number, Genotype.DartsV2, 0.1 * number, 1, number * number, -number, (number * 5) % 7, 0, 1));
-        var record = stub with { Candidates = [.. candidates] };
-        Assert.Equal(1, record.RankCorrelationOf(candidate => candidate.Parameters)!.Mean, 6);
-        Assert.Equal(-1, record.RankCorrelationOf(candidate => candidate.MultiplyAdds)!.Mean, 6);
-        var some = record.RankCorrelationOf(candidate => candidate.GradientNorm)!; // 5, 3, 1, 6, 4, 2: sum of squared rank differences 42 of n(n² - 1)/6 = 35
+        Observed<RandomCandidate>[] candidates =
+        [
+            .. from seed in (int[])[1, 2]
+               from number in Enumerable.Range(1, 6)
+               select new Observed<RandomCandidate>(
+                   "random", "", null, seed, new RandomCandidate(number, Genotype.DartsV2, 0.1 * number, 1, number * number, -number, (number * 5) % 7, 0, 1)),
+        ];
+        Assert.Equal(1, candidates.RankCorrelationOf(candidate => candidate.Parameters)!.Mean, 6);
+        Assert.Equal(-1, candidates.RankCorrelationOf(candidate => candidate.MultiplyAdds)!.Mean, 6);
+        var some = candidates.RankCorrelationOf(candidate => candidate.GradientNorm)!; // 5, 3, 1, 6, 4, 2: sum of squared rank differences 42 of n(n² - 1)/6 = 35
         Assert.Equal(1 - (42.0 / 35), some.Mean, 6);
-        Assert.Null(stub.RankCorrelationOf(candidate => candidate.Parameters));
+        Assert.Null(Record(("random", [0.5, 0.5])).RandomCandidates().RankCorrelationOf(candidate => candidate.Parameters));
     }
 
     [Fact]
@@ -84,13 +100,15 @@ public sealed class SearchStudyTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private static SearchRecord Record(params (string Arm, double[] Accuracies)[] arms)
+    private static StudyRecord Record(params (string Arm, double[] Accuracies)[] arms)
     {
-        var protocol = new SearchProtocol("search", "?", 0.01, [1, 2, 3], new SearchStudy(SearchPreset.Smoke).Comparisons, "test_accuracy", [], [], default, 16, "", "");
+        var protocol = new StudyProtocol("search", "?", 0.01, [1, 2, 3], SearchComparison.Of(SearchPreset.Smoke).Comparisons, "test_accuracy");
         var rows = from arm in arms
                    from accuracy in arm.Accuracies.Index()
-                   select new SearchRow(arm.Arm, accuracy.Index + 1, "", "", Genotype.DartsV2, 1, 1, 1, accuracy.Item, 0, 0, null, 1, 1, 0);
-        return new SearchRecord(protocol, [.. rows], [], [], []);
+                   select new StudyRow(
+                       arm.Arm, "", null, accuracy.Index + 1, "", 0,
+                       new Dictionary<string, string> { ["test_accuracy"] = accuracy.Item.ToString(CultureInfo.InvariantCulture) });
+        return new StudyRecord(protocol, [.. rows], []);
     }
 
     private sealed class Steps : IProgress<TrainingProgress>

@@ -1,4 +1,5 @@
 using Sandglass.Blocks;
+using Sandglass.Studies;
 using Sandglass.Studies.Inside;
 
 namespace Sandglass.Tests.Studies;

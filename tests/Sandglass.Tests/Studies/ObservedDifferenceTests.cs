@@ -1,5 +1,5 @@
 using Sandglass.Blocks;
-using Sandglass.Studies.Inside;
+using Sandglass.Studies;
 
 namespace Sandglass.Tests.Studies;
 

@@ -1,13 +1,30 @@
+using Sandglass.Blocks;
+using Sandglass.Data;
+using Sandglass.Networks;
 using Sandglass.Studies;
+using Sandglass.Tests.Training;
 using Sandglass.Training;
 
 namespace Sandglass.Tests.Studies;
 
-public sealed class TimePlanTests : IDisposable
+public class TimePlanTests
 {
-    private static readonly Study Study = StudyCatalogue.Named("blocks").Reduced(seeds: 5);
+    private static readonly DataIdentity Data = new("images", "1", "2", "3");
 
-    private readonly Sandglass.Data.DatasetSplits _data = Preset.Standard.LoadData();
+    private static readonly Study Study = new()
+    {
+        Name = "sample",
+        Question = "Which block?",
+        Data = new EmbeddedImages(),
+        Seeds = [1, 2, 3, 4, 5],
+        Arms =
+        [
+            .. from width in (double[])[0.4, 0.2, 0.1]
+               from family in Enum.GetValues<BlockFamily>()
+               select new StudyArm($"{family}", $"{width}", new Classification(MacroPlan.SmallImage.Fill(family, width)), new Recipe { Epochs = 8 }),
+        ],
+        Comparisons = [new("Sandglass", "Bottleneck", "0.4", IsPrimary: true), new("Sandglass", "InvertedResidual", "0.4", IsPrimary: true)],
+    };
 
     [Theory]
     [InlineData(5)]
@@ -52,10 +69,28 @@ public sealed class TimePlanTests : IDisposable
         (Fit(TimeSpan.FromHours(10)) with { Study = Study.Reduced(2) }).Decidable(0.004, true)
         > Fit(TimeSpan.FromHours(10)).Decidable(0.004, true));
 
-    public void Dispose() => _data.Dispose();
+    [Fact]
+    public void A_finished_run_says_how_long_others_take()
+    {
+        var time = TrainingTime.Of(seconds: 80, epochs: 8, before: 100);
+        Assert.Equal(10, time.Epoch);
+        Assert.Equal(100 + 2 + 10, time.Once); // what it needs, the start, and the test, which takes about an epoch
+        Assert.Equal(112 + 40, time.Seconds(4));
+    }
 
-    private TimePlan Fit(TimeSpan time, Func<StudyRun, bool>? isFinished = null) => TimePlan.Fit(
-        Study, time, 2, Study.Arms.ToDictionary(arm => arm, _ => new TrainingSpeed(500, 2000)), _data, isFinished ?? (_ => false));
+    [Fact]
+    public void An_arm_is_measured_in_a_few_steps()
+    {
+        using var data = TinyRuns.Data();
+        var arm = new StudyArm("tiny", "", new Classification(TinyRuns.Plan()), TinyRuns.Recipe with { Epochs = 1000 });
+        var time = TrainingTime.Measure(arm, data, TestContext.Current.CancellationToken);
+        Assert.InRange(time.Epoch, 1e-4, 20);
+        Assert.InRange(time.Once, 2, 22);
+        Assert.ThrowsAny<OperationCanceledException>(() => TrainingTime.Measure(arm, data, new CancellationToken(true)));
+    }
+
+    private static TimePlan Fit(TimeSpan time, Func<StudyRun, bool>? isFinished = null) => TimePlan.Fit(
+        Study, time, 2, Study.Arms.ToDictionary(arm => arm, _ => new TrainingTime(25, 7)), Data, isFinished ?? (_ => false));
 
     private static int Epochs(Study study) => study.Arms.Max(arm => arm.Recipe.Epochs);
 }

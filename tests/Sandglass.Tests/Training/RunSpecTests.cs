@@ -99,6 +99,7 @@ public class RunSpecTests
     {
         var hashes = string.Join('\n', Changes.Select(row => $"{row.Data.Item1}: {row.Data.Item2.HashAt(1)}")) + "\n";
         Assert.Equal(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Training", "golden-hashes.txt")), hashes);
+        Assert.Equal(Changes.Count + 1, Changes.Select(row => row.Data.Item2.HashAt(1)).Append(Spec.HashAt(1)).Distinct().Count());
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using Sandglass.Blocks;
 using Sandglass.Statistics;
 using Sandglass.Studies;
 
-namespace Sandglass.Tests.Studies;
+namespace Sandglass.Paper.Tests;
 
 public class ComparisonAnswerTests
 {

@@ -2,14 +2,14 @@ using Sandglass.Data;
 using Sandglass.Studies;
 using Sandglass.Training;
 
-namespace Sandglass.Tests.Studies;
+namespace Sandglass.Paper.Tests;
 
 public class StudyCatalogueTests
 {
     private static readonly DataIdentity Data = new("images", "1", "2", "3");
 
     // Matching budgets takes most of the time of these tests.
-    private static readonly Dictionary<string, Study> Studies = StudyCatalogue.Names.ToDictionary(name => name, StudyCatalogue.Named);
+    private static readonly Dictionary<string, Study> Studies = StudyCatalogue.Names.ToDictionary(name => name, name => StudyCatalogue.Named(name));
 
     public static TheoryData<string> Names => [.. StudyCatalogue.Names];
 
@@ -19,7 +19,8 @@ public class StudyCatalogueTests
     {
         var study = Studies[name];
         Assert.Equal(name, study.Name);
-        Assert.All(study.Arms, arm => Assert.InRange(arm.Match.Residual, -0.02, 0.02));
+        Assert.All(study.Arms, arm => Assert.Equal(arm.Task is Classification, arm.Match is not null));
+        Assert.All(study.Arms, arm => Assert.InRange(arm.Match?.Residual ?? 0, -0.02, 0.02));
         Assert.Equal(study.Arms.Count, study.Arms.DistinctBy(arm => (arm.Name, arm.Group)).Count());
         var runs = study.Runs(Data);
         Assert.Equal(study.Arms.Count * study.Seeds.Count, runs.Select(run => run.Spec.Hash).Distinct().Count());
@@ -41,20 +42,15 @@ public class StudyCatalogueTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_spec_survives_its_file(string name)
+    public void What_a_worker_is_told_survives_its_text(string name)
     {
-        var path = Path.GetTempFileName();
-        try
+        foreach (var run in Studies[name].Reduced(seeds: 1).Runs(Data))
         {
-            foreach (var run in Studies[name].Reduced(seeds: 1).Runs(Data))
-            {
-                File.WriteAllText(path, RunSpecFile.Text(run.Spec));
-                Assert.Equal(run.Spec.Hash, RunSpecFile.Read(path).Hash);
-            }
-        }
-        finally
-        {
-            File.Delete(path);
+            var order = new RunOrder(run.Spec, Studies[name].Data, Studies[name].ObserversOf(run));
+            var read = RunJson.Parse<RunOrder>(RunJson.Text(order));
+            Assert.Equal(run.Spec.Hash, read.Spec.Hash);
+            Assert.Equal(order.Data, read.Data);
+            Assert.Equal(order.Observers, read.Observers);
         }
     }
 
@@ -65,7 +61,7 @@ public class StudyCatalogueTests
         foreach (var name in (string[])["extra-depthwise", "identity-multiplier", "activations", "reduction-ratio", "released-transitions"])
         {
             var arm = Studies[name].Arms.Single(arm => arm.Name == "sandglass");
-            Assert.Equal(new RunSpec(main.Match.Plan, main.Recipe, Data, 1).Hash, new RunSpec(arm.Match.Plan, arm.Recipe, Data, 1).Hash);
+            Assert.Equal(new RunSpec(main.Task, main.Recipe, Data, 1).Hash, new RunSpec(arm.Task, arm.Recipe, Data, 1).Hash);
         }
     }
 
@@ -74,5 +70,24 @@ public class StudyCatalogueTests
     {
         var error = Assert.Throws<WorkbenchException>(() => StudyCatalogue.Named("none"));
         Assert.All(StudyCatalogue.Names, name => Assert.Contains(name, error.Message));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void In_small_a_study_has_the_same_arms_and_takes_seconds(string name)
+    {
+        var (study, small) = (Studies[name], StudyCatalogue.Named(name, smoke: true));
+        Assert.Equal(study.Arms.Select(arm => (arm.Name, arm.Group, arm.Family)), small.Arms.Select(arm => (arm.Name, arm.Group, arm.Family)));
+        Assert.Equal(study.Comparisons, small.Comparisons);
+        Assert.All(small.Arms.Zip(study.Arms), arms => Assert.True(arms.First.Recipe.Epochs <= arms.Second.Recipe.Epochs));
+        Assert.NotEqual(study.Data, small.Data);
+    }
+
+    [Fact]
+    public void Without_the_recorded_sweep_it_is_said_how_to_record_it()
+    {
+        using var data = new TemporaryFolder();
+        var error = Assert.Throws<WorkbenchException>(() => StudyCatalogue.Sweep(data.Path));
+        Assert.Contains("study run learning-rate --record", error.Message);
     }
 }
