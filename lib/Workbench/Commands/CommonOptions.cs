@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Numerics;
 using Sandglass.Blocks;
 using Sandglass.Networks;
+using Sandglass.Runtime;
 using Sandglass.Training;
 using Sandglass.Weights;
 
@@ -37,6 +38,11 @@ internal static class CommonOptions
         Description = "where it runs: cpu, cuda, cuda:1, or auto for CUDA where there is a card",
         DefaultValueFactory = _ => "cpu",
     };
+
+    /// <summary>The device as a run's spec names it: what <c>auto</c> chooses, since that decides the bytes.</summary>
+    /// <param name="asked">What the option was given.</param>
+    /// <exception cref="Sandglass.WorkbenchException">There is no such device, or it is not there.</exception>
+    internal static string DeviceOf(string asked) => asked == "cpu" ? asked : TorchDevice.NameOf(asked);
 
     internal static Option<int> Workers()
     {

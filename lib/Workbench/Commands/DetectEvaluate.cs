@@ -1,11 +1,7 @@
 using System.CommandLine;
-using Sandglass.Detection.Boxes;
 using Sandglass.Detection.Data;
-using Sandglass.Detection.Networks;
 using Sandglass.Detection.Training;
-using Sandglass.Runtime;
 using Sandglass.Weights;
-using TorchSharp;
 using Workbench.Reports;
 
 namespace Workbench.Commands;
@@ -47,7 +43,7 @@ internal sealed class DetectEvaluate
         var set = Pictures(asked);
         var evaluation = (asked.GetValue(_run), asked.GetValue(_weights)) switch
         {
-            ({ } run, null) => CommonOptions.FinishedRun(run, asked.GetRequiredValue(_results)).Evaluate(set, cancellation),
+            ({ } run, null) => CommonOptions.FinishedRun(run, asked.GetRequiredValue(_results)).Evaluate(set, asked.GetRequiredValue(_device), cancellation),
             (null, { } weights) => OfWeights(asked, weights, set, cancellation),
             _ => throw new UsageException("give either a run or --weights"),
         };
@@ -66,10 +62,7 @@ internal sealed class DetectEvaluate
             throw new UsageException("--weights are SSDLite320's; give the devkit with --voc");
         }
 
-        TorchRuntime.Start();
-        using var detector = new Detector(_detector.Full(asked, set), new RandomStreams(0));
-        SafetensorsFile.Read(weights.FullName).LoadInto(detector);
-        detector.to(TorchDevice.Choose(asked.GetRequiredValue(_device)));
-        return DetectionEvaluation.Of(detector, set, DetectionNormalization.Ssd, new SuppressionRule(), cancellation);
+        return DetectionEvaluation.OfWeights(
+            _detector.Full(asked, set), SafetensorsFile.Read(weights.FullName), set, asked.GetRequiredValue(_device), cancellation);
     }
 }

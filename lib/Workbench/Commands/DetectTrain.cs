@@ -79,6 +79,6 @@ internal sealed class DetectTrain
             // The released code's means are of three channels; grey pictures are normalised by their own.
             Normalization = data.Training.Channels == 3 ? preset.Recipe.Normalization : null,
         };
-        return new RunSpec(task.Validated(recipe), recipe, data.Identity, asked.GetValue(_seed)) { Device = asked.GetRequiredValue(_device) };
+        return new RunSpec(task.Validated(recipe), recipe, data.Identity, asked.GetValue(_seed)) { Device = CommonOptions.DeviceOf(asked.GetRequiredValue(_device)) };
     }
 }

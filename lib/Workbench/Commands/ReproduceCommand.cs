@@ -24,7 +24,7 @@ internal static class ReproduceCommand
         };
         command.SetAction((parsed, cancellation) => ReproduceAsync(
             Preset.Named(parsed.GetRequiredValue(preset)),
-            parsed.GetRequiredValue(device),
+            CommonOptions.DeviceOf(parsed.GetRequiredValue(device)),
             parsed.GetRequiredValue(results).FullName,
             parsed.GetValue(workers),
             parsed.InvocationConfiguration.Output,

@@ -47,7 +47,7 @@ internal sealed class SearchRunCommand
         var (preset, arm) = (Preset(asked), new SearchArm("", SearchOptions.SpaceOf(asked.GetRequiredValue(_space)), asked.GetValue(_random)));
         using var data = preset.LoadData();
         SearchReport.WriteProxy(preset, data, output, arm.Space);
-        var spec = preset.SearchOf(arm, data, asked.GetValue(_seed)) with { Device = asked.GetRequiredValue(_device) };
+        var spec = preset.SearchOf(arm, data, asked.GetValue(_seed)) with { Device = CommonOptions.DeviceOf(asked.GetRequiredValue(_device)) };
         var (run, _) = SingleRun.FindOrTrain(store, spec, data, cancellation);
         SearchReport.WriteSearch(run, output);
         return 0;

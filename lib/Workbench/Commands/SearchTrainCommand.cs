@@ -43,7 +43,7 @@ internal sealed class SearchTrainCommand
         plan = (plan with { Cells = asked.GetValue(_cells) ?? plan.Cells, Channels = asked.GetValue(_channels) ?? plan.Channels }).Validated();
         preset = preset with { Retraining = (preset.Retraining with { Epochs = asked.GetValue(_epochs) ?? preset.Retraining.Epochs }).Validated() };
         using var data = preset.LoadData();
-        var spec = preset.TrainingOf(plan, data, asked.GetValue(_seed)) with { Device = asked.GetRequiredValue(_device) };
+        var spec = preset.TrainingOf(plan, data, asked.GetValue(_seed)) with { Device = CommonOptions.DeviceOf(asked.GetRequiredValue(_device)) };
         var (run, _) = SingleRun.FindOrTrain(store, spec, data, cancellation);
         SearchReport.WriteTraining(run, output);
         return 0;

@@ -62,7 +62,7 @@ internal static class StudyCommand
             }
 
             var store = CommonOptions.Runs(parsed.GetRequiredValue(results), parsed.GetValue(checkpoints), parsed.InvocationConfiguration.Output);
-            var study = Chosen(parsed, name, smoke) with { Device = parsed.GetRequiredValue(device) };
+            var study = Chosen(parsed, name, smoke) with { Device = CommonOptions.DeviceOf(parsed.GetRequiredValue(device)) };
             return new StudyRunner(store, parsed.GetValue(workers), parsed.InvocationConfiguration.Output)
                 .RunAsync(study, parsed.GetValue(minutes), parsed.GetValue(record), cancellation);
         });

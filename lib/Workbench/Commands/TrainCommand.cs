@@ -41,7 +41,7 @@ internal static class TrainCommand
                 var output = parsed.InvocationConfiguration.Output;
                 using var data = chosen.LoadData();
                 var plan = MacroPlan.SmallImage.Fill(filling, parsed.GetValue(width));
-                var spec = new RunSpec(new Classification(plan), recipe.Validated(), data.Identity, parsed.GetValue(seed)) { Device = parsed.GetRequiredValue(device) };
+                var spec = new RunSpec(new Classification(plan), recipe.Validated(), data.Identity, parsed.GetValue(seed)) { Device = CommonOptions.DeviceOf(parsed.GetRequiredValue(device)) };
                 var store = CommonOptions.Runs(parsed.GetRequiredValue(results), parsed.GetValue(checkpoints), output);
                 var (run, how) = SingleRun.FindOrTrain(store, spec, data, cancellation);
                 RunsReport.WriteOutcome(run, how, output);

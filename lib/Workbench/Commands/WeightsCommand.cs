@@ -15,10 +15,11 @@ internal static class WeightsCommand
 
     private static Command Show()
     {
-        var file = new Argument<string>("file") { Description = "safetensors file" };
-        var command = new Command("show", "What a file says and holds, and which networks it fits.") { file };
+        var file = new Argument<string>("file") { Description = "a run's hash, or a safetensors file" };
+        var results = CommonOptions.Results();
+        var command = new Command("show", "What a file says and holds, and which networks it fits.") { file, results };
         command.SetAction(parsed =>
-            WeightsView.Write(parsed.InvocationConfiguration.Output, SafetensorsFile.Read(parsed.GetRequiredValue(file))));
+            WeightsView.Write(parsed.InvocationConfiguration.Output, NamedWeights.Read(parsed.GetRequiredValue(file), parsed.GetRequiredValue(results))));
         return command;
     }
 
