@@ -1,5 +1,5 @@
 using System.Text;
-using Sandglass.Studies;
+using Sandglass.Data;
 
 namespace Sandglass.Display;
 
@@ -58,8 +58,7 @@ public sealed record Table(IReadOnlyList<(string Heading, bool IsNumber)> Column
     }
 
     /// <summary>The table as CSV (RFC 4180), lines ended by <c>\n</c>.</summary>
-    public string ToCsv() => string.Concat(
-        AllRows.Prepend([.. Columns.Select(column => column.Heading)]).Select(row => string.Join(',', row.Select(CsvText.Quote)) + "\n"));
+    public string ToCsv() => Csv.Write([.. Columns.Select(column => column.Heading)], AllRows);
 
     /// <summary>The table as HTML for a page with our style sheet. Headings and cells are HTML already, and the first cell of
     /// a row is its heading.</summary>

@@ -5,6 +5,7 @@ using Workbench.Commands;
 var root = new RootCommand("Sandglass workbench: bottleneck blocks of mobile networks, built, counted, trained and compared.");
 root.Subcommands.Add(ReproduceCommand.Create());
 root.Subcommands.Add(TrainCommand.Create());
+root.Subcommands.Add(WorkCommand.Create());
 root.Subcommands.Add(StudyCommand.Create());
 root.Subcommands.Add(RunsCommand.Create());
 root.Subcommands.Add(CountCommand.Create());

@@ -1,5 +1,6 @@
 using Sandglass.Blocks;
 using Sandglass.Studies;
+using Sandglass.Tables;
 
 namespace Sandglass.Display.Tests;
 
@@ -35,7 +36,7 @@ public class ComparisonTableTests
     [Fact]
     public void Curves_as_csv()
     {
-        var csv = CurveTable.ToCsv([new CurvePoint(BlockFamily.Bottleneck, "1x", 3, 1, 1.25, 0.5)]);
+        var csv = CsvFrame.ToCsv(RowTable.Of<CurvePoint>().ToDataFrame([new CurvePoint(BlockFamily.Bottleneck, "1x", 3, 1, 1.25, 0.5)]));
         Assert.Equal("family,budget,seed,epoch,training_loss,validation_accuracy\nBottleneck,1x,3,1,1.25,0.5\n", csv);
     }
 }

@@ -1,8 +1,9 @@
 using Sandglass.Blocks;
 using Sandglass.Detection.Boxes;
 using Sandglass.Detection.Data;
-using Sandglass.Detection.Studies;
+using Sandglass.Detection.Training;
 using Sandglass.Networks;
+using Sandglass.Studies;
 using Box = Sandglass.Detection.Boxes.Box;
 
 namespace Sandglass.Display.Tests;
@@ -38,24 +39,26 @@ internal static class SampleDetections
         new(new Box(0f, 0.8f, 0.2f, 1f), 3, 0.2f),
     ];
 
-    public static DetectionClassRow[] Precisions { get; } =
+    public static Observed<ClassResult>[] Precisions { get; } =
     [
         .. from family in Backbones
            from seed in Enumerable.Range(1, 3)
            from name in Classes
            let level = Level(family, seed) + (0.05 * Array.IndexOf(Classes, name))
-           select new DetectionClassRow(FamilyBlocks.Name(family), family, seed, name, level, level + 0.01),
+           select Row(family, seed, new ClassResult(name, level, level + 0.01)),
     ];
 
-    public static DetectionCurveRow[] Curves { get; } =
+    public static Observed<RecallPoint>[] Curves { get; } =
     [
         .. from family in Backbones
            from seed in Enumerable.Range(1, 3)
            from step in Enumerable.Range(0, 21)
            let recall = step / 20.0
            let precision = Math.Max(0, 1 - Math.Pow(recall / (Level(family, seed) + 0.4), 4))
-           select new DetectionCurveRow(FamilyBlocks.Name(family), family, seed, recall, precision),
+           select Row(family, seed, new RecallPoint(recall, precision)),
     ];
+
+    private static Observed<T> Row<T>(BlockFamily family, int seed, T row) => new(FamilyBlocks.Name(family), "", family, seed, row);
 
     private static double Level(BlockFamily family, int seed) => (family == BlockFamily.Sandglass ? 0.47 : 0.45) + (0.01 * ((seed * 7 % 5) - 2));
 }

@@ -3,6 +3,7 @@ using Sandglass.Analysis.Manifold;
 using Sandglass.Analysis.Ranks;
 using Sandglass.Blocks;
 using Sandglass.Runtime;
+using Sandglass.Studies;
 using Sandglass.Studies.Inside;
 
 namespace Sandglass.Display.Tests;

@@ -1,3 +1,4 @@
+using Sandglass.Data;
 using Sandglass.Display.Notebooks;
 using Sandglass.Runtime;
 using Sandglass.Search.Bilevel;
@@ -10,15 +11,16 @@ namespace Sandglass.Display.Tests;
 /// <summary>Searches that never ran: alphas that drift apart, and genotypes derived from them as in a search.</summary>
 internal static class SampleSearches
 {
-    public static SearchRun Run { get; } = RunOf(SearchSpace.WithBlocks, seed: 1, count: 12);
+    public static FoundSearch Run { get; } = RunOf(SearchSpace.WithBlocks, seed: 1, count: 12);
 
-    public static SearchRun RunOf(SearchSpace space, int seed, int count) => new(
-        new SearchRunSpec(space, new SearchRecipe { Epochs = count }, new string('a', 64), seed),
+    public static FoundSearch RunOf(SearchSpace space, int seed, int count) => new(
+        new RunSpec(new AlphaSearch(space), AlphaSearch.PublishedRecipe with { Epochs = count }, new DataIdentity("sample", "a", "b", "c"), seed),
+        space,
         Genotype.Parse(Epochs(space, seed, count)[^1].Genotype),
         Epochs(space, seed, count).FirstOrDefault(epoch => epoch.Alarm)?.Epoch,
         StoppedEarly: false,
-        EnvironmentFingerprint.Capture(),
-        Epochs(space, seed, count));
+        Epochs(space, seed, count),
+        Candidates: []);
 
     public static IReadOnlyList<SearchEpoch> Epochs(SearchSpace space, int seed, int count)
     {

@@ -35,7 +35,7 @@ public sealed class DetectPicturesCommandTests : IDisposable
     [Fact]
     public async Task Runs_that_are_not_there_are_named()
     {
-        Assert.Contains("no finished run", (await Assert.ThrowsAsync<WorkbenchException>(() => Run("show", "--out", _folder, "--run", "ab"))).Message, StringComparison.Ordinal);
+        Assert.Contains("begins with 'ab'", (await Assert.ThrowsAsync<WorkbenchException>(() => Run("show", "--out", _folder, "--run", "ab"))).Message, StringComparison.Ordinal);
     }
 
     private static async Task<string> Run(params string[] arguments)

@@ -4,6 +4,8 @@ using Sandglass.Detection.Data;
 using Sandglass.Detection.Metric;
 using Sandglass.Detection.Networks;
 using Sandglass.Runtime;
+using Sandglass.Weights;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Sandglass.Detection.Training;
@@ -52,6 +54,24 @@ public sealed record DetectionEvaluation(VocPrecision Precision, IReadOnlyList<I
         }
 
         return new DetectionEvaluation(metric.Result(), answers);
+    }
+
+    /// <summary>Runs the detector of a plan over a set with weights of the released code, which normalises as the published SSD does.</summary>
+    /// <param name="plan">The detector.</param>
+    /// <param name="weights">Its weights.</param>
+    /// <param name="set">The pictures.</param>
+    /// <param name="device">Where; see <see cref="TorchDevice"/>.</param>
+    /// <param name="cancellation">Stops between batches.</param>
+    /// <exception cref="WorkbenchException">The weights or the set do not fit the plan, or there is no such device.</exception>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public static DetectionEvaluation OfWeights(
+        DetectorPlan plan, SafetensorsFile weights, IDetectionSet set, string device, CancellationToken cancellation = default)
+    {
+        TorchRuntime.Start();
+        using var detector = new Detector(plan, new RandomStreams(0));
+        weights.LoadInto(detector);
+        detector.to(TorchDevice.Choose(device));
+        return Of(detector, set, DetectionNormalization.Ssd, new SuppressionRule(), cancellation);
     }
 
     internal static void RequireFit(DetectorPlan plan, IDetectionSet set)

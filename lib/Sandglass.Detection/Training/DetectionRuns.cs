@@ -3,6 +3,7 @@ using Sandglass.Detection.Data;
 using Sandglass.Detection.Networks;
 using Sandglass.Runtime;
 using Sandglass.Training;
+using TorchSharp;
 
 namespace Sandglass.Detection.Training;
 
@@ -20,10 +21,19 @@ public static class DetectionRuns
     /// <param name="cancellation">Stops between batches.</param>
     /// <exception cref="WorkbenchException">The run is of another task, the set does not fit, or the file of weights is damaged.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
-    public static DetectionEvaluation Evaluate(this Run run, IDetectionSet set, CancellationToken cancellation = default)
+    public static DetectionEvaluation Evaluate(this Run run, IDetectionSet set, CancellationToken cancellation = default) =>
+        run.Evaluate(set, "cpu", cancellation);
+
+    /// <inheritdoc cref="Evaluate(Run, IDetectionSet, CancellationToken)"/>
+    /// <param name="run">The run.</param>
+    /// <param name="set">The pictures, of the run's classes and channels.</param>
+    /// <param name="device">Where; see <see cref="TorchDevice"/>.</param>
+    /// <param name="cancellation">Stops between batches.</param>
+    public static DetectionEvaluation Evaluate(this Run run, IDetectionSet set, string device, CancellationToken cancellation = default)
     {
         TorchRuntime.Start(run.Spec.Threads);
         using var detector = run.LoadDetector();
+        detector.to(TorchDevice.Choose(device));
         return DetectionEvaluation.Of(detector, set, run.Result<DetectionResult>().Normalization, TaskOf(run).Suppression, cancellation);
     }
 

@@ -1,4 +1,4 @@
-using Sandglass.Studies.Inside;
+using Sandglass.Studies;
 
 namespace Sandglass.Display.Figures;
 

@@ -1,7 +1,8 @@
 using Sandglass.Blocks;
-using Sandglass.Detection.Studies;
+using Sandglass.Detection.Training;
 using Sandglass.Display.Style;
 using Sandglass.Statistics;
+using Sandglass.Studies;
 
 namespace Sandglass.Display.Figures;
 
@@ -11,13 +12,13 @@ public static class DetectionFigures
     private const double Aside = 0.13;
 
     /// <summary>Precision against recall, mean over classes, a line a backbone: means over seeds with their t intervals.</summary>
-    /// <param name="curves">Points of every run, at the same recalls.</param>
+    /// <param name="curves">Points of every run, at the same recalls: the rows of <see cref="DetectionTables.Curves"/>.</param>
     /// <exception cref="ArgumentException">There is no point.</exception>
-    public static Figure PrecisionRecall(IReadOnlyList<DetectionCurveRow> curves)
+    public static Figure PrecisionRecall(IReadOnlyList<Observed<RecallPoint>> curves)
     {
         Seeds.Require(curves);
-        var recalls = curves.Select(row => row.Recall).Distinct().Order().ToList();
-        Reading[] readings = [.. curves.Select(row => new Reading("", row.Family, row.Seed, recalls.IndexOf(row.Recall), row.Recall, row.Precision))];
+        var recalls = curves.Select(point => point.Row.Recall).Distinct().Order().ToList();
+        Reading[] readings = [.. curves.Select(point => new Reading("", point.Family, point.Seed, recalls.IndexOf(point.Row.Recall), point.Row.Recall, point.Row.Precision))];
         var panel = new ReadingPanels([new ReadingLayer(readings)], new Axis("Recall", 0, 1), "Precision")
         {
             Least = 0,
@@ -35,12 +36,12 @@ public static class DetectionFigures
     }
 
     /// <summary>Average precision (%) by class and their mean, backbones side by side: means over seeds with t intervals, and each seed.</summary>
-    /// <param name="precisions">A row a backbone, seed and class.</param>
+    /// <param name="precisions">A row a backbone, seed and class: those of <see cref="DetectionTables.Classes"/>.</param>
     /// <param name="byArea">VOC 2010's area; else VOC 2007's eleven points.</param>
     /// <exception cref="ArgumentException">No class has objects.</exception>
-    public static Figure AveragePrecision(IReadOnlyList<DetectionClassRow> precisions, bool byArea = true)
+    public static Figure AveragePrecision(IReadOnlyList<Observed<ClassResult>> precisions, bool byArea = true)
     {
-        var rows = precisions.Select(row => new Row(row.Family, row.Seed, row.Class, byArea ? row.Area : row.ElevenPoint)).Where(row => double.IsFinite(row.Value)).ToList();
+        var rows = precisions.Select(row => new Row(row.Family, row.Seed, row.Row.Class, (byArea ? row.Row.Area : row.Row.ElevenPoint) ?? double.NaN)).Where(row => double.IsFinite(row.Value)).ToList();
         Seeds.Require(rows);
         rows.AddRange(rows.GroupBy(row => (row.Family, row.Seed)).Select(run => new Row(run.Key.Family, run.Key.Seed, "mean", run.Average(row => row.Value))).ToArray());
         string[] classes = [.. rows.Select(row => row.Class).Distinct()];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sandglass.Blocks;
 using Sandglass.Display.Style;
 using Sandglass.Studies;
@@ -11,6 +12,8 @@ internal static class LearningCurveFigures
     // A single epoch draws no lines, only bars, which would hide each other. In epochs.
     private const double Apart = 0.06;
 
+    private static readonly FamilyStyle Alone = new("this run", FamilyPalette.Ink, MarkerForm.Circle, LineForm.Solid);
+
     /// <summary>Accuracy (%) on the validation split after each epoch.</summary>
     /// <exception cref="ArgumentException">There is no point.</exception>
     public static Figure ValidationAccuracy(IReadOnlyList<CurvePoint> curves) => Of(
@@ -21,29 +24,32 @@ internal static class LearningCurveFigures
     public static Figure TrainingLoss(IReadOnlyList<CurvePoint> curves) => Of(
         "training-loss", "Training loss by epoch", "Training loss (cross-entropy, nats)", "", double.PositiveInfinity, [.. curves.Select(p => PointOf(p, p.TrainingLoss))]);
 
-    /// <summary>One run: loss and accuracy, side by side.</summary>
+    /// <summary>One run of whichever task, side by side: the first of its losses and the last of its scores.</summary>
     public static Figure Of(Run run)
     {
-        var plan = run.Summary.Spec.Plan;
-        var epochs = new Axis("Epoch", 0.7, run.Metrics.Count + 0.3, WholeNumbers: true);
-        Panel Panel(string heading, Func<EpochMetrics, double> of, double most)
+        var (metrics, plan) = (run.Metrics(), (run.Spec.Task as Classification)?.Plan);
+        var epochs = new Axis("Epoch", 0.7, metrics.Rows.Count + 0.3, WholeNumbers: true);
+        Panel Panel(string column, bool isShare)
         {
-            var marks = run.Metrics
-                .Select(m => new Mark(m.Epoch, of(m), FormattableString.Invariant($"epoch {m.Epoch}\n{of(m):0.###}")))
+            var marks = metrics[column].Cast<object?>()
+                .Select(cell => cell is null ? double.NaN : Convert.ToDouble(cell, CultureInfo.InvariantCulture) * (isShare ? 100 : 1))
+                .Select((value, i) => new Mark(i + 1, value, FormattableString.Invariant($"epoch {i + 1}\n{value:0.###}")))
                 .ToArray();
             return new Panel(
-                heading,
+                $"{char.ToUpperInvariant(column[0])}{column[1..].Replace('_', ' ')}{(isShare ? " (%)" : "")}",
                 epochs,
-                Axis.Around("", marks.Select(mark => mark.Y), least: 0, most: most),
-                [new Series(plan.Stages[0].Blocks[0].Family, Spread.Band, marks)]);
+                Axis.Around("", marks.Select(mark => mark.Y), least: 0, most: isShare ? 100 : double.PositiveInfinity),
+                [plan is null ? new Series(Alone, Spread.Band, marks) : new Series(plan.Stages[0].Blocks[0].Family, Spread.Band, marks)]);
         }
+        string[] columns = [.. metrics.Columns.Where(column => column.IsNumericColumn()).Select(column => column.Name)];
         return new Figure(
             $"run-{run.Summary.Hash}",
-            $"{plan.Name} on {run.Summary.Spec.Data.Name}",
-            FormattableString.Invariant($"One run, seed {run.Summary.Spec.Seed}: no spread is shown."),
+            $"{run.Summary.Name} on {run.Spec.Data.Name}",
+            FormattableString.Invariant($"One run, seed {run.Spec.Seed}: no spread is shown."),
             [
-                Panel("Training loss", m => m.TrainingLoss, double.PositiveInfinity),
-                Panel("Validation accuracy (%)", m => 100 * m.ValidationAccuracy, 100),
+                .. columns.Where(name => name.EndsWith("loss", StringComparison.Ordinal)).Take(1).Select(name => Panel(name, isShare: false)),
+                .. columns.Where(name => name.EndsWith("accuracy", StringComparison.Ordinal) || name.EndsWith("precision", StringComparison.Ordinal))
+                    .TakeLast(1).Select(name => Panel(name, isShare: true)),
             ]);
     }
 

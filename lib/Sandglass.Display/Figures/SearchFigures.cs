@@ -1,6 +1,7 @@
 using Sandglass.Display.Style;
 using Sandglass.Search.Space;
 using Sandglass.Search.Training;
+using Sandglass.Training;
 
 namespace Sandglass.Display.Figures;
 
@@ -20,7 +21,7 @@ public static class SearchFigures
 
     /// <summary>The weights of a finished search.</summary>
     /// <param name="run">The search.</param>
-    public static Figure Weights(SearchRun run) => Weights(run.Spec.Space, run.Epochs);
+    public static Figure Weights(FoundSearch run) => Weights(run.Space, run.Epochs);
 
     /// <summary>Accuracy, entropy of the weights, skip connections with the alarm, and how near each epoch's genotype is to
     /// the last, by epoch; a line a search.</summary>
@@ -76,7 +77,7 @@ public static class SearchFigures
 
     /// <summary>The trajectory of a finished search.</summary>
     /// <param name="run">The search.</param>
-    public static Figure Trajectory(SearchRun run) => Trajectory(SearchCourse.Of(run));
+    public static Figure Trajectory(FoundSearch run) => Trajectory(SearchCourse.Of(run));
 
     private static IEnumerable<double> Accuracies(SearchEpoch epoch) => [100 * epoch.TrainingAccuracy, 100 * epoch.ValidationAccuracy];
 
@@ -139,9 +140,11 @@ public sealed record SearchCourse(string Name, IReadOnlyList<SearchEpoch> Epochs
 
     internal string Look => Arm ?? Name;
 
-    /// <summary>The course of a finished search, named by its space and seed.</summary>
-    public static SearchCourse Of(SearchRun run) => new(
-        FormattableString.Invariant($"{run.Spec.Space.Name}, seed {run.Spec.Seed}"), run.Epochs, run.Spec.Recipe.SkipLimit);
+    /// <summary>The course of a finished search by alphas, named by its space and seed.</summary>
+    public static SearchCourse Of(FoundSearch run) => Of(run.Spec, run.Epochs);
+
+    internal static SearchCourse Of(RunSpec spec, IReadOnlyList<SearchEpoch> epochs) => new(
+        FormattableString.Invariant($"{spec.Task.Name}, seed {spec.Seed}"), epochs, ((AlphaSearch)spec.Task).SkipLimit);
 }
 
 /// <summary>What is read off a search's weights and genotypes.</summary>

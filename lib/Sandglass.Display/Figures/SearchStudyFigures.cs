@@ -1,7 +1,8 @@
 using Sandglass.Display.Style;
-using Sandglass.Search.Controls;
 using Sandglass.Search.Studies;
+using Sandglass.Search.Training;
 using Sandglass.Statistics;
+using Sandglass.Studies;
 
 namespace Sandglass.Display.Figures;
 
@@ -18,16 +19,16 @@ public static class SearchStudyFigures
     /// <summary>Test accuracy (%) of what each arm found against its parameters, each seed and the mean with its interval.</summary>
     /// <param name="record">The study.</param>
     /// <exception cref="ArgumentException">It has no run.</exception>
-    public static Figure Accuracy(SearchRecord record)
+    public static Figure Accuracy(StudyRecord record)
     {
         Seeds.Require(record.Rows);
-        var styles = SearchPalette.For(record.Arms);
-        var series = record.Arms.Zip(styles, (arm, style) => ArmSeries(record.Of(arm), style)).ToArray();
+        var arms = record.Rows.GroupBy(row => row.Arm).ToArray();
+        var series = arms.Zip(SearchPalette.For([.. arms.Select(arm => arm.Key)]), (arm, style) => ArmSeries([.. arm.OrderBy(row => row.Seed)], style)).ToArray();
         var marks = series.SelectMany(s => s.Marks).ToArray();
         return new Figure(
             "search-accuracy",
             "What the searches found, trained from scratch",
-            $"Filled: mean over {Seeds.Count(record.Arms.Select(arm => record.Of(arm).Count))} with its 95 % t interval; open: a seed. "
+            $"Filled: mean over {Seeds.Count(arms.Select(arm => arm.Count()))} with its 95 % t interval; open: a seed. "
                 + "Random search had the multiply-adds of the search with the sandglass.",
             [
                 new Panel(
@@ -44,41 +45,34 @@ public static class SearchStudyFigures
     /// <summary>The planned differences in test accuracy (points) with their intervals, the band of those that do not matter, and the verdicts.</summary>
     /// <param name="record">The study.</param>
     /// <exception cref="ArgumentException">No comparison has runs.</exception>
-    public static Figure Differences(SearchRecord record)
-    {
-        var differences = record.Differences();
-        Seeds.Require(differences);
-        return DifferenceFigures.Of(
-            $"differences-{record.Protocol.Name}",
-            "Does a search gain from the sandglass, and from searching?",
-            record.Protocol.Margin,
-            [.. differences.Select(d => new Difference("", d.First, d.Second, d.Test.Difference, null, d.Test.Pairs, d.Verdict))]);
-    }
+    public static Figure Differences(StudyRecord record) =>
+        DifferenceFigures.Of(record, "Does a search gain from the sandglass, and from searching?");
 
     /// <summary>Accuracy (%) of the random candidates against what is known of them without training.</summary>
     /// <param name="record">The study.</param>
     /// <exception cref="ArgumentException">It has no candidate.</exception>
-    public static Figure Candidates(SearchRecord record)
+    public static Figure Candidates(StudyRecord record)
     {
-        Seeds.Require(record.Candidates);
-        var seeds = record.Candidates.GroupBy(row => row.Seed).OrderBy(seed => seed.Key).ToArray();
+        var candidates = record.RandomCandidates();
+        Seeds.Require(candidates);
+        var seeds = candidates.GroupBy(row => row.Seed).OrderBy(seed => seed.Key).ToArray();
         var styles = SearchPalette.For([.. seeds.Select(seed => FormattableString.Invariant($"Seed {seed.Key}"))]);
-        var y = Axis.Around("Accuracy after a short training (%)", record.Candidates.Select(row => 100 * row.Candidate.Accuracy), least: 0, most: 100);
+        var y = Axis.Around("Accuracy after a short training (%)", candidates.Select(row => 100 * row.Row.Accuracy), least: 0, most: 100);
         return new Figure(
             "search-candidates",
             "Do scores without training foresee the accuracy of random cells?",
-            $"Random candidates of {Seeds.Count([seeds.Length])}, {record.Candidates.Count} in all. Rank correlation with accuracy (Spearman within seeds, 95 % t interval over them): "
-                + string.Join("; ", Scores.Select(score => Correlation(record, score.Name, score.Of))) + ".",
+            $"Random candidates of {Seeds.Count([seeds.Length])}, {candidates.Count} in all. Rank correlation with accuracy (Spearman within seeds, 95 % t interval over them): "
+                + string.Join("; ", Scores.Select(score => Correlation(candidates, score.Name, score.Of))) + ".",
             [
                 .. Scores.Select(score => new Panel(
                     "",
-                    Axis.Around(score.Axis, record.Candidates.Select(row => score.Of(row.Candidate))),
+                    Axis.Around(score.Axis, candidates.Select(row => score.Of(row.Row))),
                     y,
-                    [.. seeds.Zip(styles, (seed, style) => new Series(style with { Line = LineForm.None }, Spread.Bars, [.. seed.Select(row => Candidate(row, score.Of))]))])),
+                    [.. seeds.Zip(styles, (seed, style) => new Series(style with { Line = LineForm.None }, Spread.Bars, [.. seed.Select(row => Candidate(row.Row, score.Of))]))])),
             ]);
     }
 
-    private static Series ArmSeries(IReadOnlyList<SearchRow> rows, FamilyStyle style)
+    private static Series ArmSeries(IReadOnlyList<StudyRow> rows, FamilyStyle style)
     {
         var accuracy = TInterval.OfMean([.. rows.Select(row => 100 * row.TestAccuracy)]);
         var mean = new Mark(
@@ -89,7 +83,7 @@ public static class SearchStudyFigures
             FormattableString.Invariant($"{style.Name}, mean of {rows.Count}\n{accuracy.Mean:0.00} % ({accuracy.Low:0.00} to {accuracy.High:0.00})\n{rows.Average(row => row.Parameters):n0} parameters"));
         return new Series(style with { Line = LineForm.None }, Spread.Bars, [.. rows.Select(Seed), mean]);
 
-        Mark Seed(SearchRow row) => new(
+        Mark Seed(StudyRow row) => new(
             row.Parameters / 1e3,
             100 * row.TestAccuracy,
             FormattableString.Invariant($"{row.Arm}, seed {row.Seed}\n{100 * row.TestAccuracy:0.00} %\n{row.Parameters:n0} parameters, {row.MultiplyAdds / 1e6:0.00} M multiply-adds"))
@@ -98,13 +92,13 @@ public static class SearchStudyFigures
         };
     }
 
-    private static Mark Candidate(SearchCandidateRow row, Func<RandomCandidate, double> score) => new(
-        Digits.Keep(score(row.Candidate)),
-        Digits.Keep(100 * row.Candidate.Accuracy),
-        FormattableString.Invariant($"candidate {row.Candidate.Number}: {100 * row.Candidate.Accuracy:0.0} %"));
+    private static Mark Candidate(RandomCandidate candidate, Func<RandomCandidate, double> score) => new(
+        Digits.Keep(score(candidate)),
+        Digits.Keep(100 * candidate.Accuracy),
+        FormattableString.Invariant($"candidate {candidate.Number}: {100 * candidate.Accuracy:0.0} %"));
 
-    private static string Correlation(SearchRecord record, string name, Func<RandomCandidate, double> of) =>
-        record.RankCorrelationOf(of) is { } rho
+    private static string Correlation(IEnumerable<Observed<RandomCandidate>> candidates, string name, Func<RandomCandidate, double> of) =>
+        candidates.RankCorrelationOf(of) is { } rho
             ? FormattableString.Invariant($"{name} {rho.Mean:0.00;−0.00} ({rho.Low:0.00;−0.00} to {rho.High:0.00;−0.00})")
             : $"{name} -";
 }

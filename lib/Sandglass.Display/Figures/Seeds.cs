@@ -1,5 +1,5 @@
 using System.Globalization;
-using Sandglass.Studies.Inside;
+using Sandglass.Studies;
 
 namespace Sandglass.Display.Figures;
 

@@ -1,5 +1,6 @@
 using Sandglass.Analysis.Ranks;
 using Sandglass.Runtime;
+using Sandglass.Studies;
 using Sandglass.Studies.Inside;
 
 namespace Sandglass.Display.Figures;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Sandglass.Display.Figures;
 using Sandglass.Display.Notebooks;
 using Sandglass.Statistics;
@@ -26,15 +27,27 @@ internal static class RunFormatters
             .Plain(picture => picture.ToString());
     }
 
-    private static Table Facts(RunSummary run) => Table.Facts(
-        ("run", run.Hash),
-        ("network", run.Spec.Plan.Name),
-        ("data", run.Spec.Data.Name),
-        ("cost", FormattableString.Invariant($"{run.Parameters:n0} parameters, {run.MultiplyAdds:n0} multiply-adds")),
-        ("training", FormattableString.Invariant($"{run.Spec.Recipe.Epochs} epochs, seed {run.Spec.Seed}, threads: {run.Spec.Threads}, {run.Spec.Device}")),
-        ("validation accuracy", Percent(run.ValidationAccuracy)),
-        ("test accuracy", $"{Percent(run.TestAccuracy)} (one seed)"),
-        ("test loss", run.TestLoss.ToString("0.000", CultureInfo.InvariantCulture)));
+    private static Table Facts(RunSummary run)
+    {
+        var spec = run.Spec.Deserialize<RunSpec>(RunJson.Options)!;
+        return Table.Facts(
+        [
+            ("run", run.Hash),
+            (spec.Task is Classification ? "network" : run.Kind, run.Name),
+            ("data", spec.Data.Name),
+            ("cost", FormattableString.Invariant($"{run.Parameters:n0} parameters, {run.MultiplyAdds:n0} multiply-adds")),
+            ("training", FormattableString.Invariant($"{spec.Recipe.Epochs} epochs, seed {spec.Seed}, threads: {spec.Threads}, {spec.Device}")),
+            .. run.Numbers().Where(number => number.Value is not null).Select(number => (number.Key.Replace('_', ' '), Number(number.Key, number.Value!.Value))),
+        ]);
+    }
+
+    private static string Number(string name, double value) => name switch
+    {
+        "test_accuracy" => $"{Percent(value)} (one seed)",
+        _ when name.EndsWith("accuracy", StringComparison.Ordinal) => Percent(value),
+        _ when name.EndsWith("loss", StringComparison.Ordinal) => value.ToString("0.000", CultureInfo.InvariantCulture),
+        _ => value.ToString("#,0.####", CultureInfo.InvariantCulture),
+    };
 
     private static Table Rows(IEnumerable<ComparisonRow> rows) => Table.Of(
         ["arm", "group", "#width", "#parameters", "#multiply-adds", "#test accuracy", "#95 % interval", "#seeds", "#s a run"],
@@ -69,8 +82,8 @@ internal static class RunFormatters
             outcome.SeedsToDecide?.ToString(CultureInfo.InvariantCulture) ?? "",
         ]));
 
-    private static string Bounds(Interval interval) =>
-        double.IsFinite(interval.Low) ? $"{Points(interval.Low)} to {Points(interval.High)}" : "one seed";
+    private static string Bounds(Interval? interval) =>
+        interval is null ? "" : double.IsFinite(interval.Low) ? $"{Points(interval.Low)} to {Points(interval.High)}" : "one seed";
 
     private static string Points(double fraction) => (100 * fraction).ToString("+0.00;−0.00;0.00", CultureInfo.InvariantCulture);
 

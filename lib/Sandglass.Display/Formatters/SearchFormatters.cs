@@ -18,7 +18,7 @@ internal static class SearchFormatters
             .Html(genotype => $"<code>{HtmlText.Encode(genotype.ToString())}</code>\n")
             .Plain(genotype => genotype.ToString());
         new Forms<CellNetworkPlan>().Table(Facts);
-        new Forms<SearchRun>().Table(Facts);
+        new Forms<FoundSearch>().Table(Facts);
         new Forms<GenotypePicture>()
             .Png(picture => picture.ToPng(StillScale))
             .Plain(picture => picture.Title);
@@ -44,19 +44,21 @@ internal static class SearchFormatters
             ("genotype", plan.Genotype.ToString()));
     }
 
-    private static Table Facts(SearchRun run)
-    {
-        var (spec, last) = (run.Spec, run.Epochs[^1]);
-        var alarm = run.AlarmEpoch is { } epoch
-            ? FormattableString.Invariant($"epoch {epoch}{(run.StoppedEarly ? ", which ended the search" : "")}")
-            : "did not ring";
-        return Table.Facts(
-            ("search", spec.Hash),
-            ("space", FormattableString.Invariant($"{spec.Space.Name}: {spec.Space.Operations.Count} operations, {spec.Space.Cells} cells of {spec.Space.Nodes} nodes")),
-            ("searched", FormattableString.Invariant($"{(spec.Recipe.SecondOrder ? "second" : "first")} order, {run.Epochs.Count} of {spec.Recipe.Epochs} epochs, seed {spec.Seed}, threads: {spec.Threads}")),
-            ("genotype", run.Genotype.ToString()),
-            ("skip connections", FormattableString.Invariant($"{run.Genotype.Normal.Count(CandidateOperation.Skip)} of {run.Genotype.Normal.Edges.Count} edges of the normal cell")),
-            ("alarm", alarm),
-            ("accuracy", FormattableString.Invariant($"{100 * last.ValidationAccuracy:0.0} % on the validation half, by the search network (one seed)")));
-    }
+    private static Table Facts(FoundSearch run) => Table.Facts(
+    [
+        ("search", run.Spec.Hash),
+        ("space", FormattableString.Invariant($"{run.Space.Name}: {run.Space.Operations.Count} operations, {run.Space.Cells} cells of {run.Space.Nodes} nodes")),
+        .. run.Spec.Task is AlphaSearch task
+            ? (IEnumerable<(string, string)>)[("searched", FormattableString.Invariant($"{(task.SecondOrder ? "second" : "first")} order, {run.Epochs.Count} of {run.Spec.Recipe.Epochs} epochs, seed {run.Spec.Seed}, threads: {run.Spec.Threads}"))]
+            : [("searched", FormattableString.Invariant($"at random, {run.Candidates.Count} candidates, seed {run.Spec.Seed}, threads: {run.Spec.Threads}"))],
+        ("genotype", run.Genotype.ToString()),
+        ("skip connections", FormattableString.Invariant($"{run.Genotype.Normal.Count(CandidateOperation.Skip)} of {run.Genotype.Normal.Edges.Count} edges of the normal cell")),
+        .. run.Epochs.Count > 0 ? ByAlphas(run) : [],
+    ]);
+
+    private static IEnumerable<(string, string)> ByAlphas(FoundSearch run) =>
+    [
+        ("alarm", run.AlarmEpoch is { } epoch ? FormattableString.Invariant($"epoch {epoch}{(run.StoppedEarly ? ", which ended the search" : "")}") : "did not ring"),
+        ("accuracy", FormattableString.Invariant($"{100 * run.Epochs[^1].ValidationAccuracy:0.0} % on the validation half, by the search network (one seed)")),
+    ];
 }

@@ -8,7 +8,7 @@ namespace Sandglass.Display.Notebooks;
 /// Shows a search while it goes on: progress in words every two seconds, trajectory and weights anew after each epoch.
 /// <code>
 /// using (var live = new LiveSearch(display("searching …").Update, spec))
-///     run = new SearchRunStore("results/search") { EpochEnded = live.EpochEnded }.FindOrSearch(spec, data, live);
+///     run = new RunStore("results/runs") { Listener = EpochListener.Of&lt;SearchEpoch&gt;(live.EpochEnded) }.FindOrTrain(spec, data, live);
 /// </code>
 /// </summary>
 public sealed class LiveSearch : IProgress<TrainingProgress>, IDisposable
@@ -16,7 +16,7 @@ public sealed class LiveSearch : IProgress<TrainingProgress>, IDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     private readonly Action<object> _update;
-    private readonly SearchRunSpec _spec;
+    private readonly RunSpec _spec;
     private readonly TimeProvider _clock;
     private readonly long _started;
     private SearchPicture _picture;
@@ -27,9 +27,9 @@ public sealed class LiveSearch : IProgress<TrainingProgress>, IDisposable
     /// <summary>Shows nothing until something is reported.</summary>
     /// <param name="update">Puts a new value in the place of the one that is shown: the <c>Update</c> of what
     /// <c>display(…)</c> returns.</param>
-    /// <param name="spec">What is searched.</param>
+    /// <param name="spec">What is searched: a run of the task <see cref="AlphaSearch"/>.</param>
     /// <param name="clock">The clock; null for the system's.</param>
-    public LiveSearch(Action<object> update, SearchRunSpec spec, TimeProvider? clock = null)
+    public LiveSearch(Action<object> update, RunSpec spec, TimeProvider? clock = null)
     {
         (_update, _spec, _clock) = (update, spec, clock ?? TimeProvider.System);
         _picture = new SearchPicture(spec, []);
@@ -76,16 +76,18 @@ public sealed class LiveSearch : IProgress<TrainingProgress>, IDisposable
 /// <summary>A moment of a search: how far it is, its trajectory so far, and the weights after its last epoch.</summary>
 internal sealed class SearchPicture
 {
-    private readonly SearchRunSpec _spec;
+    private readonly RunSpec _spec;
     private readonly Lazy<IReadOnlyList<byte[]>> _pictures;
 
-    public SearchPicture(SearchRunSpec spec, IReadOnlyList<SearchEpoch> epochs)
+    public SearchPicture(RunSpec spec, IReadOnlyList<SearchEpoch> epochs)
     {
         (_spec, Epochs) = (spec, epochs);
         _pictures = new Lazy<IReadOnlyList<byte[]>>(() => [.. Figures.Select(figure => figure.ToPng())]);
     }
 
     private SearchPicture(SearchPicture before) => (_spec, Epochs, _pictures) = (before._spec, before.Epochs, before._pictures);
+
+    private AlphaSearch Task => (AlphaSearch)_spec.Task;
 
     /// <summary>The epochs that have ended.</summary>
     public IReadOnlyList<SearchEpoch> Epochs { get; }
@@ -110,15 +112,15 @@ internal sealed class SearchPicture
                 : Ended ? "No step was searched: the search was there already."
                 : "The search has not begun.";
         }
-        var state = !Ended ? "Searching" : at.Step >= at.Steps || (_spec.Recipe.StopAtAlarm && last is { Alarm: true }) ? "Searched" : "Stopped";
+        var state = !Ended ? "Searching" : at.Step >= at.Steps || (Task.StopAtAlarm && last is { Alarm: true }) ? "Searched" : "Stopped";
         return FormattableString.Invariant($"{state}: step {at.Step} of {at.Steps} (epoch {at.Epoch} of {_spec.Recipe.Epochs}), loss {at.Loss:0.000}{accuracy}, {TrainingPicture.Seconds(Elapsed)}");
     }
 
     /// <summary>Trajectory and weights; nothing before the end of the first epoch.</summary>
     public IReadOnlyList<Figure> Figures => Epochs.Count == 0 ? [] :
     [
-        SearchFigures.Trajectory(new SearchCourse(FormattableString.Invariant($"{_spec.Space.Name}, seed {_spec.Seed}"), Epochs, _spec.Recipe.SkipLimit)),
-        SearchFigures.Weights(_spec.Space, Epochs),
+        SearchFigures.Trajectory(SearchCourse.Of(_spec, Epochs)),
+        SearchFigures.Weights(Task.Space, Epochs),
     ];
 
     /// <summary>The figures as PNG, drawn once.</summary>

@@ -4,6 +4,7 @@ using Sandglass.Display.Figures;
 using Sandglass.Display.Interactive;
 using Sandglass.Display.Style;
 using Sandglass.Studies;
+using Sandglass.Tables;
 
 namespace Sandglass.Display.Pages;
 
@@ -60,7 +61,7 @@ public sealed record ResultsPage(
             figure.SaveSvg(Path.Combine(directory, SvgOf(figure)));
         }
         WholeFile.Write(Path.Combine(directory, ComparisonCsv), ComparisonTable.ToCsv(Rows));
-        WholeFile.Write(Path.Combine(directory, CurvesCsv), CurveTable.ToCsv(Curves));
+        WholeFile.Write(Path.Combine(directory, CurvesCsv), CsvFrame.ToCsv(RowTable.Of<CurvePoint>().ToDataFrame(Curves)));
         PageFrame.WriteScript(Path.Combine(directory, Script));
         // Last, so that a page that is there finds all it refers to.
         var index = Path.GetFullPath(Path.Combine(directory, "index.html"));

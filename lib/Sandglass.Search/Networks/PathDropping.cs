@@ -35,7 +35,8 @@ internal sealed class PathDropping : IDisposable
             return x;
         }
 
-        using var mask = empty([x.shape[0], 1, 1, 1], x.dtype, x.device).bernoulli_(1 - _rate, _generator);
+        using var drawn = empty([x.shape[0], 1, 1, 1], x.dtype).bernoulli_(1 - _rate, _generator); // on the CPU, where the generator is
+        using var mask = drawn.to(x.device);
         return (x * mask).div(_keep);
     }
 

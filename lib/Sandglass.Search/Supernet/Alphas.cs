@@ -53,7 +53,10 @@ public sealed class Alphas : IDisposable
     }
 
     /// <summary>Double precision, for a measurement.</summary>
-    internal void ToDouble() => (Normal, Reduction) = (Double(Normal), Double(Reduction));
+    internal void ToDouble() => (Normal, Reduction) = (Replaced(Normal, alphas => alphas.to(ScalarType.Float64)), Replaced(Reduction, alphas => alphas.to(ScalarType.Float64)));
+
+    /// <summary>Moves them to a device.</summary>
+    internal void To(Device device) => (Normal, Reduction) = (Replaced(Normal, alphas => alphas.to(device)), Replaced(Reduction, alphas => alphas.to(device)));
 
     /// <summary>Frees the tensors.</summary>
     public void Dispose()
@@ -74,10 +77,10 @@ public sealed class Alphas : IDisposable
         return Owned(CopiedTensor.Of((ReadOnlySpan<float>)values, space.Edges, space.Operations.Count));
     }
 
-    private static Parameter Double(Parameter alphas)
+    private static Parameter Replaced(Parameter alphas, Func<Tensor, Tensor> change)
     {
         using var scope = NewDisposeScope();
-        var converted = Owned(alphas.detach().to(ScalarType.Float64));
+        var converted = Owned(change(alphas.detach()));
         alphas.Dispose();
         return converted;
     }

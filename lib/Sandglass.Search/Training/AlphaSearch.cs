@@ -84,7 +84,6 @@ public sealed record AlphaSearch(SearchSpace Space) : RunTask
     /// <inheritdoc/>
     public override ITaskTraining Begin(RunSpec spec, IRunData data, IReadOnlyList<Run> needed)
     {
-        SearchRequirements.Processor(spec);
         Recipe.Require(spec.Recipe.LabelSmoothing == 0, $"a search smooths no labels, and label smoothing is {spec.Recipe.LabelSmoothing}");
         Recipe.Require(!SecondOrder || spec.Recipe.Optimizer is Sgd { Nesterov: false }, $"second order foresees the steps of plain SGD alone");
         var images = Of<DatasetSplits>(data).Training;

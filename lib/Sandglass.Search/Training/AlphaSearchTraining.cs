@@ -19,7 +19,7 @@ internal sealed class AlphaSearchTraining : TaskTraining<SearchEpoch>
     private readonly DataLoader _validation;
 
     internal AlphaSearchTraining(RunSpec spec, AlphaSearch task, ImageDataset data)
-        : this(spec, task, data, new SearchNetwork(task.Space, new RandomStreams(spec.Seed), spec.Recipe.Initialization))
+        : this(spec, task, data, Built(spec, task))
     {
     }
 
@@ -87,7 +87,7 @@ internal sealed class AlphaSearchTraining : TaskTraining<SearchEpoch>
         using var owned = training;
         using var alsoOwned = validation;
         clock.Lap(Phase.Data);
-        var (learned, judging) = (new Labelled(training.Images, training.Labels), new Labelled(validation.Images, validation.Labels));
+        var (learned, judging) = (On(Device, training), On(Device, validation));
         var (rate, step) = (RateAt(at.Epoch, at.Batch), ((at.Epoch - 1) * StepsPerEpoch) + at.Batch + 1);
         var (alphaGradients, judged) = _task.SecondOrder
             ? ArchitectureGradient.SecondOrder(_network, learned, judging, rate, Optimizer.Direction)
@@ -118,6 +118,16 @@ internal sealed class AlphaSearchTraining : TaskTraining<SearchEpoch>
             throw new TrainingException(FormattableString.Invariant(
                 $"search {Spec.Hash}: the loss of the {what}' batch is {result.Loss} at step {step}; use a lower learning rate"));
         }
+    }
+
+    private static Labelled On(Device device, Batch batch) => new(batch.Images.to(device), batch.Labels.to(device));
+
+    // The alphas are no parameters of the module, so that it does not move them.
+    private static SearchNetwork Built(RunSpec spec, AlphaSearch task)
+    {
+        var network = new SearchNetwork(task.Space, new RandomStreams(spec.Seed), spec.Recipe.Initialization);
+        network.Alphas.To(TorchDevice.Choose(spec.Device));
+        return network;
     }
 
     private static IEnumerable<StateTensor> Others(SearchNetwork network, AlphaAdam[] adam) => AlphaSearch.AlphasOf(network).Zip(adam).SelectMany(IEnumerable<StateTensor> (of) =>

@@ -33,10 +33,9 @@ public abstract record CellTask : RunTask
     internal CellNetworkPlan Trained(CellNetworkPlan plan) => plan with { Auxiliary = Auxiliary > 0, DropPath = 0 };
 
     /// <summary>Checks what all such tasks share.</summary>
-    /// <exception cref="WorkbenchException">A number is out of range, or the device cannot be used.</exception>
-    internal void Check(RunSpec spec)
+    /// <exception cref="WorkbenchException">A number is out of range.</exception>
+    internal void Check()
     {
-        SearchRequirements.Processor(spec);
         Recipe.Require(DropPath is >= 0 and < 1, $"drop-path must lie in [0, 1), not {DropPath}");
         Recipe.Require(Auxiliary >= 0, $"the auxiliary loss must not weigh less than nothing, not {Auxiliary}");
     }
@@ -93,7 +92,8 @@ public sealed record FoundNetwork(RunSpec Search, int Cells, int Channels) : Cel
     public override IReadOnlyList<RunSpec> Needs => [Search];
 
     /// <inheritdoc/>
-    public override RunTask ForSeed(int seed, DataIdentity data) => this with { Search = Search with { Seed = seed, Data = data } };
+    public override RunTask ForSeed(int seed, DataIdentity data, string device) =>
+        this with { Search = Search with { Seed = seed, Data = data, Device = device } };
 
     /// <summary>The network.</summary>
     /// <param name="genotype">What was found.</param>
@@ -131,9 +131,6 @@ public sealed record CellResult(double TestAccuracy, long Parameters, long Multi
 /// <summary>What the tasks of this library ask for.</summary>
 internal static class SearchRequirements
 {
-    internal static void Processor(RunSpec spec) =>
-        Recipe.Require(spec.Device == "cpu", $"cells are searched and trained on the CPU alone, not on {spec.Device}");
-
     /// <exception cref="WorkbenchException">The images are of another kind than the space is made for.</exception>
     internal static void Fit(SearchSpace space, ImageDataset data) => Fit("space", space.Name, (space.Classes, space.InputChannels, space.Resolution), data);
 

@@ -80,25 +80,26 @@ internal sealed class CellTraining : TaskTraining<CellEpoch>
         clock.Lap(Phase.Data);
         Optimizer.ZeroGradients();
         _network.SeedPaths(_streams, ((epoch - 1) * StepsPerEpoch) + at);
-        var (scores, second) = _network.Scores(batch.Images);
-        var loss = Loss(scores, batch);
+        var (scores, second) = _network.Scores(batch.Images.to(Device));
+        var labels = batch.Labels.to(Device);
+        var loss = Loss(scores, labels);
         var value = loss.ReadSingle();
         if (!double.IsFinite(value))
         {
             throw new TrainingException($"{_plan.Name}: the loss is no longer a number in epoch {epoch}; use a lower learning rate");
         }
 
-        var total = second is null ? loss : loss.add(Loss(second, batch), _auxiliary);
+        var total = second is null ? loss : loss.add(Loss(second, labels), _auxiliary);
         clock.Lap(Phase.Forward);
         Learn(total, RateAt(epoch, at), clock);
         return new StepResult(value, value);
     }
 
-    private Tensor Loss(Tensor scores, Batch batch) => F.cross_entropy(scores, batch.Labels, label_smoothing: Spec.Recipe.LabelSmoothing);
+    private Tensor Loss(Tensor scores, Tensor labels) => F.cross_entropy(scores, labels, label_smoothing: Spec.Recipe.LabelSmoothing);
 
     private static CellNetwork Built(RunSpec spec, CellTask task, CellNetworkPlan plan, ImageDataset training, RandomStreams streams)
     {
-        task.Check(spec);
+        task.Check();
         SearchRequirements.Fit(plan, training);
         return new CellNetwork(task.Trained(plan), streams, spec.Recipe.Initialization);
     }

@@ -31,7 +31,7 @@ public sealed record RandomSearch(SearchSpace Space, double Budget) : CellTask
     /// <inheritdoc/>
     public override ITaskTraining Begin(RunSpec spec, IRunData data, IReadOnlyList<Run> needed)
     {
-        Check(spec);
+        Check();
         var images = Of<DatasetSplits>(data).Training;
         SearchRequirements.Fit(Space.Validated(), images);
         return new RandomSearchTraining(spec with { Recipe = spec.Recipe.Validated() }, this, images);

@@ -15,6 +15,17 @@ public static class TorchDevice
         return Choose(name, torch.cuda.is_available() ? torch.cuda.device_count() : 0);
     }
 
+    /// <summary>The name of what <see cref="Choose(string?)"/> chooses: <c>cpu</c>, <c>cuda</c> or <c>cuda:1</c>.</summary>
+    /// <inheritdoc cref="Choose(string?)"/>
+    public static string NameOf(string? name) => NameOf(Choose(name));
+
+    internal static string NameOf(torch.Device device) => device switch
+    {
+        { type: DeviceType.CPU } => "cpu",
+        { index: 0 } => "cuda",
+        _ => string.Create(CultureInfo.InvariantCulture, $"cuda:{device.index}"),
+    };
+
     /// <summary>The device of a name on a machine with so many CUDA devices.</summary>
     internal static torch.Device Choose(string? name, int cudaDevices)
     {

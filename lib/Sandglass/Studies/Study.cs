@@ -27,6 +27,9 @@ public sealed record Study
     /// <summary>Seeds of every arm; differences are paired by them.</summary>
     public required IReadOnlyList<int> Seeds { get; init; }
 
+    /// <summary>Where its runs are trained: <c>cpu</c> or <c>cuda</c>.</summary>
+    public string Device { get; init; } = "cpu";
+
     /// <summary>Comparisons written down before the runs.</summary>
     public IReadOnlyList<PlannedComparison> Comparisons { get; init; } = [];
 
@@ -52,7 +55,7 @@ public sealed record Study
     [
         .. from seed in Seeds
            from arm in Arms.OrderByDescending(arm => arm.Cost.MultiplyAdds)
-           select new StudyRun(arm, new RunSpec(arm.Task.ForSeed(seed, data), arm.Recipe, data, seed)),
+           select new StudyRun(arm, new RunSpec(arm.Task.ForSeed(seed, data, Device), arm.Recipe, data, seed) { Device = Device }),
     ];
 
     /// <summary>Names of what looks into one of its runs.</summary>

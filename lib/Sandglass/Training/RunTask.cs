@@ -42,10 +42,11 @@ public abstract record RunTask
     /// <param name="images">Training images.</param>
     public virtual double Work(Recipe recipe, int images) => 3.0 * Cost.MultiplyAdds * images * recipe.Epochs;
 
-    /// <summary>The task as one seed of a study has it: what it needs has the same seed and data.</summary>
+    /// <summary>The task as one seed of a study has it: what it needs has the same seed, data and device.</summary>
     /// <param name="seed">The seed.</param>
     /// <param name="data">The data.</param>
-    public virtual RunTask ForSeed(int seed, DataIdentity data) => this;
+    /// <param name="device">The device.</param>
+    public virtual RunTask ForSeed(int seed, DataIdentity data, string device) => this;
 
     /// <summary>Begins a training.</summary>
     /// <param name="spec">The run, whose task this is.</param>

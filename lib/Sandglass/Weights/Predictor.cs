@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Sandglass.Networks;
 using Sandglass.Runtime;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Sandglass.Weights;
@@ -9,19 +10,23 @@ namespace Sandglass.Weights;
 public sealed class Predictor : IDisposable
 {
     private readonly BottleneckNetwork _network;
+    private readonly Device _device;
 
-    /// <summary>Checks the weights, then builds the network on the CPU.</summary>
+    /// <summary>Checks the weights, then builds the network.</summary>
     /// <param name="plan">The network.</param>
     /// <param name="weights">Its weights, under any known names.</param>
     /// <param name="identity">α that the weights were trained with, where the file does not say it.</param>
-    /// <exception cref="WorkbenchException">The weights are not the plan's.</exception>
-    public Predictor(NetworkPlan plan, SafetensorsFile weights, double? identity = null)
+    /// <param name="device">Where it runs, such as <c>cuda</c>.</param>
+    /// <exception cref="WorkbenchException">The weights are not the plan's, or there is no such device.</exception>
+    public Predictor(NetworkPlan plan, SafetensorsFile weights, double? identity = null, string device = "cpu")
     {
         var tensors = NetworkWeights.Tensors(weights, plan, identity);
         TorchRuntime.EnsureStarted(); // before the constructor of any module
         _network = new BottleneckNetwork(plan, new RandomStreams(0));
         _network.eval();
         NetworkWeights.Fill(_network, tensors);
+        _device = TorchDevice.Choose(device);
+        _network.to(_device);
     }
 
     /// <summary>Class scores (logits), [N, classes].</summary>
@@ -41,7 +46,7 @@ public sealed class Predictor : IDisposable
         using var unrecorded = no_grad();
         var input = empty(images.Length / pixels, _network.Plan.InputChannels, height, width);
         input.bytes = MemoryMarshal.AsBytes(images).ToArray();
-        return _network.call(input).contiguous().data<float>().ToArray();
+        return _network.call(input.to(_device)).cpu().contiguous().data<float>().ToArray();
     }
 
     /// <inheritdoc/>

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Numerics;
 using Sandglass.Blocks;
 using Sandglass.Networks;
+using Sandglass.Runtime;
 using Sandglass.Training;
 using Sandglass.Weights;
 
@@ -24,6 +25,25 @@ internal static class CommonOptions
         DefaultValueFactory = _ => new DirectoryInfo("results"),
     };
 
+    internal static Option<DirectoryInfo> Results() => new("--results")
+    {
+        Description = "folder for runs and results, where a run is named",
+        DefaultValueFactory = _ => new DirectoryInfo("results"),
+    };
+
+    internal static Option<int> Seed() => new("--seed") { Description = "seed of all random streams", DefaultValueFactory = _ => 1 };
+
+    internal static Option<string> Device() => new("--device")
+    {
+        Description = "where it runs: cpu, cuda, cuda:1, or auto for CUDA where there is a card",
+        DefaultValueFactory = _ => "cpu",
+    };
+
+    /// <summary>The device as a run's spec names it: what <c>auto</c> chooses, since that decides the bytes.</summary>
+    /// <param name="asked">What the option was given.</param>
+    /// <exception cref="Sandglass.WorkbenchException">There is no such device, or it is not there.</exception>
+    internal static string DeviceOf(string asked) => asked == "cpu" ? asked : TorchDevice.NameOf(asked);
+
     internal static Option<int> Workers()
     {
         var workers = new Option<int>("--workers")
@@ -31,14 +51,7 @@ internal static class CommonOptions
             Description = "single-thread processes side by side",
             DefaultValueFactory = _ => Environment.ProcessorCount,
         };
-        workers.Validators.Add(result =>
-        {
-            if (result.GetValue(workers) < 1)
-            {
-                result.AddError("--workers must be at least 1");
-            }
-        });
-        return workers;
+        return AtLeastOne(workers, "--workers must be at least 1");
     }
 
     internal static Option<uint> CheckpointSeconds() => new("--checkpoint-seconds")
@@ -47,24 +60,28 @@ internal static class CommonOptions
         DefaultValueFactory = _ => 30,
     };
 
+    internal static Option<int> AtLeastOne(Option<int> option, string message)
+    {
+        option.Validators.Add(result =>
+        {
+            if (result.GetValue(option) < 1)
+            {
+                result.AddError(message);
+            }
+        });
+        return option;
+    }
+
     /// <summary>The runs of a results folder, told to write so many checkpoints and to say when a run goes on.</summary>
-    internal static RunStore Runs(DirectoryInfo results, TimeSpan checkpoints, TextWriter output) =>
-        new(Runs(results).Directory) { CheckpointInterval = checkpoints, Note = output.WriteLine };
+    internal static RunStore Runs(DirectoryInfo results, uint checkpointSeconds, TextWriter output) =>
+        new(Runs(results).Directory) { CheckpointInterval = TimeSpan.FromSeconds(checkpointSeconds), Note = output.WriteLine };
 
     internal static RunStore Runs(DirectoryInfo results) => new(Path.Combine(results.FullName, "runs"));
 
-    /// <summary>The folder of detectors' runs in a results folder.</summary>
-    internal static string Detections(DirectoryInfo results) => Path.Combine(results.FullName, "detection");
-
-    /// <summary>What the data folder holds is the study's own preset; a trial must not take its place.</summary>
-    /// <exception cref="UsageException">Another preset was to be recorded.</exception>
-    internal static void RequireRecordable(bool record, string preset, string recorded)
-    {
-        if (record && preset != recorded)
-        {
-            throw new UsageException($"--record writes the study of preset {recorded}, not of {preset}; leave one of them out");
-        }
-    }
+    /// <summary>A finished run by the first digits of its hash, or by its folder.</summary>
+    /// <exception cref="Sandglass.WorkbenchException">There is none, or more than one.</exception>
+    internal static Run FinishedRun(string run, DirectoryInfo results) =>
+        Directory.Exists(run) ? RunStore.Read(run) : Runs(results).FinishedNamed(run);
 
     internal static Argument<string> Network() => new("network")
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Sandglass.Blocks;
 using Sandglass.Counting;
 using Sandglass.Networks;
+using Workbench.Reports;
 
 namespace Workbench.Commands;
 

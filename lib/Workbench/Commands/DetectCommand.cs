@@ -7,6 +7,6 @@ internal static class DetectCommand
 {
     public static Command Create() => new("detect", "Object detection with either backbone.")
     {
-        DetectTrain.Create(), DetectEvaluate.Create(), DetectStudy.Create(), DetectShow.Create(), DetectGenerate.Create(),
+        DetectTrain.Create(), DetectEvaluate.Create(), DetectShow.Create(), DetectGenerate.Create(),
     };
 }

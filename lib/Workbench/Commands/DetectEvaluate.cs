@@ -1,9 +1,8 @@
 using System.CommandLine;
-using Sandglass.Detection.Boxes;
 using Sandglass.Detection.Data;
 using Sandglass.Detection.Training;
-using Sandglass.Runtime;
 using Sandglass.Weights;
+using Workbench.Reports;
 
 namespace Workbench.Commands;
 
@@ -13,6 +12,7 @@ internal sealed class DetectEvaluate
     private readonly DetectorOptions _detector = new();
     private readonly Option<DirectoryInfo> _results = CommonOptions.Out();
     private readonly Option<string> _preset = CommonOptions.Preset();
+    private readonly Option<string> _device = CommonOptions.Device();
 
     private readonly Argument<string?> _run = new("run")
     {
@@ -32,7 +32,7 @@ internal sealed class DetectEvaluate
         var command = new Command("evaluate", "Average precision by class, VOC 2007's eleven points and VOC 2010's area.")
         {
             evaluate._run, evaluate._weights, evaluate._detector.Voc, evaluate._detector.Test, evaluate._detector.Backbone,
-            evaluate._detector.Taps, evaluate._preset, evaluate._results,
+            evaluate._detector.Taps, evaluate._preset, evaluate._device, evaluate._results,
         };
         command.SetAction((parsed, cancellation) => Task.Run(() => evaluate.Run(parsed, cancellation), CancellationToken.None));
         return command;
@@ -43,7 +43,7 @@ internal sealed class DetectEvaluate
         var set = Pictures(asked);
         var evaluation = (asked.GetValue(_run), asked.GetValue(_weights)) switch
         {
-            ({ } run, null) => Named(asked, run).Evaluate(set, cancellation),
+            ({ } run, null) => CommonOptions.FinishedRun(run, asked.GetRequiredValue(_results)).Evaluate(set, asked.GetRequiredValue(_device), cancellation),
             (null, { } weights) => OfWeights(asked, weights, set, cancellation),
             _ => throw new UsageException("give either a run or --weights"),
         };
@@ -55,10 +55,6 @@ internal sealed class DetectEvaluate
         ? DetectorOptions.Open(devkit, asked.GetRequiredValue(_detector.Test))
         : DetectionPreset.Named(asked.GetRequiredValue(_preset)).LoadData().Test;
 
-    private DetectionRun Named(ParseResult asked, string run) => Directory.Exists(run)
-        ? DetectionRun.Read(run)
-        : new DetectionRunStore(CommonOptions.Detections(asked.GetRequiredValue(_results))).Named(run);
-
     private DetectionEvaluation OfWeights(ParseResult asked, FileInfo weights, IDetectionSet set, CancellationToken cancellation)
     {
         if (asked.GetValue(_detector.Voc) is null)
@@ -66,8 +62,7 @@ internal sealed class DetectEvaluate
             throw new UsageException("--weights are SSDLite320's; give the devkit with --voc");
         }
 
-        TorchRuntime.Start();
-        return DetectionEvaluation.Of(
-            _detector.Full(asked, set), SafetensorsFile.Read(weights.FullName), set, DetectionNormalization.Ssd, new SuppressionRule(), cancellation);
+        return DetectionEvaluation.OfWeights(
+            _detector.Full(asked, set), SafetensorsFile.Read(weights.FullName), set, asked.GetRequiredValue(_device), cancellation);
     }
 }

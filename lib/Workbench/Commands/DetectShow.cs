@@ -2,7 +2,7 @@ using System.CommandLine;
 using Sandglass.Detection.Data;
 using Sandglass.Detection.Training;
 using Sandglass.Display.Pictures;
-using Sandglass.Runtime;
+using Sandglass.Training;
 
 namespace Workbench.Commands;
 
@@ -60,10 +60,10 @@ internal sealed class DetectShow
         }
         var shown = whole.Part(first - 1, Math.Min(count, whole.Count - first + 1));
         var title = $"{whole.Name}, {first} to {first + shown.Count - 1} of {whole.Count}";
-        var run = asked.GetValue(_run) is { } prefix ? new DetectionRunStore(CommonOptions.Detections(asked.GetRequiredValue(_results))).Named(prefix) : null;
+        var run = asked.GetValue(_run) is { } prefix ? CommonOptions.FinishedRun(prefix, asked.GetRequiredValue(_results)) : null;
         var picture = run is null
             ? DetectionPictures.Objects(title, [.. Samples(shown)], shown.Classes)
-            : DetectionPictures.Detections($"{run.Summary.Spec.Plan.Name}: {title}", Detected(run, shown, cancellation), shown.Classes, asked.GetValue(_score));
+            : DetectionPictures.Detections($"{run.Summary.Name}: {title}", Detected(run, shown, cancellation), shown.Classes, asked.GetValue(_score));
         var path = asked.GetValue(_picture) ?? Path.Combine(asked.GetRequiredValue(_results).FullName, "detection.png");
         picture.SavePng(path);
         asked.InvocationConfiguration.Output.WriteLine(
@@ -71,11 +71,9 @@ internal sealed class DetectShow
         return 0;
     }
 
-    private static Detected[] Detected(DetectionRun run, IDetectionSet shown, CancellationToken cancellation)
+    private static Detected[] Detected(Run run, IDetectionSet shown, CancellationToken cancellation)
     {
-        TorchRuntime.Start(1);
-        using var detector = run.LoadDetector();
-        var answers = DetectionEvaluation.Of(detector, shown, run.Summary.Normalization, run.Summary.Spec.Suppression, cancellation);
+        var answers = run.Evaluate(shown, cancellation);
         return [.. Samples(shown).Zip(answers.Images, (sample, answer) => new Detected(sample.Id, sample, answer.Boxes))];
     }
 

@@ -3,6 +3,7 @@ using NotebookEngine.Gallery;
 using Sandglass;
 using Sandglass.Display.Pages;
 using Sandglass.Paper;
+using Workbench.Running;
 
 namespace Workbench.Commands;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sandglass.Networks;
 using Sandglass.Weights;
 using Workbench.Prediction;
 
@@ -7,13 +8,19 @@ namespace Workbench.Commands;
 /// <summary><c>workbench predict</c>: class scores of raw images from given weights.</summary>
 internal sealed class PredictCommand
 {
-    private readonly Argument<string> _network = CommonOptions.Network();
+    private readonly Argument<string?> _network = new("network")
+    {
+        Description = "the network, where the weights do not name it: " + string.Join(", ", NetworkCatalogue.Entries.Select(entry => entry.Name)),
+        Arity = ArgumentArity.ZeroOrOne,
+    };
     private readonly Option<double> _width = CommonOptions.Width();
+    private readonly Option<DirectoryInfo> _results = CommonOptions.Results();
+    private readonly Option<string> _device = CommonOptions.Device();
     private readonly Option<string?> _identity = CommonOptions.Identity();
 
     private readonly Option<string> _weights = new("--weights")
     {
-        Description = "safetensors file under the workbench's, torchvision's or the released code's names",
+        Description = "a run's hash, or a safetensors file under the workbench's, torchvision's or the released code's names",
         Required = true,
     };
 
@@ -38,7 +45,7 @@ internal sealed class PredictCommand
         var predict = new PredictCommand();
         var command = new Command("predict", "Class scores of raw images, from weights of this or another code.")
         {
-            predict._network, predict._width, predict._weights, predict._identity, predict._input, predict._shape, predict._out, predict._json,
+            predict._network, predict._width, predict._weights, predict._identity, predict._input, predict._shape, predict._device, predict._results, predict._out, predict._json,
         };
         command.SetAction((parsed, cancellation) => Task.Run(() => predict.Run(parsed, cancellation), CancellationToken.None));
         return command;
@@ -48,17 +55,16 @@ internal sealed class PredictCommand
     {
         var shape = ImageShape.Parse(asked.GetRequiredValue(_shape));
         var identity = CommonOptions.IdentityOf(asked.GetValue(_identity));
-        var network = CommonOptions.Find(asked.GetRequiredValue(_network));
         var (input, output) = (asked.GetRequiredValue(_input), asked.InvocationConfiguration.Output);
         RawImages.RequireSize(input, shape);
-        var weights = SafetensorsFile.Read(asked.GetRequiredValue(_weights));
-        var plan = weights.PlanFor(network, asked.GetValue(_width), identity);
+        var weights = NamedWeights.Read(asked.GetRequiredValue(_weights), asked.GetRequiredValue(_results));
+        var plan = NamedWeights.PlanOf(weights, asked.GetValue(_network), asked.GetResult(_width) is { Implicit: false } ? asked.GetValue(_width) : null, identity);
         if (shape.Channels != plan.InputChannels)
         {
             throw new UsageException($"{plan.Name} takes images of {plan.InputChannels} channels, and --shape {shape} has {shape.Channels}");
         }
 
-        using var predictor = new Predictor(plan, weights, identity);
+        using var predictor = new Predictor(plan, weights, identity, asked.GetRequiredValue(_device));
         var logits = RawImages.Scores(input, shape, predictor, cancellation);
         var answer = new Answer(
             plan.Name, IdentityMultiplier.Text(IdentityMultiplier.Of(plan)), [shape.Count, plan.Classes], logits);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Sandglass.Paper;
 using Sandglass.Studies;
 using Sandglass.Training;
 using Spectre.Console;
@@ -15,13 +16,15 @@ internal static class ReproduceCommand
 {
     public static Command Create()
     {
-        var (preset, results, workers) = (CommonOptions.Preset(), CommonOptions.Out(), CommonOptions.Workers());
+        var (preset, device) = (CommonOptions.Preset(), CommonOptions.Device());
+        var (results, workers) = (CommonOptions.Out(), CommonOptions.Workers());
         var command = new Command("reproduce", "Train the three families at two budgets and write a page of results; finished runs are found.")
         {
-            preset, results, workers,
+            preset, device, results, workers,
         };
         command.SetAction((parsed, cancellation) => ReproduceAsync(
             Preset.Named(parsed.GetRequiredValue(preset)),
+            CommonOptions.DeviceOf(parsed.GetRequiredValue(device)),
             parsed.GetRequiredValue(results).FullName,
             parsed.GetValue(workers),
             parsed.InvocationConfiguration.Output,
@@ -30,23 +33,24 @@ internal static class ReproduceCommand
     }
 
     private static async Task<int> ReproduceAsync(
-        Preset preset, string results, int workers, TextWriter output, CancellationToken cancellation)
+        Preset preset, string device, string results, int workers, TextWriter output, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
         WritableFolder.Require(results);
-        var comparison = BlockComparison.OnSmallImages(preset);
+        var comparison = BlockComparison.OnSmallImages(preset) with { Device = device };
         var store = CommonOptions.Runs(new DirectoryInfo(results));
-        var grid = StudyStatus.Grid(comparison);
-        BudgetTable.Of(comparison).Write(output);
+        using var data = comparison.Data.Load();
+        var grid = comparison.Runs(data.Identity);
+        ArmTables.Costs(comparison).Write(output);
         var missing = grid.Where(place => !comparison.IsFinished(place, store.Find(place.Spec))).ToArray();
         await output.WriteLineAsync($"{grid.Count} runs, {grid.Count - missing.Length} of them found in {store.Directory}");
         using (var display = ProgressDisplay.Start(AnsiConsole.Console, $"reproduce {preset.Name}"))
         {
-            await new RunPool(workers, display).TrainAllAsync(PooledRun.Of(comparison, store, missing), cancellation);
+            await new RunPool(store, workers, display).TrainAllAsync(PooledRun.Of(comparison, data.TrainingCount, missing), cancellation);
         }
 
         var record = StudyRecord.Of(comparison, grid.Select(place => (place, store.Find(place.Spec)!)));
-        var report = ComparisonReport.Of(comparison, record, clock.Elapsed, missing.Length);
+        var report = ComparisonReport.Of(comparison, preset, record, clock.Elapsed, missing.Length);
         var page = (report with { Gallery = GalleryCommand.LinkFrom(results) }).Write(results);
         ResultTable.Of(report.Rows).Write(output);
         await output.WriteLineAsync($"{ResultTable.Legend}\n\n{report.Answer}\nresults: {page}");

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Sandglass;
 using Sandglass.Training;
 using Workbench.Reports;
 
@@ -30,7 +29,7 @@ internal static class RunsCommand
         var command = new Command("show", "Show one run: what was trained, where, with what result.") { run, results };
         command.SetAction(parsed =>
         {
-            var stored = Named(CommonOptions.Runs(parsed.GetRequiredValue(results)), parsed.GetRequiredValue(run));
+            var stored = CommonOptions.Runs(parsed.GetRequiredValue(results)).Named(parsed.GetRequiredValue(run));
             RunsReport.WriteRun(stored, parsed.InvocationConfiguration.Output);
             return 0;
         });
@@ -45,8 +44,8 @@ internal static class RunsCommand
         {
             var store = CommonOptions.Runs(parsed.GetRequiredValue(results));
             RunsReport.WriteComparison(
-                Finished(Named(store, parsed.GetRequiredValue(first))),
-                Finished(Named(store, parsed.GetRequiredValue(second))),
+                store.FinishedNamed(parsed.GetRequiredValue(first)),
+                store.FinishedNamed(parsed.GetRequiredValue(second)),
                 parsed.InvocationConfiguration.Output);
             return 0;
         });
@@ -61,7 +60,7 @@ internal static class RunsCommand
         command.SetAction(parsed =>
         {
             var store = CommonOptions.Runs(parsed.GetRequiredValue(results));
-            var stored = Named(store, parsed.GetRequiredValue(run));
+            var stored = store.Named(parsed.GetRequiredValue(run));
             var output = parsed.InvocationConfiguration.Output;
             if (!parsed.GetValue(yes) && !IsAgreed(stored, output))
             {
@@ -77,20 +76,6 @@ internal static class RunsCommand
     }
 
     private static Argument<string> Name(string name) => new(name) { Description = "first digits of the run's hash, enough to tell it from others" };
-
-    private static StoredRun Named(RunStore store, string prefix)
-    {
-        var found = store.List().Where(run => run.Hash.StartsWith(prefix, StringComparison.Ordinal)).ToArray();
-        return found switch
-        {
-            [var run] => run,
-            [] => throw new WorkbenchException($"no run in {store.Directory} begins with '{prefix}'; 'workbench runs list' names those that are there"),
-            _ => throw new WorkbenchException($"{found.Length} runs begin with '{prefix}' ({found[0].Hash}, {found[1].Hash}); give more digits"),
-        };
-    }
-
-    private static Run Finished(StoredRun run) =>
-        run.Finished ?? throw new WorkbenchException(run.Fault ?? $"run {run.Hash} is not finished; train it to its end before it is compared");
 
     private static bool IsAgreed(StoredRun run, TextWriter output)
     {

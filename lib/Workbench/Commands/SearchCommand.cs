@@ -7,6 +7,6 @@ internal static class SearchCommand
 {
     public static Command Create() => new("search", "Architecture search: DARTS cells with bottleneck blocks among their operations.")
     {
-        SearchRunCommand.Create(), SearchTrainCommand.Create(), SearchShowCommand.Create(), SearchArmCommand.Create(), SearchStudyCommand.Create(),
+        SearchRunCommand.Create(), SearchTrainCommand.Create(), SearchShowCommand.Create(),
     };
 }

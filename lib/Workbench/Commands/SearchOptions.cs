@@ -1,8 +1,6 @@
 using System.CommandLine;
 using Sandglass;
 using Sandglass.Blocks;
-using Sandglass.Search.Controls;
-using Sandglass.Search.Retraining;
 using Sandglass.Search.Space;
 using Sandglass.Search.Studies;
 using Sandglass.Search.Training;
@@ -49,20 +47,10 @@ internal static class SearchOptions
     }
 
     /// <exception cref="WorkbenchException">There is no such genotype, or it is damaged.</exception>
-    internal static Genotype GenotypeOf(string text, SearchRunStore store) =>
+    internal static Genotype GenotypeOf(string text, DirectoryInfo results) =>
         text == Published ? Sandglass.Search.Space.Genotype.DartsV2
         : File.Exists(text) ? OfFile(text)
-        : store.Named(text) switch
-        {
-            SearchRun search => search.Genotype,
-            RandomSearchRun random => random.Best.Genotype,
-            DerivedRun derived => derived.Spec.Plan.Genotype,
-            var other => throw new WorkbenchException($"{other.Directory} holds no genotype; name a search"),
-        };
-
-    /// <summary>The searches of a results folder.</summary>
-    internal static SearchRunStore Runs(DirectoryInfo results, uint checkpointSeconds, TextWriter output) =>
-        new(Path.Combine(results.FullName, "search")) { CheckpointInterval = TimeSpan.FromSeconds(checkpointSeconds), Note = output.WriteLine };
+        : FoundSearch.GenotypeOf(CommonOptions.FinishedRun(text, results));
 
     private static Genotype OfFile(string path)
     {

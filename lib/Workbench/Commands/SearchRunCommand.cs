@@ -1,11 +1,7 @@
 using System.CommandLine;
-using Sandglass.Search.Controls;
-using Sandglass.Search.Space;
 using Sandglass.Search.Studies;
-using Sandglass.Search.Training;
-using Sandglass.Training;
-using Spectre.Console;
-using Workbench.Progress;
+using Workbench.Running;
+using Workbench.Reports;
 
 namespace Workbench.Commands;
 
@@ -17,7 +13,8 @@ internal sealed class SearchRunCommand
     private readonly Option<bool> _secondOrder = new("--second-order") { Description = "let the alphas see that the weights will follow them (2.5 times the work)" };
     private readonly Option<bool> _stop = new("--stop-at-alarm") { Description = "end the search when skip connections take over, with the genotype of the epoch before" };
     private readonly Option<int?> _epochs = new("--epochs") { Description = "epochs of the search, instead of the preset's" };
-    private readonly Option<int> _seed = new("--seed") { Description = "seed of all random streams", DefaultValueFactory = _ => 1 };
+    private readonly Option<int> _seed = CommonOptions.Seed();
+    private readonly Option<string> _device = CommonOptions.Device();
     private readonly Option<string> _preset = SearchOptions.Preset();
     private readonly Option<DirectoryInfo> _results = CommonOptions.Out();
     private readonly Option<uint> _checkpoints = CommonOptions.CheckpointSeconds();
@@ -31,7 +28,7 @@ internal sealed class SearchRunCommand
         var run = new SearchRunCommand();
         var command = new Command("run", "Search one space for a genotype. A finished search is found, one that was cut goes on.")
         {
-            run._space, run._random, run._secondOrder, run._stop, run._epochs, run._seed, run._preset, run._results, run._checkpoints,
+            run._space, run._random, run._secondOrder, run._stop, run._epochs, run._seed, run._preset, run._device, run._results, run._checkpoints,
         };
         // On another thread: Ctrl-C is caught only once the command has given its task back.
         command.SetAction((parsed, cancellation) => Task.Run(() => run.Run(parsed, cancellation), CancellationToken.None));
@@ -41,28 +38,18 @@ internal sealed class SearchRunCommand
     private int Run(ParseResult asked, CancellationToken cancellation)
     {
         var output = asked.InvocationConfiguration.Output;
-        var store = SearchOptions.Runs(asked.GetRequiredValue(_results), asked.GetValue(_checkpoints), output);
+        var store = CommonOptions.Runs(asked.GetRequiredValue(_results), asked.GetValue(_checkpoints), output);
         if (asked.GetValue(_random) && asked.GetValue(_stop))
         {
             throw new UsageException("--stop-at-alarm watches a search by alphas; leave it out with --random");
         }
 
-        var preset = Preset(asked);
-        var space = preset.Of(SearchOptions.SpaceOf(asked.GetRequiredValue(_space)));
+        var (preset, arm) = (Preset(asked), new SearchArm("", SearchOptions.SpaceOf(asked.GetRequiredValue(_space)), asked.GetValue(_random)));
         using var data = preset.LoadData();
-        SearchReport.WriteProxy(preset, data, output, space);
-        if (asked.GetValue(_random))
-        {
-            var spec = new RandomSearchSpec(
-                space, preset.Candidate, SearchCost.OfSearch(space, preset.Search, data.Training.Count), data.Training.Sha256, asked.GetValue(_seed));
-            SearchReport.WriteRandom(Displayed(space, progress => store.FindOrSearch(spec, data.Training, progress, cancellation)), output);
-        }
-        else
-        {
-            var spec = new SearchRunSpec(space, preset.Search, data.Training.Sha256, asked.GetValue(_seed));
-            SearchReport.WriteSearch(Displayed(space, progress => store.FindOrSearch(spec, data.Training, progress, cancellation)), output);
-        }
-
+        SearchReport.WriteProxy(preset, data, output, arm.Space);
+        var spec = preset.SearchOf(arm, data, asked.GetValue(_seed)) with { Device = CommonOptions.DeviceOf(asked.GetRequiredValue(_device)) };
+        var (run, _) = SingleRun.FindOrTrain(store, spec, data, cancellation);
+        SearchReport.WriteSearch(run, output);
         return 0;
     }
 
@@ -71,18 +58,8 @@ internal sealed class SearchRunCommand
         var preset = SearchPreset.Named(asked.GetRequiredValue(_preset));
         return preset with
         {
-            Search = (preset.Search with
-            {
-                Epochs = asked.GetValue(_epochs) ?? preset.Search.Epochs,
-                SecondOrder = asked.GetValue(_secondOrder),
-                StopAtAlarm = asked.GetValue(_stop),
-            }).Validated(),
+            Search = preset.Search with { SecondOrder = asked.GetValue(_secondOrder), StopAtAlarm = asked.GetValue(_stop) },
+            Searching = (preset.Searching with { Epochs = asked.GetValue(_epochs) ?? preset.Searching.Epochs }).Validated(),
         };
-    }
-
-    private static T Displayed<T>(SearchSpace space, Func<IProgress<TrainingProgress>, T> search)
-    {
-        using var display = ProgressDisplay.Start(AnsiConsole.Console, $"search {space.Name}");
-        return search(new DisplayedTraining(display));
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Sandglass.Display.Drawings;
 using Sandglass.Search.Networks;
 using Sandglass.Search.Studies;
+using Workbench.Reports;
 
 namespace Workbench.Commands;
 
@@ -23,8 +24,7 @@ internal static class SearchShowCommand
         command.SetAction(parsed =>
         {
             var output = parsed.InvocationConfiguration.Output;
-            var store = SearchOptions.Runs(parsed.GetRequiredValue(results), 0, output);
-            var found = SearchOptions.GenotypeOf(parsed.GetRequiredValue(genotype), store);
+            var found = SearchOptions.GenotypeOf(parsed.GetRequiredValue(genotype), parsed.GetRequiredValue(results));
             var plan = parsed.GetValue(preset) is { } name
                 ? SearchPreset.Named(name).Derived(found)
                 : CellNetworkPlan.Cifar("derived", found);

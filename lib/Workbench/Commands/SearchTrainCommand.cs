@@ -1,8 +1,7 @@
 using System.CommandLine;
-using Sandglass.Search.Retraining;
 using Sandglass.Search.Studies;
-using Spectre.Console;
-using Workbench.Progress;
+using Workbench.Running;
+using Workbench.Reports;
 
 namespace Workbench.Commands;
 
@@ -13,7 +12,8 @@ internal sealed class SearchTrainCommand
     private readonly Option<int?> _cells = new("--cells") { Description = "cells, instead of the preset's" };
     private readonly Option<int?> _channels = new("--channels") { Description = "width of the first cell, instead of the preset's" };
     private readonly Option<int?> _epochs = new("--epochs") { Description = "epochs, instead of the preset's" };
-    private readonly Option<int> _seed = new("--seed") { Description = "seed of all random streams", DefaultValueFactory = _ => 1 };
+    private readonly Option<int> _seed = CommonOptions.Seed();
+    private readonly Option<string> _device = CommonOptions.Device();
     private readonly Option<string> _preset = SearchOptions.Preset();
     private readonly Option<DirectoryInfo> _results = CommonOptions.Out();
     private readonly Option<uint> _checkpoints = CommonOptions.CheckpointSeconds();
@@ -27,7 +27,7 @@ internal sealed class SearchTrainCommand
         var train = new SearchTrainCommand();
         var command = new Command("train", "Train the network of a genotype from scratch and test it. A finished run is found, one that was cut goes on.")
         {
-            train._genotype, train._cells, train._channels, train._epochs, train._seed, train._preset, train._results, train._checkpoints,
+            train._genotype, train._cells, train._channels, train._epochs, train._seed, train._preset, train._device, train._results, train._checkpoints,
         };
         // On another thread: Ctrl-C is caught only once the command has given its task back.
         command.SetAction((parsed, cancellation) => Task.Run(() => train.Run(parsed, cancellation), CancellationToken.None));
@@ -36,21 +36,16 @@ internal sealed class SearchTrainCommand
 
     private int Run(ParseResult asked, CancellationToken cancellation)
     {
-        var output = asked.InvocationConfiguration.Output;
-        var store = SearchOptions.Runs(asked.GetRequiredValue(_results), asked.GetValue(_checkpoints), output);
+        var (output, results) = (asked.InvocationConfiguration.Output, asked.GetRequiredValue(_results));
+        var store = CommonOptions.Runs(results, asked.GetValue(_checkpoints), output);
         var preset = SearchPreset.Named(asked.GetRequiredValue(_preset));
-        var plan = preset.Derived(SearchOptions.GenotypeOf(asked.GetRequiredValue(_genotype), store));
+        var plan = preset.Derived(SearchOptions.GenotypeOf(asked.GetRequiredValue(_genotype), results));
         plan = (plan with { Cells = asked.GetValue(_cells) ?? plan.Cells, Channels = asked.GetValue(_channels) ?? plan.Channels }).Validated();
-        var recipe = (preset.Retraining with { Epochs = asked.GetValue(_epochs) ?? preset.Retraining.Epochs }).Validated();
+        preset = preset with { Retraining = (preset.Retraining with { Epochs = asked.GetValue(_epochs) ?? preset.Retraining.Epochs }).Validated() };
         using var data = preset.LoadData();
-        DerivedRun run;
-        using (var display = ProgressDisplay.Start(AnsiConsole.Console, "training from scratch"))
-        {
-            run = store.FindOrTrain(
-                DerivedRunSpec.Of(plan, recipe, data, asked.GetValue(_seed)), data, new DisplayedTraining(display), cancellation);
-        }
-
-        SearchReport.WriteDerived(run, output);
+        var spec = preset.TrainingOf(plan, data, asked.GetValue(_seed)) with { Device = CommonOptions.DeviceOf(asked.GetRequiredValue(_device)) };
+        var (run, _) = SingleRun.FindOrTrain(store, spec, data, cancellation);
+        SearchReport.WriteTraining(run, output);
         return 0;
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sandglass.Paper;
 using Sandglass.Studies;
 using Workbench.Studies;
 
@@ -10,38 +11,61 @@ internal static class StudyCommand
     public static Command Create() =>
         new("study", "Run, show and verify studies: named grids of runs with comparisons written down beforehand.")
         {
-            List(), Run(), Status(), Verify(), Power(),
+            List(), Show(), Run(), Status(), Verify(), Power(),
         };
 
     private static Command List()
     {
-        var command = new Command("list", "Name every study with its question and size.");
+        var command = new Command("list", "Name every study with its question, size and cost, and whether it is recorded.");
         command.SetAction(parsed =>
         {
-            StudyTable.Of(StudyCatalogue.Names.Select(StudyCatalogue.Named)).Write(parsed.InvocationConfiguration.Output);
-            return 0;
+            StudyTable.Of(StudyCatalogue.Names).Write(parsed.InvocationConfiguration.Output);
+            parsed.InvocationConfiguration.Output.WriteLine(StudyTable.Legend);
         });
+        return command;
+    }
+
+    private static Command Show()
+    {
+        var name = Name();
+        var command = new Command("show", "Show what a recorded study found.") { name };
+        command.SetAction(parsed => StudyStatus.WriteRecorded(StudyStatus.Recorded(parsed.GetRequiredValue(name)), parsed.InvocationConfiguration.Output));
         return command;
     }
 
     private static Command Run()
     {
         var (name, results, smoke, workers) = (Name(), CommonOptions.Out(), Smoke(), CommonOptions.Workers());
-        var checkpoints = CommonOptions.CheckpointSeconds();
-        var minutes = new Option<double?>("--minutes") { Description = "plan what fits into so many minutes, and stop then" };
+        var (checkpoints, device) = (CommonOptions.CheckpointSeconds(), CommonOptions.Device());
+        var minutes = new Option<double?>("--minutes")
+        {
+            Description = "plan what fits into so many minutes, and stop then",
+            CustomParser = result => CommonOptions.Number<double>(result),
+        };
+        minutes.Validators.Add(result =>
+        {
+            if (result.GetValue(minutes) is { } given && !(given is > 0 and <= 1e6))
+            {
+                result.AddError($"--minutes takes a positive number of minutes, not '{result.Tokens[0].Value}'");
+            }
+        });
         var record = new Option<bool>("--record") { Description = "write the finished study into data/studies" };
         var command = new Command("run", "Train what is missing of a study, then say what it found.")
         {
-            name, results, smoke, workers, checkpoints, minutes, record,
+            name, results, smoke, workers, device, checkpoints, minutes, record,
         };
-        command.SetAction((parsed, cancellation) => new StudyRunner(
-            CommonOptions.Runs(
-                parsed.GetRequiredValue(results),
-                TimeSpan.FromSeconds(parsed.GetValue(checkpoints)),
-                parsed.InvocationConfiguration.Output),
-            parsed.GetValue(workers),
-            parsed.InvocationConfiguration.Output).RunAsync(
-                Chosen(parsed, name, smoke), parsed.GetValue(minutes), parsed.GetValue(record), cancellation));
+        command.SetAction((parsed, cancellation) =>
+        {
+            if (parsed.GetValue(record) && parsed.GetValue(smoke))
+            {
+                throw new UsageException("--record writes the whole study, not one of --smoke; leave one of them out");
+            }
+
+            var store = CommonOptions.Runs(parsed.GetRequiredValue(results), parsed.GetValue(checkpoints), parsed.InvocationConfiguration.Output);
+            var study = Chosen(parsed, name, smoke) with { Device = CommonOptions.DeviceOf(parsed.GetRequiredValue(device)) };
+            return new StudyRunner(store, parsed.GetValue(workers), parsed.InvocationConfiguration.Output)
+                .RunAsync(study, parsed.GetValue(minutes), parsed.GetValue(record), cancellation);
+        });
         return command;
     }
 
@@ -57,7 +81,8 @@ internal static class StudyCommand
     private static Command Verify()
     {
         var (name, workers) = (Name(), CommonOptions.Workers());
-        var sample = new Option<int>("--sample") { Description = "runs to train again", DefaultValueFactory = _ => 2 };
+        var sample = CommonOptions.AtLeastOne(
+            new Option<int>("--sample") { Description = "runs to train again", DefaultValueFactory = _ => 2 }, "--sample must be at least 1: a check of nothing would pass");
         var seed = new Option<int>("--seed") { Description = "which runs are drawn", DefaultValueFactory = _ => 1 };
         var command = new Command("verify", "Train some runs of a recorded study again and compare.") { name, sample, seed, workers };
         command.SetAction((parsed, cancellation) => StudyVerification.RunAsync(
@@ -90,11 +115,8 @@ internal static class StudyCommand
     private static Argument<string> Name() =>
         new Argument<string>("name") { Description = "name of the study" }.AcceptOnlyFromAmong([.. StudyCatalogue.Names]);
 
-    private static Option<bool> Smoke() => new("--smoke") { Description = "the same grid in seconds; its accuracies mean nothing" };
+    private static Option<bool> Smoke() => new("--smoke") { Description = "the same grid in seconds; its results mean nothing" };
 
-    private static Study Chosen(ParseResult parsed, Argument<string> name, Option<bool> smoke)
-    {
-        var study = StudyCatalogue.Named(parsed.GetRequiredValue(name));
-        return parsed.GetValue(smoke) ? study.Smoke() : study;
-    }
+    private static Study Chosen(ParseResult parsed, Argument<string> name, Option<bool> smoke) =>
+        StudyCatalogue.Named(parsed.GetRequiredValue(name), parsed.GetValue(smoke));
 }

@@ -10,7 +10,7 @@ internal sealed class DisplayedTraining(ProgressDisplay display, string accuracy
     /// <inheritdoc/>
     public void Report(TrainingProgress value)
     {
-        var reached = value.ValidationAccuracy is { } share ? FormattableString.Invariant($", {accuracy} {100 * share:0.0} %") : "";
+        var reached = value.Score is { } share ? FormattableString.Invariant($", {accuracy} {100 * share:0.0} %") : "";
         display.Report((double)value.Step / value.Steps, FormattableString.Invariant($"epoch {value.Epoch}, loss {value.Loss:0.00}{reached}"));
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Sandglass.Data;
 using Sandglass.Display.Figures;
 using Sandglass.Display.Pages;
+using Sandglass.Paper;
 using Sandglass.Studies;
 using Sandglass.Studies.Inside;
 using Sandglass.Training;
@@ -11,39 +12,39 @@ namespace Workbench.Reports;
 /// <summary>The page of results of a comparison.</summary>
 internal static class ComparisonReport
 {
-    public static ResultsPage Of(Study study, StudyRecord record, TimeSpan duration, int trained)
+    public static ResultsPage Of(Study study, Preset preset, StudyRecord record, TimeSpan duration, int trained)
     {
         var rows = record.Summary();
         return new(
             "Sandglass, inverted residual or classic bottleneck: which block at equal cost?",
-            study.Preset == Preset.Smoke ? "A smoke run: everything works. It says nothing about the blocks." : ComparisonAnswer.Of(rows),
+            preset == Preset.Smoke ? "A smoke run: everything works. It says nothing about the blocks." : ComparisonAnswer.Of(rows),
             rows,
             record.Curves(),
-            Facts(study, record, duration, trained),
-            Warnings(study.Preset))
+            Facts(study, preset, record, duration, trained),
+            Warnings(preset))
         {
             Inside = Inside(record),
         };
     }
 
     private static Figure[] Inside(StudyRecord record) =>
-        record.Observed<ConfusionRow>() is { Count: > 0 } confusion && record.Observed<RankRow>() is { Count: > 0 } ranks
+        record.Observed<ConfusionRow>(ConfusionRow.FileName) is { Count: > 0 } confusion && record.Observed<RankRow>(RankRow.FileName) is { Count: > 0 } ranks
             ? [ConfusionFigures.Densities(confusion), ConfusionFigures.OverEpochs(confusion, ConfusionQuantity.Median), RankFigures.AlongDepth(ranks)]
             : [];
 
-    private static IReadOnlyList<(string Name, string Value)> Facts(Study study, StudyRecord record, TimeSpan duration, int trained)
+    private static IReadOnlyList<(string Name, string Value)> Facts(Study study, Preset preset, StudyRecord record, TimeSpan duration, int trained)
     {
         var recipe = study.Arms[0].Recipe;
         var environment = record.Environments[0];
-        using var data = study.Preset.LoadData();
+        using var data = preset.LoadData();
         return
         [
-            new("Preset", study.Preset.Name),
+            new("Preset", preset.Name),
             new("Images", Text($"{data.Training.Name}: {data.Training.Count:n0} training images, {record.TestCorrect[0].Count:n0} test images read once, after the last epoch")),
-            new("Networks", Text($"one macro-plan for all families: {study.Arms[0].Match.Plan.Blocks.Count()} full blocks, the same stem, head and classifier; only the block changes")),
-            new("Budgets", string.Join("; ", study.Arms.DistinctBy(arm => arm.Group).Select(arm => Text($"{arm.Group}: {arm.Match.Target / 1e6:0.0} M multiply-adds")))
-                + Text($"; met by width within {study.Arms.Max(arm => Math.Abs(arm.Match.Residual)):0.0 %}")),
-            new("Recipe", Text($"{recipe.Epochs} epochs, batch {recipe.BatchSize}, SGD with Nesterov momentum {recipe.Momentum}, learning rate {recipe.LearningRate} for every family, cosine after {recipe.WarmupEpochs} epochs of warm-up, weight decay {recipe.WeightDecay:0.######} on weights, label smoothing {recipe.LabelSmoothing}, {Words(recipe.Augmentation)}")),
+            new("Networks", Text($"one macro-plan for all families: {study.Arms[0].Match!.Plan.Blocks.Count()} full blocks, the same stem, head and classifier; only the block changes")),
+            new("Budgets", string.Join("; ", study.Arms.DistinctBy(arm => arm.Group).Select(arm => Text($"{arm.Group}: {arm.Match!.Target / 1e6:0.0} M multiply-adds")))
+                + Text($"; met by width within {study.Arms.Max(arm => Math.Abs(arm.Match!.Residual)):0.0 %}")),
+            new("Recipe", Text($"{recipe.Epochs} epochs, batch {recipe.BatchSize}, SGD with Nesterov momentum {((Sgd)recipe.Optimizer).Momentum}, learning rate {recipe.LearningRate} for every family, cosine after {recipe.Warmup?.Epochs ?? 0} epochs of warm-up, weight decay {recipe.WeightDecay:0.######} on weights, label smoothing {recipe.LabelSmoothing}, {Words(recipe.Augmentation)}")),
             new("Seeds", string.Join(", ", study.Seeds)),
             new("Intervals", "95 % Student t over seeds; differences are paired by seed; nothing is corrected for the number of comparisons"),
             new("Multiply-adds", "convolutions and linear layers of one image, without BatchNorm, activations, additions and pool"),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sandglass.Data;
 using Sandglass.Training;
 
 namespace Workbench.Reports;
@@ -6,11 +7,14 @@ namespace Workbench.Reports;
 /// <summary>Runs on the command line.</summary>
 internal static class RunsReport
 {
-    internal static string Label(StoredRun run) => run.Spec is { } spec ? $"{spec.Plan.Name}, seed {spec.Seed}" : "unknown network";
+    private const int LongestCell = 40; // genotypes and weights of edges are no columns of a terminal
+
+    internal static string Label(StoredRun run) => run.About is { } about ? $"{about.Name}, seed {about.Seed}" : "unknown network";
 
     internal static string State(StoredRun run) => run switch
     {
         { Fault: not null } => "damaged",
+        { OldFolder: not null } => "finished, old layout",
         { Finished: not null } => "finished",
         { AtWork: true } => $"{Share(run)}, at work",
         _ => $"{Share(run)}, stopped",
@@ -24,41 +28,58 @@ internal static class RunsReport
             return;
         }
 
-        var table = TextTable.Of("Run", "Network", "#Seed", "#Epochs", "State", "#Validation %", "#Test %");
+        var table = TextTable.Of("Run", "Task", "Network", "#Seed", "#Epochs", "State", "#Validation %", "#Test %");
         foreach (var run in runs)
         {
-            var summary = run.Finished?.Summary;
             table.Add(
                 run.Hash,
-                run.Spec?.Plan.Name ?? "?",
-                run.Spec?.Seed.ToString(CultureInfo.InvariantCulture) ?? "?",
-                run.Spec?.Recipe.Epochs.ToString(CultureInfo.InvariantCulture) ?? "?",
+                run.About?.Kind ?? "?",
+                run.About?.Name ?? "?",
+                run.About?.Seed.ToString(CultureInfo.InvariantCulture) ?? "?",
+                run.About?.Epochs.ToString(CultureInfo.InvariantCulture) ?? "?",
                 State(run),
-                Percent(summary?.ValidationAccuracy),
-                Percent(summary?.TestAccuracy));
+                Percent(Number(run, "validation_accuracy", "validation_precision")),
+                Percent(Number(run, "test_accuracy", "area")));
         }
 
         table.Write(output);
+        if (runs.Any(run => run.OldFolder is not null))
+        {
+            output.WriteLine("old layout: made by an earlier workbench; such runs can be shown, and are neither reused nor changed");
+        }
     }
 
     internal static void WriteRun(StoredRun stored, TextWriter output)
     {
-        output.WriteLine($"{stored.Hash}: {Label(stored)}, {State(stored)}");
+        output.WriteLine($"{stored.Hash}: {stored.About?.Kind ?? "?"}, {Label(stored)}, {State(stored)}");
         if (stored.Fault is { } fault)
         {
             output.WriteLine(fault);
         }
 
-        if (stored.Spec is { } spec)
+        if (stored.OldFolder is { } old)
         {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"recipe: {spec.Recipe.Epochs} epochs, batches of {spec.Recipe.BatchSize}, learning rate {spec.Recipe.LearningRate}\ndata: {spec.Data.Name}; {spec.Device}, threads: {spec.Threads}"));
+            output.WriteLine($"folder: {old}");
+            WriteNumbers(stored.Numbers, output);
+            WriteMetrics(Path.Combine(old, "metrics.csv"), output);
         }
 
         if (stored.Finished is { } run)
         {
             WriteResult(run, output);
         }
+    }
+
+    /// <summary>What a command that trained or found a classifier says of it.</summary>
+    internal static void WriteOutcome(Run run, string how, TextWriter output)
+    {
+        var (summary, result) = (run.Summary, run.Result<ClassificationResult>());
+        output.WriteLine(FormattableString.Invariant($"""
+            {summary.Name}, seed {run.Spec.Seed}: {how} in {run.Directory}
+            accuracy: test {100 * result.TestAccuracy:0.00} %, validation {100 * result.ValidationAccuracy:0.00} %
+            cost: {summary.Parameters:n0} parameters, {summary.MultiplyAdds:n0} multiply-adds (convolutions and linear layers)
+            time: {run.Spec.Recipe.Epochs} epochs in {run.Seconds:0.0} s, {run.ImagesPerSecond:0} training images/s on one thread
+            """));
     }
 
     internal static void WriteComparison(Run first, Run second, TextWriter output)
@@ -72,8 +93,12 @@ internal static class RunsReport
 
         table.Add("parameters", Wording.Grouped(first.Summary.Parameters), Wording.Grouped(second.Summary.Parameters));
         table.Add("multiply-adds", Wording.Grouped(first.Summary.MultiplyAdds), Wording.Grouped(second.Summary.MultiplyAdds));
-        table.Add("validation accuracy %", Percent(first.Summary.ValidationAccuracy), Percent(second.Summary.ValidationAccuracy));
-        table.Add("test accuracy %", Percent(first.Summary.TestAccuracy), Percent(second.Summary.TestAccuracy));
+        var (a, b) = (first.Summary.Numbers(), second.Summary.Numbers());
+        foreach (var name in a.Keys.Union(b.Keys))
+        {
+            table.Add(Heading(name), Value(name, a.GetValueOrDefault(name)), Value(name, b.GetValueOrDefault(name)));
+        }
+
         table.Write(output);
         output.WriteLine(comparison.Images is { } images
             ? $"test images: both right {images.Both}, only the first {images.OnlyFirst}, only the second {images.OnlySecond}, neither {images.Neither}"
@@ -82,26 +107,66 @@ internal static class RunsReport
 
     private static void WriteResult(Run run, TextWriter output)
     {
-        var (summary, environment) = (run.Summary, run.Summary.Environment);
+        var (spec, summary, environment) = (run.Spec, run.Summary, run.Summary.Environment);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
-            environment: {environment.Processor}, {environment.OperatingSystem}, libtorch {environment.LibTorch}
-            accuracy: test {Percent(summary.TestAccuracy)} %, validation {Percent(summary.ValidationAccuracy)} %
+            recipe: {spec.Recipe.Epochs} epochs, batches of {spec.Recipe.BatchSize}, learning rate {spec.Recipe.LearningRate}
+            data: {spec.Data.Name}; {spec.Device}, threads: {spec.Threads}, semantics {summary.Semantics}
+            environment: {environment.Processor}, {environment.OperatingSystem}, libtorch {environment.LibTorch}{(environment.SourceRevision is { } revision ? $", source {revision[..Math.Min(12, revision.Length)]}" : "")}
             cost: {summary.Parameters:n0} parameters, {summary.MultiplyAdds:n0} multiply-adds; {run.Seconds:0.0} s
             folder: {run.Directory}
             """));
-        var table = TextTable.Of("#Epoch", "#Training loss", "#Training %", "#Validation loss", "#Validation %");
-        foreach (var epoch in run.Metrics)
+        WriteNumbers(summary.Numbers(), output);
+        WriteMetrics(run.Table("metrics.csv"), output);
+    }
+
+    private static void WriteNumbers(IReadOnlyDictionary<string, double?> numbers, TextWriter output) =>
+        output.WriteLine($"result: {string.Join(", ", numbers.Select(number => $"{Heading(number.Key)} {Value(number.Key, number.Value)}"))}");
+
+    // As the task wrote them, cut to four decimals.
+    private static void WriteMetrics(string path, TextWriter output)
+    {
+        if (!File.Exists(path))
         {
-            table.Add(
-                Wording.Grouped(epoch.Epoch), Loss(epoch.TrainingLoss), Percent(epoch.TrainingAccuracy), Loss(epoch.ValidationLoss), Percent(epoch.ValidationAccuracy));
+            return;
+        }
+
+        var metrics = Csv.Read(File.ReadAllText(path), Path.GetFileName(path));
+        var shown = metrics.Header.Index().Where(column => metrics.Rows.All(row => row.Cells[column.Index].Length < LongestCell)).ToArray();
+        var table = TextTable.Of([.. shown.Select(column => $"#{column.Item.Replace('_', ' ')}")]);
+        foreach (var row in metrics.Rows)
+        {
+            table.Add([.. shown.Select(column => Short(row.Cells[column.Index]))]);
         }
 
         table.Write(output);
     }
 
+    private static string Short(string cell) => cell.Contains('.') && double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        ? number.ToString("0.0000", CultureInfo.InvariantCulture)
+        : cell;
+
+    private static double? Number(StoredRun run, params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (run.Numbers.GetValueOrDefault(name) is { } number)
+            {
+                return number;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsShare(string name) => name.EndsWith("accuracy", StringComparison.Ordinal) || name is "area" or "eleven_point" or "validation_precision";
+
+    private static string Heading(string name) => name.Replace('_', ' ') + (IsShare(name) ? " %" : "");
+
+    private static string Value(string name, double? number) => number is not { } value ? "–"
+        : IsShare(name) ? Percent(value)
+        : value.ToString(value == Math.Floor(value) ? "N0" : "0.0000", CultureInfo.InvariantCulture);
+
     private static string Share(StoredRun run) => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(100 * run.Share):0} %");
 
     private static string Percent(double? accuracy) => accuracy is { } a ? (100 * a).ToString("0.00", CultureInfo.InvariantCulture) : "";
-
-    private static string Loss(double loss) => loss.ToString("0.0000", CultureInfo.InvariantCulture);
 }

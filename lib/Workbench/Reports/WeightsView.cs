@@ -7,6 +7,8 @@ namespace Workbench.Reports;
 /// <summary>A file of weights as text: what it says, what it fits, a row a tensor.</summary>
 internal static class WeightsView
 {
+    private const int LongestValue = 160;
+
     internal static void Write(TextWriter output, SafetensorsFile file)
     {
         var tensors = file.Tensors.Values.OrderBy(tensor => tensor.Name, StringComparer.Ordinal).ToArray();
@@ -15,7 +17,7 @@ internal static class WeightsView
             + $"{Wording.Grouped(tensors.Sum(t => (long)t.Data.Length))} bytes");
         foreach (var (key, value) in file.Metadata.OrderBy(field => field.Key, StringComparer.Ordinal))
         {
-            output.WriteLine($"{Printable(key)}: {Printable(value)}");
+            output.WriteLine($"{Printable(key)}: {Printable(Short(value))}");
         }
 
         output.WriteLine($"fits: {string.Join(", ", Fitting(file).DefaultIfEmpty("no network of the catalogue at a published width"))}");
@@ -48,4 +50,9 @@ internal static class WeightsView
 
     // A file's own text must not move the cursor of a terminal.
     private static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '?' : c));
+
+    // A plan is pages of JSON; its first words say which.
+    private static string Short(string text) => string.Join(' ', text.Split((char[])[' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries)) is var line && line.Length <= LongestValue
+        ? line
+        : $"{line[..LongestValue]}… ({Wording.Grouped(text.Length)} characters)";
 }

@@ -1,13 +1,38 @@
+using System.Globalization;
 using Sandglass;
+using Sandglass.Studies;
+using Sandglass.Training;
 using Workbench.Progress;
 
 namespace Workbench.Running;
+
+/// <summary>A run as the pool sees it.</summary>
+/// <param name="Name">What a failure calls it.</param>
+/// <param name="Cost">How long it takes beside the others, in any unit.</param>
+/// <param name="Order">What the worker process is told.</param>
+internal sealed record PooledRun(string Name, double Cost, RunOrder Order)
+{
+    /// <summary>Runs of a study, of whichever task.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="images">Its training images.</param>
+    /// <param name="runs">The runs.</param>
+    public static IReadOnlyList<PooledRun> Of(Study study, int images, IEnumerable<StudyRun> runs) =>
+    [
+        .. runs.Select(run => new PooledRun(
+            run.ToString(),
+            run.Spec.Task.Needs.Append(run.Spec).Sum(spec => spec.Task.Work(spec.Recipe, images)),
+            new RunOrder(run.Spec, study.Data, study.ObserversOf(run)))),
+    ];
+}
 
 /// <summary>
 /// Trains runs in single-thread processes, one a core: side by side they give more than one process with
 /// several threads, and each gives the bytes that it would give alone.
 /// </summary>
-internal sealed class RunPool(int workers, ProgressDisplay display)
+/// <param name="store">Where runs are kept.</param>
+/// <param name="workers">Processes side by side.</param>
+/// <param name="display">Told how far all are.</param>
+internal sealed class RunPool(RunStore store, int workers, ProgressDisplay display)
 {
     private readonly Lock _gate = new();
     private readonly List<string> _failures = [];
@@ -44,11 +69,17 @@ internal sealed class RunPool(int workers, ProgressDisplay display)
 
     private async Task TrainAsync(int index, PooledRun run, CancellationToken cancellation)
     {
-        var spec = Path.GetTempFileName();
+        var order = Path.GetTempFileName();
         try
         {
-            await File.WriteAllTextAsync(spec, run.Spec, cancellation);
-            using var worker = Worker.Start(run.Arguments(spec), share => Report(index, share), Keep);
+            await File.WriteAllTextAsync(order, RunJson.Text(run.Order), cancellation);
+            string[] arguments =
+            [
+                "work", order,
+                "--runs", store.Directory,
+                "--checkpoint-seconds", store.CheckpointInterval.TotalSeconds.ToString("0", CultureInfo.InvariantCulture),
+            ];
+            using var worker = Worker.Start(arguments, share => Report(index, share), Keep);
             var failure = await worker.WaitAsync(cancellation);
             lock (_gate)
             {
@@ -60,7 +91,7 @@ internal sealed class RunPool(int workers, ProgressDisplay display)
         }
         finally
         {
-            File.Delete(spec);
+            File.Delete(order);
         }
 
         Report(index, 1);

@@ -10,7 +10,7 @@ internal static class OutcomeTable
 {
     /// <summary>What the columns mean; stands beneath the table.</summary>
     public static string Legend(StudyRecord record) => string.Create(CultureInfo.InvariantCulture, $"""
-        Difference: test accuracy of the first minus the second, points, with its 95 % t interval over paired seeds.
+        Difference: {record.Protocol.Outcome.Replace('_', ' ')} of the first minus the second, points, with its 95 % t interval over paired seeds.
         Images: the same difference with its 95 % bootstrap interval over test images.
         p: of no difference, and of a difference of {100 * record.Protocol.Margin:0.0} points or more (the margin); Holm-corrected, primary (*) and other comparisons apart.
         Needed: seeds that decide with a chance of 80 % at this spread.
@@ -28,7 +28,7 @@ internal static class OutcomeTable
                 Wording.Grouped(outcome.Test.Pairs),
                 Wording.Points(outcome.Test.Difference.Mean),
                 Bounds(outcome.Test.Difference),
-                Bounds(outcome.Images),
+                outcome.Images is { } images ? Bounds(images) : "",
                 P(outcome.DifferenceP, outcome.Test),
                 P(outcome.EquivalenceP, outcome.Test),
                 outcome.Verdict.ToString().ToLowerInvariant(),

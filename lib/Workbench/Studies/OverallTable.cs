@@ -18,7 +18,7 @@ internal static class OverallTable
     public static TextTable? Of(StudyRecord record)
     {
         var arms = record.Rows.GroupBy(row => row.Arm)
-            .Where(arm => arm.Count() >= FewestRuns && arm.DistinctBy(row => row.Group).Count() > 1)
+            .Where(arm => record.Protocol.Outcome == "test_accuracy" && arm.Count() >= FewestRuns && arm.DistinctBy(row => row.Group).Count() > 1)
             .ToArray();
         if (arms.Length == 0)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sandglass;
 using Sandglass.Data;
 using Sandglass.Studies;
 using Sandglass.Training;
@@ -15,12 +16,12 @@ internal static class StudyPlanning
     public static Study Plan(
         Study study, TimeSpan time, int workers, RunStore store, TextWriter output, CancellationToken cancellation)
     {
-        using var data = study.Preset.LoadData();
+        using var data = study.Data.Load();
         output.WriteLine("measuring the speed of every arm");
         var clock = TimeProvider.System.GetTimestamp();
-        var speeds = study.Arms.ToDictionary(arm => arm, arm => SpeedOf(arm, study, data, store, cancellation));
+        var times = Times(study, data, store, cancellation);
         var left = time - TimeProvider.System.GetElapsedTime(clock);
-        var plan = TimePlan.Fit(study, left, workers, speeds, data, place => study.IsFinished(place, store.Find(place.Spec)));
+        var plan = TimePlan.Fit(study, left, workers, times, data.Identity, place => study.IsFinished(place, store.Find(place.Spec)));
         var epochs = plan.Study.Arms.Max(arm => arm.Recipe.Epochs);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"plan for {time.TotalMinutes:0.#} minutes: {plan.Study.Seeds.Count} of {study.Seeds.Count} seeds, {epochs} of {study.Arms.Max(arm => arm.Recipe.Epochs)} epochs, about {plan.Expected.TotalMinutes:0.0} minutes"));
@@ -28,16 +29,23 @@ internal static class StudyPlanning
         return plan.Study;
     }
 
-    private static TrainingSpeed SpeedOf(
-        StudyArm arm, Study study, DatasetSplits data, RunStore store, CancellationToken cancellation)
+    // As finished runs took; else measured here; what needs another run first, as the recorded study took, or by its work
+    // beside that of another arm.
+    private static Dictionary<StudyArm, TrainingTime> Times(Study study, IRunData data, RunStore store, CancellationToken cancellation)
     {
-        var identity = DataIdentity.Of(data);
-        var finished = study.Seeds
-            .Select(seed => store.Find(new RunSpec(arm.Match.Plan, arm.Recipe, identity, seed)))
-            .FirstOrDefault(run => run is not null);
-        return finished is null
-            ? TrainingSpeed.Measure(arm, data, cancellation)
-            : TrainingSpeed.Of(finished, data.Validation.Count);
+        var (finished, record) = (study.Finished(study.Runs(data.Identity), store), RecordedStudy.Find(study.Name));
+        var times = new Dictionary<StudyArm, TrainingTime>();
+        foreach (var arm in study.Arms.OrderBy(arm => arm.Task.Needs.Count))
+        {
+            var (run, row) = (finished.FirstOrDefault(item => item.Place.Arm == arm).Run, record?.Of(arm.Name, arm.Group) is [var first, ..] ? first : null);
+            var epochs = arm.Recipe.Epochs;
+            times[arm] = run is not null && arm.Task.Needs.Count == 0 ? TrainingTime.Of(run.Seconds, epochs)
+                : arm.Task.Needs.Count == 0 ? TrainingTime.Measure(arm, data, cancellation)
+                : row is not null ? TrainingTime.Of(row.Seconds, epochs, row.Number("needed_seconds"))
+                : throw new WorkbenchException($"how long {arm} takes is not known: it needs another run first, and '{study.Name}' is not recorded; run it without --minutes");
+        }
+
+        return times;
     }
 
     private static void WriteDecidable(TimePlan plan, TextWriter output)

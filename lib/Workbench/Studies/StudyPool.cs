@@ -1,3 +1,4 @@
+using Sandglass.Training;
 using Spectre.Console;
 using Workbench.Progress;
 using Workbench.Running;
@@ -6,9 +7,10 @@ namespace Workbench.Studies;
 
 /// <summary>Trains what is missing of a study of whichever kind, and says what its runs had to say and why some failed.</summary>
 /// <param name="study">Name of the study.</param>
+/// <param name="store">Where runs are kept.</param>
 /// <param name="workers">Processes side by side.</param>
 /// <param name="output">Where notes and failures are written, a line each.</param>
-internal sealed class StudyPool(string study, int workers, TextWriter output)
+internal sealed class StudyPool(string study, RunStore store, int workers, TextWriter output)
 {
     /// <summary>Trains every run; a failed one does not stop the others.</summary>
     /// <param name="runs">The runs.</param>
@@ -22,7 +24,7 @@ internal sealed class StudyPool(string study, int workers, TextWriter output)
         IReadOnlyList<string> notes;
         using (var display = ProgressDisplay.Start(AnsiConsole.Console, $"study {study}"))
         {
-            var pool = new RunPool(workers, display);
+            var pool = new RunPool(store, workers, display);
             try
             {
                 failures = await pool.TrainAsync(runs, deadline);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Sandglass;
 using Sandglass.Runtime;
 using Sandglass.Statistics;
 using Sandglass.Studies;
@@ -15,8 +14,7 @@ internal static class StudyPower
     /// <param name="output">Where it is written.</param>
     public static int Write(string name, int? seeds, TextWriter output)
     {
-        var record = RecordedStudy.Find(name) ?? throw new WorkbenchException(
-            $"the study '{name}' is not recorded; record it with 'workbench study run {name} --record'");
+        var record = StudyStatus.Recorded(name);
         var table = TextTable.Of(
             "Family", "#Comparisons", "#Seeds", "#Spread", "#Margin found", "#Equal found", "#False difference", "#False equivalence");
         foreach (var family in ComparisonOutcome.Of(record).GroupBy(outcome => outcome.Planned.IsPrimary))

@@ -1,14 +1,11 @@
 using Sandglass;
-using Sandglass.Display.Figures;
 using Sandglass.Studies;
 using Sandglass.Training;
-using Workbench.Commands;
-using Workbench.Reports;
 using Workbench.Running;
 
 namespace Workbench.Studies;
 
-/// <summary>Trains what is missing of a study, as many runs side by side as asked, and writes what it found.</summary>
+/// <summary>Trains what is missing of a study of any task, as many runs side by side as asked, and writes what it found.</summary>
 internal sealed class StudyRunner(RunStore store, int workers, TextWriter output)
 {
     /// <summary>Runs a study, whole or what fits into the minutes.</summary>
@@ -26,18 +23,24 @@ internal sealed class StudyRunner(RunStore store, int workers, TextWriter output
             study = Plan(asked, limit, deadline.Token, cancellation);
         }
 
-        BudgetTable.Of(study).Write(output);
-        var grid = StudyStatus.Grid(study);
+        ArmTables.Costs(study).Write(output);
+        var (grid, images) = Grid(study);
         var missing = grid.Where(place => !study.IsFinished(place, store.Find(place.Spec))).ToArray();
         await output.WriteLineAsync($"{grid.Count} runs, {grid.Count - missing.Length} of them found in {store.Directory}");
-        var succeeded = await new StudyPool(study.Name, workers, output).TrainAsync(PooledRun.Of(study, store, missing), deadline.Token, cancellation);
-        var finished = StudyStatus.Finished(study, grid, store);
+        var succeeded = await new StudyPool(study.Name, store, workers, output).TrainAsync(PooledRun.Of(study, images, missing), deadline.Token, cancellation);
+        var finished = study.Finished(grid, store);
         if (finished.Count > 0)
         {
             Write(study, finished, record, isWhole: finished.Count == grid.Count);
         }
 
         return succeeded ? 0 : CommandLine.Failed;
+    }
+
+    private static (IReadOnlyList<StudyRun> Grid, int Images) Grid(Study study)
+    {
+        using var data = study.Data.Load();
+        return (study.Runs(data.Identity), data.TrainingCount);
     }
 
     private Study Plan(Study asked, double minutes, CancellationToken deadline, CancellationToken cancellation)
@@ -65,11 +68,10 @@ internal sealed class StudyRunner(RunStore store, int workers, TextWriter output
                 : throw new WorkbenchException($"{study.Name} has {finished.Count} finished runs and is not whole; run it to its end before it is recorded");
         }
 
-        StudyFiles.Write(folder, result);
-        ComparisonFigures.AccuracyAgainstMultiplyAdds(result.Summary()).SavePng(Path.Combine(folder, "accuracy.png"));
-        if (ComparisonOutcome.Of(result).Count > 0)
+        RecordedStudy.Write(folder, result);
+        foreach (var (name, figure) in StudyFigures.Of(result))
         {
-            DifferenceFigures.Of(result).SavePng(Path.Combine(folder, "differences.png"));
+            figure.SavePng(Path.Combine(folder, $"{name}.png"));
         }
 
         output.WriteLine($"tables and pictures: {folder}");

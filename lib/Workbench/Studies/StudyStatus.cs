@@ -1,16 +1,18 @@
+using Sandglass;
+using Sandglass.Search.Studies;
 using Sandglass.Studies;
 using Sandglass.Training;
 using Workbench.Reports;
 
 namespace Workbench.Studies;
 
-/// <summary>How far a study is, and what it says so far.</summary>
+/// <summary>How far a study is, and what it says so far, or said when it was recorded.</summary>
 internal static class StudyStatus
 {
     public static int Write(Study study, RunStore store, TextWriter output)
     {
         var grid = Grid(study);
-        var finished = Finished(study, grid, store);
+        var finished = study.Finished(grid, store);
         output.WriteLine($"{study.Name}: {study.Question}\n{finished.Count} of {grid.Count} runs finished in {store.Directory}");
         var table = TextTable.Of("Group", "Arm", "Seeds finished", "Seeds missing");
         foreach (var arm in grid.GroupBy(place => place.Arm))
@@ -28,19 +30,28 @@ internal static class StudyStatus
         return 0;
     }
 
-    public static IReadOnlyList<StudyRun> Grid(Study study)
+    /// <exception cref="WorkbenchException">The study is not recorded.</exception>
+    public static StudyRecord Recorded(string name) => RecordedStudy.Find(name) ?? throw new WorkbenchException(
+        $"the study '{name}' is not recorded; record it with 'workbench study run {name} --record'");
+
+    public static void WriteRecorded(StudyRecord record, TextWriter output)
     {
-        using var data = study.Preset.LoadData();
-        return study.Runs(DataIdentity.Of(data));
+        var (protocol, environments) = (record.Protocol, record.Environments);
+        output.WriteLine($"{protocol.Name}: {protocol.Question}");
+        output.WriteLine($"recorded: {record.Rows.Count} runs, seeds {string.Join(' ', protocol.Seeds)}; {string.Join("; ", environments.Select(e => $"{e.Processor}, libtorch {e.LibTorch}").Distinct())}");
+        WriteResults(record, output);
     }
 
-    public static IReadOnlyList<(StudyRun Place, Run Run)> Finished(Study study, IReadOnlyList<StudyRun> grid, RunStore store) =>
-        [.. grid.Select(place => (place, Run: store.Find(place.Spec))).Where(item => study.IsFinished(item.place, item.Run)).Select(item => (item.place, item.Run!))];
+    public static IReadOnlyList<StudyRun> Grid(Study study)
+    {
+        using var data = study.Data.Load();
+        return study.Runs(data.Identity);
+    }
 
     public static void WriteResults(StudyRecord record, TextWriter output)
     {
-        ResultTable.Of(record.Summary()).Write(output);
-        output.WriteLine(ResultTable.Legend);
+        ArmTables.Results(record).Write(output);
+        output.WriteLine(ArmTables.Legend(record));
         if (OverallTable.Of(record) is { } overall)
         {
             overall.Write(output);
@@ -51,6 +62,11 @@ internal static class StudyStatus
         {
             OutcomeTable.Of(outcomes).Write(output);
             output.WriteLine(OutcomeTable.Legend(record));
+        }
+
+        if (record.Tables.ContainsKey(SearchComparison.Candidates))
+        {
+            SearchReport.WriteScores(record, output);
         }
     }
 }

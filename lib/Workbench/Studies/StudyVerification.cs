@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sandglass;
 using Sandglass.Runtime;
+using Sandglass.Paper;
 using Sandglass.Studies;
 using Sandglass.Training;
 using Spectre.Console;
@@ -13,18 +14,17 @@ namespace Workbench.Studies;
 /// <summary>Trains some runs of a recorded study again, into a folder that is then removed, and compares.</summary>
 internal static class StudyVerification
 {
-    /// <summary>Another machine or version may differ by this much in test accuracy; the recording one not at all. Runs of
+    /// <summary>Another machine or version may differ by this much in the outcome; the recording one not at all. Runs of
     /// equal seeds on other hardware part after some steps, and then differ as other seeds do.</summary>
     public const double Tolerance = 0.015;
 
     public static async Task<int> RunAsync(
         string name, int sample, int seed, int workers, TextWriter output, CancellationToken cancellation)
     {
-        var record = RecordedStudy.Find(name) ?? throw new WorkbenchException(
-            $"the study '{name}' is not recorded; record it with 'workbench study run {name} --record'");
-        var rows = Drawn(record, sample, seed);
-        var study = StudyCatalogue.Named(name);
-        var places = StudyStatus.Grid(study).Where(place => rows.Any(row => row.Run == place.Spec.Hash)).ToArray();
+        var record = StudyStatus.Recorded(name);
+        var (rows, study) = (Drawn(record, sample, seed), StudyCatalogue.Named(name));
+        using var data = study.Data.Load();
+        var places = study.Runs(data.Identity).Where(place => rows.Any(row => row.Run == place.Spec.Hash)).ToArray();
         if (places.Length < rows.Count)
         {
             throw new WorkbenchException($"the recorded runs of {name} are not those that the study names today; record it anew");
@@ -36,10 +36,11 @@ internal static class StudyVerification
             var store = new RunStore(Path.Combine(folder.FullName, "runs"));
             using (var display = ProgressDisplay.Start(AnsiConsole.Console, $"verify {name}"))
             {
-                await new RunPool(workers, display).TrainAllAsync(PooledRun.Of(study, store, places), cancellation);
+                await new RunPool(store, workers, display).TrainAllAsync(PooledRun.Of(study with { Observers = [] }, data.TrainingCount, places), cancellation);
             }
 
-            return Compare(record, rows, places.ToDictionary(p => p.Spec.Hash, p => store.Find(p.Spec)!), output);
+            var repeated = StudyRecord.Of(study with { Observers = [] }, places.Select(place => (place, store.Find(place.Spec)!)));
+            return Compare(record, rows, repeated, output);
         }
         finally
         {
@@ -54,35 +55,41 @@ internal static class StudyVerification
         return [.. rows.Take(sample)];
     }
 
-    private static int Compare(
-        StudyRecord record, IReadOnlyList<StudyRow> rows, Dictionary<string, Run> runs, TextWriter output)
+    private static int Compare(StudyRecord record, IReadOnlyList<StudyRow> rows, StudyRecord repeated, TextWriter output)
     {
+        var outcome = record.Protocol.Outcome;
         var table = TextTable.Of("Arm", "Group", "#Seed", "#Recorded %", "#Now %", "#Images that differ", "Environment", "Verdict");
         var failed = 0;
         foreach (var row in rows)
         {
-            var run = runs[row.Run];
-            var same = run.Summary.Environment == record.Environments[row.Environment];
-            var recorded = record.TestCorrect[record.Rows.Index().First(item => item.Item == row).Index];
-            var differ = recorded.Zip(run.TestCorrect()).Count(pair => pair.First != pair.Second);
-            var holds = same ? differ == 0 : Math.Abs(row.TestAccuracy - run.Summary.TestAccuracy) <= Tolerance;
+            var again = repeated.Rows.First(other => other.Run == row.Run);
+            var same = repeated.Environments[again.Environment].IsSameMachine(record.Environments[row.Environment]);
+            int? differ = record.TestCorrect.Count > 0 && repeated.TestCorrect.Count > 0 ? Bits(record, row).Zip(Bits(repeated, again)).Count(pair => pair.First != pair.Second) : null;
+            var (then, now) = (row.Number(outcome), again.Number(outcome));
+            var holds = same ? differ is null or 0 && Written(then) == Written(now) : Math.Abs(then - now) <= Tolerance;
             failed += holds ? 0 : 1;
             table.Add(
                 row.Arm,
                 row.Group,
                 Wording.Grouped(row.Seed),
-                Accuracy(row.TestAccuracy),
-                Accuracy(run.Summary.TestAccuracy),
-                Wording.Grouped(differ),
+                Percent(then),
+                Percent(now),
+                differ is { } images ? Wording.Grouped(images) : "",
                 same ? "the same" : "another",
                 holds ? "holds" : "differs");
         }
 
         table.Write(output);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"In the environment of the record every image must agree; in another, test accuracy within {100 * Tolerance:0.0} points."));
+            $"In the environment of the record the outcome ({outcome.Replace('_', ' ')}) must be the same number and every image must agree; in another it must lie within {100 * Tolerance:0.0} points."));
         return failed == 0 ? 0 : CommandLine.Failed;
     }
 
-    private static string Accuracy(double accuracy) => (100 * accuracy).ToString("0.00", CultureInfo.InvariantCulture);
+    private static IReadOnlyList<bool> Bits(StudyRecord record, StudyRow row) =>
+        record.TestCorrect[record.Rows.Index().First(item => item.Item.Run == row.Run).Index];
+
+    // As tables write it: to the sixth decimal.
+    private static string Written(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
+
+    private static string Percent(double share) => (100 * share).ToString("0.00", CultureInfo.InvariantCulture);
 }

@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Diagnostics;
 using Benchmarks.Training;
 using MathNet.Numerics.Statistics;
+using Sandglass.Paper;
 using Sandglass.Runtime;
-using Sandglass.Studies;
 
 namespace Benchmarks.Confusion;
 

@@ -44,7 +44,7 @@ internal static class DetectionBenchmark
     {
         using var scope = NewDisposeScope();
         using var detector = new Detector(plan, new RandomStreams(1));
-        using var optimizer = new NesterovSgd(detector.parameters(), 0.9, 5e-4);
+        using var optimizer = new WeightOptimizer(detector, DetectionPreset.Standard.Recipe);
         var images = ChannelsLast.Of(randn([batch, plan.InputChannels, plan.Resolution, plan.Resolution]));
         var objects = Objects(plan.Classes, batch);
         var (priors, coding, loss) = (plan.PriorBoxes(), BoxCoding.Of(plan.Priors), new List<double>());

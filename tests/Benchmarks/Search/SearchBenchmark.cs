@@ -97,7 +97,7 @@ internal static class SearchBenchmark
     private static void WriteFiles(SearchCase subject, int threads, string folder)
     {
         using var data = subject.LoadData();
-        SearchCaseFiles.Write(subject.Spec(data.Training, threads), data.Training, folder);
+        SearchCaseFiles.Write(subject.Spec(data, threads), data.Training, folder);
     }
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);

@@ -1,9 +1,9 @@
 using Sandglass;
 using Sandglass.Data;
-using Sandglass.Search.Controls;
 using Sandglass.Search.Space;
 using Sandglass.Search.Studies;
 using Sandglass.Search.Training;
+using Sandglass.Training;
 
 namespace Benchmarks.Search;
 
@@ -30,17 +30,14 @@ internal sealed record SearchCase(string Space, bool SecondOrder, int Steps, boo
 
     internal SearchSpace Network => Preset.Of(Spaces.First(space => space.Name == Space));
 
-    internal SearchRecipe Recipe => Preset.Search with
-    {
-        Epochs = Epochs,
-        SecondOrder = SecondOrder,
-        BatchSize = Smoke ? 8 : Preset.Search.BatchSize,
-    };
+    internal AlphaSearch Task => Preset.Search with { Space = Network, SecondOrder = SecondOrder };
+
+    internal Recipe Recipe => Preset.Searching with { Epochs = Epochs, BatchSize = Smoke ? 8 : Preset.Searching.BatchSize };
 
     internal int Images => Classes * PerClass;
 
     /// <summary>Multiply-adds of one step.</summary>
-    internal double MultiplyAdds => SearchCost.OfSearch(Network, Recipe, Images) / (Steps * Epochs);
+    internal double MultiplyAdds => Task.Work(Recipe, Images) / (Steps * Epochs);
 
     // Both halves give a batch a step.
     private int PerClass => ((2 * Steps * Recipe.BatchSize) + Classes - 1) / Classes;
@@ -50,8 +47,7 @@ internal sealed record SearchCase(string Space, bool SecondOrder, int Steps, boo
         ? FashionMnist.Load((PerClass, 1, 1))
         : throw new WorkbenchException($"{Steps} steps an epoch need {PerClass} images a class, of which there are {MostPerClass}; take fewer steps");
 
-    internal SearchRunSpec Spec(ImageDataset training, int threads) =>
-        new(Network, Recipe, training.Sha256, Seed) { Threads = threads };
+    internal RunSpec Spec(DatasetSplits data, int threads) => new(Task, Recipe, data.Identity, Seed) { Threads = threads };
 
     /// <summary>Searches with the library's own search, in this process.</summary>
     /// <param name="threads">libtorch's threads.</param>
@@ -60,11 +56,16 @@ internal sealed record SearchCase(string Space, bool SecondOrder, int Steps, boo
     internal void Search(int threads, Action<double> stepped, Action<double> ended)
     {
         using var data = LoadData();
-        using var training = new SearchTraining(Spec(data.Training, threads), data.Training);
-        while (!training.IsDone)
+        using var trainer = new Trainer(Spec(data, threads), data);
+        while (!trainer.IsDone)
         {
-            training.TrainEpoch(step => stepped(step.Loss), CancellationToken.None);
-            ended(training.Epochs[^1].ValidationLoss);
+            var (epoch, _) = trainer.TrainEpoch(new Told(stepped));
+            ended(((SearchEpoch)epoch).ValidationLoss);
         }
+    }
+
+    private sealed class Told(Action<double> stepped) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => stepped(value.Loss);
     }
 }

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using MathNet.Numerics.Statistics;
 using Sandglass;
-using Sandglass.Studies;
+using Sandglass.Paper;
 using Sandglass.Training;
 
 namespace Benchmarks.Studies;
@@ -53,9 +53,9 @@ internal static class StudyBenchmark
             var options = new ParallelOptions { MaxDegreeOfParallelism = workers };
             await Parallel.ForEachAsync(Grid(preset, threads).Index(), options, async (item, _) =>
             {
-                var spec = Path.Combine(folder.FullName, $"{item.Index}.json");
-                await File.WriteAllTextAsync(spec, RunSpecFile.Text(item.Item), CancellationToken.None);
-                await TrainAsync(program, spec, preset, folder.FullName);
+                var order = Path.Combine(folder.FullName, $"{item.Index}.json");
+                await File.WriteAllTextAsync(order, RunJson.Text(new RunOrder(item.Item, preset.Data, [])), CancellationToken.None);
+                await TrainAsync(program, order, folder.FullName);
             });
             return TimeProvider.System.GetElapsedTime(start).TotalSeconds;
         }
@@ -71,16 +71,16 @@ internal static class StudyBenchmark
         var study = BlockComparison.OnSmallImages(preset).Reduced(seeds: 2, epochs: 1);
         return
         [
-            .. study.Runs(DataIdentity.Of(data)).Where(run => run.Arm.Group == "0.4x").Select(run => run.Spec with { Threads = threads })
+            .. study.Runs(data.Identity).Where(run => run.Arm.Group == "0.4x").Select(run => run.Spec with { Threads = threads })
                 .Take(preset == Preset.Smoke ? 2 : int.MaxValue),
         ];
     }
 
-    private static async Task TrainAsync(string program, string spec, Preset preset, string folder)
+    private static async Task TrainAsync(string program, string order, string folder)
     {
         // Its input stays open: a worker stops when its parent leaves.
         using var process = Process.Start(new ProcessStartInfo(
-            "dotnet", [program, "train", "--worker", spec, "--preset", preset.Name, "--out", folder])
+            "dotnet", [program, "work", order, "--runs", Path.Combine(folder, "runs")])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -89,7 +89,7 @@ internal static class StudyBenchmark
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)
         {
-            throw new WorkbenchException($"a run of {spec} failed");
+            throw new WorkbenchException($"the run of {order} failed");
         }
     }
 

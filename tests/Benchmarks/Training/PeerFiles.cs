@@ -3,6 +3,7 @@ using Sandglass.Blocks;
 using Sandglass.Data;
 using Sandglass.Networks;
 using Sandglass.Runtime;
+using Sandglass.Training;
 using Sandglass.Weights;
 using static TorchSharp.torch;
 
@@ -32,7 +33,7 @@ internal static class PeerFiles
             batch_size = recipe.BatchSize,
             warmup_steps = TrainingCase.WarmupEpochs * steps,
             rates = Enumerable.Range(0, recipe.Epochs * steps).Select(step => recipe.LearningRateAt(step, steps)),
-            momentum = recipe.Momentum,
+            momentum = ((Sgd)recipe.Optimizer).Momentum,
             weight_decay = recipe.WeightDecay,
             label_smoothing = recipe.LabelSmoothing,
         }));

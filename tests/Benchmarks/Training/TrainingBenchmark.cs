@@ -3,7 +3,7 @@ using System.Globalization;
 using MathNet.Numerics.Statistics;
 using Sandglass;
 using Sandglass.Runtime;
-using Sandglass.Studies;
+using Sandglass.Paper;
 
 namespace Benchmarks.Training;
 

@@ -2,7 +2,7 @@ using Sandglass.Blocks;
 using Sandglass.Counting;
 using Sandglass.Data;
 using Sandglass.Networks;
-using Sandglass.Studies;
+using Sandglass.Paper;
 using Sandglass.Training;
 
 namespace Benchmarks.Training;

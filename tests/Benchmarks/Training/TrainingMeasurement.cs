@@ -29,28 +29,28 @@ internal sealed record TrainingMeasurement(
         TorchRuntime.Start(threads);
         using var data = subject.Preset.LoadData();
         using var trainer = new Trainer(
-            new RunSpec(subject.Plan, subject.Recipe, DataIdentity.Of(data), TrainingCase.Seed, Threads: threads), data);
+            new RunSpec(new Classification(subject.Plan), subject.Recipe, data.Identity, TrainingCase.Seed) { Threads = threads }, data);
         var steps = new LossCollector();
         var timings = new List<EpochTiming>();
-        for (var epoch = 1; epoch <= subject.Recipe.Epochs; epoch++)
+        while (!trainer.IsDone)
         {
-            timings.Add(trainer.TrainEpoch(epoch, steps).Timing);
+            timings.Add(trainer.TrainEpoch(steps).Timing);
         }
 
         timings.RemoveRange(0, TrainingCase.WarmupEpochs);
         return new TrainingMeasurement(
             steps.Values,
             timings.Sum(t => t.Images),
-            timings.Sum(t => t.Data),
-            timings.Sum(t => t.Forward),
-            timings.Sum(t => t.Backward),
-            timings.Sum(t => t.Optimizer));
+            timings.Sum(t => t.DataSeconds),
+            timings.Sum(t => t.ForwardSeconds),
+            timings.Sum(t => t.BackwardSeconds),
+            timings.Sum(t => t.OptimizerSeconds));
     }
 
-    private sealed class LossCollector : IProgress<StepResult>
+    private sealed class LossCollector : IProgress<TrainingProgress>
     {
         internal List<double> Values { get; } = [];
 
-        public void Report(StepResult value) => Values.Add(value.Loss);
+        public void Report(TrainingProgress value) => Values.Add(value.Loss);
     }
 }

@@ -6,9 +6,9 @@ using Sandglass.Display.Drawings;
 using Sandglass.Display.Figures;
 using Sandglass.Display.Style;
 using Sandglass.Runtime;
-using Sandglass.Search.Controls;
 using Sandglass.Search.Networks;
 using Sandglass.Search.Space;
+using Sandglass.Search.Training;
 
 namespace Sandglass.Display.Tests.Drawings;
 
@@ -24,7 +24,7 @@ public class GenotypePictureTests
             Nodes = nodes,
             Operations = [.. SearchSpace.WithBlocks.Operations, CandidateOperation.Sandglass(5, 2), CandidateOperation.InvertedResidual(7, 12)],
         };
-        var genotype = RandomGenotype.Sample(space, new RandomStreams(seed).Open("genotype"));
+        var genotype = RandomSearch.Sample(space, new RandomStreams(seed).Open("genotype"));
         return (genotype, (costs ? GenotypePicture.Of(genotype, space) : GenotypePicture.Of(genotype)).Drawing);
     });
 

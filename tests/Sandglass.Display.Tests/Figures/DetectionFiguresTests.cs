@@ -1,7 +1,8 @@
 using Sandglass.Blocks;
-using Sandglass.Detection.Studies;
+using Sandglass.Detection.Training;
 using Sandglass.Display.Figures;
 using Sandglass.Display.Style;
+using Sandglass.Studies;
 
 namespace Sandglass.Display.Tests.Figures;
 
@@ -15,7 +16,7 @@ public class DetectionFiguresTests
         Assert.Equal(["MobileNetV2", "MobileNeXt"], series.Select(one => one.Style.Name));
         Assert.Equal(FamilyPalette.For(BlockFamily.Sandglass).Colour, series[1].Style.Colour);
         Assert.Equal(21, series[0].Marks.Count);
-        Assert.Equal(SampleDetections.Curves.Where(row => row is { Family: BlockFamily.Sandglass, Recall: 0.5 }).Average(row => row.Precision), series[1].Marks[10].Y, 1e-4);
+        Assert.Equal(SampleDetections.Curves.Where(row => row is { Family: BlockFamily.Sandglass, Row.Recall: 0.5 }).Average(row => row.Row.Precision), series[1].Marks[10].Y, 1e-4);
         Assert.Contains("3 seeds", figure.Note);
     }
 
@@ -25,7 +26,7 @@ public class DetectionFiguresTests
         var series = Assert.Single(DetectionFigures.AveragePrecision(SampleDetections.Precisions).Panels).Series;
         Assert.Equal(2, series.Count);
         var last = series[1].Marks[^1];
-        var means = SampleDetections.Precisions.Where(row => row.Family == BlockFamily.Sandglass).GroupBy(row => row.Seed).Select(run => 100 * run.Average(row => row.Area)).ToArray();
+        var means = SampleDetections.Precisions.Where(row => row.Family == BlockFamily.Sandglass).GroupBy(row => row.Seed).Select(run => 100 * run.Average(row => row.Row.Area!.Value)).ToArray();
         Assert.Equal(Statistics.TInterval.OfMean(means), new Statistics.Interval(last.Y, last.Low, last.High));
         Assert.Equal(means, last.Singles);
         Assert.Equal(11, series[0].Marks.Count);
@@ -34,7 +35,7 @@ public class DetectionFiguresTests
     [Fact]
     public void A_class_without_objects_is_left_out()
     {
-        DetectionClassRow[] rows = [.. SampleDetections.Precisions, .. SampleDetections.Precisions.Take(1).Select(row => row with { Class = "hat", ElevenPoint = double.NaN, Area = double.NaN })];
+        Observed<ClassResult>[] rows = [.. SampleDetections.Precisions, .. SampleDetections.Precisions.Take(1).Select(row => row with { Row = new ClassResult("hat", null, null) })];
         Assert.Equal(11, DetectionFigures.AveragePrecision(rows).Panels[0].Series[0].Marks.Count);
     }
 

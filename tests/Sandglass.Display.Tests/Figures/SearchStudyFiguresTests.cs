@@ -1,23 +1,27 @@
+using System.Globalization;
+using Sandglass.Data;
 using Sandglass.Display.Figures;
-using Sandglass.Search.Controls;
 using Sandglass.Search.Space;
 using Sandglass.Search.Studies;
 using Sandglass.Search.Training;
+using Sandglass.Studies;
+using Sandglass.Tables;
 
 namespace Sandglass.Display.Tests.Figures;
 
 public class SearchStudyFiguresTests
 {
-    private static readonly SearchRecord Record = new(
-        new SearchProtocol("search", "Better?", 0.01, [1, 2, 3], new SearchStudy(SearchPreset.Smoke).Comparisons, "test_accuracy", [], [], new SearchRecipe(), 16, "", ""),
+    private static readonly StudyRecord Record = new(
+        new StudyProtocol("search", "Better?", 0.01, [1, 2, 3], SearchComparison.Of(SearchPreset.Smoke).Comparisons, "test_accuracy"),
         [
             .. Rows("with-sandglass", (191_000, 0.86), (180_000, 0.85), (199_000, 0.87)),
             .. Rows("original", (230_000, 0.83), (220_000, 0.8201), (240_000, 0.8402)),
             .. Rows("random", (150_000, 0.86), (160_000, 0.80), (140_000, 0.88)),
         ],
-        [],
-        [.. from seed in (int[])[1, 2] from n in Enumerable.Range(1, 5) select new SearchCandidateRow(seed, new RandomCandidate(n, Genotype.DartsV2, 0.1 * n, 1, 1000 * n, 10, n % 3, -n, 1))],
-        []);
+        [])
+    {
+        Tables = new Dictionary<string, string> { [SearchComparison.Candidates] = Candidates() },
+    };
 
     [Fact]
     public void Each_seed_stands_open_and_the_mean_filled_with_its_interval()
@@ -56,12 +60,26 @@ public class SearchStudyFiguresTests
     [Fact]
     public void Without_runs_there_is_no_figure()
     {
-        var empty = Record with { Rows = [], Candidates = [] };
+        var empty = Record with { Rows = [], Tables = new Dictionary<string, string>() };
         Assert.Throws<ArgumentException>(() => SearchStudyFigures.Accuracy(empty));
         Assert.Throws<ArgumentException>(() => SearchStudyFigures.Differences(empty));
         Assert.Throws<ArgumentException>(() => SearchStudyFigures.Candidates(empty));
     }
 
-    private static IEnumerable<SearchRow> Rows(string arm, params (long Parameters, double Accuracy)[] runs) => runs.Select((run, i) => new SearchRow(
-        arm, i + 1, "", "", Genotype.DartsV2, run.Parameters, run.Parameters / 128_842.0, 5_000_000, run.Accuracy, 0, 2, null, 60, 30, 0));
+    private static IEnumerable<StudyRow> Rows(string arm, params (long Parameters, double Accuracy)[] runs) => runs.Select((run, i) => new StudyRow(arm, "", null, i + 1, "", 0, new Dictionary<string, string>
+    {
+        ["parameters"] = run.Parameters.ToString(CultureInfo.InvariantCulture),
+        ["multiply_adds"] = "5000000",
+        ["test_accuracy"] = run.Accuracy.ToString(CultureInfo.InvariantCulture),
+    }));
+
+    private static string Candidates()
+    {
+        var table = RowTable.Of<RandomCandidate>();
+        return Csv.Write(
+            ["arm", "group", "seed", .. table.Header],
+            from seed in (string[])["1", "2"]
+            from n in Enumerable.Range(1, 5)
+            select (IReadOnlyList<string>)["random", "", seed, .. table.Cells(new RandomCandidate(n, Genotype.DartsV2, 0.1 * n, 1, 1000 * n, 10, n % 3, -n, 1))]);
+    }
 }

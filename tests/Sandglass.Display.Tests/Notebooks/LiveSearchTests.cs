@@ -3,7 +3,6 @@ using Sandglass.Display.Figures;
 using Sandglass.Display.Notebooks;
 using Sandglass.Runtime;
 using Sandglass.Search.Space;
-using Sandglass.Search.Studies;
 using Sandglass.Search.Training;
 using Sandglass.Training;
 
@@ -11,7 +10,7 @@ namespace Sandglass.Display.Tests.Notebooks;
 
 public class LiveSearchTests
 {
-    private static readonly SearchRun Run = SampleSearches.RunOf(SearchSpace.WithSandglass, seed: 1, count: 3);
+    private static readonly FoundSearch Run = SampleSearches.RunOf(SearchSpace.WithSandglass, seed: 1, count: 3);
 
     [Fact]
     public void It_redraws_after_each_epoch_and_else_every_two_seconds()
@@ -87,8 +86,10 @@ public class LiveSearchTests
         };
         var stream = new RandomStreams(1).Open("images");
         byte[] pixels = [.. Enumerable.Range(0, 24 * 64).Select(_ => (byte)stream.NextInt32(256))];
-        var data = ImageDataset.FromBytes("noise", ["a", "b"], pixels, (1, 8, 8), [.. Enumerable.Range(0, 24).Select(i => (byte)(i % 2))]);
-        var spec = new SearchRunSpec(space, new SearchRecipe { Epochs = 3, BatchSize = 6, AlphaRate = 0.1, Augmentation = new Augmentation(1, true, 0) }, data.Sha256, 1);
+        ImageDataset Images(string name) => ImageDataset.FromBytes(name, ["a", "b"], pixels, (1, 8, 8), [.. Enumerable.Range(0, 24).Select(i => (byte)(i % 2))]);
+        using var data = new DatasetSplits(Images("noise"), Images("validation"), Images("test"));
+        var spec = new RunSpec(
+            new AlphaSearch(space) { AlphaRate = 0.1 }, AlphaSearch.PublishedRecipe with { Epochs = 3, BatchSize = 6, Augmentation = new Augmentation(1, true, 0) }, data.Identity, 1);
         var folder = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         try
         {
@@ -101,14 +102,14 @@ public class LiveSearchTests
                     live.EpochEnded(epoch);
                     stop.Cancel();
                 }
-                Assert.ThrowsAny<OperationCanceledException>(() => new SearchRunStore(folder) { EpochEnded = Ended }.FindOrSearch(spec, data, live, stop.Token));
+                Assert.ThrowsAny<OperationCanceledException>(() => new RunStore(folder) { Listener = EpochListener.Of<SearchEpoch>(Ended) }.FindOrTrain(spec, data, live, stop.Token));
             }
             Assert.StartsWith("Stopped: step 2 of 6", shown[^1].ToString());
 
-            SearchRun run;
+            FoundSearch run;
             using (var live = new LiveSearch(value => shown.Add((SearchPicture)value), spec))
             {
-                run = new SearchRunStore(folder) { EpochEnded = live.EpochEnded }.FindOrSearch(spec, data, live, TestContext.Current.CancellationToken);
+                run = FoundSearch.Of(new RunStore(folder) { Listener = EpochListener.Of<SearchEpoch>(live.EpochEnded) }.FindOrTrain(spec, data, live, TestContext.Current.CancellationToken));
             }
             Assert.Equal(3, run.Epochs.Count);
             Assert.Equal(run.Epochs.Select(epoch => epoch.Genotype), shown[^1].Epochs.Select(epoch => epoch.Genotype));

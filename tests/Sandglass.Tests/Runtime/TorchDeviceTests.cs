@@ -23,6 +23,7 @@ public class TorchDeviceTests
         var device = TorchDevice.Choose(name, cards);
         Assert.Equal(DeviceType.CUDA, device.type);
         Assert.Equal(index, device.index);
+        Assert.Equal(index == 0 ? "cuda" : "cuda:1", TorchDevice.NameOf(device));
     }
 
     [Theory]
@@ -39,5 +40,5 @@ public class TorchDeviceTests
             StringComparison.Ordinal);
 
     [Fact]
-    public void This_machine_has_a_device() => Assert.NotNull(TorchDevice.Choose(null));
+    public void This_machine_has_a_device() => Assert.Equal(TorchDevice.NameOf(TorchDevice.Choose("auto")), TorchDevice.NameOf(null));
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Sandglass.Detection.Data;
 using Sandglass.Detection.Data.Voc;
 using Sandglass.Detection.Training;
+using Sandglass.Training;
 using Workbench.Commands;
 using Workbench.Tests.Running;
 
@@ -20,12 +21,13 @@ public sealed class DetectTrainTests : IDisposable
         Assert.Contains("small128-mobilenetv2-0.35, seed 1: trained in", trained, StringComparison.Ordinal);
         Assert.Contains("found, not repeated", await Said(train), StringComparison.Ordinal);
 
-        var run = new DetectionRunStore(_folder["detection"]).Named("");
+        var run = new RunStore(_folder.Runs).FinishedNamed("");
+        var result = run.Result<DetectionResult>();
         var table = await Said("evaluate", run.Summary.Hash[..6], "--preset", "smoke", "--out", _folder.Path);
         var mean = table.TrimEnd().Split('\n')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal("mean", mean[0]);
-        Assert.Equal(100 * run.Summary.ElevenPoint, double.Parse(mean[1], CultureInfo.InvariantCulture), 0.051);
-        Assert.Equal(100 * run.Summary.Area, double.Parse(mean[2], CultureInfo.InvariantCulture), 0.051);
+        Assert.Equal(100 * result.ElevenPoint, double.Parse(mean[1], CultureInfo.InvariantCulture), 0.051);
+        Assert.Equal(100 * result.Area, double.Parse(mean[2], CultureInfo.InvariantCulture), 0.051);
         Assert.Equal(table, await Said("evaluate", run.Directory, "--preset", "smoke"));
     }
 
@@ -63,7 +65,7 @@ public sealed class DetectTrainTests : IDisposable
             Assert.Contains("ssdlite320-mobile", said, StringComparison.Ordinal);
         }
 
-        var run = new DetectionRunStore(_folder["detection"]).Named(new DetectionRunStore(_folder["detection"]).Finished()[0]);
+        var run = new RunStore(_folder.Runs).List()[0].Finished!;
         var table = await Said("evaluate", run.Directory, "--voc", _folder["devkit"], "--test", "Generated/test");
         Assert.Contains("Generated/test, 3 pictures", table, StringComparison.Ordinal);
     }

@@ -1,5 +1,6 @@
 using Sandglass;
 using Sandglass.Networks;
+using Sandglass.Paper;
 using Sandglass.Studies;
 using Sandglass.Training;
 using Spectre.Console;
@@ -43,21 +44,21 @@ public sealed class RunPoolTests : IDisposable
         _folder.Dispose();
     }
 
-    private IReadOnlyList<PooledRun> Pooled(IReadOnlyList<StudyRun> grid) => PooledRun.Of(Tiny, new RunStore(_folder.Runs), grid);
+    private static IReadOnlyList<PooledRun> Pooled(IReadOnlyList<StudyRun> grid) => PooledRun.Of(Tiny, images: 1000, grid);
 
     private static Study Tiny
     {
         get
         {
             var arms = BlockComparison.Families.Select(family =>
-                new StudyArm(FamilyBlocks.Name(family), "tiny", family, BlockComparison.Match(family, 700_000), Preset.Smoke.Recipe));
-            return new Study { Name = "tiny", Question = "Does it run?", Preset = Preset.Smoke, Arms = [.. arms], Seeds = [1] };
+                StudyArm.Of(FamilyBlocks.Name(family), "tiny", family, BlockComparison.Match(family, 700_000), Preset.Smoke.Recipe));
+            return new Study { Name = "tiny", Question = "Does it run?", Data = Preset.Smoke.Data, Arms = [.. arms], Seeds = [1] };
         }
     }
 
     private (RunPool Pool, IReadOnlyList<StudyRun> Grid) Pool()
     {
         using var data = Preset.Smoke.LoadData();
-        return (new RunPool(workers: 2, _display), Tiny.Runs(DataIdentity.Of(data)));
+        return (new RunPool(new RunStore(_folder.Runs), workers: 2, _display), Tiny.Runs(data.Identity));
     }
 }

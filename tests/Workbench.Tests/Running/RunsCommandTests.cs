@@ -27,8 +27,8 @@ public sealed class RunsCommandTests : IDisposable
 
         Assert.Equal(0, code);
         Assert.StartsWith("2 runs in ", lines[0]);
-        Assert.Matches($"{finished.Summary.Hash} +small-sandglass-0.1 +1 +1 +finished +[0-9.]+ +[0-9.]+", output);
-        Assert.Matches($"{stopped} +small-sandglass-0.1 +2 +1 +40 %, stopped", output);
+        Assert.Matches($"{finished.Summary.Hash} +classification +small-sandglass-0.1 +1 +1 +finished +[0-9.]+ +[0-9.]+", output);
+        Assert.Matches($"{stopped} +classification +small-sandglass-0.1 +2 +1 +40 %, stopped", output);
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class RunsCommandTests : IDisposable
         var (code, output, _) = await RunAsync("show", run.Summary.Hash[..5]);
 
         Assert.Equal(0, code);
-        Assert.Contains($"{run.Summary.Hash}: small-sandglass-0.1, seed 1, finished", output);
+        Assert.Contains($"{run.Summary.Hash}: classification, small-sandglass-0.1, seed 1, finished", output);
         Assert.Contains(run.Directory, output);
     }
 
@@ -116,7 +116,7 @@ public sealed class RunsCommandTests : IDisposable
     }
 
     private static RunSpec Spec(int seed, DatasetSplits data) => new(
-        MacroPlan.SmallImage.Fill(BlockFamily.Sandglass, 0.1), Tiny.Recipe with { BatchSize = 16 }, DataIdentity.Of(data), seed);
+        new Classification(MacroPlan.SmallImage.Fill(BlockFamily.Sandglass, 0.1)), Tiny.Recipe with { BatchSize = 16 }, data.Identity, seed);
 
     private RunSpec Spec(int seed) => Spec(seed, _data);
 

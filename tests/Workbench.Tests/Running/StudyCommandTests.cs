@@ -1,3 +1,4 @@
+using Sandglass.Paper;
 using Sandglass.Studies;
 
 namespace Workbench.Tests.Running;
@@ -39,7 +40,7 @@ public sealed class StudyCommandTests : IDisposable
         var (code, output, error) = await WorkbenchProgram.RunAsync(arguments);
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("(d) − (a) *", output);
-        var record = StudyFiles.Read(_folder[Path.Combine("studies", "variants")]);
+        var record = RecordedStudy.Read(_folder[Path.Combine("studies", "variants")]);
         Assert.Equal(8, record.Rows.Count);
         Assert.Equal(4, ComparisonOutcome.Of(record).Count);
 

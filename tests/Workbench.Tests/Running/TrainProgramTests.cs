@@ -11,7 +11,7 @@ public sealed class TrainProgramTests : IDisposable
 
     private readonly ResultsFolder _folder = new();
 
-    private string[] Worker => ["train", "--worker", _folder["spec"], "--preset", "smoke", "--out", _folder.Path];
+    private string[] Worker => ["work", _folder["order"], "--runs", _folder.Runs];
 
     [Fact]
     public async Task A_worker_gives_the_bytes_of_this_process()
@@ -20,7 +20,7 @@ public sealed class TrainProgramTests : IDisposable
         using var data = Preset.Smoke.LoadData();
         var spec = Spec(data);
         var here = store.FindOrTrain(spec, data, cancellation: TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(_folder["spec"], RunSpecFile.Text(spec), TestContext.Current.CancellationToken);
+        await OrderAsync(spec);
         var (code, output, error) = await WorkbenchProgram.RunAsync(Worker);
 
         Assert.Equal((0, ""), (code, error));
@@ -56,7 +56,7 @@ public sealed class TrainProgramTests : IDisposable
         using (var data = Preset.Smoke.LoadData())
         {
             var spec = Spec(data) with { Recipe = Preset.Smoke.Recipe with { Epochs = 50 } };
-            await File.WriteAllTextAsync(_folder["spec"], RunSpecFile.Text(spec), TestContext.Current.CancellationToken);
+            await OrderAsync(spec);
         }
 
         using var program = WorkbenchProgram.Start(Worker);
@@ -70,7 +70,10 @@ public sealed class TrainProgramTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private static RunSpec Spec(DatasetSplits data) =>
-        new(MacroPlan.SmallImage.Fill(BlockFamily.Sandglass, 0.1), Preset.Smoke.Recipe, DataIdentity.Of(data), 3);
+        new(new Classification(MacroPlan.SmallImage.Fill(BlockFamily.Sandglass, 0.1)), Preset.Smoke.Recipe, data.Identity, 3);
+
+    private Task OrderAsync(RunSpec spec) => File.WriteAllTextAsync(
+        _folder["order"], RunJson.Text(new RunOrder(spec, Preset.Smoke.Data, [])), TestContext.Current.CancellationToken);
 
     private bool HasCheckpoint() => Directory.EnumerateFiles(_folder.Runs, "state-*", SearchOption.AllDirectories).Any();
 }

@@ -13,30 +13,20 @@ public sealed class InterruptedSearchTests : IDisposable
             ["search", .. SmokeSearches.Arguments, "--epochs", "20", "--checkpoint-seconds", "0", "--out", _folder.Path];
         using (var program = WorkbenchProgram.Start(search))
         {
-            await WaitForCheckpointAsync();
+            await _folder.WaitForRunsAsync(runs => runs.Length > 0 && HasCheckpoint(), TimeSpan.FromMinutes(1));
             await program.InterruptAsync();
             var (code, _, error) = await program.EndAsync();
             Assert.Equal((130, "stopped\n"), (code, error));
         }
 
-        Assert.StartsWith(".", Assert.Single(Names()));
+        Assert.StartsWith(".", Assert.Single(_folder.RunNames()));
         var next = await WorkbenchProgram.RunAsync(search);
         Assert.Equal((0, ""), (next.ExitCode, next.Error));
         Assert.Matches("run [0-9a-f]{16} goes on at step [0-9]+ of 20, from its checkpoint\n", next.Output);
-        Assert.DoesNotContain('.', Assert.Single(Names()));
+        Assert.DoesNotContain('.', Assert.Single(_folder.RunNames()));
     }
 
     public void Dispose() => _folder.Dispose();
 
-    private string[] Names() => [.. Directory.EnumerateFileSystemEntries(_folder["search"]).Select(path => Path.GetFileName(path))];
-
-    private async Task WaitForCheckpointAsync()
-    {
-        using var late = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        late.CancelAfter(TimeSpan.FromMinutes(1));
-        while (!Directory.Exists(_folder["search"]) || !Directory.EnumerateFiles(_folder["search"], "state-*", SearchOption.AllDirectories).Any())
-        {
-            await Task.Delay(20, late.Token);
-        }
-    }
+    private bool HasCheckpoint() => Directory.EnumerateFiles(_folder.Runs, "state-*", SearchOption.AllDirectories).Any();
 }

@@ -1,20 +1,20 @@
 using System.Diagnostics;
 using Sandglass.Data;
+using Sandglass.Paper;
 using Sandglass.Runtime;
+using Sandglass.Search.Studies;
+using Sandglass.Training;
 using Workbench.Tests.Running;
 
 namespace Workbench.Tests.Search;
 
 /// <summary>
-/// An arm of the study that is killed again and again, by the signal that no program can catch: while it searches and
+/// A worker with an arm of the study that is killed again and again, by the signal that no program can catch: while it searches and
 /// while it trains what it found from scratch. However often it falls, it ends with the same two runs.
 /// </summary>
 public sealed class KilledSearchTests : IDisposable
 {
     private const int Kills = 12;
-
-    // A checkpoint after every step: a good part of the kills meets the writing of one.
-    private static readonly string[] Arm = ["search", "arm", "with-sandglass", "--preset", "smoke", "--checkpoint-seconds", "0"];
 
     private readonly ResultsFolder _killed = new();
     private readonly ResultsFolder _whole = new();
@@ -22,6 +22,7 @@ public sealed class KilledSearchTests : IDisposable
     [DeepFact]
     public async Task Killed_at_any_instant_an_arm_ends_with_the_same_bytes()
     {
+        WriteOrder();
         var clock = Stopwatch.StartNew();
         await SearchAsync(_whole);
         var length = clock.Elapsed;
@@ -29,7 +30,7 @@ public sealed class KilledSearchTests : IDisposable
         var (searching, training, ended) = (0, 0, 0);
         while (searching + training < Kills || searching == 0 || training == 0)
         {
-            using var program = WorkbenchProgram.Start([.. Arm, "--out", _killed.Path]);
+            using var program = WorkbenchProgram.Start(Arm(_killed));
             await WaitForChangeAsync(Files());
             await Task.Delay(length * (0.1 * instants.NextDouble()), TestContext.Current.CancellationToken);
             program.Kill();
@@ -44,7 +45,7 @@ public sealed class KilledSearchTests : IDisposable
                 default:
                     ended++;
                     AssertSame(); // it was done: once more from the beginning
-                    Directory.Delete(_killed["search"], recursive: true);
+                    Directory.Delete(_killed.Runs, recursive: true);
                     break;
             }
         }
@@ -60,9 +61,20 @@ public sealed class KilledSearchTests : IDisposable
         _whole.Dispose();
     }
 
-    private static async Task SearchAsync(ResultsFolder folder)
+    // A checkpoint after every step: a good part of the kills meets the writing of one.
+    private string[] Arm(ResultsFolder folder) => ["work", _whole["order"], "--runs", folder.Runs, "--checkpoint-seconds", "0"];
+
+    private void WriteOrder()
     {
-        var (code, _, error) = await WorkbenchProgram.RunAsync([.. Arm, "--out", folder.Path]);
+        var study = StudyCatalogue.Named(SearchComparison.Name, smoke: true);
+        using var data = study.Data.Load();
+        var arm = study.Runs(data.Identity).First(place => place.Arm.Name == SearchArm.WithSandglass.Name);
+        File.WriteAllText(_whole["order"], RunJson.Text(new RunOrder(arm.Spec, study.Data, [])));
+    }
+
+    private async Task SearchAsync(ResultsFolder folder)
+    {
+        var (code, _, error) = await WorkbenchProgram.RunAsync(Arm(folder));
         Assert.Equal((0, ""), (code, error));
     }
 
@@ -82,10 +94,10 @@ public sealed class KilledSearchTests : IDisposable
     {
         try
         {
-            return !Directory.Exists(_killed["search"]) ? [] :
+            return !Directory.Exists(_killed.Runs) ? [] :
             [
                 .. Finished(_killed),
-                .. Directory.EnumerateDirectories(_killed["search"], ".*.partial").SelectMany(path => Directory.EnumerateFiles(path, "state-*")),
+                .. Directory.EnumerateDirectories(_killed.Runs, ".*.partial").SelectMany(path => Directory.EnumerateFiles(path, "state-*")),
             ];
         }
         catch (DirectoryNotFoundException)
@@ -94,8 +106,8 @@ public sealed class KilledSearchTests : IDisposable
         }
     }
 
-    private static string[] Finished(ResultsFolder folder) => !Directory.Exists(folder["search"]) ? [] :
-        [.. Directory.EnumerateDirectories(folder["search"]).Select(path => Path.GetFileName(path)).Where(name => name[0] != '.').Order()];
+    private static string[] Finished(ResultsFolder folder) => !Directory.Exists(folder.Runs) ? [] :
+        [.. Directory.EnumerateDirectories(folder.Runs).Select(path => Path.GetFileName(path)).Where(name => name[0] != '.').Order()];
 
     private void AssertSame()
     {
@@ -104,7 +116,7 @@ public sealed class KilledSearchTests : IDisposable
         Assert.Equal(hashes, Finished(_killed));
         foreach (var hash in hashes)
         {
-            var (whole, killed) = (Path.Combine(_whole["search"], hash), Path.Combine(_killed["search"], hash));
+            var (whole, killed) = (Path.Combine(_whole.Runs, hash), Path.Combine(_killed.Runs, hash));
             Assert.Equal(Names(whole), Names(killed));
             Checksums.Verify(killed);
             Assert.Equal(File.ReadAllText(Path.Combine(whole, Checksums.FileName)), File.ReadAllText(Path.Combine(killed, Checksums.FileName)));

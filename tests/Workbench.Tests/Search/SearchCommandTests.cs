@@ -1,6 +1,6 @@
-using Sandglass.Search.Retraining;
 using Sandglass.Search.Space;
-using Sandglass.Search.Studies;
+using Sandglass.Search.Training;
+using Sandglass.Training;
 
 namespace Workbench.Tests.Search;
 
@@ -19,13 +19,14 @@ public sealed class SearchCommandTests(SmokeSearches searches) : IClassFixture<S
     [Fact]
     public async Task A_search_is_found_again_and_says_the_same()
     {
-        var found = searches.Found;
-        Assert.Contains($"searched custom, seed 3, in {found.Seconds:0} s: {found.Directory}\n{found.Genotype}\n", searches.Said, StringComparison.Ordinal);
-        Assert.Equal(["none", "skip_connect", "sep_conv_3x3"], found.Spec.Space.Operations.Select(operation => operation.Name));
-        var written = File.GetLastWriteTimeUtc(Path.Combine(found.Directory, "run.json"));
+        var (run, found) = (searches.Run, searches.Found);
+        Assert.IsType<AlphaSearch>(run.Spec.Task);
+        Assert.Contains($"searched custom, seed 3, in {run.Seconds:0} s: {run.Directory}\n{found.Genotype}\n", searches.Said, StringComparison.Ordinal);
+        Assert.Equal(["none", "skip_connect", "sep_conv_3x3"], found.Space.Operations.Select(operation => operation.Name));
+        var written = File.GetLastWriteTimeUtc(Path.Combine(run.Directory, "run.json"));
 
         Assert.Equal(searches.Said, await SmokeSearches.OutputOf([.. SmokeSearches.Arguments, "--out", searches.Path]));
-        Assert.Equal(written, File.GetLastWriteTimeUtc(Path.Combine(searches.Found.Directory, "run.json")));
+        Assert.Equal(written, File.GetLastWriteTimeUtc(Path.Combine(searches.Run.Directory, "run.json")));
     }
 
     [Fact]
@@ -48,10 +49,11 @@ public sealed class SearchCommandTests(SmokeSearches searches) : IClassFixture<S
         string[] train =
             ["train", searches.Write("other.txt", $"{SmokeSearches.Other}"), "--preset", "smoke", "--channels", "12", "--seed", "2", "--out", searches["trained"]];
         var said = await SmokeSearches.OutputOf(train);
-        var run = Assert.IsType<DerivedRun>(new SearchRunStore(Path.Combine(searches["trained"], "search")).Named(""));
+        var run = new RunStore(Path.Combine(searches["trained"], "runs")).FinishedNamed("");
+        var (trained, result) = (Assert.IsType<CellClassification>(run.Spec.Task), run.Result<CellResult>());
         Assert.Contains("3 cells, 12 channels, seed 2: 1 epoch in ", said, StringComparison.Ordinal);
-        Assert.Contains(FormattableString.Invariant($"test accuracy {100 * run.TestAccuracy:0.00} %, {run.Parameters:n0} parameters"), said, StringComparison.Ordinal);
-        Assert.Equal(SmokeSearches.Other, run.Spec.Plan.Genotype);
+        Assert.Contains(FormattableString.Invariant($"test accuracy {100 * result.TestAccuracy:0.00} %, {run.Summary.Parameters:n0} parameters"), said, StringComparison.Ordinal);
+        Assert.Equal(SmokeSearches.Other, trained.Plan.Genotype);
         Assert.Equal(said, await SmokeSearches.OutputOf(train));
         Assert.StartsWith($"{SmokeSearches.Other}\n", await SmokeSearches.OutputOf("show", run.Spec.Hash, "--out", searches["trained"]), StringComparison.Ordinal);
     }

@@ -14,9 +14,6 @@ public sealed class SearchMisuseTests : IDisposable
     [InlineData("it names an operation twice", "run", "--space", "skip_connect,skip_connect")]
     [InlineData("it has no operation but none", "run", "--space", "none")]
     [InlineData("'tiny'", "run", "--preset", "tiny")]
-    [InlineData("'best'", "arm", "best")]
-    [InlineData("--workers must be at least 1", "study", "--workers", "0")]
-    [InlineData("--record writes the study of preset standard, not of smoke", "study", "--preset", "smoke", "--record")]
     [InlineData("--stop-at-alarm watches a search by alphas", "run", "--random", "--stop-at-alarm")]
     [InlineData("Required argument missing", "show")]
     public async Task A_misuse_says_how_it_is_used(string reason, params string[] arguments) =>
@@ -25,7 +22,7 @@ public sealed class SearchMisuseTests : IDisposable
     [Fact]
     public async Task A_genotype_that_is_not_there_is_one_line()
     {
-        await AssertRefused(1, "begins with 'darts-v3'; there are: ", "show", "darts-v3");
+        await AssertRefused(1, "begins with 'darts-v3'; 'workbench runs list' names those that are there", "show", "darts-v3");
         await AssertRefused(1, "begins with '0123'", "train", "0123", "--preset", "smoke");
     }
 
@@ -48,24 +45,13 @@ public sealed class SearchMisuseTests : IDisposable
     [Fact]
     public async Task A_damaged_run_is_one_line()
     {
-        var folder = _folder["damaged/search/0123456789abcdef"];
+        var folder = _folder["damaged/runs/0123456789abcdef"];
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, "run.json"), "{\"genotype\": 1");
         var (code, output, error) = await SmokeSearches.Invoke("show", "0123", "--out", _folder["damaged"]);
 
         Assert.Equal((1, ""), (code, output));
         Assert.Contains("is damaged", error, StringComparison.Ordinal);
-        Assert.Single(error.TrimEnd().Split('\n'));
-    }
-
-    [Fact]
-    public async Task A_folder_that_cannot_be_written_is_known_before_a_study_begins()
-    {
-        var file = Write("file", "");
-        var (code, output, error) = await SmokeSearches.Invoke("study", "--preset", "smoke", "--out", file);
-
-        Assert.Equal((1, ""), (code, output));
-        Assert.StartsWith($"error: {file} cannot be written (", error, StringComparison.Ordinal);
         Assert.Single(error.TrimEnd().Split('\n'));
     }
 

@@ -1,4 +1,7 @@
+using Sandglass.Paper;
 using Sandglass.Search.Studies;
+using Sandglass.Studies;
+using Sandglass.Training;
 using Workbench.Tests.Running;
 
 namespace Workbench.Tests.Search;
@@ -8,7 +11,7 @@ public sealed class SearchStudyCommandTests : IDisposable
 {
     private readonly ResultsFolder _folder = new();
 
-    private string[] Study => ["search", "study", "--preset", "smoke", "--out", _folder.Path];
+    private string[] Study => ["study", "run", SearchComparison.Name, "--smoke", "--out", _folder.Path];
 
     [DeepFact]
     public async Task A_study_is_run_and_found_again_and_what_fails_leaves_the_rest()
@@ -16,9 +19,10 @@ public sealed class SearchStudyCommandTests : IDisposable
         var (code, output, error) = await WorkbenchProgram.RunAsync(Study);
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("6 runs, 0 of them found", output, StringComparison.Ordinal);
-        var tables = _folder[$"studies/{SearchStudy.Name}"];
-        Assert.Equal(6, SearchRecordFiles.Read(tables).Rows.Count);
-        Assert.Contains("with-sandglass − original: ", output, StringComparison.Ordinal);
+        var tables = _folder[$"studies/{SearchComparison.Name}"];
+        Assert.Equal(6, RecordedStudy.Read(tables).Rows.Count);
+        Assert.Contains("with-sandglass − original *", output, StringComparison.Ordinal);
+        Assert.Contains("rank correlation of gradient norm with the accuracy of ", output, StringComparison.Ordinal);
 
         (code, output, error) = await WorkbenchProgram.RunAsync(Study);
         Assert.Equal((0, ""), (code, error));
@@ -29,7 +33,7 @@ public sealed class SearchStudyCommandTests : IDisposable
         Assert.Equal((1, ""), (code, error));
         Assert.Contains("6 runs, 5 of them found", output, StringComparison.Ordinal);
         Assert.Contains($"failed: {SearchArm.Original.Name}, seed 2: ", output, StringComparison.Ordinal);
-        Assert.Equal(5, SearchRecordFiles.Read(tables).Rows.Count);
+        Assert.Equal(5, RecordedStudy.Read(tables).Rows.Count);
     }
 
     public void Dispose() => _folder.Dispose();
@@ -37,10 +41,10 @@ public sealed class SearchStudyCommandTests : IDisposable
     // A file where the run should be: its worker trains, and cannot put the result there.
     private void SpoilOne()
     {
-        var study = new SearchStudy(SearchPreset.Smoke);
-        using var data = study.Preset.LoadData();
-        var store = new SearchRunStore(_folder["search"]);
-        var run = study.Find(SearchArm.Original, 2, store, data)!.Derived.Directory;
+        var study = StudyCatalogue.Named(SearchComparison.Name, smoke: true);
+        using var data = study.Data.Load();
+        var place = study.Runs(data.Identity).Single(place => (place.Arm.Name, place.Spec.Seed) == (SearchArm.Original.Name, 2));
+        var run = new RunStore(_folder.Runs).Find(place.Spec)!.Directory;
         Directory.Delete(run, recursive: true);
         File.WriteAllText(run, "");
     }

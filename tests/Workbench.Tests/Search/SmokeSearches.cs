@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Sandglass.Search.Space;
-using Sandglass.Search.Studies;
 using Sandglass.Search.Training;
+using Sandglass.Training;
 using Workbench.Commands;
 using Workbench.Tests.Running;
 
@@ -24,9 +24,9 @@ public sealed class SmokeSearches : IAsyncLifetime
     /// <summary>A path in it.</summary>
     public string this[string name] => _folder[name];
 
-    internal SearchRunStore Store => new(_folder["search"]);
+    internal Run Run => new RunStore(_folder.Runs).FinishedNamed("");
 
-    internal SearchRun Found => Assert.IsType<SearchRun>(Store.Named(""));
+    internal FoundSearch Found => FoundSearch.Of(Run);
 
     /// <summary>The search.</summary>
     public async ValueTask InitializeAsync() => Said = await OutputOf([.. Arguments, "--out", Path]);

@@ -1,9 +1,8 @@
 using Sandglass.Counting;
 using Sandglass.Networks;
-using Workbench.Reports;
 using static Workbench.Reports.Wording;
 
-namespace Workbench.Commands;
+namespace Workbench.Reports;
 
 /// <summary>The tables of <c>count</c>: a row a block, or a row a layer.</summary>
 internal static class CountView

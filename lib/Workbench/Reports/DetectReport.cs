@@ -1,20 +1,21 @@
 using Sandglass.Detection.Metric;
 using Sandglass.Detection.Training;
+using Sandglass.Training;
 
-namespace Workbench.Commands;
+namespace Workbench.Reports;
 
 /// <summary>What the detection commands say of a detector.</summary>
 internal static class DetectReport
 {
-    internal static void WriteRun(DetectionRun run, string how, TextWriter output)
+    internal static void WriteRun(Run run, string how, TextWriter output)
     {
-        var (summary, spec) = (run.Summary, run.Summary.Spec);
-        var validation = summary.ValidationPrecision is { } map ? FormattableString.Invariant($", validation {100 * map:0.0} % (area)") : "";
+        var (summary, result) = (run.Summary, run.Result<DetectionResult>());
+        var validation = result.ValidationPrecision is { } map ? FormattableString.Invariant($", validation {100 * map:0.0} % (area)") : "";
         output.WriteLine(FormattableString.Invariant($"""
-            {spec.Plan.Name}, seed {spec.Seed}: {how} in {run.Directory}
-            mAP: test {100 * summary.ElevenPoint:0.0} % (11 points, VOC 2007), {100 * summary.Area:0.0} % (area, VOC 2010){validation}
+            {summary.Name}, seed {run.Spec.Seed}: {how} in {run.Directory}
+            mAP: test {100 * result.ElevenPoint:0.0} % (11 points, VOC 2007), {100 * result.Area:0.0} % (area, VOC 2010){validation}
             cost: {summary.Parameters:n0} parameters, {summary.MultiplyAdds:n0} multiply-adds (convolutions)
-            time: {spec.Recipe.Epochs} epochs in {run.Seconds:0.0} s, {run.ImagesPerSecond:0.0} training pictures/s on {spec.Threads} thread
+            time: {run.Spec.Recipe.Epochs} epochs in {run.Seconds:0.0} s, {run.ImagesPerSecond:0.0} training pictures/s on {run.Spec.Threads} thread
             """));
     }
 

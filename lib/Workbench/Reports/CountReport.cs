@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using Sandglass.Counting;
 using Sandglass.Networks;
 
-namespace Workbench.Commands;
+namespace Workbench.Reports;
 
 /// <summary>What <c>count --json</c> prints. Bytes are single precision; sizes are pixels.</summary>
 internal sealed record CountReport(

@@ -2,7 +2,7 @@ using Sandglass.Blocks;
 using Sandglass.Counting;
 using Sandglass.Networks;
 
-namespace Workbench.Commands;
+namespace Workbench.Reports;
 
 /// <summary>A part of a network as the tables show it: stem, block, head convolution, pool or classifier.</summary>
 /// <param name="Name">Dotted name.</param>

@@ -1,10 +1,9 @@
 using Sandglass.Counting;
 using Sandglass.Networks;
 using Sandglass.Paper;
-using Workbench.Reports;
 using static Workbench.Reports.Wording;
 
-namespace Workbench.Commands;
+namespace Workbench.Reports;
 
 /// <summary>The view <c>count --conventions</c>: what each convention gives, and what explains the paper's figures.</summary>
 internal static class ConventionView

@@ -1,6 +1,6 @@
 using Sandglass;
 
-namespace Workbench.Commands;
+namespace Workbench.Running;
 
 /// <summary>A folder for results that can be written, known before the work and not after it.</summary>
 internal static class WritableFolder

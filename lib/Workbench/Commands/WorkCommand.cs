@@ -1,0 +1,48 @@
+using System.CommandLine;
+using System.Text.Json;
+using Sandglass;
+using Sandglass.Studies.Inside;
+using Sandglass.Training;
+using Workbench.Running;
+
+namespace Workbench.Commands;
+
+/// <summary><c>workbench work</c>, hidden: trains one run, of whichever task, for a parent process.</summary>
+internal static class WorkCommand
+{
+    public static Command Create()
+    {
+        var order = new Argument<string>("order") { Description = "file that says the run, its data and its observers" };
+        var runs = new Option<string>("--runs") { Description = "folder of runs", Required = true };
+        var checkpoints = CommonOptions.CheckpointSeconds();
+        var command = new Command("work") { order, runs, checkpoints };
+        command.Hidden = true;
+        // On another thread: Ctrl-C is caught only once the command has given its task back.
+        command.SetAction((parsed, cancellation) => Task.Run(
+            () =>
+            {
+                var (spec, source, observers) = Read(parsed.GetRequiredValue(order));
+                var store = new RunStore(parsed.GetRequiredValue(runs))
+                {
+                    CheckpointInterval = TimeSpan.FromSeconds(parsed.GetValue(checkpoints)),
+                    Note = parsed.InvocationConfiguration.Output.WriteLine,
+                };
+                using var data = source.Load();
+                WorkerProtocol.Serve((progress, stop) => store.FindOrTrain(spec, data, Observers.Create(observers, spec), progress, stop), cancellation);
+            },
+            CancellationToken.None));
+        return command;
+    }
+
+    private static RunOrder Read(string path)
+    {
+        try
+        {
+            return RunJson.Parse<RunOrder>(File.ReadAllText(path));
+        }
+        catch (Exception wrong) when (wrong is JsonException or IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new WorkbenchException($"{path} orders no run ({wrong.Message}); this command is called by the workbench itself", wrong);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text.RegularExpressions;
+using Sandglass;
+using Sandglass.Networks;
+using Sandglass.Training;
+using Sandglass.Weights;
+using Workbench.Commands;
+
+namespace Workbench.Prediction;
+
+/// <summary>Weights as a person names them: a file, or a finished run; and the network that they are of.</summary>
+internal static partial class NamedWeights
+{
+    /// <summary>The weights of a file, or of the run whose hash begins so.</summary>
+    /// <param name="name">Path of a file, or first digits of a hash.</param>
+    /// <param name="results">Folder of runs.</param>
+    /// <exception cref="WorkbenchException">There is neither.</exception>
+    public static SafetensorsFile Read(string name, DirectoryInfo results) =>
+        SafetensorsFile.Read(!File.Exists(name) && Hash().IsMatch(name) ? CommonOptions.Runs(results).FinishedNamed(name).Checkpoint : name);
+
+    /// <summary>The network: the plan that the file names itself, or the one that is stated.</summary>
+    /// <param name="file">The weights.</param>
+    /// <param name="network">Name in the catalogue; null where none was given.</param>
+    /// <param name="width">Width multiplier; null where none was given.</param>
+    /// <param name="identity">Identity multiplier; null where none was given.</param>
+    /// <exception cref="WorkbenchException">The file names no network and none is stated, or they are not of the one that is stated.</exception>
+    public static NetworkPlan PlanOf(SafetensorsFile file, string? network, double? width, double? identity)
+    {
+        if (network is null && Classification.PlanIn(file) is { } plan)
+        {
+            return plan;
+        }
+
+        var label = WeightsLabel.Of(file);
+        var entry = CommonOptions.Find(network ?? Labelled(file, label).Name);
+        return file.PlanFor(entry, width ?? label?.Width ?? 1, identity);
+    }
+
+    private static CatalogueEntry Labelled(SafetensorsFile file, WeightsLabel? label)
+    {
+        var entries = NetworkCatalogue.Entries.Where(entry =>
+            label is not null && (entry.TakesWidth || label.Width == 1) && entry.Plan(label.Width).Name == label.Network);
+        return entries.FirstOrDefault()
+            ?? throw new WorkbenchException($"{file.Name} does not say which network its weights are of; state the network and --width");
+    }
+
+    [GeneratedRegex("^[0-9a-f]{4,16}$")]
+    private static partial Regex Hash();
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+using Sandglass.Data;
+using Sandglass.Search.Networks;
+using Sandglass.Search.Space;
+using Sandglass.Search.Studies;
+using Sandglass.Search.Training;
+using Sandglass.Studies;
+using Sandglass.Training;
+
+namespace Workbench.Reports;
+
+/// <summary>What the search commands say.</summary>
+internal static class SearchReport
+{
+    private const int Shown = 5;
+
+    internal static void WriteProxy(SearchPreset preset, DatasetSplits data, TextWriter output, SearchSpace? searched = null)
+    {
+        foreach (var line in preset.Describe(data.Training.Count, searched))
+        {
+            output.WriteLine(line);
+        }
+    }
+
+    internal static void WriteSearch(Run run, TextWriter output)
+    {
+        var search = FoundSearch.Of(run);
+        if (search.Candidates.Count > 0)
+        {
+            WriteCandidates(search, run, output);
+        }
+        else
+        {
+            WriteEpochs(search, run, output);
+        }
+
+        output.WriteLine(search.Genotype);
+    }
+
+    internal static void WriteTraining(Run run, TextWriter output)
+    {
+        var result = run.Result<CellResult>();
+        var plan = ((CellClassification)run.Spec.Task).Plan;
+        output.WriteLine(FormattableString.Invariant($"""
+            {result.Genotype}
+            {plan.Cells} cells, {plan.Channels} channels, seed {run.Spec.Seed}: {Wording.Counted(run.Spec.Recipe.Epochs, "epoch")} in {run.Seconds:0} s: {run.Directory}
+            test accuracy {Percent(result.TestAccuracy)} %, {result.Parameters:n0} parameters, {result.MultiplyAdds:n0} multiply-adds
+            """));
+    }
+
+    internal static void WriteCount(Genotype genotype, CellNetworkPlan plan, TextWriter output)
+    {
+        var count = CellNetworkCounter.Count(plan with { Auxiliary = false });
+        output.WriteLine(genotype);
+        output.WriteLine(FormattableString.Invariant(
+            $"{plan.Cells} cells, {plan.Channels} channels, {plan.Resolution} px: {count.Parameters:n0} parameters, {count.MultiplyAdds:n0} multiply-adds"));
+    }
+
+    /// <summary>What scores without training were worth in a study of searches.</summary>
+    internal static void WriteScores(StudyRecord record, TextWriter output)
+    {
+        var candidates = record.RandomCandidates();
+        foreach (var (name, of) in ((string, Func<RandomCandidate, double>)[])
+            [("gradient norm", c => c.GradientNorm), ("log SynFlow", c => c.LogSynFlow), ("parameters", c => c.Parameters), ("multiply-adds", c => c.MultiplyAdds)])
+        {
+            if (candidates.RankCorrelationOf(of) is { } spearman)
+            {
+                output.WriteLine(FormattableString.Invariant(
+                    $"rank correlation of {name} with the accuracy of {candidates.Count} random candidates: {spearman.Mean:0.00;−0.00}{(double.IsNaN(spearman.Low) ? "" : FormattableString.Invariant($" ({spearman.Low:0.00;−0.00} to {spearman.High:0.00;−0.00} over seeds)"))}"));
+            }
+        }
+    }
+
+    private static void WriteEpochs(FoundSearch search, Run run, TextWriter output)
+    {
+        var table = TextTable.Of("#Epoch", "#Training\naccuracy %", "#Validation\naccuracy %", "#Skip\nconnections", "Alarm");
+        foreach (var epoch in search.Epochs)
+        {
+            table.Add(Wording.Grouped(epoch.Epoch), Percent(epoch.TrainingAccuracy), Percent(epoch.ValidationAccuracy), Wording.Grouped(epoch.Skips), epoch.Alarm ? "rings" : "");
+        }
+
+        table.Write(output);
+        output.WriteLine(FormattableString.Invariant($"searched {search.Space.Name}, seed {search.Spec.Seed}, in {run.Seconds:0} s: {run.Directory}"));
+        if (search.AlarmEpoch is { } rang)
+        {
+            output.WriteLine(FormattableString.Invariant(
+                $"alarm: skip connections took over in epoch {rang}{(search.StoppedEarly ? "; the search ended there, and the genotype is that of the epoch before" : "")}"));
+        }
+    }
+
+    private static void WriteCandidates(FoundSearch search, Run run, TextWriter output)
+    {
+        var table = TextTable.Of("#Candidate", "#Accuracy %", "#Parameters", "#Multiply-adds", "#Gradient\nnorm", "#log SynFlow");
+        foreach (var candidate in search.Candidates.OrderByDescending(candidate => candidate.Accuracy).Take(Shown))
+        {
+            table.Add(
+                Wording.Grouped(candidate.Number), Percent(candidate.Accuracy), Wording.Grouped(candidate.Parameters), Wording.Grouped(candidate.MultiplyAdds),
+                candidate.GradientNorm.ToString("0.00", CultureInfo.InvariantCulture), candidate.LogSynFlow.ToString("0.0", CultureInfo.InvariantCulture));
+        }
+
+        table.Write(output);
+        output.WriteLine(FormattableString.Invariant(
+            $"the best {Math.Min(Shown, search.Candidates.Count)} of {search.Candidates.Count} candidates of {search.Space.Name}, seed {search.Spec.Seed}, in {run.Seconds:0} s: {run.Directory}"));
+    }
+
+    private static string Percent(double share) => (100 * share).ToString("0.00", CultureInfo.InvariantCulture);
+}

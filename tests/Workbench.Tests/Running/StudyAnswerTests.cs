@@ -1,0 +1,71 @@
+using System.CommandLine;
+using Workbench.Commands;
+
+namespace Workbench.Tests.Running;
+
+/// <summary>What <c>workbench study</c> shows of recorded studies, and says in one line where it cannot do what it was asked.</summary>
+public sealed class StudyAnswerTests : IDisposable
+{
+    private readonly ResultsFolder _folder = new();
+
+    [Theory]
+    [InlineData("--minutes takes a positive number of minutes, not '-5'", "run", "variants", "--minutes", "-5")]
+    [InlineData("--minutes takes a positive number of minutes, not '0'", "run", "search", "--minutes", "0")]
+    [InlineData("--minutes takes a positive number of minutes, not 'NaN'", "run", "detection", "--minutes", "NaN")]
+    [InlineData("--minutes takes a number such as 0.35 or 224, not 'soon'", "run", "variants", "--minutes", "soon")]
+    [InlineData("--sample must be at least 1: a check of nothing would pass", "verify", "blocks", "--sample", "0")]
+    [InlineData("--record writes the whole study, not one of --smoke", "run", "search", "--smoke", "--record")]
+    [InlineData("--workers must be at least 1", "run", "search", "--workers", "0")]
+    [InlineData("--seeds must be at least 2", "power", "blocks", "--seeds", "1")]
+    [InlineData("'best'", "run", "best")]
+    [InlineData("'best'", "show", "best")]
+    public async Task A_misuse_says_how_it_is_used(string reason, params string[] arguments)
+    {
+        var (code, output, error) = await InvokeAsync(arguments[0] == "run" ? [.. arguments, "--out", _folder.Path] : arguments);
+
+        Assert.Equal((2, ""), (code, output));
+        Assert.StartsWith("error: ", error, StringComparison.Ordinal);
+        Assert.Contains(reason, error, StringComparison.Ordinal);
+        Assert.EndsWith($"(see workbench study {arguments[0]} --help)\n", error, StringComparison.Ordinal);
+        Assert.Single(error.TrimEnd().Split('\n'));
+        Assert.Empty(_folder.RunNames());
+    }
+
+    [Theory]
+    [InlineData("search")]
+    [InlineData("detection")]
+    [InlineData("variants")]
+    public async Task A_folder_that_cannot_be_written_is_known_before_a_study_begins(string study)
+    {
+        var file = _folder["file"];
+        File.WriteAllText(file, "");
+        var (code, output, error) = await InvokeAsync("run", study, "--smoke", "--out", file);
+
+        Assert.Equal((1, ""), (code, output));
+        Assert.StartsWith($"error: {file} cannot be written (", error, StringComparison.Ordinal);
+        Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
+    [Theory]
+    [InlineData("search", "recorded: 9 runs, seeds 1 2 3; ", "with-sandglass − original *", "rank correlation of log SynFlow with the accuracy of ")]
+    [InlineData("detection", "recorded: 6 runs, seeds 1 2 3; ", "sandglass − inverted *", "half of the 95 % t interval of the outcome (area)")]
+    [InlineData("blocks", "recorded: 90 runs, seeds 1 2 3 4 5 6 7 8 9 10; ", "sandglass − inverted *", "Over all budgets")]
+    public async Task A_recorded_study_is_shown_whatever_its_task(string study, params string[] expected)
+    {
+        var (code, output, error) = await InvokeAsync("show", study);
+
+        Assert.Equal((0, ""), (code, error));
+        Assert.StartsWith($"{study}: ", output, StringComparison.Ordinal);
+        Assert.All(expected, words => Assert.Contains(words, output, StringComparison.Ordinal));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static async Task<(int Code, string Output, string Error)> InvokeAsync(params string[] arguments)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        var code = await CommandLine.RunAsync(new RootCommand { StudyCommand.Create() }, ["study", .. arguments], output, error);
+        return (code, output.ToString(), error.ToString());
+    }
+}
