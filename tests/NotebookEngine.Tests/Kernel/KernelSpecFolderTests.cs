@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using NotebookEngine.Kernel.Protocol;
-using NotebookEngine.Kernel;
 using NotebookEngine.Kernel.Installation;
 
 namespace NotebookEngine.Tests.Kernel;

@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using NetMQ;
 using NetMQ.Sockets;
 using NotebookEngine.Kernel.Protocol;
-using NotebookEngine.Kernel;
 
 namespace NotebookEngine.Tests.Kernel;
 

@@ -1,4 +1,3 @@
-using Sandglass.Detection.Data;
 using Sandglass.Detection.Data.Generated;
 
 namespace Sandglass.Detection.Tests.Data;
