@@ -11,7 +11,7 @@ namespace Sandglass.Paper;
 /// anew wherever a change costs something.
 /// </summary>
 /// <param name="learningRate">The learning rate of every arm.</param>
-public sealed class BlockAblations(double learningRate)
+internal sealed class BlockAblations(double learningRate)
 {
     private const string Group = "0.4x";
     private const long MultiplyAdds = BlockComparison.FullBudget * 2 / 5;

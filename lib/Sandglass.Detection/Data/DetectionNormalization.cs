@@ -3,7 +3,7 @@ using Sandglass.Data;
 namespace Sandglass.Detection.Data;
 
 /// <summary>How the pictures of detection sets become numbers.</summary>
-public static class DetectionNormalization
+internal static class DetectionNormalization
 {
     /// <summary>
     /// The authors' for VOC: 123, 117 and 104 are subtracted from red, green and blue, and nothing is divided. It is not

@@ -80,7 +80,7 @@ public static class DetectorComparison
 /// <param name="Validation">Pictures for choosing.</param>
 /// <param name="Test">Pictures for testing.</param>
 [Kind("generated")]
-public sealed record GeneratedPictures(int Training, int Validation, int Test) : DataSource
+internal sealed record GeneratedPictures(int Training, int Validation, int Test) : DataSource
 {
     /// <inheritdoc/>
     public override IRunData Load() => DetectionSplits.Of(GeneratedSplits.Load(Training, Validation, Test));

@@ -9,7 +9,7 @@ namespace Sandglass.Detection.Training;
 /// <param name="Area">mAP of VOC 2010 on the same.</param>
 /// <param name="ValidationPrecision">mAP (area) on the validation pictures when they were last looked at, in [0, 1].</param>
 /// <param name="Normalization">How pixels became numbers.</param>
-public sealed record DetectionResult(double ElevenPoint, double Area, double? ValidationPrecision, Normalization Normalization);
+internal sealed record DetectionResult(double ElevenPoint, double Area, double? ValidationPrecision, Normalization Normalization);
 
 /// <summary>How well a class of the test pictures was detected: a row of <see cref="DetectionTables.Classes"/>.</summary>
 /// <param name="Class">Name of the class.</param>
@@ -33,7 +33,7 @@ public sealed record RecallPoint(double Recall, double Precision);
 /// <param name="Right">Right edge.</param>
 /// <param name="Bottom">Lower edge.</param>
 [Digits(4)]
-public sealed record SampleBox(int Picture, int Class, double Score, double Left, double Top, double Right, double Bottom);
+internal sealed record SampleBox(int Picture, int Class, double Score, double Left, double Top, double Right, double Bottom);
 
 /// <summary>The files that a detector's run has beside those of every run.</summary>
 public static class DetectionTables

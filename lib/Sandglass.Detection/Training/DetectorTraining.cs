@@ -15,7 +15,7 @@ namespace Sandglass.Detection.Training;
 /// <param name="ClassificationLoss">Mean cross-entropy part of its batches' losses, while the weights changed.</param>
 /// <param name="LocalizationLoss">Mean smooth L1 part.</param>
 /// <param name="ValidationPrecision">mAP (area) on the validation pictures after the epoch, in [0, 1]; null where it did not look.</param>
-public sealed record DetectionMetrics(
+internal sealed record DetectionMetrics(
     int Epoch, double LearningRate, double ClassificationLoss, double LocalizationLoss, double? ValidationPrecision);
 
 /// <summary>The training of one detector.</summary>

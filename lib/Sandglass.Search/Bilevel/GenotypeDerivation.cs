@@ -6,7 +6,7 @@ namespace Sandglass.Search.Bilevel;
 /// What a search's weights say, by the original's rule: on each edge the best operation that is not <c>none</c>; into
 /// each node the two edges whose best weighs most, better first. A tie goes to the earlier edge, or operation.
 /// </summary>
-public static class GenotypeDerivation
+internal static class GenotypeDerivation
 {
     private const int EdgesPerNode = 2;
 

@@ -9,7 +9,7 @@ using static TorchSharp.torch.nn;
 namespace Sandglass.Search.Networks;
 
 /// <summary>The network of a genotype: images [N, C, H, W] → class scores [N, classes]. Weights lie channels-last.</summary>
-public sealed class CellNetwork : Module<Tensor, Tensor>
+internal sealed class CellNetwork : Module<Tensor, Tensor>
 {
     private readonly DerivedCell[] _cells;
     private readonly PathDropping _dropping;

@@ -117,7 +117,7 @@ public sealed record AlphaSearch(SearchSpace Space) : RunTask
 /// derived normal cell has as many as the limit: by default four of eight edges. The published cells have two and three,
 /// and of random cells with seven operations one in fifty has four.
 /// </summary>
-public static class SkipAlarm
+internal static class SkipAlarm
 {
     /// <summary>Whether it rings.</summary>
     /// <param name="genotype">What would be derived now.</param>

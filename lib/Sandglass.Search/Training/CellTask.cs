@@ -116,7 +116,7 @@ public sealed record FoundNetwork(RunSpec Search, int Cells, int Channels) : Cel
 /// <param name="Epoch">Epoch, from 1.</param>
 /// <param name="LearningRate">Learning rate.</param>
 /// <param name="TrainingLoss">Mean loss of the batches, while the weights changed.</param>
-public sealed record CellEpoch(int Epoch, double LearningRate, double TrainingLoss);
+internal sealed record CellEpoch(int Epoch, double LearningRate, double TrainingLoss);
 
 /// <summary>What the training of a genotype's network came to.</summary>
 /// <param name="TestAccuracy">Accuracy on the test images after the last epoch, in [0, 1].</param>
@@ -126,7 +126,7 @@ public sealed record CellEpoch(int Epoch, double LearningRate, double TrainingLo
 /// <param name="Skips">Skip connections in the normal cell.</param>
 /// <param name="AlarmEpoch">First epoch of the search in which they were too many; null: none, or no search by alphas.</param>
 /// <param name="Genotype">Its cells, in the published form.</param>
-public sealed record CellResult(double TestAccuracy, long Parameters, long MultiplyAdds, int Blocks, int Skips, int? AlarmEpoch, string Genotype);
+internal sealed record CellResult(double TestAccuracy, long Parameters, long MultiplyAdds, int Blocks, int Skips, int? AlarmEpoch, string Genotype);
 
 /// <summary>What the tasks of this library ask for.</summary>
 internal static class SearchRequirements

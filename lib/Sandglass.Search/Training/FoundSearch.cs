@@ -52,7 +52,7 @@ public sealed record FoundSearch(
 /// <param name="Genotype">What it found, in the published form.</param>
 /// <param name="Blocks">Edges of both cells on which a bottleneck block stands.</param>
 /// <param name="Skips">Skip connections in the normal cell.</param>
-public sealed record SearchResult(string Genotype, int Blocks, int Skips)
+internal sealed record SearchResult(string Genotype, int Blocks, int Skips)
 {
     /// <summary>The first epoch in which skip connections were too many; null: none, or no search by alphas.</summary>
     public int? AlarmEpoch { get; init; }

@@ -8,7 +8,7 @@ namespace Sandglass.Search.Training;
 /// What search and control cost, in multiply-adds, so that both get the same. A backward pass counts as two forward ones.
 /// Optimisers, normalisation and the weighing of operations are left out.
 /// </summary>
-public static class SearchCost
+internal static class SearchCost
 {
     private const int ForwardAndBackward = 3;
 

@@ -68,7 +68,7 @@ public sealed class DataLoader
 }
 
 /// <summary>Every image once, unchanged but for normalisation, in the dataset's order.</summary>
-public sealed class EvaluationLoader
+internal sealed class EvaluationLoader
 {
     private readonly BatchWriter _writer;
     private readonly int[] _order;

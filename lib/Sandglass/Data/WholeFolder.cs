@@ -1,7 +1,7 @@
 namespace Sandglass.Data;
 
 /// <summary>Folders that are written whole or not at all.</summary>
-public static class WholeFolder
+internal static class WholeFolder
 {
     /// <summary>
     /// Writes a folder under a passing name and gives it its own. What was there under that is set aside first and

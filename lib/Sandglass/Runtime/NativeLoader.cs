@@ -112,7 +112,7 @@ internal sealed class NativeCache(string root)
 }
 
 /// <summary>A native library of libtorch could not be loaded: which file, why, and what to do.</summary>
-public sealed class NativeLoadException : WorkbenchException
+internal sealed class NativeLoadException : WorkbenchException
 {
     internal NativeLoadException(string file, string reason, string remedy, Exception? innerException = null)
         : base($"Cannot load {file}: {OneLine(reason)}. {remedy}", innerException!)

@@ -7,7 +7,7 @@ namespace Sandglass.Statistics;
 /// How many seeds decide a comparison, from the margin and a pilot's spread; never from the observed difference, which
 /// would make the answer choose its own sample.
 /// </summary>
-public static class SeedsNeeded
+internal static class SeedsNeeded
 {
     /// <summary>The most that is looked for.</summary>
     public const int Most = 1000;
@@ -61,7 +61,7 @@ public static class SeedsNeeded
 /// <param name="FoundEquivalent">Share of comparisons called equivalent where the arms are equal.</param>
 /// <param name="FalseDifference">Share of families with any comparison called ahead or behind where all arms are equal.</param>
 /// <param name="FalseEquivalence">Share of families with any comparison called equivalent where all differ by one margin.</param>
-public sealed record VerdictPower(
+internal sealed record VerdictPower(
     int Seeds,
     double Spread,
     double Margin,

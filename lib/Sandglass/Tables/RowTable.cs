@@ -58,7 +58,7 @@ public sealed class RowTable
 
     /// <summary>The row of a CSV record, which may have other columns besides.</summary>
     /// <exception cref="CsvException">A column is missing, or a cell is none of its type.</exception>
-    public object Parse(CsvRecord cells) => _constructor.Invoke([.. _columns.Select(column => column.Parse(cells))]);
+    internal object Parse(CsvRecord cells) => _constructor.Invoke([.. _columns.Select(column => column.Parse(cells))]);
 
     /// <summary>Rows as a DataFrame: numbers as numbers, everything else as text.</summary>
     public DataFrame ToDataFrame(IEnumerable<object> rows)

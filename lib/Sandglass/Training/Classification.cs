@@ -96,7 +96,7 @@ public sealed record EpochMetrics(
 public sealed record ClassificationResult(double ValidationAccuracy, double TestAccuracy, double TestLoss);
 
 /// <summary>The training of one classifier.</summary>
-public sealed class ClassifierTraining : TaskTraining<EpochMetrics>
+internal sealed class ClassifierTraining : TaskTraining<EpochMetrics>
 {
     private readonly RandomStreams _streams;
     private readonly DataLoader _loader;

@@ -8,7 +8,7 @@ namespace Sandglass.Analysis.Probes;
 /// All places of a plan or spec in the order in which data meets them; no network is built. <see cref="LayerWalk"/> says
 /// how they are named.
 /// </summary>
-public static class PlaceCatalogue
+internal static class PlaceCatalogue
 {
     /// <summary>The places of a network for one image.</summary>
     /// <exception cref="InvalidSpecException">The plan cannot be built.</exception>

@@ -18,7 +18,7 @@ namespace Sandglass.Analysis.Probes;
 /// part and <c>**</c> for any at all. Scopes may be opened inside each other: the oldest acts first, and within a scope
 /// edits act before captures. A network without an open scope runs as if there were none: nothing is registered.
 /// </summary>
-public sealed class ProbeScope : IDisposable
+internal sealed class ProbeScope : IDisposable
 {
     private readonly Dictionary<string, PlaceProbe> _probes = [];
     private readonly List<IDisposable> _owned = [];
@@ -176,7 +176,7 @@ public sealed class ProbeScope : IDisposable
 /// <param name="Place">Dotted name.</param>
 /// <param name="Shape">[N, C, H, W]; [N, features] from the pool on.</param>
 /// <param name="Values">The numbers, the last dimension running fastest whatever the tensor's strides were.</param>
-public sealed record Captured(string Place, IReadOnlyList<long> Shape, float[] Values)
+internal sealed record Captured(string Place, IReadOnlyList<long> Shape, float[] Values)
 {
     internal static Captured Of(string place, Tensor value)
     {

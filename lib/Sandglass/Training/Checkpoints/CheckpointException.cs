@@ -1,7 +1,7 @@
 namespace Sandglass.Training.Checkpoints;
 
 /// <summary>A checkpoint that a run cannot go on from; the message names the file, the reason and the remedy.</summary>
-public sealed class CheckpointException : WorkbenchException
+internal sealed class CheckpointException : WorkbenchException
 {
     private const string Remedy = "remove the run in progress (workbench runs remove) and train it again";
 
