@@ -70,7 +70,12 @@ public sealed class ResumeTests : IDisposable
             "dropout" => _spec.Recipe with { Dropout = 0.5 },
             _ => _spec.Recipe with
             {
-                Optimizer = new RmsProp(), LearningRate = 0.01, WeightEma = 0.9, Schedule = new Exponential(0.97) { EveryEpochs = 0.4 }, Dropout = 0.2, GradientClipNorm = 1,
+                Optimizer = new RmsProp(),
+                LearningRate = 0.01,
+                WeightEma = 0.9,
+                Schedule = new Exponential(0.97) { EveryEpochs = 0.4 },
+                Dropout = 0.2,
+                GradientClipNorm = 1,
                 Warmup = new(Epochs: 1) { StartFactor = 1e-3, Then = AfterWarmup.TheScheduleHasRun },
             },
         };
