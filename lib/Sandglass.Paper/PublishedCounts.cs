@@ -63,7 +63,7 @@ public static class PublishedCounts
         using var reader = new StreamReader(stream);
         return Csv.Read(reader.ReadToEnd(), Resource).Rows.Select(row => new PublishedFigure(
             row.Needed("network"),
-            row.Read("width", cell => double.Parse(cell, CultureInfo.InvariantCulture)),
+            row.Read("width", cell => double.Parse(cell, NumberStyles.Float, CultureInfo.InvariantCulture)),
             row.Read("params_millions", Number),
             row.Read("multiply_adds_millions", Number),
             row.Needed("source"),

@@ -1,7 +1,6 @@
 using System.Text;
 using NotebookEngine.Kernel.Assistance;
 using NotebookEngine.Kernel.Protocol;
-using NotebookEngine.Kernel.Supervision;
 using NotebookEngine.Scripting;
 
 namespace NotebookEngine.Kernel;
@@ -130,8 +129,3 @@ public sealed class JupyterKernel : IDisposable
             new("a notebook's cell cannot read from the console: this kernel asks for no input; put the value into a variable of the cell");
     }
 }
-
-/// <summary>
-/// The kernel cannot start or be installed; the message says in one line what happened, where, and what to do.
-/// </summary>
-public sealed class KernelException(string message, Exception? innerException = null) : Exception(message, innerException);

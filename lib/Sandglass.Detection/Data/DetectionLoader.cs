@@ -1,7 +1,5 @@
 using Sandglass.Data;
 using Sandglass.Detection.Boxes;
-using Sandglass.Detection.Data.Augmentation;
-using Sandglass.Detection.Data.Loading;
 using Sandglass.Runtime;
 using static TorchSharp.torch;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Sandglass.Blocks;
 using Sandglass.Data;
 using Sandglass.Detection.Boxes;
-using Sandglass.Detection.Data;
+using Sandglass.Detection.Data.Generated;
 using Sandglass.Detection.Networks;
 using Sandglass.Detection.Training;
 using Sandglass.Networks;
@@ -42,6 +42,7 @@ public static class DetectorComparison
             Outcome = "area",
             About = new Dictionary<string, JsonElement>
             {
+                ["epochs"] = JsonSerializer.SerializeToElement(preset.Recipe.Epochs, RunJson.Options),
                 ["trainingImages"] = JsonSerializer.SerializeToElement(pictures.Training, RunJson.Options),
                 ["testImages"] = JsonSerializer.SerializeToElement(pictures.Test, RunJson.Options),
                 ["classes"] = JsonSerializer.SerializeToElement(GeneratedSet.ClassNames, RunJson.Options),

@@ -1,4 +1,5 @@
 using Sandglass.Detection.Data;
+using Sandglass.Detection.Data.Generated;
 using Sandglass.Detection.Networks;
 using Sandglass.Training;
 

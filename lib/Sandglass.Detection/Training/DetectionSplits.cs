@@ -1,5 +1,6 @@
 using Sandglass.Data;
 using Sandglass.Detection.Data;
+using Sandglass.Detection.Data.Generated;
 using Sandglass.Weights;
 
 namespace Sandglass.Detection.Training;

@@ -87,7 +87,11 @@ public sealed class CellNetwork : Module<Tensor, Tensor>
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        _dropping.Dispose();
+        if (disposing) // else what a constructor that threw never made would be null, and the rest frees itself
+        {
+            _dropping.Dispose();
+        }
+
         base.Dispose(disposing);
     }
 }

@@ -82,7 +82,11 @@ public sealed class SearchNetwork : Module<Tensor, Tensor>
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        Alphas.Dispose();
+        if (disposing) // else what a constructor that threw never made would be null, and the rest frees itself
+        {
+            Alphas.Dispose();
+        }
+
         base.Dispose(disposing);
     }
 

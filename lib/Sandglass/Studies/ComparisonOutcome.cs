@@ -23,7 +23,8 @@ public sealed record ComparisonOutcome(
     private const string TestAccuracy = "test_accuracy";
 
     /// <summary>All planned comparisons whose arms have runs of common seeds, by the study's outcome.</summary>
-    public static IReadOnlyList<ComparisonOutcome> Of(StudyRecord record) => OfFamilies(record, record.Protocol.Comparisons, record.Protocol.Outcome);
+    public static IReadOnlyList<ComparisonOutcome> Of(StudyRecord record) =>
+        [.. OfFamilies(record, record.Protocol.Comparisons, record.Protocol.Outcome, _ => true)];
 
     /// <summary>
     /// What a column says of two arms. A planned comparison by the study's outcome is corrected within its family, whichever
@@ -38,35 +39,39 @@ public sealed record ComparisonOutcome(
     /// <exception cref="WorkbenchException">There is no such column.</exception>
     public static ComparisonOutcome? Of(StudyRecord record, string column, string group, string first, string second)
     {
-        var planned = column == record.Protocol.Outcome ? Of(record).Where(outcome => outcome.Planned.Group == group).ToArray() : [];
-        return planned.FirstOrDefault(outcome => (outcome.Planned.First, outcome.Planned.Second) == (first, second))
-            ?? planned.FirstOrDefault(outcome => (outcome.Planned.First, outcome.Planned.Second) == (second, first))?.Turned()
-            ?? (OfFamilies(record, [new PlannedComparison(first, second, group, IsPrimary: false)], column) is [var alone] ? alone : null);
+        var isOutcome = column == record.Protocol.Outcome;
+        ComparisonOutcome? Planned(string one, string other) => isOutcome
+            ? OfFamilies(record, record.Protocol.Comparisons, column, planned => (planned.Group, planned.First, planned.Second) == (group, one, other)).FirstOrDefault()
+            : null;
+        return Planned(first, second)
+            ?? Planned(second, first)?.Turned()
+            ?? OfFamilies(record, [new PlannedComparison(first, second, group, IsPrimary: false)], column, _ => true).FirstOrDefault();
     }
 
-    // The one definition of a family: primary comparisons are corrected together, and the others are.
-    private static IReadOnlyList<ComparisonOutcome> OfFamilies(StudyRecord record, IEnumerable<PlannedComparison> comparisons, string column) =>
-    [
-        .. comparisons
+    // The one definition of a family: primary comparisons are corrected together, and the others are. Only what is wanted
+    // of a family is given: images are resampled for it, which takes longest.
+    private static IEnumerable<ComparisonOutcome> OfFamilies(
+        StudyRecord record, IEnumerable<PlannedComparison> comparisons, string column, Func<PlannedComparison, bool> wanted) => comparisons
             .Where(planned => CommonSeeds(record, planned).Count > 0)
             .GroupBy(planned => planned.IsPrimary)
-            .SelectMany(family => OfFamily(record, [.. family], column)),
-    ];
+            .SelectMany(family => OfFamily(record, [.. family], column, wanted));
 
-    private static IEnumerable<ComparisonOutcome> OfFamily(StudyRecord record, IReadOnlyList<PlannedComparison> family, string column)
+    private static IEnumerable<ComparisonOutcome> OfFamily(
+        StudyRecord record, IReadOnlyList<PlannedComparison> family, string column, Func<PlannedComparison, bool> wanted)
     {
         var values = record.Values(column);
         var tests = family.Select(planned => OverSeeds(record, planned, values)).ToArray();
         var differs = Holm.Adjust([.. tests.Select(test => test.DifferenceP)]);
         var equivalent = Holm.Adjust([.. tests.Select(test => test.EquivalenceP)]);
-        return family.Select((planned, i) => new ComparisonOutcome(
+        ComparisonOutcome Outcome(PlannedComparison planned, int i) => new(
             planned,
             tests[i],
             column == TestAccuracy && record.TestCorrect.Count > 0 ? OverImages(record, planned) : null,
             differs[i],
             equivalent[i],
             Verdicts.Of(tests[i], differs[i], equivalent[i]),
-            double.IsNaN(tests[i].Spread) ? null : SeedsNeeded.ToDecide(tests[i].Spread, record.Protocol.Margin, tests: tests.Length)));
+            double.IsNaN(tests[i].Spread) ? null : SeedsNeeded.ToDecide(tests[i].Spread, record.Protocol.Margin, tests: tests.Length));
+        return family.Index().Where(item => wanted(item.Item)).Select(item => Outcome(item.Item, item.Index));
     }
 
     private static PairedTest OverSeeds(StudyRecord record, PlannedComparison planned, IReadOnlyDictionary<StudyRow, double> values)

@@ -53,6 +53,12 @@ public sealed record StudyRow(
     public string Word(string column) => Cells.GetValueOrDefault(column)
         ?? throw new WorkbenchException($"the study has no column {column}; use one of {string.Join(", ", Cells.Keys)}");
 
+    /// <summary>The same row with another number in a column, to ask what would follow from it.</summary>
+    /// <param name="column">Name of the column, in snake case.</param>
+    /// <param name="number">The number.</param>
+    public StudyRow With(string column, double number) =>
+        this with { Cells = new Dictionary<string, string>(Cells) { [column] = number.ToString("R", CultureInfo.InvariantCulture) } };
+
     /// <summary>The row of a finished run.</summary>
     /// <param name="place">Its place in the grid.</param>
     /// <param name="run">The run.</param>

@@ -119,21 +119,26 @@ public sealed class RowTable
             _ when Type == typeof(bool) => text is "1" or "True" || (text is "0" or "False" ? false : throw new FormatException($"'{text}' is neither True nor False")),
             _ when Type == typeof(double) => Number(text),
             _ when Type.IsAssignableFrom(typeof(double[])) => Numbers(text),
-            _ when Type.IsAssignableFrom(typeof(double[][])) => text.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(Numbers).ToArray(),
+            _ when Type.IsAssignableFrom(typeof(double[][])) => Lists(text),
             { IsEnum: true } => Enum.TryParse(Type, text, out var word) && Enum.IsDefined(Type, word) ? word : throw new FormatException($"it cannot be '{text}'"),
             _ => Parsed(text),
         };
 
-        private static double Number(string text) => text.Length == 0 ? double.NaN : double.Parse(text, CultureInfo.InvariantCulture);
+        private static double Number(string text) => text.Length == 0 ? double.NaN : double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
 
         private static double[] Numbers(string text) => [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Number)];
 
+        private static double[][] Lists(string text) => text.Length == 0 ? [] : [.. text.Split(';').Select(Numbers)];
+
+        // Types that are written by a culture are read by it.
         private object Parsed(string text)
         {
-            var parse = Type.GetMethod("Parse", [typeof(string)]) ?? throw new NotSupportedException($"a cell cannot be a {Type.Name}");
+            var (parse, arguments) = Type.GetMethod("Parse", [typeof(string), typeof(IFormatProvider)]) is { } byCulture
+                ? (byCulture, (object[])[text, CultureInfo.InvariantCulture])
+                : (Type.GetMethod("Parse", [typeof(string)]) ?? throw new NotSupportedException($"a cell cannot be a {Type.Name}"), [text]);
             try
             {
-                return parse.Invoke(null, [text])!;
+                return parse.Invoke(null, arguments)!;
             }
             catch (TargetInvocationException wrong)
             {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Sandglass.Detection.Data;
 using Sandglass.Detection.Data.Generated;
 using Sandglass.Detection.Data.Voc;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sandglass.Detection.Data;
+using Sandglass.Detection.Data.Generated;
 using Sandglass.Detection.Training;
 using Sandglass.Display.Pictures;
 using Sandglass.Training;

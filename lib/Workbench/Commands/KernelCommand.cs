@@ -1,5 +1,5 @@
 using System.CommandLine;
-using NotebookEngine.Kernel;
+using NotebookEngine.Kernel.Protocol;
 using NotebookEngine.Kernel.Installation;
 using Sandglass;
 using Workbench.Running;

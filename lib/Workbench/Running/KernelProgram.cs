@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using NotebookEngine.Kernel.Installation;
-using NotebookEngine.Kernel.Supervision;
+using NotebookEngine.Kernel;
 
 namespace Workbench.Running;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using NotebookEngine.Kernel.Protocol;
 using NotebookEngine.Kernel;
 
 namespace Workbench.Running;

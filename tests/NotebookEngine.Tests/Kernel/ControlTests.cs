@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using NetMQ;
+using NotebookEngine.Kernel.Protocol;
 using NotebookEngine.Kernel;
 
 namespace NotebookEngine.Tests.Kernel;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NotebookEngine.Kernel.Protocol;
 using NotebookEngine.Kernel;
 using NotebookEngine.Kernel.Installation;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.IO.Pipes;
-using NotebookEngine.Kernel.Supervision;
+using NotebookEngine.Kernel;
 
 namespace NotebookEngine.Tests.Kernel;
 

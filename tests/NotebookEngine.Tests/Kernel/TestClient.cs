@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using NetMQ;
 using NetMQ.Sockets;
+using NotebookEngine.Kernel.Protocol;
 using NotebookEngine.Kernel;
 
 namespace NotebookEngine.Tests.Kernel;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using NotebookEngine.Kernel.Protocol;
 using NotebookEngine.Kernel;
 using NotebookEngine.Scripting;
 

@@ -1,6 +1,5 @@
 using Sandglass.Detection.Boxes;
 using Sandglass.Detection.Data;
-using Sandglass.Detection.Data.Augmentation;
 using Sandglass.Runtime;
 
 namespace Sandglass.Detection.Tests.Data;

@@ -1,4 +1,5 @@
 using Sandglass.Detection.Data;
+using Sandglass.Detection.Data.Generated;
 using Sandglass.Detection.Data.Voc;
 
 namespace Sandglass.Detection.Tests.Data;

@@ -4,6 +4,7 @@ using Sandglass.Detection.Studies;
 using Sandglass.Detection.Tests.Data;
 using Sandglass.Detection.Tests.Training;
 using Sandglass.Detection.Training;
+using Sandglass.Studies;
 using Sandglass.Training;
 
 namespace Sandglass.Detection.Tests.Studies;
@@ -11,43 +12,50 @@ namespace Sandglass.Detection.Tests.Studies;
 public sealed class DetectionRecordTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly DetectionSplits _data = TinyDetectors.Data();
-    private readonly DetectionRecord _record;
+    private readonly StudyRecord _record;
 
     public DetectionRecordTests()
     {
-        var study = new DetectionStudy { Preset = DetectionPreset.Smoke, Seeds = [1, 2], Recipe = TinyDetectors.Recipe with { Epochs = 1 } };
-        var store = new RunStore(_folder["runs"]);
-        var places = study.Runs(_data.Identity, family => TinyDetectors.Plan with { Name = $"tiny {family}" });
-        _record = DetectionRecord.Of(study, [.. places.Select(place => (place, store.FindOrTrain(place.Spec, _data)))], _data);
+        var study = DetectorComparison.Of(DetectionPreset.Smoke);
+        study = study with
+        {
+            Data = new TinyPictures(),
+            Seeds = [1, 2],
+            Arms = [.. study.Arms.Select(arm => new StudyArm(arm.Name, "", TinyDetectors.Task with { Plan = TinyDetectors.Plan with { Name = $"tiny {arm.Name}" } }, TinyDetectors.Recipe with { Epochs = 1 }) { Family = arm.Family })],
+        };
+        _record = study.Train(new RunStore(_folder["runs"]), cancellation: TestContext.Current.CancellationToken);
     }
 
     [Fact]
     public void A_record_is_read_as_it_was_written()
     {
-        DetectionFiles.Write(_folder["study"], _record);
-        DetectionFiles.Write(_folder["study"], _record); // replaces
-        var read = DetectionFiles.Read(_folder["study"]);
+        RecordedStudy.Write(_folder["study"], _record);
+        RecordedStudy.Write(_folder["study"], _record); // replaces
+        var read = RecordedStudy.Read(_folder["study"]);
 
         Assert.Equal(4, read.Rows.Count);
-        Assert.Equal(_record.Rows.Select(row => (row.Arm, row.Seed, row.Run, row.Parameters, Math.Round(row.Area, 6))), read.Rows.Select(row => (row.Arm, row.Seed, row.Run, row.Parameters, row.Area)));
-        Assert.Equal(_record.Classes.Select(row => (row.Arm, row.Class)), read.Classes.Select(row => (row.Arm, row.Class)));
-        Assert.Equal(_record.Curves.Count, read.Curves.Count);
-        Assert.Equal(_record.Samples.Count, read.Samples.Count);
+        Assert.Equal(_record.Rows.Select(row => (row.Arm, row.Family, row.Seed, row.Run, row.Parameters)), read.Rows.Select(row => (row.Arm, row.Family, row.Seed, row.Run, row.Parameters)));
+        Assert.All(_record.Rows.Zip(read.Rows), pair => Assert.Equal(pair.First.Cells, pair.Second.Cells));
+        Assert.Equal(_record.Tables, read.Tables);
+        Assert.Equal(["classes.csv", "curves.csv", "epochs.csv", "samples.csv"], read.Tables.Keys.Order());
+        Assert.Equal(4 * 10, read.Observed<ClassResult>(DetectionTables.Classes).Count);
+        Assert.Equal(4, read.EpochsOf<DetectionMetrics>().Count);
         Assert.Equal(_record.Environments, read.Environments);
-        Assert.Equal(_record.Protocol.Data, read.Protocol.Data);
+        Assert.Equal((DetectionPreset.Smoke.Pictures!.Value.Test, 10), (read.Protocol.Fact<int>("testImages"), read.Protocol.Fact<string[]>("classes").Length));
+        Assert.Empty(read.TestCorrect);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder[""], "*.partial"));
     }
 
     [Fact]
     public void A_curve_falls_from_recall_to_recall_and_its_mean_height_is_near_the_area()
     {
-        foreach (var run in _record.Curves.GroupBy(row => (row.Arm, row.Seed)))
+        foreach (var run in _record.Observed<RecallPoint>(DetectionTables.Curves).GroupBy(point => (point.Arm, point.Seed)))
         {
-            var curve = run.Select(row => row.Precision).ToArray();
+            var curve = run.Select(point => point.Row.Precision).ToArray();
             Assert.Equal(21, curve.Length);
+            Assert.Equal(Enumerable.Range(0, 21).Select(step => step / 20.0), run.Select(point => point.Row.Recall));
             Assert.All(curve.Zip(curve.Skip(1)), pair => Assert.True(pair.First >= pair.Second));
-            Assert.Equal(_record.Rows.Single(row => (row.Arm, row.Seed) == run.Key).Area, curve.Average(), 1);
+            Assert.Equal(_record.Rows.Single(row => (row.Arm, row.Seed) == run.Key).Number("area"), curve.Average(), 1);
         }
     }
 
@@ -56,31 +64,62 @@ public sealed class DetectionRecordTests : IDisposable
     {
         var changed = _record with
         {
-            Rows = [.. _record.Rows.Select(row => row with { Area = (row.Family == BlockFamily.Sandglass ? 0.52 : 0.5) + (0.001 * row.Seed) })],
+            Rows = [.. _record.Rows.Select(row => row with { Cells = new Dictionary<string, string>(row.Cells) { ["area"] = FormattableString.Invariant($"{(row.Family == BlockFamily.Sandglass ? 0.52 : 0.5) + (0.001 * row.Seed)}") } })],
         };
-        var test = changed.Difference()!;
+        var outcome = Assert.Single(ComparisonOutcome.Of(changed));
 
-        Assert.Equal(2, test.Pairs);
-        Assert.Equal(0.02, test.Difference.Mean, 12);
-        Assert.Null((_record with { Rows = [] }).Difference());
+        Assert.Equal(("sandglass", "inverted"), (outcome.Planned.First, outcome.Planned.Second));
+        Assert.Equal(2, outcome.Test.Pairs);
+        Assert.Equal(0.02, outcome.Test.Difference.Mean, 12);
+        Assert.Equal(0.01, changed.Protocol.Margin);
+        Assert.Null(outcome.Images);
+        Assert.NotNull(ComparisonOutcome.Of(changed, "eleven_point", "", "sandglass", "inverted"));
+        Assert.Empty(ComparisonOutcome.Of(_record with { Rows = [] }));
+        Assert.Null(ComparisonOutcome.Of(_record with { Rows = [] }, "area", "", "sandglass", "inverted"));
     }
 
     [Fact]
     public void Both_arms_have_the_same_multiply_adds_within_two_percent()
     {
-        var counts = DetectionStudy.Families.Select(family => (double)DetectorCounter.Count(DetectionStudy.Matched(family)).MultiplyAdds).ToArray();
+        var counts = DetectorComparison.Families.Select(family => (double)DetectorCounter.Count(DetectorComparison.Matched(family)).MultiplyAdds).ToArray();
         Assert.InRange(counts[1] / counts[0], 0.98, 1.02);
+        Assert.Equal(counts, DetectorComparison.Of(DetectionPreset.Standard).Arms.Select(arm => (double)arm.Cost.MultiplyAdds));
     }
 
     [Fact]
-    public void A_damaged_record_is_one_error_that_names_the_folder()
+    public void The_detections_of_a_picture_are_those_of_the_arms_first_run()
     {
-        DetectionFiles.Write(_folder["study"], _record);
-        File.WriteAllText(Path.Combine(_folder["study"], "runs.csv"), "arm\nsandglass\n");
+        var samples = $"arm,group,seed,picture,class,score,left,top,right,bottom\nsandglass,,2,1,3,0.9,0,0,1,1\nsandglass,,1,1,4,0.5,0.1,0.2,0.3,0.4\nsandglass,,1,0,5,0.5,0,0,1,1\ninverted,,1,1,6,0.5,0,0,1,1\n";
+        var record = _record with { Tables = new Dictionary<string, string>(_record.Tables) { [DetectionTables.Samples] = samples } };
+        var found = Assert.Single(record.Detections(BlockFamily.Sandglass, picture: 1));
+        Assert.Equal((4, 0.5f, 0.1f, 0.2f, 0.3f, 0.4f), (found.Class, found.Score, found.Box.Left, found.Box.Top, found.Box.Right, found.Box.Bottom));
+        Assert.Empty(record.Detections(BlockFamily.Bottleneck, picture: 1));
+    }
 
-        var error = Assert.Throws<WorkbenchException>(() => DetectionFiles.Read(_folder["study"]));
+    [Theory]
+    [InlineData("runs.csv", "arm\nsandglass\n")]
+    [InlineData("curves.csv", "arm,group,seed,recall\nsandglass,,none,1\n")]
+    public void A_damaged_record_is_one_error_that_names_the_folder(string file, string content)
+    {
+        RecordedStudy.Write(_folder["study"], _record);
+        File.WriteAllText(Path.Combine(_folder["study"], file), content);
+
+        var error = Assert.Throws<WorkbenchException>(() => RecordedStudy.Read(_folder["study"]));
         Assert.Contains(_folder["study"], error.Message);
     }
 
+    [Fact]
+    public void A_table_of_other_columns_is_one_error_that_names_it()
+    {
+        var record = _record with { Tables = new Dictionary<string, string> { [DetectionTables.Curves] = "arm,group,seed,recall\nsandglass,,1,1\n" } };
+        Assert.Contains("curves.csv", Assert.Throws<WorkbenchException>(() => record.Observed<RecallPoint>(DetectionTables.Curves)).Message);
+    }
+
     public void Dispose() => _folder.Dispose();
+
+    [Kind("tiny")]
+    private sealed record TinyPictures : DataSource
+    {
+        public override Sandglass.Data.IRunData Load() => TinyDetectors.Data();
+    }
 }

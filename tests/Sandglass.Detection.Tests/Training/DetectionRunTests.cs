@@ -78,7 +78,7 @@ public sealed class DetectionRunTests : IDisposable
         Assert.Equal(spec.Hash, store.FinishedNamed(spec.Hash[..5]).Summary.Hash);
         var listed = store.Named(spec.Hash);
         Assert.Equal(new RunHeading("detection", "tiny", 1, 3), listed.About);
-        Assert.Equal(run.Result<DetectionResult>().Area, listed.Numbers["test_area"]);
+        Assert.Equal(run.Result<DetectionResult>().Area, listed.Numbers["area"]);
         Assert.Contains("names those that are there", Assert.Throws<WorkbenchException>(() => store.Named("x")).Message, StringComparison.Ordinal);
     }
 

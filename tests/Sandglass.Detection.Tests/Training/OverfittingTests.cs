@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Sandglass.Blocks;
 using Sandglass.Detection.Data;
+using Sandglass.Detection.Data.Generated;
 using Sandglass.Detection.Networks;
 using Sandglass.Detection.Training;
 using Sandglass.Training;

@@ -3,6 +3,7 @@ using Sandglass.Counting;
 using Sandglass.Runtime;
 using Sandglass.Search.Networks;
 using Sandglass.Search.Space;
+using Sandglass.Search.Supernet;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -21,6 +22,16 @@ public class CellNetworkTests
         Assert.Equal(DartsV2Parameters, count.Parameters);
         Assert.Equal(DartsV2MultiplyAdds, count.MultiplyAdds);
         Assert.Equal(3.3, Math.Floor(count.Parameters / 1e5) / 10);
+    }
+
+    [Fact]
+    public void A_network_that_cannot_be_built_is_refused_and_leaves_nothing_that_fails_later()
+    {
+        // What the constructors left goes to the garbage collector, whose finalizers must not throw: that would end the process.
+        Assert.Throws<InvalidSpecException>(() => new CellNetwork(TinySpaces.PlanOf(TinySpaces.EveryOperation) with { Auxiliary = true }, new RandomStreams(1)));
+        Assert.Throws<InvalidSpecException>(() => new SearchNetwork(SearchSpace.Original with { StemStride = 3 }, new RandomStreams(1)));
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
     }
 
     [Fact]

@@ -52,6 +52,39 @@ public sealed class ResumeTests : IDisposable
         AssertSame(whole, Store(_folder["stopped"]).FindOrTrain(spec, _data, cancellation: TestContext.Current.CancellationToken));
     }
 
+    [Theory]
+    [InlineData("rmsprop")]
+    [InlineData("adam")]
+    [InlineData("mean of weights")]
+    [InlineData("exponential")]
+    [InlineData("dropout")]
+    [InlineData("published")]
+    public void Whatever_a_recipe_says_is_resumed(string what)
+    {
+        var recipe = what switch
+        {
+            "rmsprop" => _spec.Recipe with { Optimizer = new RmsProp(), LearningRate = 0.01 },
+            "adam" => _spec.Recipe with { Optimizer = new Adam(), LearningRate = 0.01, DecaysVectors = true },
+            "mean of weights" => _spec.Recipe with { WeightEma = 0.9 },
+            "exponential" => _spec.Recipe with { Schedule = new Exponential(0.97) { EveryEpochs = 0.4, Staircase = false } },
+            "dropout" => _spec.Recipe with { Dropout = 0.5 },
+            _ => _spec.Recipe with
+            {
+                Optimizer = new RmsProp(), LearningRate = 0.01, WeightEma = 0.9, Schedule = new Exponential(0.97) { EveryEpochs = 0.4 }, Dropout = 0.2, GradientClipNorm = 1,
+                Warmup = new(Epochs: 1) { StartFactor = 1e-3, Then = AfterWarmup.TheScheduleHasRun },
+            },
+        };
+        var spec = _spec with { Recipe = recipe };
+        var whole = Store(_folder["whole"]).FindOrTrain(spec, _data, cancellation: TestContext.Current.CancellationToken);
+        foreach (var step in (int[])[1, 4, 6, 11])
+        {
+            StopAt(_folder["stopped"], step, spec);
+        }
+
+        AssertSame(whole, Store(_folder["stopped"]).FindOrTrain(spec, _data, cancellation: TestContext.Current.CancellationToken));
+        Assert.NotEqual(Losses(Interrupted("usual")), Losses(whole)); // it did something
+    }
+
     [Fact]
     public void A_stopped_run_leaves_a_checkpoint_and_says_where_it_goes_on()
     {
@@ -99,6 +132,8 @@ public sealed class ResumeTests : IDisposable
             name => Assert.Equal(File.ReadAllBytes(expected.Table(name)), File.ReadAllBytes(actual.Table(name))));
         Assert.Equal(expected.Timing.Select(t => (t.Epoch, t.Images)), actual.Timing.Select(t => (t.Epoch, t.Images)));
     }
+
+    private static IEnumerable<double> Losses(Run run) => run.Epochs<EpochMetrics>().Select(epoch => epoch.ValidationLoss);
 
     private static string[] Files(Run run) => [.. Directory.EnumerateFiles(run.Directory).Select(f => Path.GetFileName(f)).Order()];
 

@@ -2,6 +2,7 @@ using Sandglass.Blocks;
 using Sandglass.Data;
 using Sandglass.Networks;
 using Sandglass.Runtime;
+using Sandglass.Studies;
 using Sandglass.Tests.Data;
 using Sandglass.Training;
 using static TorchSharp.torch;
@@ -14,8 +15,7 @@ public sealed class ToyTaskTests : IDisposable
     private readonly DatasetSplits _data = TinyRuns.Data();
     private readonly TemporaryFolder _folder = new();
 
-    private RunSpec Spec(int width = 8, int seed = 1) =>
-        new(new Rotation(width), TinyRuns.Recipe with { WeightEma = 0.5, Optimizer = new Adam() }, DataIdentity.Of(_data), seed);
+    private RunSpec Spec(int width = 8, int seed = 1) => new(new Rotation(width), TinyRuns.Recipe with { WeightEma = 0.5, Optimizer = new Adam() }, DataIdentity.Of(_data), seed);
 
     [Fact]
     public void It_is_found_listed_and_gives_its_network_and_its_table()
@@ -37,16 +37,23 @@ public sealed class ToyTaskTests : IDisposable
     {
         var whole = new RunStore(_folder["whole"]).FindOrTrain(Spec(), _data, cancellation: TestContext.Current.CancellationToken);
         var store = new RunStore(_folder["killed"]) { CheckpointInterval = TimeSpan.Zero };
-        foreach (var at in (int[])[1, 3, 6])
-        {
-            // As a kill does, it leaves no word and no checkpoint but those that are there already.
-            Assert.Throws<NotFiniteNumberException>(() => store.FindOrTrain(
-                Spec(), _data, new Reported<TrainingProgress>(step => _ = step.Step == at ? throw new NotFiniteNumberException() : 0), TestContext.Current.CancellationToken));
-        }
-
+        // As a kill does, it leaves no word and no checkpoint but those that are there already.
+        Assert.All((int[])[1, 3, 6], at => Assert.Throws<NotFiniteNumberException>(() => store.FindOrTrain(
+            Spec(), _data, new Reported<TrainingProgress>(step => _ = step.Step == at ? throw new NotFiniteNumberException() : 0), TestContext.Current.CancellationToken)));
         var run = store.FindOrTrain(Spec(), _data, cancellation: TestContext.Current.CancellationToken);
-        Assert.All((string[])["run.json", "metrics.csv", "checkpoint.safetensors", "SHA256SUMS"], name =>
-            Assert.Equal(File.ReadAllBytes(whole.Table(name)), File.ReadAllBytes(run.Table(name))));
+        Assert.All((string[])["run.json", "metrics.csv", "checkpoint.safetensors", "SHA256SUMS"], name => Assert.Equal(File.ReadAllBytes(whole.Table(name)), File.ReadAllBytes(run.Table(name))));
+    }
+
+    [Fact]
+    public void It_is_an_arm_of_a_study_that_ends_in_a_verdict()
+    {
+        StudyArm Arm(int width) => new($"width {width}", "", new Rotation(width), Spec().Recipe);
+        var study = new Study { Name = "turns", Question = "Does width help?", Data = new Tiny(), Seeds = [1, 2], Arms = [Arm(8), Arm(16)], Comparisons = [new("width 16", "width 8", "", true)] };
+        var record = study.Train(new RunStore(_folder["runs"]), cancellation: TestContext.Current.CancellationToken);
+
+        Assert.Equal(record.Rows.Select(row => row.Number("test_accuracy")), record.Runs["test_accuracy"].Cast<object>().Select(Convert.ToDouble));
+        Assert.Equal((4, 8), (record.Runs.Rows.Count, record.EpochsOf<Turn>().Count));
+        Assert.True(Enum.IsDefined(Assert.Single(ComparisonOutcome.Of(record)).Verdict));
     }
 
     public void Dispose()
@@ -54,6 +61,9 @@ public sealed class ToyTaskTests : IDisposable
         _data.Dispose();
         _folder.Dispose();
     }
+
+    [Kind("tiny")]
+    private sealed record Tiny : DataSource { public override IRunData Load() => TinyRuns.Data(); }
 
     [RunTask("rotation")]
     private sealed record Rotation(int Width) : RunTask
@@ -70,18 +80,15 @@ public sealed class ToyTaskTests : IDisposable
     }
 
     private sealed record Turn(int Epoch, double TrainingLoss, double ValidationAccuracy);
-
     private sealed record Turned(double TestAccuracy);
 
-    private sealed class RotationTraining(RunSpec spec, Rotation task, DatasetSplits data)
-        : TaskTraining<Turn>(spec, new BottleneckNetwork(task.Plan, new RandomStreams(spec.Seed)))
+    private sealed class RotationTraining(RunSpec spec, Rotation task, DatasetSplits data) : TaskTraining<Turn>(spec, new BottleneckNetwork(task.Plan, new RandomStreams(spec.Seed)))
     {
         private readonly DataLoader _loader = new(data.Training, spec.Recipe.BatchSize, Normalization.Of(data.Training), Augmentation.None, new RandomStreams(spec.Seed));
 
         public override int StepsPerEpoch => _loader.BatchesPerEpoch;
 
-        public override IEnumerable<StepResult> Steps(int epoch, int first, PhaseClock clock) =>
-            _loader.Epoch(epoch, first).Select((batch, i) =>
+        public override IEnumerable<StepResult> Steps(int epoch, int first, PhaseClock clock) => _loader.Epoch(epoch, first).Select((batch, i) =>
             {
                 using var scope = NewDisposeScope();
                 using var owned = batch;
@@ -91,8 +98,7 @@ public sealed class ToyTaskTests : IDisposable
                 return new StepResult(loss.ReadSingle(), loss.ReadSingle());
             });
 
-        protected override Turn Measure(EpochSums ended, CancellationToken cancellation) =>
-            new(ended.Epoch, ended.Sums[0] / ended.Steps, Accuracy(data.Validation));
+        protected override Turn Measure(EpochSums ended, CancellationToken cancellation) => new(ended.Epoch, ended.Sums[0] / ended.Steps, Accuracy(data.Validation));
 
         protected override object Summarize(RunOutput output, IReadOnlyList<Turn> epochs, CancellationToken cancellation) => new Turned(Accuracy(data.Test));
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Sandglass.Detection.Data;
+using Sandglass.Detection.Data.Generated;
 using Sandglass.Detection.Data.Voc;
 using Sandglass.Detection.Training;
 using Sandglass.Training;

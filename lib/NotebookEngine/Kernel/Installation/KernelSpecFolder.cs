@@ -1,3 +1,5 @@
+using NotebookEngine.Kernel.Protocol;
+
 namespace NotebookEngine.Kernel.Installation;
 
 /// <summary>The kernels of one Jupyter data folder.</summary>

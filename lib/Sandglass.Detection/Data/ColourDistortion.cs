@@ -1,6 +1,6 @@
 using Sandglass.Runtime;
 
-namespace Sandglass.Detection.Data.Augmentation;
+namespace Sandglass.Detection.Data;
 
 /// <summary>SSD's photometric distortion, in place.</summary>
 internal sealed class ColourDistortion(FloatImage image, RandomStream random)

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace NotebookEngine.Kernel;
+namespace NotebookEngine.Kernel.Protocol;
 
 /// <summary>
 /// What a Jupyter front end tells a kernel that it starts: where to listen and the key that signs messages
@@ -79,3 +79,8 @@ internal sealed record ConnectionFile
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(ConnectionFile))]
 internal sealed partial class ConnectionFileJson : JsonSerializerContext;
+
+/// <summary>
+/// The kernel cannot start or be installed; the message says in one line what happened, where, and what to do.
+/// </summary>
+public sealed class KernelException(string message, Exception? innerException = null) : Exception(message, innerException);

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 
-namespace Sandglass.Detection.Data.Loading;
+namespace Sandglass.Detection.Data;
 
 /// <summary>Makes things ahead on a background thread, a few at most, while the last is worked on.</summary>
 internal static class Prefetch

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using NotebookEngine.Kernel.Protocol;
 
-namespace NotebookEngine.Kernel.Supervision;
+namespace NotebookEngine.Kernel;
 
 /// <summary>
 /// Runs the kernel in a process of its own and outlives it, so that a crash in native code, which no handler inside

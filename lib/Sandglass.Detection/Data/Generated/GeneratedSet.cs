@@ -2,11 +2,10 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Sandglass.Detection.Boxes;
-using Sandglass.Detection.Data.Generated;
 using Sandglass.Detection.Data.Voc;
 using Sandglass.Runtime;
 
-namespace Sandglass.Detection.Data;
+namespace Sandglass.Detection.Data.Generated;
 
 /// <summary>
 /// Pictures of several real garments of Fashion-MNIST each, of different sizes, some in front of others, on textured

@@ -1,10 +1,9 @@
 using System.Runtime.InteropServices;
 using Sandglass.Data;
 using Sandglass.Detection.Boxes;
-using Sandglass.Detection.Data.Augmentation;
 using static TorchSharp.torch;
 
-namespace Sandglass.Detection.Data.Loading;
+namespace Sandglass.Detection.Data;
 
 /// <summary>Reads, changes, resizes and normalises the pictures of a batch.</summary>
 internal sealed class BatchDecoder(IDetectionSet set, int side, Normalization normalization, Func<DetectionSample, int, View> change, int workers)

@@ -1,6 +1,6 @@
 using Sandglass.Detection.Boxes;
 
-namespace Sandglass.Detection.Data.Augmentation;
+namespace Sandglass.Detection.Data;
 
 /// <summary>
 /// A picture as expansion, crop and mirror leave it, without a pixel being moved: a window onto a plain of one colour on

@@ -2,7 +2,7 @@ using System.Text;
 using Sandglass.Data;
 using Sandglass.Detection.Data.Voc;
 
-namespace Sandglass.Detection.Data;
+namespace Sandglass.Detection.Data.Generated;
 
 // Generated pictures as a VOC devkit, for other tools and for looking at the format.
 public sealed partial class GeneratedSplits

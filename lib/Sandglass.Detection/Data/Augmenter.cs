@@ -2,7 +2,7 @@ using Sandglass.Detection.Boxes;
 using Sandglass.Detection.Metric;
 using Sandglass.Runtime;
 
-namespace Sandglass.Detection.Data.Augmentation;
+namespace Sandglass.Detection.Data;
 
 /// <summary>
 /// Changes pictures at random. Each part has a stream of its own, named by epoch and position, so that one part that is
