@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Sandglass.Detection.Data;
 using Sandglass.Detection.Data.Generated;
 using Sandglass.Detection.Data.Voc;
 using Sandglass.Detection.Training;
