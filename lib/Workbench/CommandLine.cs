@@ -32,7 +32,7 @@ internal static class CommandLine
         try
         {
             return asked.Action is ParseErrorAction
-                ? throw new UsageException(string.Join(' ', asked.Errors[0].Message.Split((char[])['\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries)))
+                ? throw new UsageException(Misuse(asked))
                 : await asked.InvokeAsync(configuration);
         }
         catch (UsageException misuse)
@@ -51,6 +51,13 @@ internal static class CommandLine
             return Interrupted;
         }
     }
+
+    // Of an unknown command the parser says first that one is missing.
+    private static string Misuse(ParseResult asked) =>
+        asked.CommandResult.Command.Subcommands.Where(command => !command.Hidden).Select(command => command.Name).ToArray() is { Length: > 0 } known
+        && asked.UnmatchedTokens is [var unknown, ..] && !unknown.StartsWith('-')
+            ? $"there is no command '{unknown}'; use {string.Join(", ", known)}"
+            : string.Join(' ', asked.Errors[0].Message.Split((char[])['\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries));
 
     private static string NameOf(CommandResult result) =>
         result.Parent is CommandResult parent ? $"{NameOf(parent)} {result.Command.Name}" : "workbench";

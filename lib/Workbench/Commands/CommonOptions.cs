@@ -60,13 +60,25 @@ internal static class CommonOptions
         DefaultValueFactory = _ => 30,
     };
 
-    internal static Option<int> AtLeastOne(Option<int> option, string message)
+    internal static Option<int> AtLeastOne(Option<int> option, string message) => Checked(option, number => number < 1 ? message : null);
+
+    /// <summary>Refuses values that cannot be used.</summary>
+    /// <param name="option">The option.</param>
+    /// <param name="fault">Says what is wrong with a value; null where nothing is.</param>
+    internal static Option<T> Checked<T>(Option<T> option, Func<T?, string?> fault)
     {
         option.Validators.Add(result =>
         {
-            if (result.GetValue(option) < 1)
+            try
             {
-                result.AddError(message);
+                if (fault(result.GetValue(option)) is { } reason)
+                {
+                    result.AddError(reason);
+                }
+            }
+            catch (InvalidOperationException)
+            {
+                // It is no such value at all, which the parser itself reports.
             }
         });
         return option;

@@ -58,7 +58,7 @@ internal sealed class PredictCommand
         var (input, output) = (asked.GetRequiredValue(_input), asked.InvocationConfiguration.Output);
         RawImages.RequireSize(input, shape);
         var weights = NamedWeights.Read(asked.GetRequiredValue(_weights), asked.GetRequiredValue(_results));
-        var plan = NamedWeights.PlanOf(weights, asked.GetValue(_network), asked.GetResult(_width) is { Implicit: false } ? asked.GetValue(_width) : null, identity);
+        var plan = NamedWeights.PlanOf(weights, asked.GetValue(_network), asked.GetResult(_width) is { Implicit: false } ? asked.GetValue(_width) : null, identity, "name the network and its --width");
         if (shape.Channels != plan.InputChannels)
         {
             throw new UsageException($"{plan.Name} takes images of {plan.InputChannels} channels, and --shape {shape} has {shape.Channels}");

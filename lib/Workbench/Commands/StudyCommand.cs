@@ -37,18 +37,13 @@ internal static class StudyCommand
     {
         var (name, results, smoke, workers) = (Name(), CommonOptions.Out(), Smoke(), CommonOptions.Workers());
         var (checkpoints, device) = (CommonOptions.CheckpointSeconds(), CommonOptions.Device());
-        var minutes = new Option<double?>("--minutes")
-        {
-            Description = "plan what fits into so many minutes, and stop then",
-            CustomParser = result => CommonOptions.Number<double>(result),
-        };
-        minutes.Validators.Add(result =>
-        {
-            if (result.GetValue(minutes) is { } given && !(given is > 0 and <= 1e6))
+        var minutes = CommonOptions.Checked(
+            new Option<double?>("--minutes")
             {
-                result.AddError($"--minutes takes a positive number of minutes, not '{result.Tokens[0].Value}'");
-            }
-        });
+                Description = "plan what fits into so many minutes, and stop then",
+                CustomParser = result => CommonOptions.Number<double>(result),
+            },
+            given => given is null or (> 0 and <= 1e6) ? null : FormattableString.Invariant($"--minutes takes a positive number of minutes, not '{given}'"));
         var record = new Option<bool>("--record") { Description = "write the finished study into data/studies" };
         var command = new Command("run", "Train what is missing of a study, then say what it found.")
         {
@@ -98,14 +93,9 @@ internal static class StudyCommand
     private static Command Power()
     {
         var name = Name();
-        var seeds = new Option<int?>("--seeds") { Description = "as if it had so many seeds (at least 2), instead of those that it has" };
-        seeds.Validators.Add(result =>
-        {
-            if (result.GetValue(seeds) < 2)
-            {
-                result.AddError("--seeds must be at least 2");
-            }
-        });
+        var seeds = CommonOptions.Checked(
+            new Option<int?>("--seeds") { Description = "as if it had so many seeds (at least 2), instead of those that it has" },
+            number => number < 2 ? "--seeds must be at least 2" : null);
         var command = new Command("power", "Simulate how often a recorded study's verdicts would be right at its seeds and spread.") { name, seeds };
         command.SetAction(parsed => StudyPower.Write(
             parsed.GetRequiredValue(name), parsed.GetValue(seeds), parsed.InvocationConfiguration.Output));

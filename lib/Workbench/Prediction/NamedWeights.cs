@@ -22,8 +22,9 @@ internal static partial class NamedWeights
     /// <param name="network">Name in the catalogue; null where none was given.</param>
     /// <param name="width">Width multiplier; null where none was given.</param>
     /// <param name="identity">Identity multiplier; null where none was given.</param>
+    /// <param name="advice">How the command that was given is told the network.</param>
     /// <exception cref="WorkbenchException">The file names no network and none is stated, or they are not of the one that is stated.</exception>
-    public static NetworkPlan PlanOf(SafetensorsFile file, string? network, double? width, double? identity)
+    public static NetworkPlan PlanOf(SafetensorsFile file, string? network, double? width, double? identity, string advice)
     {
         if (network is null && Classification.PlanIn(file) is { } plan)
         {
@@ -31,16 +32,16 @@ internal static partial class NamedWeights
         }
 
         var label = WeightsLabel.Of(file);
-        var entry = CommonOptions.Find(network ?? Labelled(file, label).Name);
+        var entry = CommonOptions.Find(network ?? Labelled(file, label, advice).Name);
         return file.PlanFor(entry, width ?? label?.Width ?? 1, identity);
     }
 
-    private static CatalogueEntry Labelled(SafetensorsFile file, WeightsLabel? label)
+    private static CatalogueEntry Labelled(SafetensorsFile file, WeightsLabel? label, string advice)
     {
         var entries = NetworkCatalogue.Entries.Where(entry =>
             label is not null && (entry.TakesWidth || label.Width == 1) && entry.Plan(label.Width).Name == label.Network);
         return entries.FirstOrDefault()
-            ?? throw new WorkbenchException($"{file.Name} does not say which network its weights are of; state the network and --width");
+            ?? throw new WorkbenchException($"{file.Name} does not say which network its weights are of; {advice}");
     }
 
     [GeneratedRegex("^[0-9a-f]{4,16}$")]

@@ -20,6 +20,7 @@ public sealed class DetectTrainTests : IDisposable
         var trained = await Said(train);
         Assert.Contains("small128-mobilenetv2-0.35, seed 1: trained in", trained, StringComparison.Ordinal);
         Assert.Contains("found, not repeated", await Said(train), StringComparison.Ordinal);
+        Assert.Contains("found, not repeated", await Said([.. train, "--device", "CPU"]), StringComparison.Ordinal);
 
         var run = new RunStore(_folder.Runs).FinishedNamed("");
         var result = run.Result<DetectionResult>();
@@ -29,6 +30,9 @@ public sealed class DetectTrainTests : IDisposable
         Assert.Equal(100 * result.ElevenPoint, double.Parse(mean[1], CultureInfo.InvariantCulture), 0.051);
         Assert.Equal(100 * result.Area, double.Parse(mean[2], CultureInfo.InvariantCulture), 0.051);
         Assert.Equal(table, await Said("evaluate", run.Directory, "--preset", "smoke"));
+        var (code, output, error) = await Invoke("evaluate", run.Directory, "--preset", "smoke", "--device", "tpu");
+        Assert.Equal((1, ""), (code, output));
+        Assert.Contains("There is no device 'tpu'", error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -44,7 +48,10 @@ public sealed class DetectTrainTests : IDisposable
     [Fact]
     public async Task An_unknown_run_and_a_missing_devkit_are_one_line()
     {
-        foreach (var arguments in (string[][])[["evaluate", "0123", "--preset", "smoke", "--out", _folder.Path], ["train", "--voc", _folder["nowhere"]]])
+        foreach (var arguments in (string[][])[
+            ["evaluate", "0123", "--preset", "smoke", "--out", _folder.Path],
+            ["train", "--voc", _folder["nowhere"]],
+            ["train", "--preset", "smoke", "--device", "tpu", "--out", _folder.Path]])
         {
             var (code, _, error) = await Invoke(arguments);
             Assert.Equal(1, code);

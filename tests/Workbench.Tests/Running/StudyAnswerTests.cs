@@ -17,6 +17,9 @@ public sealed class StudyAnswerTests : IDisposable
     [InlineData("--record writes the whole study, not one of --smoke", "run", "search", "--smoke", "--record")]
     [InlineData("--workers must be at least 1", "run", "search", "--workers", "0")]
     [InlineData("--seeds must be at least 2", "power", "blocks", "--seeds", "1")]
+    [InlineData("'x' for option '--workers'", "run", "search", "--workers", "x")]
+    [InlineData("'x' for option '--sample'", "verify", "search", "--sample", "x")]
+    [InlineData("'x' for option '--seeds'", "power", "search", "--seeds", "x")]
     [InlineData("'best'", "run", "best")]
     [InlineData("'best'", "show", "best")]
     public async Task A_misuse_says_how_it_is_used(string reason, params string[] arguments)
@@ -49,7 +52,7 @@ public sealed class StudyAnswerTests : IDisposable
     [Theory]
     [InlineData("search", "recorded: 9 runs, seeds 1 2 3; ", "with-sandglass − original *", "rank correlation of log SynFlow with the accuracy of ")]
     [InlineData("detection", "recorded: 6 runs, seeds 1 2 3; ", "sandglass − inverted *", "half of the 95 % t interval of the outcome (area)")]
-    [InlineData("blocks", "recorded: 90 runs, seeds 1 2 3 4 5 6 7 8 9 10; ", "sandglass − inverted *", "Over all budgets")]
+    [InlineData("blocks", "recorded: 90 runs, seeds 1 2 3 4 5 6 7 8 9 10; ", "sandglass − inverted *", "Interquartile mean: test accuracy over the middle half of all runs")]
     public async Task A_recorded_study_is_shown_whatever_its_task(string study, params string[] expected)
     {
         var (code, output, error) = await InvokeAsync("show", study);

@@ -64,6 +64,12 @@ public sealed class PredictTests(SampleWeights sample) : IClassFixture<SampleWei
             "predict", network, "--width", width, "--weights", sample[weights], "--input", sample["images"], "--shape", shape), exitCode, reason);
 
     [Fact]
+    public async Task Weights_that_name_no_network_are_refused_until_one_is_named() => AssertRefused(
+        await Invocation.OfAsync("predict", "--weights", sample["plain"], "--input", sample["images"], "--shape", "2,3,32,32"),
+        1,
+        "does not say which network its weights are of; name the network and its --width");
+
+    [Fact]
     public async Task A_wrong_multiplier_is_misuse() =>
         AssertRefused(await PredictAsync("plain", "--identity", "half"), 2, "--identity takes a share from 0 to 1 such as 1, 1/2 or 0.5, not 'half'");
 
