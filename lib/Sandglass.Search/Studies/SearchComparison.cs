@@ -17,6 +17,9 @@ public static class SearchComparison
     /// <summary>Its name, and that of the recorded study's folder.</summary>
     public const string Name = "search";
 
+    /// <summary>The fact of its record that says the proxy in lines; see <see cref="SearchPreset.Describe"/>.</summary>
+    public const string Proxy = "proxy";
+
     /// <summary>The table of what searches by alphas were after each epoch: rows of <see cref="SearchEpoch"/>.</summary>
     public const string Trajectories = "search.csv";
 
@@ -49,7 +52,7 @@ public static class SearchComparison
             ],
             About = new Dictionary<string, JsonElement>
             {
-                ["proxy"] = Fact(preset.Describe(data.Training.Count)),
+                [Proxy] = Fact(preset.Describe(data.Training.Count)),
                 ["spaces"] = Fact(SearchArm.All.ToDictionary(arm => arm.Name, arm => preset.Of(arm.Space))),
                 ["skipLimit"] = Fact(preset.Search.SkipLimit),
                 ["channels"] = Fact(preset.Channels),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sandglass;
 using Sandglass.Data;
+using Sandglass.Paper;
 using Sandglass.Studies;
 using Sandglass.Training;
 using Workbench.Reports;
@@ -41,11 +42,22 @@ internal static class StudyPlanning
             var epochs = arm.Recipe.Epochs;
             times[arm] = run is not null && arm.Task.Needs.Count == 0 ? TrainingTime.Of(run.Seconds, epochs)
                 : arm.Task.Needs.Count == 0 ? TrainingTime.Measure(arm, data, cancellation)
-                : row is not null ? TrainingTime.Of(row.Seconds, epochs, row.Number("needed_seconds"))
+                : row is not null ? AsRecorded(arm, data.TrainingCount, row, StudyCatalogue.Named(study.Name))
                 : throw new WorkbenchException($"how long {arm} takes is not known: it needs another run first, and '{study.Name}' is not recorded; run it without --minutes");
         }
 
         return times;
+    }
+
+    // A smaller study of the same name takes its share of the work.
+    private static TrainingTime AsRecorded(StudyArm arm, int images, StudyRow row, Study recorded)
+    {
+        using var data = recorded.Data.Load();
+        var whole = recorded.Arms.First(other => (other.Name, other.Group) == (arm.Name, arm.Group));
+        double Needed(StudyArm of, int count) => of.Task.Needs.Sum(need => need.Task.Work(need.Recipe, count));
+        var own = row.Seconds * arm.Task.Work(arm.Recipe, images) / whole.Task.Work(whole.Recipe, data.TrainingCount);
+        var before = row.Number("needed_seconds") * Needed(arm, images) / Needed(whole, data.TrainingCount);
+        return TrainingTime.Of(own, arm.Recipe.Epochs, before);
     }
 
     private static void WriteDecidable(TimePlan plan, TextWriter output)

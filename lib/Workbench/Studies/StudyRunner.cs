@@ -1,4 +1,5 @@
 using Sandglass;
+using Sandglass.Search.Studies;
 using Sandglass.Studies;
 using Sandglass.Training;
 using Workbench.Running;
@@ -23,7 +24,7 @@ internal sealed class StudyRunner(RunStore store, int workers, TextWriter output
             study = Plan(asked, limit, deadline.Token, cancellation);
         }
 
-        ArmTables.Costs(study).Write(output);
+        WriteBefore(study);
         var (grid, images) = Grid(study);
         var missing = grid.Where(place => !study.IsFinished(place, store.Find(place.Spec))).ToArray();
         await output.WriteLineAsync($"{grid.Count} runs, {grid.Count - missing.Length} of them found in {store.Directory}");
@@ -35,6 +36,21 @@ internal sealed class StudyRunner(RunStore store, int workers, TextWriter output
         }
 
         return succeeded ? 0 : CommandLine.Failed;
+    }
+
+    // What the networks of a search will cost is not known before, but what the searches do.
+    private void WriteBefore(Study study)
+    {
+        if (!study.About.TryGetValue(SearchComparison.Proxy, out var proxy))
+        {
+            ArmTables.Costs(study).Write(output);
+            return;
+        }
+
+        foreach (var line in proxy.EnumerateArray())
+        {
+            output.WriteLine(line.GetString());
+        }
     }
 
     private static (IReadOnlyList<StudyRun> Grid, int Images) Grid(Study study)

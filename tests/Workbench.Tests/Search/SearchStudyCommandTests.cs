@@ -18,6 +18,7 @@ public sealed class SearchStudyCommandTests : IDisposable
     {
         var (code, output, error) = await WorkbenchProgram.RunAsync(Study);
         Assert.Equal((0, ""), (code, error));
+        Assert.StartsWith("proxy 'smoke': 3 cells, 8 channels, 14 px, ", output, StringComparison.Ordinal);
         Assert.Contains("6 runs, 0 of them found", output, StringComparison.Ordinal);
         var tables = _folder[$"studies/{SearchComparison.Name}"];
         Assert.Equal(6, RecordedStudy.Read(tables).Rows.Count);
@@ -34,6 +35,15 @@ public sealed class SearchStudyCommandTests : IDisposable
         Assert.Contains("6 runs, 5 of them found", output, StringComparison.Ordinal);
         Assert.Contains($"failed: {SearchArm.Original.Name}, seed 2: ", output, StringComparison.Ordinal);
         Assert.Equal(5, RecordedStudy.Read(tables).Rows.Count);
+    }
+
+    [DeepFact]
+    public async Task A_plan_for_some_minutes_counts_the_searches_by_their_share_of_the_recorded_ones()
+    {
+        var (code, output, error) = await WorkbenchProgram.RunAsync([.. Study, "--minutes", "3"]);
+        Assert.Equal((0, ""), (code, error));
+        Assert.Matches("plan for 3 minutes: 2 of 2 seeds, 1 of 1 epochs, about [0-2]\\.[0-9] minutes", output);
+        Assert.Contains("primary comparisons: differences from +", output, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();
