@@ -6,7 +6,7 @@ using Sandglass.Statistics;
 namespace Sandglass.Paper;
 
 /// <summary>What a comparison found, in words; every word follows from the rows.</summary>
-internal static class ComparisonAnswer
+public static class ComparisonAnswer
 {
     /// <summary>A sentence a budget for sandglass against inverted residual, and one for sandglass against classic.</summary>
     /// <param name="rows">The rows of a comparison.</param>

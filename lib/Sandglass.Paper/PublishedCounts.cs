@@ -29,7 +29,7 @@ public sealed record CountedNetwork(string Network, double Width)
 }
 
 /// <summary>The published figures of <c>data/paper/published-counts.csv</c>, which travels inside this assembly.</summary>
-internal static class PublishedCounts
+public static class PublishedCounts
 {
     private const string Resource = "published-counts.csv";
 

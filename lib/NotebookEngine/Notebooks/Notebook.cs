@@ -65,5 +65,5 @@ public sealed record Notebook
 }
 
 /// <summary>A file is no notebook that can be read; the message says why, in one line.</summary>
-internal sealed class NotebookFormatException(string message, Exception? innerException = null)
+public sealed class NotebookFormatException(string message, Exception? innerException = null)
     : Exception(message, innerException);

@@ -8,7 +8,7 @@ namespace NotebookEngine.Running;
 /// Executes notebooks from top to bottom, from an empty state. Libraries and their static state stay in the process:
 /// run each notebook in a process of its own.
 /// </summary>
-internal static class NotebookRunner
+public static class NotebookRunner
 {
     /// <summary>Executes a notebook up to its end or the first cell that fails.</summary>
     /// <param name="notebook">The notebook; it is not changed.</param>
@@ -87,7 +87,7 @@ internal static class NotebookRunner
 }
 
 /// <summary>What came of executing a notebook.</summary>
-internal sealed record NotebookRun
+public sealed record NotebookRun
 {
     internal NotebookRun(Notebook notebook, CellFailure? failure) => (Notebook, Failure) = (notebook, failure);
 

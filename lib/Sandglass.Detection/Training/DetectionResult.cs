@@ -9,7 +9,7 @@ namespace Sandglass.Detection.Training;
 /// <param name="Area">mAP of VOC 2010 on the same.</param>
 /// <param name="ValidationPrecision">mAP (area) on the validation pictures when they were last looked at, in [0, 1].</param>
 /// <param name="Normalization">How pixels became numbers.</param>
-internal sealed record DetectionResult(double ElevenPoint, double Area, double? ValidationPrecision, Normalization Normalization);
+public sealed record DetectionResult(double ElevenPoint, double Area, double? ValidationPrecision, Normalization Normalization);
 
 /// <summary>How well a class of the test pictures was detected: a row of <see cref="DetectionTables.Classes"/>.</summary>
 /// <param name="Class">Name of the class.</param>

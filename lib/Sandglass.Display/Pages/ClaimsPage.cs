@@ -4,7 +4,7 @@ using Sandglass.Paper;
 namespace Sandglass.Display.Pages;
 
 /// <summary>The claims of the paper with their verdicts, as a page for any browser.</summary>
-internal static class ClaimsPage
+public static class ClaimsPage
 {
     /// <summary>Name of the page's file.</summary>
     public const string File = "claims.html";

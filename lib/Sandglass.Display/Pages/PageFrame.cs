@@ -3,7 +3,7 @@ using Plotly.NET;
 namespace Sandglass.Display.Pages;
 
 /// <summary>What pages have in common: how they begin and end, their style sheet and their script.</summary>
-internal static class PageFrame
+public static class PageFrame
 {
     internal const string Foot = "</main>\n</body>\n</html>\n";
 

@@ -126,7 +126,7 @@ internal sealed record CellEpoch(int Epoch, double LearningRate, double Training
 /// <param name="Skips">Skip connections in the normal cell.</param>
 /// <param name="AlarmEpoch">First epoch of the search in which they were too many; null: none, or no search by alphas.</param>
 /// <param name="Genotype">Its cells, in the published form.</param>
-internal sealed record CellResult(double TestAccuracy, long Parameters, long MultiplyAdds, int Blocks, int Skips, int? AlarmEpoch, string Genotype);
+public sealed record CellResult(double TestAccuracy, long Parameters, long MultiplyAdds, int Blocks, int Skips, int? AlarmEpoch, string Genotype);
 
 /// <summary>What the tasks of this library ask for.</summary>
 internal static class SearchRequirements

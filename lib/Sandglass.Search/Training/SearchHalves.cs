@@ -4,7 +4,7 @@ using Sandglass.Runtime;
 namespace Sandglass.Search.Training;
 
 /// <summary>The training images in two halves: one trains the weights, the other judges the architecture. Which image goes where hangs on the seed.</summary>
-internal sealed class SearchHalves : IDisposable
+public sealed class SearchHalves : IDisposable
 {
     private SearchHalves(ImageDataset weights, ImageDataset architecture) => (Weights, Architecture) = (weights, architecture);
 

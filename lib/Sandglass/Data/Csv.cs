@@ -7,7 +7,7 @@ namespace Sandglass.Data;
 /// Tables as CSV (RFC 4180), the same bytes in every culture. A row is a line: no cell holds a line's end, so that a
 /// forgotten quote spoils one row and every error has its line.
 /// </summary>
-internal static class Csv
+public static class Csv
 {
     /// <summary>Rows that a table may have unless its reader says otherwise.</summary>
     public const int MostRows = 100_000;
@@ -105,10 +105,10 @@ internal static class Csv
 /// <param name="Name">What errors call it.</param>
 /// <param name="Header">Names of the columns, each once.</param>
 /// <param name="Rows">The rows in their order.</param>
-internal sealed record CsvTable(string Name, IReadOnlyList<string> Header, IReadOnlyList<CsvRecord> Rows);
+public sealed record CsvTable(string Name, IReadOnlyList<string> Header, IReadOnlyList<CsvRecord> Rows);
 
 /// <summary>A row of a table, its cells by column.</summary>
-internal sealed class CsvRecord
+public sealed class CsvRecord
 {
     private readonly string _table;
     private readonly string[] _header;
@@ -160,7 +160,7 @@ internal sealed class CsvRecord
 }
 
 /// <summary>A table cannot be read: the message names table, row and column.</summary>
-internal sealed class CsvException : WorkbenchException
+public sealed class CsvException : WorkbenchException
 {
     internal CsvException(string table, int row, string column, string problem, Exception? innerException = null)
         : base(FormattableString.Invariant($"{table}, row {row}, column {column}: {problem}"), innerException!) =>

@@ -4,7 +4,6 @@ using Sandglass;
 using Sandglass.Display.Pages;
 using Sandglass.Paper;
 using Workbench.Running;
-using PageFrame = Sandglass.Display.Pages.PageFrame;
 
 namespace Workbench.Commands;
 

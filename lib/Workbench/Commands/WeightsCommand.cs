@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Sandglass.Weights;
-using Workbench.Prediction;
 using Workbench.Reports;
 
 namespace Workbench.Commands;

@@ -1,66 +1,224 @@
 namespace Workbench.Tests.Architecture;
 
+/// <summary>A namespace with what is in it, which is a folder of <c>lib/</c>.</summary>
+/// <param name="Name">The namespace; those below it are rooms of their own.</param>
+/// <param name="Holds">What a newcomer finds in it.</param>
+/// <param name="Uses">The rooms that it may use, all of them above it in the list. The root is free to all.</param>
+internal sealed record Room(string Name, string Holds, string[] Uses)
+{
+    /// <summary>Its folder from the top of the repository.</summary>
+    public string Folder
+    {
+        get
+        {
+            var project = Arrows.Assemblies.Keys.Select(Project).Where(name => $"{Name}.".StartsWith($"{name}.", StringComparison.Ordinal)).MaxBy(name => name.Length)!;
+            return string.Join('/', ["lib", project, .. Name[project.Length..].Split('.', StringSplitOptions.RemoveEmptyEntries)]);
+        }
+    }
+
+    private static string Project(string assembly) => assembly == "workbench" ? "Workbench" : assembly;
+}
+
 /// <summary>
-/// Who may use whom. A namespace stands for its sub-namespaces too, may use itself, and the root namespace
-/// (<see cref="Sandglass.WorkbenchException"/>) is free to all.
+/// Who may use whom. A room uses only rooms that stand above it, so that no two know each other. CONTRIBUTING.md shows
+/// the same table; a test renews it.
 /// </summary>
 internal static class Arrows
 {
-    /// <summary>A namespace and the namespaces of ours that it may use.</summary>
-    public static IReadOnlyDictionary<string, string[]> Rooms { get; } = new Dictionary<string, string[]>
-    {
-        ["Sandglass"] = [],
-        ["Sandglass.Runtime"] = [],
-        ["Sandglass.Blocks"] = ["Sandglass.Runtime"],
-        ["Sandglass.Networks"] = ["Sandglass.Blocks", "Sandglass.Runtime"],
-        ["Sandglass.Counting"] = ["Sandglass.Blocks", "Sandglass.Networks"],
-        ["Sandglass.Data"] = ["Sandglass.Runtime"],
-        ["Sandglass.Weights"] = ["Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Runtime"],
-        ["Sandglass.Statistics"] = ["Sandglass.Runtime"],
-        ["Sandglass.Training"] =
-            ["Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Weights", "Sandglass.Runtime"],
-        ["Sandglass.Analysis"] =
-            ["Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Data", "Sandglass.Counting", "Sandglass.Weights", "Sandglass.Statistics", "Sandglass.Runtime"],
-        ["Sandglass.Studies"] =
-            ["Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Statistics", "Sandglass.Training", "Sandglass.Analysis", "Sandglass.Runtime"],
-        ["Sandglass.Paper"] =
-            ["Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Statistics", "Sandglass.Analysis", "Sandglass.Studies"],
-        ["Sandglass.Detection.Boxes"] = [],
-        ["Sandglass.Detection.Metric"] = ["Sandglass.Detection.Boxes"],
-        ["Sandglass.Detection.Data"] = ["Sandglass.Detection.Boxes", "Sandglass.Detection.Metric", "Sandglass.Data", "Sandglass.Runtime"],
-        ["Sandglass.Detection.Networks"] = ["Sandglass.Detection.Boxes", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Weights", "Sandglass.Runtime"],
-        ["Sandglass.Detection.Training"] =
-            ["Sandglass.Detection.Boxes", "Sandglass.Detection.Data", "Sandglass.Detection.Metric", "Sandglass.Detection.Networks",
-             "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Training", "Sandglass.Weights", "Sandglass.Runtime"],
-        ["Sandglass.Detection.Studies"] =
-            ["Sandglass.Detection.Boxes", "Sandglass.Detection.Data", "Sandglass.Detection.Metric", "Sandglass.Detection.Networks", "Sandglass.Detection.Training",
-             "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Statistics", "Sandglass.Training", "Sandglass.Studies", "Sandglass.Runtime"],
-        ["Sandglass.Search.Space"] = ["Sandglass.Blocks", "Sandglass.Training"], // of Training: how records are written as JSON
-        ["Sandglass.Search.Networks"] = ["Sandglass.Search.Space", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Runtime"],
-        ["Sandglass.Search.Supernet"] =
-            ["Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Runtime"],
-        ["Sandglass.Search.Bilevel"] = ["Sandglass.Search.Space", "Sandglass.Search.Supernet", "Sandglass.Runtime"],
-        ["Sandglass.Search.Training"] =
-            ["Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Supernet", "Sandglass.Search.Bilevel",
-             "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Tables", "Sandglass.Training", "Sandglass.Weights", "Sandglass.Runtime"],
-        ["Sandglass.Search.Studies"] =
-            ["Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Training",
-             "Sandglass.Blocks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Statistics", "Sandglass.Studies", "Sandglass.Training", "Sandglass.Runtime"],
-        // Figures show results: what a study found and what a count says, never how a network is built or trained. The
-        // notebooks' formatters also show plans (Networks, as data), runs and their progress (Training's records), and
-        // the start call brings libtorch up (Runtime). Of detection: pictures with boxes, how a metric judges
-        // them, and the tables of its runs.
-        // Of search: its spaces, what its epochs were and found, and what a found network costs.
-        ["Sandglass.Display"] =
-            ["Sandglass.Detection.Boxes", "Sandglass.Detection.Data", "Sandglass.Detection.Metric", "Sandglass.Detection.Training",
-             "Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Training", "Sandglass.Search.Studies",
-             "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Tables", "Sandglass.Statistics", "Sandglass.Training", "Sandglass.Analysis", "Sandglass.Studies", "Sandglass.Paper", "Sandglass.Runtime"],
-        ["NotebookEngine.Scripting"] = [],
-        ["NotebookEngine.Notebooks"] = ["NotebookEngine.Scripting"],
-        ["NotebookEngine.Running"] = ["NotebookEngine.Scripting", "NotebookEngine.Notebooks"],
-        ["NotebookEngine.Gallery"] = ["NotebookEngine.Notebooks"],
-        ["NotebookEngine.Kernel"] = ["NotebookEngine.Scripting"],
-    };
+    /// <summary>The rooms, from the ground up.</summary>
+    public static IReadOnlyList<Room> Rooms { get; } =
+    [
+        new("Sandglass", "`WorkbenchException`, and what writes a file whole or not at all; free to all", []),
+        new("Sandglass.Runtime", "native loading, threads, random streams, device, environment", []),
+        new("Sandglass.Blocks", "`BlockSpec` and the module built from it", ["Sandglass.Runtime"]),
+        new("Sandglass.Networks", "plans and the networks built from them", ["Sandglass.Runtime", "Sandglass.Blocks"]),
+        new("Sandglass.Counting", "parameters, multiply-adds, bytes, receptive field", ["Sandglass.Blocks", "Sandglass.Networks"]),
+        new("Sandglass.Data", "datasets, splits, checksums, augmentation, batches", ["Sandglass.Runtime"]),
+        new("Sandglass.Tables", "records as rows of CSV files and of data frames", ["Sandglass.Data"]),
+        new("Sandglass.Weights", "safetensors files, names of other codes' weights, prediction",
+        [
+            "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks"
+        ]),
+        new("Sandglass.Training.Checkpoints", "the file that a run goes on from", ["Sandglass.Runtime", "Sandglass.Weights"]),
+        new("Sandglass.Training", "the engine: tasks, specs and their hash, recipes, the loop, the store of runs",
+        [
+            "Sandglass.Runtime", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Tables", "Sandglass.Weights",
+            "Sandglass.Training.Checkpoints"
+        ]),
+        new("Sandglass.Statistics", "intervals, paired and equivalence tests, corrections, bootstrap, power", ["Sandglass.Runtime"]),
+        new("Sandglass.Analysis.Probes", "what is read off a network at a place inside it",
+        [
+            "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks"
+        ]),
+        new("Sandglass.Analysis", "inference time, what analyses share",
+        [
+            "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Data"
+        ]),
+        new("Sandglass.Analysis.Gradients", "gradient confusion",
+        [
+            "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Data", "Sandglass.Analysis.Probes", "Sandglass.Analysis"
+        ]),
+        new("Sandglass.Analysis.Ranks", "feature ranks and their null",
+        [
+            "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Data", "Sandglass.Analysis.Probes", "Sandglass.Analysis"
+        ]),
+        new("Sandglass.Analysis.LinearProbes", "accuracy of a linear classifier at a place",
+        [
+            "Sandglass.Runtime", "Sandglass.Networks", "Sandglass.Data", "Sandglass.Analysis.Probes", "Sandglass.Analysis"
+        ]),
+        new("Sandglass.Analysis.Interventions", "changing a trained network and looking again",
+        [
+            "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Analysis.Probes"
+        ]),
+        new("Sandglass.Analysis.Manifold", "random embeddings of a plane", ["Sandglass.Runtime", "Sandglass.Blocks"]),
+        new("Sandglass.Studies.Inside", "observers of runs, and the rows that they write",
+        [
+            "Sandglass.Runtime", "Sandglass.Networks", "Sandglass.Tables", "Sandglass.Training", "Sandglass.Analysis.Gradients",
+            "Sandglass.Analysis.Ranks", "Sandglass.Analysis.LinearProbes", "Sandglass.Analysis.Interventions"
+        ]),
+        new("Sandglass.Studies", "grids of runs, their one record, and their statistics",
+        [
+            "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Tables",
+            "Sandglass.Training", "Sandglass.Statistics", "Sandglass.Analysis.Gradients", "Sandglass.Analysis.Interventions",
+            "Sandglass.Studies.Inside"
+        ]),
+        new("Sandglass.Detection.Boxes", "boxes, priors, coding, matching, suppression", []),
+        new("Sandglass.Detection.Metric", "average precision by VOC's two rules", ["Sandglass.Detection.Boxes"]),
+        new("Sandglass.Detection.Data", "pictures with boxes, augmentation, batches decoded ahead",
+        [
+            "Sandglass.Runtime", "Sandglass.Data", "Sandglass.Detection.Boxes", "Sandglass.Detection.Metric"
+        ]),
+        new("Sandglass.Detection.Data.Voc", "the VOC devkit, read and written",
+        [
+            "Sandglass.Data", "Sandglass.Detection.Boxes", "Sandglass.Detection.Data"
+        ]),
+        new("Sandglass.Detection.Data.Generated", "generated pictures",
+        [
+            "Sandglass.Runtime", "Sandglass.Data", "Sandglass.Detection.Boxes", "Sandglass.Detection.Data", "Sandglass.Detection.Data.Voc"
+        ]),
+        new("Sandglass.Detection.Networks", "SSDLite on any backbone",
+        [
+            "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Detection.Boxes"
+        ]),
+        new("Sandglass.Detection.Training", "the task `detection`: loss, training, evaluation, the tables of its runs",
+        [
+            "Sandglass.Runtime", "Sandglass.Data", "Sandglass.Tables", "Sandglass.Weights", "Sandglass.Training", "Sandglass.Detection.Boxes",
+            "Sandglass.Detection.Metric", "Sandglass.Detection.Data", "Sandglass.Detection.Data.Generated", "Sandglass.Detection.Networks"
+        ]),
+        new("Sandglass.Detection.Studies", "the comparison of detectors",
+        [
+            "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Data", "Sandglass.Training", "Sandglass.Studies", "Sandglass.Detection.Boxes",
+            "Sandglass.Detection.Data.Generated", "Sandglass.Detection.Networks", "Sandglass.Detection.Training"
+        ]),
+        new("Sandglass.Search.Space", "operations, search spaces, genotypes", ["Sandglass.Blocks", "Sandglass.Training"]),
+        new("Sandglass.Search.Networks", "the network of a genotype and its count",
+        [
+            "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Search.Space"
+        ]),
+        new("Sandglass.Search.Supernet", "the network that holds all operations, and its alphas",
+        [
+            "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Search.Space",
+            "Sandglass.Search.Networks"
+        ]),
+        new("Sandglass.Search.Bilevel", "gradients of the alphas, derivation of a genotype", ["Sandglass.Search.Space", "Sandglass.Search.Supernet"]),
+        new("Sandglass.Search.Training", "the tasks: search by alphas, random search, training of what they find; what each costs",
+        [
+            "Sandglass.Runtime", "Sandglass.Networks", "Sandglass.Data", "Sandglass.Tables", "Sandglass.Weights", "Sandglass.Training",
+            "Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Supernet", "Sandglass.Search.Bilevel"
+        ]),
+        new("Sandglass.Search.Studies", "the proxies and the comparison of searches",
+        [
+            "Sandglass.Data", "Sandglass.Training", "Sandglass.Statistics", "Sandglass.Studies", "Sandglass.Search.Space",
+            "Sandglass.Search.Networks", "Sandglass.Search.Training"
+        ]),
+        new("Sandglass.Paper", "what the paper stakes and prints, the named studies, and the verdicts that follow",
+        [
+            "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Training", "Sandglass.Statistics",
+            "Sandglass.Analysis.Gradients", "Sandglass.Studies.Inside", "Sandglass.Studies", "Sandglass.Detection.Training",
+            "Sandglass.Detection.Studies", "Sandglass.Search.Studies"
+        ]),
+        new("Sandglass.Display", "tables, and what pages and figures share", ["Sandglass.Data"]),
+        new("Sandglass.Display.Style", "colours and names of families", ["Sandglass.Blocks", "Sandglass.Counting"]),
+        new("Sandglass.Display.Charts", "a figure as data, drawn still (ScottPlot) and live (Plotly)",
+        [
+            "Sandglass.Blocks", "Sandglass.Display", "Sandglass.Display.Style"
+        ]),
+        new("Sandglass.Display.Drawings", "blocks, cells and genotypes, drawn",
+        [
+            "Sandglass.Blocks", "Sandglass.Counting", "Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Display",
+            "Sandglass.Display.Style", "Sandglass.Display.Charts"
+        ]),
+        new("Sandglass.Display.Figures", "every figure, once",
+        [
+            "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Counting", "Sandglass.Training", "Sandglass.Statistics",
+            "Sandglass.Analysis.Gradients", "Sandglass.Analysis.Ranks", "Sandglass.Analysis.Manifold", "Sandglass.Studies.Inside",
+            "Sandglass.Studies", "Sandglass.Detection.Training", "Sandglass.Search.Space", "Sandglass.Search.Training", "Sandglass.Paper",
+            "Sandglass.Display.Style", "Sandglass.Display.Charts"
+        ]),
+        new("Sandglass.Display.Pictures", "photographs with boxes",
+        [
+            "Sandglass.Detection.Boxes", "Sandglass.Detection.Metric", "Sandglass.Detection.Data", "Sandglass.Display", "Sandglass.Display.Style",
+            "Sandglass.Display.Charts", "Sandglass.Display.Figures"
+        ]),
+        new("Sandglass.Display.Pages", "the page of results and the page of claims",
+        [
+            "Sandglass.Tables", "Sandglass.Studies", "Sandglass.Paper", "Sandglass.Display", "Sandglass.Display.Style", "Sandglass.Display.Charts",
+            "Sandglass.Display.Figures"
+        ]),
+        new("Sandglass.Display.Formatters", "how notebooks show values, and a training while it goes on",
+        [
+            "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Training", "Sandglass.Statistics", "Sandglass.Studies",
+            "Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Training", "Sandglass.Paper", "Sandglass.Display",
+            "Sandglass.Display.Style", "Sandglass.Display.Charts", "Sandglass.Display.Drawings", "Sandglass.Display.Figures",
+            "Sandglass.Display.Pictures"
+        ]),
+        new("Sandglass.Display.Notebooks", "the start call of a notebook, live training and search",
+        [
+            "Sandglass.Runtime", "Sandglass.Training", "Sandglass.Search.Training", "Sandglass.Display.Style", "Sandglass.Display.Formatters"
+        ]),
+        new("NotebookEngine.Scripting", "cells: compiled, run, shown", []),
+        new("NotebookEngine.Notebooks", "notebook files: read, written, compared", ["NotebookEngine.Scripting"]),
+        new("NotebookEngine.Running", "the headless runner", ["NotebookEngine.Scripting", "NotebookEngine.Notebooks"]),
+        new("NotebookEngine.Gallery", "notebooks as pages", ["NotebookEngine.Notebooks"]),
+        new("NotebookEngine.Kernel.Protocol", "Jupyter's wire", []),
+        new("NotebookEngine.Kernel.Assistance", "completion and inspection", ["NotebookEngine.Scripting"]),
+        new("NotebookEngine.Kernel", "the Jupyter kernel and its two processes",
+        [
+            "NotebookEngine.Scripting", "NotebookEngine.Kernel.Protocol", "NotebookEngine.Kernel.Assistance"
+        ]),
+        new("NotebookEngine.Kernel.Installation", "the kernelspec", ["NotebookEngine.Kernel.Protocol"]),
+        new("Workbench", "what an error comes to, parsing of the command line", []),
+        new("Workbench.Progress", "progress in the terminal", ["Sandglass.Training"]),
+        new("Workbench.Reports", "results as text",
+        [
+            "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Weights", "Sandglass.Training",
+            "Sandglass.Studies.Inside", "Sandglass.Studies", "Sandglass.Detection.Metric", "Sandglass.Detection.Training",
+            "Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Training", "Sandglass.Search.Studies", "Sandglass.Paper",
+            "Sandglass.Display.Charts", "Sandglass.Display.Figures", "Sandglass.Display.Pages"
+        ]),
+        new("Workbench.Running", "worker processes, the pool of runs, the kernel's processes",
+        [
+            "Sandglass.Data", "Sandglass.Training", "Sandglass.Studies", "NotebookEngine.Notebooks", "NotebookEngine.Running",
+            "NotebookEngine.Kernel", "NotebookEngine.Kernel.Installation", "Workbench.Progress"
+        ]),
+        new("Workbench.Prediction", "pictures to classes", ["Sandglass.Weights", "Workbench", "Workbench.Reports"]),
+        new("Workbench.Studies", "`workbench study`: plan, run, verify, show",
+        [
+            "Sandglass.Runtime", "Sandglass.Data", "Sandglass.Training", "Sandglass.Statistics", "Sandglass.Studies", "Sandglass.Search.Studies",
+            "Sandglass.Paper", "Sandglass.Display.Charts", "Sandglass.Display.Figures", "Workbench", "Workbench.Progress", "Workbench.Reports",
+            "Workbench.Running"
+        ]),
+        new("Workbench.Commands", "one file a command, and the options that they share",
+        [
+            "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Weights",
+            "Sandglass.Training", "Sandglass.Studies.Inside", "Sandglass.Studies", "Sandglass.Detection.Data", "Sandglass.Detection.Data.Voc",
+            "Sandglass.Detection.Data.Generated", "Sandglass.Detection.Networks", "Sandglass.Detection.Training", "Sandglass.Search.Space",
+            "Sandglass.Search.Networks", "Sandglass.Search.Training", "Sandglass.Search.Studies", "Sandglass.Paper", "Sandglass.Display.Drawings",
+            "Sandglass.Display.Pictures", "Sandglass.Display.Pages", "NotebookEngine.Notebooks", "NotebookEngine.Running",
+            "NotebookEngine.Gallery", "NotebookEngine.Kernel.Protocol", "NotebookEngine.Kernel.Installation", "Workbench", "Workbench.Progress",
+            "Workbench.Reports", "Workbench.Running", "Workbench.Prediction", "Workbench.Studies"
+        ]),
+    ];
 
     /// <summary>An assembly and the assemblies beyond .NET's own that it may use.</summary>
     public static IReadOnlyDictionary<string, string[]> Assemblies { get; } = new Dictionary<string, string[]>

@@ -1,4 +1,4 @@
-using System.Reflection;
+using System.Text;
 using System.Text.RegularExpressions;
 using NetArchTest.Rules;
 
@@ -6,57 +6,117 @@ namespace Workbench.Tests.Architecture;
 
 public class RoomTests
 {
-    public static TheoryData<string> Rooms => [.. Arrows.Rooms.Keys];
+    private const string Begin = "<!-- rooms: written by WORKBENCH_ACCEPT=1 dotnet test --project tests/Workbench.Tests -->\n";
+    private const string End = "<!-- end of rooms -->\n";
+
+    private static readonly ILookup<string, Type> Written =
+        Library.Assemblies.SelectMany(Library.WrittenTypes).ToLookup(type => type.Namespace ?? "");
+
+    private static readonly Dictionary<string, Types> Loaded =
+        Library.Assemblies.ToDictionary(assembly => assembly.GetName().Name!, assembly => Types.InAssembly(assembly));
+
+    public static TheoryData<string> Rooms => [.. Arrows.Rooms.Select(room => room.Name)];
 
     [Theory]
     [MemberData(nameof(Rooms))]
-    public void A_room_uses_only_the_rooms_in_its_row(string room)
+    public void A_room_uses_only_the_rooms_in_its_row(string name)
     {
+        var room = Arrows.Rooms.Single(room => room.Name == name);
         var breaches =
-            from forbidden in Arrows.Rooms.Keys
-            where forbidden != "Sandglass" && forbidden != room && !Arrows.Rooms[room].Contains(forbidden)
-            from assembly in Library.Libraries
-            from user in UsersOf(forbidden, room, assembly)
-            select $"{user} uses {Used(forbidden, user, assembly)}";
+            from other in Arrows.Rooms
+            where other.Name != "Sandglass" && other != room && !room.Uses.Contains(other.Name)
+            from user in UsersOf(other, room)
+            select $"{user} uses {Used(other, room, user)}";
 
         Rule.Holds(
             breaches,
-            $"{room} may use: {string.Join(", ", Arrows.Rooms[room].DefaultIfEmpty("no other room"))}. " +
+            $"{name} may use: {string.Join(", ", room.Uses.DefaultIfEmpty("no other room"))}. " +
             "Move the code to the room that may see both, or pass in what it needs as a value; " +
             "a new arrow is a decision and goes into Arrows.cs first.");
+    }
+
+    [Theory]
+    [MemberData(nameof(Rooms))]
+    public void A_room_uses_every_room_in_its_row(string name)
+    {
+        var room = Arrows.Rooms.Single(room => room.Name == name);
+        Rule.Holds(
+            room.Uses.Where(other => !UsersOf(Arrows.Rooms.Single(r => r.Name == other), room).Any()).Select(other => $"{name} no longer uses {other}"),
+            "Remove the arrow from Arrows.cs.");
+    }
+
+    [Fact]
+    public void Arrows_point_one_way()
+    {
+        var above = new HashSet<string>();
+        var breaches = new List<string>();
+        foreach (var room in Arrows.Rooms)
+        {
+            breaches.AddRange(room.Uses.Where(other => !above.Contains(other)).Select(other => $"{room.Name} uses {other}, which does not stand above it"));
+            above.Add(room.Name);
+        }
+
+        Rule.Holds(breaches, "Two rooms that know each other are one room, or what both need belongs into a third.");
     }
 
     [Fact]
     public void Every_type_lives_in_a_room_that_has_a_row()
     {
         var homeless =
-            from assembly in Library.Libraries
-            from type in Library.WrittenTypes(assembly)
-            where !Arrows.Rooms.Keys.Any(room => Regex.IsMatch(type.Namespace ?? "", Inside(room)))
+            from types in Written
+            where types.Key.Length > 0 && Arrows.Rooms.All(room => room.Name != types.Key) // a program's Main lives nowhere
+            from type in types
             select $"{type.FullName} lives in the unknown room '{type.Namespace}'";
 
         Rule.Holds(homeless, "Put it into a room of Arrows.cs, or add the new room there with the rooms it may use.");
     }
 
-    private static IEnumerable<string> UsersOf(string namespaceOrType, string room, Assembly assembly) =>
-        Types.InAssembly(assembly)
-            .That().ResideInNamespaceMatching(Inside(room))
-            .ShouldNot().HaveDependencyOn(namespaceOrType)
-            .GetResult().FailingTypeNames ?? [];
+    [Fact]
+    public void Every_room_is_a_folder() => Rule.Holds(
+        Arrows.Rooms.Where(room => !Directory.Exists(Repository.PathTo(room.Folder)) || !Written[room.Name].Any())
+            .Select(room => $"{room.Name} is not in {room.Folder}"),
+        "Namespaces follow folders; correct Arrows.cs.");
 
-    // NetArchTest says who breaks a rule but not with what, so each type of the forbidden room is asked after in turn.
-    private static string Used(string forbidden, string user, Assembly assembly)
+    [Fact]
+    public void The_table_of_rooms_in_CONTRIBUTING_is_this_one()
     {
-        var names =
-            from library in Library.Libraries
-            from type in Library.WrittenTypes(library)
-            where !type.IsNested && Regex.IsMatch(type.Namespace ?? "", Inside(forbidden))
-            let users = Types.InAssembly(assembly).That().HaveDependencyOn(type.FullName!).GetTypes()
-            where users.Any(candidate => candidate.FullName == user.Replace('/', '+')) // its names of nested types are Cecil's
-            select type.FullName!;
-        return string.Join(", ", names.DefaultIfEmpty(forbidden));
+        var path = Repository.PathTo("CONTRIBUTING.md");
+        var text = File.ReadAllText(path);
+        var parts = Regex.Match(text, $"{Regex.Escape(Begin)}(.*?){Regex.Escape(End)}", RegexOptions.Singleline);
+        Assert.True(parts.Success, "CONTRIBUTING.md has no table of rooms");
+        if (Environment.GetEnvironmentVariable("WORKBENCH_ACCEPT") == "1")
+        {
+            File.WriteAllText(path, text.Replace(parts.Groups[1].Value, Table()));
+            return;
+        }
+
+        Assert.Equal(Table(), parts.Groups[1].Value);
     }
 
-    private static string Inside(string room) =>
-        room == "Sandglass" ? @"^Sandglass$" : $@"^{Regex.Escape(room)}(\.|$)";
+    private static string Table()
+    {
+        var table = new StringBuilder("| folder | holds | may use |\n|---|---|---|\n");
+        foreach (var room in Arrows.Rooms)
+        {
+            table.Append($"| `{room.Folder}` | {room.Holds} | {string.Join(", ", room.Uses.Select(Short).DefaultIfEmpty("—"))} |\n");
+        }
+
+        return table.ToString();
+    }
+
+    private static string Short(string room) => room.StartsWith("Sandglass.", StringComparison.Ordinal) ? room["Sandglass.".Length..] : room;
+
+    private static IEnumerable<string> UsersOf(Room other, Room room) => Users(room, [.. Written[other.Name].Select(type => Cecil(type.FullName!))]);
+
+    private static IEnumerable<string> Users(Room room, string[] types) => types.Length == 0 || !Written[room.Name].Any() ? [] :
+        Loaded[Written[room.Name].First().Assembly.GetName().Name!]
+            .That().ResideInNamespaceMatching($"^{Regex.Escape(room.Name)}$").And().HaveDependencyOnAny(types)
+            .GetTypes().Select(type => type.FullName!);
+
+    // NetArchTest says who breaks a rule but not with what, so each type of the forbidden room is asked after in turn.
+    private static string Used(Room other, Room room, string user) => string.Join(
+        ", ",
+        Written[other.Name].Where(type => Users(room, [Cecil(type.FullName!)]).Contains(user)).Select(type => type.FullName).DefaultIfEmpty(other.Name));
+
+    private static string Cecil(string name) => name.Replace('+', '/');
 }

@@ -3,7 +3,7 @@ using NotebookEngine.Kernel.Protocol;
 namespace NotebookEngine.Kernel.Installation;
 
 /// <summary>The kernels of one Jupyter data folder.</summary>
-internal sealed class KernelSpecFolder
+public sealed class KernelSpecFolder
 {
     private const string FileName = "kernel.json";
     private static readonly string[] Names = [KernelSpec.SharedName, KernelSpec.OwnName];

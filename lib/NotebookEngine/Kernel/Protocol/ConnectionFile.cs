@@ -83,4 +83,4 @@ internal sealed partial class ConnectionFileJson : JsonSerializerContext;
 /// <summary>
 /// The kernel cannot start or be installed; the message says in one line what happened, where, and what to do.
 /// </summary>
-internal sealed class KernelException(string message, Exception? innerException = null) : Exception(message, innerException);
+public sealed class KernelException(string message, Exception? innerException = null) : Exception(message, innerException);

@@ -3,9 +3,8 @@ using Sandglass;
 using Sandglass.Networks;
 using Sandglass.Training;
 using Sandglass.Weights;
-using Workbench.Commands;
 
-namespace Workbench.Prediction;
+namespace Workbench.Commands;
 
 /// <summary>Weights as a person names them: a file, or a finished run; and the network that they are of.</summary>
 internal static partial class NamedWeights
