@@ -1,5 +1,5 @@
 using Sandglass.Data;
-using Sandglass.Display.Notebooks;
+using Sandglass.Display.Formatters;
 using Sandglass.Runtime;
 using Sandglass.Search.Bilevel;
 using Sandglass.Search.Space;

@@ -1,4 +1,3 @@
-using Sandglass.Display.Figures;
 using Sandglass.Display.Style;
 using ScottPlot;
 using SkiaSharp;

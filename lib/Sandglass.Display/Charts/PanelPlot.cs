@@ -1,4 +1,3 @@
-using Sandglass.Display.Figures;
 using Sandglass.Display.Style;
 using ScottPlot;
 using ScottPlot.Plottables;
@@ -45,7 +44,7 @@ internal static class PanelPlot
         }
         var layers = new PlotLayers(plot, panel.SinglesOffset);
         layers.Bars(panel.Bars);
-        Action<Figures.Series>[] order =
+        Action<Series>[] order =
             [layers.Spread, layers.Line, layers.Singles, layers.Markers, layers.Labels];
         foreach (var layer in order)
         {
@@ -84,7 +83,7 @@ internal sealed class PlotLayers(Plot plot, double singlesOffset)
     private const double BarWidth = 0.76;
 
     /// <summary>Stacked bars, the first part lowest.</summary>
-    public void Bars(IReadOnlyList<Figures.BarSeries> parts)
+    public void Bars(IReadOnlyList<BarSeries> parts)
     {
         var height = new double[parts.Count == 0 ? 0 : parts[0].Values.Count];
         foreach (var part in parts)
@@ -112,7 +111,7 @@ internal sealed class PlotLayers(Plot plot, double singlesOffset)
         {
             return;
         }
-        if (series.Spread == Figures.Spread.Band)
+        if (series.Spread == Charts.Spread.Band)
         {
             var band = plot.Add.FillY([.. marks.Select(m => (m.X, m.Low, m.High))]);
             band.FillColor = colour.WithOpacity(0.16);

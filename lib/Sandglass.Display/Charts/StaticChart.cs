@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using Sandglass.Display.Figures;
 using Sandglass.Display.Style;
 using ScottPlot;
 using SkiaSharp;
@@ -32,7 +31,7 @@ internal static class StaticChart
         canvas.Clear(SKColor.Parse(FamilyPalette.Paper));
         var text = new Lettering(canvas, paint);
         text.Write(figure.Title, Margin, 14, size: 20, FamilyPalette.Ink, bold: true);
-        var furtherRows = new Legend(canvas, paint, text).Draw(figure, Margin, 56);
+        var furtherRows = new StillLegend(canvas, paint, text).Draw(figure, Margin, 56);
 
         var note = text.Wrap(figure.Note, Figure.Width - 2 * Margin, size: 12);
         var noteTop = figure.Height - 12 - 17 * note.Count;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sandglass.Analysis.Gradients;
+using Sandglass.Display.Charts;
 using Sandglass.Display.Style;
 using Sandglass.Studies;
 using Sandglass.Studies.Inside;

@@ -1,4 +1,5 @@
 using Sandglass.Counting;
+using Sandglass.Display.Charts;
 using Sandglass.Display.Style;
 
 namespace Sandglass.Display.Figures;

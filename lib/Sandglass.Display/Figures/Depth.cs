@@ -1,3 +1,4 @@
+using Sandglass.Display.Charts;
 using Sandglass.Studies;
 
 namespace Sandglass.Display.Figures;

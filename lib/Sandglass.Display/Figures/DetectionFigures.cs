@@ -1,5 +1,6 @@
 using Sandglass.Blocks;
 using Sandglass.Detection.Training;
+using Sandglass.Display.Charts;
 using Sandglass.Display.Style;
 using Sandglass.Statistics;
 using Sandglass.Studies;

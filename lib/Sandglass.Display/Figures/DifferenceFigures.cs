@@ -1,3 +1,4 @@
+using Sandglass.Display.Charts;
 using Sandglass.Display.Style;
 using Sandglass.Statistics;
 using Sandglass.Studies;

@@ -1,3 +1,5 @@
+using Sandglass.Display.Charts;
+
 namespace Sandglass.Display.Figures;
 
 /// <summary>Finds for each label the place by its point where it covers least of markers, bars, lines and labels.</summary>

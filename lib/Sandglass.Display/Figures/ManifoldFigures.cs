@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sandglass.Analysis.Manifold;
+using Sandglass.Display.Charts;
 using Sandglass.Display.Style;
 
 namespace Sandglass.Display.Figures;

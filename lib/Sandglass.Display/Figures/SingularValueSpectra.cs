@@ -1,4 +1,5 @@
 using Sandglass.Analysis.Ranks;
+using Sandglass.Display.Charts;
 using Sandglass.Runtime;
 using Sandglass.Studies;
 using Sandglass.Studies.Inside;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sandglass.Display.Charts;
 using Sandglass.Display.Style;
 using Sandglass.Search.Space;
 using Sandglass.Search.Training;

@@ -2,7 +2,7 @@ using Plotly.NET;
 using Sandglass.Display.Charts;
 using Sandglass.Display.Pictures;
 using ScottPlot;
-using Figure = Sandglass.Display.Figures.Figure;
+using Figure = Sandglass.Display.Charts.Figure;
 
 namespace Sandglass.Display.Formatters;
 
@@ -12,7 +12,7 @@ internal static class FigureFormatters
     public static void Register()
     {
         new Forms<Figure>()
-            .Plotly(figure => GenericChart.toJson(Interactive.TitledChart.Of(figure)))
+            .Plotly(figure => GenericChart.toJson(TitledChart.Of(figure)))
             .Png(figure => figure.ToPng(figure.NotebookScale))
             .Plain(figure => $"{figure.Title}\n{figure.Note}");
         new Forms<BoxPicture>()

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Sandglass.Display.Figures;
-using Sandglass.Display.Notebooks;
 using Sandglass.Statistics;
 using Sandglass.Studies;
 using Sandglass.Training;

@@ -1,5 +1,4 @@
 using Sandglass.Display.Drawings;
-using Sandglass.Display.Notebooks;
 using Sandglass.Search.Networks;
 using Sandglass.Search.Space;
 using Sandglass.Search.Training;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sandglass.Data;
+using Sandglass.Display.Charts;
 using Sandglass.Display.Figures;
 using Sandglass.Display.Pages;
 using Sandglass.Paper;

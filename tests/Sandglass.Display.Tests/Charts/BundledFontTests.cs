@@ -1,3 +1,4 @@
+using Sandglass.Display.Charts;
 using Sandglass.Display.Figures;
 using Sandglass.Display.Style;
 using ScottPlot;

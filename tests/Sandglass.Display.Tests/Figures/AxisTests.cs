@@ -1,4 +1,5 @@
 using CsCheck;
+using Sandglass.Display.Charts;
 using Sandglass.Display.Figures;
 
 namespace Sandglass.Display.Tests.Figures;

@@ -3,11 +3,12 @@ using System.Xml.Linq;
 using Plotly.NET;
 using Sandglass.Analysis.Interventions;
 using Sandglass.Blocks;
+using Sandglass.Display.Charts;
 using Sandglass.Display.Figures;
 using Sandglass.Display.Style;
 using Sandglass.Runtime;
 using Sandglass.Studies;
-using Figure = Sandglass.Display.Figures.Figure;
+using Figure = Sandglass.Display.Charts.Figure;
 
 namespace Sandglass.Display.Tests.Figures;
 

@@ -5,7 +5,7 @@ using Plotly.NET;
 using Sandglass.Display.Figures;
 using Sandglass.Display.Style;
 using Sandglass.Search.Space;
-using Figure = Sandglass.Display.Figures.Figure;
+using Figure = Sandglass.Display.Charts.Figure;
 
 namespace Sandglass.Display.Tests.Figures;
 

@@ -3,7 +3,7 @@ using Sandglass.Blocks;
 using Sandglass.Counting;
 using Sandglass.Display.Drawings;
 using Sandglass.Display.Figures;
-using Sandglass.Display.Notebooks;
+using Sandglass.Display.Formatters;
 using Sandglass.Networks;
 using Sandglass.Search.Networks;
 using Sandglass.Search.Space;

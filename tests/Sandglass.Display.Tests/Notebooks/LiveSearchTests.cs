@@ -1,5 +1,6 @@
 using Sandglass.Data;
 using Sandglass.Display.Figures;
+using Sandglass.Display.Formatters;
 using Sandglass.Display.Notebooks;
 using Sandglass.Runtime;
 using Sandglass.Search.Space;

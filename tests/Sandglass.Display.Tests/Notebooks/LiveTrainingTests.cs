@@ -1,3 +1,4 @@
+using Sandglass.Display.Formatters;
 using Sandglass.Display.Notebooks;
 using Sandglass.Training;
 

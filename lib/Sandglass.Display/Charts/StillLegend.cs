@@ -1,4 +1,3 @@
-using Sandglass.Display.Figures;
 using Sandglass.Display.Style;
 using ScottPlot;
 using SkiaSharp;
@@ -9,7 +8,7 @@ namespace Sandglass.Display.Charts;
 /// Names what is drawn, in a row or more where names are many: a piece of line with its marker, or a piece of bar, and
 /// the name.
 /// </summary>
-internal sealed class Legend(SKCanvas canvas, Paint paint, Lettering text)
+internal sealed class StillLegend(SKCanvas canvas, Paint paint, Lettering text)
 {
     private const float Sample = 40;
     private const float Swatch = 16;

@@ -1,9 +1,8 @@
 using Plotly.NET;
 using Plotly.NET.TraceObjects;
-using Sandglass.Display.Figures;
 using Sandglass.Display.Style;
 
-namespace Sandglass.Display.Interactive;
+namespace Sandglass.Display.Charts;
 
 /// <summary>Turns the series of one panel into Plotly's traces.</summary>
 internal static class PanelTraces

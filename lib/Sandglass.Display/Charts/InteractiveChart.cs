@@ -1,12 +1,9 @@
 using Microsoft.FSharp.Collections;
 using Plotly.NET;
 using Plotly.NET.LayoutObjects;
-using Sandglass.Display.Charts;
-using Sandglass.Display.Figures;
 using Sandglass.Display.Style;
-using Figure = Sandglass.Display.Figures.Figure;
 
-namespace Sandglass.Display.Interactive;
+namespace Sandglass.Display.Charts;
 
 /// <summary>Draws a figure as an interactive chart.</summary>
 internal static class InteractiveChart

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Sandglass.Display.Figures;
+namespace Sandglass.Display.Charts;
 
 /// <summary>One pair of axes with its series, and what sets it apart from its neighbours; empty when it is alone.</summary>
 internal sealed record Panel(string Heading, Axis X, Axis Y, IReadOnlyList<Series> Series)

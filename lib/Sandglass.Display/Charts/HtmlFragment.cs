@@ -1,7 +1,6 @@
 using Plotly.NET;
-using Figure = Sandglass.Display.Figures.Figure;
 
-namespace Sandglass.Display.Interactive;
+namespace Sandglass.Display.Charts;
 
 /// <summary>Writes a figure as a piece of HTML: title, chart, note. All ids come from the figure's own.</summary>
 internal static class HtmlFragment

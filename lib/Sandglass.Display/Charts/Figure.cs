@@ -1,8 +1,6 @@
 using Plotly.NET;
-using Sandglass.Display.Charts;
-using Sandglass.Display.Interactive;
 
-namespace Sandglass.Display.Figures;
+namespace Sandglass.Display.Charts;
 
 /// <summary>A figure as data. It is drawn twice: still, to publish (PNG, SVG), and live, to explore (Plotly).</summary>
 public sealed class Figure

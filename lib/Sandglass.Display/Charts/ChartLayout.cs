@@ -1,10 +1,9 @@
 using System.Globalization;
 using Plotly.NET;
 using Plotly.NET.LayoutObjects;
-using Sandglass.Display.Figures;
 using Sandglass.Display.Style;
 
-namespace Sandglass.Display.Interactive;
+namespace Sandglass.Display.Charts;
 
 /// <summary>Lays out the axes, words and legend of an interactive chart.</summary>
 internal static class ChartLayout

@@ -1,7 +1,7 @@
 using Sandglass.Blocks;
 using Sandglass.Display.Style;
 
-namespace Sandglass.Display.Figures;
+namespace Sandglass.Display.Charts;
 
 /// <summary>The points of one family, joined by a line, or of what stands beside the families.</summary>
 internal sealed record Series(BlockFamily Family, Spread Spread, IReadOnlyList<Mark> Marks)
