@@ -42,8 +42,8 @@ internal static class Arrows
         new("Sandglass.Training.Checkpoints", "the file that a run goes on from", ["Sandglass.Runtime", "Sandglass.Weights"]),
         new("Sandglass.Training", "the engine: tasks, specs and their hash, recipes, the loop, the store of runs",
         [
-            "Sandglass.Runtime", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Tables", "Sandglass.Weights",
-            "Sandglass.Training.Checkpoints"
+            "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Tables",
+            "Sandglass.Weights", "Sandglass.Training.Checkpoints"
         ]),
         new("Sandglass.Statistics", "intervals, paired and equivalence tests, corrections, bootstrap, power", ["Sandglass.Runtime"]),
         new("Sandglass.Analysis.Probes", "what is read off a network at a place inside it",
@@ -73,14 +73,13 @@ internal static class Arrows
         new("Sandglass.Analysis.Manifold", "random embeddings of a plane", ["Sandglass.Runtime", "Sandglass.Blocks"]),
         new("Sandglass.Studies.Inside", "observers of runs, and the rows that they write",
         [
-            "Sandglass.Runtime", "Sandglass.Networks", "Sandglass.Tables", "Sandglass.Training", "Sandglass.Analysis.Gradients",
-            "Sandglass.Analysis.Ranks", "Sandglass.Analysis.LinearProbes", "Sandglass.Analysis.Interventions"
+            "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Data", "Sandglass.Tables", "Sandglass.Training",
+            "Sandglass.Analysis.Gradients", "Sandglass.Analysis.Ranks", "Sandglass.Analysis.LinearProbes", "Sandglass.Analysis.Interventions"
         ]),
         new("Sandglass.Studies", "grids of runs, their one record, and their statistics",
         [
             "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Tables",
-            "Sandglass.Training", "Sandglass.Statistics", "Sandglass.Analysis.Gradients", "Sandglass.Analysis.Interventions",
-            "Sandglass.Studies.Inside"
+            "Sandglass.Training", "Sandglass.Statistics", "Sandglass.Analysis.Interventions", "Sandglass.Studies.Inside"
         ]),
         new("Sandglass.Detection.Boxes", "boxes, priors, coding, matching, suppression", []),
         new("Sandglass.Detection.Metric", "average precision by VOC's two rules", ["Sandglass.Detection.Boxes"]),
@@ -102,13 +101,14 @@ internal static class Arrows
         ]),
         new("Sandglass.Detection.Training", "the task `detection`: loss, training, evaluation, the tables of its runs",
         [
-            "Sandglass.Runtime", "Sandglass.Data", "Sandglass.Tables", "Sandglass.Weights", "Sandglass.Training", "Sandglass.Detection.Boxes",
-            "Sandglass.Detection.Metric", "Sandglass.Detection.Data", "Sandglass.Detection.Data.Generated", "Sandglass.Detection.Networks"
+            "Sandglass.Runtime", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Tables", "Sandglass.Weights", "Sandglass.Training",
+            "Sandglass.Detection.Boxes", "Sandglass.Detection.Metric", "Sandglass.Detection.Data", "Sandglass.Detection.Data.Generated",
+            "Sandglass.Detection.Networks"
         ]),
         new("Sandglass.Detection.Studies", "the comparison of detectors",
         [
-            "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Data", "Sandglass.Training", "Sandglass.Studies", "Sandglass.Detection.Boxes",
-            "Sandglass.Detection.Data.Generated", "Sandglass.Detection.Networks", "Sandglass.Detection.Training"
+            "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Training", "Sandglass.Studies",
+            "Sandglass.Detection.Boxes", "Sandglass.Detection.Data.Generated", "Sandglass.Detection.Networks", "Sandglass.Detection.Training"
         ]),
         new("Sandglass.Search.Space", "operations, search spaces, genotypes", ["Sandglass.Blocks", "Sandglass.Training"]),
         new("Sandglass.Search.Networks", "the network of a genotype and its count",
@@ -123,8 +123,8 @@ internal static class Arrows
         new("Sandglass.Search.Bilevel", "gradients of the alphas, derivation of a genotype", ["Sandglass.Search.Space", "Sandglass.Search.Supernet"]),
         new("Sandglass.Search.Training", "the tasks: search by alphas, random search, training of what they find; what each costs",
         [
-            "Sandglass.Runtime", "Sandglass.Networks", "Sandglass.Data", "Sandglass.Tables", "Sandglass.Weights", "Sandglass.Training",
-            "Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Supernet", "Sandglass.Search.Bilevel"
+            "Sandglass.Runtime", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Tables", "Sandglass.Weights",
+            "Sandglass.Training", "Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Supernet", "Sandglass.Search.Bilevel"
         ]),
         new("Sandglass.Search.Studies", "the proxies and the comparison of searches",
         [
@@ -134,8 +134,8 @@ internal static class Arrows
         new("Sandglass.Paper", "what the paper stakes and prints, the named studies, and the verdicts that follow",
         [
             "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Training", "Sandglass.Statistics",
-            "Sandglass.Analysis.Gradients", "Sandglass.Studies.Inside", "Sandglass.Studies", "Sandglass.Detection.Training",
-            "Sandglass.Detection.Studies", "Sandglass.Search.Studies"
+            "Sandglass.Studies.Inside", "Sandglass.Studies", "Sandglass.Detection.Training", "Sandglass.Detection.Studies",
+            "Sandglass.Search.Studies"
         ]),
         new("Sandglass.Display", "tables, and what pages and figures share", ["Sandglass.Data"]),
         new("Sandglass.Display.Style", "colours and names of families", ["Sandglass.Blocks", "Sandglass.Counting"]),
@@ -150,10 +150,10 @@ internal static class Arrows
         ]),
         new("Sandglass.Display.Figures", "every figure, once",
         [
-            "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Counting", "Sandglass.Training", "Sandglass.Statistics",
-            "Sandglass.Analysis.Gradients", "Sandglass.Analysis.Ranks", "Sandglass.Analysis.Manifold", "Sandglass.Studies.Inside",
-            "Sandglass.Studies", "Sandglass.Detection.Training", "Sandglass.Search.Space", "Sandglass.Search.Training", "Sandglass.Paper",
-            "Sandglass.Display.Style", "Sandglass.Display.Charts"
+            "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Training",
+            "Sandglass.Statistics", "Sandglass.Analysis.Gradients", "Sandglass.Analysis.Ranks", "Sandglass.Analysis.Manifold",
+            "Sandglass.Studies.Inside", "Sandglass.Studies", "Sandglass.Detection.Training", "Sandglass.Search.Space", "Sandglass.Search.Training",
+            "Sandglass.Search.Studies", "Sandglass.Paper", "Sandglass.Display.Style", "Sandglass.Display.Charts"
         ]),
         new("Sandglass.Display.Pictures", "photographs with boxes",
         [
@@ -162,14 +162,14 @@ internal static class Arrows
         ]),
         new("Sandglass.Display.Pages", "the page of results and the page of claims",
         [
-            "Sandglass.Tables", "Sandglass.Studies", "Sandglass.Paper", "Sandglass.Display", "Sandglass.Display.Style", "Sandglass.Display.Charts",
-            "Sandglass.Display.Figures"
+            "Sandglass.Blocks", "Sandglass.Tables", "Sandglass.Statistics", "Sandglass.Studies", "Sandglass.Paper", "Sandglass.Display",
+            "Sandglass.Display.Style", "Sandglass.Display.Charts", "Sandglass.Display.Figures"
         ]),
         new("Sandglass.Display.Formatters", "how notebooks show values, and a training while it goes on",
         [
-            "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Training", "Sandglass.Statistics", "Sandglass.Studies",
-            "Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Training", "Sandglass.Paper", "Sandglass.Display",
-            "Sandglass.Display.Style", "Sandglass.Display.Charts", "Sandglass.Display.Drawings", "Sandglass.Display.Figures",
+            "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Training", "Sandglass.Statistics",
+            "Sandglass.Studies", "Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Training", "Sandglass.Paper",
+            "Sandglass.Display", "Sandglass.Display.Charts", "Sandglass.Display.Drawings", "Sandglass.Display.Figures",
             "Sandglass.Display.Pictures"
         ]),
         new("Sandglass.Display.Notebooks", "the start call of a notebook, live training and search",
@@ -191,10 +191,10 @@ internal static class Arrows
         new("Workbench.Progress", "progress in the terminal", ["Sandglass.Training"]),
         new("Workbench.Reports", "results as text",
         [
-            "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Weights", "Sandglass.Training",
-            "Sandglass.Studies.Inside", "Sandglass.Studies", "Sandglass.Detection.Metric", "Sandglass.Detection.Training",
-            "Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Training", "Sandglass.Search.Studies", "Sandglass.Paper",
-            "Sandglass.Display.Charts", "Sandglass.Display.Figures", "Sandglass.Display.Pages"
+            "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Weights",
+            "Sandglass.Training", "Sandglass.Statistics", "Sandglass.Studies.Inside", "Sandglass.Studies", "Sandglass.Detection.Metric",
+            "Sandglass.Detection.Training", "Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Training",
+            "Sandglass.Search.Studies", "Sandglass.Paper", "Sandglass.Display.Charts", "Sandglass.Display.Figures", "Sandglass.Display.Pages"
         ]),
         new("Workbench.Running", "worker processes, the pool of runs, the kernel's processes",
         [
@@ -204,19 +204,19 @@ internal static class Arrows
         new("Workbench.Prediction", "pictures to classes", ["Sandglass.Weights", "Workbench", "Workbench.Reports"]),
         new("Workbench.Studies", "`workbench study`: plan, run, verify, show",
         [
-            "Sandglass.Runtime", "Sandglass.Data", "Sandglass.Training", "Sandglass.Statistics", "Sandglass.Studies", "Sandglass.Search.Studies",
-            "Sandglass.Paper", "Sandglass.Display.Charts", "Sandglass.Display.Figures", "Workbench", "Workbench.Progress", "Workbench.Reports",
-            "Workbench.Running"
+            "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Training", "Sandglass.Statistics",
+            "Sandglass.Studies", "Sandglass.Search.Training", "Sandglass.Search.Studies", "Sandglass.Paper", "Sandglass.Display.Charts",
+            "Sandglass.Display.Figures", "Workbench.Progress", "Workbench.Reports", "Workbench.Running"
         ]),
         new("Workbench.Commands", "one file a command, and the options that they share",
         [
             "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Weights",
-            "Sandglass.Training", "Sandglass.Studies.Inside", "Sandglass.Studies", "Sandglass.Detection.Data", "Sandglass.Detection.Data.Voc",
-            "Sandglass.Detection.Data.Generated", "Sandglass.Detection.Networks", "Sandglass.Detection.Training", "Sandglass.Search.Space",
-            "Sandglass.Search.Networks", "Sandglass.Search.Training", "Sandglass.Search.Studies", "Sandglass.Paper", "Sandglass.Display.Drawings",
-            "Sandglass.Display.Pictures", "Sandglass.Display.Pages", "NotebookEngine.Notebooks", "NotebookEngine.Running",
-            "NotebookEngine.Gallery", "NotebookEngine.Kernel.Protocol", "NotebookEngine.Kernel.Installation", "Workbench", "Workbench.Progress",
-            "Workbench.Reports", "Workbench.Running", "Workbench.Prediction", "Workbench.Studies"
+            "Sandglass.Training", "Sandglass.Studies.Inside", "Sandglass.Studies", "Sandglass.Detection.Boxes", "Sandglass.Detection.Data",
+            "Sandglass.Detection.Data.Voc", "Sandglass.Detection.Data.Generated", "Sandglass.Detection.Networks", "Sandglass.Detection.Training",
+            "Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Training", "Sandglass.Search.Studies", "Sandglass.Paper",
+            "Sandglass.Display.Drawings", "Sandglass.Display.Pictures", "Sandglass.Display.Pages", "NotebookEngine.Notebooks",
+            "NotebookEngine.Running", "NotebookEngine.Gallery", "NotebookEngine.Kernel.Protocol", "NotebookEngine.Kernel.Installation",
+            "Workbench", "Workbench.Progress", "Workbench.Reports", "Workbench.Running", "Workbench.Prediction", "Workbench.Studies"
         ]),
     ];
 
@@ -227,7 +227,7 @@ internal static class Arrows
         // SkiaSharp here decodes JPEG and PNG; it draws nothing.
         ["Sandglass.Detection"] = ["Sandglass", "TorchSharp", "SkiaSharp"],
         ["Sandglass.Search"] = ["Sandglass", "TorchSharp"],
-        ["Sandglass.Paper"] = ["Sandglass", "Microsoft.Data.Analysis"],
+        ["Sandglass.Paper"] = ["Sandglass", "Sandglass.Detection", "Sandglass.Search", "Microsoft.Data.Analysis"],
         ["Sandglass.Display"] =
             ["Sandglass", "Sandglass.Paper", "Sandglass.Detection", "Sandglass.Search", "Microsoft.Data.Analysis", "ScottPlot", "SkiaSharp", "Plotly.NET", "Plotly.NET.CSharp", "DynamicObj", "Giraffe.ViewEngine", "FSharp.Core", "TorchSharp", "Microsoft.DotNet.Interactive.Formatting", "System.IO.Hashing"],
         // It reaches the library by #r alone, as any other host of notebooks.

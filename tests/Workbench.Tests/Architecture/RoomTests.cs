@@ -86,7 +86,8 @@ public class RoomTests
         Assert.True(parts.Success, "CONTRIBUTING.md has no table of rooms");
         if (Environment.GetEnvironmentVariable("WORKBENCH_ACCEPT") == "1")
         {
-            File.WriteAllText(path, text.Replace(parts.Groups[1].Value, Table()));
+            var table = parts.Groups[1];
+            File.WriteAllText(path, string.Concat(text.AsSpan(0, table.Index), Table(), text.AsSpan(table.Index + table.Length)));
             return;
         }
 
