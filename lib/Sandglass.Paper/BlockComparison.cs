@@ -1,7 +1,7 @@
-using Sandglass.Studies;
 using Sandglass.Blocks;
 using Sandglass.Counting;
 using Sandglass.Networks;
+using Sandglass.Studies;
 using Sandglass.Training;
 
 namespace Sandglass.Paper;

@@ -1,7 +1,7 @@
-using Sandglass.Studies;
 using System.Globalization;
 using Sandglass.Blocks;
 using Sandglass.Statistics;
+using Sandglass.Studies;
 
 namespace Sandglass.Paper;
 

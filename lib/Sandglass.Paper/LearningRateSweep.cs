@@ -1,6 +1,6 @@
-using Sandglass.Studies;
 using Sandglass.Blocks;
 using Sandglass.Networks;
+using Sandglass.Studies;
 using Sandglass.Training;
 
 namespace Sandglass.Paper;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Sandglass.Display.Figures;
 using Sandglass.Display.Charts;
+using Sandglass.Display.Figures;
 using Sandglass.Display.Style;
 using Sandglass.Studies;
 using Sandglass.Tables;

@@ -3,8 +3,8 @@ using Sandglass.Detection.Data.Voc;
 using Sandglass.Detection.Training;
 using Sandglass.Training;
 using Sandglass.Weights;
-using Workbench.Running;
 using Workbench.Reports;
+using Workbench.Running;
 
 namespace Workbench.Commands;
 

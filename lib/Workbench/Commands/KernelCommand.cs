@@ -1,6 +1,6 @@
 using System.CommandLine;
-using NotebookEngine.Kernel.Protocol;
 using NotebookEngine.Kernel.Installation;
+using NotebookEngine.Kernel.Protocol;
 using Sandglass;
 using Workbench.Running;
 

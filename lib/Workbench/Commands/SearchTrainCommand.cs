@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Sandglass.Search.Studies;
-using Workbench.Running;
 using Workbench.Reports;
+using Workbench.Running;
 
 namespace Workbench.Commands;
 

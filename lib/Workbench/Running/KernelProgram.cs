@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using NotebookEngine.Kernel.Installation;
 using NotebookEngine.Kernel;
+using NotebookEngine.Kernel.Installation;
 
 namespace Workbench.Running;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using NotebookEngine.Kernel.Protocol;
 using NotebookEngine.Kernel;
+using NotebookEngine.Kernel.Protocol;
 
 namespace Workbench.Running;
 

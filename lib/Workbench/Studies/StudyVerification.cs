@@ -1,7 +1,7 @@
 using System.Globalization;
 using Sandglass;
-using Sandglass.Runtime;
 using Sandglass.Paper;
+using Sandglass.Runtime;
 using Sandglass.Studies;
 using Sandglass.Training;
 using Spectre.Console;

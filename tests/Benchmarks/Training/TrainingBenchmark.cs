@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using MathNet.Numerics.Statistics;
 using Sandglass;
-using Sandglass.Runtime;
 using Sandglass.Paper;
+using Sandglass.Runtime;
 
 namespace Benchmarks.Training;
 

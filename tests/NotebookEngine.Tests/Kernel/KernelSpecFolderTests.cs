@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using NotebookEngine.Kernel.Protocol;
 using NotebookEngine.Kernel.Installation;
+using NotebookEngine.Kernel.Protocol;
 
 namespace NotebookEngine.Tests.Kernel;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using NotebookEngine.Kernel.Protocol;
 using NotebookEngine.Kernel;
+using NotebookEngine.Kernel.Protocol;
 using NotebookEngine.Scripting;
 
 namespace NotebookEngine.Tests.Kernel;

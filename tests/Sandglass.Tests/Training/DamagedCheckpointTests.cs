@@ -1,9 +1,9 @@
-using Sandglass.Training.Checkpoints;
 using System.Security.Cryptography;
 using System.Text;
 using Sandglass.Data;
 using Sandglass.Tests.Data;
 using Sandglass.Training;
+using Sandglass.Training.Checkpoints;
 
 namespace Sandglass.Tests.Training;
 

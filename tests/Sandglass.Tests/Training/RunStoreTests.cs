@@ -1,5 +1,5 @@
-using Sandglass.Data;
 using Sandglass.Blocks;
+using Sandglass.Data;
 using Sandglass.Networks;
 using Sandglass.Tests.Data;
 using Sandglass.Training;
