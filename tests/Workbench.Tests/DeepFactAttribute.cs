@@ -9,10 +9,12 @@ internal sealed class DeepFactAttribute : FactAttribute
     public DeepFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
         : base(file, line)
     {
-        Skip = "set WORKBENCH_DEEP=1";
+        Skip = Reason;
         SkipType = typeof(DeepFactAttribute);
         SkipUnless = nameof(IsAsked);
     }
+
+    internal const string Reason = "set WORKBENCH_DEEP=1";
 
     public static bool IsAsked => Environment.GetEnvironmentVariable("WORKBENCH_DEEP") == "1";
 }

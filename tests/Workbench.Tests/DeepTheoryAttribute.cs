@@ -9,7 +9,7 @@ internal sealed class DeepTheoryAttribute : TheoryAttribute
     public DeepTheoryAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
         : base(file, line)
     {
-        Skip = "set WORKBENCH_DEEP=1";
+        Skip = DeepFactAttribute.Reason;
         SkipType = typeof(DeepFactAttribute);
         SkipUnless = nameof(DeepFactAttribute.IsAsked);
     }

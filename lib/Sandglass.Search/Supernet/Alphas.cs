@@ -53,10 +53,10 @@ public sealed class Alphas : IDisposable
     }
 
     /// <summary>Double precision, for a measurement.</summary>
-    internal void ToDouble() => (Normal, Reduction) = (Replaced(Normal, alphas => alphas.to(ScalarType.Float64)), Replaced(Reduction, alphas => alphas.to(ScalarType.Float64)));
+    internal void ToDouble() => Replace(alphas => alphas.to(ScalarType.Float64));
 
     /// <summary>Moves them to a device.</summary>
-    internal void To(Device device) => (Normal, Reduction) = (Replaced(Normal, alphas => alphas.to(device)), Replaced(Reduction, alphas => alphas.to(device)));
+    internal void To(Device device) => Replace(alphas => alphas.to(device));
 
     /// <summary>Frees the tensors.</summary>
     public void Dispose()
@@ -76,6 +76,8 @@ public sealed class Alphas : IDisposable
         using var scope = NewDisposeScope();
         return Owned(CopiedTensor.Of((ReadOnlySpan<float>)values, space.Edges, space.Operations.Count));
     }
+
+    private void Replace(Func<Tensor, Tensor> change) => (Normal, Reduction) = (Replaced(Normal, change), Replaced(Reduction, change));
 
     private static Parameter Replaced(Parameter alphas, Func<Tensor, Tensor> change)
     {

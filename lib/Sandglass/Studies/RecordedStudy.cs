@@ -75,9 +75,9 @@ public static class RecordedStudy
                     .Where(name => name != Runs)
                     .ToDictionary(name => name, name => Checked(Text(name), name)),
             };
-            Require(record.TestCorrect.Count == record.Rows.Count || record.TestCorrect.Count == 0, $"{Bits} has {record.TestCorrect.Count} runs, {Runs} has {record.Rows.Count}");
-            Require(record.Rows.All(row => row.Environment >= 0 && row.Environment < record.Environments.Count), $"{Runs} names an environment that is not in {Environments}");
-            Require(record.Protocol.Comparisons.All(comparison => comparison is not null), $"a comparison of {Protocol} is empty");
+            Damage.Unless(record.TestCorrect.Count == record.Rows.Count || record.TestCorrect.Count == 0, $"{Bits} has {record.TestCorrect.Count} runs, {Runs} has {record.Rows.Count}");
+            Damage.Unless(record.Rows.All(row => row.Environment >= 0 && row.Environment < record.Environments.Count), $"{Runs} names an environment that is not in {Environments}");
+            Damage.Unless(record.Protocol.Comparisons.All(comparison => comparison is not null), $"a comparison of {Protocol} is empty");
             return record;
         }
         catch (Exception wrong) when (wrong
@@ -115,14 +115,6 @@ public static class RecordedStudy
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static string Checked(string csv, string name) => Csv.Read(csv, name).Rows.All(row => row.Read("seed", Whole) >= 0) ? csv : throw new FormatException($"{name} has a seed below 0");
-
-    private static void Require(bool holds, string fault)
-    {
-        if (!holds)
-        {
-            throw new FormatException(fault);
-        }
-    }
 
     private static byte[] Pack(IReadOnlyList<IReadOnlyList<bool>> runs)
     {

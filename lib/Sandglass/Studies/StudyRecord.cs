@@ -82,8 +82,8 @@ public sealed partial record StudyRecord(
         var tables = new GatheredTables();
         foreach (var (place, run, needed) in runs)
         {
-            tables.Add(EpochTable, place, run.Table("metrics.csv"), isRounded: true);
-            needed.ToList().ForEach(need => tables.Add($"{need.Summary.Kind}.csv", place, need.Table("metrics.csv"), isRounded: true));
+            tables.Add(EpochTable, place, run.Table(RunFolder.Metrics), isRounded: true);
+            needed.ToList().ForEach(need => tables.Add($"{need.Summary.Kind}.csv", place, need.Table(RunFolder.Metrics), isRounded: true));
             run.OwnTables.ToList().ForEach(name => tables.Add(name, place, run.Table(name)));
             Inside.Observers.Create(study.ObserversOf(place), place.Spec).ToList().ForEach(observer => tables.Add(observer.FileName, place, run.Table(observer.FileName)));
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Sandglass.Blocks;
+using Sandglass.Tables;
 using Sandglass.Training;
 
 namespace Sandglass.Studies;
@@ -74,13 +75,13 @@ public sealed record StudyRow(
             ["learning_rate"] = Text(place.Spec.Recipe.LearningRate),
             ["epochs"] = Text(place.Spec.Recipe.Epochs),
         };
-        foreach (var field in run.Summary.Result.EnumerateObject().Where(field => field.Value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array)))
+        foreach (var (name, value) in RunSummary.FieldsOf(run.Summary.Result).Where(field => field.Value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array)))
         {
-            cells[JsonNamingPolicy.SnakeCaseLower.ConvertName(field.Name)] = field.Value.ValueKind switch
+            cells[name] = value.ValueKind switch
             {
-                JsonValueKind.Number => Text(field.Value.GetDouble()),
+                JsonValueKind.Number => Text(value.GetDouble()),
                 JsonValueKind.Null => "",
-                _ => field.Value.ToString(),
+                _ => value.ToString(),
             };
         }
 
@@ -95,5 +96,5 @@ public sealed record StudyRow(
         return new StudyRow(place.Arm.Name, place.Arm.Group, place.Arm.Family, place.Spec.Seed, run.Summary.Hash, environment, cells);
     }
 
-    private static string Text(double? number) => number is { } value && double.IsFinite(value) ? value.ToString("0.######", CultureInfo.InvariantCulture) : "";
+    private static string Text(double? number) => number is { } value && double.IsFinite(value) ? value.ToString(CsvFrame.Number, CultureInfo.InvariantCulture) : "";
 }

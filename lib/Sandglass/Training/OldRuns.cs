@@ -36,8 +36,8 @@ internal static class OldRuns
             return new StoredRun(Path.GetFileName(directory), About(root, spec), null, 1, false, null)
             {
                 OldFolder = directory,
-                Numbers = root.EnumerateObject().Where(field => field.Value.ValueKind == JsonValueKind.Number)
-                    .ToDictionary(field => JsonNamingPolicy.SnakeCaseLower.ConvertName(field.Name), field => (double?)field.Value.GetDouble()),
+                Numbers = RunSummary.FieldsOf(root).Where(field => field.Value.ValueKind == JsonValueKind.Number)
+                    .ToDictionary(field => field.Name, field => (double?)field.Value.GetDouble()),
             };
         }
         catch (Exception error) when (RunFolder.IsDamage(error) || error is KeyNotFoundException)

@@ -51,9 +51,6 @@ internal static partial class RunCatalogue
         }
     }
 
-    /// <summary>Whether a name is a finished run's.</summary>
-    internal static bool IsRun(string name) => Finished().IsMatch(name);
-
     private static StoredRun Entry(string runs, string hash)
     {
         var begun = RunWorkspace.Existing(runs, hash)
@@ -88,7 +85,4 @@ internal static partial class RunCatalogue
 
     [GeneratedRegex("^(?<hash>[0-9a-f]{16})$|^\\.(?<hash>[0-9a-f]{16})(\\.[0-9]{1,2})?\\.partial$")]
     private static partial Regex Name();
-
-    [GeneratedRegex("^[0-9a-f]{16}$")]
-    private static partial Regex Finished();
 }

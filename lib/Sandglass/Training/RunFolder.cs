@@ -56,12 +56,12 @@ internal static class RunFolder
         try
         {
             var summary = RunJson.Parse<RunSummary>(File.ReadAllText(Path.Combine(directory, Summary)));
-            Check(summary.Hash == Path.GetFileName(Path.GetFullPath(directory)), $"{Summary} is of run {summary.Hash}");
+            Damage.Unless(summary.Hash == Path.GetFileName(Path.GetFullPath(directory)), $"{Summary} is of run {summary.Hash}");
             var names = Checksums.Verify(directory);
-            Check(File.Exists(Path.Combine(directory, Checkpoint)), $"{Checkpoint} is missing");
+            Damage.Unless(File.Exists(Path.Combine(directory, Checkpoint)), $"{Checkpoint} is missing");
             var timing = RowTable.Read<EpochTiming>(File.ReadAllText(Path.Combine(directory, Timing)), Timing);
             var metrics = Csv.Read(File.ReadAllText(Path.Combine(directory, Metrics)), Metrics);
-            Check(metrics.Rows.Count == timing.Count, $"{Metrics} has {metrics.Rows.Count} rows, and {Timing} {timing.Count}");
+            Damage.Unless(metrics.Rows.Count == timing.Count, $"{Metrics} has {metrics.Rows.Count} rows, and {Timing} {timing.Count}");
             return new Run(directory, summary, metrics, timing, spec)
             {
                 OwnTables = [.. names.Where(name => name != Metrics && name.EndsWith(".csv", StringComparison.Ordinal))],
@@ -77,12 +77,4 @@ internal static class RunFolder
     internal static bool IsDamage(Exception error) => error
         is IOException or UnauthorizedAccessException or JsonException or FormatException or NotSupportedException
         or DataFormatException or CsvException or InvalidOperationException or ArgumentException;
-
-    private static void Check(bool holds, string fault)
-    {
-        if (!holds)
-        {
-            throw new FormatException(fault);
-        }
-    }
 }

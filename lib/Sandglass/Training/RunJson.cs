@@ -36,12 +36,7 @@ public static class RunJson
 }
 
 /// <summary>The core's own types, described at build time.</summary>
-[JsonSourceGenerationOptions(
-    GenerationMode = JsonSourceGenerationMode.Metadata,
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    IgnoreReadOnlyProperties = true,
-    RespectRequiredConstructorParameters = true,
-    RespectNullableAnnotations = true)]
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)] // RunJson.Options say the rest
 [JsonSerializable(typeof(RunSpec))]
 [JsonSerializable(typeof(RunSummary))]
 [JsonSerializable(typeof(RunOrder))]

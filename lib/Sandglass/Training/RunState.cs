@@ -43,14 +43,14 @@ internal sealed record RunState(
     internal IReadOnlyList<object> Checked(ITaskTraining run)
     {
         object[] rows = [.. Epochs.Select(row => Read(() => row.Deserialize(run.EpochRow, RunJson.Options)))];
-        Require(Timing.All(t => t is not null), "an epoch is empty");
-        Require(Timing.Count == rows.Length && rows.Length <= run.Epochs, "it has another number of epochs than the run");
-        Require(Timing.Index().All(epoch => epoch.Item.Epoch == epoch.Index + 1), "its epochs are not in order");
-        Require(
+        Damage.Unless(Timing.All(t => t is not null), "an epoch is empty");
+        Damage.Unless(Timing.Count == rows.Length && rows.Length <= run.Epochs, "it has another number of epochs than the run");
+        Damage.Unless(Timing.Index().All(epoch => epoch.Item.Epoch == epoch.Index + 1), "its epochs are not in order");
+        Damage.Unless(
             InEpoch is not { } next || (next.Epoch == rows.Length + 1 && next.Epoch <= run.Epochs),
             "the epoch that was begun does not follow the ended ones");
-        Require(InEpoch is not { } at || (at.Steps >= 0 && at.Steps <= run.StepsPerEpoch), "it has more batches than the epoch");
-        Require(
+        Damage.Unless(InEpoch is not { } at || (at.Steps >= 0 && at.Steps <= run.StepsPerEpoch), "it has more batches than the epoch");
+        Damage.Unless(
             Tables.All(t => t is not null && t.Rows.All(row => row is not null && row.All(cell => cell is not null))) && Tables.DistinctBy(t => t.FileName).Count() == Tables.Count,
             "an observer's table is empty or comes twice");
         return rows;
@@ -65,14 +65,6 @@ internal sealed record RunState(
         catch (Exception error) when (error is JsonException or NotSupportedException or InvalidOperationException)
         {
             throw new FormatException($"its state is damaged ({error.Message.ReplaceLineEndings(" ")})", error);
-        }
-    }
-
-    private static void Require(bool holds, string fault)
-    {
-        if (!holds)
-        {
-            throw new FormatException(fault);
         }
     }
 }

@@ -139,7 +139,8 @@ public sealed class RunStore(string directory)
         }
 
         // Another process may have finished it while this one looked for a workspace.
-        var (finished, missing) = (Find(spec), Missing(Find(spec), observers));
+        var finished = Find(spec);
+        var missing = Missing(finished, observers);
         if (finished is not null && missing.Length == 0)
         {
             Listener?.Found(finished);

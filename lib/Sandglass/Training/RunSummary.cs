@@ -25,11 +25,13 @@ public sealed record RunSummary(
     JsonElement Result)
 {
     /// <summary>The numbers of the result by name, in snake case, such as <c>test_accuracy</c>; null where there is none.</summary>
-    public IReadOnlyDictionary<string, double?> Numbers() => Result.EnumerateObject()
+    public IReadOnlyDictionary<string, double?> Numbers() => FieldsOf(Result)
         .Where(field => field.Value.ValueKind is JsonValueKind.Number or JsonValueKind.Null)
-        .ToDictionary(
-            field => JsonNamingPolicy.SnakeCaseLower.ConvertName(field.Name),
-            field => field.Value.ValueKind == JsonValueKind.Null ? (double?)null : field.Value.GetDouble());
+        .ToDictionary(field => field.Name, field => field.Value.ValueKind == JsonValueKind.Null ? (double?)null : field.Value.GetDouble());
+
+    /// <summary>The fields of a result, under the names that tables give them.</summary>
+    internal static IEnumerable<(string Name, JsonElement Value)> FieldsOf(JsonElement result) =>
+        result.EnumerateObject().Select(field => (JsonNamingPolicy.SnakeCaseLower.ConvertName(field.Name), field.Value));
 
     /// <summary>A whole number of the spec that lists show, such as <c>seed</c> or the recipe's <c>epochs</c>.</summary>
     internal int? Number(params ReadOnlySpan<string> path)

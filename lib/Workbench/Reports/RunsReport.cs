@@ -168,5 +168,5 @@ internal static class RunsReport
 
     private static string Share(StoredRun run) => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(100 * run.Share):0} %");
 
-    private static string Percent(double? accuracy) => accuracy is { } a ? (100 * a).ToString("0.00", CultureInfo.InvariantCulture) : "";
+    private static string Percent(double? accuracy) => accuracy is { } share ? Wording.Percent(share) : "";
 }

@@ -44,7 +44,7 @@ internal static class SearchReport
         output.WriteLine(FormattableString.Invariant($"""
             {result.Genotype}
             {plan.Cells} cells, {plan.Channels} channels, seed {run.Spec.Seed}: {Wording.Counted(run.Spec.Recipe.Epochs, "epoch")} in {run.Seconds:0} s: {run.Directory}
-            test accuracy {Percent(result.TestAccuracy)} %, {result.Parameters:n0} parameters, {result.MultiplyAdds:n0} multiply-adds
+            test accuracy {Wording.Percent(result.TestAccuracy)} %, {result.Parameters:n0} parameters, {result.MultiplyAdds:n0} multiply-adds
             """));
     }
 
@@ -76,7 +76,7 @@ internal static class SearchReport
         var table = TextTable.Of("#Epoch", "#Training\naccuracy %", "#Validation\naccuracy %", "#Skip\nconnections", "Alarm");
         foreach (var epoch in search.Epochs)
         {
-            table.Add(Wording.Grouped(epoch.Epoch), Percent(epoch.TrainingAccuracy), Percent(epoch.ValidationAccuracy), Wording.Grouped(epoch.Skips), epoch.Alarm ? "rings" : "");
+            table.Add(Wording.Grouped(epoch.Epoch), Wording.Percent(epoch.TrainingAccuracy), Wording.Percent(epoch.ValidationAccuracy), Wording.Grouped(epoch.Skips), epoch.Alarm ? "rings" : "");
         }
 
         table.Write(output);
@@ -94,7 +94,7 @@ internal static class SearchReport
         foreach (var candidate in search.Candidates.OrderByDescending(candidate => candidate.Accuracy).Take(Shown))
         {
             table.Add(
-                Wording.Grouped(candidate.Number), Percent(candidate.Accuracy), Wording.Grouped(candidate.Parameters), Wording.Grouped(candidate.MultiplyAdds),
+                Wording.Grouped(candidate.Number), Wording.Percent(candidate.Accuracy), Wording.Grouped(candidate.Parameters), Wording.Grouped(candidate.MultiplyAdds),
                 candidate.GradientNorm.ToString("0.00", CultureInfo.InvariantCulture), candidate.LogSynFlow.ToString("0.0", CultureInfo.InvariantCulture));
         }
 
@@ -102,6 +102,4 @@ internal static class SearchReport
         output.WriteLine(FormattableString.Invariant(
             $"the best {Math.Min(Shown, search.Candidates.Count)} of {search.Candidates.Count} candidates of {search.Space.Name}, seed {search.Spec.Seed}, in {run.Seconds:0} s: {run.Directory}"));
     }
-
-    private static string Percent(double share) => (100 * share).ToString("0.00", CultureInfo.InvariantCulture);
 }

@@ -20,6 +20,9 @@ internal static class Wording
     internal static string Percent(long part, long whole) =>
         (whole == 0 ? 0 : 100.0 * part / whole).ToString("0.0", CultureInfo.InvariantCulture);
 
+    /// <summary>A fraction in percent, such as 88.41, without the sign of percent.</summary>
+    internal static string Percent(double share) => (100 * share).ToString("0.00", CultureInfo.InvariantCulture);
+
     internal static string SignedPercent(double share) =>
         (100 * share).ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture) + " %";
 

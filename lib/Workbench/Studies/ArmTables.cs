@@ -64,7 +64,8 @@ internal static class ArmTables
         return table;
     }
 
-    private static bool IsOfBlocks(StudyRecord record) => record.Protocol.Outcome == "test_accuracy" && record.Rows.All(row => row.Family is not null);
+    /// <summary>Whether its arms are classifiers of families of blocks, which have a table and a figure of their own.</summary>
+    public static bool IsOfBlocks(StudyRecord record) => record.Protocol.Outcome == "test_accuracy" && record.Rows.All(row => row.Family is not null);
 
     private static bool IsNumber(StudyRecord record, string column) => record.Rows.All(row =>
         row.Cells.GetValueOrDefault(column, "") is var cell && (cell.Length == 0 || double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _)))

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sandglass.Runtime;
 using Sandglass.Statistics;
 using Sandglass.Studies;
@@ -30,11 +29,9 @@ internal static class OverallTable
         {
             double[][] budgets = [.. arm.GroupBy(row => row.Group).Select(group => group.Select(row => row.TestAccuracy).ToArray())];
             var mean = InterquartileMean.OfGroups(budgets, new RandomStreams(0).Open($"interquartile/{record.Protocol.Name}/{arm.Key}"));
-            table.Add(arm.Key, Wording.Grouped(arm.Count()), Percent(mean.Mean), $"{Percent(mean.Low)} to {Percent(mean.High)}");
+            table.Add(arm.Key, Wording.Grouped(arm.Count()), Wording.Percent(mean.Mean), $"{Wording.Percent(mean.Low)} to {Wording.Percent(mean.High)}");
         }
 
         return table;
     }
-
-    private static string Percent(double share) => (100 * share).ToString("0.00", CultureInfo.InvariantCulture);
 }

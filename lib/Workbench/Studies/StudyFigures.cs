@@ -19,7 +19,7 @@ internal static class StudyFigures
                 yield return ("candidates", SearchStudyFigures.Candidates(record));
             }
         }
-        else if (record.Protocol.Outcome == "test_accuracy" && record.Rows.All(row => row.Family is not null))
+        else if (ArmTables.IsOfBlocks(record))
         {
             yield return ("accuracy", ComparisonFigures.AccuracyAgainstMultiplyAdds(record.Summary()));
         }

@@ -3,6 +3,7 @@ using Sandglass;
 using Sandglass.Paper;
 using Sandglass.Runtime;
 using Sandglass.Studies;
+using Sandglass.Tables;
 using Sandglass.Training;
 using Spectre.Console;
 using Workbench.Progress;
@@ -72,8 +73,8 @@ internal static class StudyVerification
                 row.Arm,
                 row.Group,
                 Wording.Grouped(row.Seed),
-                Percent(then),
-                Percent(now),
+                Wording.Percent(then),
+                Wording.Percent(now),
                 differ is { } images ? Wording.Grouped(images) : "",
                 same ? "the same" : "another",
                 holds ? "holds" : "differs");
@@ -88,8 +89,6 @@ internal static class StudyVerification
     private static IReadOnlyList<bool> Bits(StudyRecord record, StudyRow row) =>
         record.TestCorrect[record.Rows.Index().First(item => item.Item.Run == row.Run).Index];
 
-    // As tables write it: to the sixth decimal.
-    private static string Written(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
-
-    private static string Percent(double share) => (100 * share).ToString("0.00", CultureInfo.InvariantCulture);
+    // As the record's table has it.
+    private static string Written(double value) => value.ToString(CsvFrame.Number, CultureInfo.InvariantCulture);
 }
