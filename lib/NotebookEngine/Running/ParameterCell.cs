@@ -14,7 +14,7 @@ internal static class ParameterCell
     /// <exception cref="ArgumentException">A value is not of the kind of the literal that it replaces.</exception>
     public static (string Code, IReadOnlyList<string> Found) Replace(string code, IReadOnlyDictionary<string, string> values)
     {
-        var root = CSharpSyntaxTree.ParseText(code, ScriptEngine.ParseOptions).GetRoot();
+        var root = CSharpSyntaxTree.ParseText(code, CellCompiler.ParseOptions).GetRoot();
         var found = root.DescendantNodes().OfType<VariableDeclaratorSyntax>()
             .Where(variable => values.ContainsKey(variable.Identifier.ValueText) && variable.Initializer is not null)
             .ToArray();

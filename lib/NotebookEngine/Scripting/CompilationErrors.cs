@@ -7,14 +7,13 @@ internal static class CompilationErrors
 {
     private const int Shown = 10;
 
-    public static CellError Describe(IEnumerable<Diagnostic> diagnostics, string cellName)
+    public static CellError Describe(IReadOnlyList<Diagnostic> errors, string cellName)
     {
-        var errors = diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).ToArray();
         var first = errors[0];
         var lines = errors.Take(Shown).SelectMany(error => Lines(error, cellName)).ToList();
-        if (errors.Length > Shown)
+        if (errors.Count > Shown)
         {
-            lines.Add(FormattableString.Invariant($"and {errors.Length - Shown} more errors"));
+            lines.Add(FormattableString.Invariant($"and {errors.Count - Shown} more errors"));
         }
 
         return new CellError("CompilationError", Headline(first, cellName), LineOf(first), lines);

@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Scripting.Hosting;
 
 namespace NotebookEngine.Scripting;
 
@@ -13,22 +12,25 @@ namespace NotebookEngine.Scripting;
 internal sealed class LibraryReferences : MetadataReferenceResolver
 {
     private readonly LibraryContext _context = new();
-    private readonly InteractiveAssemblyLoader _loader;
     private readonly Dictionary<string, PortableExecutableReference> _references = [];
     private readonly Lock _lock = new();
 
-    public LibraryReferences(InteractiveAssemblyLoader loader)
+    /// <summary>References to what every cell may use: .NET itself, and what engine and libraries share.</summary>
+    public IEnumerable<PortableExecutableReference> Given =>
+        Platform.References.Concat(LibraryContext.SharedAssemblies.Select(Reference));
+
+    /// <summary>Loads a compiled cell, which sees the cells before it and the libraries.</summary>
+    public Assembly Load(Stream assembly, Stream symbols) => _context.LoadFromStream(assembly, symbols);
+
+    /// <summary>The file of a referenced assembly, or null.</summary>
+    public string? PathOf(string name)
     {
-        _loader = loader;
-        foreach (var assembly in LibraryContext.SharedAssemblies)
+        lock (_lock)
         {
-            Reference(assembly);
+            return Platform.PathOf(name)
+                ?? _references.Keys.FirstOrDefault(path => Path.GetFileNameWithoutExtension(path) == name);
         }
     }
-
-    /// <summary>References to what engine and libraries share.</summary>
-    public IEnumerable<MetadataReference> Shared =>
-        LibraryContext.SharedAssemblies.Select(Reference);
 
     public override bool ResolveMissingAssemblies => true;
 
@@ -80,7 +82,6 @@ internal sealed class LibraryReferences : MetadataReferenceResolver
             {
                 reference = MetadataReference.CreateFromFile(assembly.Location);
                 _references.Add(assembly.Location, reference);
-                _loader.RegisterDependency(assembly);
             }
 
             return reference;
@@ -97,8 +98,11 @@ internal static class Platform
     public static FrozenSet<string> Names { get; } = Files.Select(file => Path.GetFileNameWithoutExtension(file)).ToFrozenSet();
 
     /// <summary>References to them, made once: the compiler keeps what it read by reference.</summary>
-    public static IReadOnlyList<MetadataReference> References { get; } =
+    public static IReadOnlyList<PortableExecutableReference> References { get; } =
         [.. Files.Select(file => MetadataReference.CreateFromFile(file))];
+
+    /// <summary>The file of one of them, or null.</summary>
+    public static string? PathOf(string name) => Files.FirstOrDefault(file => Path.GetFileNameWithoutExtension(file) == name);
 
     private static string[] Find()
     {

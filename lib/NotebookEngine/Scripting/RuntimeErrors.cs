@@ -36,8 +36,7 @@ internal static partial class RuntimeErrors
         {
             var method = frame.GetMethod();
             var type = method?.DeclaringType;
-            if (type?.Namespace?.StartsWith("Microsoft.CodeAnalysis.Scripting", StringComparison.Ordinal) == true
-                || type?.Assembly == typeof(RuntimeErrors).Assembly)
+            if (type?.Assembly == typeof(RuntimeErrors).Assembly)
             {
                 yield break; // what is below called the cell
             }

@@ -1,63 +1,49 @@
-using System.Text;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Scripting;
-using Microsoft.CodeAnalysis.Scripting;
-using Microsoft.CodeAnalysis.Scripting.Hosting;
+using System.Collections.Concurrent;
+using System.Reflection;
 
 namespace NotebookEngine.Scripting;
 
 /// <summary>
-/// Executes C# cells one after another; usings, variables, functions and types of a cell are there for the next. What
-/// a cell defined before it threw stays; what an interrupted cell defined is lost.
+/// Executes C# cells one after another on one thread; usings, variables, functions and types of a cell are there for the
+/// next. What a cell defined before it threw stays; what an interrupted cell defined is lost. What code of a cell throws
+/// on another thread is said under the cell that runs then, or under the next.
 /// </summary>
 internal sealed class ScriptEngine : IDisposable
 {
-    // .NET Interactive's own, no more: a notebook that runs here finds the same names there.
-    private static readonly string[] Imports =
-        ["System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks", "System.Linq"];
-
-    private readonly InteractiveAssemblyLoader _loader = new();
-    private readonly LibraryReferences _libraries;
+    private readonly ConcurrentQueue<Exception> _unhandled = [];
+    private readonly List<FieldInfo> _interrupts = [];
     private readonly SemaphoreSlim _turn = new(1);
-    private readonly string _baseDirectory;
+    private readonly SessionThread _thread;
+    private object?[] _variables = new object?[16];
+    private volatile Submission? _last;
+    private volatile bool _isInterrupted;
 
     /// <summary>An engine with nothing defined.</summary>
     /// <param name="baseDirectory">The folder that relative <c>#r</c> paths count from: the notebook's.</param>
     public ScriptEngine(string baseDirectory)
     {
-        _baseDirectory = Path.GetFullPath(baseDirectory);
-        _libraries = new LibraryReferences(_loader);
-        Options = ScriptOptions.Default
-            .WithLanguageVersion(LanguageVersion.Latest)
-            .WithReferences(Platform.References.Concat(_libraries.Shared))
-            .WithImports([.. Imports, typeof(DisplayFunctions).FullName!])
-            .WithMetadataResolver(_libraries)
-            .WithSourceResolver(null!)
-            .WithFileEncoding(Encoding.UTF8)
-            .WithEmitDebugInformation(true)
-            .WithAllowUnsafe(true);
+        Compiler = new CellCompiler(Path.GetFullPath(baseDirectory));
+        _thread = new SessionThread(Tell);
+        UnhandledExceptions.Install();
         CellConsole.Install();
     }
 
     /// <summary>How many cells were executed.</summary>
     public int ExecutionCount { get; private set; }
 
-    /// <summary>The options of the next cell: imports and references, with those of <c>#r</c> so far.</summary>
-    internal ScriptOptions Options { get; private set; }
+    /// <summary>Compiles the cells.</summary>
+    internal CellCompiler Compiler { get; }
 
-    /// <summary>The last cell that ran, and through <see cref="Script.Previous"/> all before it.</summary>
-    internal ScriptState<object>? State { get; private set; }
-
-    internal static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Latest, kind: SourceCodeKind.Script);
+    /// <summary>The last cell that ran, and through it all before; read from any thread.</summary>
+    internal Submission? Last => _last;
 
     /// <summary>Executes a cell.</summary>
     /// <param name="code">The cell's C#.</param>
     /// <param name="cellName">What errors call the cell.</param>
     /// <param name="output">Takes what the cell shows while it runs.</param>
     /// <param name="cancellationToken">
-    /// Interrupts the cell: its loops end at their next turn, what sleeps or waits wakes, and a native call or a loop
-    /// inside a library ends at its next return. Work that the cell put on other threads is not waited for.
+    /// Interrupts the cell: its loops and functions end at their next turn, what sleeps or waits wakes, a library that asks
+    /// ends its call, and any other call into native code or a library ends at its next return.
     /// </param>
     /// <returns>How the cell ended. What the cell did wrong is in the result, never thrown.</returns>
     public async Task<CellResult> ExecuteAsync(
@@ -67,98 +53,115 @@ internal sealed class ScriptEngine : IDisposable
         var count = ++ExecutionCount;
         try
         {
-            var value = await RunAsync(code, cellName, new RunningCell(output, FormattableString.Invariant($"cell-{count}"), cancellationToken))
-                .ConfigureAwait(false);
-            return new CellResult(count, value, null);
-        }
-        catch (CompilationErrorException wrong)
-        {
-            return Failed(CompilationErrors.Describe(wrong.Diagnostics, cellName));
-        }
-        catch (Exception) when (cancellationToken.IsCancellationRequested) // the stop shows itself as one exception or another
-        {
-            CellConsole.Install();
-            return new CellResult(count, null, new CellError("Interrupted", $"{cellName} was interrupted", null, [$"{cellName} was interrupted"]));
-        }
-        catch (Exception thrown)
-        {
-            return Failed(RuntimeErrors.Describe(thrown, cellName));
+            TellOfEarlier(output);
+            var cell = new RunningCell(output, FormattableString.Invariant($"cell-{count}"), Tell, cancellationToken);
+            var (value, error) = await TryAsync(code, cellName, cell).ConfigureAwait(false);
+            error ??= _unhandled.TryDequeue(out var elsewhere) ? RuntimeErrors.Describe(elsewhere, cellName) : null;
+            return new CellResult(count, error is null ? value : null, error);
         }
         finally
         {
             _turn.Release();
         }
-
-        CellResult Failed(CellError error) => new(count, null, error);
     }
 
-    /// <summary>Lets go of the loader. Assemblies stay loaded until the process ends.</summary>
+    /// <summary>Lets go of the thread. Assemblies stay loaded until the process ends.</summary>
     public void Dispose()
     {
-        _loader.Dispose();
+        _thread.Dispose();
         _turn.Dispose();
+    }
+
+    private async Task<(MimeBundle? Value, CellError? Error)> TryAsync(string code, string cellName, RunningCell cell)
+    {
+        try
+        {
+            return (await RunAsync(code, cellName, cell).ConfigureAwait(false), null);
+        }
+        catch (CompilationException wrong)
+        {
+            return (null, CompilationErrors.Describe(wrong.Diagnostics, cellName));
+        }
+        catch (Exception) when (cell.Interrupt.IsCancellationRequested) // the stop shows itself as one exception or another
+        {
+            CellConsole.Install();
+            return (null, new CellError("Interrupted", $"{cellName} was interrupted", null, [$"{cellName} was interrupted"]));
+        }
+        catch (Exception thrown)
+        {
+            return (null, RuntimeErrors.Describe(thrown, cellName));
+        }
     }
 
     private async Task<MimeBundle?> RunAsync(string code, string cellName, RunningCell cell)
     {
-        var script = Compile(code, cellName, State?.Script, cell.Interrupt);
-        var context = new InterruptibleContext(cell.Interrupt);
-        var before = State;
-        var ran = await context.RunAsync(() =>
+        var submission = Compiler.Read(code, cellName, _last);
+        var loaded = Compiler.Load(submission, cell.Interrupt);
+        if (!submission.HasCode)
         {
-            RunningCell.Current = cell;
-            return before is null
-                ? script.RunAsync(null, _ => true, CancellationToken.None)
-                : script.RunFromAsync(before, _ => true, CancellationToken.None);
-        }).ConfigureAwait(false);
-
-        State = ran;
-        if (ran.Exception is not null)
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(ran.Exception);
+            _last = submission;
+            return null;
         }
 
-        return ran.ReturnValue is not null || LastExpression.HasValue(script) ? ValueRenderer.Render(ran.ReturnValue) : null;
+        Prepare(submission, loaded);
+        using var asked = cell.Interrupt.Register(() => AskToStop(true));
+        try
+        {
+            return await _thread.RunAsync(
+                async () =>
+                {
+                    RunningCell.Current = cell;
+                    var value = await loaded.Run(_variables);
+                    return value is not null || submission.HasValue ? ValueRenderer.Render(value) : null;
+                },
+                cell.Interrupt).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (!cell.Interrupt.IsCancellationRequested && _variables[submission.Slot] is not null)
+            {
+                _last = submission;
+            }
+        }
     }
 
-    /// <summary>Loads what the cell's <c>#r</c> lines name and compiles it after <paramref name="previous"/>.</summary>
-    /// <exception cref="CompilationErrorException">The cell does not compile.</exception>
-    /// <exception cref="CellException">A directive is not supported, or a library is not there.</exception>
-    internal Script<object> Compile(string code, string cellName, Script? previous, CancellationToken cancellationToken)
+    private void Prepare(Submission submission, LoadedCell loaded)
     {
-        var (clean, libraries) = Directives.Split(code, ParseOptions);
-        Options = Options.AddReferences(libraries.Select(library => _libraries.Load(library.Resolve(_baseDirectory), library)));
-        var script = Create(LoopChecks.AddTo(clean, ParseOptions), cellName, previous);
-        if (!HasErrors(script.Compile(cancellationToken)))
+        if (submission.Slot >= _variables.Length)
         {
-            return script;
+            Array.Resize(ref _variables, 2 * submission.Slot);
         }
 
-        // Said of the code that the reader wrote.
-        var plain = Create(clean, cellName, previous);
-        var diagnostics = plain.Compile(cancellationToken);
-        return HasErrors(diagnostics) ? throw new CompilationErrorException("", diagnostics) : plain;
+        _variables[submission.Slot] = null;
+        if (loaded.Interrupt is { } interrupt)
+        {
+            _interrupts.Add(interrupt);
+        }
+
+        // Until now, so that threads which an interrupted cell left behind ended as well.
+        if (_isInterrupted)
+        {
+            AskToStop(false);
+        }
     }
 
-    // A cell has the references of the cells before it. Naming all of them again would make each cell's compilation
-    // keep all of every earlier one's: memory would grow with the square of the cells.
-    private Script<object> Create(string code, string cellName, Script? previous)
+    private void AskToStop(bool requested)
     {
-        var options = Options.WithFilePath(cellName);
-        if (previous is null)
+        _isInterrupted = requested;
+        foreach (var interrupt in _interrupts)
         {
-            return CSharpScript.Create<object>(code, options, globalsType: null, _loader);
+            interrupt.SetValue(null, requested);
         }
-
-        var known = new HashSet<MetadataReference>();
-        for (Script? script = previous; script is not null; script = script.Previous)
-        {
-            known.UnionWith(script.Options.MetadataReferences);
-        }
-
-        return previous.ContinueWith<object>(code, options.WithReferences(Options.MetadataReferences.Where(r => !known.Contains(r))));
     }
 
-    private static bool HasErrors(IEnumerable<Diagnostic> diagnostics) =>
-        diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+    private void Tell(Exception exception) => _unhandled.Enqueue(exception);
+
+    private void TellOfEarlier(ICellOutput output)
+    {
+        while (_unhandled.TryDequeue(out var exception))
+        {
+            var error = RuntimeErrors.Describe(exception, "an earlier cell");
+            output.Write(StreamName.Error, $"thrown on another thread since the last cell ended:\n{string.Join('\n', error.Traceback)}\n");
+        }
+    }
 }

@@ -12,7 +12,7 @@ internal static class Completeness
 
     public static JsonObject Of(string code)
     {
-        var tree = CSharpSyntaxTree.ParseText(code, ScriptEngine.ParseOptions);
+        var tree = CSharpSyntaxTree.ParseText(code, CellCompiler.ParseOptions);
         if (!SyntaxFactory.IsCompleteSubmission(tree))
         {
             return new JsonObject { ["status"] = "incomplete", ["indent"] = Indent(tree) };

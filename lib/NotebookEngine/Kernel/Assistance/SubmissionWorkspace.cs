@@ -1,7 +1,5 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Scripting;
 using Microsoft.CodeAnalysis.Host.Mef;
-using Microsoft.CodeAnalysis.Scripting;
 using NotebookEngine.Scripting;
 
 namespace NotebookEngine.Kernel.Assistance;
@@ -13,25 +11,24 @@ namespace NotebookEngine.Kernel.Assistance;
 internal sealed class SubmissionWorkspace(ScriptEngine engine) : IDisposable
 {
     private readonly AdhocWorkspace _workspace = new(MefHostServices.DefaultHost);
-    private readonly Dictionary<Script, ProjectId> _submissions = [];
+    private readonly Dictionary<Submission, ProjectId> _submissions = [];
     private readonly ReferenceDocumentation _documentation = new();
 
     /// <summary>The code as a cell that would run next. The document is good until the next call.</summary>
     public Document Open(string code)
     {
-        var before = Add(engine.State?.Script);
-        var script = engine.State is { } state
-            ? state.Script.ContinueWith(code, engine.Options)
-            : CSharpScript.Create<object>(code, engine.Options);
+        var last = engine.Last;
+        var before = Add(last);
+        var script = engine.Compiler.Create(code, "next", last);
         var project = Project(script, before);
         return _workspace.CurrentSolution.AddProject(project).GetProject(project.Id)!.Documents.Single();
     }
 
     public void Dispose() => _workspace.Dispose();
 
-    private ProjectId? Add(Script? last)
+    private ProjectId? Add(Submission? last)
     {
-        var missing = new Stack<Script>();
+        var missing = new Stack<Submission>();
         for (var script = last; script is not null && !_submissions.ContainsKey(script); script = script.Previous)
         {
             missing.Push(script);
@@ -47,9 +44,9 @@ internal sealed class SubmissionWorkspace(ScriptEngine engine) : IDisposable
         return last is null ? null : _submissions[last];
     }
 
-    private ProjectInfo Project(Script script, ProjectId? before)
+    private ProjectInfo Project(Submission script, ProjectId? before)
     {
-        var compilation = script.GetCompilation();
+        var compilation = script.Compilation;
         var id = ProjectId.CreateNewId();
         var name = compilation.AssemblyName!;
         var document = DocumentInfo.Create(
@@ -64,7 +61,7 @@ internal sealed class SubmissionWorkspace(ScriptEngine engine) : IDisposable
             name,
             LanguageNames.CSharp,
             compilationOptions: compilation.Options,
-            parseOptions: ScriptEngine.ParseOptions,
+            parseOptions: CellCompiler.ParseOptions,
             documents: [document],
             projectReferences: before is null ? [] : [new ProjectReference(before)],
             metadataReferences: compilation.References.Select(_documentation.AddTo),

@@ -1,0 +1,227 @@
+using System.Diagnostics;
+
+namespace NotebookEngine.Scripting;
+
+/// <summary>
+/// The one thread on which all cells of a session run, with what follows their awaits: a native library's modes, such as
+/// libtorch's, belong to a thread.
+/// </summary>
+internal sealed class SessionThread : IDisposable
+{
+    // As large as that of a program's first thread is on most systems, and more than a parser needs.
+    private const int StackBytes = 16 << 20;
+
+    private static readonly TimeSpan BetweenPushes = TimeSpan.FromMilliseconds(50);
+
+    // An await that the interrupt reaches too ends the cell in its own way within this time.
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(300);
+
+    private readonly Lock _guard = new();
+    private readonly Queue<(CellContext Cell, SendOrPostCallback Code, object? State)> _waiting = [];
+    private readonly Action<Exception> _unhandled;
+    private readonly Thread _thread;
+    private volatile bool _isAtWork;
+    private volatile bool _isOver;
+
+    /// <param name="unhandled">Is told what nobody caught on this thread: an <c>async void</c> that threw later, say.</param>
+    public SessionThread(Action<Exception> unhandled)
+    {
+        _unhandled = unhandled;
+        _thread = new Thread(Work, StackBytes) { IsBackground = true, Name = "cells" };
+        _thread.Start();
+    }
+
+    /// <summary>Whether the calling code runs on it.</summary>
+    public bool IsCurrent => Thread.CurrentThread == _thread;
+
+    /// <summary>Set when something waits to be run.</summary>
+    public AutoResetEvent Posted { get; } = new(false);
+
+    /// <summary>Runs the cell to its end, or to where the interrupt stops it.</summary>
+    /// <exception cref="OperationCanceledException">It was stopped; what it awaited will not be followed by its code.</exception>
+    public async Task<T> RunAsync<T>(Func<Task<T>> cell, CancellationToken interrupt)
+    {
+        var result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var abandoned = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var context = new CellContext(this);
+        context.Post(_ => _ = ForwardAsync(cell, result), null);
+        await using var registration = interrupt.Register(() => _ = PushAsync(result.Task, abandoned));
+        await Task.WhenAny(result.Task, abandoned.Task).ConfigureAwait(false);
+        if (result.Task.IsCompleted)
+        {
+            return await result.Task.ConfigureAwait(false);
+        }
+
+        context.Abandon();
+        throw new OperationCanceledException(interrupt);
+    }
+
+    /// <summary>Lets code of a cell run after what waits already.</summary>
+    public void Enqueue(CellContext cell, SendOrPostCallback code, object? state)
+    {
+        lock (_guard)
+        {
+            _waiting.Enqueue((cell, code, state));
+        }
+
+        Posted.Set();
+    }
+
+    /// <summary>Runs what waits; to be called on the thread.</summary>
+    public void RunWaiting()
+    {
+        while (TryTake(out var cell, out var code, out var state))
+        {
+            var (before, wasAtWork) = (SynchronizationContext.Current, _isAtWork);
+            SynchronizationContext.SetSynchronizationContext(cell);
+            _isAtWork = true;
+            try
+            {
+                code(state);
+            }
+            catch (Exception exception)
+            {
+                _unhandled(exception);
+            }
+            finally
+            {
+                _isAtWork = wasAtWork;
+                SynchronizationContext.SetSynchronizationContext(before);
+            }
+        }
+    }
+
+    /// <summary>Ends the thread after the code that it runs.</summary>
+    public void Dispose()
+    {
+        _isOver = true;
+        Posted.Set();
+    }
+
+    private static async Task ForwardAsync<T>(Func<Task<T>> cell, TaskCompletionSource<T> result)
+    {
+        try
+        {
+            result.TrySetResult(await cell().ConfigureAwait(false));
+        }
+        catch (Exception exception)
+        {
+            result.TrySetException(exception);
+        }
+    }
+
+    private void Work()
+    {
+        while (!_isOver)
+        {
+            try
+            {
+                Posted.WaitOne();
+                RunWaiting();
+            }
+            catch (ThreadInterruptedException)
+            {
+                // A push that came too late.
+            }
+        }
+    }
+
+    private bool TryTake(out CellContext cell, out SendOrPostCallback code, out object? state)
+    {
+        lock (_guard)
+        {
+            var found = _waiting.TryDequeue(out var next);
+            (cell, code, state) = next;
+            return found;
+        }
+    }
+
+    // Loops ask by themselves (InterruptChecks); what sleeps or waits is woken, until the cell's code is off the thread.
+    private async Task PushAsync(Task cell, TaskCompletionSource abandoned)
+    {
+        var idle = Stopwatch.StartNew();
+        while (!cell.IsCompleted && idle.Elapsed < Grace)
+        {
+            await Task.Delay(BetweenPushes).ConfigureAwait(false);
+            if (_isAtWork)
+            {
+                idle.Restart();
+                _thread.Interrupt();
+            }
+        }
+
+        abandoned.TrySetResult();
+    }
+}
+
+/// <summary>
+/// Brings what follows a cell's awaits back to the session's thread. What is posted while code blocks there runs inside
+/// that wait, so that a cell which blocks on a task never waits for itself.
+/// </summary>
+internal sealed class CellContext : SynchronizationContext
+{
+    private const int MostHandles = 64;
+    private const int TimedOut = 0x102; // WAIT_TIMEOUT, on every system
+
+    private readonly SessionThread _thread;
+    private volatile bool _isAbandoned;
+
+    public CellContext(SessionThread thread)
+    {
+        _thread = thread;
+        SetWaitNotificationRequired();
+    }
+
+    /// <summary>From here on nothing of the cell is run any more.</summary>
+    public void Abandon() => _isAbandoned = true;
+
+    public override SynchronizationContext CreateCopy() => this;
+
+    public override void Post(SendOrPostCallback d, object? state)
+    {
+        if (!_isAbandoned)
+        {
+            _thread.Enqueue(this, d, state);
+        }
+    }
+
+    public override void Send(SendOrPostCallback d, object? state)
+    {
+        if (_thread.IsCurrent)
+        {
+            d(state);
+            return;
+        }
+
+        var sent = new Task(() => d(state));
+        Post(_ => sent.RunSynchronously(), null);
+        sent.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Called by .NET wherever code on the thread blocks: on a task, a lock, an event. Waits for posts too.</summary>
+    public override int Wait(nint[] waitHandles, bool waitAll, int millisecondsTimeout)
+    {
+        if (!_thread.IsCurrent || waitHandles.Length >= MostHandles || (waitAll && waitHandles.Length > 1))
+        {
+            return WaitHelper(waitHandles, waitAll, millisecondsTimeout);
+        }
+
+        nint[] all = [.. waitHandles, _thread.Posted.SafeWaitHandle.DangerousGetHandle()];
+        var clock = Stopwatch.StartNew();
+        while (true)
+        {
+            var left = millisecondsTimeout < 0 ? -1 : (int)Math.Max(0, millisecondsTimeout - clock.ElapsedMilliseconds);
+            var signalled = WaitHelper(all, false, left);
+            if (signalled != waitHandles.Length)
+            {
+                return signalled;
+            }
+
+            _thread.RunWaiting();
+            if (left == 0)
+            {
+                return TimedOut;
+            }
+        }
+    }
+}

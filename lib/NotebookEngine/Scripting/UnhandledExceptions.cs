@@ -1,0 +1,40 @@
+using System.Runtime.ExceptionServices;
+
+namespace NotebookEngine.Scripting;
+
+/// <summary>
+/// Keeps the process alive when code of a cell throws where nobody catches: on a thread of its own, in a timer's
+/// callback. .NET lets a process have one such handler; it stays until the process ends.
+/// </summary>
+internal static class UnhandledExceptions
+{
+    private static readonly bool s_isInstalled = TryInstall();
+
+    /// <summary>Whether exceptions on other threads are caught from now on; not so where a program has its own handler.</summary>
+    public static bool Install() => s_isInstalled;
+
+    private static bool TryInstall()
+    {
+        try
+        {
+            ExceptionHandling.SetUnhandledExceptionHandler(Handle);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    // On the thread that threw, before its stack is undone. What no cell started is the program's own fault: it ends.
+    private static bool Handle(Exception exception)
+    {
+        if (RunningCell.Current is not { } cell)
+        {
+            return false;
+        }
+
+        cell.Tell(exception);
+        return true;
+    }
+}
