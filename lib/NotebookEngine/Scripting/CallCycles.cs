@@ -63,5 +63,5 @@ internal static class CallCycles
         method.Body.Variables.Select(variable => variable.VariableType)
             .Concat(method.Body.Instructions.Select(instruction => instruction.Operand).OfType<MethodReference>().Select(called => called.DeclaringType))
             .Where(type => type.Name.StartsWith('<') && type.Scope == method.Module)
-            .Select(type => type.Resolve()).OfType<TypeDefinition>().Distinct();
+            .Select(type => type.Resolve()).Where(type => type is not null && type != method.DeclaringType).Distinct();
 }

@@ -10,12 +10,13 @@ using Microsoft.CodeAnalysis.Text;
 namespace NotebookEngine.Scripting;
 
 /// <summary>Compiles cells one after another, each seeing the ones before, to optimised code, and loads them.</summary>
+/// <param name="engine">Runs the cells.</param>
 /// <param name="baseDirectory">The folder that relative <c>#r</c> paths count from.</param>
-internal sealed class CellCompiler(string baseDirectory)
+internal sealed class CellCompiler(ScriptEngine engine, string baseDirectory)
 {
     private static int s_cells;
 
-    private readonly LibraryReferences _libraries = new();
+    private readonly LibraryReferences _libraries = new(engine);
     private readonly List<MetadataReference> _named = [];
 
     /// <summary>
@@ -76,10 +77,16 @@ internal sealed class CellCompiler(string baseDirectory)
         return new Submission(code, compilation, previous);
     }
 
-    /// <summary>Compiles a cell, writes the checks into it and loads it.</summary>
+    /// <summary>Compiles a cell, writes the checks into it and loads it; null where it has nothing to run.</summary>
     /// <exception cref="CompilationException">The cell does not compile.</exception>
-    public LoadedCell Load(Submission cell, CancellationToken cancellationToken)
+    public LoadedCell? Load(Submission cell, CancellationToken cancellationToken)
     {
+        if (!cell.HasCode)
+        {
+            var wrong = cell.Compilation.GetDiagnostics(cancellationToken).Where(IsError).ToArray();
+            return wrong.Length == 0 ? null : throw new CompilationException(wrong);
+        }
+
         var (assembly, symbols) = (new MemoryStream(), new MemoryStream());
         var emitted = cell.Compilation.Emit(
             assembly, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb), cancellationToken: cancellationToken);

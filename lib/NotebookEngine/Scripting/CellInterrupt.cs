@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NotebookEngine.Scripting;
 
 /// <summary>
@@ -6,7 +8,33 @@ namespace NotebookEngine.Scripting;
 /// </summary>
 public static class CellInterrupt
 {
+    [ThreadStatic]
+    private static nuint t_top;
+
     /// <summary>Ends the code that asked. It never returns, which lets the compiler keep a loop's values in registers.</summary>
     /// <exception cref="OperationCanceledException">Always.</exception>
     public static void Stop() => throw new OperationCanceledException("the cell was interrupted");
+
+    /// <summary>Ends a recursion before the stack overflows, which would end the process.</summary>
+    /// <param name="bytes">How much of the stack it may use.</param>
+    /// <exception cref="InsufficientExecutionStackException">It has used that.</exception>
+    public static unsafe void EnsureStack(int bytes)
+    {
+        byte here;
+        if (t_top == 0)
+        {
+            RuntimeHelpers.EnsureSufficientExecutionStack(); // not the session's thread
+        }
+        else if (t_top - (nuint)(&here) > (nuint)bytes)
+        {
+            throw new InsufficientExecutionStackException("a function calls itself too deeply, or without end");
+        }
+    }
+
+    /// <summary>Called at the start of the session's thread.</summary>
+    internal static unsafe void BeginThread()
+    {
+        byte here;
+        t_top = (nuint)(&here);
+    }
 }

@@ -12,6 +12,12 @@ namespace NotebookEngine.Scripting;
 /// </summary>
 internal static class InterruptChecks
 {
+    // What is above it serves libraries, and what an exception calls on its way up.
+    private const int Room = SessionThread.StackBytes - (1 << 20);
+
+    // An exception's way up through functions that await takes a time that grows with the square of their number.
+    private const int RoomOfAsync = 1 << 20;
+
     /// <summary>The type and the field that a cell's loops look at.</summary>
     public const string TypeName = "<interrupt>", FieldName = "requested";
 
@@ -66,32 +72,34 @@ internal static class InterruptChecks
             type.Fields.Add(_requested);
             module.Types.Add(type);
             _stop = module.ImportReference(typeof(CellInterrupt).GetMethod(nameof(CellInterrupt.Stop)));
-            _ensureStack = module.ImportReference(
-                typeof(RuntimeHelpers).GetMethod(nameof(RuntimeHelpers.EnsureSufficientExecutionStack)));
+            _ensureStack = module.ImportReference(typeof(CellInterrupt).GetMethod(nameof(CellInterrupt.EnsureStack)));
         }
 
-        // At the target of each jump back and outside of a try that begins there: a cell that catches everything in a
-        // loop still ends.
+        // Before the target of each jump back, outside of a try that begins there: a cell that catches everything in a
+        // loop still ends. A jump inside such a try cannot leave it, so that its check stands before the jump.
         public void AtLoops(MethodBody body)
         {
-            var code = body.Instructions;
-            var places = code.Select((instruction, i) => (instruction, i)).ToDictionary(pair => pair.instruction, pair => pair.i);
-            var heads = code.SelectMany(from => Targets(from).Where(to => places[to] <= places[from])).ToHashSet();
+            var places = body.Instructions.Select((instruction, i) => (instruction, i)).ToDictionary(pair => pair.instruction, pair => pair.i);
+            var inside = new HashSet<Instruction>();
+            var heads = new HashSet<Instruction>();
+            foreach (var from in body.Instructions)
+            {
+                foreach (var to in Targets(from).Where(to => places[to] <= places[from]))
+                {
+                    var isInside = body.ExceptionHandlers.Any(handler => handler.TryStart == to
+                        && (handler.TryEnd is null || places[from] < places[handler.TryEnd]));
+                    (isInside ? inside : heads).Add(isInside ? from : to);
+                }
+            }
+
             foreach (var head in heads)
             {
-                var check = Check(head);
-                foreach (var instruction in code)
-                {
-                    Redirect(instruction, head, check[0]);
-                }
+                InsertCheck(body, head, isBoundaryBehind: true, inside);
+            }
 
-                foreach (var handler in body.ExceptionHandlers)
-                {
-                    handler.TryEnd = handler.TryEnd == head ? check[0] : handler.TryEnd;
-                    handler.HandlerEnd = handler.HandlerEnd == head ? check[0] : handler.HandlerEnd;
-                }
-
-                Insert(body, head, check);
+            foreach (var jump in inside)
+            {
+                InsertCheck(body, jump, isBoundaryBehind: false, []);
             }
         }
 
@@ -100,13 +108,38 @@ internal static class InterruptChecks
             var start = method.Body.Instructions[0];
             if (isRecursive)
             {
-                Insert(method.Body, start, [Instruction.Create(OpCodes.Call, _ensureStack)]);
+                var room = method.DeclaringType.Interfaces.Any(one => one.InterfaceType.Name == nameof(IAsyncStateMachine))
+                    ? RoomOfAsync
+                    : Room;
+                Insert(method.Body, start, [Instruction.Create(OpCodes.Ldc_I4, room), Instruction.Create(OpCodes.Call, _ensureStack)]);
             }
 
             if (isRecursive || !(method.IsConstructor || method.IsSpecialName))
             {
                 Insert(method.Body, start, Check(start));
             }
+        }
+
+        private void InsertCheck(MethodBody body, Instruction place, bool isBoundaryBehind, HashSet<Instruction> unmoved)
+        {
+            var check = Check(place);
+            foreach (var jump in body.Instructions.Where(jump => !unmoved.Contains(jump)))
+            {
+                Redirect(jump, place, check[0]);
+            }
+
+            foreach (var handler in body.ExceptionHandlers)
+            {
+                handler.TryEnd = handler.TryEnd == place ? check[0] : handler.TryEnd;
+                handler.HandlerEnd = handler.HandlerEnd == place ? check[0] : handler.HandlerEnd;
+                if (!isBoundaryBehind)
+                {
+                    handler.TryStart = handler.TryStart == place ? check[0] : handler.TryStart;
+                    handler.HandlerStart = handler.HandlerStart == place ? check[0] : handler.HandlerStart;
+                }
+            }
+
+            Insert(body, place, check);
         }
 
         private Instruction[] Check(Instruction next) =>

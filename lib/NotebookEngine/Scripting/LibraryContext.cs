@@ -10,13 +10,21 @@ namespace NotebookEngine.Scripting;
 /// library of the folder it names, even in a program that carries a copy. Shared with the program are .NET itself and
 /// the formatting package with all that it needs, so that a formatter registered by the library is found by the engine.
 /// </summary>
-internal sealed class LibraryContext() : AssemblyLoadContext("notebook")
+/// <param name="engine">The engine whose cells it holds besides.</param>
+internal sealed class LibraryContext(ScriptEngine engine) : AssemblyLoadContext("notebook")
 {
     private static readonly Dictionary<string, Assembly> Shared = Closure(typeof(Formatter).Assembly, typeof(ScriptEngine).Assembly);
     private readonly List<string> _folders = [];
 
     /// <summary>The assemblies that a library and the engine have in common, .NET aside.</summary>
     public static IEnumerable<Assembly> SharedAssemblies => Shared.Values;
+
+    /// <summary>The engine whose cells and libraries it holds.</summary>
+    public ScriptEngine Engine { get; } = engine;
+
+    /// <summary>The context that a type was loaded in, if it is one of a notebook's.</summary>
+    public static LibraryContext? Of(Type? type) =>
+        type is null ? null : GetLoadContext(type.Assembly) as LibraryContext;
 
     /// <summary>The library of this file. One that is already loaded, here or in the program's share, is itself.</summary>
     /// <exception cref="BadImageFormatException">The file is no managed assembly.</exception>

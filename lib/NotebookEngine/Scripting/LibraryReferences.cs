@@ -9,9 +9,9 @@ namespace NotebookEngine.Scripting;
 /// Turns <c>#r</c> into references, so that the compiler reads and the cell runs the same file; assemblies that a
 /// library needs are found beside it.
 /// </summary>
-internal sealed class LibraryReferences : MetadataReferenceResolver
+internal sealed class LibraryReferences(ScriptEngine engine) : MetadataReferenceResolver
 {
-    private readonly LibraryContext _context = new();
+    private readonly LibraryContext _context = new(engine);
     private readonly Dictionary<string, PortableExecutableReference> _references = [];
     private readonly Lock _lock = new();
 

@@ -3,11 +3,11 @@ using System.Globalization;
 namespace NotebookEngine.Scripting;
 
 /// <summary>A cell while its code runs. It follows the code through awaits, tasks, threads and timers.</summary>
+/// <param name="engine">Runs it.</param>
 /// <param name="output">Takes what it shows.</param>
 /// <param name="idPrefix">Begins the names of its displays.</param>
-/// <param name="unhandled">Is told what its code threw where nobody caught it, perhaps after its end.</param>
 /// <param name="interrupt">Cancelled when the cell is to stop.</param>
-internal sealed class RunningCell(ICellOutput output, string idPrefix, Action<Exception> unhandled, CancellationToken interrupt)
+internal sealed class RunningCell(ScriptEngine engine, ICellOutput output, string idPrefix, CancellationToken interrupt)
 {
     private static readonly AsyncLocal<RunningCell?> Flowing = new();
     private int _shown;
@@ -26,17 +26,10 @@ internal sealed class RunningCell(ICellOutput output, string idPrefix, Action<Ex
     /// <summary>Cancelled when the cell is to stop.</summary>
     public CancellationToken Interrupt { get; } = interrupt;
 
+    public ScriptEngine Engine { get; } = engine;
+
     public ICellOutput Output { get; } = output;
 
     public string NextDisplayId() =>
         $"{idPrefix}-{Interlocked.Increment(ref _shown).ToString(CultureInfo.InvariantCulture)}";
-
-    /// <summary>Tells of an exception that nobody caught; that the interrupt ended a loop or a wait is none.</summary>
-    public void Tell(Exception exception)
-    {
-        if (!Interrupt.IsCancellationRequested || exception is not (OperationCanceledException or ThreadInterruptedException))
-        {
-            unhandled(exception);
-        }
-    }
 }

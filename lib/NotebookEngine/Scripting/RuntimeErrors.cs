@@ -10,6 +10,8 @@ namespace NotebookEngine.Scripting;
 /// </summary>
 internal static partial class RuntimeErrors
 {
+    private const int MostFrames = 20;
+
     public static CellError Describe(Exception thrown, string cellName)
     {
         if (thrown is CellException asked)
@@ -22,7 +24,7 @@ internal static partial class RuntimeErrors
         for (var exception = thrown; exception is not null; exception = exception.InnerException)
         {
             traceback.Add($"{(exception == thrown ? "" : "caused by ")}{exception.GetType().FullName}: {exception.Message}");
-            traceback.AddRange(Frames(exception));
+            traceback.AddRange(Shortened([.. Frames(exception)]));
         }
 
         var line = new StackTrace(thrown, fNeedFileInfo: true).GetFrames()
@@ -36,6 +38,11 @@ internal static partial class RuntimeErrors
         {
             var method = frame.GetMethod();
             var type = method?.DeclaringType;
+            if (type == typeof(CellInterrupt))
+            {
+                continue;
+            }
+
             if (type?.Assembly == typeof(RuntimeErrors).Assembly)
             {
                 yield break; // what is below called the cell
@@ -52,6 +59,11 @@ internal static partial class RuntimeErrors
             }
         }
     }
+
+    // A recursion without end has tens of thousands of frames, all alike.
+    private static IEnumerable<string> Shortened(string[] frames) => frames.Length <= 2 * MostFrames
+        ? frames
+        : [.. frames[..MostFrames], string.Create(CultureInfo.InvariantCulture, $"   … {frames.Length - (2 * MostFrames)} more"), .. frames[^MostFrames..]];
 
     private static bool IsPlumbing(Type? type) =>
         type?.Namespace is "System.Runtime.CompilerServices" or "System.Runtime.ExceptionServices";

@@ -22,7 +22,7 @@ internal sealed class ScriptEngine : IDisposable
     /// <param name="baseDirectory">The folder that relative <c>#r</c> paths count from: the notebook's.</param>
     public ScriptEngine(string baseDirectory)
     {
-        Compiler = new CellCompiler(Path.GetFullPath(baseDirectory));
+        Compiler = new CellCompiler(this, Path.GetFullPath(baseDirectory));
         _thread = new SessionThread(Tell);
         UnhandledExceptions.Install();
         CellConsole.Install();
@@ -54,7 +54,7 @@ internal sealed class ScriptEngine : IDisposable
         try
         {
             TellOfEarlier(output);
-            var cell = new RunningCell(output, FormattableString.Invariant($"cell-{count}"), Tell, cancellationToken);
+            var cell = new RunningCell(this, output, FormattableString.Invariant($"cell-{count}"), cancellationToken);
             var (value, error) = await TryAsync(code, cellName, cell).ConfigureAwait(false);
             error ??= _unhandled.TryDequeue(out var elsewhere) ? RuntimeErrors.Describe(elsewhere, cellName) : null;
             return new CellResult(count, error is null ? value : null, error);
@@ -62,6 +62,17 @@ internal sealed class ScriptEngine : IDisposable
         finally
         {
             _turn.Release();
+        }
+    }
+
+    /// <summary>
+    /// Keeps what code of a cell threw where nobody caught it, for the reader; that an interrupt ended a loop is none.
+    /// </summary>
+    internal void Tell(Exception exception)
+    {
+        if (!_isInterrupted || exception is not (OperationCanceledException or ThreadInterruptedException))
+        {
+            _unhandled.Enqueue(exception);
         }
     }
 
@@ -74,30 +85,38 @@ internal sealed class ScriptEngine : IDisposable
 
     private async Task<(MimeBundle? Value, CellError? Error)> TryAsync(string code, string cellName, RunningCell cell)
     {
+        CellError? error = null;
         try
         {
-            return (await RunAsync(code, cellName, cell).ConfigureAwait(false), null);
+            var value = await RunAsync(code, cellName, cell).ConfigureAwait(false);
+            if (!cell.Interrupt.IsCancellationRequested)
+            {
+                return (value, null);
+            }
         }
         catch (CompilationException wrong)
         {
             return (null, CompilationErrors.Describe(wrong.Diagnostics, cellName));
         }
-        catch (Exception) when (cell.Interrupt.IsCancellationRequested) // the stop shows itself as one exception or another
-        {
-            CellConsole.Install();
-            return (null, new CellError("Interrupted", $"{cellName} was interrupted", null, [$"{cellName} was interrupted"]));
-        }
         catch (Exception thrown)
         {
-            return (null, RuntimeErrors.Describe(thrown, cellName));
+            error = RuntimeErrors.Describe(thrown, cellName);
         }
+
+        // A stop shows itself as one exception or another, or as the early end of what the cell waited for.
+        if (cell.Interrupt.IsCancellationRequested)
+        {
+            CellConsole.Install();
+            error = new CellError("Interrupted", $"{cellName} was interrupted", null, [$"{cellName} was interrupted"]);
+        }
+
+        return (null, error);
     }
 
     private async Task<MimeBundle?> RunAsync(string code, string cellName, RunningCell cell)
     {
         var submission = Compiler.Read(code, cellName, _last);
-        var loaded = Compiler.Load(submission, cell.Interrupt);
-        if (!submission.HasCode)
+        if (Compiler.Load(submission, cell.Interrupt) is not { } loaded)
         {
             _last = submission;
             return null;
@@ -107,22 +126,23 @@ internal sealed class ScriptEngine : IDisposable
         using var asked = cell.Interrupt.Register(() => AskToStop(true));
         try
         {
-            return await _thread.RunAsync(
-                async () =>
-                {
-                    RunningCell.Current = cell;
-                    var value = await loaded.Run(_variables);
-                    return value is not null || submission.HasValue ? ValueRenderer.Render(value) : null;
-                },
-                cell.Interrupt).ConfigureAwait(false);
+            var value = await _thread.RunAsync(() => RunAsync(loaded, submission, cell), cell.Interrupt).ConfigureAwait(false);
+            _last = submission;
+            return value;
         }
-        finally
+        catch when (!cell.Interrupt.IsCancellationRequested && _variables[submission.Slot] is not null)
         {
-            if (!cell.Interrupt.IsCancellationRequested && _variables[submission.Slot] is not null)
-            {
-                _last = submission;
-            }
+            _last = submission;
+            throw;
         }
+    }
+
+    // On the session's thread; what the value is shown by may be code of the cell too.
+    private async Task<MimeBundle?> RunAsync(LoadedCell loaded, Submission submission, RunningCell cell)
+    {
+        RunningCell.Current = cell;
+        var value = await loaded.Run(_variables);
+        return value is not null || submission.HasValue ? ValueRenderer.Render(value) : null;
     }
 
     private void Prepare(Submission submission, LoadedCell loaded)
@@ -153,8 +173,6 @@ internal sealed class ScriptEngine : IDisposable
             interrupt.SetValue(null, requested);
         }
     }
-
-    private void Tell(Exception exception) => _unhandled.Enqueue(exception);
 
     private void TellOfEarlier(ICellOutput output)
     {

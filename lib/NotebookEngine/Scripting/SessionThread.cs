@@ -8,8 +8,8 @@ namespace NotebookEngine.Scripting;
 /// </summary>
 internal sealed class SessionThread : IDisposable
 {
-    // As large as that of a program's first thread is on most systems, and more than a parser needs.
-    private const int StackBytes = 16 << 20;
+    /// <summary>The size of its stack.</summary>
+    public const int StackBytes = 6 << 20;
 
     private static readonly TimeSpan BetweenPushes = TimeSpan.FromMilliseconds(50);
 
@@ -112,6 +112,7 @@ internal sealed class SessionThread : IDisposable
 
     private void Work()
     {
+        CellInterrupt.BeginThread();
         while (!_isOver)
         {
             try

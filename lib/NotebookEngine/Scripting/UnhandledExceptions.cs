@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 
 namespace NotebookEngine.Scripting;
@@ -26,15 +27,14 @@ internal static class UnhandledExceptions
         }
     }
 
-    // On the thread that threw, before its stack is undone. What no cell started is the program's own fault: it ends.
+    // On the thread that threw, where a timer has forgotten already for which cell it ran; its code is still on the
+    // stack. What no cell started is the program's own fault: it ends.
     private static bool Handle(Exception exception)
     {
-        if (RunningCell.Current is not { } cell)
-        {
-            return false;
-        }
-
-        cell.Tell(exception);
-        return true;
+        var engine = RunningCell.Current?.Engine
+            ?? new StackTrace(exception).GetFrames().Select(frame => LibraryContext.Of(frame.GetMethod()?.DeclaringType)?.Engine)
+                .FirstOrDefault(engine => engine is not null);
+        engine?.Tell(exception);
+        return engine is not null;
     }
 }
