@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace NotebookEngine.Scripting;
 
@@ -20,7 +21,14 @@ internal static class CompilationErrors
     }
 
     private static string Headline(Diagnostic error, string cellName) =>
-        FormattableString.Invariant($"{cellName}, line {LineOf(error)}: error {error.Id}: {error.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}");
+        FormattableString.Invariant($"{cellName}, line {LineOf(error)}: error {error.Id}: {error.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}{Hint(error)}");
+
+    // A `with` expression that stands alone reads as a property called `with`, and the compiler speaks of its accessors.
+    private static string Hint(Diagnostic error) =>
+        error.Location.SourceTree?.GetRoot().FindNode(error.Location.SourceSpan).FirstAncestorOrSelf<PropertyDeclarationSyntax>()
+            is { Identifier.Text: "with" } read
+            ? $"; put a with expression that stands alone in parentheses: ({read.Type} with {{ … }})"
+            : "";
 
     private static int? LineOf(Diagnostic error) =>
         error.Location.IsInSource ? error.Location.GetLineSpan().StartLinePosition.Line + 1 : null;

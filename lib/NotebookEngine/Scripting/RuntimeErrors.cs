@@ -61,7 +61,7 @@ internal static partial class RuntimeErrors
     }
 
     // A recursion without end has tens of thousands of frames, all alike.
-    private static IEnumerable<string> Shortened(string[] frames) => frames.Length <= 2 * MostFrames
+    private static string[] Shortened(string[] frames) => frames.Length <= 2 * MostFrames
         ? frames
         : [.. frames[..MostFrames], string.Create(CultureInfo.InvariantCulture, $"   … {frames.Length - (2 * MostFrames)} more"), .. frames[^MostFrames..]];
 

@@ -12,7 +12,8 @@ internal static class ValueRenderer
     private const string Text = "text/plain";
 
     /// <summary>
-    /// The value in every form. Strings and value types are plain text unless a formatter was registered for them.
+    /// The value in every form. Strings and value types are plain text unless a formatter was registered for them. To be
+    /// called where the cell runs: what is shown may be the cell's own code, such as a query that is computed only now.
     /// </summary>
     public static MimeBundle Render(object? value)
     {
@@ -29,7 +30,13 @@ internal static class ValueRenderer
 
     /// <summary>The value in these forms.</summary>
     public static MimeBundle RenderAs(object? value, params IReadOnlyList<string> mimeTypes) =>
+        Forms(value is null || HasOwnFormatter(value.GetType()) ? value : LazySequence.Keep(value), mimeTypes);
+
+    private static MimeBundle Forms(object? value, IReadOnlyList<string> mimeTypes) =>
         new([.. mimeTypes.Select(mimeType => KeyValuePair.Create(mimeType, Formatter.ToDisplayString(value!, mimeType)))]);
+
+    private static bool HasOwnFormatter(Type type) =>
+        Formatter.RegisteredFormatters(includeDefaults: false).Any(formatter => formatter.Type != typeof(object) && formatter.Type.IsAssignableFrom(type));
 
     private static bool IsPlain(Type type, IReadOnlyCollection<string> preferred) =>
         (type.IsValueType || type == typeof(string))

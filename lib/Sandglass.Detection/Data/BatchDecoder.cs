@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Sandglass.Data;
 using Sandglass.Detection.Boxes;
+using Sandglass.Runtime;
 using static TorchSharp.torch;
 
 namespace Sandglass.Detection.Data;
@@ -26,7 +27,7 @@ internal sealed class BatchDecoder(IDetectionSet set, int side, Normalization no
         {
             for (var i = 0; i < indices.Length; i++)
             {
-                cancellation.ThrowIfCancellationRequested();
+                Interruption.Check(cancellation);
                 One(i);
             }
         }

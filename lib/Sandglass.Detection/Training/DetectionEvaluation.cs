@@ -44,7 +44,7 @@ public sealed record DetectionEvaluation(VocPrecision Precision, IReadOnlyList<I
             using var scope = NewDisposeScope();
             using (batch)
             {
-                cancellation.ThrowIfCancellationRequested();
+                Interruption.Check(cancellation);
                 foreach (var (i, boxes) in detector.Detect(batch.Images.to(device), rule).Index())
                 {
                     metric.Add(batch.Objects[i], boxes);

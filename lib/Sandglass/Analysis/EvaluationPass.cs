@@ -1,6 +1,7 @@
 using Sandglass.Blocks;
 using Sandglass.Data;
 using Sandglass.Networks;
+using Sandglass.Runtime;
 using static TorchSharp.torch;
 
 namespace Sandglass.Analysis;
@@ -22,7 +23,7 @@ internal static class EvaluationPass
                 using var scope = NewDisposeScope();
                 using (batch)
                 {
-                    cancellation.ThrowIfCancellationRequested();
+                    Interruption.Check(cancellation);
                     network.call(batch.Images.to(device));
                 }
             }
@@ -50,7 +51,7 @@ internal static class NormStatistics
                 using var scope = NewDisposeScope();
                 using (batch)
                 {
-                    cancellation.ThrowIfCancellationRequested();
+                    Interruption.Check(cancellation);
                     seen++;
                     Array.ForEach(norms, n => n.Norm.Momentum = 1.0 / seen); // the k-th batch weighs one in k: a plain mean
                     network.call(batch.Images);

@@ -39,6 +39,7 @@ internal sealed class BatchWriter(ImageDataset dataset, Normalization normalizat
 
     public Batch Write(ReadOnlySpan<int> indices, Augmentation augmentation, RandomStream? stream)
     {
+        Interruption.Check();
         var (c, h, w) = (dataset.Channels, dataset.Height, dataset.Width);
 
         // Detached from the caller's dispose scope: the batch owns its tensors.

@@ -1,3 +1,5 @@
+using Sandglass.Runtime;
+
 namespace Sandglass.Data;
 
 public static partial class FashionMnist
@@ -29,7 +31,7 @@ internal sealed class FashionMnistFetch(IReadOnlyList<PublishedFile> files, stri
             Directory.CreateDirectory(to);
             foreach (var file in files)
             {
-                cancellation.ThrowIfCancellationRequested();
+                Interruption.Check(cancellation);
                 var path = Path.Combine(to, file.Name);
                 if (IsRight(file, path))
                 {

@@ -52,7 +52,7 @@ public sealed record Evaluation(double Loss, IReadOnlyList<bool> Correct)
             using var scope = NewDisposeScope();
             using (batch)
             {
-                cancellation.ThrowIfCancellationRequested();
+                Interruption.Check(cancellation);
                 var labels = batch.Labels.to(device);
                 var scores = network.call(batch.Images.to(device));
                 loss += F.cross_entropy(scores, labels, reduction: nn.Reduction.Sum).ReadSingle();

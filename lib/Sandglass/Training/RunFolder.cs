@@ -24,7 +24,7 @@ internal static class RunFolder
     internal static void Write(
         string directory, RunSpec spec, EnvironmentFingerprint environment, Trainer trainer, CancellationToken cancellation)
     {
-        cancellation.ThrowIfCancellationRequested();
+        Interruption.Check(cancellation);
         var (training, output) = (trainer.Training, new RunOutput(directory));
         var result = training.Finish(output, trainer.Epochs, cancellation);
         File.WriteAllText(Path.Combine(directory, Metrics), RowTable.Of(training.EpochRow).ToCsv(trainer.Epochs));

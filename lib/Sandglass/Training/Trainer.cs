@@ -58,7 +58,7 @@ public sealed class Trainer : IDisposable
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public (object Epoch, EpochTiming Timing) TrainEpoch(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
-        cancellation.ThrowIfCancellationRequested();
+        Interruption.Check(cancellation);
         var epoch = _epochs.Count + 1;
         Training.BeginEpoch(epoch, isFresh: InEpoch is null);
         InEpoch ??= new EpochInProgress(epoch, 0, [], null);
@@ -67,7 +67,7 @@ public sealed class Trainer : IDisposable
         {
             InEpoch = InEpoch.After(step, clock.Timing(epoch, 0));
             progress?.Report(new TrainingProgress(Step, Steps, epoch, step.Loss, score, step.Sums));
-            cancellation.ThrowIfCancellationRequested();
+            Interruption.Check(cancellation);
         }
 
         var row = Training.EndEpoch(new EpochSums(epoch, InEpoch.Steps, InEpoch.Sums), cancellation);

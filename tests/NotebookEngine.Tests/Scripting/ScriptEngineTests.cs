@@ -40,6 +40,38 @@ public sealed class ScriptEngineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_lazy_value_is_enumerated_once_inside_the_cell()
+    {
+        await Ok("var n = 0;");
+        var result = await _engine.ExecuteAsync(
+            "Enumerable.Range(0, 3).Select(i => { Console.WriteLine(i); return ++n; })", _output, CancellationToken.None);
+
+        Assert.Equal("[ 1, 2, 3 ]", result.Value!.Find("text/plain"));
+        Assert.Contains("[ 1, 2, 3 ]", result.Value!.Find("text/html"));
+        Assert.Equal(["Out: 0", "Out: 1", "Out: 2"], _output.Lines);
+        Assert.Equal("3", await Shown("n"));
+    }
+
+    [Fact]
+    public async Task Of_an_endless_value_the_beginning_is_shown() =>
+        Assert.StartsWith("[ 0, 1, 2", await Shown("IEnumerable<int> All() { for (var i = 0; ; i++) { yield return i; } } All()"));
+
+    [Fact]
+    public async Task Code_is_optimised() =>
+        Assert.Equal("False", await Shown(
+            "System.Reflection.MethodBase.GetCurrentMethod().Module.Assembly.GetCustomAttributes(false).OfType<System.Diagnostics.DebuggableAttribute>().Any(a => a.IsJITOptimizerDisabled)"));
+
+    [Theory]
+    [InlineData("block with { Kernel = 5 }")]
+    [InlineData("var a = 1;\nblock with { Kernel = 5, Other = 6 }")]
+    public async Task A_with_that_stands_alone_asks_for_parentheses(string code)
+    {
+        await Ok("record Block(int Kernel, int Other); var block = new Block(1, 2);");
+        Assert.Contains("parentheses: (block with { … })", (await Fails(code)).Message);
+        Assert.Equal("Block { Kernel = 5, Other = 2 }", await Shown("(block with { Kernel = 5 }).ToString()"));
+    }
+
+    [Fact]
     public async Task Console_and_displays_come_in_order()
     {
         await Ok("""

@@ -1,6 +1,7 @@
 using System.Text;
 using Sandglass.Data;
 using Sandglass.Detection.Data.Voc;
+using Sandglass.Runtime;
 
 namespace Sandglass.Detection.Data.Generated;
 
@@ -83,7 +84,7 @@ public sealed partial class GeneratedSplits
             var pictures = new List<(string, VocAnnotation)>(set.Count);
             for (var i = 0; i < set.Count; i++)
             {
-                cancellation.ThrowIfCancellationRequested();
+                Interruption.Check(cancellation);
                 var (id, sample) = (set.Id(i), set.Read(i));
                 var annotation = set.Annotation(i);
                 var file = id + ImageFile.Extension(format);

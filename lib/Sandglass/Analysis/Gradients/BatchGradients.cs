@@ -36,6 +36,7 @@ internal sealed class BatchGradients(BottleneckNetwork network, IReadOnlyList<Ba
         var rows = sums.Names.ToDictionary(name => name, name => empty(kept, sizes[name]));
         for (var j = first; j < batches.Count; j++)
         {
+            Interruption.Check();
             using var step = NewDisposeScope();
             var gradient = Gradient(j);
             var known = Math.Min(j - first + 1, kept);

@@ -1,6 +1,8 @@
 using Sandglass.Data;
 using Sandglass.Networks;
+using Sandglass.Runtime;
 using static TorchSharp.torch;
+
 using F = TorchSharp.torch.nn.functional;
 
 namespace Sandglass.Analysis.Gradients;
@@ -23,6 +25,7 @@ internal sealed class SampleGradients(BottleneckNetwork network, ConfusionSettin
         var products = _layers.ToDictionary(layer => layer, layer => LayerProducts.Of(layer, parameters));
         for (var at = 0; at < samples.Count; at += settings.MicroBatch)
         {
+            Interruption.Check();
             var count = Math.Min(settings.MicroBatch, samples.Count - at);
             losses.AddRange(Pass(samples, at, count, (layer, input, gradient) =>
             {

@@ -60,6 +60,7 @@ public sealed record RankRatioExperiment
 
     private double Measure(RandomBlock block, Activation activation, double ratio, int network, RandomStreams streams)
     {
+        Interruption.Check();
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         var stream = streams.Open(FormattableString.Invariant($"rank-ratio/{block}/{ratio}/{network}"));

@@ -16,7 +16,7 @@ internal sealed class ConfusionObserver(IReadOnlyCollection<int> epochs, int las
         try
         {
             var network = GradientConfusion.OfBatches(training.Network, drawn, streams, settings);
-            cancellation.ThrowIfCancellationRequested();
+            Interruption.Check(cancellation);
             var labels = GradientNulls.RandomLabels(training.Network, drawn, streams, settings);
             List<ConfusionRow> rows =
             [
