@@ -13,24 +13,37 @@ public sealed class KernelSupervisor(TextWriter error)
 {
     private const int SignalBase = 128; // how .NET and shells report a process that a signal ended
 
-    /// <summary>Runs the worker to its end, and stops it when cancelled.</summary>
+    /// <summary>Runs the worker to its end, and stops it when cancelled or when the front end is gone, even by SIGKILL.</summary>
     /// <param name="worker">The worker's program and arguments. Its input is a pipe that closes when this process ends.</param>
     /// <param name="cancellationToken">Stops the worker.</param>
     /// <returns>The worker's exit code.</returns>
     public async Task<int> RunAsync(ProcessStartInfo worker, CancellationToken cancellationToken)
     {
+        using var frontEnd = new FrontEnd(Environment.GetEnvironmentVariable("JPY_PARENT_PID"));
         worker.RedirectStandardInput = true;
         worker.UseShellExecute = false;
         using var process = Process.Start(worker)
             ?? throw new KernelException($"{worker.FileName} did not start; build the workbench again: dotnet build");
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var ended = process.WaitForExitAsync(stop.Token);
+        var gone = frontEnd.WaitUntilGoneAsync(stop.Token);
         try
         {
-            await process.WaitForExitAsync(cancellationToken);
+            await await Task.WhenAny(ended, gone);
         }
-        catch (OperationCanceledException)
+        finally
         {
-            process.Kill(entireProcessTree: true);
-            throw;
+            await stop.CancelAsync();
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+
+        if (gone.IsCompletedSuccessfully)
+        {
+            await process.WaitForExitAsync(CancellationToken.None);
+            return process.ExitCode; // there is nobody to report to
         }
 
         if (Crash(process.ExitCode) is { } crash)

@@ -40,6 +40,16 @@ public sealed class JupyterTests : IDisposable
         Assert.Contains("kernel: the process of the cells died of SIGSEGV", await RunAsync(Python, Session, "crash"));
     }
 
+    [Theory]
+    [InlineData("idle")]
+    [InlineData("busy")]
+    [InlineData("wrapped")]
+    public async Task A_kernel_ends_with_a_front_end_that_is_killed(string state)
+    {
+        await InstallAsync();
+        await RunAsync(Python, Session, "killed", state);
+    }
+
     [Fact]
     public async Task Nbconvert_executes_a_notebook()
     {
