@@ -28,7 +28,7 @@ public sealed class JupyterKernel : IDisposable
     {
         _log = TextWriter.Synchronized(log);
         _format = new WireFormat(connection.Key);
-        _sockets = new KernelSockets(connection, Receive);
+        _sockets = new KernelSockets(connection, Receive, _log);
         _publisher = new Publisher(_format, _sockets);
         _assistant = new CodeAssistant(engine);
         _conversation = new Conversation(_publisher, new Execution(engine, _publisher), _assistant, _log);
@@ -38,7 +38,7 @@ public sealed class JupyterKernel : IDisposable
     /// <summary>Stands in for the console's input: whoever reads is told that there is none.</summary>
     public static TextReader NoInput { get; } = new RefusedInput();
 
-    /// <summary>Serves one front end until it asks for shutdown. No kernel can start in this process afterwards.</summary>
+    /// <summary>Serves one front end until it asks for shutdown.</summary>
     /// <param name="connectionFile">The file that the front end wrote: where to listen, and the key.</param>
     /// <param name="baseDirectory">The folder that relative <c>#r</c> paths count from.</param>
     /// <param name="supervisor">The pipe that <see cref="KernelSupervisor"/> holds open.</param>
@@ -50,12 +50,8 @@ public sealed class JupyterKernel : IDisposable
         var connection = ConnectionFile.Read(connectionFile);
         ParentWatch.Start(supervisor, abandoned);
         using var engine = new ScriptEngine(baseDirectory);
-        using (var kernel = new JupyterKernel(connection, engine, log))
-        {
-            kernel.Run();
-        }
-
-        NetMQ.NetMQConfig.Cleanup(block: true); // waits until the last messages have left
+        using var kernel = new JupyterKernel(connection, engine, log);
+        kernel.Run();
     }
 
     /// <summary>Serves until a front end asks for shutdown or <see cref="Stop"/> is called.</summary>
@@ -71,8 +67,8 @@ public sealed class JupyterKernel : IDisposable
     /// <summary>Lets go of the ports.</summary>
     public void Dispose()
     {
-        _shell.Dispose();
         _sockets.Dispose();
+        _shell.Dispose();
         _assistant.Dispose();
     }
 

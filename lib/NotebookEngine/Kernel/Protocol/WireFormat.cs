@@ -18,7 +18,9 @@ internal sealed class WireFormat(string key)
     /// <summary>The largest message that is read, in bytes: far above any cell, far below any memory.</summary>
     public const int LargestMessage = 16 * 1024 * 1024;
 
-    private const int MostFrames = 64;
+    /// <summary>The most frames of a message, where a usual one has seven.</summary>
+    public const int MostFrames = 64;
+
     private const int Parts = 4;
 
     private static readonly byte[] Delimiter = "<IDS|MSG>"u8.ToArray();
