@@ -8,6 +8,9 @@ namespace NotebookEngine.Kernel;
 /// <summary>Answers requests, each between a <c>busy</c> and an <c>idle</c> under its own header.</summary>
 internal sealed class Conversation(Publisher publisher, Execution execution, CodeAssistant assistant, TextWriter log)
 {
+    private readonly Lock _states = new();
+    private byte[]? _executing;
+
     /// <summary>Answers a request of the shell channel.</summary>
     /// <returns>Whether the executions that wait must be aborted.</returns>
     public bool AnswerShell(Request request, bool isAborted)
@@ -51,7 +54,7 @@ internal sealed class Conversation(Publisher publisher, Execution execution, Cod
     private JsonObject? Answer(Channel channel, Request request, Func<Request, JsonObject>? answer)
     {
         JsonObject? reply = null;
-        publisher.Status("busy", request.Header);
+        SayBusy(request);
         try
         {
             if (answer is null)
@@ -81,8 +84,31 @@ internal sealed class Conversation(Publisher publisher, Execution execution, Cod
             });
         }
 
-        publisher.Status("idle", request.Header);
+        SayIdle(request);
         return reply;
+    }
+
+    private void SayBusy(Request request)
+    {
+        lock (_states)
+        {
+            publisher.Status("busy", request.Header);
+            _executing = request.Type == "execute_request" ? request.Header : _executing;
+        }
+    }
+
+    // Front ends show the last state that they heard. A question's must not say idle of a kernel whose cell still runs.
+    private void SayIdle(Request request)
+    {
+        lock (_states)
+        {
+            publisher.Status("idle", request.Header);
+            _executing = request.Type == "execute_request" ? null : _executing;
+            if (_executing is { } header)
+            {
+                publisher.Status("busy", header);
+            }
+        }
     }
 }
 

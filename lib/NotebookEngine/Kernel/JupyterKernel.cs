@@ -16,6 +16,7 @@ public sealed class JupyterKernel : IDisposable
 {
     private readonly TextWriter _log;
     private readonly WireFormat _format;
+    private readonly SeenMessages _seen = new();
     private readonly KernelSockets _sockets;
     private readonly Publisher _publisher;
     private readonly Conversation _conversation;
@@ -77,6 +78,7 @@ public sealed class JupyterKernel : IDisposable
         try
         {
             var request = _format.Read(frames);
+            _seen.Add(request);
             switch (channel)
             {
                 case Channel.Shell:
