@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.CodeAnalysis.CSharp;
 using NotebookEngine.Kernel.Assistance;
 using NotebookEngine.Kernel.Protocol;
+using NotebookEngine.Scripting;
 
 namespace NotebookEngine.Kernel;
 
@@ -20,8 +21,8 @@ internal sealed class Conversation(Publisher publisher, Execution execution, Cod
             "execute_request" => execution.Run,
             "kernel_info_request" => _ => KernelInfo.Reply(),
             "is_complete_request" => asked => Completeness.Of(asked.Text("code")),
-            "complete_request" => asked => assistant.Complete(asked.Text("code"), asked.Number("cursor_pos")),
-            "inspect_request" => asked => assistant.Inspect(asked.Text("code"), asked.Number("cursor_pos")),
+            "complete_request" => asked => assistant.Complete(Code(asked), asked.Number("cursor_pos")),
+            "inspect_request" => asked => assistant.Inspect(Code(asked), asked.Number("cursor_pos")),
             "history_request" => _ => new JsonObject { ["status"] = "ok", ["history"] = new JsonArray() },
             "comm_info_request" => _ => new JsonObject { ["status"] = "ok", ["comms"] = new JsonObject() },
             // Older front ends send these here.
@@ -50,6 +51,13 @@ internal sealed class Conversation(Publisher publisher, Execution execution, Cod
         },
         _ => null,
     };
+
+    private static string Code(Request request)
+    {
+        var code = request.Text("code");
+        NestingLimit.Check(code);
+        return code;
+    }
 
     private JsonObject? Answer(Channel channel, Request request, Func<Request, JsonObject>? answer)
     {

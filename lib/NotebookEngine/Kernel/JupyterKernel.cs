@@ -36,20 +36,17 @@ public sealed class JupyterKernel : IDisposable
         _shell = new ShellQueue(AnswerShell);
     }
 
-    /// <summary>Stands in for the console's input: whoever reads is told that there is none.</summary>
-    public static TextReader NoInput { get; } = new RefusedInput();
-
     /// <summary>Serves one front end until it asks for shutdown.</summary>
     /// <param name="connectionFile">The file that the front end wrote: where to listen, and the key.</param>
     /// <param name="baseDirectory">The folder that relative <c>#r</c> paths count from.</param>
-    /// <param name="supervisor">The pipe that <see cref="KernelSupervisor"/> holds open.</param>
+    /// <param name="supervisor">The handle that <see cref="KernelSupervisor"/> added to the arguments.</param>
     /// <param name="abandoned">Called, on a thread of its own, when the supervisor is gone, even by SIGKILL.</param>
     /// <param name="log">Is told, a line each, what was dropped and why; written to from several threads.</param>
     /// <exception cref="KernelException">The connection file is wrong, or a port is taken.</exception>
-    public static void Serve(string connectionFile, string baseDirectory, Stream supervisor, Action abandoned, TextWriter log)
+    public static void Serve(string connectionFile, string baseDirectory, string supervisor, Action abandoned, TextWriter log)
     {
         var connection = ConnectionFile.Read(connectionFile);
-        ParentWatch.Start(supervisor, abandoned);
+        ParentWatch.Start(ParentWatch.Open(supervisor), abandoned);
         using var engine = new ScriptEngine(baseDirectory);
         using var kernel = new JupyterKernel(connection, engine, log);
         kernel.Run();
@@ -114,16 +111,5 @@ public sealed class JupyterKernel : IDisposable
         {
             _sockets.Stop();
         }
-    }
-
-    // All other ways to read end at these two.
-    private sealed class RefusedInput : TextReader
-    {
-        public override int Peek() => throw Refused();
-
-        public override int Read() => throw Refused();
-
-        private static InvalidOperationException Refused() =>
-            new("a notebook's cell cannot read from the console: this kernel asks for no input; put the value into a variable of the cell");
     }
 }

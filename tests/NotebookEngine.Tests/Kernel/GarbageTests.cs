@@ -41,7 +41,22 @@ public sealed class GarbageTests : IDisposable
         other.Control.SendMultipartBytes(frames);
 
         Assert.Equal(["result: 1"], _client.Lines("count"));
-        Assert.Contains("shell: this execute_request came before", _kernel.Log);
+        Assert.Contains("shell: this very execute_request came before", _kernel.Log);
+    }
+
+    [Fact]
+    public void Two_messages_under_one_id_are_both_answered()
+    {
+        // jupyter_client's manager and client have a copy of one session, and number their messages alike.
+        var header = new JsonObject { ["msg_id"] = "1", ["msg_type"] = "execute_request" };
+        foreach (var code in new[] { "var one = 1;", "var two = one + 1;" })
+        {
+            var (head, content) = (header.ToJsonString(), new JsonObject { ["code"] = code }.ToJsonString());
+            _client.Shell.SendMultipartBytes(_client.Signed(
+                System.Text.Encoding.UTF8.GetBytes(head), "{}"u8.ToArray(), "{}"u8.ToArray(), System.Text.Encoding.UTF8.GetBytes(content)));
+        }
+
+        Assert.Equal(["result: 2"], _client.Lines("two"));
     }
 
     [Fact]
@@ -56,7 +71,7 @@ public sealed class GarbageTests : IDisposable
         Assert.Throws<DroppedMessageException>(() => seen.Add(Numbered(20_000)));
         seen.Add(Numbered(0));
 
-        static Request Numbered(int number) => new([], [], FormattableString.Invariant($"{number}"), "execute_request", default);
+        static Request Numbered(int number) => new([], [], System.Text.Encoding.ASCII.GetBytes(FormattableString.Invariant($"{number}")), "execute_request", default);
     }
 
     [Fact]

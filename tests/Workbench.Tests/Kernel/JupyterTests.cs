@@ -26,6 +26,7 @@ public sealed class JupyterTests : IDisposable
     [InlineData("interrupt")]
     [InlineData("restart")]
     [InlineData("assistance")]
+    [InlineData("input")]
     [InlineData("endurance")]
     public async Task A_session_of_jupyter_client_goes_well(string name)
     {

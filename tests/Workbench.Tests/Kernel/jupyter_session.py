@@ -80,6 +80,12 @@ def assistance(manager, client):
     assert "string elsewhere" in client.inspect("elsewhere", 3, reply=True, timeout=60)["content"]["data"]["text/plain"]
 
 
+def input(manager, client):
+    assert "no input" in run(client, "Console.ReadLine()")[0]["evalue"]
+    assert value(client, "Console.OpenStandardInput().ReadByte()") == "-1"
+    assert value(client, "System.Diagnostics.Process.Start(\"cat\").WaitForExit(5000)") == "True"
+
+
 def crash(manager, client):
     client.execute("[System.Runtime.InteropServices.DllImport(\"libc\")] static extern nint strlen(nint text); strlen(1)")
     deadline = time.monotonic() + 60

@@ -54,8 +54,8 @@ internal sealed class WireFormat(string key)
 
         var header = ParseObject(parts[0], "header");
         var content = ParseObject(parts[3], "content");
-        var request = new Request([.. frames.Take(delimiter)], parts[0], "", "message", header);
-        return request with { Id = request.Text("msg_id"), Type = request.Text("msg_type"), Content = content };
+        var request = new Request([.. frames.Take(delimiter)], parts[0], frames[delimiter + 1], "message", header);
+        return request with { Type = request.Text("msg_type"), Content = content };
     }
 
     public IReadOnlyList<byte[]> Write(Outgoing message)
