@@ -19,6 +19,7 @@ public sealed class JupyterKernel : IDisposable
     private readonly SeenMessages _seen = new();
     private readonly KernelSockets _sockets;
     private readonly Publisher _publisher;
+    private readonly Execution _execution;
     private readonly Conversation _conversation;
     private readonly CodeAssistant _assistant;
     private readonly ShellQueue _shell;
@@ -32,7 +33,8 @@ public sealed class JupyterKernel : IDisposable
         _sockets = new KernelSockets(connection, Receive, _log);
         _publisher = new Publisher(_format, _sockets);
         _assistant = new CodeAssistant(engine);
-        _conversation = new Conversation(_publisher, new Execution(engine, _publisher), _assistant, _log);
+        _execution = new Execution(engine, _publisher);
+        _conversation = new Conversation(_publisher, _execution, _assistant, _log);
         _shell = new ShellQueue(AnswerShell);
     }
 
@@ -49,7 +51,10 @@ public sealed class JupyterKernel : IDisposable
         ParentWatch.Start(ParentWatch.Open(supervisor), abandoned);
         using var engine = new ScriptEngine(baseDirectory);
         using var kernel = new JupyterKernel(connection, engine, log);
+        void Exiting(object? sender, EventArgs ended) => kernel.EndWithProcess();
+        AppDomain.CurrentDomain.ProcessExit += Exiting;
         kernel.Run();
+        AppDomain.CurrentDomain.ProcessExit -= Exiting;
     }
 
     /// <summary>Serves until a front end asks for shutdown or <see cref="Stop"/> is called.</summary>
@@ -57,6 +62,13 @@ public sealed class JupyterKernel : IDisposable
     {
         _publisher.Status("starting", Encoding.UTF8.GetBytes("{}"));
         _sockets.Run();
+    }
+
+    /// <summary>Tells the reader that the process ends, before it does.</summary>
+    internal void EndWithProcess()
+    {
+        _execution.SayThatTheProcessEnds();
+        _sockets.Finish();
     }
 
     /// <summary>Ends <see cref="Run"/> after what was already sent. A cell that runs is left behind.</summary>

@@ -27,6 +27,7 @@ public sealed class JupyterTests : IDisposable
     [InlineData("restart")]
     [InlineData("assistance")]
     [InlineData("input")]
+    [InlineData("exit")]
     [InlineData("endurance")]
     public async Task A_session_of_jupyter_client_goes_well(string name)
     {

@@ -86,6 +86,14 @@ def input(manager, client):
     assert value(client, "System.Diagnostics.Process.Start(\"cat\").WaitForExit(5000)") == "True"
 
 
+def exit(manager, client):
+    asked = client.execute("Environment.Exit(3)")
+    while (message := client.get_iopub_msg(timeout=60))["msg_type"] != "error" or message["parent_header"].get("msg_id") != asked:
+        pass
+    assert "exit code 3" in message["content"]["evalue"]
+    assert manager.provisioner.process.wait(timeout=20) == 3
+
+
 def crash(manager, client):
     client.execute("[System.Runtime.InteropServices.DllImport(\"libc\")] static extern nint strlen(nint text); strlen(1)")
     deadline = time.monotonic() + 60

@@ -67,6 +67,12 @@ internal sealed class KernelSockets : IDisposable
             _isOver = true;
         }
 
+        Finish();
+    }
+
+    /// <summary>Puts everything before this call on its way, and nothing after it.</summary>
+    public void Finish()
+    {
         var until = DateTime.UtcNow + Linger;
         foreach (var socket in _all)
         {
