@@ -41,11 +41,12 @@ public sealed class QuestionTests : IDisposable
     [Fact]
     public void The_last_state_is_busy_while_a_cell_runs_and_idle_after()
     {
-        var running = Begin("System.Threading.Thread.Sleep(1500);");
-        var question = _client.Send(_client.Shell, "kernel_info_request", []);
+        var running = Begin("System.Threading.Thread.Sleep(3000);");
+        using var late = _kernel.Connect(); // hears nothing of the cell's beginning
+        var question = late.Send(late.Shell, "kernel_info_request", []);
 
-        Assert.Equal(["busy", "idle"], _client.Outputs(question).ConvertAll(output => output.Line));
-        Assert.Equal(["busy", "idle"], _client.Outputs(running).ConvertAll(output => output.Line));
+        Assert.Equal(["busy", "idle"], late.Outputs(question).ConvertAll(output => output.Line));
+        Assert.Equal(["busy", "idle"], late.Outputs(running).ConvertAll(output => output.Line));
     }
 
     [Fact]
