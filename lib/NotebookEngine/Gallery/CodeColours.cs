@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Host.Mef;
 using Microsoft.CodeAnalysis.Text;
+using NotebookEngine.Scripting;
 
 namespace NotebookEngine.Gallery;
 
@@ -16,9 +17,14 @@ internal static class CodeColours
         .AddProject("cells", LanguageNames.CSharp)
         .WithParseOptions(new CSharpParseOptions(kind: SourceCodeKind.Script));
 
-    /// <summary>The code, every letter of it; code that does not compile is shown as well.</summary>
+    /// <summary>The code, every letter of it; code that does not compile is shown as well, what cannot be parsed without colours.</summary>
     public static string ToHtml(string code)
     {
+        if (!NestingLimit.Allows(code))
+        {
+            return Markup.Encode(code);
+        }
+
         var html = new StringBuilder();
         var at = 0;
         foreach (var (span, kind) in Kinds(Editor.AddDocument("cell", SourceText.From(code))))

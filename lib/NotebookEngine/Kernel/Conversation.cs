@@ -2,12 +2,16 @@ using System.Text.Json.Nodes;
 using Microsoft.CodeAnalysis.CSharp;
 using NotebookEngine.Kernel.Assistance;
 using NotebookEngine.Kernel.Protocol;
+using NotebookEngine.Scripting;
 
 namespace NotebookEngine.Kernel;
 
 /// <summary>Answers requests, each between a <c>busy</c> and an <c>idle</c> under its own header.</summary>
 internal sealed class Conversation(Publisher publisher, Execution execution, CodeAssistant assistant, TextWriter log)
 {
+    private readonly Lock _states = new();
+    private byte[]? _executing;
+
     /// <summary>Answers a request of the shell channel.</summary>
     /// <returns>Whether the executions that wait must be aborted.</returns>
     public bool AnswerShell(Request request, bool isAborted)
@@ -17,8 +21,8 @@ internal sealed class Conversation(Publisher publisher, Execution execution, Cod
             "execute_request" => execution.Run,
             "kernel_info_request" => _ => KernelInfo.Reply(),
             "is_complete_request" => asked => Completeness.Of(asked.Text("code")),
-            "complete_request" => asked => assistant.Complete(asked.Text("code"), asked.Number("cursor_pos")),
-            "inspect_request" => asked => assistant.Inspect(asked.Text("code"), asked.Number("cursor_pos")),
+            "complete_request" => asked => assistant.Complete(Code(asked), asked.Number("cursor_pos")),
+            "inspect_request" => asked => assistant.Inspect(Code(asked), asked.Number("cursor_pos")),
             "history_request" => _ => new JsonObject { ["status"] = "ok", ["history"] = new JsonArray() },
             "comm_info_request" => _ => new JsonObject { ["status"] = "ok", ["comms"] = new JsonObject() },
             // Older front ends send these here.
@@ -48,10 +52,17 @@ internal sealed class Conversation(Publisher publisher, Execution execution, Cod
         _ => null,
     };
 
+    private static string Code(Request request)
+    {
+        var code = request.Text("code");
+        NestingLimit.Check(code);
+        return code;
+    }
+
     private JsonObject? Answer(Channel channel, Request request, Func<Request, JsonObject>? answer)
     {
         JsonObject? reply = null;
-        publisher.Status("busy", request.Header);
+        SayBusy(request);
         try
         {
             if (answer is null)
@@ -81,8 +92,31 @@ internal sealed class Conversation(Publisher publisher, Execution execution, Cod
             });
         }
 
-        publisher.Status("idle", request.Header);
+        SayIdle(request);
         return reply;
+    }
+
+    private void SayBusy(Request request)
+    {
+        lock (_states)
+        {
+            publisher.Status("busy", request.Header);
+            _executing = request.Type == "execute_request" ? request.Header : _executing;
+        }
+    }
+
+    // Front ends show the last state that they heard. A question's must not say idle of a kernel whose cell still runs.
+    private void SayIdle(Request request)
+    {
+        lock (_states)
+        {
+            publisher.Status("idle", request.Header);
+            _executing = request.Type == "execute_request" ? null : _executing;
+            if (_executing is { } header)
+            {
+                publisher.Status("busy", header);
+            }
+        }
     }
 }
 

@@ -74,6 +74,15 @@ internal sealed class Execution(ScriptEngine engine, Publisher publisher)
         }
     }
 
+    /// <summary>Says under the cell that runs, if one does, that the process ends: it called <c>Environment.Exit</c>.</summary>
+    public void SayThatTheProcessEnds()
+    {
+        var why = string.Create(
+            CultureInfo.InvariantCulture,
+            $"the kernel's process ended while this cell ran, with exit code {Environment.ExitCode}; all variables are lost. Restart the kernel, and let no cell call Environment.Exit");
+        _output?.Publish("error", new CellError("ProcessEnded", why, null, [why]).ToJson());
+    }
+
     private CellResult Execute(string code, string cellName, PublishedOutput output)
     {
         using var interrupt = new CancellationTokenSource();

@@ -16,8 +16,10 @@ public sealed class JupyterKernel : IDisposable
 {
     private readonly TextWriter _log;
     private readonly WireFormat _format;
+    private readonly SeenMessages _seen = new();
     private readonly KernelSockets _sockets;
     private readonly Publisher _publisher;
+    private readonly Execution _execution;
     private readonly Conversation _conversation;
     private readonly CodeAssistant _assistant;
     private readonly ShellQueue _shell;
@@ -28,34 +30,31 @@ public sealed class JupyterKernel : IDisposable
     {
         _log = TextWriter.Synchronized(log);
         _format = new WireFormat(connection.Key);
-        _sockets = new KernelSockets(connection, Receive);
+        _sockets = new KernelSockets(connection, Receive, _log);
         _publisher = new Publisher(_format, _sockets);
         _assistant = new CodeAssistant(engine);
-        _conversation = new Conversation(_publisher, new Execution(engine, _publisher), _assistant, _log);
+        _execution = new Execution(engine, _publisher);
+        _conversation = new Conversation(_publisher, _execution, _assistant, _log);
         _shell = new ShellQueue(AnswerShell);
     }
 
-    /// <summary>Stands in for the console's input: whoever reads is told that there is none.</summary>
-    public static TextReader NoInput { get; } = new RefusedInput();
-
-    /// <summary>Serves one front end until it asks for shutdown. No kernel can start in this process afterwards.</summary>
+    /// <summary>Serves one front end until it asks for shutdown.</summary>
     /// <param name="connectionFile">The file that the front end wrote: where to listen, and the key.</param>
     /// <param name="baseDirectory">The folder that relative <c>#r</c> paths count from.</param>
-    /// <param name="supervisor">The pipe that <see cref="KernelSupervisor"/> holds open.</param>
+    /// <param name="supervisor">The handle that <see cref="KernelSupervisor"/> added to the arguments.</param>
     /// <param name="abandoned">Called, on a thread of its own, when the supervisor is gone, even by SIGKILL.</param>
     /// <param name="log">Is told, a line each, what was dropped and why; written to from several threads.</param>
     /// <exception cref="KernelException">The connection file is wrong, or a port is taken.</exception>
-    public static void Serve(string connectionFile, string baseDirectory, Stream supervisor, Action abandoned, TextWriter log)
+    public static void Serve(string connectionFile, string baseDirectory, string supervisor, Action abandoned, TextWriter log)
     {
         var connection = ConnectionFile.Read(connectionFile);
-        ParentWatch.Start(supervisor, abandoned);
+        ParentWatch.Start(ParentWatch.Open(supervisor), abandoned);
         using var engine = new ScriptEngine(baseDirectory);
-        using (var kernel = new JupyterKernel(connection, engine, log))
-        {
-            kernel.Run();
-        }
-
-        NetMQ.NetMQConfig.Cleanup(block: true); // waits until the last messages have left
+        using var kernel = new JupyterKernel(connection, engine, log);
+        void Exiting(object? sender, EventArgs ended) => kernel.EndWithProcess();
+        AppDomain.CurrentDomain.ProcessExit += Exiting;
+        kernel.Run();
+        AppDomain.CurrentDomain.ProcessExit -= Exiting;
     }
 
     /// <summary>Serves until a front end asks for shutdown or <see cref="Stop"/> is called.</summary>
@@ -65,14 +64,21 @@ public sealed class JupyterKernel : IDisposable
         _sockets.Run();
     }
 
+    /// <summary>Tells the reader that the process ends, before it does.</summary>
+    internal void EndWithProcess()
+    {
+        _execution.SayThatTheProcessEnds();
+        _sockets.Finish();
+    }
+
     /// <summary>Ends <see cref="Run"/> after what was already sent. A cell that runs is left behind.</summary>
     internal void Stop() => _sockets.Stop();
 
     /// <summary>Lets go of the ports.</summary>
     public void Dispose()
     {
-        _shell.Dispose();
         _sockets.Dispose();
+        _shell.Dispose();
         _assistant.Dispose();
     }
 
@@ -81,6 +87,7 @@ public sealed class JupyterKernel : IDisposable
         try
         {
             var request = _format.Read(frames);
+            _seen.Add(request);
             switch (channel)
             {
                 case Channel.Shell:
@@ -116,16 +123,5 @@ public sealed class JupyterKernel : IDisposable
         {
             _sockets.Stop();
         }
-    }
-
-    // All other ways to read end at these two.
-    private sealed class RefusedInput : TextReader
-    {
-        public override int Peek() => throw Refused();
-
-        public override int Read() => throw Refused();
-
-        private static InvalidOperationException Refused() =>
-            new("a notebook's cell cannot read from the console: this kernel asks for no input; put the value into a variable of the cell");
     }
 }

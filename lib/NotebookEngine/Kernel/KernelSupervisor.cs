@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.IO.Pipes;
 using NotebookEngine.Kernel.Protocol;
 
 namespace NotebookEngine.Kernel;
@@ -13,24 +14,44 @@ public sealed class KernelSupervisor(TextWriter error)
 {
     private const int SignalBase = 128; // how .NET and shells report a process that a signal ended
 
-    /// <summary>Runs the worker to its end, and stops it when cancelled.</summary>
-    /// <param name="worker">The worker's program and arguments. Its input is a pipe that closes when this process ends.</param>
+    /// <summary>Runs the worker to its end, and stops it when cancelled or when the front end is gone, even by SIGKILL.</summary>
+    /// <param name="worker">
+    /// The worker's program and arguments, to which the handle of a pipe is added that closes when this process ends. Its
+    /// input is empty: that is the cells'.
+    /// </param>
     /// <param name="cancellationToken">Stops the worker.</param>
     /// <returns>The worker's exit code.</returns>
     public async Task<int> RunAsync(ProcessStartInfo worker, CancellationToken cancellationToken)
     {
+        using var frontEnd = new FrontEnd(Environment.GetEnvironmentVariable("JPY_PARENT_PID"));
+        using var pipe = new AnonymousPipeServerStream(PipeDirection.Out, HandleInheritability.Inheritable);
+        worker.ArgumentList.Add(pipe.GetClientHandleAsString());
         worker.RedirectStandardInput = true;
         worker.UseShellExecute = false;
         using var process = Process.Start(worker)
             ?? throw new KernelException($"{worker.FileName} did not start; build the workbench again: dotnet build");
+        pipe.DisposeLocalCopyOfClientHandle();
+        process.StandardInput.Close();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var ended = process.WaitForExitAsync(stop.Token);
+        var gone = frontEnd.WaitUntilGoneAsync(stop.Token);
         try
         {
-            await process.WaitForExitAsync(cancellationToken);
+            await await Task.WhenAny(ended, gone);
         }
-        catch (OperationCanceledException)
+        finally
         {
-            process.Kill(entireProcessTree: true);
-            throw;
+            await stop.CancelAsync();
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+
+        if (gone.IsCompletedSuccessfully)
+        {
+            await process.WaitForExitAsync(CancellationToken.None);
+            return process.ExitCode; // there is nobody to report to
         }
 
         if (Crash(process.ExitCode) is { } crash)
@@ -63,6 +84,20 @@ public sealed class KernelSupervisor(TextWriter error)
 /// </summary>
 internal static class ParentWatch
 {
+    /// <summary>The worker's end of the pipe, whose handle was its last argument.</summary>
+    /// <exception cref="KernelException">It is no such handle.</exception>
+    public static Stream Open(string handle)
+    {
+        try
+        {
+            return new AnonymousPipeClientStream(PipeDirection.In, handle);
+        }
+        catch (Exception wrong) when (wrong is ArgumentException or IOException or NotSupportedException)
+        {
+            throw new KernelException($"'{handle}' is no pipe of a supervisor; a kernel is started with: workbench kernel run", wrong);
+        }
+    }
+
     /// <summary>Calls <paramref name="gone"/>, on a thread of its own, when the pipe ends.</summary>
     public static void Start(Stream pipe, Action gone)
     {

@@ -25,13 +25,14 @@ internal sealed class CellConsole : TextWriter
     public override Encoding Encoding => _before.Encoding;
 
     /// <summary>
-    /// Puts fresh writers in place: at the start, and after an interrupt, which may leave the lock that .NET puts
-    /// around a console's writer taken.
+    /// Puts fresh writers and an input that refuses in place: at the start, and after an interrupt, which may leave the
+    /// lock that .NET puts around them taken.
     /// </summary>
     public static void Install()
     {
         Console.SetOut(new CellConsole(OriginalOut, StreamName.Out));
         Console.SetError(new CellConsole(OriginalError, StreamName.Error));
+        Console.SetIn(new NoInput());
     }
 
     public override void Write(char value) => Write(value.ToString());

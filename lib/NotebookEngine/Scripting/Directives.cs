@@ -9,9 +9,10 @@ namespace NotebookEngine.Scripting;
 internal static class Directives
 {
     /// <summary>The cell with its <c>#r</c> lines blanked, so that all lines keep their numbers, and their targets.</summary>
-    /// <exception cref="CellException">A directive that is not supported.</exception>
+    /// <exception cref="CellException">A directive that is not supported, or code that no parser survives.</exception>
     public static (string Code, IReadOnlyList<LibraryReference> Libraries) Split(string code, CSharpParseOptions options)
     {
+        NestingLimit.Check(code);
         if (!code.Contains('#', StringComparison.Ordinal))
         {
             return (code, []);

@@ -63,13 +63,13 @@ internal static class KernelCommand
             Description = "Where to listen: the file that the front end writes.",
             Required = true,
         };
-        var worker = new Option<bool>(KernelProgram.WorkerOption) { Hidden = true };
+        var worker = new Option<string?>(KernelProgram.WorkerOption) { Hidden = true };
         var command = new Command("run", "Run the kernel; Jupyter calls this.") { connection, worker };
         command.SetAction((parsed, cancellation) => ExplainedAsync(() =>
         {
             var file = parsed.GetRequiredValue(connection);
-            return parsed.GetValue(worker)
-                ? Task.FromResult(KernelWorker.Run(file))
+            return parsed.GetValue(worker) is { } supervisor
+                ? Task.FromResult(KernelWorker.Run(file, supervisor))
                 : KernelProgram.SuperviseAsync(file, parsed.InvocationConfiguration.Error, cancellation);
         }));
         return command;

@@ -9,10 +9,8 @@ internal static class KernelWorker
 {
     /// <summary>Serves until a front end asks for shutdown; ends with its supervisor.</summary>
     /// <exception cref="KernelException">It cannot start.</exception>
-    public static int Run(string connectionFile)
+    public static int Run(string connectionFile, string supervisor)
     {
-        var supervisor = Console.OpenStandardInput();
-        Console.SetIn(JupyterKernel.NoInput);
         // Killed, not ended: the next kernel waits for the ports, and nothing here outlives the cells.
         JupyterKernel.Serve(connectionFile, Environment.CurrentDirectory, supervisor, Process.GetCurrentProcess().Kill, Console.Error);
         return 0;

@@ -39,7 +39,10 @@ internal static class WorkerProtocol
     {
         void Wait()
         {
-            while (Console.In.ReadLine() is not null)
+            // Not Console.In: a notebook's cells have another, and would wait for its lock.
+            using var input = Console.OpenStandardInput();
+            var ignored = new byte[256];
+            while (input.Read(ignored) > 0)
             {
             }
 

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using CsCheck;
 using NetMQ;
+using NotebookEngine.Kernel.Protocol;
 
 namespace NotebookEngine.Tests.Kernel;
 
@@ -27,6 +28,50 @@ public sealed class GarbageTests : IDisposable
 
         Assert.Contains("evil", Assert.Single(_client.Lines("evil")));
         Assert.Contains("shell: its signature is wrong", _kernel.Log);
+    }
+
+    [Fact]
+    public void A_message_that_is_sent_again_is_logged_and_not_executed()
+    {
+        _client.Lines("var count = 0;");
+        var (_, frames) = _client.Message("execute_request", new JsonObject { ["code"] = "++count" });
+        _client.Shell.SendMultipartBytes(frames);
+        using var other = _kernel.Connect();
+        other.Shell.SendMultipartBytes(frames);
+        other.Control.SendMultipartBytes(frames);
+
+        Assert.Equal(["result: 1"], _client.Lines("count"));
+        Assert.Contains("shell: this very execute_request came before", _kernel.Log);
+    }
+
+    [Fact]
+    public void Two_messages_under_one_id_are_both_answered()
+    {
+        // jupyter_client's manager and client have a copy of one session, and number their messages alike.
+        var header = new JsonObject { ["msg_id"] = "1", ["msg_type"] = "execute_request" };
+        foreach (var code in new[] { "var one = 1;", "var two = one + 1;" })
+        {
+            var (head, content) = (header.ToJsonString(), new JsonObject { ["code"] = code }.ToJsonString());
+            _client.Shell.SendMultipartBytes(_client.Signed(
+                System.Text.Encoding.UTF8.GetBytes(head), "{}"u8.ToArray(), "{}"u8.ToArray(), System.Text.Encoding.UTF8.GetBytes(content)));
+        }
+
+        Assert.Equal(["result: 2"], _client.Lines("two"));
+    }
+
+    [Fact]
+    public void Of_many_messages_the_last_ones_are_known()
+    {
+        var seen = new SeenMessages();
+        for (var number = 0; number < 30_000; number++)
+        {
+            seen.Add(Numbered(number));
+        }
+
+        Assert.Throws<DroppedMessageException>(() => seen.Add(Numbered(20_000)));
+        seen.Add(Numbered(0));
+
+        static Request Numbered(int number) => new([], [], System.Text.Encoding.ASCII.GetBytes(FormattableString.Invariant($"{number}")), "execute_request", default);
     }
 
     [Fact]

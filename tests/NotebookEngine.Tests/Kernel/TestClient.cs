@@ -73,13 +73,14 @@ internal sealed class TestClient : IDisposable
         }
     }
 
-    /// <summary>What was published for a request, from its busy to its idle.</summary>
+    /// <summary>What was published for a request, from its first busy to its idle.</summary>
     public List<Reply> Outputs(string id)
     {
         var outputs = new List<Reply>();
         while (outputs.LastOrDefault() is not { Type: "status", Line: "idle" })
         {
-            if (Next(_iopub) is var output && output.ParentId == id)
+            // A question that comes between ends with another busy of the cell that runs.
+            if (Next(_iopub) is var output && output.ParentId == id && (outputs.Count == 0 || output is not { Type: "status", Line: "busy" }))
             {
                 outputs.Add(output);
             }

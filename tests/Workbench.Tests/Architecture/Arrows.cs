@@ -179,8 +179,9 @@ internal static class Arrows
         new("NotebookEngine.Scripting", "cells: compiled, run, shown", []),
         new("NotebookEngine.Notebooks", "notebook files: read, written, compared", ["NotebookEngine.Scripting"]),
         new("NotebookEngine.Running", "the headless runner", ["NotebookEngine.Scripting", "NotebookEngine.Notebooks"]),
-        new("NotebookEngine.Gallery", "notebooks as pages", ["NotebookEngine.Notebooks"]),
-        new("NotebookEngine.Kernel.Protocol", "Jupyter's wire", []),
+        new("NotebookEngine.Gallery", "notebooks as pages", ["NotebookEngine.Scripting", "NotebookEngine.Notebooks"]),
+        new("NotebookEngine.Kernel.Protocol.Zmtp", "ZeroMQ's wire, the half of it that listens", []),
+        new("NotebookEngine.Kernel.Protocol", "Jupyter's wire", ["NotebookEngine.Kernel.Protocol.Zmtp"]),
         new("NotebookEngine.Kernel.Assistance", "completion and inspection", ["NotebookEngine.Scripting"]),
         new("NotebookEngine.Kernel", "the Jupyter kernel and its two processes",
         [
@@ -234,7 +235,7 @@ internal static class Arrows
         ["NotebookEngine"] =
             ["Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp", "Microsoft.CodeAnalysis.Scripting", "Microsoft.CodeAnalysis.CSharp.Scripting",
              "Microsoft.CodeAnalysis.Features", "Microsoft.CodeAnalysis.CSharp.Features", "Microsoft.CodeAnalysis.Workspaces",
-             "Microsoft.DotNet.Interactive.Formatting", "NetMQ", "Markdig", "HtmlSanitizer", "AngleSharp", "AngleSharp.Css"],
+             "Microsoft.DotNet.Interactive.Formatting", "Markdig", "HtmlSanitizer", "AngleSharp", "AngleSharp.Css"],
         ["workbench"] =
             ["Sandglass", "Sandglass.Paper", "Sandglass.Detection", "Sandglass.Search", "Sandglass.Display", "NotebookEngine", "Microsoft.Data.Analysis", "Spectre.Console", "Spectre.Console.Ansi", "System.CommandLine"],
     };

@@ -26,6 +26,8 @@ public sealed class JupyterTests : IDisposable
     [InlineData("interrupt")]
     [InlineData("restart")]
     [InlineData("assistance")]
+    [InlineData("input")]
+    [InlineData("exit")]
     [InlineData("endurance")]
     public async Task A_session_of_jupyter_client_goes_well(string name)
     {
@@ -38,6 +40,16 @@ public sealed class JupyterTests : IDisposable
     {
         await InstallAsync();
         Assert.Contains("kernel: the process of the cells died of SIGSEGV", await RunAsync(Python, Session, "crash"));
+    }
+
+    [Theory]
+    [InlineData("idle")]
+    [InlineData("busy")]
+    [InlineData("wrapped")]
+    public async Task A_kernel_ends_with_a_front_end_that_is_killed(string state)
+    {
+        await InstallAsync();
+        await RunAsync(Python, Session, "killed", state);
     }
 
     [Fact]

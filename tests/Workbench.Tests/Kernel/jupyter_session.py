@@ -1,5 +1,8 @@
 """Drives the installed kernel as Debian's jupyter_client does: jupyter_session.py CASE. Fails with an assertion."""
+import json
 import os
+import pathlib
+import signal
 import statistics
 import subprocess
 import sys
@@ -77,6 +80,20 @@ def assistance(manager, client):
     assert "string elsewhere" in client.inspect("elsewhere", 3, reply=True, timeout=60)["content"]["data"]["text/plain"]
 
 
+def input(manager, client):
+    assert "no input" in run(client, "Console.ReadLine()")[0]["evalue"]
+    assert value(client, "Console.OpenStandardInput().ReadByte()") == "-1"
+    assert value(client, "System.Diagnostics.Process.Start(\"cat\").WaitForExit(5000)") == "True"
+
+
+def exit(manager, client):
+    asked = client.execute("Environment.Exit(3)")
+    while (message := client.get_iopub_msg(timeout=60))["msg_type"] != "error" or message["parent_header"].get("msg_id") != asked:
+        pass
+    assert "exit code 3" in message["content"]["evalue"]
+    assert manager.provisioner.process.wait(timeout=20) == 3
+
+
 def crash(manager, client):
     client.execute("[System.Runtime.InteropServices.DllImport(\"libc\")] static extern nint strlen(nint text); strlen(1)")
     deadline = time.monotonic() + 60
@@ -103,7 +120,42 @@ def endurance(manager, client):
     assert last < 4 * first
 
 
+def front_end(state):
+    """Starts a kernel, says which its two processes are, and waits to be killed."""
+    if state == "wrapped":
+        path = next(pathlib.Path(os.environ["JUPYTER_DATA_DIR"]).glob("kernels/*/kernel.json"))
+        spec = json.loads(path.read_text())
+        spec["argv"] = ["/bin/sh", "-c", '"$@"; true', "sh"] + spec["argv"]
+        path.write_text(json.dumps(spec))
+    manager, client = start_new_kernel(kernel_name=KERNEL, startup_timeout=60)
+    run(client, "var ran = 1;")
+    if state == "busy":
+        client.execute("while (true) { }")
+        time.sleep(1)
+    started = [manager.provisioner.process.pid]
+    for parent in started:
+        started += map(int, subprocess.run(["pgrep", "-P", str(parent)], capture_output=True, text=True).stdout.split())
+    print(*started, flush=True)
+    time.sleep(600)
+
+
+def killed(state):
+    with subprocess.Popen([sys.executable, __file__, "front_end", state], stdout=subprocess.PIPE, text=True) as process:
+        started = process.stdout.readline().split()
+        assert len(started) == (3 if state == "wrapped" else 2), started
+        process.send_signal(signal.SIGKILL)
+    deadline = time.monotonic() + 10
+    while (left := [pid for pid in started if os.path.exists(f"/proc/{pid}")]) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    for pid in left:
+        os.kill(int(pid), signal.SIGKILL)
+    assert not left, "the kernel outlived its front end"
+
+
 if __name__ == "__main__":
+    if len(sys.argv) > 2:
+        globals()[sys.argv[1]](sys.argv[2])
+        sys.exit()
     kernel_manager, kernel_client = start_new_kernel(kernel_name=KERNEL, startup_timeout=60)
     try:
         globals()[sys.argv[1]](kernel_manager, kernel_client)

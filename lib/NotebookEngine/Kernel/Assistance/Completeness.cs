@@ -12,6 +12,11 @@ internal static class Completeness
 
     public static JsonObject Of(string code)
     {
+        if (!NestingLimit.Allows(code))
+        {
+            return new JsonObject { ["status"] = "invalid" };
+        }
+
         var tree = CSharpSyntaxTree.ParseText(code, CellCompiler.ParseOptions);
         if (!SyntaxFactory.IsCompleteSubmission(tree))
         {

@@ -1,13 +1,13 @@
 using System.Diagnostics;
-using System.Globalization;
-using NetMQ;
-using NetMQ.Sockets;
+using System.Net;
+using System.Net.Sockets;
+using NotebookEngine.Kernel.Protocol.Zmtp;
 
 namespace NotebookEngine.Kernel.Protocol;
 
 /// <summary>
-/// The five sockets of a kernel and the one thread that may touch them. Whatever is received is handed over on that
-/// thread; whatever is sent leaves in the order of the calls, whichever threads they come from.
+/// The five sockets of a kernel. Whatever is received is handed over one message at a time; whatever is sent leaves
+/// its channel in the order of the calls, whichever threads they come from.
 /// </summary>
 internal sealed class KernelSockets : IDisposable
 {
@@ -17,28 +17,32 @@ internal sealed class KernelSockets : IDisposable
     // A kernel that is restarted has the ports of the one before, which may still be letting go of them.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    private readonly NetMQQueue<(Channel Channel, IReadOnlyList<byte[]> Frames)?> _outgoing = new();
-    private readonly NetMQPoller _poller = [];
-    private readonly Dictionary<Channel, NetMQSocket> _sockets;
-    private readonly ResponseSocket _heartbeat = new();
+    private readonly Lock _receiving = new();
+    private readonly ManualResetEventSlim _stop = new();
+    private readonly Action<Channel, IReadOnlyList<byte[]>> _received;
+    private readonly Dictionary<Channel, ZmtpRouter> _routers;
+    private readonly ZmtpPublisher _iopub;
+    private readonly ZmtpSocket[] _all;
+    private bool _isOver;
 
     /// <exception cref="KernelException">A port is taken.</exception>
-    public KernelSockets(ConnectionFile connection, Action<Channel, IReadOnlyList<byte[]>> received)
+    public KernelSockets(ConnectionFile connection, Action<Channel, IReadOnlyList<byte[]>> received, TextWriter log)
     {
-        _sockets = new()
-        {
-            [Channel.Shell] = Router(),
-            [Channel.Control] = Router(),
-            [Channel.Stdin] = Router(),
-            [Channel.Iopub] = new PublisherSocket(),
-        };
+        _received = received;
+        var limits = new ZmtpLimits { LargestMessage = WireFormat.LargestMessage, MostFrames = WireFormat.MostFrames };
+        var budget = new ReceiveBudget(limits.MostUnfinished);
+        _routers = new Channel[] { Channel.Shell, Channel.Control, Channel.Stdin }.ToDictionary(
+            channel => channel, channel => new ZmtpRouter(limits, budget, Cut(channel.ToString()), frames => Receive(channel, frames)));
+        _iopub = new ZmtpPublisher(limits, budget, Cut("iopub"));
+        var heartbeat = new ZmtpEcho(limits, budget, Cut("heartbeat"));
+        _all = [.. _routers.Values, _iopub, heartbeat];
         try
         {
-            Bind(_sockets[Channel.Shell], "shell", connection.Ip, connection.ShellPort);
-            Bind(_sockets[Channel.Control], "control", connection.Ip, connection.ControlPort);
-            Bind(_sockets[Channel.Stdin], "stdin", connection.Ip, connection.StdinPort);
-            Bind(_sockets[Channel.Iopub], "iopub", connection.Ip, connection.IopubPort);
-            Bind(_heartbeat, "heartbeat", connection.Ip, connection.HbPort);
+            Bind(_routers[Channel.Shell], "shell", connection.Ip, connection.ShellPort);
+            Bind(_routers[Channel.Control], "control", connection.Ip, connection.ControlPort);
+            Bind(_routers[Channel.Stdin], "stdin", connection.Ip, connection.StdinPort);
+            Bind(_iopub, "iopub", connection.Ip, connection.IopubPort);
+            Bind(heartbeat, "heartbeat", connection.Ip, connection.HbPort);
         }
         catch
         {
@@ -46,109 +50,101 @@ internal sealed class KernelSockets : IDisposable
             throw;
         }
 
-        foreach (var channel in new[] { Channel.Shell, Channel.Control, Channel.Stdin })
-        {
-            _sockets[channel].ReceiveReady += (_, ready) => Receive(ready.Socket, frames => received(channel, frames));
-            _poller.Add(_sockets[channel]);
-        }
-
-        _heartbeat.ReceiveReady += (_, ready) => Receive(ready.Socket, frames => ready.Socket.SendMultipartBytes(frames));
-        _outgoing.ReceiveReady += (_, _) => SendWaiting();
-        _poller.Add(_heartbeat);
-        _poller.Add(_outgoing);
+        Action<string> Cut(string name) => why => log.WriteLine($"kernel: cut a connection on {name.ToLowerInvariant()}: {why}");
     }
 
     /// <summary>Serves until <see cref="Stop"/>.</summary>
-    public void Run() => _poller.Run();
+    public void Run()
+    {
+        foreach (var socket in _all)
+        {
+            socket.Start();
+        }
+
+        _stop.Wait();
+        lock (_receiving)
+        {
+            _isOver = true;
+        }
+
+        Finish();
+    }
+
+    /// <summary>Puts everything before this call on its way, and nothing after it.</summary>
+    public void Finish()
+    {
+        var until = DateTime.UtcNow + Linger;
+        foreach (var socket in _all)
+        {
+            socket.Finish(until);
+        }
+    }
 
     public void Send(Channel channel, IReadOnlyList<byte[]> frames)
     {
-        try
+        if (channel == Channel.Iopub)
         {
-            _outgoing.Enqueue((channel, frames));
+            _iopub.Send(frames);
         }
-        catch (ObjectDisposedException)
+        else
         {
-            // Work that a cell left behind may still write while the kernel ends.
+            _routers[channel].Send(frames);
         }
     }
 
     /// <summary>Ends <see cref="Run"/> once everything before this call is on its way.</summary>
-    public void Stop() => _outgoing.Enqueue(null);
+    public void Stop() => _stop.Set();
 
     public void Dispose()
     {
-        _poller.Dispose();
-        _outgoing.Dispose();
-        _heartbeat.Dispose();
-        foreach (var socket in _sockets.Values)
+        lock (_receiving)
+        {
+            _isOver = true;
+        }
+
+        foreach (var socket in _all)
         {
             socket.Dispose();
         }
     }
 
-    // A front end that connects again under its name gets the replies, though its old connection still seems open.
-    private static RouterSocket Router()
+    private static void Bind(ZmtpSocket socket, string name, string ip, int port)
     {
-        var socket = new RouterSocket();
-        socket.Options.RouterHandover = true;
-        return socket;
-    }
-
-    private static void Bind(NetMQSocket socket, string name, string ip, int port)
-    {
-        socket.Options.Linger = Linger;
-        socket.Options.SendHighWatermark = 0; // never drop an output, however slow the front end
-        socket.Options.ReceiveHighWatermark = 0;
-        socket.Options.MaxMsgSize = WireFormat.LargestMessage + 1; // a larger frame ends the connection before it is read
-        var address = ip == "localhost" ? "127.0.0.1" : ip;
+        var address = new IPEndPoint(ip == "localhost" ? IPAddress.Loopback : IPAddress.Parse(ip), port);
         var tried = Stopwatch.StartNew();
-        while (!TryBind(socket, string.Create(CultureInfo.InvariantCulture, $"tcp://{address}:{port}")))
+        while (!TryBind(socket, address))
         {
             if (tried.Elapsed > Patience)
             {
-                throw new KernelException(FormattableString.Invariant(
-                    $"{name}: {address}:{port} is taken by another program; restart the kernel from the front end, which chooses other ports"));
+                throw new KernelException(
+                    $"{name}: {address} is taken by another program; restart the kernel from the front end, which chooses other ports");
             }
 
             Thread.Sleep(50);
         }
     }
 
-    private static bool TryBind(NetMQSocket socket, string address)
+    private static bool TryBind(ZmtpSocket socket, IPEndPoint address)
     {
         try
         {
             socket.Bind(address);
             return true;
         }
-        catch (AddressAlreadyInUseException)
+        catch (SocketException taken) when (taken.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
         {
             return false;
         }
     }
 
-    // A socket that is ready may yet have nothing, when what came is not of its pattern; waiting would end the kernel.
-    private static void Receive(NetMQSocket socket, Action<IReadOnlyList<byte[]>> received)
+    private void Receive(Channel channel, List<byte[]> frames)
     {
-        var frames = new List<byte[]>();
-        if (socket.TryReceiveMultipartBytes(ref frames!))
+        lock (_receiving)
         {
-            received(frames);
-        }
-    }
-
-    private void SendWaiting()
-    {
-        while (_outgoing.TryDequeue(out var next, TimeSpan.Zero))
-        {
-            if (next is not { } message)
+            if (!_isOver)
             {
-                _poller.Stop();
-                return;
+                _received(channel, frames);
             }
-
-            _sockets[message.Channel].SendMultipartBytes(message.Frames);
         }
     }
 }

@@ -6,9 +6,10 @@ namespace NotebookEngine.Kernel.Protocol;
 /// <summary>A message from a front end, whose signature was right.</summary>
 /// <param name="Identities">Whom the reply goes to.</param>
 /// <param name="Header">Its header as received: the parent header of all that answers it.</param>
+/// <param name="Signature">The signature, which tells it from every other message.</param>
 /// <param name="Type">The message type.</param>
 /// <param name="Content">Its content, an object.</param>
-internal sealed record Request(IReadOnlyList<byte[]> Identities, byte[] Header, string Type, JsonElement Content)
+internal sealed record Request(IReadOnlyList<byte[]> Identities, byte[] Header, byte[] Signature, string Type, JsonElement Content)
 {
     /// <exception cref="DroppedMessageException">The content has no such text.</exception>
     public string Text(string name)

@@ -18,7 +18,9 @@ internal sealed class WireFormat(string key)
     /// <summary>The largest message that is read, in bytes: far above any cell, far below any memory.</summary>
     public const int LargestMessage = 16 * 1024 * 1024;
 
-    private const int MostFrames = 64;
+    /// <summary>The most frames of a message, where a usual one has seven.</summary>
+    public const int MostFrames = 64;
+
     private const int Parts = 4;
 
     private static readonly byte[] Delimiter = "<IDS|MSG>"u8.ToArray();
@@ -52,7 +54,7 @@ internal sealed class WireFormat(string key)
 
         var header = ParseObject(parts[0], "header");
         var content = ParseObject(parts[3], "content");
-        var request = new Request([.. frames.Take(delimiter)], parts[0], "message", header);
+        var request = new Request([.. frames.Take(delimiter)], parts[0], frames[delimiter + 1], "message", header);
         return request with { Type = request.Text("msg_type"), Content = content };
     }
 
