@@ -37,11 +37,22 @@ public sealed record Notebook
     /// <exception cref="NotebookFormatException">It is none, or larger than a notebook may be.</exception>
     internal static Notebook Parse(string json) => NotebookReader.Parse(json);
 
+    /// <summary>Refuses a notebook with cells of another language, before they are run or relabelled as C#.</summary>
+    /// <exception cref="NotebookFormatException">Cells are not C#; the message names them.</exception>
+    public void RequireCSharp()
+    {
+        if (CellLanguage.DescribeForeign(this) is { } foreign)
+        {
+            throw new NotebookFormatException(foreign);
+        }
+    }
+
     /// <summary>What <see cref="Clean"/> would change in a file's text, one line a place; none if it is clean.</summary>
-    /// <exception cref="NotebookFormatException">The text is no notebook.</exception>
+    /// <exception cref="NotebookFormatException">The text is no notebook, or not one of C# alone.</exception>
     public static IReadOnlyList<string> FindUnclean(string text) => NotebookCleaner.Check(text);
 
     /// <summary>The notebook without what front ends leave behind in its metadata; sources and outputs stay.</summary>
+    /// <exception cref="NotebookFormatException">Cells are not C#.</exception>
     public Notebook Clean() => NotebookCleaner.Clean(this);
 
     /// <summary>The text of the file: the same bytes as Jupyter's own writer gives.</summary>
