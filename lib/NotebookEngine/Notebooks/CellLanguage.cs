@@ -16,6 +16,13 @@ internal static partial class CellLanguage
     public static string? Foreign(Notebook notebook, Cell cell) =>
         cell.Kind != CellKind.Code ? null : OfMagic(cell.Source) ?? OfMetadata(cell) ?? (SaysCSharp(cell) ? null : OfNotebook(notebook));
 
+    /// <summary>Whether a word after <c>#!</c> asks for C#.</summary>
+    public static bool IsCSharp(string name) =>
+        name.ToUpperInvariant() is "CSHARP" or "C#" or "CS" or "DOTNET-INTERACTIVE.CSHARP" or ".NET-CSHARP";
+
+    /// <summary>Whether a word after <c>#!</c> is a command within a cell, and not the name of a kernel.</summary>
+    public static bool IsCommand(string name) => Commands.Contains(name);
+
     /// <summary>Says in one line what of a notebook is not C#, or null where all is.</summary>
     public static string? DescribeForeign(Notebook notebook)
     {
@@ -47,7 +54,7 @@ internal static partial class CellLanguage
             }
 
             var name = magic.Groups["name"].Value;
-            if (!Commands.Contains(name))
+            if (!IsCommand(name))
             {
                 return IsCSharp(name) ? null : name;
             }
@@ -89,8 +96,6 @@ internal static partial class CellLanguage
 
         return NotebookReader.Text(metadata);
     }
-
-    private static bool IsCSharp(string name) => name.ToUpperInvariant() is "CSHARP" or "C#" or "CS" or "DOTNET-INTERACTIVE.CSHARP" or ".NET-CSHARP";
 
     [GeneratedRegex(@"^(?:#!|%%)\s*(?<name>[A-Za-z][\w#.+-]*)")]
     private static partial Regex Magic();

@@ -16,22 +16,12 @@ public sealed record Notebook
     /// <summary>Reads a notebook from a file.</summary>
     /// <exception cref="NotebookFormatException">It is none, or larger than a notebook may be.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static Notebook Read(string path)
-    {
-        if (new FileInfo(path).Length > NotebookReader.MaximumBytes)
-        {
-            throw new NotebookFormatException($"{path}: over {NotebookReader.MaximumBytes >> 20} MB; clear the outputs of large cells");
-        }
+    public static Notebook Read(string path) => Named(path, NotebookReader.Parse);
 
-        try
-        {
-            return NotebookReader.Parse(File.ReadAllText(path));
-        }
-        catch (NotebookFormatException wrong)
-        {
-            throw new NotebookFormatException($"{path}: {wrong.Message}", wrong);
-        }
-    }
+    /// <summary>Reads a <c>.dib</c>, the notebook of Polyglot Notebooks, as a clean notebook without outputs.</summary>
+    /// <exception cref="NotebookFormatException">It has parts of another language, or is larger than a notebook may be.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static Notebook Import(string path) => Named(path, DibReader.Parse);
 
     /// <summary>Reads a notebook from its text.</summary>
     /// <exception cref="NotebookFormatException">It is none, or larger than a notebook may be.</exception>
@@ -71,6 +61,23 @@ public sealed record Notebook
         finally
         {
             File.Delete(temporary);
+        }
+    }
+
+    private static Notebook Named(string path, Func<string, Notebook> parse)
+    {
+        if (new FileInfo(path).Length > NotebookReader.MaximumBytes)
+        {
+            throw new NotebookFormatException($"{path}: over {NotebookReader.MaximumBytes >> 20} MB; clear the outputs of large cells");
+        }
+
+        try
+        {
+            return parse(File.ReadAllText(path));
+        }
+        catch (NotebookFormatException wrong)
+        {
+            throw new NotebookFormatException($"{path}: {wrong.Message}", wrong);
         }
     }
 }

@@ -6,11 +6,14 @@ using Workbench.Running;
 
 namespace Workbench.Commands;
 
-/// <summary><c>workbench notebooks</c>: executes, checks, cleans and shows notebooks.</summary>
+/// <summary><c>workbench notebooks</c>: executes, checks, cleans, shows and converts notebooks.</summary>
 internal static class NotebooksCommand
 {
     public static Command Create() =>
-        new("notebooks", "Execute, check, clean and show notebooks.") { Run(), Check(), Clean(), GalleryCommand.Create("html"), Execute() };
+        new("notebooks", "Execute, check, clean, show and convert notebooks.")
+        {
+            Run(), Check(), Clean(), GalleryCommand.Create("html"), NotebookConversion.Import(), NotebookConversion.Export(), Execute(),
+        };
 
     private static Command Run()
     {
