@@ -45,7 +45,7 @@ public sealed class FileBasedAppTests : IDisposable
 
         Assert.Contains("\nusing System.IO;\n", app, StringComparison.Ordinal);
         Assert.Contains("\n// # T\n//\n// x\n// Environment.FailFast(\"\");\n\n// first\ndisplay(new C()); // shown\n\nConsole.WriteLine();\n\n\"a\".Display();\n", app, StringComparison.Ordinal);
-        Assert.Contains("\n\nclass C { }\n\ninternal static class NotebookOutput", app, StringComparison.Ordinal);
+        Assert.Contains("\n\nclass C { }\n\n/// <summary>Prints what a notebook's cells show.</summary>\ninternal static class NotebookOutput", app, StringComparison.Ordinal);
         Assert.Contains("catch (System.Exception)", Write(SampleNotebook.Of(("throw new Exception();", ["raises-exception"]))), StringComparison.Ordinal);
         Run(app);
     }

@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using NotebookEngine.Export;
 using Workbench.Tests.Running;
 
 namespace Workbench.Tests.Notebooks;
@@ -6,6 +9,8 @@ namespace Workbench.Tests.Notebooks;
 public sealed class NotebookConversionTests : IDisposable
 {
     private readonly ResultsFolder _folder = new();
+
+    public static TheoryData<string> Names => Shipped.Names;
 
     public void Dispose() => _folder.Dispose();
 
@@ -29,6 +34,18 @@ public sealed class NotebookConversionTests : IDisposable
         Assert.Equal(1, code);
         Assert.StartsWith($"error: {_folder["a.dib"]}: what begins at line 3 (fsharp) is not C#", error);
         Assert.False(File.Exists(_folder["a.ipynb"]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_notebook_compiles_as_an_app(string name)
+    {
+        var app = FileBasedApp.Write(Shipped.Read(name), Shipped.Folder, _folder.Path, path => Path.ChangeExtension(path, ".csproj"));
+        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path));
+        var options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest).WithFeatures([new("FileBasedProgram", "true")]);
+        var errors = CSharpCompilation.Create("app", [CSharpSyntaxTree.ParseText(app, options, cancellationToken: TestContext.Current.CancellationToken)], references, new CSharpCompilationOptions(OutputKind.ConsoleApplication))
+            .GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        Assert.Empty(errors);
     }
 
     [DeepFact]
