@@ -44,7 +44,9 @@ internal static partial class HarmlessHtml
     private static readonly HtmlSanitizer Sanitizer = Create();
 
     /// <summary>The harmless part of a piece of HTML; the piece as text where it nests deeper than any page does.</summary>
-    public static string Clean(string source)
+    /// <param name="source">The piece.</param>
+    /// <param name="attachments">Pictures that come with it and may be shown in it.</param>
+    public static string Clean(string source, Attachments? attachments = null)
     {
         try
         {
@@ -58,6 +60,7 @@ internal static partial class HarmlessHtml
                 hidden.Remove();
             }
 
+            attachments?.Embed(body);
             Sanitizer.SanitizeDom(document, body);
             foreach (var element in body.QuerySelectorAll("*"))
             {

@@ -18,7 +18,9 @@ internal sealed class MarkdownText(IEnumerable<string> pages)
     private readonly HashSet<string> _notebooks = [.. pages.Select(name => name + ".ipynb")];
 
     /// <summary>The HTML, harmless whatever the text held.</summary>
-    public string ToHtml(string source)
+    /// <param name="source">The Markdown.</param>
+    /// <param name="attachments">Pictures that come with it.</param>
+    public string ToHtml(string source, Attachments attachments)
     {
         var document = Markdown.Parse(source, Pipeline);
         foreach (var link in document.Descendants<LinkInline>())
@@ -31,7 +33,7 @@ internal sealed class MarkdownText(IEnumerable<string> pages)
         Pipeline.Setup(renderer);
         renderer.ObjectRenderers.ReplaceOrAdd<HtmlMathInlineRenderer>(new FormulaRenderer());
         renderer.Render(document);
-        return HarmlessHtml.Clean(html.ToString());
+        return HarmlessHtml.Clean(html.ToString(), attachments);
     }
 
     /// <summary>The words of the first heading, or null.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using NotebookEngine.Notebooks;
 
 namespace NotebookEngine.Gallery;
@@ -31,7 +32,7 @@ internal sealed class NotebookPage(GalleryEntry entry, GalleryEntry? previous, G
         switch (cell.Kind)
         {
             case CellKind.Markdown:
-                html.Append("<div class=\"text\">\n").Append(markdown.ToHtml(cell.Source)).Append("</div>\n");
+                html.Append("<div class=\"text\">\n").Append(markdown.ToHtml(cell.Source, new Attachments(cell.Fields["attachments"] as JsonObject))).Append("</div>\n");
                 break;
             case CellKind.Raw:
                 html.Append("<pre class=\"output\">").Append(Markup.Encode(cell.Source)).Append("</pre>\n");
@@ -47,7 +48,7 @@ internal sealed class NotebookPage(GalleryEntry entry, GalleryEntry? previous, G
         html.Append(FormattableString.Invariant($"<section class=\"cell\" id=\"cell-{cell.Number}\">\n"));
         if (cell.Source.Length > 0)
         {
-            html.Append("<pre class=\"code\"><code>").Append(CodeColours.ToHtml(cell.Source)).Append("</code></pre>\n");
+            html.Append("<pre class=\"code\"><code>").Append(Code(cell)).Append("</code></pre>\n");
         }
 
         foreach (var (i, output) in cell.Outputs.Index())
@@ -64,6 +65,10 @@ internal sealed class NotebookPage(GalleryEntry entry, GalleryEntry? previous, G
 
         html.Append("</section>\n");
     }
+
+    // The colours are C#'s; another language is shown as it is written.
+    private string Code(Cell cell) =>
+        CellLanguage.Foreign(entry.Notebook, cell) is null ? CodeColours.ToHtml(cell.Source) : Markup.Encode(cell.Source);
 
     private string Neighbours()
     {

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using NotebookEngine.Notebooks;
+using NotebookEngine.Terminal;
 using static NotebookEngine.Notebooks.NotebookReader;
 
 namespace NotebookEngine.Gallery;
@@ -8,7 +8,7 @@ namespace NotebookEngine.Gallery;
 /// <summary>An output of a cell as HTML: of the forms that it has, the best that a page can show.</summary>
 /// <param name="Html">The HTML, harmless whatever the output held.</param>
 /// <param name="IsInteractive">Whether it is a figure for plotly.js.</param>
-internal sealed partial record OutputHtml(string Html, bool IsInteractive = false)
+internal sealed record OutputHtml(string Html, bool IsInteractive = false)
 {
     private const string Plotly = "application/vnd.plotly.v1+json";
 
@@ -39,13 +39,13 @@ internal sealed partial record OutputHtml(string Html, bool IsInteractive = fals
 
         return Joined(data["text/html"]) is { } html ? new($"<div class=\"shown\">\n{HarmlessHtml.Clean(html)}</div>\n")
             : picture is not null ? new($"<div class=\"picture\">{picture}</div>\n")
-            : Joined(data["text/markdown"]) is { } text ? new($"<div class=\"text\">\n{markdown.ToHtml(text)}</div>\n")
+            : Joined(data["text/markdown"]) is { } text ? new($"<div class=\"text\">\n{markdown.ToHtml(text, new Attachments(null))}</div>\n")
             : Lines(data["text/plain"], "output");
     }
 
     private static OutputHtml Lines(JsonNode? text, string kind)
     {
-        var lines = AnsiColours().Replace(Joined(text) ?? "", "").TrimEnd();
+        var lines = TerminalText.ToPlain(Joined(text) ?? "").TrimEnd();
         return new(lines.Length == 0 ? "" : $"<pre class=\"{kind}\">{Markup.Encode(lines)}</pre>\n");
     }
 
@@ -55,7 +55,4 @@ internal sealed partial record OutputHtml(string Html, bool IsInteractive = fals
             : $"{Text(output["ename"])}: {Text(output["evalue"])}";
         return Lines(trace, "output error").Html;
     }
-
-    [GeneratedRegex(@"\e\[[0-9;]*[A-Za-z]")]
-    private static partial Regex AnsiColours();
 }

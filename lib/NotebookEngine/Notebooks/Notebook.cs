@@ -16,32 +16,33 @@ public sealed record Notebook
     /// <summary>Reads a notebook from a file.</summary>
     /// <exception cref="NotebookFormatException">It is none, or larger than a notebook may be.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static Notebook Read(string path)
-    {
-        if (new FileInfo(path).Length > NotebookReader.MaximumBytes)
-        {
-            throw new NotebookFormatException($"{path}: over {NotebookReader.MaximumBytes >> 20} MB; clear the outputs of large cells");
-        }
+    public static Notebook Read(string path) => Named(path, NotebookReader.Parse);
 
-        try
-        {
-            return NotebookReader.Parse(File.ReadAllText(path));
-        }
-        catch (NotebookFormatException wrong)
-        {
-            throw new NotebookFormatException($"{path}: {wrong.Message}", wrong);
-        }
-    }
+    /// <summary>Reads a <c>.dib</c>, the notebook of Polyglot Notebooks, as a clean notebook without outputs.</summary>
+    /// <exception cref="NotebookFormatException">It has parts of another language, or is larger than a notebook may be.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static Notebook Import(string path) => Named(path, DibReader.Parse);
 
     /// <summary>Reads a notebook from its text.</summary>
     /// <exception cref="NotebookFormatException">It is none, or larger than a notebook may be.</exception>
     internal static Notebook Parse(string json) => NotebookReader.Parse(json);
 
+    /// <summary>Refuses a notebook with cells of another language, before they are run or relabelled as C#.</summary>
+    /// <exception cref="NotebookFormatException">Cells are not C#; the message names them.</exception>
+    public void RequireCSharp()
+    {
+        if (CellLanguage.DescribeForeign(this) is { } foreign)
+        {
+            throw new NotebookFormatException(foreign);
+        }
+    }
+
     /// <summary>What <see cref="Clean"/> would change in a file's text, one line a place; none if it is clean.</summary>
-    /// <exception cref="NotebookFormatException">The text is no notebook.</exception>
+    /// <exception cref="NotebookFormatException">The text is no notebook, or not one of C# alone.</exception>
     public static IReadOnlyList<string> FindUnclean(string text) => NotebookCleaner.Check(text);
 
     /// <summary>The notebook without what front ends leave behind in its metadata; sources and outputs stay.</summary>
+    /// <exception cref="NotebookFormatException">Cells are not C#.</exception>
     public Notebook Clean() => NotebookCleaner.Clean(this);
 
     /// <summary>The text of the file: the same bytes as Jupyter's own writer gives.</summary>
@@ -60,6 +61,23 @@ public sealed record Notebook
         finally
         {
             File.Delete(temporary);
+        }
+    }
+
+    private static Notebook Named(string path, Func<string, Notebook> parse)
+    {
+        if (new FileInfo(path).Length > NotebookReader.MaximumBytes)
+        {
+            throw new NotebookFormatException($"{path}: over {NotebookReader.MaximumBytes >> 20} MB; clear the outputs of large cells");
+        }
+
+        try
+        {
+            return parse(File.ReadAllText(path));
+        }
+        catch (NotebookFormatException wrong)
+        {
+            throw new NotebookFormatException($"{path}: {wrong.Message}", wrong);
         }
     }
 }

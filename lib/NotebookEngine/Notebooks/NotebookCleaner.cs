@@ -27,6 +27,7 @@ internal static class NotebookCleaner
 
     public static Notebook Clean(Notebook notebook)
     {
+        notebook.RequireCSharp();
         var fields = (JsonObject)notebook.Fields.DeepClone();
         fields["metadata"] = NotebookMetadata.DeepClone();
         fields["nbformat"] = 4;

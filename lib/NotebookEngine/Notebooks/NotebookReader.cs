@@ -25,10 +25,20 @@ internal static class NotebookReader
         {
             root = JsonNode.Parse(json, null, new JsonDocumentOptions { MaxDepth = MaximumDepth, AllowDuplicateProperties = false }) as JsonObject
                 ?? throw new NotebookFormatException("not a notebook: not a JSON object");
+            RequireText(root, json);
+        }
+        catch (InvalidOperationException wrong)
+        {
+            throw new NotebookFormatException($"not a notebook: a text in it holds half of a letter: {wrong.Message}", wrong);
         }
         catch (JsonException wrong)
         {
             throw new NotebookFormatException($"not a notebook: {wrong.Message}", wrong);
+        }
+
+        if (root["nbformat_minor"] is { } minor && Whole(minor) is null)
+        {
+            throw new NotebookFormatException("not a notebook: its nbformat_minor is no whole number");
         }
 
         if (Whole(root["nbformat"]) != 4)
@@ -73,6 +83,15 @@ internal static class NotebookReader
         }
 
         return new Cell(number, id, kind, source, outputs, Whole(cell["execution_count"]), cell);
+    }
+
+    // Texts are read when they are used. One that cannot be, half of a surrogate pair, must not be met after all cells ran.
+    private static void RequireText(JsonObject root, string json)
+    {
+        if (json.Contains("\\ud", StringComparison.OrdinalIgnoreCase))
+        {
+            JsonText.Write(root);
+        }
     }
 
     // From content and place, so that two readings of one file give the same name.

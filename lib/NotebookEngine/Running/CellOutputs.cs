@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using NotebookEngine.Scripting;
+using NotebookEngine.Terminal;
 
 namespace NotebookEngine.Running;
 
@@ -8,17 +9,30 @@ internal sealed class CellOutputs
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, JsonObject> _displays = [];
+    private readonly List<CellSink> _cells = [];
     private bool _closed;
 
     /// <summary>Starts the outputs of one cell.</summary>
-    public CellSink Begin() => new(this);
+    public CellSink Begin()
+    {
+        var cell = new CellSink(this);
+        _cells.Add(cell);
+        return cell;
+    }
 
-    /// <summary>From here on nothing that runs in the background changes anything.</summary>
+    /// <summary>
+    /// From here on nothing that runs in the background changes anything. Streams are what a terminal would show in the
+    /// end: a file is read in places that know no terminal, and a hundred steps of a progress line are one line.
+    /// </summary>
     public void Close()
     {
         lock (_lock)
         {
             _closed = true;
+            foreach (var stream in _cells.SelectMany(cell => cell.Outputs).Where(output => output["text"] is not null))
+            {
+                stream["text"] = TerminalText.ToPlain((string)stream["text"]!);
+            }
         }
     }
 

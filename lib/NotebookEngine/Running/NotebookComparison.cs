@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using NotebookEngine.Notebooks;
+using NotebookEngine.Terminal;
 
 namespace NotebookEngine.Running;
 
@@ -53,7 +54,7 @@ public static class NotebookComparison
         foreach (var (name, text) in forms)
         {
             var line = 0;
-            foreach (var content in text.Split('\n'))
+            foreach (var content in TerminalText.ToPlain(text).Split('\n'))
             {
                 yield return (FormattableString.Invariant($"output {number + 1} {kind} {name} line {++line}"), content);
             }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NotebookEngine.Notebooks;
 using NotebookEngine.Scripting;
+using NotebookEngine.Terminal;
 
 namespace NotebookEngine.Running;
 
@@ -16,24 +17,27 @@ public static class NotebookRunner
     /// <param name="parameters">
     /// Values for variables of the cell tagged <c>parameters</c>, by name. The source of the returned notebook keeps its own.
     /// </param>
+    /// <param name="cellTimeout">How long a cell may take, or null for as long as it likes.</param>
     /// <param name="cancellationToken">Interrupts the running cell and ends the run.</param>
-    /// <exception cref="ArgumentException">No such parameter, or a value of another kind.</exception>
+    /// <exception cref="ArgumentException">No such parameter, or a value that does not fit.</exception>
+    /// <exception cref="NotebookFormatException">Cells are not C#.</exception>
     /// <exception cref="OperationCanceledException">The run was interrupted.</exception>
     public static async Task<NotebookRun> RunAsync(
         Notebook notebook,
         string baseDirectory,
         IReadOnlyDictionary<string, string> parameters,
+        TimeSpan? cellTimeout,
         CancellationToken cancellationToken)
     {
-        var code = notebook.Cells.Select(cell => cell.Source).ToArray();
-        SetParameters(notebook, parameters, code);
+        notebook.RequireCSharp();
+        var code = ParameterCell.SetParameters(notebook, parameters);
         var before = Directory.GetCurrentDirectory();
         var folder = Path.GetFullPath(baseDirectory);
         using var engine = new ScriptEngine(folder);
         Directory.SetCurrentDirectory(folder);
         try
         {
-            return await RunCellsAsync(notebook, code, engine, cancellationToken).ConfigureAwait(false);
+            return await RunCellsAsync(notebook, code, engine, cellTimeout, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -42,7 +46,7 @@ public static class NotebookRunner
     }
 
     private static async Task<NotebookRun> RunCellsAsync(
-        Notebook notebook, string[] code, ScriptEngine engine, CancellationToken cancellationToken)
+        Notebook notebook, string[] code, ScriptEngine engine, TimeSpan? cellTimeout, CancellationToken cancellationToken)
     {
         var all = new CellOutputs();
         var ran = new List<(Cell Cell, int? Count, IReadOnlyList<System.Text.Json.Nodes.JsonObject> Outputs)>();
@@ -56,12 +60,16 @@ public static class NotebookRunner
             }
 
             var sink = all.Begin();
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            stop.CancelAfter(cellTimeout ?? Timeout.InfiniteTimeSpan);
             var result = await engine.ExecuteAsync(
-                code[cell.Number - 1], FormattableString.Invariant($"cell {cell.Number}"), sink, cancellationToken).ConfigureAwait(false);
+                code[cell.Number - 1], FormattableString.Invariant($"cell {cell.Number}"), sink, stop.Token).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
+            var isLate = result.Error is not null && stop.IsCancellationRequested;
+            result = isLate ? result with { Error = Late(cellTimeout!.Value) } : result;
             sink.End(result);
             ran.Add((cell, result.ExecutionCount, sink.Outputs));
-            failure = result.Error is { } error && !cell.Is("raises-exception") ? new CellFailure(cell, error) : null;
+            failure = result.Error is { } error && (isLate || !cell.Is("raises-exception")) ? new CellFailure(cell, error) : null;
         }
 
         all.Close();
@@ -69,20 +77,10 @@ public static class NotebookRunner
             notebook with { Cells = [.. ran.Select(one => one.Cell with { ExecutionCount = one.Count, Outputs = one.Outputs })] }, failure);
     }
 
-    private static void SetParameters(Notebook notebook, IReadOnlyDictionary<string, string> parameters, string[] code)
+    private static CellError Late(TimeSpan limit)
     {
-        var missing = parameters.Keys.ToHashSet();
-        foreach (var cell in notebook.Cells.Where(cell => cell.Kind == CellKind.Code && cell.Is(ParameterCell.Tag)))
-        {
-            (code[cell.Number - 1], var found) = ParameterCell.Replace(cell.Source, parameters);
-            missing.ExceptWith(found);
-        }
-
-        if (missing.Count > 0)
-        {
-            throw new ArgumentException(
-                $"the notebook has no parameter '{missing.First()}': no cell tagged 'parameters' declares a variable of that name with a value");
-        }
+        var words = FormattableString.Invariant($"interrupted after {limit.TotalSeconds:0.###} s, the longest that a cell may take");
+        return new CellError("Timeout", words, null, [words]);
     }
 }
 
@@ -108,7 +106,7 @@ internal sealed record CellFailure(Cell Cell, CellError Error)
     /// <summary>Cell, id, line and message, as one line.</summary>
     public string Headline => string.Create(
         CultureInfo.InvariantCulture,
-        $"cell {Cell.Number} ({Cell.Id}){(Error.Line is { } line ? $", line {line}" : "")}: {Error.Name}: {Error.Message.ReplaceLineEndings(" ")}");
+        $"cell {Cell.Number} ({Cell.Id}){(Error.Line is { } line ? $", line {line}" : "")}: {Error.Name}: {TerminalText.ToPlain(Error.Message.ReplaceLineEndings(" "))}");
 
     /// <summary>Cell, id and traceback, as text of several lines.</summary>
     public override string ToString() => string.Create(

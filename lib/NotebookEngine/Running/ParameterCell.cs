@@ -1,60 +1,78 @@
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using NotebookEngine.Notebooks;
 using NotebookEngine.Scripting;
 
 namespace NotebookEngine.Running;
 
-/// <summary>The cell tagged <c>parameters</c>: its literals can be replaced without an edit of the notebook.</summary>
+/// <summary>The cells tagged <c>parameters</c>: their variables can have other values without an edit of the notebook.</summary>
 internal static class ParameterCell
 {
     public const string Tag = "parameters";
 
-    /// <summary>The cell's code with other values, and the names that were found.</summary>
-    /// <exception cref="ArgumentException">A value is not of the kind of the literal that it replaces, or the code cannot be parsed.</exception>
-    public static (string Code, IReadOnlyList<string> Found) Replace(string code, IReadOnlyDictionary<string, string> values)
+    /// <summary>The code of every cell, with these values in place of those that its parameters have.</summary>
+    /// <exception cref="ArgumentException">No such parameter, or a value that does not fit; the message lists what there is.</exception>
+    public static string[] SetParameters(Notebook notebook, IReadOnlyDictionary<string, string> values)
     {
-        Check(code);
-        var root = CSharpSyntaxTree.ParseText(code, CellCompiler.ParseOptions).GetRoot();
-        var found = root.DescendantNodes().OfType<VariableDeclaratorSyntax>()
-            .Where(variable => values.ContainsKey(variable.Identifier.ValueText) && variable.Initializer is not null)
-            .ToArray();
-        foreach (var variable in found.OrderByDescending(variable => variable.SpanStart))
+        var code = notebook.Cells.Select(cell => cell.Source).ToArray();
+        if (values.Count == 0)
         {
-            var old = variable.Initializer!.Value;
-            var name = variable.Identifier.ValueText;
-            code = code[..old.SpanStart] + Literal(name, old, values[name]) + code[old.Span.End..];
+            return code;
         }
 
-        return (code, [.. found.Select(variable => variable.Identifier.ValueText)]);
-    }
-
-    // What is written into code is a literal or nothing: a value from outside never becomes code.
-    private static string Literal(string name, ExpressionSyntax old, string value)
-    {
-        if (old.IsKind(SyntaxKind.StringLiteralExpression))
+        var parameters = notebook.Cells.Where(cell => cell.Kind == CellKind.Code && cell.Is(Tag)).SelectMany(Find).ToArray();
+        if (values.Keys.FirstOrDefault(name => parameters.All(parameter => parameter.Name != name)) is { } missing)
         {
-            return SymbolDisplay.FormatLiteral(value, quote: true);
+            throw new ArgumentException($"the notebook has no parameter '{missing}'; {List(parameters)}");
         }
 
-        Check(value);
-        var given = SyntaxFactory.ParseExpression(value);
-        var literal = given is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression } minus ? minus.Operand : given;
-        return !given.ContainsDiagnostics && literal.Kind() is
-            SyntaxKind.NumericLiteralExpression or SyntaxKind.TrueLiteralExpression or SyntaxKind.FalseLiteralExpression
-            ? given.ToString()
-            : throw new ArgumentException($"parameter '{name}' takes a number, true or false, not '{value}'");
+        var enums = new Lazy<ILookup<string, string>>(() => Enums(notebook));
+        foreach (var parameter in parameters.Where(one => values.ContainsKey(one.Name)).OrderByDescending(one => one.Place.Start))
+        {
+            var value = values[parameter.Name];
+            var literal = (parameter.Type ?? throw Unfit("has a type that is not set from outside")).Literal(value, enums.Value)
+                ?? throw Unfit($"({parameter.Type}) cannot be '{value}'");
+            code[parameter.Cell - 1] = SourceText.From(code[parameter.Cell - 1]).Replace(parameter.Place, literal).ToString();
+
+            ArgumentException Unfit(string how) => new($"parameter '{parameter.Name}' {how}; {List(parameters)}");
+        }
+
+        return code;
     }
 
-    private static void Check(string code)
+    private static IEnumerable<Parameter> Find(Cell cell) =>
+        from field in Root(cell).Members.OfType<FieldDeclarationSyntax>()
+        from variable in field.Declaration.Variables
+        where variable.Initializer is not null
+        select new Parameter(
+            cell.Number, variable.Identifier.ValueText, ParameterType.Of(field.Declaration.Type, variable.Initializer!.Value), variable.Initializer!.Value.Span);
+
+    // Those that the notebook itself declares; a library's are found when the cell runs.
+    private static ILookup<string, string> Enums(Notebook notebook) => notebook.Cells
+        .Where(cell => cell.Kind == CellKind.Code && cell.Source.Contains("enum", StringComparison.Ordinal))
+        .SelectMany(cell => Root(cell).DescendantNodes().OfType<EnumDeclarationSyntax>())
+        .SelectMany(declared => declared.Members.Select(member => (Name: declared.Identifier.ValueText, Member: member.Identifier.ValueText)))
+        .ToLookup(pair => pair.Name, pair => pair.Member);
+
+    private static CompilationUnitSyntax Root(Cell cell)
     {
         try
         {
-            NestingLimit.Check(code);
+            NestingLimit.Check(cell.Source);
         }
         catch (CellException refused)
         {
-            throw new ArgumentException($"the cell tagged '{Tag}', or a value for it: {refused.Message}", refused);
+            throw new ArgumentException(FormattableString.Invariant($"cell {cell.Number}: {refused.Message}"), refused);
         }
+
+        return (CompilationUnitSyntax)CSharpSyntaxTree.ParseText(cell.Source, CellCompiler.ParseOptions).GetRoot();
     }
+
+    private static string List(IEnumerable<Parameter> parameters) =>
+        parameters.Where(parameter => parameter.Type is not null).Select(parameter => $"{parameter.Name} ({parameter.Type})").ToArray() is { Length: > 0 } names
+            ? $"it has {string.Join(", ", names)}"
+            : $"no cell tagged '{Tag}' declares a variable with a value that can be set";
+
+    private sealed record Parameter(int Cell, string Name, ParameterType? Type, TextSpan Place);
 }

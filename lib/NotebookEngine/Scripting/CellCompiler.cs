@@ -25,7 +25,6 @@ internal sealed class CellCompiler(ScriptEngine engine, string baseDirectory)
     public static IReadOnlyList<string> Imports { get; } =
     [
         "System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks", "System.Linq",
-        typeof(DisplayFunctions).FullName!,
     ];
 
     public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Latest, kind: SourceCodeKind.Script);
@@ -67,7 +66,7 @@ internal sealed class CellCompiler(ScriptEngine engine, string baseDirectory)
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary,
                 scriptClassName: $"Submission#{number}",
-                usings: Imports,
+                usings: [.. Imports, typeof(DisplayFunctions).FullName!],
                 optimizationLevel: OptimizationLevel.Release,
                 allowUnsafe: true,
                 metadataReferenceResolver: _libraries,

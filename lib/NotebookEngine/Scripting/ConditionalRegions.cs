@@ -81,7 +81,7 @@ internal sealed class ConditionalRegions(string code)
     {
         var condition = line[(line.IndexOf("if", StringComparison.Ordinal) + 2)..];
         IsTooLong |= condition.AsSpan().Count('(') + condition.Count(letter => letter is '!' or '&' or '|' or '=') > NestingLimit.MostOpen;
-        return !IsTooLong && CSharpSyntaxTree.ParseText($"{string.Join('\n', _symbols)}\n#if {condition}\n#endif", ScriptEngine.ParseOptions)
+        return !IsTooLong && CSharpSyntaxTree.ParseText($"{string.Join('\n', _symbols)}\n#if {condition}\n#endif", CellCompiler.ParseOptions)
             .GetRoot().DescendantNodes(descendIntoTrivia: true).OfType<IfDirectiveTriviaSyntax>().First().BranchTaken;
     }
 

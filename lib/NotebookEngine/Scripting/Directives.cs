@@ -80,12 +80,11 @@ internal sealed record LibraryReference(string Target, int Line)
         }
 
         var folder = Path.GetDirectoryName(path);
-        throw new CellException(
-            "LibraryNotFound",
-            Directory.Exists(folder)
-                ? $"'#r \"{Target}\"': the folder holds no such library; paths count from the notebook's folder. Build once: dotnet build"
-                : $"'#r \"{Target}\"': the library's folder does not exist. Build once: dotnet build",
-            Line);
+        var wrong = Directory.Exists(folder) ? "the folder holds no such library" : "the library's folder does not exist";
+        var remedy = Path.IsPathRooted(Target)
+            ? $"looked in {folder}"
+            : $"looked in {folder}, for paths count from the notebook's folder. A notebook that was copied elsewhere goes back to the repository's folder 'notebooks', or names the library from where it lies now, or by its absolute path";
+        throw new CellException("LibraryNotFound", $"'#r \"{Target}\"': {wrong}. Build once: dotnet build; {remedy}", Line);
     }
 }
 

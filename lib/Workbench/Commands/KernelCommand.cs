@@ -15,12 +15,11 @@ internal static class KernelCommand
     private static Command Install()
     {
         var (prefix, user) = Place();
-        var force = new Option<bool>("--force") { Description = "Replace our kernel where it is installed already." };
-        var command = new Command("install", "Let Jupyter and VS Code find the kernel; again after the workbench has moved.") { prefix, user, force };
+        var command = new Command("install", "Let Jupyter and VS Code find the kernel; again after the workbench has moved.") { prefix, user };
         command.SetAction(parsed => Explained(() =>
         {
-            var path = KernelProgram.Install(Folder(parsed, prefix, user), parsed.GetValue(force));
-            parsed.InvocationConfiguration.Output.WriteLine($"The kernel .NET (C#) is installed: {path}");
+            var (path, isRenewed) = KernelProgram.Install(Folder(parsed, prefix, user));
+            parsed.InvocationConfiguration.Output.WriteLine($"The kernel .NET (C#) is {(isRenewed ? "renewed" : "installed")}: {path}");
             return 0;
         }));
         return command;

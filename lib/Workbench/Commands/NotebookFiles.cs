@@ -41,4 +41,24 @@ internal static class NotebookFiles
             throw new WorkbenchException(wrong.Message, wrong);
         }
     }
+
+    /// <summary>Reads notebooks of C# alone; all of them, before anything is done with the first.</summary>
+    /// <exception cref="WorkbenchException">One is none, or has cells of another language.</exception>
+    public static (string Path, Notebook Notebook)[] ReadCSharp(string[]? paths)
+    {
+        var read = Find(paths).Select(path => (path, Read(path))).ToArray();
+        foreach (var (path, notebook) in read)
+        {
+            try
+            {
+                notebook.RequireCSharp();
+            }
+            catch (NotebookFormatException foreign)
+            {
+                throw new WorkbenchException($"{path}: {foreign.Message}", foreign);
+            }
+        }
+
+        return read;
+    }
 }

@@ -6,25 +6,30 @@ using Workbench.Running;
 
 namespace Workbench.Commands;
 
-/// <summary><c>workbench notebooks</c>: executes, checks, cleans and shows notebooks.</summary>
+/// <summary><c>workbench notebooks</c>: executes, checks, cleans, shows and converts notebooks.</summary>
 internal static class NotebooksCommand
 {
     public static Command Create() =>
-        new("notebooks", "Execute, check, clean and show notebooks.") { Run(), Check(), Clean(), GalleryCommand.Create("html"), Execute() };
+        new("notebooks", "Execute, check, clean, show and convert notebooks.")
+        {
+            Run(), Check(), Clean(), GalleryCommand.Create("html"), NotebookConversion.Import(), NotebookConversion.Export(), Execute(),
+        };
 
     private static Command Run()
     {
-        var (paths, preset) = (NotebookFiles.Argument(), Preset());
-        var command = new Command("run", "Execute notebooks from an empty state and write their outputs back.") { paths, preset };
-        command.SetAction((parsed, cancellation) => EachAsync(parsed, paths, preset, Save, cancellation));
+        var paths = NotebookFiles.Argument();
+        var command = new Command("run", "Execute notebooks from an empty state and write their outputs back.") { paths };
+        var options = new NotebookOptions().AddTo(command);
+        command.SetAction((parsed, cancellation) => EachAsync(parsed, paths, options.Of(parsed), (path, _, executed) => Save(path, executed), cancellation));
         return command;
     }
 
     private static Command Check()
     {
-        var (paths, preset) = (NotebookFiles.Argument(), Preset());
-        var command = new Command("check", "Execute notebooks and compare with the outputs in the files.") { paths, preset };
-        command.SetAction((parsed, cancellation) => EachAsync(parsed, paths, preset, Compare, cancellation));
+        var paths = NotebookFiles.Argument();
+        var command = new Command("check", "Execute notebooks and compare with the outputs in the files.") { paths };
+        var options = new NotebookOptions().AddTo(command);
+        command.SetAction((parsed, cancellation) => EachAsync(parsed, paths, options.Of(parsed), (_, committed, executed) => NotebookComparison.Describe(committed, executed), cancellation));
         return command;
     }
 
@@ -37,9 +42,8 @@ internal static class NotebooksCommand
         {
             var output = parsed.InvocationConfiguration.Output;
             var dirty = 0;
-            foreach (var path in NotebookFiles.Find(parsed.GetValue(paths)))
+            foreach (var (path, notebook) in NotebookFiles.ReadCSharp(parsed.GetValue(paths)))
             {
-                var notebook = NotebookFiles.Read(path);
                 var found = Notebook.FindUnclean(File.ReadAllText(path));
                 dirty += found.Count > 0 ? 1 : 0;
                 if (found.Count > 0 && !parsed.GetValue(check))
@@ -61,33 +65,32 @@ internal static class NotebooksCommand
     {
         var path = new Argument<string>("path");
         var result = new Argument<string>("result");
-        var preset = Preset();
-        var command = new Command("execute") { path, result, preset };
+        var command = new Command("execute") { path, result };
+        var options = new NotebookOptions().AddTo(command);
         command.Hidden = true;
-        command.SetAction(async (parsed, cancellation) =>
+        command.SetAction((parsed, cancellation) => WorkerProtocol.AnswerAsync(async () =>
         {
             var (from, to) = (Path.GetFullPath(parsed.GetRequiredValue(path)), Path.GetFullPath(parsed.GetRequiredValue(result)));
-            var run = await NotebookExecution.RunAsync(NotebookFiles.Read(from), from, parsed.GetValue(preset), cancellation);
+            var run = await NotebookExecution.RunAsync(NotebookFiles.Read(from), from, options.Of(parsed), cancellation);
             run.Notebook.Save(to);
-            return 0;
-        });
+        }));
         return command;
     }
 
     private static async Task<int> EachAsync(
         ParseResult parsed,
         Argument<string[]> paths,
-        Option<string?> preset,
-        Func<string, Notebook, IReadOnlyList<string>> finish,
+        NotebookSettings settings,
+        Func<string, Notebook, Notebook, IReadOnlyList<string>> finish,
         CancellationToken cancellation)
     {
         var output = parsed.InvocationConfiguration.Output;
         var failed = false;
-        foreach (var path in NotebookFiles.Find(parsed.GetValue(paths)))
+        foreach (var (path, notebook) in NotebookFiles.ReadCSharp(parsed.GetValue(paths)))
         {
             var clock = Stopwatch.StartNew();
-            var (executed, failure) = await NotebookExecution.InOwnProcessAsync(path, parsed.GetValue(preset), cancellation);
-            var differences = failure is null ? finish(path, executed!) : [failure];
+            var (executed, failure) = await NotebookExecution.InOwnProcessAsync(path, settings, cancellation);
+            var differences = failure is null ? finish(path, notebook, executed!) : [failure];
             var verdict = failure is not null ? "failed" : differences.Count == 0 ? "ok" : "differs";
             await output.WriteLineAsync(FormattableString.Invariant($"{path}: {verdict} in {clock.Elapsed.TotalSeconds:0.0} s"));
             Write(output, differences);
@@ -103,9 +106,6 @@ internal static class NotebooksCommand
         return [];
     }
 
-    private static IReadOnlyList<string> Compare(string path, Notebook executed) =>
-        NotebookComparison.Describe(NotebookFiles.Read(path), executed);
-
     private static void Write(TextWriter output, IEnumerable<string> findings)
     {
         foreach (var finding in findings)
@@ -113,9 +113,4 @@ internal static class NotebooksCommand
             output.WriteLine("  " + finding.ReplaceLineEndings("\n  "));
         }
     }
-
-    private static Option<string?> Preset() => new("--preset")
-    {
-        Description = "value for the variable 'preset' of the cell tagged 'parameters'",
-    };
 }

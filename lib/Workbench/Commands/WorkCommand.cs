@@ -18,7 +18,7 @@ internal static class WorkCommand
         var command = new Command("work") { order, runs, checkpoints };
         command.Hidden = true;
         // On another thread: Ctrl-C is caught only once the command has given its task back.
-        command.SetAction((parsed, cancellation) => Task.Run(
+        command.SetAction((parsed, cancellation) => WorkerProtocol.AnswerAsync(() => Task.Run(
             () =>
             {
                 var (spec, source, observers) = Read(parsed.GetRequiredValue(order));
@@ -30,7 +30,7 @@ internal static class WorkCommand
                 using var data = source.Load();
                 WorkerProtocol.Serve((progress, stop) => store.FindOrTrain(spec, data, Observers.Create(observers, spec), progress, stop), cancellation);
             },
-            CancellationToken.None));
+            CancellationToken.None)));
         return command;
     }
 

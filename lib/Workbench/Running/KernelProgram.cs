@@ -10,8 +10,8 @@ internal static class KernelProgram
     public const string WorkerOption = "--worker";
 
     /// <summary>Installs the absolute path of the built program and of the .NET that it was started with.</summary>
-    public static string Install(KernelSpecFolder folder, bool replace) => folder.Install(
-        [.. Program, "kernel", "run", "--connection-file"], new Dictionary<string, string> { ["DOTNET_ROOT"] = DotNetRoot }, replace);
+    public static (string Path, bool IsRenewed) Install(KernelSpecFolder folder) => folder.Install(
+        [.. Program, "kernel", "run", "--connection-file"], new Dictionary<string, string> { ["DOTNET_ROOT"] = DotNetRoot });
 
     /// <summary>Runs the kernel in a process of its own and reports if that dies.</summary>
     public static Task<int> SuperviseAsync(string connectionFile, TextWriter error, CancellationToken cancellation)

@@ -1,25 +1,42 @@
+using System.Globalization;
 using NotebookEngine.Notebooks;
 using NotebookEngine.Running;
 using Sandglass;
 
 namespace Workbench.Running;
 
+/// <summary>How a notebook is executed.</summary>
+/// <param name="Parameters">Values for variables of the cells tagged <c>parameters</c>, by name.</param>
+/// <param name="CellTimeout">How long a cell may take, or null for as long as it likes.</param>
+internal sealed record NotebookSettings(IReadOnlyDictionary<string, string> Parameters, TimeSpan? CellTimeout)
+{
+    public const string ParameterOption = "--parameter";
+    public const string TimeoutOption = "--timeout";
+
+    /// <summary>The same as arguments, each with its value in one, so that no value is taken for an option.</summary>
+    public IEnumerable<string> Arguments =>
+    [
+        .. Parameters.Select(parameter => $"{ParameterOption}={parameter.Key}={parameter.Value}"),
+        .. CellTimeout is { } limit ? [$"{TimeoutOption}={limit.TotalSeconds.ToString(CultureInfo.InvariantCulture)}"] : Array.Empty<string>(),
+    ];
+}
+
 /// <summary>Executes one notebook, here or in a process of its own.</summary>
 internal static class NotebookExecution
 {
     /// <summary>Executes a notebook in this process.</summary>
     /// <exception cref="WorkbenchException">A cell failed; the message has cell and line.</exception>
-    public static async Task<NotebookRun> RunAsync(Notebook notebook, string path, string? preset, CancellationToken cancellation)
+    public static async Task<NotebookRun> RunAsync(Notebook notebook, string path, NotebookSettings settings, CancellationToken cancellation)
     {
         try
         {
-            var parameters = preset is null ? [] : new Dictionary<string, string> { ["preset"] = preset };
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             WorkerProtocol.CancelWhenInputCloses(stop);
-            var run = await NotebookRunner.RunAsync(notebook, Path.GetDirectoryName(path)!, parameters, stop.Token);
+            var folder = Path.GetDirectoryName(path)!;
+            var run = await NotebookRunner.RunAsync(notebook, folder, settings.Parameters, settings.CellTimeout, stop.Token);
             return run.Error is { } error ? throw new WorkbenchException(error) : run;
         }
-        catch (ArgumentException wrong)
+        catch (Exception wrong) when (wrong is ArgumentException or NotebookFormatException)
         {
             throw new WorkbenchException(wrong.Message, wrong);
         }
@@ -28,13 +45,12 @@ internal static class NotebookExecution
     /// <summary>Executes a notebook in a process of its own.</summary>
     /// <returns>The notebook with its outputs, or what went wrong.</returns>
     public static async Task<(Notebook? Executed, string? Failure)> InOwnProcessAsync(
-        string path, string? preset, CancellationToken cancellation)
+        string path, NotebookSettings settings, CancellationToken cancellation)
     {
         var result = Path.GetTempFileName();
         try
         {
-            string[] arguments = ["notebooks", "execute", path, result, .. preset is null ? Array.Empty<string>() : ["--preset", preset]];
-            using var worker = Worker.Start(arguments, _ => { });
+            using var worker = Worker.Start(["notebooks", "execute", path, result, .. settings.Arguments], _ => { });
             var failure = await worker.WaitAsync(cancellation);
             return failure is null ? (Notebook.Read(result), null) : (null, failure);
         }

@@ -6,8 +6,13 @@ namespace Workbench.Running;
 /// <summary>This program once more, as a process of its own.</summary>
 internal sealed class Worker : IDisposable
 {
+    // With these .NET itself says why a process ends; frames of the stack follow.
+    private static readonly string[] LastWords = ["Unhandled exception.", "Process terminated.", "Stack overflow.", "Fatal error."];
+
     private readonly Process _process;
-    private readonly List<string> _errors = [];
+    private readonly Lock _gate = new();
+    private readonly List<string> _noise = [];
+    private string? _failure;
 
     private static Assembly Program => typeof(Worker).Assembly;
 
@@ -42,7 +47,7 @@ internal sealed class Worker : IDisposable
         }
 
         var worker = new Worker(new Process { StartInfo = start });
-        worker._process.OutputDataReceived += (_, e) => Tell(e.Data, progress, note);
+        worker._process.OutputDataReceived += (_, e) => worker.Tell(e.Data, progress, note);
         worker._process.ErrorDataReceived += (_, e) => worker.Keep(e.Data);
         worker._process.Start();
         worker._process.BeginOutputReadLine();
@@ -71,11 +76,18 @@ internal sealed class Worker : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _process.Dispose();
 
-    private static void Tell(string? line, Action<double> progress, Action<string>? note)
+    private void Tell(string? line, Action<double> progress, Action<string>? note)
     {
         if (line is not null && WorkerProtocol.ShareIn(line) is { } share)
         {
             progress(share);
+        }
+        else if (line is not null && WorkerProtocol.FailureIn(line) is { } failure)
+        {
+            lock (_gate)
+            {
+                _failure = failure;
+            }
         }
         else if (!string.IsNullOrWhiteSpace(line))
         {
@@ -87,18 +99,22 @@ internal sealed class Worker : IDisposable
     {
         if (!string.IsNullOrWhiteSpace(line))
         {
-            lock (_errors)
+            lock (_gate)
             {
-                _errors.Add(line);
+                _noise.Add(line);
             }
         }
     }
 
+    // Without a word of its own it was ended from outside or by native code, and what stands on its error stream may say why.
     private string Reason()
     {
-        lock (_errors)
+        lock (_gate)
         {
-            return _errors.Count > 0 ? _errors[0] : $"it ended with exit code {_process.ExitCode} and no word";
+            var fatal = _noise.FindIndex(line => LastWords.Any(word => line.StartsWith(word, StringComparison.Ordinal)));
+            var said = fatal < 0 ? _noise.TakeLast(1) : _noise.Skip(fatal).TakeWhile(line => !line.StartsWith("   at ", StringComparison.Ordinal));
+            return _failure ?? FormattableString.Invariant(
+                $"it ended with exit code {_process.ExitCode}{(_noise.Count == 0 ? " and no word" : $"; on its error stream stands: {string.Join(' ', said)}")}");
         }
     }
 }

@@ -1,15 +1,18 @@
 using System.Globalization;
+using Sandglass;
 using Sandglass.Training;
 
 namespace Workbench.Running;
 
 /// <summary>
 /// What a worker process and its parent say to each other: the worker writes <c>progress STEP STEPS</c> lines to its
-/// output, and stops when its input closes, so that no worker outlives a parent that was killed.
+/// output, and <c>failed WHY</c> before it ends with an error. It stops when its input closes, so that no worker outlives
+/// a parent that was killed. Its error stream belongs to native libraries as much as to it, and says nothing of that.
 /// </summary>
 internal static class WorkerProtocol
 {
     private const string Word = "progress";
+    private const string FailedWord = "failed ";
 
     /// <summary>The worker's side: does the work and reports on it.</summary>
     /// <param name="work">The work; given what to report to and what stops it.</param>
@@ -20,6 +23,28 @@ internal static class WorkerProtocol
         CancelWhenInputCloses(stop);
         work(new Lines(), stop.Token);
     }
+
+    /// <summary>The worker's side: does the whole of it, and says in one line why it could not.</summary>
+    public static async Task<int> AnswerAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+            return 0;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            var why = failure is WorkbenchException or IOException or UnauthorizedAccessException
+                ? failure.Message
+                : $"{failure.GetType().Name}: {failure.Message}";
+            Say($"{FailedWord}{why.ReplaceLineEndings(" ")}");
+            throw;
+        }
+    }
+
+    /// <summary>The parent's side: why the worker ends, or null for another line.</summary>
+    public static string? FailureIn(string line) =>
+        line.StartsWith(FailedWord, StringComparison.Ordinal) ? line[FailedWord.Length..] : null;
 
     /// <summary>The parent's side: the share that a line reports, or null for another line.</summary>
     public static double? ShareIn(string line)
@@ -57,6 +82,13 @@ internal static class WorkerProtocol
         }
 
         new Thread(Wait) { IsBackground = true, Name = "cancel when input closes" }.Start();
+    }
+
+    // Past whatever a notebook put in the console's place, and after whatever native code left on the line.
+    private static void Say(string line)
+    {
+        using var output = new StreamWriter(Console.OpenStandardOutput(), Console.OutputEncoding);
+        output.Write($"\n{line}\n");
     }
 
     private sealed class Lines : IProgress<TrainingProgress>

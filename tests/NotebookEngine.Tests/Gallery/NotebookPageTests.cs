@@ -64,6 +64,43 @@ public sealed class NotebookPageTests : IDisposable
         Assert.DoesNotContain("words", page);
     }
 
+    [Theory]
+    [InlineData("image/png", Png)]
+    [InlineData("image/jpeg", "/9j/2Q==")]
+    [InlineData("image/gif", "R0lGODlhAQABAAAAACw=")]
+    [InlineData("image/svg+xml", "PHN2Zy8+")]
+    public void A_pasted_picture_is_embedded(string type, string base64)
+    {
+        var page = _folder.PageOf(WithPicture("![p](attachment:a%20b.png)\n\n<img src=\"attachment:a b.png\" width=\"7\">", type, base64));
+
+        Assert.Contains($"<img src=\"data:{type};base64,{base64}\" alt=\"p\">", page);
+        Assert.Contains($"<img src=\"data:{type};base64,{base64}\" width=\"7\">", page);
+    }
+
+    [Fact]
+    public void A_pasted_picture_that_cannot_be_shown_is_missed_in_words()
+    {
+        var page = _folder.PageOf(WithPicture("![p](attachment:%3Cb%3E.png) ![q](attachment:a%20b.png)", "image/png", "PHN2Zy8+"), Markdown("![r](attachment:r.png)"));
+
+        Assert.Contains("<em>[The picture &lt;b&gt;.png is not in this notebook]</em> <em>[The picture a b.png is of no kind that is shown here]</em>", page);
+        Assert.Contains("<em>[The picture r.png is not in this notebook]</em>", page);
+        Assert.DoesNotContain("<img", page);
+    }
+
+    [Fact]
+    public void Code_of_another_language_has_no_colours_of_CSharp()
+    {
+        var page = _folder.PageOf(Code("#!python\nfor x in y: return <x>"));
+        Assert.Contains("<code>#!python\nfor x in y: return &lt;x&gt;</code>", page);
+    }
+
+    [Fact]
+    public void A_stream_is_shown_as_a_terminal_shows_it()
+    {
+        var page = _folder.PageOf(Code("x", new { output_type = "stream", name = "stdout", text = "\r1 %\r100 %\n\u001b[?25l\u001b]8;;http://x\u001b\\link\u001b]8;;\u001b\\" }));
+        Assert.Contains("<pre class=\"output\">100 %\nlink</pre>", page);
+    }
+
     [Fact]
     public void Nothing_of_a_hostile_notebook_runs_or_is_loaded()
     {
@@ -85,4 +122,13 @@ public sealed class NotebookPageTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static object WithPicture(string source, string type, string base64) => new
+    {
+        cell_type = "markdown",
+        id = "pasted",
+        metadata = new { },
+        source,
+        attachments = new Dictionary<string, object> { ["a b.png"] = new Dictionary<string, string> { [type] = base64 } },
+    };
 }

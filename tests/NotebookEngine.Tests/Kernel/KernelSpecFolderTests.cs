@@ -15,7 +15,7 @@ public sealed class KernelSpecFolderTests : IDisposable
     [Fact]
     public void The_kernel_has_the_notebooks_name_where_it_is_free()
     {
-        var path = new KernelSpecFolder(_data).Install(Spec, [], replace: false);
+        var (path, _) = new KernelSpecFolder(_data).Install(Spec, []);
         var file = JsonNode.Parse(File.ReadAllText(path))!;
 
         Assert.Equal(Path.Combine(_data, "kernels", ".net-csharp", "kernel.json"), path);
@@ -31,29 +31,30 @@ public sealed class KernelSpecFolderTests : IDisposable
         var others = Foreign(elsewhere, ".net-csharp");
         var folder = new KernelSpecFolder(Path.Combine(_data, "user"));
 
-        var path = folder.Install(Spec, [elsewhere], replace: true);
+        var (path, _) = folder.Install(Spec, [elsewhere]);
 
         Assert.EndsWith(Path.Combine("sandglass-csharp", "kernel.json"), path);
         Assert.Equal("{}", File.ReadAllText(others));
         Foreign(Path.Combine(_data, "user"), "sandglass-csharp");
-        Assert.Contains("belongs to another", Assert.Throws<KernelException>(() => folder.Install(Spec, [elsewhere], replace: true)).Message);
+        Assert.Contains("belongs to another", Assert.Throws<KernelException>(() => folder.Install(Spec, [elsewhere])).Message);
     }
 
     [Fact]
-    public void Ours_is_replaced_only_when_asked()
+    public void Ours_is_renewed()
     {
         var folder = new KernelSpecFolder(_data);
-        folder.Install(Spec with { Arguments = ["old"] }, [_data], replace: false);
+        Assert.False(folder.Install(Spec with { Arguments = ["old"] }, [_data]).IsRenewed);
 
-        Assert.Contains("--force", Assert.Throws<KernelException>(() => folder.Install(Spec, [_data], replace: false)).Message);
-        Assert.Contains("workbench", File.ReadAllText(folder.Install(Spec, [_data], replace: true)));
+        var (path, isRenewed) = folder.Install(Spec, [_data]);
+        Assert.True(isRenewed);
+        Assert.Contains("workbench", File.ReadAllText(path));
     }
 
     [Fact]
     public void Removing_leaves_other_kernels_alone()
     {
         var folder = new KernelSpecFolder(_data);
-        folder.Install(Spec, [], replace: false);
+        folder.Install(Spec, []);
         var others = Foreign(_data, "python3");
 
         Assert.Single(folder.Remove());

@@ -11,6 +11,8 @@ public sealed class NotebookComparisonTests
     [InlineData("loss 0.12345678", "loss 0.12345699")]
     [InlineData("id 6fa459ea-ee8a-3ca4-894e-db77e160355e", "id 16fd2706-8baf-433b-82eb-8c7fada847da")]
     [InlineData("at 10:11:12", "at 23:59:01.5")]
+    [InlineData("\r1 %\r100 %", "100 %")]
+    [InlineData("\u001b[32mgreen\u001b[0m", "green")]
     public void Masked_parts_may_differ(string old, string now) => Assert.Empty(Compare(old, now));
 
     [Theory]

@@ -39,6 +39,29 @@ public sealed class NotebookRunnerTests
     }
 
     [Fact]
+    public async Task A_cell_that_takes_too_long_is_interrupted_and_named()
+    {
+        var run = await Run(
+            SampleNotebook.Of(("System.Threading.Thread.Sleep(60_000);", ["raises-exception"]), ("2", [])), None, TimeSpan.FromSeconds(1));
+        Assert.Equal("cell 1 (c1): Timeout: interrupted after 1 s, the longest that a cell may take", run.Error);
+        Assert.Equal([1, 0], run.Notebook.Cells.Select(cell => cell.Outputs.Count));
+    }
+
+    [Fact]
+    public async Task Cells_of_another_language_stop_it_before_anything_runs()
+    {
+        var notebook = SampleNotebook.Of("System.Environment.FailFast(\"ran\");", "#!fsharp\nlet a = 4");
+        Assert.StartsWith("cell 2 (fsharp) is not C#", (await Assert.ThrowsAsync<NotebookFormatException>(() => Run(notebook, None))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Streams_are_kept_as_a_terminal_would_show_them()
+    {
+        var run = await Run(SampleNotebook.Of("for (var i = 0; i <= 100; i++) Console.Write($\"\\r{i} %\"); Console.Write(\"\\n\\u001b[31mred\\u001b[0m\");"), None);
+        Assert.Equal("100 %\nred", (string?)run.Notebook.Cells[0].Outputs.Single()["text"]);
+    }
+
+    [Fact]
     public async Task Parameters_replace_literals_and_leave_the_source()
     {
         var notebook = SampleNotebook.Of(
@@ -49,17 +72,6 @@ public sealed class NotebookRunnerTests
         Assert.Equal(notebook.Cells[0].Source, run.Notebook.Cells[0].Source);
     }
 
-    [Theory]
-    [InlineData("epochs", "1; System.Environment.Exit(3)", "takes a number")]
-    [InlineData("epochs", "Foo()", "takes a number")]
-    [InlineData("other", "1", "no parameter 'other'")]
-    public async Task Value_from_outside_never_becomes_code(string name, string value, string expected)
-    {
-        var notebook = SampleNotebook.Of(("var epochs = 3;", ["parameters"]));
-        var wrong = await Assert.ThrowsAsync<ArgumentException>(() => Run(notebook, new Dictionary<string, string> { [name] = value }));
-        Assert.Contains(expected, wrong.Message, StringComparison.Ordinal);
-    }
-
-    private static Task<NotebookRun> Run(Notebook notebook, Dictionary<string, string> parameters) =>
-        NotebookRunner.RunAsync(notebook, AppContext.BaseDirectory, parameters, TestContext.Current.CancellationToken);
+    private static Task<NotebookRun> Run(Notebook notebook, Dictionary<string, string> parameters, TimeSpan? cellTimeout = null) =>
+        NotebookRunner.RunAsync(notebook, AppContext.BaseDirectory, parameters, cellTimeout, TestContext.Current.CancellationToken);
 }

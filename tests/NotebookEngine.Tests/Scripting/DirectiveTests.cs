@@ -69,6 +69,20 @@ public sealed class DirectiveTests : IDisposable
     }
 
     [Fact]
+    public async Task A_notebook_that_was_copied_elsewhere_is_told_where_was_looked_and_what_to_do()
+    {
+        var elsewhere = Directory.CreateDirectory(Path.Combine(_folder.FullName, "copied")).FullName;
+        using var engine = new ScriptEngine(elsewhere);
+        var result = await engine.ExecuteAsync("#r \"../artifacts/notebook/Sandglass.dll\"", _output, CancellationToken.None);
+        Assert.Contains($"looked in {Path.Combine(_folder.FullName, "artifacts", "notebook")}, for paths count from the notebook's folder", result.Error!.Message, StringComparison.Ordinal);
+        Assert.Contains("goes back to the repository's folder 'notebooks'", result.Error.Message, StringComparison.Ordinal);
+
+        var absolute = Path.Combine(elsewhere, "x.dll");
+        result = await engine.ExecuteAsync($"#r \"{absolute.Replace('\\', '/')}\"", _output, CancellationToken.None);
+        Assert.EndsWith($"looked in {elsewhere}", result.Error!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Directives_of_the_language_and_inside_texts_are_left_alone()
     {
         using var engine = new ScriptEngine(_folder.FullName);

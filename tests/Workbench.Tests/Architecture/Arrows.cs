@@ -178,8 +178,11 @@ internal static class Arrows
         ]),
         new("NotebookEngine.Scripting", "cells: compiled, run, shown", []),
         new("NotebookEngine.Notebooks", "notebook files: read, written, compared", ["NotebookEngine.Scripting"]),
-        new("NotebookEngine.Running", "the headless runner", ["NotebookEngine.Scripting", "NotebookEngine.Notebooks"]),
-        new("NotebookEngine.Gallery", "notebooks as pages", ["NotebookEngine.Scripting", "NotebookEngine.Notebooks"]),
+        new("NotebookEngine.Terminal", "what a terminal would show, as plain text", []),
+        new("NotebookEngine.Running", "the headless runner",
+            ["NotebookEngine.Scripting", "NotebookEngine.Notebooks", "NotebookEngine.Terminal"]),
+        new("NotebookEngine.Gallery", "notebooks as pages", ["NotebookEngine.Scripting", "NotebookEngine.Notebooks", "NotebookEngine.Terminal"]),
+        new("NotebookEngine.Export", "notebooks as apps of one file", ["NotebookEngine.Scripting", "NotebookEngine.Notebooks"]),
         new("NotebookEngine.Kernel.Protocol.Zmtp", "ZeroMQ's wire, the half of it that listens", []),
         new("NotebookEngine.Kernel.Protocol", "Jupyter's wire", ["NotebookEngine.Kernel.Protocol.Zmtp"]),
         new("NotebookEngine.Kernel.Assistance", "completion and inspection", ["NotebookEngine.Scripting"]),
@@ -216,7 +219,7 @@ internal static class Arrows
             "Sandglass.Detection.Data.Voc", "Sandglass.Detection.Data.Generated", "Sandglass.Detection.Networks", "Sandglass.Detection.Training",
             "Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Training", "Sandglass.Search.Studies", "Sandglass.Paper",
             "Sandglass.Display.Drawings", "Sandglass.Display.Pictures", "Sandglass.Display.Pages", "NotebookEngine.Notebooks",
-            "NotebookEngine.Running", "NotebookEngine.Gallery", "NotebookEngine.Kernel.Protocol", "NotebookEngine.Kernel.Installation",
+            "NotebookEngine.Running", "NotebookEngine.Gallery", "NotebookEngine.Export", "NotebookEngine.Kernel.Protocol", "NotebookEngine.Kernel.Installation",
             "Workbench", "Workbench.Progress", "Workbench.Reports", "Workbench.Running", "Workbench.Prediction", "Workbench.Studies"
         ]),
     ];

@@ -1,4 +1,4 @@
-using Microsoft.CodeAnalysis.Scripting;
+using Microsoft.CodeAnalysis;
 using NotebookEngine.Notebooks;
 using NotebookEngine.Running;
 using NotebookEngine.Scripting;
@@ -16,17 +16,17 @@ internal static class NotebookCompiler
     public static CellFailure? Compile(Notebook notebook, string baseDirectory, CancellationToken cancellationToken)
     {
         using var engine = new ScriptEngine(baseDirectory);
-        Script? previous = null;
+        Submission? previous = null;
         foreach (var cell in notebook.Cells.Where(cell => cell.Kind == CellKind.Code && !string.IsNullOrWhiteSpace(cell.Source)))
         {
             var name = FormattableString.Invariant($"cell {cell.Number}");
             try
             {
-                previous = engine.Compile(cell.Source, name, previous, cancellationToken);
-            }
-            catch (CompilationErrorException wrong)
-            {
-                return new CellFailure(cell, CompilationErrors.Describe(wrong.Diagnostics, name));
+                previous = engine.Compiler.Read(cell.Source, name, previous);
+                if (previous.Compilation.GetDiagnostics(cancellationToken).Where(d => d.Severity == DiagnosticSeverity.Error).ToArray() is { Length: > 0 } errors)
+                {
+                    return new CellFailure(cell, CompilationErrors.Describe(errors, name));
+                }
             }
             catch (CellException wrong)
             {

@@ -27,17 +27,16 @@ public sealed class KernelSpecFolder
     /// <summary>That of a Python installation or environment.</summary>
     public static KernelSpecFolder InPrefix(string prefix) => new(JupyterPaths.InPrefix(prefix));
 
-    /// <summary>Installs the kernel, under the notebooks' name unless another kernel on this machine has it.</summary>
+    /// <summary>Installs the kernel or renews it, under the notebooks' name unless another kernel on this machine has it.</summary>
     /// <param name="arguments">The program, by its absolute path, and its arguments before the connection file.</param>
     /// <param name="environment">Variables that the program needs.</param>
-    /// <param name="replace">Whether one of ours may be there already.</param>
-    /// <returns>The file that was written.</returns>
-    /// <exception cref="KernelException">It is installed already, or the name is another's.</exception>
-    public string Install(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, bool replace) =>
-        Install(new KernelSpec(arguments, environment), JupyterPaths.Current.AllData, replace);
+    /// <returns>The file that was written, and whether it took the place of one of ours.</returns>
+    /// <exception cref="KernelException">The name is another's.</exception>
+    public (string Path, bool IsRenewed) Install(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment) =>
+        Install(new KernelSpec(arguments, environment), JupyterPaths.Current.AllData);
 
-    /// <inheritdoc cref="Install(IReadOnlyList{string}, IReadOnlyDictionary{string, string}, bool)"/>
-    internal string Install(KernelSpec spec, IEnumerable<string> otherData, bool replace)
+    /// <inheritdoc cref="Install(IReadOnlyList{string}, IReadOnlyDictionary{string, string})"/>
+    internal (string Path, bool IsRenewed) Install(KernelSpec spec, IEnumerable<string> otherData)
     {
         var isTaken = otherData.Select(other => new KernelSpecFolder(other)).Prepend(this)
             .Any(folder => folder.IsOthers(KernelSpec.SharedName));
@@ -48,16 +47,12 @@ public sealed class KernelSpecFolder
             throw new KernelException($"{path} belongs to another kernel; remove that one, or install with --prefix elsewhere");
         }
 
-        if (File.Exists(path) && !replace)
-        {
-            throw new KernelException($"{path} is installed already; replace it with --force");
-        }
-
+        var isRenewed = File.Exists(path);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var unfinished = $"{path}.{Guid.NewGuid():N}.tmp";
         File.WriteAllText(unfinished, spec.ToJson());
         File.Move(unfinished, path, overwrite: true);
-        return path;
+        return (path, isRenewed);
     }
 
     /// <summary>Removes our kernels, and says which folders they were in.</summary>

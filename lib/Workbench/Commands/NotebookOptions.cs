@@ -1,0 +1,59 @@
+using System.CommandLine;
+using Workbench.Running;
+
+namespace Workbench.Commands;
+
+/// <summary>The options with which notebooks are executed.</summary>
+internal sealed class NotebookOptions
+{
+    private const string PresetName = "preset";
+
+    private readonly Option<string[]> _parameters = new(NotebookSettings.ParameterOption, "-p")
+    {
+        Description = "NAME=VALUE, a value for a variable of the cell tagged 'parameters'; again for another",
+        HelpName = "NAME=VALUE",
+    };
+
+    private readonly Option<string?> _preset = new("--preset") { Description = "the short form of -p preset=VALUE" };
+
+    private readonly Option<double?> _timeout = CommonOptions.Checked(
+        new Option<double?>(NotebookSettings.TimeoutOption)
+        {
+            Description = "interrupt a cell after so many seconds, and fail",
+            HelpName = "SECONDS",
+            CustomParser = result => CommonOptions.Number<double>(result),
+        },
+        seconds => seconds is not (> 0 and <= 1_000_000) and not null ? $"{NotebookSettings.TimeoutOption} takes seconds above 0, up to 1000000" : null);
+
+    /// <summary>Adds the options to a command.</summary>
+    public NotebookOptions AddTo(Command command)
+    {
+        command.Options.Add(_parameters);
+        command.Options.Add(_preset);
+        command.Options.Add(_timeout);
+        return this;
+    }
+
+    /// <summary>What a command was given.</summary>
+    /// <exception cref="UsageException">A parameter has no name or no value, or two of one name.</exception>
+    public NotebookSettings Of(ParseResult parsed)
+    {
+        var given = parsed.GetValue(_parameters) ?? [];
+        var values = new Dictionary<string, string>();
+        foreach (var text in parsed.GetValue(_preset) is { } preset ? given.Prepend($"{PresetName}={preset}") : given)
+        {
+            var at = text.IndexOf('=', StringComparison.Ordinal);
+            if (at <= 0)
+            {
+                throw new UsageException($"{NotebookSettings.ParameterOption} takes NAME=VALUE, not '{text}'");
+            }
+
+            if (!values.TryAdd(text[..at], text[(at + 1)..]))
+            {
+                throw new UsageException($"there are two values for the parameter '{text[..at]}'; give one");
+            }
+        }
+
+        return new NotebookSettings(values, parsed.GetValue(_timeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
+    }
+}

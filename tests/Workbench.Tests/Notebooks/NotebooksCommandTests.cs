@@ -1,0 +1,98 @@
+using System.Text.Json;
+using Workbench.Tests.Running;
+
+namespace Workbench.Tests.Notebooks;
+
+public sealed class NotebooksCommandTests : IDisposable
+{
+    private const string FSharp = """{ "polyglot_notebook": { "kernelName": "fsharp" } }""";
+
+    private readonly ResultsFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task The_reason_of_a_failed_cell_is_its_own_and_not_a_native_librarys()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the cell calls the C library by its name on Linux");
+        var path = Write(
+            ("""[System.Runtime.InteropServices.DllImport("libc")] static extern nint write(int file, byte[] text, nint length); write(2, "[W] native\n"u8.ToArray(), 11); write(1, "[W] cut"u8.ToArray(), 7);""", "{}"),
+            ("throw new InvalidOperationException(\"real\\nindeed\");", "{}"));
+        var (code, output, error) = await WorkbenchProgram.RunAsync("notebooks", "run", path);
+
+        Assert.Equal((1, ""), (code, error));
+        Assert.Equal("  cell 2 (c2), line 1: System.InvalidOperationException: real indeed", output.TrimEnd().Split('\n')[^1]);
+        Assert.DoesNotContain("[W]", output);
+    }
+
+    [Fact]
+    public async Task A_process_that_is_ended_says_what_its_error_stream_does()
+    {
+        var (_, output, _) = await WorkbenchProgram.RunAsync("notebooks", "run", Write(("Environment.FailFast(\"the end\");", "{}")));
+        Assert.Contains("; on its error stream stands: Process terminated. the end", output);
+    }
+
+    [Theory]
+    [InlineData("run")]
+    [InlineData("check")]
+    [InlineData("clean")]
+    public async Task Cells_of_another_language_are_refused_and_the_files_stay(string command)
+    {
+        var (first, second) = (Write(("1", "{}")), Write(("2", "{}"), ("let a = 4", FSharp)));
+        var before = (File.ReadAllText(first), File.ReadAllText(second));
+        var (code, output, error) = await WorkbenchProgram.RunAsync("notebooks", command, first, second);
+
+        Assert.Equal((1, ""), (code, output));
+        Assert.StartsWith($"error: {second}: cell 2 (fsharp) is not C#: ", error);
+        Assert.Equal(before, (File.ReadAllText(first), File.ReadAllText(second)));
+    }
+
+    [Fact]
+    public async Task Parameters_are_set_whatever_they_hold_and_a_late_cell_is_named()
+    {
+        var path = Write(
+            ("var preset = \"smoke\"; var text = \"\"; var rate = 1.0;", """{ "tags": ["parameters"] }"""),
+            ("throw new Exception($\"{preset} {text} {rate}\");", "{}"));
+        var (_, output, _) = await WorkbenchProgram.RunAsync("notebooks", "check", path, "--preset", "standard", "-p", "text=--a=\"b\"", "-p", "rate=-0.5", "--timeout", "600");
+        Assert.Contains("cell 2 (c2), line 1: System.Exception: standard --a=\"b\" -0.5\n", output);
+
+        (_, output, _) = await WorkbenchProgram.RunAsync("notebooks", "run", path, "-p", "rat=1");
+        Assert.Contains("  the notebook has no parameter 'rat'; it has preset (string), text (string), rate (double)\n", output);
+
+        (_, output, _) = await WorkbenchProgram.RunAsync("notebooks", "run", Write(("System.Threading.Thread.Sleep(60_000);", "{}")), "--timeout", "0.5");
+        Assert.Contains("  cell 1 (c1): Timeout: interrupted after 0.5 s", output);
+    }
+
+    [Theory]
+    [InlineData("takes NAME=VALUE, not 'preset'", "-p", "preset")]
+    [InlineData("two values for the parameter 'preset'", "-p", "preset=a", "--preset", "b")]
+    [InlineData("--timeout takes seconds above 0", "--timeout", "0")]
+    [InlineData("--timeout takes a number", "--timeout", "long")]
+    public async Task Misuse_is_named(string words, params string[] arguments)
+    {
+        var (code, _, error) = await WorkbenchProgram.RunAsync(["notebooks", "run", .. arguments]);
+        Assert.Equal(2, code);
+        Assert.Contains(words, error);
+    }
+
+    private string Write(params (string Source, string Metadata)[] cells)
+    {
+        var path = _folder[$"{Guid.NewGuid():n}.ipynb"];
+        File.WriteAllText(path, JsonSerializer.Serialize(new
+        {
+            nbformat = 4,
+            nbformat_minor = 5,
+            metadata = new { },
+            cells = cells.Select((cell, i) => new
+            {
+                cell_type = "code",
+                id = FormattableString.Invariant($"c{i + 1}"),
+                metadata = JsonSerializer.Deserialize<JsonElement>(cell.Metadata),
+                source = cell.Source,
+                outputs = Array.Empty<object>(),
+                execution_count = (int?)null,
+            }),
+        }));
+        return path;
+    }
+}
