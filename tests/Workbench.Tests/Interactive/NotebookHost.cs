@@ -1,0 +1,53 @@
+using NotebookEngine.Notebooks;
+using Workbench.Tests.Kernel;
+
+namespace Workbench.Tests.Interactive;
+
+/// <summary>A kernel under Debian's Jupyter, beside a copy of the repository's folders in which a notebook may write.</summary>
+internal sealed class NotebookHost : IDisposable
+{
+    private static readonly string Tools = Repository.PathTo("artifacts", "tools");
+
+    private readonly JupyterFolder _jupyter = new() { Programs = Tools };
+
+    private NotebookHost()
+    {
+        Directory.CreateDirectory(PathTo("kernels"));
+        Directory.CreateDirectory(PathTo("notebooks"));
+        foreach (var folder in new[] { "artifacts", "data" })
+        {
+            Directory.CreateSymbolicLink(PathTo(folder), Repository.PathTo(folder));
+        }
+    }
+
+    /// <summary>Our kernel.</summary>
+    public static async Task<NotebookHost> OursAsync()
+    {
+        var host = new NotebookHost();
+        await host._jupyter.InstallAsync();
+        return host;
+    }
+
+    /// <summary>The discontinued .NET Interactive, from its tool in <c>artifacts/tools</c>.</summary>
+    public static async Task<NotebookHost> DotNetInteractiveAsync()
+    {
+        var program = Path.Combine(Tools, "dotnet-interactive");
+        Assert.True(File.Exists(program), $"{program} is not there: run .ci/tools");
+        var host = new NotebookHost();
+        await host._jupyter.RunAsync(program, "jupyter", "install", "--path", host.PathTo("kernels"));
+        return host;
+    }
+
+    /// <summary>Executes a notebook by nbconvert.</summary>
+    public async Task<Notebook> ExecuteAsync(Notebook notebook)
+    {
+        var path = PathTo("notebooks", "executed.ipynb");
+        notebook.Save(path);
+        await _jupyter.PythonAsync("-m", "nbconvert", "--to", "notebook", "--execute", "--inplace", path);
+        return Notebook.Read(path);
+    }
+
+    public void Dispose() => _jupyter.Dispose();
+
+    private string PathTo(params string[] parts) => Path.Combine([_jupyter.Path, .. parts]);
+}
