@@ -6,9 +6,7 @@ namespace Workbench.Tests.Interactive;
 /// <summary>Plotly.NET needs FSharp.Core: one host carries an older one, loaded into its default context, the other none.</summary>
 public class FSharpCoreTests
 {
-    private const string Chart = """
-        LearningCurveFigures.TrainingLoss([new CurvePoint(BlockFamily.Sandglass, "1x", 1, 1, 2.0, 0.5), new CurvePoint(BlockFamily.Sandglass, "1x", 1, 2, 1.0, 0.7)])
-        """;
+    private const string Chart = "CostFigures.ByStage(Counter.Count(MacroPlan.SmallImage.Fill(BlockFamily.Sandglass, width: 0.5)))";
 
     private const string Loaded = """
         string.Join("; ", AppDomain.CurrentDomain.GetAssemblies().Where(a => a.GetName().Name == "FSharp.Core")

@@ -8,7 +8,7 @@ internal sealed class NotebookHost : IDisposable
 {
     private static readonly string Tools = Repository.PathTo("artifacts", "tools");
 
-    private readonly JupyterFolder _jupyter = new() { Programs = Tools };
+    private readonly JupyterFolder _jupyter = new();
 
     private NotebookHost()
     {
@@ -34,6 +34,7 @@ internal sealed class NotebookHost : IDisposable
         var program = Path.Combine(Tools, "dotnet-interactive");
         Assert.True(File.Exists(program), $"{program} is not there: run .ci/tools");
         var host = new NotebookHost();
+        host._jupyter.Variables["PATH"] = Tools + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
         await host._jupyter.RunAsync(program, "jupyter", "install", "--path", host.PathTo("kernels"));
         return host;
     }
@@ -45,6 +46,19 @@ internal sealed class NotebookHost : IDisposable
         notebook.Save(path);
         await _jupyter.PythonAsync("-m", "nbconvert", "--to", "notebook", "--execute", "--inplace", path);
         return Notebook.Read(path);
+    }
+
+    /// <summary>
+    /// Packs a built project of <c>lib/</c> into a source of packages for what is executed from here on, with a cache that
+    /// keeps it apart from the user's. No <c>#i</c>: after one, the last release restores no package any more.
+    /// </summary>
+    public async Task AddPackageAsync(string project)
+    {
+        var packages = PathTo("packages");
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name; // bin/<configuration>/<framework>
+        await _jupyter.RunAsync("dotnet", "pack", Repository.PathTo("lib", project), "--no-build", "--configuration", configuration, "--output", packages);
+        _jupyter.Variables["RestoreAdditionalProjectSources"] = packages;
+        _jupyter.Variables["NUGET_PACKAGES"] = PathTo("cache");
     }
 
     public void Dispose() => _jupyter.Dispose();

@@ -9,8 +9,8 @@ internal sealed class JupyterFolder : IDisposable
 
     public string Path { get; } = Directory.CreateTempSubdirectory().FullName;
 
-    /// <summary>Programs that a kernel may find by its name, before those of the system.</summary>
-    public string? Programs { get; init; }
+    /// <summary>What else stands in the environment of all that is run.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
 
     /// <summary>Installs our kernel.</summary>
     public Task<string> InstallAsync() => RunAsync(System.IO.Path.Combine(AppContext.BaseDirectory, "workbench"), "kernel", "install");
@@ -24,9 +24,9 @@ internal sealed class JupyterFolder : IDisposable
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["JUPYTER_DATA_DIR"] = Path;
         start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
-        if (Programs is not null)
+        foreach (var (name, value) in Variables)
         {
-            start.Environment["PATH"] = Programs + System.IO.Path.PathSeparator + start.Environment["PATH"];
+            start.Environment[name] = value;
         }
 
         using var process = Process.Start(start)!;
