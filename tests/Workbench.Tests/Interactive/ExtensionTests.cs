@@ -5,6 +5,7 @@ using Workbench.Tests.Notebooks;
 namespace Workbench.Tests.Interactive;
 
 /// <summary>The package that starts the library in .NET Interactive.</summary>
+[Collection(NotebookHost.OneAtATime)]
 public class ExtensionTests
 {
     private static readonly string Folder = Repository.PathTo("artifacts", "notebook");
@@ -46,7 +47,7 @@ public class ExtensionTests
         var executed = (await host.ExecuteAsync(start with { Cells = cells })).Cells;
 
         Assert.Contains(executed[0].Outputs, output => output.ToJsonString().Contains("Sandglass 0.1.0 on .NET", StringComparison.Ordinal));
-        var shown = start.Code().Single(cell => cell.Id == "block").Outputs.Single()["data"]!;
+        var shown = start.Code().Single(cell => cell.Id == "spec").Outputs.Single()["data"]!;
         Assert.Equal(NotebookReader.Joined(shown["text/html"]), NotebookReader.Joined(executed[1].Outputs.Single()["data"]!["text/html"]));
     }
 }

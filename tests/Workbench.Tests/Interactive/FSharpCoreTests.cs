@@ -4,6 +4,7 @@ using Workbench.Tests.Notebooks;
 namespace Workbench.Tests.Interactive;
 
 /// <summary>Plotly.NET needs FSharp.Core: one host carries an older one, loaded into its default context, the other none.</summary>
+[Collection(NotebookHost.OneAtATime)]
 public class FSharpCoreTests
 {
     private const string Chart = "CostFigures.ByStage(Counter.Count(MacroPlan.SmallImage.Fill(BlockFamily.Sandglass, width: 0.5)))";

@@ -6,6 +6,9 @@ namespace Workbench.Tests.Interactive;
 /// <summary>A kernel under Debian's Jupyter, beside a copy of the repository's folders in which a notebook may write.</summary>
 internal sealed class NotebookHost : IDisposable
 {
+    /// <summary>The collection of tests that start it: two that start at once may want the same port.</summary>
+    public const string OneAtATime = "hosts of notebooks";
+
     private static readonly string Tools = Repository.PathTo("artifacts", "tools");
 
     private readonly JupyterFolder _jupyter = new();
@@ -49,16 +52,17 @@ internal sealed class NotebookHost : IDisposable
     }
 
     /// <summary>
-    /// Packs a built project of <c>lib/</c> into a source of packages for what is executed from here on, with a cache that
-    /// keeps it apart from the user's. No <c>#i</c>: after one, the last release restores no package any more.
+    /// Packs a built project of <c>lib/</c> into the one source of packages for what is executed from here on, whose home is
+    /// a folder of its own: the host keeps packages and what became of them there. No <c>#i</c>: after one, the last release
+    /// restores no package any more.
     /// </summary>
     public async Task AddPackageAsync(string project)
     {
         var packages = PathTo("packages");
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name; // bin/<configuration>/<framework>
         await _jupyter.RunAsync("dotnet", "pack", Repository.PathTo("lib", project), "--no-build", "--configuration", configuration, "--output", packages);
-        _jupyter.Variables["RestoreAdditionalProjectSources"] = packages;
-        _jupyter.Variables["NUGET_PACKAGES"] = PathTo("cache");
+        _jupyter.Variables["RestoreSources"] = packages;
+        _jupyter.Variables["HOME"] = _jupyter.Path;
     }
 
     public void Dispose() => _jupyter.Dispose();
