@@ -7,7 +7,7 @@ namespace Sandglass.Display.Notebooks;
 /// <summary>
 /// Shows a search while it goes on: progress in words every two seconds, trajectory and weights anew after each epoch.
 /// <code>
-/// using (var live = new LiveSearch(display("searching …").Update, spec))
+/// using (var live = new LiveSearch(first =&gt; display(first).Update, spec))
 ///     run = new RunStore("results/runs") { Listener = EpochListener.Of&lt;SearchEpoch&gt;(live.EpochEnded) }.FindOrTrain(spec, data, live);
 /// </code>
 /// </summary>
@@ -24,17 +24,18 @@ public sealed class LiveSearch : IProgress<TrainingProgress>, IDisposable
     private TrainingProgress? _last;
     private bool _ended;
 
-    /// <summary>Shows nothing until something is reported.</summary>
-    /// <param name="update">Puts a new value in the place of the one that is shown: the <c>Update</c> of what
-    /// <c>display(…)</c> returns.</param>
+    /// <summary>Shows that nothing has begun: .NET Interactive keeps the forms of the first value for all that follow.</summary>
+    /// <param name="show">Shows a first value and returns what puts another in its place: <c>display</c>, and the
+    /// <c>Update</c> of what it returns.</param>
     /// <param name="spec">What is searched: a run of the task <see cref="AlphaSearch"/>.</param>
     /// <param name="clock">The clock; null for the system's.</param>
-    public LiveSearch(Action<object> update, RunSpec spec, TimeProvider? clock = null)
+    public LiveSearch(Func<object, Action<object>> show, RunSpec spec, TimeProvider? clock = null)
     {
-        (_update, _spec, _clock) = (update, spec, clock ?? TimeProvider.System);
+        (_spec, _clock) = (spec, clock ?? TimeProvider.System);
         _picture = new SearchPicture(spec, []);
         _started = _clock.GetTimestamp();
         _drawn = _started;
+        _update = show(_picture);
     }
 
     /// <summary>Takes a step, and redraws the words if the last time is two seconds ago.</summary>

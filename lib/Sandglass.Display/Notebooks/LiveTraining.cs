@@ -7,7 +7,7 @@ namespace Sandglass.Display.Notebooks;
 /// Shows a training run while it goes on: progress in words and the loss so far, redrawn at most twice a second, and a
 /// still picture at the end.
 /// <code>
-/// using (var live = new LiveTraining(display("training …").Update))
+/// using (var live = new LiveTraining(first =&gt; display(first).Update))
 ///     run = store.FindOrTrain(spec, data, live);
 /// </code>
 /// </summary>
@@ -23,15 +23,16 @@ public sealed class LiveTraining : IProgress<TrainingProgress>, IDisposable
     private TrainingProgress? _last;
     private bool _ended;
 
-    /// <summary>Shows nothing until the first step is reported.</summary>
-    /// <param name="update">Puts a new value in the place of the one that is shown: the <c>Update</c> of what
-    /// <c>display(…)</c> returns.</param>
+    /// <summary>Shows that nothing has begun: .NET Interactive keeps the forms of the first value for all that follow.</summary>
+    /// <param name="show">Shows a first value and returns what puts another in its place: <c>display</c>, and the
+    /// <c>Update</c> of what it returns.</param>
     /// <param name="clock">The clock; null for the system's.</param>
-    public LiveTraining(Action<object> update, TimeProvider? clock = null)
+    public LiveTraining(Func<object, Action<object>> show, TimeProvider? clock = null)
     {
-        (_update, _clock) = (update, clock ?? TimeProvider.System);
+        _clock = clock ?? TimeProvider.System;
         _started = _clock.GetTimestamp();
         _drawn = _started;
+        _update = show(Picture(ended: false));
     }
 
     /// <summary>Takes a step, and redraws if the last time is half a second ago.</summary>
@@ -57,8 +58,10 @@ public sealed class LiveTraining : IProgress<TrainingProgress>, IDisposable
 
     private void Draw(bool ended)
     {
-        // A display may keep the value, so it is given one that no longer changes.
-        _update(new TrainingPicture(_last, [.. _losses], _clock.GetElapsedTime(_started), ended));
+        _update(Picture(ended));
         _drawn = _clock.GetTimestamp(); // after drawing, so that a slow front end is not kept busy
     }
+
+    // A display may keep the value, so it is given one that no longer changes.
+    private TrainingPicture Picture(bool ended) => new(_last, [.. _losses], _clock.GetElapsedTime(_started), ended);
 }

@@ -18,7 +18,7 @@ public class LiveSearchTests
     {
         var clock = new HandClock();
         var shown = new List<SearchPicture>();
-        using (var live = new LiveSearch(value => shown.Add((SearchPicture)value), Run.Spec, clock))
+        using (var live = Live(shown, Run.Spec, clock))
         {
             for (var step = 1; step <= 30; step++)
             {
@@ -31,22 +31,23 @@ public class LiveSearchTests
             }
         }
 
-        // In each epoch after two and four seconds and at its end, and at the very end.
-        Assert.Equal([0, 0, 1, 1, 1, 2, 2, 2, 3, 3], shown.Select(picture => picture.Epochs.Count));
+        // At the start, in each epoch after two and four seconds and at its end, and at the very end.
+        Assert.Equal([0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3], shown.Select(picture => picture.Epochs.Count));
         Assert.True(shown[^1].Ended);
-        Assert.StartsWith("Searching: step 10 of 30 (epoch 1 of 3), loss 1.500, validation accuracy", shown[2].ToString());
+        Assert.Equal("The search has not begun.", shown[0].ToString());
+        Assert.StartsWith("Searching: step 10 of 30 (epoch 1 of 3), loss 1.500, validation accuracy", shown[3].ToString());
         Assert.StartsWith("Searched: step 30 of 30", shown[^1].ToString());
         Assert.Same(shown[^1].Pictures, shown[^2].Pictures);
-        Assert.Empty(shown[1].Pictures);
-        Assert.Equal(["search-trajectory", "search-weights"], shown[2].Figures.Select(figure => figure.Id));
-        Assert.Equal(shown[2].Figures.Select(figure => figure.ToPng()), shown[2].Pictures);
+        Assert.Empty(shown[2].Pictures);
+        Assert.Equal(["search-trajectory", "search-weights"], shown[3].Figures.Select(figure => figure.Id));
+        Assert.Equal(shown[3].Figures.Select(figure => figure.ToPng()), shown[3].Pictures);
     }
 
     [Fact]
     public void Epochs_told_again_take_their_own_place()
     {
         var shown = new List<SearchPicture>();
-        var live = new LiveSearch(value => shown.Add((SearchPicture)value), Run.Spec, new HandClock());
+        var live = Live(shown, Run.Spec, new HandClock());
         foreach (var epoch in new[] { 0, 1, 0, 1, 2 })
         {
             live.EpochEnded(Run.Epochs[epoch]);
@@ -60,11 +61,11 @@ public class LiveSearchTests
     public void A_search_that_was_there_already_says_so_and_one_that_stops_too()
     {
         var shown = new List<SearchPicture>();
-        new LiveSearch(value => shown.Add((SearchPicture)value), Run.Spec, new HandClock()).Dispose();
-        Assert.Equal("No step was searched: the search was there already.", Assert.Single(shown).ToString());
-        Assert.Empty(shown[0].Figures);
+        Live(shown, Run.Spec, new HandClock()).Dispose();
+        Assert.Equal("No step was searched: the search was there already.", shown[^1].ToString());
+        Assert.Empty(shown[^1].Figures);
 
-        using (var live = new LiveSearch(value => shown.Add((SearchPicture)value), Run.Spec, new HandClock()))
+        using (var live = Live(shown, Run.Spec, new HandClock()))
         {
             live.Report(new TrainingProgress(3, 30, 1, 1.5, null));
         }
@@ -96,7 +97,7 @@ public class LiveSearchTests
         {
             var shown = new List<SearchPicture>();
             using (var stop = new CancellationTokenSource())
-            using (var live = new LiveSearch(value => shown.Add((SearchPicture)value), spec))
+            using (var live = Live(shown, spec))
             {
                 void Ended(SearchEpoch epoch)
                 {
@@ -108,7 +109,7 @@ public class LiveSearchTests
             Assert.StartsWith("Stopped: step 2 of 6", shown[^1].ToString());
 
             FoundSearch run;
-            using (var live = new LiveSearch(value => shown.Add((SearchPicture)value), spec))
+            using (var live = Live(shown, spec))
             {
                 run = FoundSearch.Of(new RunStore(folder) { Listener = EpochListener.Of<SearchEpoch>(live.EpochEnded) }.FindOrTrain(spec, data, live, TestContext.Current.CancellationToken));
             }
@@ -121,6 +122,19 @@ public class LiveSearchTests
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    private static LiveSearch Live(List<SearchPicture> shown, RunSpec spec, TimeProvider? clock = null)
+    {
+        void Show(object value) => shown.Add((SearchPicture)value);
+        return new LiveSearch(
+            first =>
+            {
+                Show(first);
+                return Show;
+            },
+            spec,
+            clock);
     }
 
     private sealed class HandClock : TimeProvider

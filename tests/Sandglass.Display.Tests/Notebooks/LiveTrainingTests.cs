@@ -11,7 +11,7 @@ public class LiveTrainingTests
     {
         var clock = new HandClock();
         var shown = new List<TrainingPicture>();
-        using (var live = new LiveTraining(value => shown.Add((TrainingPicture)value), clock))
+        using (var live = Live(shown, clock))
         {
             for (var step = 1; step <= 100; step++)
             {
@@ -20,7 +20,8 @@ public class LiveTrainingTests
             }
         }
 
-        Assert.Equal(11, shown.Count);
+        Assert.Equal(12, shown.Count);
+        Assert.Equal("Training has not begun.", shown[0].ToString());
         Assert.All(shown.SkipLast(1), picture => Assert.False(picture.Ended));
         Assert.True(shown[^1].Ended);
         Assert.Equal(100, shown[^1].Losses.Count);
@@ -30,23 +31,35 @@ public class LiveTrainingTests
     [Fact]
     public void A_stopped_run_says_so()
     {
-        var shown = new List<object>();
-        using (var live = new LiveTraining(shown.Add, new HandClock()))
+        var shown = new List<TrainingPicture>();
+        using (var live = Live(shown, new HandClock()))
         {
             live.Report(new TrainingProgress(3, 10, 1, 0.5, null));
         }
 
-        Assert.StartsWith("Stopped: step 3 of 10", Assert.Single(shown).ToString());
+        Assert.StartsWith("Stopped: step 3 of 10", shown[^1].ToString());
     }
 
     [Fact]
     public void A_run_without_steps_has_a_picture_too()
     {
-        var shown = new List<object>();
-        new LiveTraining(shown.Add, new HandClock()).Dispose();
+        var shown = new List<TrainingPicture>();
+        Live(shown, new HandClock()).Dispose();
 
-        Assert.Equal("No step was trained: the run was there already.", Assert.Single(shown).ToString());
-        Assert.NotEmpty(((TrainingPicture)shown[0]).ToPng());
+        Assert.Equal("No step was trained: the run was there already.", shown[^1].ToString());
+        Assert.NotEmpty(shown[1].ToPng());
+    }
+
+    private static LiveTraining Live(List<TrainingPicture> shown, TimeProvider clock)
+    {
+        void Show(object value) => shown.Add((TrainingPicture)value);
+        return new LiveTraining(
+            first =>
+            {
+                Show(first);
+                return Show;
+            },
+            clock);
     }
 
     private sealed class HandClock : TimeProvider

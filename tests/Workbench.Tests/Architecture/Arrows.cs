@@ -176,6 +176,7 @@ internal static class Arrows
         [
             "Sandglass.Runtime", "Sandglass.Training", "Sandglass.Search.Training", "Sandglass.Display.Style", "Sandglass.Display.Formatters"
         ]),
+        new("Sandglass.Interactive", "the extension for .NET Interactive", []),
         new("NotebookEngine.Scripting", "cells: compiled, run, shown", []),
         new("NotebookEngine.Notebooks", "notebook files: read, written, compared", ["NotebookEngine.Scripting"]),
         new("NotebookEngine.Terminal", "what a terminal would show, as plain text", []),
@@ -234,6 +235,8 @@ internal static class Arrows
         ["Sandglass.Paper"] = ["Sandglass", "Sandglass.Detection", "Sandglass.Search", "Microsoft.Data.Analysis"],
         ["Sandglass.Display"] =
             ["Sandglass", "Sandglass.Paper", "Sandglass.Detection", "Sandglass.Search", "Microsoft.Data.Analysis", "ScottPlot", "SkiaSharp", "Plotly.NET", "Plotly.NET.CSharp", "DynamicObj", "Giraffe.ViewEngine", "FSharp.Core", "TorchSharp", "Microsoft.DotNet.Interactive.Formatting", "System.IO.Hashing"],
+        // It reaches the library by a cell that it submits.
+        ["Sandglass.Interactive"] = ["Microsoft.DotNet.Interactive"],
         // It reaches the library by #r alone, as any other host of notebooks.
         ["NotebookEngine"] =
             ["Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp", "Microsoft.CodeAnalysis.Scripting", "Microsoft.CodeAnalysis.CSharp.Scripting",

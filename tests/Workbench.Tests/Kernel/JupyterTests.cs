@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using NotebookEngine.Notebooks;
 using NotebookEngine.Running;
@@ -8,9 +7,7 @@ namespace Workbench.Tests.Kernel;
 /// <summary>The installed kernel under Debian's own Jupyter, which shares nothing with it but the protocol.</summary>
 public sealed class JupyterTests : IDisposable
 {
-    private const string Python = "/usr/bin/python3";
-
-    private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
+    private readonly JupyterFolder _jupyter = new();
 
     public JupyterTests()
     {
@@ -19,7 +16,7 @@ public sealed class JupyterTests : IDisposable
             "set WORKBENCH_DEEP=1, with Debian's jupyter-nbconvert and jupyter-client installed");
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _jupyter.Dispose();
 
     [Theory]
     [InlineData("two_clients")]
@@ -31,15 +28,15 @@ public sealed class JupyterTests : IDisposable
     [InlineData("endurance")]
     public async Task A_session_of_jupyter_client_goes_well(string name)
     {
-        await InstallAsync();
-        TestContext.Current.TestOutputHelper?.WriteLine(await RunAsync(Python, Session, name));
+        await _jupyter.InstallAsync();
+        TestContext.Current.TestOutputHelper?.WriteLine(await _jupyter.PythonAsync(Session, name));
     }
 
     [Fact]
     public async Task A_crash_in_native_code_ends_the_kernel_with_a_message()
     {
-        await InstallAsync();
-        Assert.Contains("kernel: the process of the cells died of SIGSEGV", await RunAsync(Python, Session, "crash"));
+        await _jupyter.InstallAsync();
+        Assert.Contains("kernel: the process of the cells died of SIGSEGV", await _jupyter.PythonAsync(Session, "crash"));
     }
 
     [Theory]
@@ -55,14 +52,14 @@ public sealed class JupyterTests : IDisposable
     [Fact]
     public async Task Nbconvert_executes_a_notebook()
     {
-        await InstallAsync();
-        var notebook = Path.Combine(_folder, "small.ipynb");
+        await _jupyter.InstallAsync();
+        var notebook = Path.Combine(_jupyter.Path, "small.ipynb");
         await File.WriteAllTextAsync(notebook, Small(
             "var x = 40; Console.WriteLine(\"hello\");",
             "await Task.Delay(10); var shown = display(\"first\"); x + 2",
             "shown.Update(\"second\");").ToJsonString(), TestContext.Current.CancellationToken);
 
-        await RunAsync(Python, "-m", "nbconvert", "--to", "notebook", "--execute", "--inplace", notebook);
+        await _jupyter.PythonAsync("-m", "nbconvert", "--to", "notebook", "--execute", "--inplace", notebook);
 
         var cells = JsonNode.Parse(await File.ReadAllTextAsync(notebook, TestContext.Current.CancellationToken))!["cells"]!.AsArray();
         Assert.Equal("hello\n", Text(cells[0]!["outputs"]![0]!["text"]!));
@@ -74,12 +71,12 @@ public sealed class JupyterTests : IDisposable
     [MemberData(nameof(Committed))]
     public async Task Nbconvert_gives_the_outputs_of_the_headless_runner(string name)
     {
-        await InstallAsync();
+        await _jupyter.InstallAsync();
         var committed = Repository.PathTo("notebooks", name);
 
-        await RunAsync(Python, "-m", "nbconvert", "--to", "notebook", "--execute", "--output-dir", _folder, committed);
+        await _jupyter.PythonAsync("-m", "nbconvert", "--to", "notebook", "--execute", "--output-dir", _jupyter.Path, committed);
 
-        var differences = NotebookComparison.Compare(Notebook.Read(committed), Notebook.Read(Path.Combine(_folder, name)));
+        var differences = NotebookComparison.Compare(Notebook.Read(committed), Notebook.Read(Path.Combine(_jupyter.Path, name)));
         Assert.True(differences.Count == 0, string.Join(Environment.NewLine, differences));
     }
 
@@ -105,18 +102,4 @@ public sealed class JupyterTests : IDisposable
 
     // nbformat allows a text in one piece or as lines.
     private static string Text(JsonNode text) => text is JsonArray lines ? string.Concat(lines.Select(line => (string)line!)) : (string)text!;
-
-    private Task<string> InstallAsync() => RunAsync(Path.Combine(AppContext.BaseDirectory, "workbench"), "kernel", "install");
-
-    private async Task<string> RunAsync(string program, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["JUPYTER_DATA_DIR"] = _folder;
-        using var process = Process.Start(start)!;
-        var cancellation = TestContext.Current.CancellationToken;
-        var texts = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(cancellation), process.StandardError.ReadToEndAsync(cancellation));
-        await process.WaitForExitAsync(cancellation);
-        Assert.True(process.ExitCode == 0, string.Concat(texts));
-        return string.Concat(texts);
-    }
 }

@@ -11,6 +11,7 @@ public class PublicSurfaceTests
     [InlineData("Sandglass.Detection")]
     [InlineData("Sandglass.Search")]
     [InlineData("Sandglass.Display")]
+    [InlineData("Sandglass.Interactive")]
     [InlineData("NotebookEngine")]
     public void The_public_surface_is_the_accepted_one(string library)
     {

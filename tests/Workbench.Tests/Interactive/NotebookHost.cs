@@ -1,0 +1,71 @@
+using NotebookEngine.Notebooks;
+using Workbench.Tests.Kernel;
+
+namespace Workbench.Tests.Interactive;
+
+/// <summary>A kernel under Debian's Jupyter, beside a copy of the repository's folders in which a notebook may write.</summary>
+internal sealed class NotebookHost : IDisposable
+{
+    /// <summary>The collection of tests that start it: two that start at once may want the same port.</summary>
+    public const string OneAtATime = "hosts of notebooks";
+
+    private static readonly string Tools = Repository.PathTo("artifacts", "tools");
+
+    private readonly JupyterFolder _jupyter = new();
+
+    private NotebookHost()
+    {
+        Directory.CreateDirectory(PathTo("kernels"));
+        Directory.CreateDirectory(PathTo("notebooks"));
+        foreach (var folder in new[] { "artifacts", "data" })
+        {
+            Directory.CreateSymbolicLink(PathTo(folder), Repository.PathTo(folder));
+        }
+    }
+
+    /// <summary>Our kernel.</summary>
+    public static async Task<NotebookHost> OursAsync()
+    {
+        var host = new NotebookHost();
+        await host._jupyter.InstallAsync();
+        return host;
+    }
+
+    /// <summary>The discontinued .NET Interactive, from its tool in <c>artifacts/tools</c>.</summary>
+    public static async Task<NotebookHost> DotNetInteractiveAsync()
+    {
+        var program = Path.Combine(Tools, "dotnet-interactive");
+        Assert.True(File.Exists(program), $"{program} is not there: run .ci/tools");
+        var host = new NotebookHost();
+        host._jupyter.Variables["PATH"] = Tools + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
+        await host._jupyter.RunAsync(program, "jupyter", "install", "--path", host.PathTo("kernels"));
+        return host;
+    }
+
+    /// <summary>Executes a notebook by nbconvert.</summary>
+    public async Task<Notebook> ExecuteAsync(Notebook notebook)
+    {
+        var path = PathTo("notebooks", "executed.ipynb");
+        notebook.Save(path);
+        await _jupyter.PythonAsync("-m", "nbconvert", "--to", "notebook", "--execute", "--inplace", path);
+        return Notebook.Read(path);
+    }
+
+    /// <summary>
+    /// Packs a built project of <c>lib/</c> into the one source of packages for what is executed from here on, whose home is
+    /// a folder of its own: the host keeps packages and what became of them there. No <c>#i</c>: after one, the last release
+    /// restores no package any more.
+    /// </summary>
+    public async Task AddPackageAsync(string project)
+    {
+        var packages = PathTo("packages");
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name; // bin/<configuration>/<framework>
+        await _jupyter.RunAsync("dotnet", "pack", Repository.PathTo("lib", project), "--no-build", "--configuration", configuration, "--output", packages);
+        _jupyter.Variables["RestoreSources"] = packages;
+        _jupyter.Variables["HOME"] = _jupyter.Path;
+    }
+
+    public void Dispose() => _jupyter.Dispose();
+
+    private string PathTo(params string[] parts) => Path.Combine([_jupyter.Path, .. parts]);
+}

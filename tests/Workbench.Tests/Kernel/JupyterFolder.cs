@@ -1,0 +1,41 @@
+using System.Diagnostics;
+
+namespace Workbench.Tests.Kernel;
+
+/// <summary>A folder of its own for Debian's Jupyter, with the kernels that were installed into it.</summary>
+internal sealed class JupyterFolder : IDisposable
+{
+    private const string Python = "/usr/bin/python3";
+
+    public string Path { get; } = Directory.CreateTempSubdirectory().FullName;
+
+    /// <summary>What else stands in the environment of all that is run.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
+
+    /// <summary>Installs our kernel.</summary>
+    public Task<string> InstallAsync() => RunAsync(System.IO.Path.Combine(AppContext.BaseDirectory, "workbench"), "kernel", "install");
+
+    /// <summary>What a program of Python prints.</summary>
+    public Task<string> PythonAsync(params string[] arguments) => RunAsync(Python, arguments);
+
+    /// <summary>What a program prints; it must succeed.</summary>
+    public async Task<string> RunAsync(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["JUPYTER_DATA_DIR"] = Path;
+        start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
+        foreach (var (name, value) in Variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
+        var cancellation = TestContext.Current.CancellationToken;
+        var texts = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(cancellation), process.StandardError.ReadToEndAsync(cancellation));
+        await process.WaitForExitAsync(cancellation);
+        Assert.True(process.ExitCode == 0, string.Concat(texts));
+        return string.Concat(texts);
+    }
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
