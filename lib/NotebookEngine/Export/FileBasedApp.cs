@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis.CSharp;
 using NotebookEngine.Notebooks;
+using NotebookEngine.Scripting;
 
 namespace NotebookEngine.Export;
 

@@ -51,7 +51,7 @@ internal sealed record NativeLibraries(string Rid, string[] Names, string[] Opti
         var paths = new List<string>();
         foreach (var name in Names)
         {
-            var found = folders.Where(Directory.Exists).SelectMany(f => Directory.EnumerateFiles(f, name).Order())
+            var found = folders.Where(Directory.Exists).SelectMany(f => Directory.EnumerateFiles(f, name).Order(StringComparer.Ordinal))
                 .FirstOrDefault();
             if (found is not null)
             {

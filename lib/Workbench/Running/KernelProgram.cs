@@ -17,6 +17,7 @@ internal static class KernelProgram
     public static Task<int> SuperviseAsync(string connectionFile, TextWriter error, CancellationToken cancellation)
     {
         var worker = new ProcessStartInfo(Program[0], [.. Program.Skip(1), "kernel", "run", "--connection-file", connectionFile, WorkerOption]);
+        Cultures.Allow(worker);
         return new KernelSupervisor(error).RunAsync(worker, cancellation);
     }
 

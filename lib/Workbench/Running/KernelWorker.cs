@@ -11,6 +11,7 @@ internal static class KernelWorker
     /// <exception cref="KernelException">It cannot start.</exception>
     public static int Run(string connectionFile, string supervisor)
     {
+        Cultures.StayInvariant();
         // Killed, not ended: the next kernel waits for the ports, and nothing here outlives the cells.
         JupyterKernel.Serve(connectionFile, Environment.CurrentDirectory, supervisor, Process.GetCurrentProcess().Kill, Console.Error);
         return 0;

@@ -28,6 +28,7 @@ internal static class NotebookExecution
     /// <exception cref="WorkbenchException">A cell failed; the message has cell and line.</exception>
     public static async Task<NotebookRun> RunAsync(Notebook notebook, string path, NotebookSettings settings, CancellationToken cancellation)
     {
+        Cultures.StayInvariant();
         try
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -50,7 +51,7 @@ internal static class NotebookExecution
         var result = Path.GetTempFileName();
         try
         {
-            using var worker = Worker.Start(["notebooks", "execute", path, result, .. settings.Arguments], _ => { });
+            using var worker = Worker.Start(["notebooks", "execute", path, result, .. settings.Arguments], _ => { }, prepare: Cultures.Allow);
             var failure = await worker.WaitAsync(cancellation);
             return failure is null ? (Notebook.Read(result), null) : (null, failure);
         }

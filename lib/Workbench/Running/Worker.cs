@@ -27,7 +27,9 @@ internal sealed class Worker : IDisposable
     /// <param name="arguments">Its command line.</param>
     /// <param name="progress">Told of the share done, on another thread.</param>
     /// <param name="note">Told every other line that it says, on another thread.</param>
-    public static Worker Start(IEnumerable<string> arguments, Action<double> progress, Action<string>? note = null)
+    /// <param name="prepare">Changes how it is started.</param>
+    public static Worker Start(
+        IEnumerable<string> arguments, Action<double> progress, Action<string>? note = null, Action<ProcessStartInfo>? prepare = null)
     {
         var start = new ProcessStartInfo
         {
@@ -46,6 +48,7 @@ internal sealed class Worker : IDisposable
             start.ArgumentList.Add(argument);
         }
 
+        prepare?.Invoke(start);
         var worker = new Worker(new Process { StartInfo = start });
         worker._process.OutputDataReceived += (_, e) => worker.Tell(e.Data, progress, note);
         worker._process.ErrorDataReceived += (_, e) => worker.Keep(e.Data);

@@ -45,7 +45,7 @@ public class NestingLimitTests
         Assert.Equal("NestingTooDeep", result.Error?.Name);
         Assert.Equal("invalid", (string?)Completeness.Of(code)["status"]);
         Assert.DoesNotContain("<span", CodeColours.ToHtml(code), StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => ParameterCell.Replace(code, new Dictionary<string, string> { ["x"] = "1" }));
+        Assert.Throws<ArgumentException>(() => ParameterCell.SetParameters(SampleNotebook.Of((code, ["parameters"])), new Dictionary<string, string> { ["x"] = "1" }));
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
     }
 

@@ -45,8 +45,8 @@ public sealed class JupyterTests : IDisposable
     [InlineData("wrapped")]
     public async Task A_kernel_ends_with_a_front_end_that_is_killed(string state)
     {
-        await InstallAsync();
-        await RunAsync(Python, Session, "killed", state);
+        await _jupyter.InstallAsync();
+        await _jupyter.PythonAsync(Session, "killed", state);
     }
 
     [Fact]
