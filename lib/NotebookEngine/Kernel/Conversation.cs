@@ -18,7 +18,8 @@ internal sealed class Conversation(Publisher publisher, Execution execution, Cod
             "kernel_info_request" => _ => KernelInfo.Reply(),
             "is_complete_request" => asked => Completeness.Of(asked.Text("code")),
             "complete_request" => asked => assistant.Complete(asked.Text("code"), asked.Number("cursor_pos")),
-            "inspect_request" => asked => assistant.Inspect(asked.Text("code"), asked.Number("cursor_pos")),
+            "inspect_request" => asked => assistant.Inspect(
+                asked.Text("code"), asked.Number("cursor_pos"), asked.Number("detail_level", otherwise: 0)),
             "history_request" => _ => new JsonObject { ["status"] = "ok", ["history"] = new JsonArray() },
             "comm_info_request" => _ => new JsonObject { ["status"] = "ok", ["comms"] = new JsonObject() },
             // Older front ends send these here.
