@@ -5,9 +5,9 @@ namespace NotebookEngine.Kernel.Assistance;
 
 /// <summary>The arguments of a call that hold the cursor.</summary>
 /// <param name="Call">What is called: an invocation, a creation, an indexer.</param>
-/// <param name="Index">The argument's number, from 0.</param>
-/// <param name="Name">Its name, if it is written with one.</param>
-internal sealed record CallArguments(SyntaxNode Call, int Index, string? Name)
+/// <param name="Arguments">Its arguments.</param>
+/// <param name="Index">The number of the argument at the cursor, from 0; there may be none yet.</param>
+internal sealed record CallArguments(SyntaxNode Call, IReadOnlyList<CallArgument> Arguments, int Index)
 {
     /// <summary>The innermost call, or null; a block of statements in an argument is outside.</summary>
     public static CallArguments? Around(SyntaxNode root, int position)
@@ -19,36 +19,34 @@ internal sealed record CallArguments(SyntaxNode Call, int Index, string? Name)
             .FirstOrDefault(arguments => arguments is not null);
     }
 
-    /// <summary>The parameter that the argument at the cursor is for, or null.</summary>
-    public IParameterSymbol? ParameterOf(ISymbol called)
+    /// <summary>The parameter that an argument is for, or null.</summary>
+    public IParameterSymbol? ParameterOf(ISymbol called, int index)
     {
-        var parameters = called switch
-        {
-            IMethodSymbol method => method.Parameters,
-            IPropertySymbol indexer => indexer.Parameters,
-            _ => [],
-        };
-        return Name is not null
-            ? parameters.FirstOrDefault(parameter => parameter.Name == Name)
-            : Index < parameters.Length ? parameters[Index] : parameters.LastOrDefault(parameter => parameter.IsParams);
+        var parameters = called.Parameters();
+        return index < Arguments.Count && Arguments[index].Name is { } name
+            ? parameters.FirstOrDefault(parameter => parameter.Name == name)
+            : index < parameters.Count ? parameters[index] : parameters.LastOrDefault(parameter => parameter.IsParams);
     }
 
     private static CallArguments? Of(SyntaxNode node, int position) => node switch
     {
-        BaseArgumentListSyntax list when IsInside(list.GetFirstToken(), list.GetLastToken(includeZeroWidth: true), position) =>
-            At(list.Parent!, list.Arguments, argument => argument.NameColon, position),
-        AttributeArgumentListSyntax list when IsInside(list.OpenParenToken, list.CloseParenToken, position) =>
-            At(list.Parent!, list.Arguments, argument => argument.NameColon, position),
+        BaseArgumentListSyntax list when IsInside(list.GetFirstToken(), list.GetLastToken(includeZeroWidth: true), position) => new CallArguments(
+            list.Parent!, [.. list.Arguments.Select(argument => new CallArgument(argument.NameColon, argument.Expression))], Commas(list.Arguments, position)),
+        AttributeArgumentListSyntax list when IsInside(list.OpenParenToken, list.CloseParenToken, position) => new CallArguments(
+            list.Parent!, [.. list.Arguments.Select(argument => new CallArgument(argument.NameColon, argument.Expression))], Commas(list.Arguments, position)),
         _ => null,
     };
 
     private static bool IsInside(SyntaxToken open, SyntaxToken close, int position) =>
         position >= open.Span.End && (close.IsMissing || position <= close.SpanStart);
 
-    private static CallArguments At<T>(SyntaxNode call, SeparatedSyntaxList<T> arguments, Func<T, NameColonSyntax?> name, int position)
-        where T : SyntaxNode
-    {
-        var index = arguments.GetSeparators().Count(comma => comma.Span.End <= position);
-        return new CallArguments(call, index, index < arguments.Count ? name(arguments[index])?.Name.Identifier.ValueText : null);
-    }
+    private static int Commas<T>(SeparatedSyntaxList<T> arguments, int position)
+        where T : SyntaxNode => arguments.GetSeparators().Count(comma => comma.Span.End <= position);
+}
+
+/// <summary>An argument as written.</summary>
+internal sealed record CallArgument(NameColonSyntax? Colon, ExpressionSyntax Value)
+{
+    /// <summary>Its name, if it is written with one.</summary>
+    public string? Name => Colon?.Name.Identifier.ValueText;
 }

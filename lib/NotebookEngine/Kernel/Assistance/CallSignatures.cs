@@ -13,38 +13,46 @@ internal static class CallSignatures
     {
         var root = await document.GetSyntaxRootAsync().ConfigureAwait(false);
         var model = (await document.GetSemanticModelAsync().ConfigureAwait(false))!;
-        return CallArguments.Around(root!, position) is not { } arguments
-            || Candidates(model, arguments.Call).Where(called => model.IsAccessible(position, called)).ToList() is not [_, ..] candidates
-            ? ""
-            : Describe(model, position, arguments, candidates);
+        return CallArguments.Around(root!, position) is { } arguments && Candidates(model, arguments.Call) is [_, ..] candidates
+            ? Describe(model, arguments, candidates)
+            : "";
     }
 
-    private static string Describe(SemanticModel model, int position, CallArguments arguments, List<ISymbol> candidates)
+    /// <summary>What the call can mean: the overloads that may be used at its place.</summary>
+    public static List<ISymbol> Candidates(SemanticModel model, SyntaxNode call) =>
+        [.. AllCandidates(model, call).Where(called => model.IsAccessible(call.SpanStart, called))];
+
+    private static string Describe(SemanticModel model, CallArguments arguments, List<ISymbol> candidates)
     {
         var best = Best(model, arguments, candidates);
-        var others = candidates.Where(other => !SymbolEqualityComparer.Default.Equals(other, best)).Select(Line).ToList();
-        var parts = new List<string> { Line(best), MemberDocumentation.Describe(best, arguments.ParameterOf(best), Type) };
+        var declaration = SymbolTexts.Member(best);
+        var others = candidates.Select(SymbolTexts.Member).Distinct().Where(other => other != declaration).ToList();
+        var parts = new List<string> { declaration, MemberDocumentation.Describe(best, arguments.ParameterOf(best, arguments.Index)) };
         if (others.Count > 0)
         {
             parts.Add($"Overloads:\n{string.Join('\n', others.Select(other => $"  {other}"))}");
         }
 
         return string.Join("\n\n", parts.Where(part => part.Length > 0));
-
-        string Line(ISymbol symbol) => symbol.ToMinimalDisplayString(model, position, SymbolTexts.Member);
-        string Type(ITypeSymbol type) => type.ToMinimalDisplayString(model, position, SymbolTexts.Declaration.WithKindOptions(SymbolDisplayKindOptions.None));
     }
 
-    // The one that C# would call; while arguments are missing, the first that takes so many.
+    // The one that C# would call; while arguments are missing, the first that takes those which are there.
     private static ISymbol Best(SemanticModel model, CallArguments arguments, List<ISymbol> candidates)
     {
         var called = model.GetSymbolInfo(arguments.Call).Symbol;
         return candidates.Find(candidate => SymbolEqualityComparer.Default.Equals(candidate, called))
-            ?? candidates.Find(candidate => arguments.ParameterOf(candidate) is not null)
+            ?? candidates.Find(candidate => Takes(model, arguments, candidate))
             ?? candidates[0];
     }
 
-    private static ImmutableArray<ISymbol> Candidates(SemanticModel model, SyntaxNode call) => call switch
+    private static bool Takes(SemanticModel model, CallArguments arguments, ISymbol candidate) =>
+        arguments.ParameterOf(candidate, arguments.Index) is not null
+        && arguments.Arguments.Index().All(argument =>
+            argument.Item.Value.IsMissing
+            || (arguments.ParameterOf(candidate, argument.Index) is { } parameter
+                && (parameter.IsParams || model.ClassifyConversion(argument.Item.Value, parameter.Type).IsImplicit)));
+
+    private static ImmutableArray<ISymbol> AllCandidates(SemanticModel model, SyntaxNode call) => call switch
     {
         InvocationExpressionSyntax invocation => Methods(model, invocation.Expression),
         ElementAccessExpressionSyntax access => Indexers(model, position: access.SpanStart, model.GetTypeInfo(access.Expression).Type),
@@ -59,10 +67,17 @@ internal static class CallSignatures
         _ => [],
     };
 
-    private static ImmutableArray<ISymbol> Methods(SemanticModel model, ExpressionSyntax called) =>
-        model.GetMemberGroup(called) is [_, ..] methods
-            ? methods
-            : model.GetTypeInfo(called).Type is INamedTypeSymbol { DelegateInvokeMethod: { } invoke } ? [invoke] : [];
+    private static ImmutableArray<ISymbol> Methods(SemanticModel model, ExpressionSyntax called)
+    {
+        if (model.GetTypeInfo(called).Type is INamedTypeSymbol { DelegateInvokeMethod: { } invoke })
+        {
+            return [invoke];
+        }
+
+        // Roslyn gives the methods of instances and types together.
+        var isOfType = called is MemberAccessExpressionSyntax access ? model.GetSymbolInfo(access.Expression).Symbol is ITypeSymbol : (bool?)null;
+        return [.. model.GetMemberGroup(called).Where(method => isOfType is null || method.IsStatic == isOfType)];
+    }
 
     private static ImmutableArray<ISymbol> Constructors(ITypeSymbol? type) =>
         type is INamedTypeSymbol named ? [.. named.InstanceConstructors] : [];

@@ -20,27 +20,31 @@ internal sealed record Completion(TextSpan Span, IReadOnlyList<CompletionMatch> 
         var matches = new List<CompletionMatch>();
         foreach (var item in Filter(found.ItemsList, code.ToString(TextSpan.FromBounds(span.Start, position))))
         {
-            var change = (await service.GetChangeAsync(document, item).ConfigureAwait(false)).TextChange;
-
-            // Jupyter has one span for all matches: an edit of other text than the word cannot be told.
-            if (change.Span == span)
-            {
-                matches.Add(new CompletionMatch(change.NewText!, Kind(item), signatures.Of(item.DisplayText)));
-            }
+            var change = await service.GetChangeAsync(document, item).ConfigureAwait(false);
+            matches.Add(new CompletionMatch(change.TextChange.NewText!, Kind(item), Signature(item)));
         }
 
         return new Completion(span, [.. matches.DistinctBy(match => match.Text)]);
+
+        string Signature(CompletionItem item) =>
+            item.Tags.Contains(WellKnownTags.Keyword) ? ""
+            : IsArgument(item) ? signatures.OfArgument(item.DisplayText)
+            : signatures.Of(item.DisplayText);
     }
 
-    // No snippets: they are templates with fields to fill in, which no front end of Jupyter offers.
+    // Jupyter replaces the word at the cursor, no other text, so there are no snippets, overrides and conversions.
     private static IEnumerable<CompletionItem> Filter(IEnumerable<CompletionItem> items, string typed) => items
-        .Where(item => !item.Tags.Contains(WellKnownTags.Snippet))
+        .Where(item => !item.IsComplexTextEdit)
         .Select(item => (Item: item, Match: NameMatches.Of(item.FilterText, typed)))
         .Where(found => found.Match != NameMatch.None)
         .OrderBy(found => found.Match)
+        .ThenByDescending(found => IsArgument(found.Item))
         .ThenByDescending(found => found.Item.Rules.MatchPriority)
         .ThenBy(found => found.Item.SortText, StringComparer.OrdinalIgnoreCase)
         .Select(found => found.Item);
+
+    // An argument's name, as in f(size: 3).
+    private static bool IsArgument(CompletionItem item) => item.DisplayTextSuffix == ":";
 
     private static string Kind(CompletionItem item) => item.Tags.FirstOrDefault("text").ToLowerInvariant();
 }

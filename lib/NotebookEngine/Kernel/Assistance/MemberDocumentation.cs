@@ -9,12 +9,11 @@ namespace NotebookEngine.Kernel.Assistance;
 internal static partial class MemberDocumentation
 {
     /// <summary>Summary, parameters (the current one marked by <c>&gt;</c>), return value and exceptions.</summary>
-    public static string Describe(ISymbol member, IParameterSymbol? current, Func<ITypeSymbol, string> typeName)
+    public static string Describe(ISymbol member, IParameterSymbol? current)
     {
         var xml = Read(member);
-        var parameters = (member as IMethodSymbol)?.Parameters ?? (member as IPropertySymbol)?.Parameters ?? [];
-        var lines = parameters.Select(parameter =>
-            $"{(parameter.Name == current?.Name ? '>' : ' ')} {typeName(parameter.Type)} {parameter.Name}{After(Text(Named("param", parameter.Name)))}");
+        var lines = member.Parameters().Select(parameter =>
+            $"{(parameter.Name == current?.Name ? '>' : ' ')} {parameter.ToDisplayString(SymbolTexts.Declaration)}{After(Text(Named("param", parameter.Name)))}");
         var exceptions = xml.Elements("exception").Select(thrown => $"  {Reference(thrown)}{After(Text(thrown))}");
         return string.Join("\n\n", new[]
         {

@@ -7,46 +7,56 @@ namespace NotebookEngine.Kernel.Assistance;
 /// <summary>How the names that can be written at a place are declared. Roslyn's own descriptions take far too long for a list.</summary>
 internal sealed class NameSignatures
 {
-    private readonly SemanticModel _model;
-    private readonly int _position;
     private readonly ILookup<string, ISymbol> _symbols;
+    private readonly ILookup<string, ISymbol> _arguments;
 
-    private NameSignatures(SemanticModel model, int position, INamespaceOrTypeSymbol? container)
+    private NameSignatures(IEnumerable<ISymbol> symbols, IEnumerable<ISymbol> arguments)
     {
-        _model = model;
-        _position = position;
-        _symbols = model.LookupSymbols(position, container, includeReducedExtensionMethods: true).ToLookup(symbol => symbol.Name);
+        _symbols = symbols.ToLookup(symbol => symbol.Name);
+        _arguments = arguments.ToLookup(parameter => parameter.Name);
     }
 
     public static async Task<NameSignatures> AtAsync(Document document, int position)
     {
         var model = (await document.GetSemanticModelAsync().ConfigureAwait(false))!;
-        var root = await document.GetSyntaxRootAsync().ConfigureAwait(false);
-        return new NameSignatures(model, position, Container(model, root!.TokenBefore(position)));
+        var root = (await document.GetSyntaxRootAsync().ConfigureAwait(false))!;
+        var arguments = CallArguments.Around(root, position) is { } call
+            ? CallSignatures.Candidates(model, call.Call).SelectMany(SymbolTexts.Parameters)
+            : [];
+        return new NameSignatures(
+            model.LookupSymbols(position, Container(model, root.TokenBefore(position)), includeReducedExtensionMethods: true), arguments);
     }
 
     /// <summary>The declaration in one line, with how many more bear the name; empty when it is none of a symbol's.</summary>
-    public string Of(string name) => _symbols[name].ToList() switch
-    {
-        [] => "",
-        [var only] => Declaration(only),
-        [var first, .. var others] => FormattableString.Invariant($"{Declaration(first)} (+ {others.Count})"),
-    };
+    public string Of(string name) => Declarations(_symbols[name.TrimStart('@')]);
 
-    private string Declaration(ISymbol symbol) => symbol.ToMinimalDisplayString(_model, _position, SymbolTexts.Declaration);
+    /// <summary>The same of a parameter of the call around.</summary>
+    public string OfArgument(string name) => Declarations(_arguments[name.TrimStart('@')]);
 
-    // What stands before the dot.
+    private static string Declarations(IEnumerable<ISymbol> symbols) =>
+        symbols.Select(symbol => symbol.ToDisplayString(SymbolTexts.Declaration)).Distinct().ToList() switch
+        {
+            [] => "",
+            [var only] => only,
+            [var first, .. var others] => FormattableString.Invariant($"{first} (+ {others.Count})"),
+        };
+
+    // The type whose members are named: of what stands before the dot, or of the object whose initializer it is.
     private static INamespaceOrTypeSymbol? Container(SemanticModel model, SyntaxToken before)
     {
-        var left = before.Parent switch
+        var owner = before.Parent switch
         {
             MemberAccessExpressionSyntax access when access.OperatorToken == before => access.Expression,
             QualifiedNameSyntax name when name.DotToken == before => name.Left,
             MemberBindingExpressionSyntax binding => binding.FirstAncestorOrSelf<ConditionalAccessExpressionSyntax>()?.Expression,
-            _ => (SyntaxNode?)null,
+            InitializerExpressionSyntax { Parent: ExpressionSyntax created } => created,
+            _ => null,
         };
-        return left is null
-            ? null
-            : model.GetSymbolInfo(left).Symbol as INamespaceOrTypeSymbol ?? model.GetTypeInfo(left).Type;
+        return owner is null ? null : model.GetSymbolInfo(owner).Symbol as INamespaceOrTypeSymbol ?? Members(model.GetTypeInfo(owner).Type, before);
     }
+
+    private static ITypeSymbol? Members(ITypeSymbol? type, SyntaxToken before) =>
+        before.Parent is MemberBindingExpressionSyntax && type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
+            ? nullable.TypeArguments[0]
+            : type;
 }
