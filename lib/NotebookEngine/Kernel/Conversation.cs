@@ -26,7 +26,13 @@ internal sealed class Conversation(Publisher publisher, Execution execution, Cod
             "interrupt_request" or "shutdown_request" => Control(request),
             _ => null,
         });
-        return reply is not null && request.Type == "execute_request" && Execution.Stops(request, reply);
+        if (request.Type != "execute_request")
+        {
+            return false;
+        }
+
+        assistant.Warm();
+        return reply is not null && Execution.Stops(request, reply);
     }
 
     /// <summary>Answers a request of the control channel, at once.</summary>

@@ -55,9 +55,7 @@ internal static class CallSignatures
     private static ImmutableArray<ISymbol> AllCandidates(SemanticModel model, SyntaxNode call) => call switch
     {
         InvocationExpressionSyntax invocation => Methods(model, invocation.Expression),
-        ElementAccessExpressionSyntax access => Indexers(model, position: access.SpanStart, model.GetTypeInfo(access.Expression).Type),
-        ElementBindingExpressionSyntax binding => [.. binding.Ancestors().OfType<ConditionalAccessExpressionSyntax>().Take(1)
-            .SelectMany(access => Indexers(model, access.SpanStart, model.GetTypeInfo(access.Expression).Type))],
+        ElementAccessExpressionSyntax access => Indexers(model.GetTypeInfo(access.Expression).Type),
         BaseObjectCreationExpressionSyntax creation => Constructors(model.GetTypeInfo(creation).Type),
         PrimaryConstructorBaseTypeSyntax based => Constructors(model.GetTypeInfo(based.Type).Type),
         AttributeSyntax attribute => Constructors(model.GetTypeInfo(attribute).Type),
@@ -82,6 +80,16 @@ internal static class CallSignatures
     private static ImmutableArray<ISymbol> Constructors(ITypeSymbol? type) =>
         type is INamedTypeSymbol named ? [.. named.InstanceConstructors] : [];
 
-    private static ImmutableArray<ISymbol> Indexers(SemanticModel model, int position, ITypeSymbol? type) =>
-        type is null ? [] : [.. model.LookupSymbols(position, type).OfType<IPropertySymbol>().Where(property => property.IsIndexer)];
+    // An interface has no base type, but inherits.
+    private static ImmutableArray<ISymbol> Indexers(ITypeSymbol? type)
+    {
+        var owners = new List<ITypeSymbol>();
+        for (var owner = type; owner is not null; owner = owner.BaseType)
+        {
+            owners.Add(owner);
+        }
+
+        IEnumerable<ITypeSymbol> inherited = type?.TypeKind == TypeKind.Interface ? type.AllInterfaces : [];
+        return [.. owners.Concat(inherited).SelectMany(owner => owner.GetMembers().OfType<IPropertySymbol>()).Where(property => property.IsIndexer)];
+    }
 }

@@ -11,8 +11,20 @@ namespace NotebookEngine.Kernel.Assistance;
 /// </summary>
 internal sealed class CodeAssistant(ScriptEngine engine) : IDisposable
 {
-    // Made when first asked: Roslyn's editor services take a second to load, and headless runs never ask.
+    // Made after the first cell: Roslyn's editor services take a second to load, and the first cell is not to wait.
     private readonly Lazy<SubmissionWorkspace> _workspace = new(() => new SubmissionWorkspace(() => engine.State?.Script, () => engine.Options));
+
+    private bool _isWarm;
+
+    /// <summary>Has the first answer prepared in the background, once. Called on one thread alone.</summary>
+    public void Warm()
+    {
+        if (!_isWarm)
+        {
+            _isWarm = true;
+            Task.Run(() => Complete("Console.", "Console.".Length));
+        }
+    }
 
     /// <summary>The content of a <c>complete_reply</c>; the cursor is counted in code points.</summary>
     public JsonObject Complete(string code, int cursor)

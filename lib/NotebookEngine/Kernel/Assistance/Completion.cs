@@ -21,7 +21,7 @@ internal sealed record Completion(TextSpan Span, IReadOnlyList<CompletionMatch> 
         foreach (var item in Filter(found.ItemsList, code.ToString(TextSpan.FromBounds(span.Start, position))))
         {
             var change = await service.GetChangeAsync(document, item).ConfigureAwait(false);
-            matches.Add(new CompletionMatch(change.TextChange.NewText!, Kind(item), Signature(item)));
+            matches.Add(new CompletionMatch(Text(item, change.TextChange.NewText!), Kind(item), Signature(item)));
         }
 
         return new Completion(span, [.. matches.DistinctBy(match => match.Text)]);
@@ -45,6 +45,9 @@ internal sealed record Completion(TextSpan Span, IReadOnlyList<CompletionMatch> 
 
     // An argument's name, as in f(size: 3).
     private static bool IsArgument(CompletionItem item) => item.DisplayTextSuffix == ":";
+
+    // Editors add the colon when it is typed.
+    private static string Text(CompletionItem item, string inserted) => IsArgument(item) ? $"{inserted}:" : inserted;
 
     private static string Kind(CompletionItem item) => item.Tags.FirstOrDefault("text").ToLowerInvariant();
 }

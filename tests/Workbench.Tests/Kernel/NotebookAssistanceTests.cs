@@ -1,0 +1,56 @@
+using Microsoft.CodeAnalysis.Scripting;
+using NotebookEngine.Kernel.Assistance;
+using NotebookEngine.Scripting;
+using Workbench.Tests.Notebooks;
+
+namespace Workbench.Tests.Kernel;
+
+/// <summary>
+/// At names in the notebooks' cells, completion is compared with what the compiler knows at that place: after every cell
+/// ran once and after every cell ran twice.
+/// </summary>
+public class NotebookAssistanceTests
+{
+    private const int PerCell = 2;
+
+    public static TheoryData<string> Names => Shipped.Names;
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public Task Completion_offers_what_the_compiler_knows(string name) => Compare(name, PerCell);
+
+    [DeepTheory]
+    [MemberData(nameof(Names))]
+    public Task Completion_offers_what_the_compiler_knows_at_every_name(string name) => Compare(name, int.MaxValue);
+
+    private static async Task Compare(string name, int perCell)
+    {
+        using var engine = new ScriptEngine(Shipped.Folder);
+        Script? last = null;
+        using var workspace = new SubmissionWorkspace(() => last, () => engine.Options);
+        var compared = 0;
+        foreach (var cell in Enumerable.Repeat(Shipped.Read(name).Code(), 2).SelectMany(cells => cells))
+        {
+            var script = engine.Compile(cell.Source, "cell", last, TestContext.Current.CancellationToken);
+            foreach (var position in Oracle.Positions(script.Code, perCell))
+            {
+                var completion = await Completion.FindAsync(workspace.Open(script.Code), position);
+                var typed = script.Code[completion.Span.Start..position];
+                Assert.Equal(
+                    (script.Code[..position], string.Join(' ', Oracle.Names(script.GetCompilation(), position, typed).Order())),
+                    (script.Code[..position], string.Join(' ', Offered(completion, typed).Order())));
+                compared++;
+            }
+
+            last = script;
+        }
+
+        Assert.True(compared >= 20, $"{compared} places were compared");
+    }
+
+    // Names alone: no keywords, no names of arguments, no values with their type.
+    private static IEnumerable<string> Offered(Completion completion, string typed) => completion.Matches
+        .Where(match => match.Kind != "keyword" && !match.Text.EndsWith(':') && !match.Text.Contains('.'))
+        .Select(match => match.Text.TrimStart('@'))
+        .Where(text => text.StartsWith(typed, StringComparison.OrdinalIgnoreCase));
+}
