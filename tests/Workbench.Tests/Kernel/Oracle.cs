@@ -27,7 +27,7 @@ internal static class Oracle
         var model = compilation.GetSemanticModel(tree);
         var name = tree.GetRoot().FindToken(position - 1).Parent!;
         return [.. Known(model, name)
-            .Where(symbol => symbol.CanBeReferencedByName && !IsHidden(symbol) && symbol.Name.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
+            .Where(symbol => symbol.CanBeReferencedByName && !IsHidden(symbol, position) && symbol.Name.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
             .Select(symbol => symbol.Name)];
     }
 
@@ -42,6 +42,7 @@ internal static class Oracle
         return left switch
         {
             INamespaceSymbol space => model.LookupSymbols(name.SpanStart, space),
+            ITypeSymbol { TypeKind: TypeKind.Enum } values => values.GetMembers(),
             ITypeSymbol type => model.LookupSymbols(name.SpanStart, type).Where(symbol => symbol.IsStatic || symbol is ITypeSymbol),
             _ => model.LookupSymbols(name.SpanStart, model.GetTypeInfo(access.Expression).Type, includeReducedExtensionMethods: true)
                 .Where(symbol => !symbol.IsStatic && symbol is not ITypeSymbol),
@@ -51,9 +52,11 @@ internal static class Oracle
     private static bool IsExpression(SimpleNameSyntax name) =>
         name.Parent is MemberAccessExpressionSyntax or ArgumentSyntax or InvocationExpressionSyntax or BinaryExpressionSyntax;
 
-    // What editors leave out: members marked so, void, and namespaces in which nothing is public.
-    private static bool IsHidden(ISymbol symbol) => symbol switch
+    // What editors leave out: variables before their declaration, members marked so, void, and namespaces in which
+    // nothing is public.
+    private static bool IsHidden(ISymbol symbol, int position) => symbol switch
     {
+        ILocalSymbol local => local.Locations[0].SourceSpan.Start > position,
         INamespaceSymbol space => !HoldsPublicType(space),
         ITypeSymbol { SpecialType: SpecialType.System_Void } => true,
         _ => symbol.GetAttributes().Any(attribute =>
