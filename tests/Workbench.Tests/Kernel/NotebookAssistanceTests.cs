@@ -11,7 +11,7 @@ namespace Workbench.Tests.Kernel;
 /// </summary>
 public class NotebookAssistanceTests
 {
-    private const int PerCell = 2;
+    private const int PerCell = 3;
 
     public static TheoryData<string> Names => Shipped.Names;
 
