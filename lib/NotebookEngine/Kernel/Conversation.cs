@@ -22,14 +22,21 @@ internal sealed class Conversation(Publisher publisher, Execution execution, Cod
             "kernel_info_request" => _ => KernelInfo.Reply(),
             "is_complete_request" => asked => Completeness.Of(asked.Text("code")),
             "complete_request" => asked => assistant.Complete(Code(asked), asked.Number("cursor_pos")),
-            "inspect_request" => asked => assistant.Inspect(Code(asked), asked.Number("cursor_pos")),
+            "inspect_request" => asked => assistant.Inspect(
+                Code(asked), asked.Number("cursor_pos"), asked.Number("detail_level", otherwise: 0)),
             "history_request" => _ => new JsonObject { ["status"] = "ok", ["history"] = new JsonArray() },
             "comm_info_request" => _ => new JsonObject { ["status"] = "ok", ["comms"] = new JsonObject() },
             // Older front ends send these here.
             "interrupt_request" or "shutdown_request" => Control(request),
             _ => null,
         });
-        return reply is not null && request.Type == "execute_request" && Execution.Stops(request, reply);
+        if (request.Type != "execute_request")
+        {
+            return false;
+        }
+
+        assistant.Warm();
+        return reply is not null && Execution.Stops(request, reply);
     }
 
     /// <summary>Answers a request of the control channel, at once.</summary>

@@ -4,42 +4,50 @@ namespace NotebookEngine.Tests.Kernel;
 
 public sealed class AssistanceTests : IDisposable
 {
-    private readonly TestKernel _kernel = new();
-    private readonly TestClient _client;
+    private readonly AssistedNotebook _notebook = new();
 
-    public AssistanceTests() => _client = _kernel.Connect();
-
-    public void Dispose()
-    {
-        _client.Dispose();
-        _kernel.Dispose();
-    }
+    public void Dispose() => _notebook.Dispose();
 
     [Fact]
     public void Completion_and_inspection_know_the_cells_that_ran()
     {
-        Assert.Contains("Console", Matches("Consol"));
+        Assert.Contains("Console", _notebook.Matches("Consol"));
 
-        _client.Lines("record Point(int Abscissa, int Ordinate);\nvar here = new Point(1, 2);");
-        _client.Lines("var elsewhere = here with { Abscissa = 3 };");
-        Assert.Equal(["Abscissa"], Matches("elsewhere.Absc"));
-        Assert.Contains("elsewhere", Matches("var other = else"));
-        Assert.Contains("int Point.Abscissa", Inspected("here.Abscissa", 8));
-        Assert.Contains("Point here", Inspected("here", 4));
+        _notebook.Run("record Point(int Abscissa, int Ordinate);\nvar here = new Point(1, 2);");
+        _notebook.Run("var elsewhere = here with { Abscissa = 3 };");
+        Assert.Equal(["Abscissa"], _notebook.Matches("elsewhere.Absc"));
+        Assert.Contains("elsewhere", _notebook.Matches("var other = else"));
+        Assert.Contains("int Point.Abscissa", _notebook.Inspected("here.Abs|cissa"));
+        Assert.Contains("Point here", _notebook.Inspected("here"));
 
-        _client.Lines("var here = \"a text now\";");
-        Assert.Contains("string here", Inspected("here", 2));
-        Assert.DoesNotContain("Abscissa", Matches("here."));
+        _notebook.Run("var here = \"a text now\";");
+        Assert.Contains("string here", _notebook.Inspected("he|re"));
+        Assert.DoesNotContain("Abscissa", _notebook.Matches("here."));
+    }
+
+    [Fact]
+    public void A_cell_that_ran_twice_changes_nothing()
+    {
+        const string First = "using System.Globalization;\nrecord Point(int Abscissa, int Ordinate);\nvar here = new Point(1, 2);";
+        _notebook.Run(First);
+        _notebook.Run("var later = here;");
+        _notebook.Run(First);
+
+        Assert.Contains("WriteLine", _notebook.Matches("Console.Wri"));
+        Assert.Contains("CultureInfo", _notebook.Matches("Culture"));
+        Assert.Equal(["Abscissa"], _notebook.Matches("here.Absc"));
+        Assert.Equal(["Abscissa"], _notebook.Matches("later.Absc"));
+        Assert.Contains("Point here", _notebook.Inspected("he|re"));
     }
 
     [Fact]
     public void The_replaced_span_is_counted_in_code_points()
     {
         const string Code = "var s = \"😀😀\"; Consol";
-        var reply = _client.Ask("complete_request", new JsonObject { ["code"] = Code, ["cursor_pos"] = Code.Length - 2 });
+        var reply = _notebook.Ask("complete_request", new JsonObject { ["code"] = Code, ["cursor_pos"] = Code.Length - 2 });
 
-        Assert.Equal(Code.Length - 2 - "Consol".Length, (int)reply.Content["cursor_start"]!);
-        Assert.Equal(Code.Length - 2, (int)reply.Content["cursor_end"]!);
+        Assert.Equal(Code.Length - 2 - "Consol".Length, (int)reply["cursor_start"]!);
+        Assert.Equal(Code.Length - 2, (int)reply["cursor_end"]!);
     }
 
     [Theory]
@@ -53,8 +61,8 @@ public sealed class AssistanceTests : IDisposable
     {
         var asked = new JsonObject { ["code"] = code, ["cursor_pos"] = cursor };
 
-        Assert.Equal("ok", _client.Ask("inspect_request", asked.DeepClone().AsObject()).Status);
-        Assert.Equal("ok", _client.Ask("complete_request", asked).Status);
+        Assert.Equal("ok", (string)_notebook.Ask("inspect_request", asked.DeepClone().AsObject())["status"]!);
+        Assert.Equal("ok", (string)_notebook.Ask("complete_request", asked)["status"]!);
     }
 
     [Theory]
@@ -66,23 +74,16 @@ public sealed class AssistanceTests : IDisposable
     [InlineData("", "complete", null)]
     public void Completeness_is_that_of_the_syntax(string code, string status, string? indent)
     {
-        var reply = _client.Ask("is_complete_request", new JsonObject { ["code"] = code });
+        var reply = _notebook.Ask("is_complete_request", new JsonObject { ["code"] = code });
 
-        Assert.Equal(status, reply.Status);
-        Assert.Equal(indent, (string?)reply.Content["indent"]);
+        Assert.Equal(status, (string)reply["status"]!);
+        Assert.Equal(indent, (string?)reply["indent"]);
     }
 
     [Fact]
     public void History_and_comms_are_empty()
     {
-        Assert.Empty(_client.Ask("history_request", []).Content["history"]!.AsArray());
-        Assert.Empty(_client.Ask("comm_info_request", []).Content["comms"]!.AsObject());
+        Assert.Empty(_notebook.Ask("history_request", [])["history"]!.AsArray());
+        Assert.Empty(_notebook.Ask("comm_info_request", [])["comms"]!.AsObject());
     }
-
-    private string[] Matches(string code) =>
-        [.. _client.Ask("complete_request", new JsonObject { ["code"] = code, ["cursor_pos"] = code.Length })
-            .Content["matches"]!.AsArray().Select(match => (string)match!)];
-
-    private string Inspected(string code, int cursor) =>
-        (string?)_client.Ask("inspect_request", new JsonObject { ["code"] = code, ["cursor_pos"] = cursor }).Content["data"]!["text/plain"] ?? "";
 }

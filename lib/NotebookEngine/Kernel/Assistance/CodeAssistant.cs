@@ -1,54 +1,65 @@
 using System.Text.Json.Nodes;
-using Microsoft.CodeAnalysis.Completion;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.QuickInfo;
 using NotebookEngine.Scripting;
 
 namespace NotebookEngine.Kernel.Assistance;
 
-/// <summary>Completes names and describes what stands at the cursor, knowing the cells that ran before.</summary>
+/// <summary>
+/// Completes names and describes what stands at the cursor, knowing the cells that ran before. May be asked from any
+/// thread, also while a cell runs.
+/// </summary>
 internal sealed class CodeAssistant(ScriptEngine engine) : IDisposable
 {
-    // Made when first asked: Roslyn's editor services take a second to load, and headless runs never ask.
-    private readonly Lazy<SubmissionWorkspace> _workspace = new(() => new SubmissionWorkspace(engine));
+    // Made after the first cell: Roslyn's editor services take a second to load, and the first cell is not to wait.
+    private readonly Lazy<SubmissionWorkspace> _workspace = new(() => new SubmissionWorkspace(engine.Compiler, () => engine.Last));
+
+    private bool _isWarm;
+
+    /// <summary>Has the first answer prepared in the background, once. Called on one thread alone.</summary>
+    public void Warm()
+    {
+        if (!_isWarm)
+        {
+            _isWarm = true;
+            Task.Run(() => Complete("Console.", "Console.".Length));
+        }
+    }
 
     /// <summary>The content of a <c>complete_reply</c>; the cursor is counted in code points.</summary>
     public JsonObject Complete(string code, int cursor)
     {
-        var position = CursorPosition.ToIndex(code, cursor);
-        var document = _workspace.Value.Open(code);
-        var service = CompletionService.GetService(document)!;
-        var found = Wait(service.GetCompletionsAsync(document, position));
-        var typed = code[Math.Min(found.Span.Start, position)..position];
-        var start = CursorPosition.FromIndex(code, position - typed.Length);
-        var matches = service.FilterItems(document, [.. found.ItemsList], typed);
+        var completion = Wait(Completion.FindAsync(_workspace.Value.Open(code), CursorPosition.ToIndex(code, cursor)));
+        var start = CursorPosition.FromIndex(code, completion.Span.Start);
+        var end = CursorPosition.FromIndex(code, completion.Span.End);
         return new JsonObject
         {
             ["status"] = "ok",
-            ["matches"] = new JsonArray([.. matches.Select(item => JsonValue.Create(Inserted(item)))]),
+            ["matches"] = new JsonArray([.. completion.Matches.Select(match => JsonValue.Create(match.Text))]),
             ["cursor_start"] = start,
-            ["cursor_end"] = CursorPosition.FromIndex(code, position),
+            ["cursor_end"] = end,
             ["metadata"] = new JsonObject
             {
                 // JupyterLab shows the kind beside the name.
-                ["_jupyter_types_experimental"] = new JsonArray([.. matches.Select(item => new JsonObject
+                ["_jupyter_types_experimental"] = new JsonArray([.. completion.Matches.Select(match => new JsonObject
                 {
-                    ["text"] = Inserted(item),
-                    ["type"] = item.Tags.FirstOrDefault("text").ToLowerInvariant(),
+                    ["text"] = match.Text,
+                    ["type"] = match.Kind,
+                    ["signature"] = match.Signature,
                     ["start"] = start,
-                    ["end"] = CursorPosition.FromIndex(code, position),
+                    ["end"] = end,
                 })]),
             },
         };
     }
 
     /// <summary>The content of an <c>inspect_reply</c>; the cursor is counted in code points.</summary>
-    public JsonObject Inspect(string code, int cursor)
+    /// <param name="code">The cell.</param>
+    /// <param name="cursor">The cursor.</param>
+    /// <param name="detail">From 1 on, a name in a call's arguments is followed by the call.</param>
+    public JsonObject Inspect(string code, int cursor, int detail)
     {
-        var position = CursorPosition.ToIndex(code, cursor);
-        var document = _workspace.Value.Open(code);
-        var service = QuickInfoService.GetService(document)!;
-        var sections = Wait(service.GetQuickInfoAsync(document, position))?.Sections ?? [];
-        var text = string.Join("\n\n", sections.Select(section => section.Text).Where(section => section.Length > 0));
+        var text = Wait(DescribeAsync(_workspace.Value.Open(code), CursorPosition.ToIndex(code, cursor), detail));
         return new JsonObject
         {
             ["status"] = "ok",
@@ -66,30 +77,25 @@ internal sealed class CodeAssistant(ScriptEngine engine) : IDisposable
         }
     }
 
-    private static string Inserted(CompletionItem item) =>
-        item.Properties.TryGetValue("InsertionText", out var text) ? text : item.DisplayText;
-
-    private static T Wait<T>(Task<T> task) => task.GetAwaiter().GetResult();
-}
-
-/// <summary>
-/// Jupyter counts a cursor in code points, .NET in UTF-16 units; they differ after a character such as an emoji.
-/// </summary>
-internal static class CursorPosition
-{
-    /// <summary>The index in the text; positions outside are moved to its nearest end.</summary>
-    public static int ToIndex(string text, int codePoints)
+    private static async Task<string> DescribeAsync(Document document, int position, int detail)
     {
-        var index = 0;
-        for (var passed = 0; passed < codePoints && index < text.Length; passed++)
+        var root = await document.GetSyntaxRootAsync().ConfigureAwait(false);
+        var name = await NameAsync(document, position).ConfigureAwait(false);
+        var isOnName = name.Length > 0 && root!.TouchesWord(position);
+        var call = isOnName && detail == 0 ? "" : await CallSignatures.AtAsync(document, position).ConfigureAwait(false);
+        return (isOnName, call) switch
         {
-            index += char.IsSurrogatePair(text, index) ? 2 : 1;
-        }
-
-        return index;
+            (false, { Length: > 0 }) => call,
+            (true, { Length: > 0 }) => $"{name}\n\n{call}",
+            _ => name,
+        };
     }
 
-    /// <summary>How many code points lie before the index.</summary>
-    public static int FromIndex(string text, int index) =>
-        index - Enumerable.Range(0, index).Count(at => char.IsLowSurrogate(text[at]) && at > 0 && char.IsHighSurrogate(text[at - 1]));
+    private static async Task<string> NameAsync(Document document, int position)
+    {
+        var info = await QuickInfoService.GetService(document)!.GetQuickInfoAsync(document, position).ConfigureAwait(false);
+        return string.Join("\n\n", (info?.Sections ?? []).Select(section => section.Text).Where(section => section.Length > 0));
+    }
+
+    private static T Wait<T>(Task<T> task) => task.GetAwaiter().GetResult();
 }

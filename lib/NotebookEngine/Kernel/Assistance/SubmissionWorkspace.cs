@@ -1,100 +1,133 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Host.Mef;
+using Microsoft.CodeAnalysis.Text;
 using NotebookEngine.Scripting;
 
 namespace NotebookEngine.Kernel.Assistance;
 
 /// <summary>
 /// The cells so far as Roslyn's editor services want them: a chain of submission projects, each seeing the ones
-/// before. A cell is added the first time that help is asked after it ran.
+/// before. At its head stands an empty one with all references; at its end the cell that is written. May be asked from
+/// any thread, also while a cell runs.
 /// </summary>
-internal sealed class SubmissionWorkspace(ScriptEngine engine) : IDisposable
+/// <param name="compiler">Compiles the cells.</param>
+/// <param name="last">Gives the last cell that ran, or null.</param>
+internal sealed class SubmissionWorkspace(CellCompiler compiler, Func<Submission?> last) : IDisposable
 {
     private readonly AdhocWorkspace _workspace = new(MefHostServices.DefaultHost);
-    private readonly Dictionary<Submission, ProjectId> _submissions = [];
     private readonly ReferenceDocumentation _documentation = new();
+    private readonly ProjectId _head = ProjectId.CreateNewId();
+    private readonly ProjectId _next = ProjectId.CreateNewId();
+    private readonly Lock _turn = new();
+    private IReadOnlyList<EarlierCell> _cells = [];
+    private IReadOnlyList<MetadataReference> _references = [];
+    private Solution? _solution;
+    private Submission? _seen;
 
-    /// <summary>The code as a cell that would run next. The document is good until the next call.</summary>
+    /// <summary>The code as a cell that would run next.</summary>
     public Document Open(string code)
     {
-        var last = engine.Last;
-        var before = Add(last);
-        var script = engine.Compiler.Create(code, "next", last);
-        var project = Project(script, before);
-        return _workspace.CurrentSolution.AddProject(project).GetProject(project.Id)!.Documents.Single();
+        lock (_turn)
+        {
+            var solution = Update();
+            var document = solution.GetProject(_next)!.DocumentIds.Single();
+            return solution.WithDocumentText(document, SourceText.From(code)).GetDocument(document)!;
+        }
     }
 
     public void Dispose() => _workspace.Dispose();
 
-    private ProjectId? Add(Submission? last)
+    private Solution Update()
     {
-        var missing = new Stack<Submission>();
-        for (var script = last; script is not null && !_submissions.ContainsKey(script); script = script.Previous)
+        var (references, ran) = (compiler.References, last());
+        var solution = _solution ?? Begin(compiler.Create("", "head", null).Compilation.Options);
+        if (!_references.SequenceEqual(references))
         {
-            missing.Push(script);
+            _references = references;
+            solution = solution.WithProjectMetadataReferences(_head, _documentation.AddTo(_references));
         }
 
-        foreach (var script in missing)
+        if (!ReferenceEquals(_seen, ran))
         {
-            var project = Project(script, script.Previous is { } previous ? _submissions[previous] : null);
-            _workspace.AddProject(project);
-            _submissions.Add(script, project.Id);
+            solution = Chain(solution, LiveCells.Of([.. _cells, .. NewSince(_seen, ran)], cell => cell.Names));
+            _seen = ran;
         }
 
-        return last is null ? null : _submissions[last];
+        return _solution = Compiled(solution);
     }
 
-    private ProjectInfo Project(Submission script, ProjectId? before)
+    private Solution Begin(CompilationOptions compilation) => _workspace.CurrentSolution
+        .AddProject(Project(_head, "", "head", compilation, null))
+        .AddProject(Project(_next, "", "next", compilation, _head));
+
+    private static IEnumerable<EarlierCell> NewSince(Submission? seen, Submission? ran)
     {
-        var compilation = script.Compilation;
-        var id = ProjectId.CreateNewId();
-        var name = compilation.AssemblyName!;
-        var document = DocumentInfo.Create(
-            DocumentId.CreateNewId(id),
-            name,
-            sourceCodeKind: SourceCodeKind.Script,
-            loader: TextLoader.From(TextAndVersion.Create(Microsoft.CodeAnalysis.Text.SourceText.From(script.Code), VersionStamp.Create())));
-        return ProjectInfo.Create(
+        var missing = new Stack<Submission>();
+        for (var cell = ran; cell is not null && !ReferenceEquals(cell, seen); cell = cell.Previous)
+        {
+            missing.Push(cell);
+        }
+
+        return missing.Select(cell => new EarlierCell(
+            ProjectId.CreateNewId(), cell.Code, cell.Compilation.AssemblyName!, cell.Compilation.Options, CellNames.Of(cell.Compilation)));
+    }
+
+    private Solution Chain(Solution solution, IReadOnlyList<EarlierCell> cells)
+    {
+        foreach (var gone in _cells.Except(cells))
+        {
+            solution = solution.RemoveProject(gone.Id);
+        }
+
+        var before = _head;
+        foreach (var cell in cells)
+        {
+            solution = solution.GetProject(cell.Id) is null
+                ? solution.AddProject(Project(cell.Id, cell.Code, cell.Name, cell.Options, before))
+                : Follow(solution, cell.Id, before);
+            before = cell.Id;
+        }
+
+        _cells = cells;
+        return Follow(solution, _next, before);
+    }
+
+    private static Solution Follow(Solution solution, ProjectId project, ProjectId before) =>
+        solution.GetProject(project)!.AllProjectReferences is [var reference] && reference.ProjectId == before
+            ? solution
+            : solution.WithProjectReferences(project, [new ProjectReference(before)]);
+
+    // From the first to the last: what a solution compiled, the ones that are made from it share, and a chain that is
+    // compiled from its end would call itself once a cell.
+    private Solution Compiled(Solution solution)
+    {
+        foreach (var cell in _cells)
+        {
+            solution.GetProject(cell.Id)!.GetCompilationAsync().GetAwaiter().GetResult();
+        }
+
+        return solution;
+    }
+
+    private static ProjectInfo Project(ProjectId id, string code, string name, CompilationOptions compilation, ProjectId? before) =>
+        ProjectInfo.Create(
             id,
             VersionStamp.Create(),
             name,
             name,
             LanguageNames.CSharp,
-            compilationOptions: compilation.Options,
+            compilationOptions: compilation,
             parseOptions: CellCompiler.ParseOptions,
-            documents: [document],
+            documents:
+            [
+                DocumentInfo.Create(
+                    DocumentId.CreateNewId(id),
+                    name,
+                    sourceCodeKind: SourceCodeKind.Script,
+                    loader: TextLoader.From(TextAndVersion.Create(SourceText.From(code), VersionStamp.Create()))),
+            ],
             projectReferences: before is null ? [] : [new ProjectReference(before)],
-            metadataReferences: compilation.References.Select(_documentation.AddTo),
             isSubmission: true);
-    }
-}
 
-/// <summary>Gives a referenced library the XML documentation that lies beside it.</summary>
-internal sealed class ReferenceDocumentation
-{
-    private readonly Dictionary<MetadataReference, MetadataReference> _documented = [];
-
-    /// <summary>The reference with its documentation, sharing the metadata that is already in memory.</summary>
-    public MetadataReference AddTo(MetadataReference reference)
-    {
-        if (!_documented.TryGetValue(reference, out var documented))
-        {
-            documented = Document(reference);
-            _documented.Add(reference, documented);
-        }
-
-        return documented;
-    }
-
-    private static MetadataReference Document(MetadataReference reference)
-    {
-        if (reference is not PortableExecutableReference { FilePath: { } path } library
-            || Path.ChangeExtension(path, ".xml") is var documentation && !File.Exists(documentation)
-            || library.GetMetadata() is not AssemblyMetadata metadata)
-        {
-            return reference;
-        }
-
-        return metadata.GetReference(XmlDocumentationProvider.CreateFromFile(documentation), filePath: path);
-    }
+    private sealed record EarlierCell(ProjectId Id, string Code, string Name, CompilationOptions Options, CellNames Names);
 }

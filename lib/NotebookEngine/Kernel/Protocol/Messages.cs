@@ -36,9 +36,14 @@ internal sealed record Request(IReadOnlyList<byte[]> Identities, byte[] Header, 
 
     /// <exception cref="DroppedMessageException">The content has no such whole number.</exception>
     public int Number(string name) =>
+        WholeNumber(name) ?? throw new DroppedMessageException($"{Type}: content.{name} must be a whole number");
+
+    public int Number(string name, int otherwise) => WholeNumber(name) ?? otherwise;
+
+    private int? WholeNumber(string name) =>
         Content.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number)
             ? number
-            : throw new DroppedMessageException($"{Type}: content.{name} must be a whole number");
+            : null;
 }
 
 /// <summary>A message from the kernel.</summary>
