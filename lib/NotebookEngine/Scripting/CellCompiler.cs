@@ -14,10 +14,9 @@ namespace NotebookEngine.Scripting;
 /// <param name="baseDirectory">The folder that relative <c>#r</c> paths count from.</param>
 internal sealed class CellCompiler(ScriptEngine engine, string baseDirectory)
 {
-    private static int s_cells;
-
     private readonly LibraryReferences _libraries = new(engine);
     private readonly List<MetadataReference> _named = [];
+    private int _cells;
 
     /// <summary>
     /// The namespaces of every cell: .NET Interactive's own, no more, so that a notebook finds the same names there.
@@ -58,7 +57,7 @@ internal sealed class CellCompiler(ScriptEngine engine, string baseDirectory)
     public Submission Create(string code, string cellName, Submission? previous)
     {
         var tree = CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), ParseOptions, cellName);
-        var number = Interlocked.Increment(ref s_cells).ToString(CultureInfo.InvariantCulture);
+        var number = Interlocked.Increment(ref _cells).ToString(CultureInfo.InvariantCulture);
         var compilation = CSharpCompilation.CreateScriptCompilation(
             $"cell-{number}",
             tree,

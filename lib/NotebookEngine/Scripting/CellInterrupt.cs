@@ -8,8 +8,7 @@ namespace NotebookEngine.Scripting;
 /// </summary>
 public static class CellInterrupt
 {
-    [ThreadStatic]
-    private static nuint t_top;
+    private static readonly ThreadLocal<nuint> Top = new();
 
     /// <summary>Ends the code that asked. It never returns, which lets the compiler keep a loop's values in registers.</summary>
     /// <exception cref="OperationCanceledException">Always.</exception>
@@ -21,11 +20,12 @@ public static class CellInterrupt
     public static unsafe void EnsureStack(int bytes)
     {
         byte here;
-        if (t_top == 0)
+        var top = Top.Value;
+        if (top == 0)
         {
             RuntimeHelpers.EnsureSufficientExecutionStack(); // not the session's thread
         }
-        else if (t_top - (nuint)(&here) > (nuint)bytes)
+        else if (top - (nuint)(&here) > (nuint)bytes)
         {
             throw new InsufficientExecutionStackException("a function calls itself too deeply, or without end");
         }
@@ -35,6 +35,6 @@ public static class CellInterrupt
     internal static unsafe void BeginThread()
     {
         byte here;
-        t_top = (nuint)(&here);
+        Top.Value = (nuint)(&here);
     }
 }

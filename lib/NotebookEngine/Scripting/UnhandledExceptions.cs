@@ -9,10 +9,10 @@ namespace NotebookEngine.Scripting;
 /// </summary>
 internal static class UnhandledExceptions
 {
-    private static readonly bool s_isInstalled = TryInstall();
+    private static readonly bool IsInstalled = TryInstall();
 
     /// <summary>Whether exceptions on other threads are caught from now on; not so where a program has its own handler.</summary>
-    public static bool Install() => s_isInstalled;
+    public static bool Install() => IsInstalled;
 
     private static bool TryInstall()
     {

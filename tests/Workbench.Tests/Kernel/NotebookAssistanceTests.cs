@@ -36,7 +36,7 @@ public class NotebookAssistanceTests
                 var completion = await Completion.FindAsync(workspace.Open(script.Code), position);
                 var typed = script.Code[completion.Span.Start..position];
                 var offered = Offered(completion, typed).ToList();
-                var known = Oracle.Names(script.GetCompilation(), position, typed);
+                var known = Oracle.Names(script.Compilation, position, typed);
                 Assert.True(
                     known.SetEquals(offered),
                     $"{script.Code[..position]}| misses {string.Join(' ', known.Except(offered))}, invents {string.Join(' ', offered.Except(known))}");
