@@ -66,7 +66,14 @@ internal sealed class LibraryContext(ScriptEngine engine) : AssemblyLoadContext(
             .SelectMany(name => new[] { name, Path.Combine("runtimes", RuntimeInformation.RuntimeIdentifier, "native", name) })
             .Select(Find)
             .FirstOrDefault(found => found is not null);
-        return path is null ? 0 : LoadUnmanagedDllFromPath(path);
+        try
+        {
+            return path is null ? 0 : LoadUnmanagedDllFromPath(path);
+        }
+        catch (DllNotFoundException)
+        {
+            return 0; // .NET's own search goes on: it finds what a library has loaded by itself, under the same name
+        }
     }
 
     /// <summary>Whether .NET itself has it.</summary>
