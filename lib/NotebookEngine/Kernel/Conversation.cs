@@ -13,12 +13,14 @@ internal sealed class Conversation(Publisher publisher, Execution execution, Cod
     private byte[]? _executing;
 
     /// <summary>Answers a request of the shell channel.</summary>
-    /// <returns>Whether the executions that wait must be aborted.</returns>
-    public bool AnswerShell(Request request, bool isAborted)
+    /// <param name="request">The request.</param>
+    /// <param name="isAborted">Whether it is an execution that an earlier error aborted.</param>
+    /// <param name="abortWaiting">Aborts the executions that wait; before the reply, after which new ones may come.</param>
+    public void AnswerShell(Request request, bool isAborted, Action abortWaiting)
     {
-        var reply = Answer(Channel.Shell, request, isAborted ? _ => Execution.Aborted() : request.Type switch
+        Answer(Channel.Shell, request, isAborted ? _ => Execution.Aborted() : request.Type switch
         {
-            "execute_request" => execution.Run,
+            "execute_request" => asked => Execute(asked, abortWaiting),
             "kernel_info_request" => _ => KernelInfo.Reply(),
             "is_complete_request" => asked => Completeness.Of(asked.Text("code")),
             "complete_request" => asked => assistant.Complete(Code(asked), asked.Number("cursor_pos")),
@@ -30,13 +32,10 @@ internal sealed class Conversation(Publisher publisher, Execution execution, Cod
             "interrupt_request" or "shutdown_request" => Control(request),
             _ => null,
         });
-        if (request.Type != "execute_request")
+        if (request.Type == "execute_request")
         {
-            return false;
+            assistant.Warm();
         }
-
-        assistant.Warm();
-        return reply is not null && Execution.Stops(request, reply);
     }
 
     /// <summary>Answers a request of the control channel, at once.</summary>
@@ -59,6 +58,17 @@ internal sealed class Conversation(Publisher publisher, Execution execution, Cod
         _ => null,
     };
 
+    private JsonObject Execute(Request request, Action abortWaiting)
+    {
+        var reply = execution.Run(request);
+        if (Execution.Stops(request, reply))
+        {
+            abortWaiting();
+        }
+
+        return reply;
+    }
+
     private static string Code(Request request)
     {
         var code = request.Text("code");
@@ -66,9 +76,8 @@ internal sealed class Conversation(Publisher publisher, Execution execution, Cod
         return code;
     }
 
-    private JsonObject? Answer(Channel channel, Request request, Func<Request, JsonObject>? answer)
+    private void Answer(Channel channel, Request request, Func<Request, JsonObject>? answer)
     {
-        JsonObject? reply = null;
         SayBusy(request);
         try
         {
@@ -78,8 +87,7 @@ internal sealed class Conversation(Publisher publisher, Execution execution, Cod
             }
             else
             {
-                reply = answer(request);
-                publisher.Reply(channel, request, reply);
+                publisher.Reply(channel, request, answer(request));
             }
         }
         catch (DroppedMessageException malformed)
@@ -100,7 +108,6 @@ internal sealed class Conversation(Publisher publisher, Execution execution, Cod
         }
 
         SayIdle(request);
-        return reply;
     }
 
     private void SayBusy(Request request)

@@ -109,11 +109,7 @@ public sealed class JupyterKernel : IDisposable
 
     private void AnswerShell(Request request, bool isAborted)
     {
-        if (_conversation.AnswerShell(request, isAborted))
-        {
-            _shell.AbortWaiting();
-        }
-
+        _conversation.AnswerShell(request, isAborted, _shell.AbortWaiting);
         StopAfter(request);
     }
 
