@@ -50,6 +50,7 @@ public sealed class JupyterKernel : IDisposable
         var connection = ConnectionFile.Read(connectionFile);
         ParentWatch.Start(ParentWatch.Open(supervisor), abandoned);
         using var engine = new ScriptEngine(baseDirectory);
+        _ = Task.Run(engine.Compiler.Warm);
         using var kernel = new JupyterKernel(connection, engine, log);
         void Exiting(object? sender, EventArgs ended) => kernel.EndWithProcess();
         AppDomain.CurrentDomain.ProcessExit += Exiting;

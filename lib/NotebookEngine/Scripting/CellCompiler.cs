@@ -75,6 +75,9 @@ internal sealed class CellCompiler(ScriptEngine engine, string baseDirectory)
         return new Submission(code, compilation, previous);
     }
 
+    /// <summary>Compiles something small, so that the compiler is ready when the first cell comes.</summary>
+    public void Warm() => Create("Console.WriteLine(1);", "no cell", null).Compilation.Emit(Stream.Null);
+
     /// <summary>Compiles a cell, writes the checks into it and loads it; null where it has nothing to run.</summary>
     /// <exception cref="CompilationException">The cell does not compile.</exception>
     public LoadedCell? Load(Submission cell, CancellationToken cancellationToken)

@@ -14,6 +14,9 @@ internal sealed class CodeAssistant(ScriptEngine engine) : IDisposable
     // Made after the first cell: Roslyn's editor services take a second to load, and the first cell is not to wait.
     private readonly Lazy<SubmissionWorkspace> _workspace = new(() => new SubmissionWorkspace(engine.Compiler, () => engine.Last));
 
+    // So that cells which follow at once have the processor to themselves.
+    private static readonly TimeSpan BeforeWarming = TimeSpan.FromSeconds(1);
+
     private bool _isWarm;
 
     /// <summary>Has the first answer prepared in the background, once. Called on one thread alone.</summary>
@@ -22,7 +25,7 @@ internal sealed class CodeAssistant(ScriptEngine engine) : IDisposable
         if (!_isWarm)
         {
             _isWarm = true;
-            Task.Run(() => Complete("Console.", "Console.".Length));
+            _ = Task.Delay(BeforeWarming).ContinueWith(_ => Complete("Console.", "Console.".Length), TaskScheduler.Default);
         }
     }
 
