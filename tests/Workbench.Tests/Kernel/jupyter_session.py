@@ -105,6 +105,7 @@ def crash(manager, client):
 def endurance(manager, client):
     for warm in range(50):
         run(client, f"var warm{warm} = {warm};")
+    client.complete("Consol", reply=True, timeout=60)  # help is made ready in the background
     pid = worker(manager)
     threads, memory = status(pid, "Threads"), status(pid, "VmRSS")
     seconds = []
