@@ -20,7 +20,7 @@ internal sealed class Execution(ScriptEngine engine, Publisher publisher)
     public static bool Stops(Request request, JsonObject reply) =>
         (string?)reply["status"] == "error" && request.Flag("stop_on_error", otherwise: true);
 
-    /// <summary>Executes the request's code on pool threads, and returns the reply when it is over.</summary>
+    /// <summary>Executes the request's code, and returns the reply when it is over.</summary>
     public JsonObject Run(Request request)
     {
         var code = request.Text("code");

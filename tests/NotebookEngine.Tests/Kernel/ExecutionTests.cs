@@ -69,6 +69,16 @@ public sealed class ExecutionTests : IDisposable
     }
 
     [Fact]
+    public void What_is_sent_right_after_an_errors_reply_is_executed()
+    {
+        for (var i = 0; i < 30; i++)
+        {
+            Assert.Equal("error", _client.Receive(_client.Shell, _client.Execute("#load \"x\"")).Status);
+            Assert.Equal("ok", _client.Receive(_client.Shell, _client.Execute("var n = 1;")).Status);
+        }
+    }
+
+    [Fact]
     public void Without_stop_on_error_the_executions_that_wait_run()
     {
         var first = _client.Execute("System.Threading.Thread.Sleep(300); throw new Exception();", stopOnError: false);
