@@ -51,7 +51,7 @@ internal sealed class Browser : IAsyncDisposable
         {
             if (message.Type == "error")
             {
-                Errors.Add(message.Text);
+                Errors.Add($"{message.Text} {message.Location}");
             }
         };
         await Page.RouteAsync("**/*", route =>

@@ -48,6 +48,7 @@ internal sealed class Person : IAsyncDisposable
         await browser.Page.GotoAsync(server.Notebook.AbsoluteUri);
         await Expect(browser.Page.Locator("#notification_kernel")).ToBeHiddenAsync();
         await person.WaitForIdleAsync();
+        await browser.Page.EvaluateAsync("jQuery.fx.off = true"); // tooltips at once
         return person;
     }
 
@@ -146,6 +147,6 @@ internal sealed class Person : IAsyncDisposable
 
     // A reader's own error shows cells and lines; these would be the insides of the kernel.
     private static IEnumerable<string> TracesOfOurs(string text) =>
-        ((string[])["at NotebookEngine", "at Sandglass", "Unhandled exception", "System.Reflection", "Submission#", "MoveNext", "<Initialize>", "Microsoft.CodeAnalysis"])
+        ((string[])["at NotebookEngine", "at Sandglass", "Unhandled exception", "System.Reflection", "Submission#", "MoveNext", "<Initialize>", "Microsoft.CodeAnalysis", "at System."])
             .Where(text.Contains);
 }

@@ -28,9 +28,9 @@ public class PersonTests
         {
             await page.Keyboard.TypeAsync("(96, ");
             await page.Keyboard.PressAsync("Shift+Tab");
-            await page.Keyboard.PressAsync("Shift+Tab"); // grows
-            await Expect(person.Tooltip).ToContainTextAsync("int outChannels");
-            await Expect(person.Tooltip).ToContainTextAsync("the hidden width is");
+            await Expect(person.Tooltip).ToContainTextAsync("> int outChannels: N.");
+            await page.Keyboard.PressAsync("Shift+Tab");
+            await Expect(person.Tooltip).ToHaveClassAsync(new Regex("bigtooltip"));
         });
         await person.StepAsync("the call is run", async () =>
         {
@@ -52,13 +52,14 @@ public class PersonTests
         var page = person.Page;
         await person.RunAsync(1);
         await person.RunAsync("var kept = 7;");
+        await Expect(person.Cell.Locator(".cm-keyword")).ToHaveTextAsync("var");
         await person.StepAsync("training is seen", async () =>
         {
             await person.WriteAsync(Training);
             await page.Keyboard.PressAsync("Control+Enter");
             await Expect(person.Output).ToContainTextAsync("Training: step");
         });
-        var training = page.Locator(".cell", new() { HasText = "Epochs = 500" });
+        var training = page.Locator(".cell", new() { HasText = "Epochs = 20" });
         var output = training.Locator(".output");
         await person.StepAsync("the display changes", async () =>
         {
@@ -132,8 +133,8 @@ public class PersonTests
             "lazy sequence",
             "Enumerable.Range(0, 3).Select(i => { Console.WriteLine($\"number {i}\"); return 10 * i; })",
             "number 0\nnumber 1\nnumber 2");
-        await ShowsAsync(person, "a call in the library", "BlockSpec.Sandglass(4, 4, reduction: 100)", "line 1");
-        await ShowsAsync(person, "a call in .NET", "int.Parse(\"x\")", "line 1");
+        await ShowsAsync(person, "a call in the library", "BlockSpec.Sandglass(4, 4, reduction: 100)", "line 1, calling BlockSpec.Sandglass");
+        await ShowsAsync(person, "a call in .NET", "int.Parse(\"x\")", "line 1, calling Int32.Parse");
         await ShowsAsync(
             person,
             "recursion",
@@ -152,7 +153,7 @@ public class PersonTests
         using (var data = Preset.Smoke.LoadData())
         using (var live = new LiveTraining(first => display(first).Update))
         {
-            var spec = new RunSpec(new Classification(plan), Preset.Smoke.Recipe with { Epochs = 500 }, data.Identity, Seed: 1);
+            var spec = new RunSpec(new Classification(plan), Preset.Smoke.Recipe with { Epochs = 20 }, data.Identity, Seed: 1);
             new RunStore("../results/runs").FindOrTrain(spec, data, live);
         }
         """;

@@ -25,6 +25,7 @@ internal sealed class StepPictures(IPage page, string name)
         foreach (var (width, form) in new[] { (1280, "wide"), (480, "narrow") })
         {
             await page.SetViewportSizeAsync(width, 900);
+            await page.EvaluateAsync("document.querySelector('.cell.selected').scrollIntoView({ block: 'center' })");
             await page.ScreenshotAsync(new() { Path = $"{first}-{form}.png" });
         }
 
