@@ -11,7 +11,7 @@ namespace NotebookEngine.Scripting;
 /// </summary>
 internal static partial class RuntimeErrors
 {
-    private const int MostFrames = 20;
+    private const int MostFrames = 10;
 
     public static CellError Describe(Exception thrown, string cellName)
     {

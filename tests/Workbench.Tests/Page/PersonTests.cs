@@ -9,8 +9,6 @@ namespace Workbench.Tests.Page;
 [Collection(NotebookHost.OneAtATime)]
 public class PersonTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
-
     [DeepFact]
     public async Task Completes_and_reads_signatures_before_and_after_all_cells_ran_twice()
     {
@@ -27,9 +25,11 @@ public class PersonTests
         await person.StepAsync("signature", async () =>
         {
             await page.Keyboard.TypeAsync("(96, ");
-            await page.Keyboard.PressAsync("Shift+Tab");
+            await page.Keyboard.DownAsync("Shift");
+            await page.Keyboard.PressAsync("Tab");
             await Expect(person.Tooltip).ToContainTextAsync("> int outChannels: N.");
-            await page.Keyboard.PressAsync("Shift+Tab");
+            await page.Keyboard.PressAsync("Tab");
+            await page.Keyboard.UpAsync("Shift");
             await Expect(person.Tooltip).ToHaveClassAsync(new Regex("bigtooltip"));
         });
         await person.StepAsync("the call is run", async () =>
@@ -71,31 +71,25 @@ public class PersonTests
         {
             await person.WriteAsync("");
             await page.Keyboard.TypeAsync("BlockSpec.Sandglass(96, ");
-            Assert.InRange(
-                await Person.TimeAsync(async () =>
-                {
-                    await page.Keyboard.PressAsync("Shift+Tab");
-                    await Expect(person.Tooltip).ToContainTextAsync("int outChannels");
-                }),
-                TimeSpan.Zero,
-                Soon);
+            await Person.SoonAsync("signature while it trains", async () =>
+            {
+                await page.Keyboard.PressAsync("Shift+Tab");
+                await Expect(person.Tooltip).ToContainTextAsync("int outChannels");
+            });
         });
         await person.StepAsync("completion while it trains", async () =>
         {
-            Assert.InRange(
-                await Person.TimeAsync(async () => Assert.Contains("Sandglass", await person.AskForCompletionsAsync("BlockSpec."))), TimeSpan.Zero, Soon);
+            await Person.SoonAsync(
+                "completion while it trains", async () => Assert.Contains("Sandglass", await person.AskForCompletionsAsync("BlockSpec.")));
             await Expect(training.Locator(".input_prompt")).ToContainTextAsync("*");
         });
         await person.StepAsync("interrupted", async () =>
         {
-            Assert.InRange(
-                await Person.TimeAsync(async () =>
-                {
-                    await page.Locator("button[title='interrupt the kernel']").ClickAsync();
-                    await Expect(training.Locator(".input_prompt")).Not.ToContainTextAsync("*");
-                }),
-                TimeSpan.Zero,
-                Soon);
+            await Person.SoonAsync("interrupt", async () =>
+            {
+                await page.Locator("button[title='interrupt the kernel']").ClickAsync();
+                await Expect(training.Locator(".input_prompt")).Not.ToContainTextAsync("*");
+            });
             await Expect(output).ToContainTextAsync("Stopped: step");
             await Expect(output).ToContainTextAsync("was interrupted");
         });
@@ -128,6 +122,16 @@ public class PersonTests
             """,
             "System.InvalidOperationException: late");
         await ShowsAsync(person, "variables are alive", "block.HiddenChannels", "16");
+        await ShowsAsync(
+            person,
+            "async void that throws later",
+            """
+            async void Later() { await Task.Delay(100); throw new InvalidOperationException("later"); }
+            Later();
+            """,
+            "");
+        await person.Page.WaitForTimeoutAsync(500);
+        await ShowsAsync(person, "a note of what was thrown later", "block.OutChannels", "thrown on another thread since the last cell ended");
         await ShowsAsync(
             person,
             "lazy sequence",

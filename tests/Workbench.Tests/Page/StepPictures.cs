@@ -5,6 +5,8 @@ namespace Workbench.Tests.Page;
 /// <summary>Pictures of the steps in a page, wide and narrow: in the folder that <c>WORKBENCH_PICTURES</c> names.</summary>
 internal sealed class StepPictures(IPage page, string name)
 {
+    private const float Fading = 500; // milliseconds, of what the page shows and hides
+
     private static readonly string? Asked = Environment.GetEnvironmentVariable("WORKBENCH_PICTURES");
 
     private int _count;
@@ -22,6 +24,7 @@ internal sealed class StepPictures(IPage page, string name)
     {
         var folder = Directory.CreateDirectory(Asked ?? Path.Combine(AppContext.BaseDirectory, "TestResults")).FullName;
         var first = Path.Combine(folder, FormattableString.Invariant($"{name}-{++_count:00}-{step.Replace(' ', '-')}"));
+        await page.WaitForTimeoutAsync(Fading);
         foreach (var (width, form) in new[] { (1280, "wide"), (480, "narrow") })
         {
             await page.SetViewportSizeAsync(width, 900);
