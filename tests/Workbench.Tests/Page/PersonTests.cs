@@ -131,7 +131,7 @@ public class PersonTests
             """,
             "");
         await person.Page.WaitForTimeoutAsync(500);
-        await ShowsAsync(person, "a note of what was thrown later", "block.OutChannels", "thrown on another thread since the last cell ended");
+        await ShowsAsync(person, "a note of what was thrown later", "block.OutChannels", "thrown since the last cell ended");
         await ShowsAsync(
             person,
             "lazy sequence",
