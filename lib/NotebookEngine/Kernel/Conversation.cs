@@ -152,6 +152,7 @@ internal static class KernelInfo
                 ["name"] = "C#",
                 ["version"] = language,
                 ["mimetype"] = "text/x-csharp",
+                ["codemirror_mode"] = "text/x-csharp", // without it Jupyter Notebook 6 leaves new cells without colours
                 ["file_extension"] = ".cs",
                 ["pygments_lexer"] = "csharp",
             },

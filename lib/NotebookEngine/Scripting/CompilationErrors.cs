@@ -8,8 +8,10 @@ internal static class CompilationErrors
 {
     private const int Shown = 10;
 
-    public static CellError Describe(IReadOnlyList<Diagnostic> errors, string cellName)
+    public static CellError Describe(IReadOnlyList<Diagnostic> found, string cellName)
     {
+        // One mistake, said once.
+        var errors = found.DistinctBy(error => Misread(error)?.Span ?? (object)error).ToList();
         var first = errors[0];
         var lines = errors.Take(Shown).SelectMany(error => Lines(error, cellName)).ToList();
         if (errors.Count > Shown)
@@ -23,12 +25,13 @@ internal static class CompilationErrors
     private static string Headline(Diagnostic error, string cellName) =>
         FormattableString.Invariant($"{cellName}, line {LineOf(error)}: error {error.Id}: {error.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}{Hint(error)}");
 
-    // A `with` expression that stands alone reads as a property called `with`, and the compiler speaks of its accessors.
     private static string Hint(Diagnostic error) =>
+        Misread(error) is { } read ? $"; put a with expression that stands alone in parentheses: ({read.Type} with {{ … }})" : "";
+
+    // A `with` expression that stands alone reads as a property called `with`, and the compiler speaks of its accessors.
+    private static PropertyDeclarationSyntax? Misread(Diagnostic error) =>
         error.Location.SourceTree?.GetRoot().FindNode(error.Location.SourceSpan).FirstAncestorOrSelf<PropertyDeclarationSyntax>()
-            is { Identifier.Text: "with" } read
-            ? $"; put a with expression that stands alone in parentheses: ({read.Type} with {{ … }})"
-            : "";
+            is { Identifier.Text: "with" } read ? read : null;
 
     private static int? LineOf(Diagnostic error) =>
         error.Location.IsInSource ? error.Location.GetLineSpan().StartLinePosition.Line + 1 : null;

@@ -5,12 +5,13 @@ using System.Text.RegularExpressions;
 namespace NotebookEngine.Scripting;
 
 /// <summary>
-/// Says what a cell threw: the message and the frames from the cell down to the throw, with lines where the code is a
-/// cell's. Paths of source files are left out, because they differ from machine to machine.
+/// Says what a cell threw: the message, and the lines of cells on the way to the throw with the library's function that
+/// the last of them called. Frames of libraries are shown where no cell is known, paths of source files never, because they
+/// differ from machine to machine.
 /// </summary>
 internal static partial class RuntimeErrors
 {
-    private const int MostFrames = 20;
+    private const int MostFrames = 10;
 
     public static CellError Describe(Exception thrown, string cellName)
     {
@@ -20,11 +21,13 @@ internal static partial class RuntimeErrors
             return new CellError(asked.Name, $"{place}: {asked.Message}", asked.Line, [$"{place}: {asked.Message}"]);
         }
 
+        var chain = Chain(thrown).Select(exception => (Exception: exception, Frames: Frames(exception).ToList())).ToList();
+        var isCellKnown = chain.Exists(link => link.Frames.Exists(IsCell));
         var traceback = new List<string>();
-        for (var exception = thrown; exception is not null; exception = exception.InnerException)
+        foreach (var (exception, frames) in chain)
         {
             traceback.Add($"{(exception == thrown ? "" : "caused by ")}{exception.GetType().FullName}: {exception.Message}");
-            traceback.AddRange(Shortened([.. Frames(exception)]));
+            traceback.AddRange(Shortened([.. isCellKnown ? CellLines(frames) : frames.Select(frame => $"   at {TypeOf(frame)?.FullName}.{frame.GetMethod()!.Name}")]));
         }
 
         var line = new StackTrace(thrown, fNeedFileInfo: true).GetFrames()
@@ -32,33 +35,35 @@ internal static partial class RuntimeErrors
         return new CellError(thrown.GetType().FullName!, thrown.Message, line, traceback);
     }
 
-    private static IEnumerable<string> Frames(Exception exception)
+    private static IEnumerable<Exception> Chain(Exception thrown)
     {
-        foreach (var frame in new StackTrace(exception, fNeedFileInfo: true).GetFrames())
+        for (var exception = thrown; exception is not null; exception = exception.InnerException)
         {
-            var method = frame.GetMethod();
-            var type = method?.DeclaringType;
-            if (type == typeof(CellInterrupt))
-            {
-                continue;
-            }
-
-            if (type?.Assembly == typeof(RuntimeErrors).Assembly)
-            {
-                yield break; // what is below called the cell
-            }
-
-            var isCell = type is not null && Submission().IsMatch(type.FullName!);
-            if (isCell && frame.GetFileLineNumber() is > 0 and var line)
-            {
-                yield return string.Create(CultureInfo.InvariantCulture, $"   at {CellMethod(type!, method!.Name)}{frame.GetFileName()}, line {line}");
-            }
-            else if (!isCell && method is not null && !IsPlumbing(type))
-            {
-                yield return $"   at {type?.FullName}.{method.Name}";
-            }
+            yield return exception;
         }
     }
+
+    // From the throw on; what is below the engine called the cell.
+    private static IEnumerable<StackFrame> Frames(Exception exception) => new StackTrace(exception, fNeedFileInfo: true).GetFrames()
+        .Where(frame => TypeOf(frame) != typeof(CellInterrupt))
+        .TakeWhile(frame => TypeOf(frame)?.Assembly != typeof(RuntimeErrors).Assembly)
+        .Where(frame => frame.GetMethod() is not null && !IsPlumbing(TypeOf(frame)));
+
+    private static IEnumerable<string> CellLines(List<StackFrame> frames)
+    {
+        var last = frames.FindIndex(IsCell);
+        var called = last > 0 ? $", calling {Name(frames[last - 1])}" : "";
+        foreach (var frame in frames.Where(IsCell))
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"   at {CellMethod(frame)}{frame.GetFileName()}, line {frame.GetFileLineNumber()}{called}");
+            called = "";
+        }
+    }
+
+    private static bool IsCell(StackFrame frame) =>
+        frame.GetFileLineNumber() > 0 && TypeOf(frame) is { } type && Submission().IsMatch(type.FullName!);
+
+    private static Type? TypeOf(StackFrame frame) => frame.GetMethod()?.DeclaringType;
 
     // A recursion without end has tens of thousands of frames, all alike.
     private static string[] Shortened(string[] frames) => frames.Length <= 2 * MostFrames
@@ -66,14 +71,28 @@ internal static partial class RuntimeErrors
         : [.. frames[..MostFrames], string.Create(CultureInfo.InvariantCulture, $"   … {frames.Length - (2 * MostFrames)} more"), .. frames[^MostFrames..]];
 
     private static bool IsPlumbing(Type? type) =>
-        type?.Namespace is "System.Runtime.CompilerServices" or "System.Runtime.ExceptionServices";
+        type?.Namespace is "System.Runtime.CompilerServices" or "System.Runtime.ExceptionServices" or "System.Threading.Tasks";
 
     // A function keeps its name; the cell's own code is a method that the compiler named.
-    private static string CellMethod(Type type, string method)
+    private static string CellMethod(StackFrame frame) =>
+        Given(frame) is var given && (given is "Initialize" or "Factory" or "Main" or "" || given[0] == '<') ? "" : $"{given}() in ";
+
+    private static string Name(StackFrame frame)
     {
-        var name = method == "MoveNext" ? type.Name : method;
-        var given = CompilerName().Match(name) is { Success: true } made ? made.Groups["given"].Value : name;
-        return given is "Initialize" or "Factory" or "Main" or "" || given[0] == '<' ? "" : $"{given}() in ";
+        var type = TypeOf(frame);
+        while (type is { DeclaringType: { } outer } && type.Name[0] == '<')
+        {
+            type = outer;
+        }
+
+        return $"{type?.Name}.{Given(frame)}";
+    }
+
+    private static string Given(StackFrame frame)
+    {
+        var method = frame.GetMethod()!.Name;
+        var name = method == "MoveNext" ? TypeOf(frame)!.Name : method;
+        return CompilerName().Match(name) is { Success: true } made ? made.Groups["given"].Value : name;
     }
 
     [GeneratedRegex(@"^Submission#\d+")]

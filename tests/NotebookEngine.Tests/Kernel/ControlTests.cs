@@ -45,6 +45,7 @@ public class ControlTests
         Assert.Equal("ping", beat);
         Assert.Equal("5.3", (string)info.Content["protocol_version"]!);
         Assert.Equal("text/x-csharp", (string)info.Content["language_info"]!["mimetype"]!);
+        Assert.Equal("text/x-csharp", (string)info.Content["language_info"]!["codemirror_mode"]!);
         Assert.Equal("ok", client.Receive(client.Shell, running).Status);
     }
 

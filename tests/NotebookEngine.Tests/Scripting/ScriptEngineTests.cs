@@ -67,7 +67,9 @@ public sealed class ScriptEngineTests : IDisposable
     public async Task A_with_that_stands_alone_asks_for_parentheses(string code)
     {
         await Ok("record Block(int Kernel, int Other); var block = new Block(1, 2);");
-        Assert.Contains("parentheses: (block with { … })", (await Fails(code)).Message);
+        var error = await Fails(code);
+        Assert.Contains("parentheses: (block with { … })", error.Message);
+        Assert.Single(error.Traceback, line => line.Contains("error CS"));
         Assert.Equal("Block { Kernel = 5, Other = 2 }", await Shown("(block with { Kernel = 5 }).ToString()"));
     }
 
@@ -111,6 +113,20 @@ public sealed class ScriptEngineTests : IDisposable
         Assert.Equal(
             ["System.InvalidOperationException: odd", "   at Half() in cell 1, line 4", "   at cell 2, line 3"], error.Traceback);
         Assert.Equal("3", await Shown("kept"));
+    }
+
+    [Fact]
+    public async Task Exception_of_a_library_names_the_call_and_no_more_of_the_library()
+    {
+        Assert.Equal(
+            ["System.FormatException: The input string 'x' was not in a correct format.", "   at cell 1, line 2, calling Int32.Parse"],
+            (await Fails("var text = \"x\";\nint.Parse(text)")).Traceback);
+        Assert.Equal(
+            ["System.TimeoutException: odd", "   at cell 2, line 1", "   at cell 2, line 2"],
+            (await Fails("Func<int, int> f = _ => throw new TimeoutException(\"odd\");\nnew[] { 1 }.Select(f).ToList()")).Traceback);
+        Assert.Equal(
+            ["System.TimeoutException: The operation has timed out.", "   at cell 3, line 1"],
+            (await Fails("await Task.Delay(5000).WaitAsync(TimeSpan.FromMilliseconds(1));")).Traceback);
     }
 
     private async Task Ok(string code) =>

@@ -3,23 +3,25 @@ using Microsoft.Playwright;
 
 namespace Workbench.Tests.Gallery;
 
-/// <summary>The system's Chromium with one page, from which nothing reaches the network.</summary>
+/// <summary>The system's Chromium with one page, from which nothing reaches the network but the one server that is named.</summary>
 internal sealed class Browser : IAsyncDisposable
 {
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
+    private readonly Uri? _server;
 
-    private Browser(IPlaywright playwright, IBrowser browser, IPage page) => (_playwright, _browser, Page) = (playwright, browser, page);
+    private Browser(IPlaywright playwright, IBrowser browser, IPage page, Uri? server) =>
+        (_playwright, _browser, Page, _server) = (playwright, browser, page, server);
 
     public IPage Page { get; }
 
-    /// <summary>What the page asked for beyond its folder; each such request was refused.</summary>
+    /// <summary>What the page asked for beyond its folder and its server; each such request was refused.</summary>
     public List<string> RemoteRequests { get; } = [];
 
     /// <summary>What went wrong in the page.</summary>
     public List<string> Errors { get; } = [];
 
-    public static async Task<Browser> StartAsync()
+    public static async Task<Browser> StartAsync(Uri? server = null)
     {
         var program = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium";
         Assert.SkipUnless(File.Exists(program), $"no {program}: install Chromium or name one in CHROMIUM");
@@ -31,7 +33,7 @@ internal sealed class Browser : IAsyncDisposable
             ExecutablePath = program,
             Args = ["--no-sandbox", "--disable-gpu"],
         });
-        var browser = new Browser(playwright, chromium, await chromium.NewPageAsync());
+        var browser = new Browser(playwright, chromium, await chromium.NewPageAsync(), server);
         await browser.WatchAsync();
         return browser;
     }
@@ -49,12 +51,13 @@ internal sealed class Browser : IAsyncDisposable
         {
             if (message.Type == "error")
             {
-                Errors.Add(message.Text);
+                Errors.Add($"{message.Text} {message.Location}");
             }
         };
         await Page.RouteAsync("**/*", route =>
         {
-            if (new Uri(route.Request.Url).Scheme is "file" or "data" or "blob")
+            var asked = new Uri(route.Request.Url);
+            if (asked.Scheme is "file" or "data" or "blob" || asked.Authority == _server?.Authority)
             {
                 return route.ContinueAsync();
             }

@@ -1,5 +1,6 @@
 using NotebookEngine.Notebooks;
 using Workbench.Tests.Kernel;
+using Workbench.Tests.Page;
 
 namespace Workbench.Tests.Interactive;
 
@@ -40,6 +41,13 @@ internal sealed class NotebookHost : IDisposable
         host._jupyter.Variables["PATH"] = Tools + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
         await host._jupyter.RunAsync(program, "jupyter", "install", "--path", host.PathTo("kernels"));
         return host;
+    }
+
+    /// <summary>Serves a notebook in Jupyter's page.</summary>
+    public async Task<JupyterServer> ServeAsync(Notebook notebook)
+    {
+        notebook.Save(PathTo("notebooks", JupyterServer.NotebookName));
+        return await JupyterServer.StartAsync(_jupyter, PathTo("notebooks"));
     }
 
     /// <summary>Executes a notebook by nbconvert.</summary>

@@ -21,6 +21,17 @@ internal sealed class JupyterFolder : IDisposable
     /// <summary>What a program prints; it must succeed.</summary>
     public async Task<string> RunAsync(string program, params string[] arguments)
     {
+        using var process = Start(program, arguments);
+        var cancellation = TestContext.Current.CancellationToken;
+        var texts = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(cancellation), process.StandardError.ReadToEndAsync(cancellation));
+        await process.WaitForExitAsync(cancellation);
+        Assert.True(process.ExitCode == 0, string.Concat(texts));
+        return string.Concat(texts);
+    }
+
+    /// <summary>A program that goes on; who starts it reads what it prints, and ends it.</summary>
+    public Process Start(string program, params string[] arguments)
+    {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["JUPYTER_DATA_DIR"] = Path;
         start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
@@ -29,12 +40,7 @@ internal sealed class JupyterFolder : IDisposable
             start.Environment[name] = value;
         }
 
-        using var process = Process.Start(start)!;
-        var cancellation = TestContext.Current.CancellationToken;
-        var texts = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(cancellation), process.StandardError.ReadToEndAsync(cancellation));
-        await process.WaitForExitAsync(cancellation);
-        Assert.True(process.ExitCode == 0, string.Concat(texts));
-        return string.Concat(texts);
+        return Process.Start(start)!;
     }
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
