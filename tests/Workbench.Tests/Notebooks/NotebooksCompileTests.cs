@@ -1,3 +1,5 @@
+using NotebookEngine.Running;
+
 namespace Workbench.Tests.Notebooks;
 
 public class NotebooksCompileTests
@@ -10,6 +12,20 @@ public class NotebooksCompileTests
     {
         var failure = NotebookCompiler.Compile(Shipped.Read(name), Shipped.Folder, TestContext.Current.CancellationToken);
         Assert.True(failure is null, $"{name}: {failure?.Headline}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_order_reproduces_it(string name) =>
+        Assert.Empty(NotebookOrder.Describe(Shipped.Read(name), Shipped.Folder, TestContext.Current.CancellationToken));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void In_another_order_of_execution_some_cell_saw_another_value(string name)
+    {
+        var notebook = Shipped.Read(name);
+        var cells = notebook.Cells.Select(cell => cell with { ExecutionCount = 1000 - cell.ExecutionCount });
+        Assert.NotEmpty(NotebookOrder.Describe(notebook with { Cells = [.. cells] }, Shipped.Folder, TestContext.Current.CancellationToken));
     }
 
     [Fact]
