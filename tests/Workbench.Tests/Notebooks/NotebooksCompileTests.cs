@@ -1,4 +1,6 @@
+using NotebookEngine.Dependences;
 using NotebookEngine.Running;
+using NotebookEngine.Scripting;
 
 namespace Workbench.Tests.Notebooks;
 
@@ -26,6 +28,20 @@ public class NotebooksCompileTests
         var notebook = Shipped.Read(name);
         var cells = notebook.Cells.Select(cell => cell with { ExecutionCount = 1000 - cell.ExecutionCount });
         Assert.NotEmpty(NotebookOrder.Describe(notebook with { Cells = [.. cells] }, Shipped.Folder, TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Run_from_top_to_bottom_by_a_front_end_without_ids_no_cell_is_called_stale(string name)
+    {
+        using var engine = new ScriptEngine(Shipped.Folder);
+        var stale = new StaleCells();
+        Submission? last = null;
+        foreach (var cell in Shipped.Read(name).Code())
+        {
+            last = engine.Compiler.Read(cell.Source, cell.Id, last);
+            Assert.Null(stale.Add(CellIdentity.Of(null, cell.Source), cell.Number, last, _ => false));
+        }
     }
 
     [Fact]
