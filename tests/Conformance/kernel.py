@@ -100,6 +100,13 @@ def streaming(session):
     session.begins_to_say(request, "on", 4)
 
 
+def stale(session):
+    for cell, code in [("first", "var net = 1;"), ("second", "net + 1"), ("third", "5")]:
+        session.run_cell(cell, code)
+    said = session.run_cell("first", "var net = 2;").err
+    expect(re.search(r"\b2\b.*\bnet\b", said) and "3" not in said, "nothing is said" if not said else said)
+
+
 def dies_openly(code):
     """A kernel may end when its process ends, but a front end must see it, and soon."""
     def talk(session):
@@ -147,6 +154,7 @@ ROWS = [
     Row("completeness", "Whether code is complete, goes on or is wrong", talk=completeness),
     Row("deep-completeness", "The same for 5,000 open parentheses", talk=deep_completeness),
     Row("streaming", "What a cell prints is shown while it runs", talk=streaming),
+    Row("stale", "A cell run again says which cells used its old value", talk=stale),
     Row("interrupt-loop", "An interrupt ends an endless loop", talk=interrupt(ENDLESS)),
     Row("interrupt-linq", "… an endless query", talk=interrupt("Enumerable.Range(0, int.MaxValue).SelectMany(i => Enumerable.Range(0, 1000)).Count(i => i < 0)")),
     Row("interrupt-sleep", "… a sleep", talk=interrupt("System.Threading.Thread.Sleep(60_000);")),

@@ -1,13 +1,18 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using NotebookEngine.Dependences;
 using NotebookEngine.Kernel.Protocol;
 using NotebookEngine.Scripting;
 
 namespace NotebookEngine.Kernel;
 
 /// <summary>Executes cells for <c>execute_request</c>, one at a time, and interrupts the one that runs.</summary>
-internal sealed class Execution(ScriptEngine engine, Publisher publisher)
+/// <param name="engine">Runs the cells.</param>
+/// <param name="publisher">Sends what they show.</param>
+/// <param name="waiting">The executions that wait.</param>
+internal sealed class Execution(ScriptEngine engine, Publisher publisher, Func<IEnumerable<Request>> waiting)
 {
+    private readonly StaleCells _stale = new();
     private readonly Lock _guard = new();
     private CancellationTokenSource? _running;
     private volatile PublishedOutput? _output;
@@ -24,8 +29,10 @@ internal sealed class Execution(ScriptEngine engine, Publisher publisher)
     public JsonObject Run(Request request)
     {
         var code = request.Text("code");
+        var cell = CellIdentity.Of(request.CellId, code);
         var isSilent = request.Flag("silent", otherwise: false);
-        if (!isSilent && request.Flag("store_history", otherwise: true))
+        var isCounted = !isSilent && request.Flag("store_history", otherwise: true);
+        if (isCounted)
         {
             _count++;
         }
@@ -36,7 +43,9 @@ internal sealed class Execution(ScriptEngine engine, Publisher publisher)
             output.Publish("execute_input", new JsonObject { ["code"] = code, ["execution_count"] = _count });
         }
 
+        var before = engine.Last;
         var result = Execute(code, isSilent ? "silent cell" : string.Create(CultureInfo.InvariantCulture, $"cell {_count}"), output);
+        var stale = isCounted && engine.Last is { } ran && !ReferenceEquals(ran, before) ? FindStale(cell, ran) : null;
         if (result.Error is { } error)
         {
             output.Publish("error", error.ToJson());
@@ -54,6 +63,11 @@ internal sealed class Execution(ScriptEngine engine, Publisher publisher)
                 ["data"] = value.ToJson(),
                 ["metadata"] = new JsonObject(),
             });
+        }
+
+        if (stale is not null)
+        {
+            output.Write(StreamName.Error, stale + "\n");
         }
 
         return new JsonObject
@@ -81,6 +95,24 @@ internal sealed class Execution(ScriptEngine engine, Publisher publisher)
             CultureInfo.InvariantCulture,
             $"the kernel's process ended while this cell ran, with exit code {Environment.ExitCode}; all variables are lost. Restart the kernel, and let no cell call Environment.Exit");
         _output?.Publish("error", new CellError("ProcessEnded", why, null, [why]).ToJson());
+    }
+
+    private string? FindStale(CellIdentity cell, Submission ran)
+    {
+        var waits = new Lazy<HashSet<CellIdentity>>(() => [.. waiting().Select(Identity).OfType<CellIdentity>()]);
+        return _stale.Add(cell, _count, ran, other => waits.Value.Contains(other));
+    }
+
+    private static CellIdentity? Identity(Request request)
+    {
+        try
+        {
+            return CellIdentity.Of(request.CellId, request.Text("code"));
+        }
+        catch (DroppedMessageException)
+        {
+            return null; // it is logged when its turn comes
+        }
     }
 
     private CellResult Execute(string code, string cellName, PublishedOutput output)

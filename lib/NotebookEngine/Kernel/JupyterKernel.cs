@@ -33,7 +33,7 @@ public sealed class JupyterKernel : IDisposable
         _sockets = new KernelSockets(connection, Receive, _log);
         _publisher = new Publisher(_format, _sockets);
         _assistant = new CodeAssistant(engine);
-        _execution = new Execution(engine, _publisher);
+        _execution = new Execution(engine, _publisher, () => _shell!.Waiting);
         _conversation = new Conversation(_publisher, _execution, _assistant, _log);
         _shell = new ShellQueue(AnswerShell);
     }

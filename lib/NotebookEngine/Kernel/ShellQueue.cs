@@ -23,6 +23,9 @@ internal sealed class ShellQueue : IDisposable
         new Thread(AnswerQuestions) { Name = "shell questions", IsBackground = true }.Start();
     }
 
+    /// <summary>The executions that wait and are not aborted.</summary>
+    public IEnumerable<Request> Waiting => _executions.ToArray().Where(one => one.Number > _abortedUpTo).Select(one => one.Request);
+
     /// <summary>Called for one request at a time.</summary>
     public void Add(Request request)
     {

@@ -29,7 +29,7 @@ internal static class NotebooksCommand
         var paths = NotebookFiles.Argument();
         var command = new Command("check", "Execute notebooks and compare with the outputs in the files.") { paths };
         var options = new NotebookOptions().AddTo(command);
-        command.SetAction((parsed, cancellation) => EachAsync(parsed, paths, options.Of(parsed), (_, committed, executed) => NotebookComparison.Describe(committed, executed), cancellation));
+        command.SetAction((parsed, cancellation) => EachAsync(parsed, paths, options.Of(parsed) with { RequiresOrder = true }, (_, committed, executed) => NotebookComparison.Describe(committed, executed), cancellation));
         return command;
     }
 
@@ -65,13 +65,15 @@ internal static class NotebooksCommand
     {
         var path = new Argument<string>("path");
         var result = new Argument<string>("result");
-        var command = new Command("execute") { path, result };
+        var order = new Option<bool>(NotebookSettings.OrderOption);
+        var command = new Command("execute") { path, result, order };
         var options = new NotebookOptions().AddTo(command);
         command.Hidden = true;
         command.SetAction((parsed, cancellation) => WorkerProtocol.AnswerAsync(async () =>
         {
             var (from, to) = (Path.GetFullPath(parsed.GetRequiredValue(path)), Path.GetFullPath(parsed.GetRequiredValue(result)));
-            var run = await NotebookExecution.RunAsync(NotebookFiles.Read(from), from, options.Of(parsed), cancellation);
+            var settings = options.Of(parsed) with { RequiresOrder = parsed.GetValue(order) };
+            var run = await NotebookExecution.RunAsync(NotebookFiles.Read(from), from, settings, cancellation);
             run.Notebook.Save(to);
         }));
         return command;

@@ -71,7 +71,7 @@ public sealed class GarbageTests : IDisposable
         Assert.Throws<DroppedMessageException>(() => seen.Add(Numbered(20_000)));
         seen.Add(Numbered(0));
 
-        static Request Numbered(int number) => new([], [], System.Text.Encoding.ASCII.GetBytes(FormattableString.Invariant($"{number}")), "execute_request", default);
+        static Request Numbered(int number) => new([], [], System.Text.Encoding.ASCII.GetBytes(FormattableString.Invariant($"{number}")), "execute_request", default, default);
     }
 
     [Fact]

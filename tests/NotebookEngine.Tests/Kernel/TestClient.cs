@@ -37,27 +37,30 @@ internal sealed class TestClient : IDisposable
     public RequestSocket Heartbeat { get; } = new();
 
     /// <summary>Sends a request and returns its id.</summary>
-    public string Send(NetMQSocket socket, string type, JsonObject content)
+    public string Send(NetMQSocket socket, string type, JsonObject content, JsonObject? metadata = null)
     {
-        var (id, frames) = Message(type, content);
+        var (id, frames) = Message(type, content, metadata);
         socket.SendMultipartBytes(frames);
         return id;
     }
 
     /// <summary>The frames of a request, rightly signed.</summary>
-    public (string Id, List<byte[]> Frames) Message(string type, JsonObject content)
+    public (string Id, List<byte[]> Frames) Message(string type, JsonObject content, JsonObject? metadata = null)
     {
         var id = Guid.NewGuid().ToString();
         var header = new JsonObject { ["msg_id"] = id, ["msg_type"] = type, ["session"] = "test", ["username"] = "test", ["version"] = "5.3" };
-        return (id, Signed(Bytes(header), "{}"u8.ToArray(), "{}"u8.ToArray(), Bytes(content)));
+        return (id, Signed(Bytes(header), "{}"u8.ToArray(), Bytes(metadata ?? []), Bytes(content)));
     }
 
     /// <summary>Any four frames, rightly signed.</summary>
     public List<byte[]> Signed(params byte[][] parts) =>
         ["<IDS|MSG>"u8.ToArray(), Encoding.ASCII.GetBytes(Signature(parts)), .. parts];
 
-    public string Execute(string code, bool stopOnError = true, bool silent = false) =>
-        Send(Shell, "execute_request", new JsonObject { ["code"] = code, ["silent"] = silent, ["stop_on_error"] = stopOnError });
+    public string Execute(string code, bool stopOnError = true, bool silent = false, bool storeHistory = true, string? cellId = null) => Send(
+        Shell,
+        "execute_request",
+        new JsonObject { ["code"] = code, ["silent"] = silent, ["store_history"] = storeHistory, ["stop_on_error"] = stopOnError },
+        cellId is null ? null : new JsonObject { ["cellId"] = cellId });
 
     public Reply Ask(string type, JsonObject content) => Receive(Shell, Send(Shell, type, content));
 

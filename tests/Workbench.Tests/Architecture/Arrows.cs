@@ -180,8 +180,9 @@ internal static class Arrows
         new("NotebookEngine.Scripting", "cells: compiled, run, shown", []),
         new("NotebookEngine.Notebooks", "notebook files: read, written, compared", ["NotebookEngine.Scripting"]),
         new("NotebookEngine.Terminal", "what a terminal would show, as plain text", []),
-        new("NotebookEngine.Running", "the headless runner",
-            ["NotebookEngine.Scripting", "NotebookEngine.Notebooks", "NotebookEngine.Terminal"]),
+        new("NotebookEngine.Dependences", "what a cell uses of another, and which cells are stale", ["NotebookEngine.Scripting"]),
+        new("NotebookEngine.Running", "the headless runner, and what it would not reproduce",
+            ["NotebookEngine.Scripting", "NotebookEngine.Notebooks", "NotebookEngine.Terminal", "NotebookEngine.Dependences"]),
         new("NotebookEngine.Gallery", "notebooks as pages", ["NotebookEngine.Scripting", "NotebookEngine.Notebooks", "NotebookEngine.Terminal"]),
         new("NotebookEngine.Export", "notebooks as apps of one file", ["NotebookEngine.Scripting", "NotebookEngine.Notebooks"]),
         new("NotebookEngine.Kernel.Protocol.Zmtp", "ZeroMQ's wire, the half of it that listens", []),
@@ -189,7 +190,7 @@ internal static class Arrows
         new("NotebookEngine.Kernel.Assistance", "completion and inspection", ["NotebookEngine.Scripting"]),
         new("NotebookEngine.Kernel", "the Jupyter kernel and its two processes",
         [
-            "NotebookEngine.Scripting", "NotebookEngine.Kernel.Protocol", "NotebookEngine.Kernel.Assistance"
+            "NotebookEngine.Scripting", "NotebookEngine.Dependences", "NotebookEngine.Kernel.Protocol", "NotebookEngine.Kernel.Assistance"
         ]),
         new("NotebookEngine.Kernel.Installation", "the kernelspec", ["NotebookEngine.Kernel.Protocol"]),
         new("Workbench", "what an error comes to, parsing of the command line", []),

@@ -23,6 +23,7 @@ public sealed class JupyterTests : IDisposable
     [InlineData("interrupt")]
     [InlineData("restart")]
     [InlineData("assistance")]
+    [InlineData("stale")]
     [InlineData("input")]
     [InlineData("exit")]
     [InlineData("endurance")]

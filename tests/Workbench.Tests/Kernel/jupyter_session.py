@@ -80,6 +80,28 @@ def assistance(manager, client):
     assert "string elsewhere" in client.inspect("elsewhere", 3, reply=True, timeout=60)["content"]["data"]["text/plain"]
 
 
+def stale(manager, client):
+    def notes(code, cell=None):
+        """What a cell says on standard error, run as JupyterLab does where it has an id, else as the classic Notebook."""
+        content = {"code": code, "silent": False, "store_history": True, "user_expressions": {}, "allow_stdin": False, "stop_on_error": True}
+        message = client.session.msg("execute_request", content, metadata={"cellId": cell} if cell else {})
+        client.shell_channel.send(message)
+        said = ""
+        while (heard := client.get_iopub_msg(timeout=60))["content"].get("execution_state") != "idle" \
+                or heard["parent_header"].get("msg_id") != message["header"]["msg_id"]:
+            if heard["parent_header"].get("msg_id") == message["header"]["msg_id"] and heard["content"].get("name") == "stderr":
+                said += heard["content"]["text"]
+        return said
+
+    cells = [("var net = 1;", "a"), ("net + 1", "b"), ("var twice = 2 * net;", "c"), ("twice", "d")]
+    assert [notes(*cell) for cell in cells] == [""] * 4
+    assert notes("var net = 5;", "a") == "cells 2 and 3 used the old net, and cell 4 what came of it: run them again\n"
+    assert [notes(*cell) for cell in cells[1:]] == ["", "cell 4 used the old twice: run it again\n", ""]
+    assert notes("var net = 6; net", "a") == "cells 6 and 7 used the old net, and cell 8 what came of it: run them again\n"
+    assert [notes(code) for code in ("var lone = 1;", "lone", "lone++;", "lone", "lone++;")] == [""] * 5
+    assert notes("var lone = 1;") == "cells 13 and 14 used the old lone: run them again\n", "the same source is the same cell"
+
+
 def input(manager, client):
     assert "no input" in run(client, "Console.ReadLine()")[0]["evalue"]
     assert value(client, "Console.OpenStandardInput().ReadByte()") == "-1"

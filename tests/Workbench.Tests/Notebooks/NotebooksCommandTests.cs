@@ -63,6 +63,27 @@ public sealed class NotebooksCommandTests : IDisposable
         Assert.Contains("  cell 1 (c1): Timeout: interrupted after 0.5 s", output);
     }
 
+    [Fact]
+    public async Task Check_fails_before_anything_runs_where_the_order_cannot_reproduce_a_notebook()
+    {
+        var path = Write(("System.Environment.FailFast(\"ran\");", "{}"), ("x", "{}"), ("var x = 1;", "{}"));
+        var (code, output, _) = await WorkbenchProgram.RunAsync("notebooks", "check", path);
+        Assert.Equal((1, "  cell 2 (c2) uses x, which cell 3 (c3) further down defines: change their order"), (code, output.TrimEnd().Split('\n')[^1]));
+
+        path = Write(("var x = 1;", "{}", 3), ("x", "{}", 1), ("x + 1", "{}", 2));
+        (code, output, _) = await WorkbenchProgram.RunAsync("notebooks", "check", path);
+        Assert.Equal(1, code);
+        Assert.EndsWith(
+            "  cell 2 (c2) was executed before cell 1 (c1), so it used an older x: run all from top to bottom; "
+            + "cell 3 (c3) was executed before cell 1 (c1), so it used an older x: run all from top to bottom",
+            output.TrimEnd());
+
+        (code, output, _) = await WorkbenchProgram.RunAsync("notebooks", "run", path);
+        Assert.True(code == 0, output);
+        (code, output, _) = await WorkbenchProgram.RunAsync("notebooks", "check", path);
+        Assert.True(code == 0, output);
+    }
+
     [Theory]
     [InlineData("takes NAME=VALUE, not 'preset'", "-p", "preset")]
     [InlineData("two values for the parameter 'preset'", "-p", "preset=a", "--preset", "b")]
@@ -75,7 +96,10 @@ public sealed class NotebooksCommandTests : IDisposable
         Assert.Contains(words, error);
     }
 
-    private string Write(params (string Source, string Metadata)[] cells)
+    private string Write(params (string Source, string Metadata)[] cells) =>
+        Write([.. cells.Select(cell => (cell.Source, cell.Metadata, (int?)null))]);
+
+    private string Write(params (string Source, string Metadata, int? Number)[] cells)
     {
         var path = _folder[$"{Guid.NewGuid():n}.ipynb"];
         File.WriteAllText(path, JsonSerializer.Serialize(new
@@ -90,7 +114,7 @@ public sealed class NotebooksCommandTests : IDisposable
                 metadata = JsonSerializer.Deserialize<JsonElement>(cell.Metadata),
                 source = cell.Source,
                 outputs = Array.Empty<object>(),
-                execution_count = (int?)null,
+                execution_count = cell.Number,
             }),
         }));
         return path;

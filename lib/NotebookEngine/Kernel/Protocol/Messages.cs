@@ -8,26 +8,18 @@ namespace NotebookEngine.Kernel.Protocol;
 /// <param name="Header">Its header as received: the parent header of all that answers it.</param>
 /// <param name="Signature">The signature, which tells it from every other message.</param>
 /// <param name="Type">The message type.</param>
+/// <param name="Metadata">Its metadata, an object.</param>
 /// <param name="Content">Its content, an object.</param>
-internal sealed record Request(IReadOnlyList<byte[]> Identities, byte[] Header, byte[] Signature, string Type, JsonElement Content)
+internal sealed record Request(
+    IReadOnlyList<byte[]> Identities, byte[] Header, byte[] Signature, string Type, JsonElement Metadata, JsonElement Content)
 {
-    /// <exception cref="DroppedMessageException">The content has no such text.</exception>
-    public string Text(string name)
-    {
-        try
-        {
-            if (Content.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String)
-            {
-                return value.GetString()!;
-            }
-        }
-        catch (InvalidOperationException notUnicode)
-        {
-            throw new DroppedMessageException($"{Type}: content.{name} is no Unicode text", notUnicode);
-        }
+    /// <summary>The id of the notebook's cell, which JupyterLab, Notebook 7 and VS Code send; null from others.</summary>
+    /// <exception cref="DroppedMessageException">It is no Unicode text.</exception>
+    public string? CellId => Find(Metadata, "metadata", "cellId");
 
-        throw new DroppedMessageException($"{Type}: content.{name} must be text");
-    }
+    /// <exception cref="DroppedMessageException">The content has no such text.</exception>
+    public string Text(string name) =>
+        Find(Content, "content", name) ?? throw new DroppedMessageException($"{Type}: content.{name} must be text");
 
     public bool Flag(string name, bool otherwise) =>
         Content.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False
@@ -39,6 +31,18 @@ internal sealed record Request(IReadOnlyList<byte[]> Identities, byte[] Header, 
         WholeNumber(name) ?? throw new DroppedMessageException($"{Type}: content.{name} must be a whole number");
 
     public int Number(string name, int otherwise) => WholeNumber(name) ?? otherwise;
+
+    private string? Find(JsonElement part, string partName, string name)
+    {
+        try
+        {
+            return part.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException notUnicode)
+        {
+            throw new DroppedMessageException($"{Type}: {partName}.{name} is no Unicode text", notUnicode);
+        }
+    }
 
     private int? WholeNumber(string name) =>
         Content.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number)

@@ -53,8 +53,8 @@ internal sealed class WireFormat(string key)
         }
 
         var header = ParseObject(parts[0], "header");
-        var content = ParseObject(parts[3], "content");
-        var request = new Request([.. frames.Take(delimiter)], parts[0], frames[delimiter + 1], "message", header);
+        var (metadata, content) = (ParseObject(parts[2], "metadata"), ParseObject(parts[3], "content"));
+        var request = new Request([.. frames.Take(delimiter)], parts[0], frames[delimiter + 1], "message", metadata, header);
         return request with { Type = request.Text("msg_type"), Content = content };
     }
 
