@@ -5,16 +5,23 @@ namespace Sandglass.Display.Drawings;
 /// <summary>Drawings of blocks as one picture.</summary>
 public sealed class BlockPicture
 {
-    private readonly Drawing _drawing;
+    private const int MostSharp = 3;
 
-    private BlockPicture(Drawing drawing) => _drawing = drawing;
+    private readonly Drawing _drawing;
+    private readonly int _blocks;
+
+    private BlockPicture(Drawing drawing, int blocks) => (_drawing, _blocks) = (drawing, blocks);
 
     /// <summary>What is drawn, in words.</summary>
     public string Title => _drawing.Title;
 
+    /// <summary>Pixels of a notebook's picture for one of the layout: many blocks are large, and a notebook has room for
+    /// 300 kB.</summary>
+    internal int NotebookScale => _blocks > MostSharp ? 1 : 2;
+
     /// <summary>One block.</summary>
     /// <exception cref="InvalidSpecException">The spec cannot be built.</exception>
-    public static BlockPicture Of(BlockSpec spec) => new(BlockDrawing.Of(spec));
+    public static BlockPicture Of(BlockSpec spec) => new(BlockDrawing.Of(spec), blocks: 1);
 
     /// <summary>Several blocks one below the other, on one scale: a channel is equally thick in all of them.</summary>
     /// <param name="blocks">A name and a spec each.</param>
@@ -30,7 +37,7 @@ public sealed class BlockPicture
         var drawings = blocks
             .Select(block => BlockDrawing.Of(block.Spec, frame, $"{block.Name}: {BlockDrawing.TitleOf(block.Spec)}"))
             .ToArray();
-        return new BlockPicture(Drawing.Stack(string.Join("\n", drawings.Select(drawing => drawing.Title)), drawings));
+        return new BlockPicture(Drawing.Stack(string.Join("\n", drawings.Select(drawing => drawing.Title)), drawings), drawings.Length);
     }
 
     /// <summary>The picture as an <c>&lt;svg&gt;</c> element without ids.</summary>

@@ -6,26 +6,31 @@ namespace Sandglass.Display.Formatters;
 /// <summary>Blocks and their specs: the drawing, and their layers in words; pictures of several, and sliders over them.</summary>
 internal static class BlockFormatters
 {
-    // Pictures of several blocks are large, and a notebook has room for 300 kB; their sharp form stands beside them.
+    private const int BlockScale = 2;
+
+    // A slider's sharp form stands beside the still one, and a notebook has room for 300 kB.
     private const int StillScale = 1;
 
     public static void Register()
     {
         new Forms<BlockSpec>().Html(Html).Png(Png).Plain(Text);
         new Forms<BottleneckBlock>().Html(block => Html(block.Spec)).Png(block => Png(block.Spec)).Plain(block => Text(block.Spec));
-        new Forms<BlockPicture>().Html(picture => picture.ToSvg()).Png(picture => picture.ToPng(StillScale)).Plain(picture => picture.Title);
+        new Forms<BlockPicture>().Png(picture => picture.ToPng(picture.NotebookScale)).Plain(picture => picture.Title);
         new Forms<BlockSlider>().Plotly(slider => slider.ToPlotlyJson()).Png(slider => slider.ToPng(StillScale)).Plain(slider => slider.ToString());
     }
 
-    private static string Html(BlockSpec spec) =>
-        $"""
-        {SvgDrawing.Write(BlockDrawing.Of(spec))}
-        <details><summary>Layers</summary>
-        {Layers(spec).ToHtml()}</details>
+    private static string Html(BlockSpec spec)
+    {
+        var drawing = BlockDrawing.Of(spec);
+        var size = FormattableString.Invariant($"width=\"{Math.Ceiling(drawing.Width)}\" style=\"max-width:100%\"");
+        return $"""
+            {Mime.Image(PngDrawing.Write(drawing, BlockScale), drawing.Title, size)}<details><summary>Layers</summary>
+            {Layers(spec).ToHtml()}</details>
 
-        """;
+            """;
+    }
 
-    private static byte[] Png(BlockSpec spec) => PngDrawing.Write(BlockDrawing.Of(spec), scale: 2);
+    private static byte[] Png(BlockSpec spec) => PngDrawing.Write(BlockDrawing.Of(spec), BlockScale);
 
     private static string Text(BlockSpec spec) => $"{BlockDrawing.TitleOf(spec)}\n{Layers(spec).ToText()}";
 

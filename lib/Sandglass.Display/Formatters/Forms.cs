@@ -8,12 +8,20 @@ internal sealed class Forms<T>
 {
     private readonly List<string> _mimeTypes = [];
 
-    /// <summary>Adds HTML; it must not hold scripts, ids, or links to elsewhere.</summary>
+    /// <summary>
+    /// Adds HTML; it must not hold scripts, ids, links to elsewhere, or inline SVG. Front ends prefer it to pictures, so a
+    /// value that is a picture has none unless words belong to it. Where they do not trust a notebook they clean the HTML:
+    /// of an inline SVG the words alone are left, an image (<see cref="Mime.Image"/>) stays whole.
+    /// </summary>
     public Forms<T> Html(Func<T, string> write) => Add(Mime.Html, write);
 
     /// <summary>Shows a table, as HTML and as text.</summary>
     public void Table(Func<T, Table> of) => Html(value => of(value).ToHtml()).Plain(value => of(value).ToText());
 
+    /// <summary>
+    /// Adds a picture. There is no SVG beside it: front ends that do not trust a notebook leave that out, and GitHub takes
+    /// it before the PNG and does not show every one.
+    /// </summary>
     public Forms<T> Png(Func<T, byte[]> write) => Add(Mime.Png, value => Convert.ToBase64String(write(value)));
 
     public Forms<T> Plotly(Func<T, string> write) => Add(Mime.Plotly, write);

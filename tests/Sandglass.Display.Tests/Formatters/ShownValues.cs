@@ -4,9 +4,12 @@ using Sandglass.Counting;
 using Sandglass.Display.Drawings;
 using Sandglass.Display.Figures;
 using Sandglass.Display.Formatters;
+using Sandglass.Display.Pictures;
 using Sandglass.Networks;
+using Sandglass.Paper;
 using Sandglass.Search.Networks;
 using Sandglass.Search.Space;
+using Sandglass.Studies;
 using Sandglass.Training;
 using TorchSharp;
 
@@ -19,7 +22,7 @@ internal static class ShownValues
     [
         (BlockSpec.Sandglass(96, 96), "text/html image/png text/plain"),
         (new BottleneckBlock(BlockSpec.Bottleneck(16, 16)), "text/html image/png text/plain"),
-        (BlockPicture.Compare(("one", BlockSpec.Sandglass(24, 24)), ("two", BlockSpec.InvertedResidual(4, 4))), "text/html image/png text/plain"),
+        (BlockPicture.Compare(("one", BlockSpec.Sandglass(24, 24)), ("two", BlockSpec.InvertedResidual(4, 4))), "image/png text/plain"),
         (Slider(), "application/vnd.plotly.v1+json image/png text/plain"),
         (Plan(), "text/html text/plain"),
         (Counter.Count(Plan()), "text/html text/plain"),
@@ -38,10 +41,18 @@ internal static class ShownValues
         (GenotypePicture.Of(Genotype.DartsV2, SearchSpace.Original), "image/png text/plain"),
         (SampleSearches.Picture(), "text/html text/plain"),
         (SearchFigures.Weights(SampleSearches.Run), "application/vnd.plotly.v1+json image/png text/plain"),
-        (1.5, "text/plain"),
-        ("<b>", "text/plain"),
-        (true, "text/plain"),
+        (DetectionPictures.Objects("objects", [SampleDetections.Sample()], SampleDetections.Classes), "image/png text/plain"),
+        (ComparisonOutcome.Of(RecordedStudy.Find("variants")!), "text/html text/plain"),
+        (Ledger.Answer(Nothing), "text/html text/plain"),
+        (Ledger.Answer(Nothing).Rows[0], "text/html text/plain"),
+        (PaperIndex.Load(), "text/html text/plain"),
+        (PaperTable.Load("latency.csv"), "text/html text/plain"),
+        .. new object[] { (byte)1, (short)1, 1, 1L, 1.5f, 1.5, 1.5m, "<b>", true }.Select(value => (value, "text/plain")),
     ];
+
+    private static ClaimLedger Ledger { get; } = ClaimLedger.Load();
+
+    private static RecordedOutcomes Nothing => new(_ => null);
 
     public static BlockSlider Slider() => BlockSlider.Over(
         "ratio", [.. new[] { 2, 4, 6 }.Select(ratio => ($"{ratio}", BlockSpec.Sandglass(48, 48, ratio)))]);

@@ -60,17 +60,18 @@ internal sealed class NotebookHost : IDisposable
     }
 
     /// <summary>
-    /// Packs a built project of <c>lib/</c> into the one source of packages for what is executed from here on, whose home is
-    /// a folder of its own: the host keeps packages and what became of them there. No <c>#i</c>: after one, the last release
-    /// restores no package any more.
+    /// Packs a built project of <c>lib/</c> into the one source of packages for what is executed from here on, added as
+    /// <c>notebooks/README.md</c> says. Their home is a folder of its own: the host keeps packages and what became of them
+    /// there. No <c>#i</c>: after one, the last release restores no package any more.
     /// </summary>
     public async Task AddPackageAsync(string project)
     {
         var packages = PathTo("packages");
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name; // bin/<configuration>/<framework>
         await _jupyter.RunAsync("dotnet", "pack", Repository.PathTo("lib", project), "--no-build", "--configuration", configuration, "--output", packages);
-        _jupyter.Variables["RestoreSources"] = packages;
         _jupyter.Variables["HOME"] = _jupyter.Path;
+        await _jupyter.RunAsync("dotnet", "nuget", "add", "source", packages, "--name", "sandglass");
+        await _jupyter.RunAsync("dotnet", "nuget", "remove", "source", "nuget.org");
     }
 
     public void Dispose() => _jupyter.Dispose();

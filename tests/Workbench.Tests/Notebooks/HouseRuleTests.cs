@@ -80,6 +80,6 @@ public partial class HouseRuleTests
     [GeneratedRegex("^[a-z]+(-[a-z0-9]+)*$")]
     private static partial Regex WordId();
 
-    [GeneratedRegex(@"<script|https?:(?!//www\.w3\.org/2000/svg)[^\s""\\]*|(?<![\w.:/""'<])/(home|root|tmp|usr|Users|work|var)/[^\s""]*|[A-Z]:\\\\\w+")]
+    [GeneratedRegex(@"<script|https?:[^\s""\\]*|(?<![\w.:/""'<])/(home|root|tmp|usr|Users|work|var)/[^\s""]*|[A-Z]:\\\\\w+")]
     private static partial Regex Foreign();
 }

@@ -1,0 +1,28 @@
+using NotebookEngine.Notebooks;
+using Workbench.Tests.Gallery;
+using static Microsoft.Playwright.Assertions;
+
+namespace Workbench.Tests.Notebooks;
+
+/// <summary>
+/// The notebooks as someone sees them who opens a copy for the first time: a front end cleans outputs that it has not
+/// computed. The classic one takes HTML before pictures.
+/// </summary>
+public class UntrustedNotebookTests
+{
+    [DeepFact]
+    public async Task Every_picture_is_seen_before_a_notebook_is_trusted()
+    {
+        using var notebook = await ClassicNotebook.StartAsync();
+        await using var browser = await Browser.StartAsync();
+        await browser.Page.RouteAsync($"{notebook.Address}/**", route => route.ContinueAsync());
+        foreach (var path in Shipped.Paths)
+        {
+            var pictures = Notebook.Read(path).Code().SelectMany(cell => cell.Outputs).Count(output => output["data"]?["image/png"] is not null);
+            await browser.Page.GotoAsync($"{notebook.Address}/notebooks/{Path.GetFileName(path)}");
+
+            await Expect(browser.Page.Locator("#notification_trusted")).ToHaveTextAsync("Not Trusted", new() { Timeout = 30_000 });
+            await Expect(browser.Page.Locator(".output_subarea img[src^='data:image/png;base64,']")).ToHaveCountAsync(pictures);
+        }
+    }
+}
