@@ -27,9 +27,17 @@ internal sealed class JupyterServer : IAsyncDisposable
         jupyter.Variables["JUPYTER_RUNTIME_DIR"] = runtime;
         var server = new JupyterServer(jupyter.Start(
             "/usr/bin/python3", "-m", "notebook", "--no-browser", "--allow-root", "--ip=127.0.0.1", $"--notebook-dir={notebooks}"));
-        var place = JsonNode.Parse(await server.WaitForFileAsync(Path.Combine(runtime, $"nbserver-{server._process.Id}.json")))!;
-        server.Notebook = new Uri($"{place["url"]}notebooks/{NotebookName}?token={place["token"]}");
-        return server;
+        try
+        {
+            var place = JsonNode.Parse(await server.WaitForFileAsync(Path.Combine(runtime, $"nbserver-{server._process.Id}.json")))!;
+            server.Notebook = new Uri($"{place["url"]}notebooks/{NotebookName}?token={place["token"]}");
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Ends it with its kernels.</summary>

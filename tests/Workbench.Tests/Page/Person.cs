@@ -41,16 +41,23 @@ internal sealed class Person : IAsyncDisposable
     /// <param name="pictures">What its pictures begin with.</param>
     public static async Task<Person> OpenAsync(Notebook notebook, string pictures)
     {
-        var host = await NotebookHost.OursAsync();
-        var server = await host.ServeAsync(notebook);
-        var browser = await Browser.StartAsync(server.Notebook);
-        browser.Page.SetDefaultTimeout(Patience);
         SetDefaultExpectTimeout(Patience);
-        var person = new Person(host, server, browser, new StepPictures(browser.Page, pictures));
-        await browser.Page.GotoAsync(server.Notebook.AbsoluteUri);
-        await Expect(browser.Page.Locator("#notification_kernel")).ToBeHiddenAsync();
-        await person.WaitForIdleAsync();
-        return person;
+        var host = await NotebookHost.OursAsync();
+        JupyterServer? server = null;
+        try
+        {
+            server = await host.ServeAsync(notebook);
+            var browser = await Browser.StartAsync(server.Notebook);
+            var person = new Person(host, server, browser, new StepPictures(browser.Page, pictures));
+            await person.StepAsync("opening", person.ArriveAsync);
+            return person;
+        }
+        catch
+        {
+            await (server?.DisposeAsync() ?? default);
+            host.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Does a step; it ends with a picture, or with one of where it failed.</summary>
@@ -145,6 +152,14 @@ internal sealed class Person : IAsyncDisposable
         await _browser.DisposeAsync();
         await _server.DisposeAsync();
         _host.Dispose();
+    }
+
+    private async Task ArriveAsync()
+    {
+        Page.SetDefaultTimeout(Patience);
+        await Page.GotoAsync(_server.Notebook.AbsoluteUri);
+        await Expect(Page.Locator("#notification_kernel")).ToBeHiddenAsync();
+        await WaitForIdleAsync();
     }
 
     private Task WaitForIdleAsync() => Expect(Page.Locator("#kernel_indicator_icon")).ToHaveClassAsync("kernel_idle_icon");
