@@ -74,12 +74,7 @@ public sealed class QuestionTests : IDisposable
     private string Begin(string code)
     {
         var running = _client.Execute($"Console.WriteLine(\"begun\"); {code}");
-        while (!_client.HearsOf(running, TimeSpan.FromSeconds(10)))
-        {
-            // Not yet.
-        }
-
-        Thread.Sleep(300);
+        _client.HearUntil(running, "begun");
         return running;
     }
 }

@@ -100,6 +100,15 @@ internal sealed class TestClient : IDisposable
         return [.. lines[2..^1]];
     }
 
+    /// <summary>Waits for an output of a request that holds this text, past all others.</summary>
+    public void HearUntil(string id, string text)
+    {
+        while (Next(_iopub) is var output && (output.ParentId != id || !output.Line.Contains(text, StringComparison.Ordinal) || output.Type == "execute_input"))
+        {
+            // Not yet.
+        }
+    }
+
     /// <summary>Whether anything was published for a request within the time.</summary>
     public bool HearsOf(string id, TimeSpan within)
     {
