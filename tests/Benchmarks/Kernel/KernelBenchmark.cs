@@ -6,7 +6,7 @@ using MathNet.Numerics.Statistics;
 namespace Benchmarks.Kernel;
 
 /// <summary>
-/// How long a reader waits for the Jupyter kernel, through Debian's jupyter_client: start, first cell, a cell once warm;
+/// How long a reader waits for the Jupyter kernel, through Debian's jupyter_client: start, first cell, a cell and a completion once warm;
 /// beside Python's own kernel where that is installed.
 /// </summary>
 internal static class KernelBenchmark
@@ -49,13 +49,13 @@ internal static class KernelBenchmark
 
     private static void Print(IReadOnlyList<JsonNode> sessions)
     {
-        var table = new TextColumns("kernel", "ready s", "first hello s", "notebook's first cell s", "hello once warm ms");
+        var table = new TextColumns("kernel", "ready s", "first hello s", "notebook's first cell s", "hello once warm ms", "first Tab ms", "Tab once warm ms");
         foreach (var kernel in sessions.GroupBy(session => (string)session["kernel"]!))
         {
             string Median(string figure, double unit, string format) => kernel.All(session => session[figure] is null)
                 ? ""
                 : (unit * kernel.Select(session => (double)session[figure]!).Median()).ToString(format, System.Globalization.CultureInfo.InvariantCulture);
-            table.Add(kernel.Key, Median("ready", 1, "0.00"), Median("hello", 1, "0.00"), Median("first", 1, "0.00"), Median("warm", 1000, "0.0"));
+            table.Add(kernel.Key, Median("ready", 1, "0.00"), Median("hello", 1, "0.00"), Median("first", 1, "0.00"), Median("warm", 1000, "0.0"), Median("tab", 1000, "0"), Median("tab_warm", 1000, "0"));
         }
 
         table.Write(Console.Out);

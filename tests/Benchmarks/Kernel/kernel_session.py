@@ -7,6 +7,7 @@ from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import start_new_kernel
 
 WARM_CALLS = 20
+TAB = {".net-csharp": "Consol", "python3": "prin"}
 HELLO = {".net-csharp": 'Console.WriteLine("hello")', "python3": 'print("hello")'}
 
 
@@ -22,13 +23,21 @@ def execute(client, code):
     return took
 
 
+def complete(client, code):
+    reply, took = seconds(lambda: client.complete(code, reply=True, timeout=120))
+    assert reply["content"]["matches"], reply["content"]
+    return took
+
+
 def session(kernel, first_cell, folder):
     (manager, client), ready = seconds(lambda: start_new_kernel(kernel_name=kernel, cwd=folder))
     try:
         hello = execute(client, HELLO[kernel])
         first = execute(client, first_cell) if kernel == ".net-csharp" else None
         warm = sorted(execute(client, HELLO[kernel]) for _ in range(WARM_CALLS))[WARM_CALLS // 2]
-        return {"kernel": kernel, "ready": ready, "hello": hello, "first": first, "warm": warm}
+        tab = complete(client, TAB[kernel])
+        tab_warm = sorted(complete(client, TAB[kernel]) for _ in range(WARM_CALLS))[WARM_CALLS // 2]
+        return {"kernel": kernel, "ready": ready, "hello": hello, "first": first, "warm": warm, "tab": tab, "tab_warm": tab_warm}
     finally:
         client.stop_channels()
         manager.shutdown_kernel(now=True)
