@@ -1,7 +1,9 @@
+using Workbench.Tests.Interactive;
 using Workbench.Tests.Kernel;
 
 namespace Workbench.Tests.Conformance;
 
+[Collection(NotebookHost.OneAtATime)]
 public class ConformanceTests
 {
     [DeepFact]

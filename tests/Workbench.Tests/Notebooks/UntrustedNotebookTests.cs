@@ -1,5 +1,6 @@
 using NotebookEngine.Notebooks;
 using Workbench.Tests.Gallery;
+using Workbench.Tests.Interactive;
 using static Microsoft.Playwright.Assertions;
 
 namespace Workbench.Tests.Notebooks;
@@ -8,6 +9,7 @@ namespace Workbench.Tests.Notebooks;
 /// The notebooks as someone sees them who opens a copy for the first time: a front end cleans outputs that it has not
 /// computed. The classic one takes HTML before pictures.
 /// </summary>
+[Collection(NotebookHost.OneAtATime)]
 public class UntrustedNotebookTests
 {
     [DeepFact]
