@@ -25,7 +25,7 @@ public class FSharpCoreTests
     public async Task In_our_kernel_it_is_the_librarys()
     {
         using var host = await NotebookHost.OursAsync();
-        Assert.Equal("10.1.0.0 in Default", await DrawAsync(host));
+        Assert.Equal("10.1.0.0 in notebook", await DrawAsync(host));
     }
 
     private static async Task<string?> DrawAsync(NotebookHost host)
