@@ -19,9 +19,7 @@ internal sealed record CellDependences(
     IReadOnlySet<Definition> Uses, IReadOnlySet<Definition> Reads, IReadOnlySet<Definition> Changes)
 {
     /// <summary>What the cell defines.</summary>
-    public static IEnumerable<string> DefinedBy(Submission cell) => cell.Compilation.ScriptClass!.GetMembers()
-        .Where(member => member is { CanBeReferencedByName: true, IsImplicitlyDeclared: false })
-        .Select(member => member.Name).Distinct();
+    public static IEnumerable<string> DefinedBy(Submission cell) => cell.Members.Select(member => member.Name).Distinct();
 
     /// <summary>Reads a cell that compiled.</summary>
     /// <param name="cell">The cell.</param>

@@ -20,7 +20,7 @@ internal sealed record ExportedCell(Cell Cell, string Code, IReadOnlyList<Librar
     public static IReadOnlyList<ExportedCell> Compile(Notebook notebook, string folder)
     {
         var options = new CSharpCompilationOptions(
-            OutputKind.DynamicallyLinkedLibrary, usings: [.. CellCompiler.Imports, typeof(DisplayFunctions).FullName!], allowUnsafe: true);
+            OutputKind.DynamicallyLinkedLibrary, usings: CellCompiler.Usings, allowUnsafe: true);
         var references = Known().ToDictionary(path => Path.GetFileName(path), path => (MetadataReference)MetadataReference.CreateFromFile(path));
         var compiled = new List<ExportedCell>();
         CSharpCompilation? previous = null;
@@ -35,7 +35,7 @@ internal sealed record ExportedCell(Cell Cell, string Code, IReadOnlyList<Librar
             var name = FormattableString.Invariant($"cell {cell.Number}");
             var tree = CSharpSyntaxTree.ParseText(code, CellCompiler.ParseOptions, name);
             previous = CSharpCompilation.CreateScriptCompilation(name.Replace(' ', '_'), tree, references.Values, options, previous);
-            var wrong = previous.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToArray();
+            var wrong = CompilationErrors.Among(previous.GetDiagnostics());
             if (wrong.Length > 0)
             {
                 throw new NotebookFormatException(CompilationErrors.Describe(wrong, name).Message);

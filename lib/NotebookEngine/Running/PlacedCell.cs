@@ -14,8 +14,7 @@ internal sealed class PlacedCell(Cell cell, Submission submission, CancellationT
 
     public IReadOnlySet<string> Defines { get; } = CellDependences.DefinedBy(submission).ToHashSet();
 
-    public IReadOnlyList<Diagnostic> Errors { get; } =
-        [.. submission.Compilation.GetDiagnostics(cancellationToken).Where(one => one.Severity == DiagnosticSeverity.Error)];
+    public IReadOnlyList<Diagnostic> Errors { get; } = CompilationErrors.Among(submission.Compilation.GetDiagnostics(cancellationToken));
 
     /// <summary>The names in its code that nothing above it defines.</summary>
     public IEnumerable<string> UnknownNames => Errors

@@ -26,6 +26,9 @@ internal sealed class CellCompiler(ScriptEngine engine, string baseDirectory)
         "System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks", "System.Linq",
     ];
 
+    /// <summary>The same, and the functions that every cell has.</summary>
+    public static IReadOnlyList<string> Usings { get; } = [.. Imports, typeof(DisplayFunctions).FullName!];
+
     public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Latest, kind: SourceCodeKind.Script);
 
     /// <summary>What cells may use: .NET, what engine and libraries share, and what <c>#r</c> lines named so far.</summary>
@@ -65,7 +68,7 @@ internal sealed class CellCompiler(ScriptEngine engine, string baseDirectory)
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary,
                 scriptClassName: $"Submission#{number}",
-                usings: [.. Imports, typeof(DisplayFunctions).FullName!],
+                usings: Usings,
                 optimizationLevel: OptimizationLevel.Release,
                 allowUnsafe: true,
                 metadataReferenceResolver: _libraries,
@@ -84,7 +87,7 @@ internal sealed class CellCompiler(ScriptEngine engine, string baseDirectory)
     {
         if (!cell.HasCode)
         {
-            var wrong = cell.Compilation.GetDiagnostics(cancellationToken).Where(IsError).ToArray();
+            var wrong = CompilationErrors.Among(cell.Compilation.GetDiagnostics(cancellationToken));
             return wrong.Length == 0 ? null : throw new CompilationException(wrong);
         }
 
@@ -93,7 +96,7 @@ internal sealed class CellCompiler(ScriptEngine engine, string baseDirectory)
             assembly, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb), cancellationToken: cancellationToken);
         if (!emitted.Success)
         {
-            throw new CompilationException([.. emitted.Diagnostics.Where(IsError)]);
+            throw new CompilationException(CompilationErrors.Among(emitted.Diagnostics));
         }
 
         (assembly.Position, symbols.Position) = (0, 0);
@@ -135,8 +138,6 @@ internal sealed class CellCompiler(ScriptEngine engine, string baseDirectory)
             }
         }
     }
-
-    private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
 
     // Everything else is over when what it calls is over.
     private static bool MayTakeLong(SyntaxNode node) => node is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax

@@ -8,6 +8,10 @@ internal static class CompilationErrors
 {
     private const int Shown = 10;
 
+    /// <summary>What does not compile, of all that the compiler says.</summary>
+    public static Diagnostic[] Among(IEnumerable<Diagnostic> said) =>
+        [.. said.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
+
     public static CellError Describe(IReadOnlyList<Diagnostic> found, string cellName)
     {
         // One mistake, said once.

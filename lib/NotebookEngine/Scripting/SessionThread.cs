@@ -117,12 +117,12 @@ internal sealed class SessionThread : IDisposable
         {
             try
             {
-                Posted.WaitOne();
                 RunWaiting();
+                Posted.WaitOne();
             }
             catch (ThreadInterruptedException)
             {
-                // A push that came too late.
+                // A push that came too late. What waits is looked for again: the push may have taken its signal.
             }
         }
     }

@@ -20,6 +20,10 @@ internal sealed record Submission(string Code, CSharpCompilation Compilation, Su
     /// <summary>Where its variables lie among those of all cells, as the compiler numbers them.</summary>
     public int Slot { get; } = Previous?.LastSlot + 1 ?? 1;
 
+    /// <summary>The variables, functions and types that it defines.</summary>
+    public IEnumerable<ISymbol> Members => Compilation.ScriptClass!.GetMembers()
+        .Where(member => member is { CanBeReferencedByName: true, IsImplicitlyDeclared: false });
+
     private int LastSlot => HasCode ? Slot : Slot - 1;
 
     /// <summary>Whether it ends with an expression that has a value, be it null.</summary>

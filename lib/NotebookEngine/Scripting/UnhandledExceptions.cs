@@ -9,22 +9,22 @@ namespace NotebookEngine.Scripting;
 /// </summary>
 internal static class UnhandledExceptions
 {
-    private static readonly bool IsInstalled = TryInstall();
-
-    /// <summary>Whether exceptions on other threads are caught from now on; not so where a program has its own handler.</summary>
-    public static bool Install() => IsInstalled;
-
-    private static bool TryInstall()
+    static UnhandledExceptions()
     {
         try
         {
             ExceptionHandling.SetUnhandledExceptionHandler(Handle);
-            return true;
         }
         catch (InvalidOperationException)
         {
-            return false;
+            // The program has a handler of its own, which decides.
         }
+    }
+
+    /// <summary>Catches exceptions on other threads from the first call on.</summary>
+    public static void Install()
+    {
+        // What there is to do is done once, before this.
     }
 
     // On the thread that threw, where a timer has forgotten already for which cell it ran; its code is still on the

@@ -12,7 +12,7 @@ internal sealed class CompiledCells : IDisposable
     public Submission Add(string code)
     {
         _last = _engine.Compiler.Read(code, "cell", _last);
-        Assert.Empty(_last.Compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(one => one.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error));
+        Assert.Empty(CompilationErrors.Among(_last.Compilation.GetDiagnostics(TestContext.Current.CancellationToken)));
         return _last;
     }
 

@@ -43,10 +43,10 @@ internal sealed class NotebookHost : IDisposable
         return host;
     }
 
-    /// <summary>Serves a notebook in Jupyter's page.</summary>
-    public async Task<JupyterServer> ServeAsync(Notebook notebook)
+    /// <summary>Serves a notebook, under this name, in Jupyter's page.</summary>
+    public async Task<JupyterServer> ServeAsync(string name, Notebook notebook)
     {
-        notebook.Save(PathTo("notebooks", JupyterServer.NotebookName));
+        notebook.Save(PathTo("notebooks", name));
         return await JupyterServer.StartAsync(_jupyter, PathTo("notebooks"));
     }
 

@@ -1,4 +1,3 @@
-using Microsoft.CodeAnalysis;
 using NotebookEngine.Notebooks;
 using NotebookEngine.Running;
 using NotebookEngine.Scripting;
@@ -23,7 +22,7 @@ internal static class NotebookCompiler
             try
             {
                 previous = engine.Compiler.Read(cell.Source, name, previous);
-                if (previous.Compilation.GetDiagnostics(cancellationToken).Where(d => d.Severity == DiagnosticSeverity.Error).ToArray() is { Length: > 0 } errors)
+                if (CompilationErrors.Among(previous.Compilation.GetDiagnostics(cancellationToken)) is { Length: > 0 } errors)
                 {
                     return new CellFailure(cell, CompilationErrors.Describe(errors, name));
                 }

@@ -4,20 +4,16 @@ using Workbench.Tests.Kernel;
 
 namespace Workbench.Tests.Page;
 
-/// <summary>Debian's Jupyter Notebook, serving a folder with one notebook to a browser on this machine.</summary>
+/// <summary>Debian's Jupyter Notebook, serving a folder of notebooks to a browser on this machine.</summary>
 internal sealed class JupyterServer : IAsyncDisposable
 {
-    public const string NotebookName = "person.ipynb";
-
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
     private readonly Task<string> _log;
+    private JsonNode? _place;
 
     private JupyterServer(Process process) => (_process, _log) = (process, process.StandardError.ReadToEndAsync());
-
-    /// <summary>Where the notebook is opened.</summary>
-    public Uri Notebook { get; private set; } = null!;
 
     /// <summary>Starts it at a free port; whoever uses the page needs its token.</summary>
     public static async Task<JupyterServer> StartAsync(JupyterFolder jupyter, string notebooks)
@@ -29,8 +25,7 @@ internal sealed class JupyterServer : IAsyncDisposable
             "/usr/bin/python3", "-m", "notebook", "--no-browser", "--allow-root", "--ip=127.0.0.1", $"--notebook-dir={notebooks}"));
         try
         {
-            var place = JsonNode.Parse(await server.WaitForFileAsync(Path.Combine(runtime, $"nbserver-{server._process.Id}.json")))!;
-            server.Notebook = new Uri($"{place["url"]}notebooks/{NotebookName}?token={place["token"]}");
+            server._place = JsonNode.Parse(await server.WaitForFileAsync(Path.Combine(runtime, $"nbserver-{server._process.Id}.json")));
             return server;
         }
         catch
@@ -39,6 +34,9 @@ internal sealed class JupyterServer : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Where a notebook of the folder is opened.</summary>
+    public Uri AddressOf(string notebook) => new($"{_place!["url"]}notebooks/{notebook}?token={_place["token"]}");
 
     /// <summary>Ends it with its kernels.</summary>
     public async ValueTask DisposeAsync()

@@ -10,6 +10,7 @@ namespace Workbench.Tests.Page;
 /// <summary>Somebody with keyboard and mouse before a notebook in Jupyter's page.</summary>
 internal sealed class Person : IAsyncDisposable
 {
+    private const string Name = "person.ipynb";
     private const float Patience = 30_000;
 
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(3);
@@ -46,8 +47,8 @@ internal sealed class Person : IAsyncDisposable
         JupyterServer? server = null;
         try
         {
-            server = await host.ServeAsync(notebook);
-            var browser = await Browser.StartAsync(server.Notebook);
+            server = await host.ServeAsync(Name, notebook);
+            var browser = await Browser.StartAsync(server.AddressOf(Name));
             var person = new Person(host, server, browser, new StepPictures(browser.Page, pictures));
             await person.StepAsync("opening", person.ArriveAsync);
             return person;
@@ -157,7 +158,7 @@ internal sealed class Person : IAsyncDisposable
     private async Task ArriveAsync()
     {
         Page.SetDefaultTimeout(Patience);
-        await Page.GotoAsync(_server.Notebook.AbsoluteUri);
+        await Page.GotoAsync(_server.AddressOf(Name).AbsoluteUri);
         await Expect(Page.Locator("#notification_kernel")).ToBeHiddenAsync();
         await WaitForIdleAsync();
     }

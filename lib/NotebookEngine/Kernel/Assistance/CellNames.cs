@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NotebookEngine.Scripting;
 
 namespace NotebookEngine.Kernel.Assistance;
 
@@ -16,16 +16,13 @@ internal sealed record CellNames(
     IReadOnlyCollection<string> Mentions)
 {
     /// <summary>Reads the names off a compiled cell.</summary>
-    public static CellNames Of(Compilation compilation)
+    public static CellNames Of(Submission cell)
     {
-        var root = (CompilationUnitSyntax)compilation.SyntaxTrees.Single().GetRoot();
-        var members = compilation.ScriptClass!.GetMembers()
-            .Where(member => member is { CanBeReferencedByName: true, IsImplicitlyDeclared: false })
-            .ToList();
+        var members = cell.Members.ToList();
         var names = members.Select(member => member.Name).ToHashSet();
-        var mentions = root.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText);
+        var mentions = cell.Root.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText);
         return new CellNames(
-            [.. root.Usings.Select(directive => directive.ToString())],
+            [.. cell.Root.Usings.Select(directive => directive.ToString())],
             [.. members.Select(member => member.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat))],
             names,
             mentions.Where(mention => !names.Contains(mention)).ToHashSet());

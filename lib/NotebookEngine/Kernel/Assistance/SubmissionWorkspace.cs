@@ -69,7 +69,7 @@ internal sealed class SubmissionWorkspace(CellCompiler compiler, Func<Submission
         }
 
         return missing.Select(cell => new EarlierCell(
-            ProjectId.CreateNewId(), cell.Code, cell.Compilation.AssemblyName!, cell.Compilation.Options, CellNames.Of(cell.Compilation)));
+            ProjectId.CreateNewId(), cell.Code, cell.Compilation.AssemblyName!, cell.Compilation.Options, CellNames.Of(cell)));
     }
 
     private Solution Chain(Solution solution, IReadOnlyList<EarlierCell> cells)
