@@ -1,4 +1,5 @@
 using System.Text;
+using WholeFiles;
 
 namespace NotebookEngine.Gallery;
 
@@ -28,7 +29,6 @@ public sealed class NotebookGallery(string title, string style, ReadOnlyMemory<b
     /// <returns>The full path of <c>index.html</c>.</returns>
     /// <exception cref="ArgumentException">Two notebooks have one name, one is called <c>index</c>, or a name is a path.</exception>
     /// <exception cref="IOException">A file cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">A file may not be written.</exception>
     public string Write(string directory, IReadOnlyList<GalleryEntry> entries)
     {
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { Index };
@@ -39,7 +39,7 @@ public sealed class NotebookGallery(string title, string style, ReadOnlyMemory<b
 
         Directory.CreateDirectory(directory);
         var markdown = new MarkdownText(entries.Select(entry => entry.Name));
-        WriteWhole(directory, PageFrame.Plotly, plotly.Span);
+        WriteWhole(directory, PageFrame.Plotly, plotly.ToArray());
         WriteWhole(directory, PageFrame.Script, Resource.Read(PageFrame.Script));
         WriteWhole(directory, PageFrame.Style, style + Resource.Read(PageFrame.Style));
         _ready.GetAwaiter().GetResult();
@@ -62,19 +62,10 @@ public sealed class NotebookGallery(string title, string style, ReadOnlyMemory<b
     private static string WriteWhole(string directory, string name, string text) =>
         WriteWhole(directory, name, Encoding.UTF8.GetBytes(text));
 
-    private static string WriteWhole(string directory, string name, ReadOnlySpan<byte> bytes)
+    private static string WriteWhole(string directory, string name, byte[] bytes)
     {
         var path = Path.GetFullPath(Path.Combine(directory, name));
-        var partial = $"{path}.{Guid.NewGuid():n}.partial";
-        try
-        {
-            File.WriteAllBytes(partial, bytes);
-            File.Move(partial, path, overwrite: true);
-            return path;
-        }
-        finally
-        {
-            File.Delete(partial);
-        }
+        WholeFile.Write(path, bytes);
+        return path;
     }
 }

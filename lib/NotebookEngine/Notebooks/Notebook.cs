@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using WholeFiles;
 
 namespace NotebookEngine.Notebooks;
 
@@ -50,30 +51,17 @@ public sealed record Notebook
 
     /// <summary>Writes the file as a whole or not at all.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void Save(string path)
-    {
-        var temporary = $"{path}.{Guid.NewGuid():n}.tmp";
-        try
-        {
-            File.WriteAllText(temporary, Write());
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-    }
+    public void Save(string path) => WholeFile.Write(path, Write());
 
     private static Notebook Named(string path, Func<string, Notebook> parse)
     {
-        if (new FileInfo(path).Length > NotebookReader.MaximumBytes)
-        {
-            throw new NotebookFormatException($"{path}: over {NotebookReader.MaximumBytes >> 20} MB; clear the outputs of large cells");
-        }
-
         try
         {
-            return parse(File.ReadAllText(path));
+            return parse(BoundedFile.ReadText(path, NotebookReader.MaximumBytes));
+        }
+        catch (FileTooLongException wrong)
+        {
+            throw new NotebookFormatException($"{path}: over {NotebookReader.MaximumBytes >> 20} MB; clear the outputs of large cells", wrong);
         }
         catch (NotebookFormatException wrong)
         {

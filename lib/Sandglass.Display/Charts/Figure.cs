@@ -1,4 +1,5 @@
 using Plotly.NET;
+using WholeFiles;
 
 namespace Sandglass.Display.Charts;
 

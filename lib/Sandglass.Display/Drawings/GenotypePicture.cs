@@ -4,6 +4,7 @@ using Sandglass.Display.Charts;
 using Sandglass.Display.Style;
 using Sandglass.Search.Networks;
 using Sandglass.Search.Space;
+using WholeFiles;
 
 namespace Sandglass.Display.Drawings;
 

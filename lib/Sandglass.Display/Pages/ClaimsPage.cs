@@ -1,5 +1,6 @@
 using System.Text;
 using Sandglass.Paper;
+using WholeFiles;
 
 namespace Sandglass.Display.Pages;
 

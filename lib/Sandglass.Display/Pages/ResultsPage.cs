@@ -5,6 +5,7 @@ using Sandglass.Display.Figures;
 using Sandglass.Display.Style;
 using Sandglass.Studies;
 using Sandglass.Tables;
+using WholeFiles;
 
 namespace Sandglass.Display.Pages;
 

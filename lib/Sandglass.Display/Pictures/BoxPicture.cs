@@ -3,6 +3,7 @@ using Sandglass.Display.Charts;
 using Sandglass.Display.Style;
 using ScottPlot;
 using SkiaSharp;
+using WholeFiles;
 using Box = Sandglass.Detection.Boxes.Box;
 
 namespace Sandglass.Display.Pictures;

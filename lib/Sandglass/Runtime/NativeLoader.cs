@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
+using WholeFiles;
 
 namespace Sandglass.Runtime;
 
@@ -97,10 +98,7 @@ internal sealed class NativeCache(string root)
             {
                 return path;
             }
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            var temporary = $"{path}.{Guid.NewGuid():N}";
-            File.WriteAllBytes(temporary, patched);
-            File.Move(temporary, path, overwrite: true); // atomic: another process sees the old file or the new one
+            WholeFile.Write(path, patched);
             return path;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -1,5 +1,6 @@
 using Sandglass.Networks;
 using Sandglass.Runtime;
+using WholeFiles;
 using static TorchSharp.torch;
 
 namespace Sandglass.Weights;
@@ -86,20 +87,14 @@ public static class NetworkWeights
         string path, IReadOnlyCollection<SafetensorsTensor> tensors, NetworkPlan plan, WeightNaming naming)
     {
         var names = WeightNames.Of(plan, naming);
-        var partial = $"{path}.{Guid.NewGuid():n}.partial";
         try
         {
-            Safetensors.Write(
-                partial, [.. tensors.Select(tensor => tensor with { Name = names[tensor.Name] })], WeightsLabel.Of(plan, naming).ToMetadata());
-            File.Move(partial, path, overwrite: false);
+            WholeFile.WriteNew(path, file => Safetensors.Write(
+                file, [.. tensors.Select(tensor => tensor with { Name = names[tensor.Name] })], WeightsLabel.Of(plan, naming).ToMetadata()));
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (IOException wrong)
         {
-            throw new WorkbenchException($"{path} cannot be written ({error.Message}); choose a new file in a folder that can be written", error);
-        }
-        finally
-        {
-            File.Delete(partial);
+            throw new WorkbenchException(wrong.Message, wrong);
         }
     }
 

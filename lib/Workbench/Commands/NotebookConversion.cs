@@ -2,6 +2,7 @@ using System.CommandLine;
 using NotebookEngine.Export;
 using NotebookEngine.Notebooks;
 using Sandglass;
+using WholeFiles;
 
 namespace Workbench.Commands;
 
@@ -23,7 +24,7 @@ internal static class NotebookConversion
         (from, to) =>
         {
             var app = FileBasedApp.Write(Notebook.Read(from), Path.GetDirectoryName(from)!, Path.GetDirectoryName(to)!, ProjectOf);
-            File.WriteAllText(to, app);
+            WholeFile.Write(to, app);
         });
 
     private static Command Create(string name, string description, string what, string extension, Action<string, string> convert)

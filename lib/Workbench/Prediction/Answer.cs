@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using WholeFiles;
 using Workbench.Reports;
 
 namespace Workbench.Prediction;
@@ -34,19 +35,13 @@ internal sealed record Answer(string Network, string IdentityMultiplier, int[] S
     internal void WriteJson(TextWriter output) => output.WriteLine(JsonSerializer.Serialize(this, AnswerJson.Default.Answer));
 
     /// <summary>Raw single precision, [N, classes]; the file is whole or as it was.</summary>
-    internal void WriteRaw(string path)
+    internal void WriteRaw(string path) => WholeFile.Write(path, file =>
     {
-        var partial = $"{path}.{Guid.NewGuid():n}.partial";
-        try
+        foreach (var row in Logits)
         {
-            File.WriteAllBytes(partial, [.. Logits.SelectMany(row => MemoryMarshal.AsBytes<float>(row).ToArray())]);
-            File.Move(partial, path, overwrite: true);
+            file.Write(MemoryMarshal.AsBytes<float>(row));
         }
-        finally
-        {
-            File.Delete(partial);
-        }
-    }
+    });
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

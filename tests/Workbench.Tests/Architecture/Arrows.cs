@@ -28,7 +28,8 @@ internal static class Arrows
     /// <summary>The rooms, from the ground up.</summary>
     public static IReadOnlyList<Room> Rooms { get; } =
     [
-        new("Sandglass", "`WorkbenchException`, and what writes a file whole or not at all; free to all", []),
+        new("WholeFiles", "files written whole or not at all, read within limits; links told from what they lead to; free to all", []),
+        new("Sandglass", "`WorkbenchException`, and what is said of damaged files; free to all", []),
         new("Sandglass.Runtime", "native loading, threads, random streams, device, environment", []),
         new("Sandglass.Blocks", "`BlockSpec` and the module built from it", ["Sandglass.Runtime"]),
         new("Sandglass.Networks", "plans and the networks built from them", ["Sandglass.Runtime", "Sandglass.Blocks"]),
@@ -157,7 +158,7 @@ internal static class Arrows
         ]),
         new("Sandglass.Display.Pictures", "photographs with boxes",
         [
-            "Sandglass.Detection.Boxes", "Sandglass.Detection.Metric", "Sandglass.Detection.Data", "Sandglass.Display", "Sandglass.Display.Style",
+            "Sandglass.Detection.Boxes", "Sandglass.Detection.Metric", "Sandglass.Detection.Data", "Sandglass.Display.Style",
             "Sandglass.Display.Charts", "Sandglass.Display.Figures"
         ]),
         new("Sandglass.Display.Pages", "the page of results and the page of claims",
@@ -229,21 +230,22 @@ internal static class Arrows
     /// <summary>An assembly and the assemblies beyond .NET's own that it may use.</summary>
     public static IReadOnlyDictionary<string, string[]> Assemblies { get; } = new Dictionary<string, string[]>
     {
-        ["Sandglass"] = ["TorchSharp", "CsvHelper", "Microsoft.Data.Analysis", "MathNet.Numerics", "ICSharpCode.SharpZipLib", "System.IO.Hashing"],
+        ["WholeFiles"] = [],
+        ["Sandglass"] = ["WholeFiles", "TorchSharp", "CsvHelper", "Microsoft.Data.Analysis", "MathNet.Numerics", "ICSharpCode.SharpZipLib", "System.IO.Hashing"],
         // SkiaSharp here decodes JPEG and PNG; it draws nothing.
-        ["Sandglass.Detection"] = ["Sandglass", "TorchSharp", "SkiaSharp"],
-        ["Sandglass.Search"] = ["Sandglass", "TorchSharp"],
-        ["Sandglass.Paper"] = ["Sandglass", "Sandglass.Detection", "Sandglass.Search", "Microsoft.Data.Analysis"],
+        ["Sandglass.Detection"] = ["WholeFiles", "Sandglass", "TorchSharp", "SkiaSharp"],
+        ["Sandglass.Search"] = ["WholeFiles", "Sandglass", "TorchSharp"],
+        ["Sandglass.Paper"] = ["WholeFiles", "Sandglass", "Sandglass.Detection", "Sandglass.Search", "Microsoft.Data.Analysis"],
         ["Sandglass.Display"] =
-            ["Sandglass", "Sandglass.Paper", "Sandglass.Detection", "Sandglass.Search", "Microsoft.Data.Analysis", "ScottPlot", "SkiaSharp", "Plotly.NET", "Plotly.NET.CSharp", "DynamicObj", "Giraffe.ViewEngine", "FSharp.Core", "TorchSharp", "Microsoft.DotNet.Interactive.Formatting", "System.IO.Hashing"],
+            ["WholeFiles", "Sandglass", "Sandglass.Paper", "Sandglass.Detection", "Sandglass.Search", "Microsoft.Data.Analysis", "ScottPlot", "SkiaSharp", "Plotly.NET", "Plotly.NET.CSharp", "DynamicObj", "Giraffe.ViewEngine", "FSharp.Core", "TorchSharp", "Microsoft.DotNet.Interactive.Formatting", "System.IO.Hashing"],
         // It reaches the library by a cell that it submits.
         ["Sandglass.Interactive"] = ["Microsoft.DotNet.Interactive"],
         // It reaches the library by #r alone, as any other host of notebooks.
         ["NotebookEngine"] =
-            ["Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp", "Mono.Cecil", "Mono.Cecil.Rocks",
+            ["WholeFiles", "Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp", "Mono.Cecil", "Mono.Cecil.Rocks",
              "Microsoft.CodeAnalysis.Features", "Microsoft.CodeAnalysis.CSharp.Features", "Microsoft.CodeAnalysis.Workspaces",
              "Microsoft.DotNet.Interactive.Formatting", "Markdig", "HtmlSanitizer", "AngleSharp", "AngleSharp.Css"],
         ["workbench"] =
-            ["Sandglass", "Sandglass.Paper", "Sandglass.Detection", "Sandglass.Search", "Sandglass.Display", "NotebookEngine", "Microsoft.Data.Analysis", "Spectre.Console", "Spectre.Console.Ansi", "System.CommandLine"],
+            ["WholeFiles", "Sandglass", "Sandglass.Paper", "Sandglass.Detection", "Sandglass.Search", "Sandglass.Display", "NotebookEngine", "Microsoft.Data.Analysis", "Spectre.Console", "Spectre.Console.Ansi", "System.CommandLine"],
     };
 }

@@ -6,6 +6,7 @@ namespace Workbench.Tests.PublicSurface;
 public class PublicSurfaceTests
 {
     [Theory]
+    [InlineData("WholeFiles")]
     [InlineData("Sandglass")]
     [InlineData("Sandglass.Paper")]
     [InlineData("Sandglass.Detection")]

@@ -1,4 +1,5 @@
 using NotebookEngine.Kernel.Protocol;
+using WholeFiles;
 
 namespace NotebookEngine.Kernel.Installation;
 
@@ -48,10 +49,7 @@ public sealed class KernelSpecFolder
         }
 
         var isRenewed = File.Exists(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var unfinished = $"{path}.{Guid.NewGuid():N}.tmp";
-        File.WriteAllText(unfinished, spec.ToJson());
-        File.Move(unfinished, path, overwrite: true);
+        WholeFile.Write(path, spec.ToJson());
         return (path, isRenewed);
     }
 

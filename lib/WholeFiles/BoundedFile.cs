@@ -1,0 +1,64 @@
+using System.Text;
+
+namespace WholeFiles;
+
+/// <summary>
+/// Reads files from elsewhere: regular ones only, and never more of one than its reader allows. The limit holds on what
+/// is read, since a file may grow meanwhile and some tell no length.
+/// </summary>
+public static class BoundedFile
+{
+    private const int Chunk = 1 << 16;
+
+    /// <summary>A file's bytes.</summary>
+    /// <param name="path">The file; a link to one is followed.</param>
+    /// <param name="most">Most bytes that it may have.</param>
+    /// <exception cref="FileTooLongException">It is longer.</exception>
+    /// <exception cref="IOException">It is missing or is no regular file.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static byte[] ReadBytes(string path, long most)
+    {
+        using var file = Open(path);
+        RequireShort(path, file.Length, most);
+        var bytes = new MemoryStream((int)Math.Min(file.Length, Array.MaxLength));
+        var chunk = new byte[Chunk];
+        while (file.Read(chunk) is > 0 and var read)
+        {
+            RequireShort(path, bytes.Length + read, most);
+            bytes.Write(chunk, 0, read);
+        }
+
+        return bytes.Length == bytes.Capacity ? bytes.GetBuffer() : bytes.ToArray();
+    }
+
+    /// <summary>A file's text, in UTF-8.</summary>
+    /// <inheritdoc cref="ReadBytes"/>
+    public static string ReadText(string path, long most)
+    {
+        using var bytes = new MemoryStream(ReadBytes(path, most), writable: false);
+        using var text = new StreamReader(bytes, Encoding.UTF8);
+        return text.ReadToEnd();
+    }
+
+    /// <summary>Opens a regular file.</summary>
+    /// <exception cref="IOException">It is missing or is no regular file.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static FileStream Open(string path) => FileKinds.Of(path) switch
+    {
+        FileKind.Special => throw new IOException($"{path} is a device or a pipe, not a file"),
+        FileKind.Folder => throw new IOException($"{path} is a folder, not a file"),
+        _ => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1),
+    };
+
+    private static void RequireShort(string path, long length, long most)
+    {
+        if (length > most)
+        {
+            throw new FileTooLongException(path, most);
+        }
+    }
+}
+
+/// <summary>A file is longer than its reader allows.</summary>
+public sealed class FileTooLongException(string path, long most)
+    : IOException(FormattableString.Invariant($"{path} has more than {most} bytes, the most that such a file may have"));
