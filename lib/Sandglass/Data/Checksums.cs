@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using WholeFiles;
 
 namespace Sandglass.Data;
 
@@ -13,6 +14,8 @@ public static class Checksums
 {
     /// <summary>Name of the file that holds the checksums.</summary>
     public const string FileName = "SHA256SUMS";
+
+    private const long MostBytes = 1 << 20;
 
     private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdef");
 
@@ -42,7 +45,7 @@ public static class Checksums
     {
         try
         {
-            using var file = File.OpenRead(path);
+            using var file = BoundedFile.Open(path);
             return Convert.ToHexStringLower(SHA256.HashData(file));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -65,6 +68,18 @@ public static class Checksums
         File.WriteAllText(Path.Combine(directory, FileName), text.ToString());
     }
 
+    private static string[] Lines(string path)
+    {
+        try
+        {
+            return BoundedFile.ReadText(path, MostBytes).TrimEnd('\n').Split('\n');
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new DataFormatException($"{path} cannot be read: {error.Message} Restore it or fetch it again.", error);
+        }
+    }
+
     private static List<(string Name, string Sum)> Read(string directory)
     {
         var path = Path.Combine(directory, FileName);
@@ -75,7 +90,7 @@ public static class Checksums
 
         var entries = new List<(string, string)>();
         var number = 0;
-        foreach (var line in File.ReadLines(path))
+        foreach (var line in Lines(path))
         {
             number++;
             var wellFormed = line.Length > 66 && line[64] == ' ' && line[65] == ' '

@@ -1,10 +1,10 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.Text.Json;
 using Sandglass.Blocks;
 using Sandglass.Data;
 using Sandglass.Runtime;
 using Sandglass.Training;
+using WholeFiles;
 
 namespace Sandglass.Studies;
 
@@ -18,8 +18,12 @@ public static class RecordedStudy
     internal const string Protocol = "study.json";
     internal const string Runs = "runs.csv";
     private const string Bits = "test-correct.bits";
+    private const string NeededRuns = "needed_runs";
     private const string Environments = "environments.json";
     private const int MostBits = 1 << 30;
+    private const long MostOfBits = (MostBits / 8) + 8;
+    private const long MostOfTable = 1 << 26;
+    private const int LongestQuestion = 10_000;
     private static readonly string[] Placing = ["arm", "group", "family", "seed", "run"];
 
     /// <summary>The folder of a recorded study, whether or not it is there.</summary>
@@ -61,30 +65,40 @@ public static class RecordedStudy
     /// <exception cref="WorkbenchException">A file is missing or damaged; the message names the folder.</exception>
     public static StudyRecord Read(string directory)
     {
-        try
+        return Damage.Typed(() => ReadWhole(directory), (reason, wrong) =>
+            new WorkbenchException($"the study in {directory} cannot be read ({reason}); check it out again", wrong));
+    }
+
+    private static StudyRecord ReadWhole(string directory)
+    {
+        string Text(string name) => BoundedFile.ReadText(Path.Combine(directory, name), MostOfTable);
+        var bits = Path.Combine(directory, Bits);
+        var runs = Csv.Read(Text(Runs), Runs);
+        var record = new StudyRecord(
+            RunJson.Parse<StudyProtocol>(Text(Protocol)), [.. runs.Rows.Select(row => Row(runs.Header, row))], RunJson.Parse<EnvironmentFingerprint[]>(Text(Environments)))
         {
-            string Text(string name) => File.ReadAllText(Path.Combine(directory, name));
-            var bits = Path.Combine(directory, Bits);
-            var runs = Csv.Read(Text(Runs), Runs);
-            var record = new StudyRecord(
-                RunJson.Parse<StudyProtocol>(Text(Protocol)), [.. runs.Rows.Select(row => Row(runs.Header, row))], RunJson.Parse<EnvironmentFingerprint[]>(Text(Environments)))
-            {
-                TestCorrect = File.Exists(bits) ? Unpack(File.ReadAllBytes(bits)) : [],
-                Tables = Directory.EnumerateFiles(directory, "*.csv")
-                    .Select(path => Path.GetFileName(path))
-                    .Where(name => name != Runs)
-                    .ToDictionary(name => name, name => Checked(Text(name), name)),
-            };
-            Damage.Unless(record.TestCorrect.Count == record.Rows.Count || record.TestCorrect.Count == 0, $"{Bits} has {record.TestCorrect.Count} runs, {Runs} has {record.Rows.Count}");
-            Damage.Unless(record.Rows.All(row => row.Environment >= 0 && row.Environment < record.Environments.Count), $"{Runs} names an environment that is not in {Environments}");
-            Damage.Unless(record.Protocol.Comparisons.All(comparison => comparison is not null), $"a comparison of {Protocol} is empty");
-            return record;
-        }
-        catch (Exception wrong) when (wrong
-            is FormatException or JsonException or IOException or UnauthorizedAccessException or NotSupportedException or OverflowException or CsvException)
-        {
-            throw new WorkbenchException($"the study in {directory} cannot be read ({wrong.Message}); check it out again", wrong);
-        }
+            TestCorrect = File.Exists(bits) ? Unpack(BoundedFile.ReadBytes(bits, MostOfBits)) : [],
+            Tables = Directory.EnumerateFiles(directory, "*.csv")
+                .Select(path => Path.GetFileName(path))
+                .Where(name => name != Runs)
+                .ToDictionary(name => name, name => Checked(Text(name), name)),
+        };
+        Damage.Unless(record.TestCorrect.Count == record.Rows.Count || record.TestCorrect.Count == 0, $"{Bits} has {record.TestCorrect.Count} runs, {Runs} has {record.Rows.Count}");
+        Damage.Unless(record.Environments.All(environment => environment is not null), $"an environment of {Environments} is empty");
+        Damage.Unless(record.Rows.All(row => row.Environment >= 0 && row.Environment < record.Environments.Count), $"{Runs} names an environment that is not in {Environments}");
+        Damage.Unless(record.Rows.DistinctBy(row => (row.Arm, row.Group, row.Seed)).Count() == record.Rows.Count, $"{Runs} has a run twice");
+        Check(record.Protocol);
+        return record;
+    }
+
+    private static void Check(StudyProtocol protocol)
+    {
+        Damage.UnlessName(protocol.Name, $"the study's name in {Protocol}");
+        Damage.UnlessName(protocol.Outcome, $"the outcome in {Protocol}");
+        Damage.Unless(protocol.Question.Length <= LongestQuestion && !protocol.Question.Any(char.IsControl), $"the question in {Protocol} is no line of text");
+        Damage.Unless(protocol.Margin is >= 0 and <= 1, $"the margin in {Protocol} is no share");
+        Damage.Unless(protocol.Seeds.Distinct().Count() == protocol.Seeds.Count, $"a seed comes twice in {Protocol}");
+        Damage.Unless(protocol.Comparisons.All(comparison => comparison is not null), $"a comparison of {Protocol} is empty");
     }
 
     /// <summary>The table of runs.</summary>
@@ -100,13 +114,30 @@ public static class RecordedStudy
     }
 
     private static StudyRow Row(IReadOnlyList<string> header, CsvRecord row) => new(
-        row.Text("arm"),
-        row.Text("group"),
+        row.Read("arm", Name),
+        row.Read("group", Name),
         row.Text("family") is { Length: > 0 } ? row.Read("family", Family) : null,
         row.Read("seed", Whole),
-        row.Text("run"),
+        row.Read("run", Name),
         row.Read("environment", Whole),
-        header.Except([.. Placing, "environment"]).ToDictionary(column => column, row.Text));
+        header.Except([.. Placing, "environment"]).ToDictionary(column => column, column => row.Read(column, cell => Cell(column, cell))));
+
+    private static string Name(string text)
+    {
+        Damage.UnlessName(text, "it");
+        return text;
+    }
+
+    private static string Cell(string column, string text)
+    {
+        // A hash may look like a number that is out of range.
+        if (column != NeededRuns && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+        {
+            Damage.UnlessResult(column, number);
+        }
+
+        return text;
+    }
 
     private static BlockFamily Family(string word) => Enum.TryParse<BlockFamily>(word, out var family) && Enum.IsDefined(family) ? family : throw new FormatException($"there is no family '{word}'");
 

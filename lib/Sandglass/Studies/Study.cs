@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Sandglass.Data;
 using Sandglass.Training;
@@ -62,16 +61,17 @@ public sealed record Study
     public IReadOnlyList<string> ObserversOf(StudyRun place) =>
         Observed is not { } only || only == (place.Arm.Group, place.Spec.Seed) ? Observers : [];
 
-    /// <summary>Whether a run is finished, with all tables that this study asks for.</summary>
-    public bool IsFinished(StudyRun place, [NotNullWhen(true)] Run? run) =>
-        run is not null && Inside.Observers.Create(ObserversOf(place), place.Spec).All(observer => run.Has(observer.FileName));
+    /// <summary>Whether a run is finished in a store, with all tables that this study asks for. A damaged one is not, and is told.</summary>
+    public bool IsFinished(StudyRun place, RunStore store) => FinishedIn(store, place) is not null;
 
-    /// <summary>The runs that are finished in a store, with all tables that this study asks for.</summary>
+    /// <summary>The runs that are finished in a store, with all tables that this study asks for. A damaged one is not among them, and is told.</summary>
     /// <param name="grid">Its runs.</param>
     /// <param name="store">The store.</param>
-    /// <exception cref="WorkbenchException">A run is damaged.</exception>
     public IReadOnlyList<(StudyRun Place, Run Run)> Finished(IEnumerable<StudyRun> grid, RunStore store) =>
-        [.. grid.Select(place => (place, Run: store.Find(place.Spec))).Where(item => IsFinished(item.place, item.Run)).Select(item => (item.place, item.Run!))];
+        [.. grid.Select(place => (place, Run: FinishedIn(store, place))).Where(item => item.Run is not null).Select(item => (item.place, item.Run!))];
+
+    private Run? FinishedIn(RunStore store, StudyRun place) =>
+        store.FindWhole(place.Spec) is { } run && Inside.Observers.Create(ObserversOf(place), place.Spec).All(observer => run.Has(observer.FileName)) ? run : null;
 
     /// <summary>Trains what is missing, one run after the other in this process, and gives the record.</summary>
     /// <param name="store">Where runs are found and kept.</param>

@@ -24,26 +24,26 @@ internal static class OldRuns
     /// <summary>The old run of a folder, or null where it holds none.</summary>
     internal static StoredRun? Find(string directory)
     {
-        try
-        {
-            using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(directory, RunFolder.Summary)));
-            var root = json.RootElement;
-            if (root.ValueKind != JsonValueKind.Object || root.TryGetProperty("semantics", out _) || !root.TryGetProperty("spec", out var spec))
-            {
-                return null;
-            }
+        using var json = Damage.OrNull(() => JsonDocument.Parse(RunFolder.Text(directory, RunFolder.Summary)));
+        return json is null ? null : Damage.OrNull(() => Of(directory, json.RootElement));
+    }
 
-            return new StoredRun(Path.GetFileName(directory), About(root, spec), null, 1, false, null)
-            {
-                OldFolder = directory,
-                Numbers = RunSummary.FieldsOf(root).Where(field => field.Value.ValueKind == JsonValueKind.Number)
-                    .ToDictionary(field => field.Name, field => (double?)field.Value.GetDouble()),
-            };
-        }
-        catch (Exception error) when (RunFolder.IsDamage(error) || error is KeyNotFoundException)
+    private static StoredRun? Of(string directory, JsonElement root)
+    {
+        if (root.ValueKind != JsonValueKind.Object || root.TryGetProperty("semantics", out _) || !root.TryGetProperty("spec", out var spec))
         {
             return null;
         }
+
+        var numbers = RunSummary.FieldsOf(root).Where(field => field.Value.ValueKind == JsonValueKind.Number)
+            .ToDictionary(field => field.Name, field => (double?)field.Value.GetDouble());
+        foreach (var (name, number) in numbers)
+        {
+            Damage.UnlessName(name, "a result");
+            Damage.UnlessResult(name, number ?? 0);
+        }
+
+        return new StoredRun(Path.GetFileName(directory), About(root, spec), null, 1, false, null) { OldFolder = directory, Numbers = numbers };
     }
 
     private static RunHeading About(JsonElement root, JsonElement spec)
@@ -58,5 +58,10 @@ internal static class OldRuns
                 epochs);
     }
 
-    private static string Text(JsonElement named) => named.GetProperty("name").GetString() ?? "";
+    private static string Text(JsonElement named)
+    {
+        var name = named.GetProperty("name").GetString() ?? "";
+        Damage.UnlessName(name, "its network");
+        return name;
+    }
 }

@@ -79,7 +79,7 @@ public sealed class Run
     /// <typeparam name="T">The record of its rows.</typeparam>
     /// <param name="fileName">Name of the file.</param>
     /// <exception cref="WorkbenchException">There is no such table, or it has other columns.</exception>
-    public IReadOnlyList<T> Rows<T>(string fileName) => Read(() => RowTable.Read<T>(File.ReadAllText(Table(fileName)), fileName));
+    public IReadOnlyList<T> Rows<T>(string fileName) => Read(() => RowTable.Read<T>(RunFolder.Text(Directory, fileName), fileName));
 
     /// <summary>For each test image, in the dataset's order, whether it was classified correctly.</summary>
     /// <exception cref="WorkbenchException">The run is of no classifier, or the file is of another length than it says.</exception>
@@ -107,15 +107,7 @@ public sealed class Run
     }
 
     private T Read<T>(Func<T?> read)
-        where T : class
-    {
-        try
-        {
-            return read() ?? throw new JsonException("it is empty");
-        }
-        catch (Exception error) when (RunFolder.IsDamage(error))
-        {
-            throw new WorkbenchException($"run {Directory} cannot be read ({error.Message}); remove the folder and train again", error);
-        }
-    }
+        where T : class => Damage.Typed(
+            () => read() ?? throw new JsonException("it is empty"),
+            (reason, wrong) => new WorkbenchException($"run {Directory} cannot be read ({reason}); remove the folder and train again", wrong));
 }

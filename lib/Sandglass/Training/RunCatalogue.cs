@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Sandglass.Training.Checkpoints;
+using WholeFiles;
 
 namespace Sandglass.Training;
 
@@ -9,13 +10,41 @@ internal static partial class RunCatalogue
     // Earlier workbenches trained in folders that nobody goes on from, .HASH.GUID.partial, and removed them at the end.
     private static readonly TimeSpan SurelyLeft = TimeSpan.FromDays(1);
 
+    /// <exception cref="WorkbenchException">There is no folder but a file.</exception>
     internal static IReadOnlyList<StoredRun> List(string runs)
     {
-        var hashes = !Directory.Exists(runs) ? [] : Directory.EnumerateDirectories(runs)
-            .Select(path => Name().Match(Path.GetFileName(path)))
-            .Where(match => match.Success)
-            .Select(match => match.Groups["hash"].Value);
-        return [.. hashes.Distinct().Select(hash => Entry(runs, hash)).Concat(OldRuns.Beside(runs)).OrderBy(run => run.Hash, StringComparer.Ordinal)];
+        if (File.Exists(runs))
+        {
+            throw new WorkbenchException($"{runs} is a file and no folder of runs; name another folder");
+        }
+
+        var entries = !Directory.Exists(runs) ? [] : new DirectoryInfo(runs).EnumerateFileSystemInfos()
+            .Select(entry => (Entry: entry, Match: Name().Match(entry.Name)))
+            .Where(item => item.Match.Success);
+        return
+        [
+            .. entries.GroupBy(item => item.Match.Groups["hash"].Value, item => item.Entry)
+                .Select(run => Entry(runs, run.Key, [.. run]))
+                .Concat(OldRuns.Beside(runs))
+                .OrderBy(run => run.Hash, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>Deletes what a kill left of a run that was being removed.</summary>
+    internal static void Sweep(string runs)
+    {
+        var left = !Directory.Exists(runs) ? [] : new DirectoryInfo(runs).EnumerateDirectories("*.removed").Where(folder => Removed().IsMatch(folder.Name)).ToArray();
+        foreach (var folder in left)
+        {
+            try
+            {
+                folder.Delete(recursive: true);
+            }
+            catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+            {
+                // Another process sweeps too, or the disk is read-only: it is in nobody's way.
+            }
+        }
     }
 
     /// <exception cref="WorkbenchException">There is no such run, a process is training it, or it lies elsewhere.</exception>
@@ -29,6 +58,11 @@ internal static partial class RunCatalogue
                 : $"there is no run {hash} in {runs}; 'workbench runs list' names those that are there");
         }
 
+        if (begun.Select(path => (Path: path, Fault: RunWorkspace.FaultOf(path))).FirstOrDefault(work => work.Fault is not null) is { Path: { } odd } strange)
+        {
+            throw new WorkbenchException($"{odd} {strange.Fault}, so run {hash} is left as it is; remove that entry by hand");
+        }
+
         if (begun.FirstOrDefault(path => !RunWorkspace.TryDelete(path)) is { } held)
         {
             throw new WorkbenchException($"run {hash} is at work in {held}; stop it first");
@@ -36,53 +70,63 @@ internal static partial class RunCatalogue
 
         if (Directory.Exists(finished))
         {
-            // Under a name that is no run's, so that half of a run is never found.
-            var passing = Path.Combine(runs, $".{hash}.{Guid.NewGuid():n}.partial");
+            // Under a name that is no run's, so that half of a run is never found. Of a link the link alone goes.
+            var passing = Path.Combine(runs, $".{hash}.{Guid.NewGuid():n}.removed");
             Directory.Move(finished, passing);
             Directory.Delete(passing, recursive: true);
         }
 
         foreach (var left in Directory.EnumerateDirectories(runs, $".{hash}.*.partial"))
         {
-            if (DateTime.UtcNow - Directory.GetLastWriteTimeUtc(left) > SurelyLeft)
+            if (!FileKinds.IsLink(left) && DateTime.UtcNow - Directory.GetLastWriteTimeUtc(left) > SurelyLeft)
             {
                 Directory.Delete(left, recursive: true);
             }
         }
     }
 
-    private static StoredRun Entry(string runs, string hash)
+    private static StoredRun Entry(string runs, string hash, FileSystemInfo[] entries)
     {
-        var begun = RunWorkspace.Existing(runs, hash)
+        var folders = RunWorkspace.Existing(runs, hash).ToArray();
+        var odd = entries.Where(entry => entry.Name != hash)
+            .Select(entry => (entry.FullName, Fault: folders.Contains(entry.FullName) ? RunWorkspace.FaultOf(entry.FullName) : "has no name of a run's folder"))
+            .Where(item => item.Fault is not null)
+            .Select(item => $"{item.FullName} {item.Fault}; it is left as it is")
+            .FirstOrDefault();
+        var begun = folders.Where(path => RunWorkspace.FaultOf(path) is null)
             .Select(path => (Begun: BegunRun.Read(path), Step: StepIn(path), AtWork: RunWorkspace.IsHeld(path)))
             .ToArray();
         var atWork = begun.Any(work => work.AtWork);
-        var folder = Path.Combine(runs, hash);
-        if (Directory.Exists(folder))
+        if (entries.FirstOrDefault(entry => entry.Name == hash) is { } finished)
         {
-            return OldRuns.Find(folder) ?? Finished(folder) with { AtWork = atWork };
+            return finished is not DirectoryInfo
+                ? new StoredRun(hash, null, null, 1, atWork, $"{finished.FullName} is a file and no folder of a run")
+                : OldRuns.Find(finished.FullName) ?? Finished(finished.FullName, atWork, odd);
         }
 
-        var share = begun.Max(work => work.Begun is { Steps: > 0 } run ? (double)work.Step / run.Steps : 0);
-        return new StoredRun(hash, begun.Select(work => work.Begun?.About).FirstOrDefault(about => about is not null), null, share, atWork, null);
+        var share = begun.Select(work => work.Begun is { Steps: > 0 } run ? Math.Min(1, (double)work.Step / run.Steps) : 0).Append(0).Max();
+        return new StoredRun(hash, begun.Select(work => work.Begun?.About).FirstOrDefault(about => about is not null), null, share, atWork, odd);
     }
 
-    private static StoredRun Finished(string folder)
+    private static StoredRun Finished(string folder, bool atWork, string? odd)
     {
         var hash = Path.GetFileName(folder);
         try
         {
             var run = RunFolder.Read(folder);
-            return new StoredRun(hash, RunHeading.Of(run.Summary), run, 1, false, null) { Numbers = run.Summary.Numbers() };
+            return new StoredRun(hash, RunHeading.Of(run.Summary), run, 1, atWork, odd) { Numbers = run.Summary.Numbers() };
         }
         catch (WorkbenchException damaged)
         {
-            return new StoredRun(hash, null, null, 1, false, damaged.Message);
+            return new StoredRun(hash, null, null, 1, atWork, damaged.Message);
         }
     }
 
     private static int StepIn(string workspace) => new CheckpointFolder(workspace).Entries() is [var newest, ..] ? newest.Step : 0;
 
-    [GeneratedRegex("^(?<hash>[0-9a-f]{16})$|^\\.(?<hash>[0-9a-f]{16})(\\.[0-9]{1,2})?\\.partial$")]
+    [GeneratedRegex("^(?<hash>[0-9a-f]{16})$|^\\.(?<hash>[0-9a-f]{16})(\\.[0-9]{1,9})?\\.partial$")]
     private static partial Regex Name();
+
+    [GeneratedRegex("^\\.[0-9a-f]{16}\\.[0-9a-f]{32}\\.removed$")]
+    private static partial Regex Removed();
 }

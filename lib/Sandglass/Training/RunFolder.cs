@@ -3,6 +3,7 @@ using Sandglass.Data;
 using Sandglass.Runtime;
 using Sandglass.Tables;
 using Sandglass.Weights;
+using WholeFiles;
 
 namespace Sandglass.Training;
 
@@ -16,6 +17,9 @@ internal static class RunFolder
     internal const string Metrics = "metrics.csv";
     internal const string Timing = "timing.csv";
     internal const string Checkpoint = "checkpoint.safetensors";
+
+    private const long MostOfSummary = 1 << 24;
+    private const long MostOfTable = 1 << 26;
 
     /// <summary>What every run's folder holds.</summary>
     internal static IReadOnlyList<string> Own { get; } = [Summary, Metrics, Timing, Checkpoint, Checksums.FileName];
@@ -53,28 +57,26 @@ internal static class RunFolder
     /// <exception cref="WorkbenchException">A file is missing or damaged.</exception>
     internal static Run Read(string directory, RunSpec? spec = null)
     {
-        try
-        {
-            var summary = RunJson.Parse<RunSummary>(File.ReadAllText(Path.Combine(directory, Summary)));
-            Damage.Unless(summary.Hash == Path.GetFileName(Path.GetFullPath(directory)), $"{Summary} is of run {summary.Hash}");
-            var names = Checksums.Verify(directory);
-            Damage.Unless(File.Exists(Path.Combine(directory, Checkpoint)), $"{Checkpoint} is missing");
-            var timing = RowTable.Read<EpochTiming>(File.ReadAllText(Path.Combine(directory, Timing)), Timing);
-            var metrics = Csv.Read(File.ReadAllText(Path.Combine(directory, Metrics)), Metrics);
-            Damage.Unless(metrics.Rows.Count == timing.Count, $"{Metrics} has {metrics.Rows.Count} rows, and {Timing} {timing.Count}");
-            return new Run(directory, summary, metrics, timing, spec)
-            {
-                OwnTables = [.. names.Where(name => name != Metrics && name.EndsWith(".csv", StringComparison.Ordinal))],
-            };
-        }
-        catch (Exception error) when (IsDamage(error))
-        {
-            throw new WorkbenchException($"run {directory} is damaged ({error.Message}); remove the folder and train again", error);
-        }
+        return Damage.Typed(() => ReadWhole(directory, spec), (reason, wrong) =>
+            new WorkbenchException($"run {directory} is damaged ({reason}); remove the folder and train again", wrong));
     }
 
-    /// <summary>Whether an exception of reading says that the files are not those of a run.</summary>
-    internal static bool IsDamage(Exception error) => error
-        is IOException or UnauthorizedAccessException or JsonException or FormatException or NotSupportedException
-        or DataFormatException or CsvException or InvalidOperationException or ArgumentException;
+    /// <summary>A table or another text of a run, within its limit.</summary>
+    internal static string Text(string directory, string name) => BoundedFile.ReadText(Path.Combine(directory, name), name == Summary ? MostOfSummary : MostOfTable);
+
+    private static Run ReadWhole(string directory, RunSpec? spec)
+    {
+        var summary = RunJson.Parse<RunSummary>(Text(directory, Summary));
+        Damage.Unless(summary.Hash == Path.GetFileName(Path.GetFullPath(directory)), $"{Summary} is of run {summary.Hash}");
+        summary.Check();
+        var names = Checksums.Verify(directory);
+        Damage.Unless(File.Exists(Path.Combine(directory, Checkpoint)), $"{Checkpoint} is missing");
+        var timing = RowTable.Read<EpochTiming>(Text(directory, Timing), Timing);
+        var metrics = Csv.Read(Text(directory, Metrics), Metrics);
+        Damage.Unless(metrics.Rows.Count == timing.Count, $"{Metrics} has {metrics.Rows.Count} rows, and {Timing} {timing.Count}");
+        return new Run(directory, summary, metrics, timing, spec)
+        {
+            OwnTables = [.. names.Where(name => name != Metrics && name.EndsWith(".csv", StringComparison.Ordinal))],
+        };
+    }
 }

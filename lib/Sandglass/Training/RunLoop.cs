@@ -35,7 +35,7 @@ internal sealed class RunLoop : IDisposable
     internal int Steps => _trainer.Steps;
 
     /// <summary>Trains to the end; what stops it between two steps leaves a checkpoint.</summary>
-    /// <exception cref="CheckpointException">There are checkpoints, and none can be used.</exception>
+    /// <exception cref="CheckpointException">There are whole checkpoints, and none can be used.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     internal void Train(IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
@@ -81,7 +81,8 @@ internal sealed class RunLoop : IDisposable
 
     private void Resume()
     {
-        CheckpointException? first = null;
+        CheckpointException? refused = null;
+        var isDamaged = false;
         foreach (var entry in _checkpoints.Entries())
         {
             try
@@ -91,14 +92,20 @@ internal sealed class RunLoop : IDisposable
             }
             catch (CheckpointException fault) when (!fault.IsNewer)
             {
-                first ??= fault;
+                refused ??= fault.IsDamaged ? null : fault;
+                isDamaged |= fault.IsDamaged;
                 _note($"{fault.FileName}: {fault.Reason}; the checkpoint before it is tried");
             }
         }
 
-        if (first is not null)
+        if (refused is not null)
         {
-            throw first;
+            throw refused;
+        }
+
+        if (isDamaged)
+        {
+            _note($"run {_spec.Hash} has no whole checkpoint and is begun anew");
         }
     }
 

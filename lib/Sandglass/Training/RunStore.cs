@@ -1,5 +1,6 @@
 using Sandglass.Data;
 using Sandglass.Training.Checkpoints;
+using WholeFiles;
 
 namespace Sandglass.Training;
 
@@ -15,6 +16,9 @@ public sealed class RunStore(string directory)
     // Two checkpoints, the third that is being written, and the finished run: weights and velocities of four bytes each.
     private const int BytesPerParameter = 4 * 2 * 4;
     private const int FixedBytes = 1 << 18;
+
+    private readonly HashSet<string> _damaged = [];
+    private bool _isSwept;
 
     /// <summary>The folder of all runs.</summary>
     public string Directory { get; } = Path.GetFullPath(directory);
@@ -34,6 +38,24 @@ public sealed class RunStore(string directory)
     {
         var path = Path.Combine(Directory, spec.Hash);
         return System.IO.Directory.Exists(path) ? RunFolder.Read(path, spec) : null;
+    }
+
+    /// <summary>The finished run of a spec, for those who go on without it: a damaged one is told, once, and is null.</summary>
+    internal Run? FindWhole(RunSpec spec)
+    {
+        try
+        {
+            return Find(spec);
+        }
+        catch (WorkbenchException damaged)
+        {
+            if (_damaged.Add(spec.Hash))
+            {
+                Tell(damaged.Message);
+            }
+
+            return null;
+        }
     }
 
     /// <summary>All runs, finished and in progress, by hash. A damaged one is among them and says so.</summary>
@@ -98,12 +120,21 @@ public sealed class RunStore(string directory)
         IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellation = default)
     {
-        var finished = Find(spec);
-        if (Missing(finished, observers).Length == 0 && finished is not null)
+        if (!_isSwept)
         {
+            _isSwept = true;
+            RunCatalogue.Sweep(Directory);
+        }
+
+        var finished = Find(spec);
+        if (finished is not null && Missing(finished, observers).Length == 0)
+        {
+            RunWorkspace.Sweep(Directory, finished);
             Listener?.Found(finished);
             return finished;
         }
+
+        RequireOwn(Path.Combine(Directory, spec.Hash));
 
         if (spec.Data != data.Identity)
         {
@@ -126,13 +157,22 @@ public sealed class RunStore(string directory)
         return Find(spec)!;
     }
 
+    // Known before the training: the result could not be put there, or would be put elsewhere.
+    private static void RequireOwn(string final)
+    {
+        if (FileKinds.IsLink(final) || File.Exists(final))
+        {
+            throw new WorkbenchException($"{final} is a {(FileKinds.IsLink(final) ? "link" : "file")} and no folder of a run, so nothing can be written there; remove it or choose another folder");
+        }
+    }
+
     private static EpochObserver[] Missing(Run? finished, IReadOnlyList<EpochObserver> observers) =>
         [.. observers.Where(observer => finished is null || !finished.Has(observer.FileName))];
 
     private void TrainInWorkspace(
         RunSpec spec, IRunData data, Run[] needed, IReadOnlyList<EpochObserver> observers, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
-        using var workspace = RunWorkspace.Open(Directory, spec.Hash);
+        using var workspace = RunWorkspace.Open(Directory, spec.Hash, Tell);
         if (workspace.IsSecond)
         {
             Tell($"run {spec.Hash} is at work in another process; the first to finish wins");
@@ -149,7 +189,7 @@ public sealed class RunStore(string directory)
         {
             workspace.RequireRoom(FixedBytes + (BytesPerParameter * spec.Task.Cost.Parameters));
             using var loop = new RunLoop(spec, data, needed, new Observations(missing), workspace.Checkpoints, CheckpointInterval, Tell) { Listener = Listener };
-            new BegunRun(RunHeading.Of(spec), loop.Steps).Write(workspace.Directory);
+            new BegunRun(RunHeading.Of(spec), loop.Steps) { Tables = [.. missing.Select(observer => observer.FileName)] }.Write(workspace.Directory);
             loop.Train(progress, cancellation);
             var result = workspace.MakeResult();
             loop.Finish(result, cancellation);
@@ -158,10 +198,7 @@ public sealed class RunStore(string directory)
         }
 
         workspace.Delete();
-        foreach (var left in RunWorkspace.Existing(Directory, spec.Hash).ToArray())
-        {
-            RunWorkspace.TryDelete(left);
-        }
+        RunWorkspace.Sweep(Directory, Find(spec)!);
     }
 
     // Where the run was there, or another store or process finished it first, its bytes are the same.

@@ -29,6 +29,21 @@ public sealed record RunSummary(
         .Where(field => field.Value.ValueKind is JsonValueKind.Number or JsonValueKind.Null)
         .ToDictionary(field => field.Name, field => field.Value.ValueKind == JsonValueKind.Null ? (double?)null : field.Value.GetDouble());
 
+    /// <summary>Checks what types do not.</summary>
+    /// <exception cref="FormatException">A name or a number is none that a run has.</exception>
+    internal void Check()
+    {
+        Damage.UnlessName(Kind, "its task");
+        Damage.UnlessName(Name, "its network");
+        Damage.Unless(Parameters >= 0 && MultiplyAdds >= 0, "it has less than no parameters or multiply-adds");
+        Damage.Unless(Result.ValueKind == JsonValueKind.Object, "its result is no record");
+        foreach (var (name, number) in Numbers())
+        {
+            Damage.UnlessName(name, "a result");
+            Damage.UnlessResult(name, number ?? 0);
+        }
+    }
+
     /// <summary>The fields of a result, under the names that tables give them.</summary>
     internal static IEnumerable<(string Name, JsonElement Value)> FieldsOf(JsonElement result) =>
         result.EnumerateObject().Select(field => (JsonNamingPolicy.SnakeCaseLower.ConvertName(field.Name), field.Value));

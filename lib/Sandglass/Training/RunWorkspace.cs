@@ -1,4 +1,5 @@
 using Sandglass.Training.Checkpoints;
+using WholeFiles;
 
 namespace Sandglass.Training;
 
@@ -12,6 +13,10 @@ internal sealed class RunWorkspace : IDisposable
     private const int Most = 64;
     private const string Lock = "lock";
     private const string Result = "finished";
+    private const int LinuxWouldBlock = 11;
+    private const int BsdWouldBlock = 35;
+    private const int SharingViolation = unchecked((int)0x80070020);
+    private const int LockViolation = unchecked((int)0x80070021);
     private static readonly TimeSpan Blink = TimeSpan.FromMilliseconds(100);
 
     private readonly FileStream _lock;
@@ -26,46 +31,91 @@ internal sealed class RunWorkspace : IDisposable
     /// <summary>Whether another process holds the first folder of the run.</summary>
     internal bool IsSecond { get; private init; }
 
-    /// <summary>The folder of a run that this process may use; made if need be.</summary>
+    /// <summary>The folder of a run that this process may use; made if need be. One that is none of ours is passed by.</summary>
+    /// <param name="runs">The folder of all runs.</param>
+    /// <param name="hash">The run.</param>
+    /// <param name="note">Told which folders are passed by, and why.</param>
     /// <exception cref="IOException">No folder can be made.</exception>
-    internal static RunWorkspace Open(string runs, string hash)
+    internal static RunWorkspace Open(string runs, string hash, Action<string> note)
     {
+        var held = 0;
         for (var number = 1; number <= Most; number++)
         {
             var directory = PathOf(runs, hash, number);
-
-            // Whoever lists the runs holds the lock for a blink.
-            if ((TryHold(directory) ?? TryHoldAgain(directory)) is { } held)
+            if (FaultOf(directory) is { } fault)
             {
-                return new RunWorkspace(directory, held) { IsSecond = number > 1 };
+                note($"{directory} {fault}; it is left as it is, and another folder is used");
+            }
+            else if ((TryHold(directory) ?? TryHoldAgain(directory)) is { } mine)
+            {
+                return new RunWorkspace(directory, mine) { IsSecond = held > 0 };
+            }
+            else
+            {
+                held++;
             }
         }
 
-        throw new IOException($"{Most} processes are at work on it");
+        throw new IOException($"{held} processes are at work on it");
     }
 
-    /// <summary>The folders of a run in progress, whoever holds them.</summary>
+    /// <summary>The folders of a run in progress, whoever holds them; among them what only has their name.</summary>
     internal static IEnumerable<string> Existing(string runs, string hash) =>
-        Enumerable.Range(1, Most).Select(number => PathOf(runs, hash, number)).Where(System.IO.Directory.Exists);
+        Enumerable.Range(1, Most).Select(number => PathOf(runs, hash, number)).Where(path => Path.Exists(path) || FileKinds.IsLink(path));
 
-    /// <summary>Whether a process is at work in a folder.</summary>
+    /// <summary>
+    /// What is wrong with a folder that has the name of a workspace, such as a link, through which other files would be
+    /// written or deleted; null where nothing is, or where there is no folder yet.
+    /// </summary>
+    internal static string? FaultOf(string directory)
+    {
+        if (FileKinds.IsLink(directory))
+        {
+            return $"is a link to {new FileInfo(directory).LinkTarget} and no folder of a run";
+        }
+
+        if (!System.IO.Directory.Exists(directory))
+        {
+            return File.Exists(directory) ? "is a file and no folder of a run" : null;
+        }
+
+        var strange = new DirectoryInfo(directory).EnumerateFileSystemInfos().FirstOrDefault(entry =>
+            entry.LinkTarget is not null
+            || (entry is DirectoryInfo) != (entry.Name == Result)
+            || (entry is FileInfo && FileKinds.Of(entry.FullName) == FileKind.Special));
+        return strange is null ? null : $"holds {strange.Name}, which is {(strange.LinkTarget is not null ? "a link" : "none of a run's files")}";
+    }
+
+    /// <summary>Whether a process is at work in a folder; changes nothing, so that it can be asked on a disk that is read-only.</summary>
     internal static bool IsHeld(string directory)
     {
-        var path = Path.Combine(directory, Lock);
-        if (!File.Exists(path))
+        bool IsLocked()
+        {
+            try
+            {
+                using var trial = new FileStream(Path.Combine(directory, Lock), FileMode.Open, FileAccess.Read, FileShare.None);
+                return false;
+            }
+            catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+            {
+                return IsInUse(wrong);
+            }
+        }
+
+        if (FaultOf(directory) is not null || !IsLocked())
         {
             return false;
         }
 
-        using var held = TryHold(directory) ?? TryHoldAgain(directory);
-        return held is null;
+        Thread.Sleep(Blink);
+        return IsLocked();
     }
 
-    /// <summary>Deletes a folder that nobody holds.</summary>
+    /// <summary>Deletes a folder that nobody holds, and that is one of ours.</summary>
     /// <returns>Whether it is gone.</returns>
     internal static bool TryDelete(string directory)
     {
-        if (TryHold(directory) is not { } held)
+        if (FaultOf(directory) is not null || TryHold(directory) is not { } held)
         {
             return false;
         }
@@ -73,6 +123,21 @@ internal sealed class RunWorkspace : IDisposable
         using var workspace = new RunWorkspace(directory, held);
         workspace.Delete();
         return true;
+    }
+
+    /// <summary>
+    /// Deletes the folders of a finished run that nobody holds and nobody needs: what a kill between the run's publishing
+    /// and its end left. One that was to add tables which the run does not have stays.
+    /// </summary>
+    internal static void Sweep(string runs, Run finished)
+    {
+        foreach (var path in Existing(runs, finished.Summary.Hash).ToArray())
+        {
+            if (BegunRun.Read(path) is not { } begun || begun.Tables.All(finished.Has))
+            {
+                TryDelete(path);
+            }
+        }
     }
 
     /// <summary>Reserves room for a moment, and writes: a full disk and a read-only one are known before the training.</summary>
@@ -166,9 +231,14 @@ internal sealed class RunWorkspace : IDisposable
             held.Dispose();
             return null;
         }
-        catch (IOException) when (File.Exists(path))
+        catch (IOException wrong) when (wrong is DirectoryNotFoundException || IsInUse(wrong))
         {
             return null;
         }
     }
+
+    // A read-only disk fails here too, and nobody is at work there.
+    private static bool IsInUse(Exception wrong) => OperatingSystem.IsWindows()
+        ? wrong.HResult is SharingViolation or LockViolation
+        : wrong.HResult == (OperatingSystem.IsLinux() ? LinuxWouldBlock : BsdWouldBlock);
 }

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using WholeFiles;
 
 namespace Sandglass.Training;
 
@@ -37,19 +37,20 @@ public sealed record RunHeading(string Kind, string Name, int Seed, int Epochs)
 internal sealed record BegunRun(RunHeading About, int Steps)
 {
     private const string FileName = "begun.json";
+    private const int MostBytes = 1 << 20;
+
+    /// <summary>The tables of observers that it makes beside the run: with them and the run there, it is of no more use.</summary>
+    public IReadOnlyList<string> Tables { get; init; } = [];
 
     internal void Write(string directory) => File.WriteAllText(Path.Combine(directory, FileName), RunJson.Text(this));
 
     /// <summary>Null where the file is missing or damaged: the checkpoints do not need it.</summary>
-    internal static BegunRun? Read(string directory)
+    internal static BegunRun? Read(string directory) => Damage.OrNull(() =>
     {
-        try
-        {
-            return RunJson.Parse<BegunRun>(File.ReadAllText(Path.Combine(directory, FileName)));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException or NotSupportedException)
-        {
-            return null;
-        }
-    }
+        var begun = RunJson.Parse<BegunRun>(BoundedFile.ReadText(Path.Combine(directory, FileName), MostBytes));
+        Damage.UnlessName(begun.About.Kind, "its task");
+        Damage.UnlessName(begun.About.Name, "its network");
+        Damage.Unless(begun.Tables.All(table => table is not null), "a table has no name");
+        return begun;
+    });
 }

@@ -88,6 +88,9 @@ internal static class CommonOptions
     internal static RunStore Runs(DirectoryInfo results, uint checkpointSeconds, TextWriter output) =>
         new(Runs(results).Directory) { CheckpointInterval = TimeSpan.FromSeconds(checkpointSeconds), Note = output.WriteLine };
 
+    /// <summary>The runs of a results folder; what is wrong with one is said.</summary>
+    internal static RunStore Runs(DirectoryInfo results, TextWriter output) => new(Runs(results).Directory) { Note = output.WriteLine };
+
     internal static RunStore Runs(DirectoryInfo results) => new(Path.Combine(results.FullName, "runs"));
 
     /// <summary>A finished run by the first digits of its hash, or by its folder.</summary>

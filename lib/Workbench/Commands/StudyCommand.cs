@@ -17,11 +17,7 @@ internal static class StudyCommand
     private static Command List()
     {
         var command = new Command("list", "Name every study with its question, size and cost, and whether it is recorded.");
-        command.SetAction(parsed =>
-        {
-            StudyTable.Of(StudyCatalogue.Names).Write(parsed.InvocationConfiguration.Output);
-            parsed.InvocationConfiguration.Output.WriteLine(StudyTable.Legend);
-        });
+        command.SetAction(parsed => StudyTable.Write(StudyCatalogue.Names, parsed.InvocationConfiguration.Output));
         return command;
     }
 
@@ -69,7 +65,7 @@ internal static class StudyCommand
         var (name, results, smoke) = (Name(), CommonOptions.Out(), Smoke());
         var command = new Command("status", "Show which runs of a study are finished, and what they say so far.") { name, results, smoke };
         command.SetAction(parsed => StudyStatus.Write(
-            Chosen(parsed, name, smoke), CommonOptions.Runs(parsed.GetRequiredValue(results)), parsed.InvocationConfiguration.Output));
+            Chosen(parsed, name, smoke), CommonOptions.Runs(parsed.GetRequiredValue(results), parsed.InvocationConfiguration.Output), parsed.InvocationConfiguration.Output));
         return command;
     }
 

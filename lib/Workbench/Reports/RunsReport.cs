@@ -1,19 +1,21 @@
 using System.Globalization;
 using Sandglass.Data;
 using Sandglass.Training;
+using WholeFiles;
 
 namespace Workbench.Reports;
 
 /// <summary>Runs on the command line.</summary>
 internal static class RunsReport
 {
+    private const long MostOfMetrics = 1 << 26;
     private const int LongestCell = 40; // genotypes and weights of edges are no columns of a terminal
 
     internal static string Label(StoredRun run) => run.About is { } about ? $"{about.Name}, seed {about.Seed}" : "unknown network";
 
     internal static string State(StoredRun run) => run switch
     {
-        { Fault: not null } => "damaged",
+        { Fault: not null, Finished: null } => "damaged",
         { OldFolder: not null } => "finished, old layout",
         { Finished: not null } => "finished",
         { AtWork: true } => $"{Share(run)}, at work",
@@ -46,6 +48,11 @@ internal static class RunsReport
         if (runs.Any(run => run.OldFolder is not null))
         {
             output.WriteLine("old layout: made by an earlier workbench; such runs can be shown, and are neither reused nor changed");
+        }
+
+        foreach (var run in runs.Where(run => run.Fault is not null))
+        {
+            output.WriteLine($"{run.Hash}: {run.Fault}");
         }
     }
 
@@ -130,7 +137,7 @@ internal static class RunsReport
             return;
         }
 
-        var metrics = Csv.Read(File.ReadAllText(path), Path.GetFileName(path));
+        var metrics = Csv.Read(BoundedFile.ReadText(path, MostOfMetrics), path);
         var shown = metrics.Header.Index().Where(column => metrics.Rows.All(row => row.Cells[column.Index].Length < LongestCell)).ToArray();
         var table = TextTable.Of([.. shown.Select(column => $"#{column.Item.Replace('_', ' ')}")]);
         foreach (var row in metrics.Rows)

@@ -20,7 +20,8 @@ internal sealed class TextTable
     internal static TextTable Of(params string[] columns) =>
         new([.. columns.Select(c => (c.TrimStart('#'), c.StartsWith('#')))]);
 
-    internal void Add(params string[] cells) => _rows.Add(cells);
+    /// <summary>A row. What a file says of itself may hold characters that would act on a terminal; they are not shown.</summary>
+    internal void Add(params string[] cells) => _rows.Add(Array.ConvertAll(cells, Visible));
 
     internal void AddTotals(params string[] cells) => _totals = cells;
 
@@ -59,6 +60,8 @@ internal sealed class TextTable
         _rows.Append(_totals).Where(row => row.Length > column).Select(row => row[column].Length)
             .Concat(Lines(_columns[column].Header).Select(line => line.Length))
             .Max();
+
+    private static string Visible(string cell) => cell.Any(char.IsControl) ? string.Concat(cell.Select(c => char.IsControl(c) ? '\uFFFD' : c)) : cell;
 
     private static string[] Lines(string header) => header.Split('\n');
 }

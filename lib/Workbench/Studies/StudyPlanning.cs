@@ -22,7 +22,7 @@ internal static class StudyPlanning
         var clock = TimeProvider.System.GetTimestamp();
         var times = Times(study, data, store, cancellation);
         var left = time - TimeProvider.System.GetElapsedTime(clock);
-        var plan = TimePlan.Fit(study, left, workers, times, data.Identity, place => study.IsFinished(place, store.Find(place.Spec)));
+        var plan = TimePlan.Fit(study, left, workers, times, data.Identity, place => study.IsFinished(place, store));
         var epochs = plan.Study.Arms.Max(arm => arm.Recipe.Epochs);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"plan for {time.TotalMinutes:0.#} minutes: {plan.Study.Seeds.Count} of {study.Seeds.Count} seeds, {epochs} of {study.Arms.Max(arm => arm.Recipe.Epochs)} epochs, about {plan.Expected.TotalMinutes:0.0} minutes"));

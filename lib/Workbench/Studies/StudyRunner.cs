@@ -26,7 +26,7 @@ internal sealed class StudyRunner(RunStore store, int workers, TextWriter output
 
         WriteBefore(study);
         var (grid, images) = Grid(study);
-        var missing = grid.Where(place => !study.IsFinished(place, store.Find(place.Spec))).ToArray();
+        var missing = grid.Where(place => !study.IsFinished(place, store)).ToArray();
         await output.WriteLineAsync($"{grid.Count} runs, {grid.Count - missing.Length} of them found in {store.Directory}");
         var succeeded = await new StudyPool(study.Name, store, workers, output).TrainAsync(PooledRun.Of(study, images, missing), deadline.Token, cancellation);
         var finished = study.Finished(grid, store);

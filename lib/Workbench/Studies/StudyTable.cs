@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sandglass;
 using Sandglass.Paper;
 using Sandglass.Studies;
 using Sandglass.Training;
@@ -6,21 +7,26 @@ using Workbench.Reports;
 
 namespace Workbench.Studies;
 
-/// <summary>The studies that there are.</summary>
+/// <summary>The studies that there are; of one whose record is damaged that is said, and the others are listed.</summary>
 internal static class StudyTable
 {
-    /// <summary>What the columns mean.</summary>
-    public const string Legend =
+    private const string Legend =
         "Core hours: of the recorded runs, searches included; of a study that is not recorded, from the multiply-adds of those that are.";
 
-    public static TextTable Of(IEnumerable<string> names)
+    /// <summary>Writes a row a study, then what is wrong with which record.</summary>
+    /// <param name="names">The studies.</param>
+    /// <param name="output">Where to.</param>
+    /// <param name="data">The data folder with the records; null finds the repository's.</param>
+    public static void Write(IEnumerable<string> names, TextWriter output, string? data = null)
     {
         var images = new Dictionary<DataSource, int>(); // studies share their data, which takes longest to load
-        var studies = names.Select(name => StudyCatalogue.Named(name)).Select(study => (Study: study, Work: Work(study, images), Record: RecordedStudy.Find(study.Name))).ToArray();
-        var anHour = studies.Where(item => item.Record is not null).Select(item => item.Work / Hours(item.Record!)).Order().ToArray(); // multiply-adds of a core
+        var studies = names.Select(name => Row.Of(StudyCatalogue.Named(name), images, data)).ToArray();
+        var anHour = studies.Where(row => row.Hours is not null).Select(row => row.Work / row.Hours!.Value).Order().ToArray(); // multiply-adds of a core
         var table = TextTable.Of("Study", "Question", "#Arms", "#Seeds", "#Runs", "#Comparisons", "#Core\nhours", "Recorded");
-        foreach (var (study, work, record) in studies)
+        foreach (var row in studies)
         {
+            var study = row.Study;
+            var hours = row.Hours ?? (anHour.Length > 0 ? row.Work / anHour[anHour.Length / 2] : double.NaN);
             table.Add(
                 study.Name,
                 study.Question,
@@ -28,11 +34,34 @@ internal static class StudyTable
                 Wording.Grouped(study.Seeds.Count),
                 Wording.Grouped(study.Arms.Count * study.Seeds.Count),
                 Wording.Grouped(study.Comparisons.Count),
-                (record is not null ? Hours(record) : work / anHour[anHour.Length / 2]).ToString("0.0", CultureInfo.InvariantCulture),
-                record is not null ? $"{record.Rows.Count} runs" : "no");
+                double.IsFinite(hours) ? hours.ToString("0.0", CultureInfo.InvariantCulture) : "?",
+                row.Fault is not null ? "damaged" : row.Recorded is { } runs ? $"{runs} runs" : "no");
         }
 
-        return table;
+        table.Write(output);
+        output.WriteLine(Legend);
+        foreach (var row in studies.Where(row => row.Fault is not null))
+        {
+            output.WriteLine($"{row.Study.Name}: {row.Fault}");
+        }
+    }
+
+    /// <summary>A study, the work of all its runs, how many of them are recorded, what they took, and what is wrong with the record.</summary>
+    private sealed record Row(Study Study, double Work, int? Recorded, double? Hours, string? Fault)
+    {
+        public static Row Of(Study study, Dictionary<DataSource, int> images, string? data)
+        {
+            var work = StudyTable.Work(study, images);
+            try
+            {
+                var record = RecordedStudy.Find(study.Name, data);
+                return new Row(study, work, record?.Rows.Count, record is null ? null : StudyTable.Hours(record), null);
+            }
+            catch (WorkbenchException damaged)
+            {
+                return new Row(study, work, null, null, damaged.Message);
+            }
+        }
     }
 
     private static double Hours(StudyRecord record) =>

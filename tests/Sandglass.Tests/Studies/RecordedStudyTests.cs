@@ -57,6 +57,35 @@ public class RecordedStudyTests
     }
 
     [Theory]
+    [InlineData("study.json", "\"comparisons\": [", "\"comparisons\": [null, ")]
+    [InlineData("study.json", "\"margin\": 0.01", "\"margin\": 1e400")]
+    [InlineData("study.json", "\"margin\": 0.01", "\"margin\": -1")]
+    [InlineData("study.json", "\"seeds\": [", "\"seeds\": [1.5, ")]
+    [InlineData("study.json", "\"seeds\": [", "\"seeds\": [2, ")]
+    [InlineData("study.json", "\"name\": \"", "\"name\": \"\\u001b[2J")]
+    [InlineData("study.json", "\"name\": \"", "\"name\": \"\\udc00")]
+    [InlineData("environments.json", "[", "[null, ")]
+    [InlineData("runs.csv", "0.875", "1e400")]
+    [InlineData("runs.csv", "0.875", "-0.5")]
+    [InlineData("runs.csv", "0.875", "NaN")]
+    [InlineData("runs.csv", "a,1x,Sandglass,1,", "a,1x,Sandglass,1.5,")]
+    [InlineData("runs.csv", "a,1x,Sandglass,1,", "a\u0007,1x,Sandglass,1,")]
+    [InlineData("runs.csv", "a,1x,Sandglass,1,", "a,1x,7,1,")]
+    public void What_no_record_says_is_an_error_that_names_the_folder(string name, string written, string found)
+    {
+        using var data = new TemporaryFolder();
+        var folder = RecordedStudy.Folder("sample", data.Path);
+        RecordedStudy.Write(folder, Record);
+        var text = File.ReadAllText(Path.Combine(folder, name));
+        Assert.Contains(written, text);
+        File.WriteAllText(Path.Combine(folder, name), text.Replace(written, found));
+        var wrong = Assert.Throws<WorkbenchException>(() => RecordedStudy.Read(folder));
+
+        Assert.Contains(folder, wrong.Message);
+        Assert.DoesNotContain('\n', wrong.Message);
+    }
+
+    [Theory]
     [InlineData("study.json", "{}")]
     [InlineData("study.json", "")]
     [InlineData("runs.csv", "arm,group\na\n")]

@@ -25,6 +25,54 @@ public sealed class DamagedRunTests : IDisposable
         AssertRefused(() => store.Find(run.Spec), run);
     }
 
+    // The sums are made anew, as by somebody who edits the file on purpose.
+    [Theory]
+    [InlineData("\"stages\": [", "\"stages\": [null, ")]
+    [InlineData("\"epochs\": 2", "\"epochs\": 1e400")]
+    [InlineData("\"epochs\": 2", "\"epochs\": 2.5")]
+    [InlineData("\"epochs\": 2", "\"epochs\": null")]
+    [InlineData("\"parameters\": ", "\"parameters\": -")]
+    [InlineData("\"multiplyAdds\": ", "\"multiplyAdds\": 1e400, \"x\": ")]
+    [InlineData("\"testAccuracy\": ", "\"testAccuracy\": 1e400, \"x\": ")]
+    [InlineData("\"testAccuracy\": ", "\"testAccuracy\": -0.5, \"x\": ")]
+    [InlineData("\"testAccuracy\": ", "\"testAccuracy\": 7, \"x\": ")]
+    [InlineData("\"testAccuracy\": ", "\"testAccuracy\": 0.1, \"TestAccuracy\": ")]
+    [InlineData("\"kind\": \"", "\"kind\": \"\\u001b[2J")]
+    [InlineData("\"kind\": \"", "\"kind\": \"\\ud800")]
+    [InlineData("\"environment\": {", "\"environment\": null, \"x\": {")]
+    [InlineData("\"result\": {", "\"result\": [null], \"x\": {")]
+    public void What_no_run_says_is_damage_and_stops_no_list(string written, string found)
+    {
+        var (store, run) = Train();
+        var path = Path.Combine(run.Directory, "run.json");
+        var text = File.ReadAllText(path);
+        Assert.Contains(written, text);
+        File.WriteAllText(path, text.Replace(written, found));
+        var sums = Path.Combine(run.Directory, Sandglass.Data.Checksums.FileName);
+        Sandglass.Data.Checksums.Write(run.Directory, [.. File.ReadLines(sums).Select(line => line[66..])]);
+        var fault = Assert.Throws<WorkbenchException>(() => { _ = store.Named(run.Summary.Hash).Finished?.Spec ?? throw new WorkbenchException(Assert.Single(store.List()).Fault!); });
+
+        Assert.Contains(run.Directory, fault.Message);
+        Assert.Contains("train again", fault.Message);
+        Assert.DoesNotContain('\n', fault.Message);
+        Assert.DoesNotContain('\u001b', fault.Message);
+        Assert.Single(store.List());
+    }
+
+    [Fact]
+    public void An_endless_file_is_not_read()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no endless files");
+        foreach (var name in (string[])["run.json", "metrics.csv", "timing.csv", "checkpoint.safetensors", "SHA256SUMS"])
+        {
+            var (store, run) = Train();
+            File.Delete(Path.Combine(run.Directory, name));
+            File.CreateSymbolicLink(Path.Combine(run.Directory, name), "/dev/zero");
+            AssertRefused(() => store.Find(run.Spec), run);
+            store.Remove(run.Summary.Hash);
+        }
+    }
+
     [Theory]
     [InlineData("run.json")]
     [InlineData("metrics.csv")]

@@ -1,6 +1,7 @@
 using Sandglass.Data;
 using Sandglass.Tests.Data;
 using Sandglass.Training;
+using Sandglass.Training.Checkpoints;
 
 namespace Sandglass.Tests.Training;
 
@@ -15,22 +16,21 @@ public sealed class FullDiskTests : IDisposable
     private string Partial => _folder[$"runs/.{_spec.Hash}.partial"];
 
     [Fact]
-    public void A_disk_that_fills_during_training_gives_one_error_and_leaves_the_last_checkpoint()
+    public void A_checkpoint_that_cannot_be_written_gives_one_error_and_leaves_the_one_before()
     {
-        Assert.SkipUnless(File.Exists("/dev/full"), "only Linux has a disk that is always full");
         var whole = new RunStore(_folder["whole"]).FindOrTrain(_spec, _data, cancellation: TestContext.Current.CancellationToken);
         var store = new RunStore(_folder["runs"]) { CheckpointInterval = TimeSpan.Zero };
         var error = Assert.Throws<WorkbenchException>(() => store.FindOrTrain(_spec, _data, new Reported<TrainingProgress>(p =>
         {
             if (p.Step == 5)
             {
-                File.CreateSymbolicLink(Path.Combine(Partial, "state.tmp"), "/dev/full");
+                Directory.CreateDirectory(Path.Combine(Partial, "state.tmp"));
             }
         }), TestContext.Current.CancellationToken));
 
         Assert.Contains($"run {_spec.Hash} stopped at step 6 of 8: its checkpoint cannot be written", error.Message);
-        Assert.Contains("No space left", error.Message);
         Assert.Contains("the one of step 5 is kept, make room and train again", error.Message);
+        Directory.Delete(Path.Combine(Partial, "state.tmp"));
         var steps = new Reported<TrainingProgress>();
         var run = store.FindOrTrain(_spec, _data, steps, TestContext.Current.CancellationToken);
         Assert.Equal([6, 7, 8], steps.Select(s => s.Step));
@@ -38,12 +38,26 @@ public sealed class FullDiskTests : IDisposable
     }
 
     [Fact]
-    public void A_disk_that_has_no_room_for_checkpoints_is_known_before_training()
+    public void A_full_disk_leaves_no_half_of_a_checkpoint_and_the_one_before()
     {
-        Assert.SkipUnless(File.Exists("/dev/full"), "only Linux has a disk that is always full");
-        Directory.CreateDirectory(Partial);
-        File.CreateSymbolicLink(Path.Combine(Partial, "trial"), "/dev/full");
-        AssertRefusedBeforeTraining(_folder["runs"], "No space left");
+        var checkpoints = new CheckpointFolder(_folder["."]);
+        checkpoints.Save(1, file => file.WriteByte(1));
+        Assert.Throws<IOException>(() => checkpoints.Save(2, file =>
+        {
+            file.WriteByte(2);
+            throw new IOException("No space left on device");
+        }));
+
+        Assert.Equal(1, Assert.Single(checkpoints.Entries()).Step);
+        Assert.Single(Directory.EnumerateFileSystemEntries(_folder["."]));
+    }
+
+    [Fact]
+    public void Room_that_no_disk_has_is_known_before_training()
+    {
+        using var workspace = RunWorkspace.Open(_folder["runs"], _spec.Hash, Assert.Fail);
+        Assert.Throws<IOException>(() => workspace.RequireRoom(1L << 60));
+        Assert.Equal(["lock"], Directory.EnumerateFiles(Partial).Select(Path.GetFileName));
     }
 
     [Theory]
@@ -52,7 +66,7 @@ public sealed class FullDiskTests : IDisposable
     public void A_folder_that_cannot_be_written_is_known_before_training(string runs)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux has folders that nobody may write to");
-        AssertRefusedBeforeTraining(runs, "");
+        AssertRefusedBeforeTraining(runs);
     }
 
     public void Dispose()
@@ -61,12 +75,11 @@ public sealed class FullDiskTests : IDisposable
         _folder.Dispose();
     }
 
-    private void AssertRefusedBeforeTraining(string runs, string reason)
+    private void AssertRefusedBeforeTraining(string runs)
     {
         var error = Assert.Throws<WorkbenchException>(() => new RunStore(runs).FindOrTrain(
             _spec, _data, new Reported<TrainingProgress>(_ => Assert.Fail("trained")), TestContext.Current.CancellationToken));
         Assert.Contains(runs, error.Message);
-        Assert.Contains(reason, error.Message);
         Assert.Contains("choose a folder that can be written", error.Message);
     }
 }

@@ -34,6 +34,30 @@ public sealed class StudyAnswerTests : IDisposable
         Assert.Empty(_folder.RunNames());
     }
 
+    [Fact]
+    public void A_damaged_record_is_said_in_its_row_and_the_others_are_listed()
+    {
+        var studies = Directory.CreateDirectory(_folder["studies"]).FullName;
+        foreach (var name in (string[])["activations", "extra-depthwise"])
+        {
+            Directory.CreateDirectory(Path.Combine(studies, name));
+            foreach (var file in Directory.EnumerateFiles(Repository.PathTo("data", "studies", name)))
+            {
+                File.Copy(file, Path.Combine(studies, name, Path.GetFileName(file)));
+            }
+        }
+
+        File.WriteAllText(Path.Combine(studies, "activations", "study.json"), "{\"comparisons\": [null]}");
+        using var output = new StringWriter();
+        Workbench.Studies.StudyTable.Write(["activations", "extra-depthwise", "variants"], output, _folder.Path);
+        var lines = output.ToString().Split('\n');
+
+        Assert.EndsWith("damaged", Assert.Single(lines, line => line.StartsWith("activations ", StringComparison.Ordinal)).TrimEnd(), StringComparison.Ordinal);
+        Assert.EndsWith(" runs", Assert.Single(lines, line => line.StartsWith("extra-depthwise ", StringComparison.Ordinal)).TrimEnd(), StringComparison.Ordinal);
+        Assert.EndsWith("no", Assert.Single(lines, line => line.StartsWith("variants ", StringComparison.Ordinal)).TrimEnd(), StringComparison.Ordinal);
+        Assert.Contains("cannot be read", Assert.Single(lines, line => line.StartsWith("activations: ", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("search")]
     [InlineData("detection")]

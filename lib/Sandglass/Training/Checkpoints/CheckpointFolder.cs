@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
+using WholeFiles;
 
 namespace Sandglass.Training.Checkpoints;
 
@@ -31,10 +32,10 @@ internal sealed partial class CheckpointFolder(string directory)
     {
         try
         {
-            var bytes = File.ReadAllBytes(entry.Path);
+            var bytes = BoundedFile.ReadBytes(entry.Path, Array.MaxLength);
             return Convert.ToHexStringLower(SHA256.HashData(bytes)) == entry.Sum
                 ? bytes
-                : throw new CheckpointException(entry.Path, "its SHA-256 is not the one in its name, so it is truncated or damaged");
+                : throw new CheckpointException(entry.Path, "its SHA-256 is not the one in its name, so it is truncated or damaged") { IsDamaged = true };
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -69,7 +70,8 @@ internal sealed partial class CheckpointFolder(string directory)
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Create);
+            File.Delete(path); // what a kill left
+            using var file = new FileStream(path, FileMode.CreateNew);
             using var sum = SHA256.Create();
             using (var summed = new CryptoStream(file, sum, CryptoStreamMode.Write, leaveOpen: true))
             {
