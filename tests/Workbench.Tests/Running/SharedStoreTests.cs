@@ -1,0 +1,63 @@
+namespace Workbench.Tests.Running;
+
+/// <summary>Two processes at one run, and disks that cannot be written.</summary>
+public sealed class SharedStoreTests : IDisposable
+{
+    private static readonly string[] Training =
+        ["train", "--family", "sandglass", "--width", "0.25", "--preset", "smoke", "--epochs", "4", "--checkpoint-seconds", "0"];
+
+    private readonly ResultsFolder _shared = new();
+    private readonly ResultsFolder _whole = new();
+
+    [DeepFact]
+    public async Task Two_processes_on_one_run_both_end_well_and_leave_one()
+    {
+        await TrainAsync(_whole);
+        using var first = WorkbenchProgram.Start([.. Training, "--out", _shared.Path]);
+        using var second = WorkbenchProgram.Start([.. Training, "--out", _shared.Path]);
+        var ends = await Task.WhenAll(first.EndAsync(), second.EndAsync());
+
+        Assert.All(ends, end => Assert.Equal((0, ""), (end.ExitCode, end.Error)));
+        Assert.Single(ends, end => end.Output.Contains("is at work in another process; the first to finish wins"));
+        AssertSame();
+    }
+
+    [DeepFact]
+    public async Task A_full_disk_is_known_before_training_and_a_read_only_one_too()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "only root mounts a small disk");
+        using var small = await SmallDisk.MountAsync(_shared["small"], "size=300k");
+        using var fixedDisk = await SmallDisk.MountAsync(_shared["fixed"], "size=10m,ro");
+        foreach (var disk in (SmallDisk[])[small, fixedDisk])
+        {
+            using var program = WorkbenchProgram.Start([.. Training, "--out", disk.Path]);
+            var (code, output, error) = await program.EndAsync();
+
+            Assert.Equal((1, ""), (code, output));
+            Assert.Contains("cannot be written", error);
+            Assert.Single(error.TrimEnd().Split('\n'));
+        }
+    }
+
+    public void Dispose()
+    {
+        _shared.Dispose();
+        _whole.Dispose();
+    }
+
+    private static async Task TrainAsync(ResultsFolder folder)
+    {
+        var (code, _, error) = await WorkbenchProgram.RunAsync([.. Training, "--out", folder.Path]);
+        Assert.Equal((0, ""), (code, error));
+    }
+
+    private void AssertSame()
+    {
+        var hash = Assert.Single(_whole.RunNames());
+        Assert.Contains(hash, _shared.RunNames());
+        var files = Directory.EnumerateFiles(Path.Combine(_whole.Runs, hash)).Select(Path.GetFileName).Order().ToArray();
+        Assert.Equal(files, Directory.EnumerateFiles(Path.Combine(_shared.Runs, hash)).Select(Path.GetFileName).Order());
+        Assert.All(files.Where(name => name != "timing.csv"), name => Assert.Equal(
+            File.ReadAllBytes(Path.Combine(_whole.Runs, hash, name!)), File.ReadAllBytes(Path.Combine(_shared.Runs, hash, name!))));
+    }
+}
