@@ -82,10 +82,10 @@ public sealed partial record StudyRecord(
         var tables = new GatheredTables();
         foreach (var (place, run, needed) in runs)
         {
-            tables.Add(EpochTable, place, run.Table(RunFolder.Metrics), isRounded: true);
-            needed.ToList().ForEach(need => tables.Add($"{need.Summary.Kind}.csv", place, need.Table(RunFolder.Metrics), isRounded: true));
-            run.OwnTables.ToList().ForEach(name => tables.Add(name, place, run.Table(name)));
-            Inside.Observers.Create(study.ObserversOf(place), place.Spec).ToList().ForEach(observer => tables.Add(observer.FileName, place, run.Table(observer.FileName)));
+            tables.Add(EpochTable, place, run.Text(RunFolder.Metrics), isRounded: true);
+            needed.ToList().ForEach(need => tables.Add($"{need.Summary.Kind}.csv", place, need.Text(RunFolder.Metrics), isRounded: true));
+            run.OwnTables.ToList().ForEach(name => tables.Add(name, place, run.Text(name)));
+            Inside.Observers.Create(study.ObserversOf(place), place.Spec).ToList().ForEach(observer => tables.Add(observer.FileName, place, run.Text(observer.FileName)));
         }
 
         return new StudyRecord(
@@ -179,9 +179,9 @@ public sealed partial record StudyRecord(
 
         internal IReadOnlyDictionary<string, string> Texts => _tables.ToDictionary(table => table.Key, table => Csv.Write(table.Value.Header, table.Value.Rows));
 
-        internal void Add(string name, StudyRun place, string path, bool isRounded = false)
+        internal void Add(string name, StudyRun place, string csv, bool isRounded = false)
         {
-            var read = Csv.Read(File.ReadAllText(path), Path.GetFileName(path));
+            var read = Csv.Read(csv, name);
             if (!_tables.TryGetValue(name, out var table))
             {
                 _tables[name] = table = (["arm", "group", "seed", .. read.Header], []);

@@ -75,6 +75,10 @@ public sealed class Run
     /// <param name="fileName">Name of the file.</param>
     public string Table(string fileName) => Path.Combine(Directory, fileName);
 
+    /// <summary>A table as its text.</summary>
+    /// <exception cref="WorkbenchException">There is no such table, or it is too long.</exception>
+    internal string Text(string fileName) => Read(() => RunFolder.Text(Directory, fileName));
+
     /// <summary>The rows of a table that its task or an observer wrote.</summary>
     /// <typeparam name="T">The record of its rows.</typeparam>
     /// <param name="fileName">Name of the file.</param>

@@ -2,12 +2,15 @@ using System.Buffers.Binary;
 using Sandglass.Data;
 using Sandglass.Tables;
 using Sandglass.Weights;
+using WholeFiles;
 
 namespace Sandglass.Training;
 
 /// <summary>What a task adds to the folder of its finished run. The spec decides every file to the byte.</summary>
 public sealed class RunOutput
 {
+    private const long MostBits = 1 << 27;
+
     private readonly string _directory;
     private readonly List<string> _names = [];
 
@@ -42,7 +45,7 @@ public sealed class RunOutput
     /// <exception cref="WorkbenchException">The file is missing or of another length than it says.</exception>
     internal static bool[] ReadBits(string path)
     {
-        var bytes = File.Exists(path) ? File.ReadAllBytes(path) : [];
+        var bytes = Damage.OrNull(() => BoundedFile.ReadBytes(path, MostBits)) ?? [];
         var count = bytes.Length < 4 ? -1 : BinaryPrimitives.ReadInt32LittleEndian(bytes);
         if (count < 0 || bytes.Length != 4 + PackedBits.Bytes(count))
         {

@@ -39,6 +39,32 @@ public sealed class SharedStoreTests : IDisposable
         }
     }
 
+    [DeepFact]
+    public async Task A_disk_that_became_read_only_is_not_taken_for_another_process()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "only root mounts a small disk");
+        using var disk = await SmallDisk.MountAsync(_shared["disk"], "size=100m");
+        var runs = Path.Combine(disk.Path, "runs");
+        using (var program = WorkbenchProgram.Start([.. Training, "--out", disk.Path]))
+        {
+            while (!Directory.Exists(runs) || !Directory.EnumerateFiles(runs, "state-*", SearchOption.AllDirectories).Any())
+            {
+                await Task.Delay(20, TestContext.Current.CancellationToken);
+            }
+
+            program.Kill(); // its workspace and its lock stay
+        }
+
+        disk.MakeReadOnly();
+        var (code, output, error) = await WorkbenchProgram.RunAsync([.. Training, "--out", disk.Path]);
+        Assert.Equal((1, ""), (code, output));
+        Assert.Contains("Read-only file system", error);
+        Assert.Single(error.TrimEnd().Split('\n'));
+        (code, output, error) = await WorkbenchProgram.RunAsync("runs", "list", "--out", disk.Path);
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains("stopped", output);
+    }
+
     public void Dispose()
     {
         _shared.Dispose();

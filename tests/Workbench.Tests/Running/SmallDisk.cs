@@ -18,6 +18,14 @@ internal sealed class SmallDisk : IDisposable
         return new SmallDisk(path);
     }
 
+    /// <summary>From now on nobody can write to it.</summary>
+    public void MakeReadOnly()
+    {
+        using var mount = Process.Start("mount", ["-o", "remount,ro", Path]);
+        mount.WaitForExit();
+        Assert.Equal(0, mount.ExitCode);
+    }
+
     public void Dispose()
     {
         using var unmount = Process.Start("umount", [Path]);
