@@ -5,14 +5,15 @@ namespace Sandglass.Data;
 
 /// <summary>
 /// Tables as CSV (RFC 4180), the same bytes in every culture. A row is a line: no cell holds a line's end, so that a
-/// forgotten quote spoils one row and every error has its line.
+/// forgotten quote spoils one row and every error has its line. A table has at most 1,000 columns and 32 Mi characters.
 /// </summary>
 public static class Csv
 {
     /// <summary>Rows that a table may have unless its reader says otherwise.</summary>
     public const int MostRows = 100_000;
 
-    private const int MostCharacters = 1 << 26;
+    private const int MostColumns = 1000;
+    private const int MostCharacters = 1 << 25;
     private static readonly char[] LineEnds = ['\r', '\n'];
 
     private static readonly CsvReaderOptions Reading = new()
@@ -38,7 +39,9 @@ public static class Csv
         }
 
         using var reader = CsvReader.FromText(text.TrimEnd(LineEnds), Reading);
-        var header = reader.Read() ? Cells(reader, name, 1) : throw new CsvException(name, 1, "-", "there is no header line");
+        var header = !reader.Read() ? throw new CsvException(name, 1, "-", "there is no header line")
+            : reader.FieldCount > MostColumns ? throw new CsvException(name, 1, "-", FormattableString.Invariant($"there are more than {MostColumns} columns"))
+            : Cells(reader, name, 1);
         if (header.GroupBy(column => column).FirstOrDefault(same => same.Count() > 1) is { } twice)
         {
             throw new CsvException(name, 1, twice.Key, "the header has this column twice");
@@ -47,13 +50,13 @@ public static class Csv
         var rows = new List<CsvRecord>();
         for (var line = 2; reader.Read(); line++)
         {
-            var cells = Cells(reader, name, line);
+            var count = reader.FieldCount;
             rows.Add(
                 rows.Count == mostRows ? throw new CsvException(name, line, "-", FormattableString.Invariant($"there are more than {mostRows} rows"))
-                : cells.Length == header.Length ? new CsvRecord(name, line, header, cells)
+                : count == header.Length ? new CsvRecord(name, line, header, Cells(reader, name, line))
                 : throw new CsvException(
-                    name, line, header[Math.Min(cells.Length, header.Length - 1)],
-                    FormattableString.Invariant($"the row has {cells.Length} cells, not {header.Length}; quote a cell that holds a comma")));
+                    name, line, header[Math.Min(count, header.Length - 1)],
+                    FormattableString.Invariant($"the row has {count} cells, not {header.Length}; quote a cell that holds a comma")));
         }
 
         return new CsvTable(name, header, rows);
