@@ -50,13 +50,15 @@ public static class Csv
         var rows = new List<CsvRecord>();
         for (var line = 2; reader.Read(); line++)
         {
-            var count = reader.FieldCount;
-            rows.Add(
-                rows.Count == mostRows ? throw new CsvException(name, line, "-", FormattableString.Invariant($"there are more than {mostRows} rows"))
-                : count == header.Length ? new CsvRecord(name, line, header, Cells(reader, name, line))
-                : throw new CsvException(
-                    name, line, header[Math.Min(count, header.Length - 1)],
-                    FormattableString.Invariant($"the row has {count} cells, not {header.Length}; quote a cell that holds a comma")));
+            if (rows.Count == mostRows)
+            {
+                throw new CsvException(name, line, "-", FormattableString.Invariant($"there are more than {mostRows} rows"));
+            }
+
+            var cells = reader.FieldCount <= MostColumns ? Cells(reader, name, line) : [];
+            rows.Add(cells.Length == header.Length ? new CsvRecord(name, line, header, cells) : throw new CsvException(
+                name, line, header[Math.Min(reader.FieldCount, header.Length - 1)],
+                FormattableString.Invariant($"the row has {reader.FieldCount} cells, not {header.Length}; quote a cell that holds a comma")));
         }
 
         return new CsvTable(name, header, rows);
@@ -166,7 +168,7 @@ public sealed class CsvRecord
 public sealed class CsvException : WorkbenchException
 {
     internal CsvException(string table, int row, string column, string problem, Exception? innerException = null)
-        : base(FormattableString.Invariant($"{table}, row {row}, column {column}: {problem}"), innerException!) =>
+        : base(FormattableString.Invariant($"{table}, row {row}, column {Short(column, 80)}: {Short(problem, 500)}"), innerException!) =>
         (Table, Row, Column) = (table, row, column);
 
     /// <summary>The table, such as the name of its file.</summary>
@@ -177,4 +179,7 @@ public sealed class CsvException : WorkbenchException
 
     /// <summary>Name or number of the column, or <c>-</c> where the whole row is wrong.</summary>
     public string Column { get; }
+
+    // What is wrong may quote a cell of any length.
+    private static string Short(string text, int most) => text.Length > most ? text[..most] + "…" : text;
 }

@@ -37,8 +37,11 @@ internal sealed class FashionMnistFetch(IReadOnlyList<PublishedFile> files, stri
                 if (IsRight(file, path))
                 {
                     progress?.Report(new DownloadProgress(file.Name, new FileInfo(path).Length, null, "already there"));
+                    continue;
                 }
-                else if (isPackaged)
+
+                FileDownloader.RequireFile(path);
+                if (isPackaged)
                 {
                     Copy(file, path, progress);
                 }

@@ -23,7 +23,6 @@ internal sealed class FileDownloader(HttpClient client, long maximumBytes)
         Uri source, string path, Action<string> check, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
     {
         var part = path + ".part";
-        RequireFile(path);
         RequireFile(part);
         for (var attempt = 1; !await TryReceive(source, part, progress, attempt == Attempts, cancellation); attempt++)
         {
@@ -46,7 +45,7 @@ internal sealed class FileDownloader(HttpClient client, long maximumBytes)
     }
 
     // What a link leads to is somebody else's, and a device or a pipe keeps nothing.
-    private static void RequireFile(string path)
+    internal static void RequireFile(string path)
     {
         if (FileKinds.IsLink(path) || FileKinds.Of(path) is FileKind.Folder or FileKind.Special)
         {
