@@ -53,9 +53,9 @@ internal static partial class GenotypeText
     [GeneratedRegex("""
         ^\s*Genotype\(\s*
         normal\s*=\s*\[(?<normal>(\s*\(\s*['"][a-z0-9_]{1,40}['"]\s*,\s*[0-9]{1,3}\s*\)\s*,?)*)\s*\]\s*,\s*
-        normal_concat\s*=\s*(?<normalConcat>range\(\s*[0-9]{1,3}\s*,\s*[0-9]{1,3}\s*\)|\[?(\s*[0-9]{1,3}\s*,?)*\s*\]?)\s*,\s*
+        normal_concat\s*=\s*(?<normalConcat>range\(\s*[0-9]{1,3}\s*,\s*[0-9]{1,3}\s*\)|\[?\s*([0-9]{1,3}(\s*,\s*[0-9]{1,3})*\s*,?)?\s*\]?)\s*,\s*
         reduce\s*=\s*\[(?<reduce>(\s*\(\s*['"][a-z0-9_]{1,40}['"]\s*,\s*[0-9]{1,3}\s*\)\s*,?)*)\s*\]\s*,\s*
-        reduce_concat\s*=\s*(?<reduceConcat>range\(\s*[0-9]{1,3}\s*,\s*[0-9]{1,3}\s*\)|\[?(\s*[0-9]{1,3}\s*,?)*\s*\]?)\s*,?\s*\)\s*$
+        reduce_concat\s*=\s*(?<reduceConcat>range\(\s*[0-9]{1,3}\s*,\s*[0-9]{1,3}\s*\)|\[?\s*([0-9]{1,3}(\s*,\s*[0-9]{1,3})*\s*,?)?\s*\]?)\s*,?\s*\)\s*$
         """, RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace | RegexOptions.NonBacktracking)]
     private static partial Regex Whole();
 

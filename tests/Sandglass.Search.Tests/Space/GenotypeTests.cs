@@ -33,6 +33,8 @@ public class GenotypeTests
     [InlineData("range(0, 999)")]
     [InlineData("range(2, 7)")]
     [InlineData("range(2)")]
+    [InlineData("[2345678901234]")] // digits without a comma between them
+    [InlineData("[2 3 4 5]")]
     [InlineData("range(2, 6, 1)")]
     [InlineData("range(2, 9999999999)")]
     [InlineData("range(2, -6)")]
