@@ -1,5 +1,6 @@
 using Microsoft.Data.Analysis;
 using Sandglass.Data;
+using WholeFiles;
 
 namespace Sandglass.Paper;
 
@@ -40,9 +41,7 @@ public sealed class PaperTable
         var path = Path.Combine(data ?? DataDirectory.Find(), "paper", file);
         try
         {
-            return new FileInfo(path).Length <= MostBytes
-                ? Csv.Read(File.ReadAllText(path), file, MostRows)
-                : throw new WorkbenchException($"{path} has more than {MostBytes} bytes; check it out again");
+            return Csv.Read(BoundedFile.ReadText(path, MostBytes), file, MostRows);
         }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
         {

@@ -58,7 +58,7 @@ public sealed class PaperFilesTests : IDisposable
     public void A_missing_or_huge_file_is_one_error_with_its_path()
     {
         Write(new string('x', (1 << 20) + 1));
-        Assert.Contains("bytes; check it out again", Assert.Throws<WorkbenchException>(() => ClaimLedger.Load(_data.Path)).Message);
+        Assert.Contains("has more than 1048576 bytes", Assert.Throws<WorkbenchException>(() => ClaimLedger.Load(_data.Path)).Message);
         File.Delete(_data["paper/claims.csv"]);
         Assert.Contains(_data["paper"], Assert.Throws<WorkbenchException>(() => ClaimLedger.Load(_data.Path)).Message);
     }

@@ -77,7 +77,7 @@ public sealed record CellGenotype(IReadOnlyList<GenotypeEdge> Edges, IReadOnlyLi
         }
 
         Require(Concat.Count > 0 && Concat.Distinct().Count() == Concat.Count, cell, "its output joins nothing, or a map twice");
-        Require(Concat.All(map => map >= 2 && map < 2 + Nodes), cell, $"its output joins nodes 2 to {1 + Nodes}, not {string.Join(", ", Concat)}");
+        Require(Concat.All(map => map >= 2 && map < 2 + Nodes), cell, $"its output joins nodes 2 to {1 + Nodes}, not {string.Join(", ", Concat.Take(2 * MostNodes))}");
         return this;
     }
 

@@ -6,7 +6,10 @@ using Sandglass.Training;
 
 namespace Sandglass.Search.Space;
 
-/// <summary>The published form: <c>Genotype(normal=[('skip_connect', 0), …], normal_concat=[2, …], reduce=[…], reduce_concat=[…])</c>.</summary>
+/// <summary>
+/// The published form: <c>Genotype(normal=[('skip_connect', 0), …], normal_concat=[2, …], reduce=[…], reduce_concat=[…])</c>;
+/// the original code prints the joined maps as <c>range(2, 6)</c>, which stands for 2 to 5.
+/// </summary>
 internal static partial class GenotypeText
 {
     private const int MostCharacters = 10_000;
@@ -36,7 +39,13 @@ internal static partial class GenotypeText
     private static GenotypeEdge[] EdgesOf(Group group) =>
         [.. Edge().Matches(group.Value).Select(edge => new GenotypeEdge(CandidateOperation.Named(edge.Groups["name"].Value), Number(edge.Groups["from"].Value)))];
 
-    private static int[] MapsOf(Group group) => [.. Digits().Matches(group.Value).Select(digits => Number(digits.Value))];
+    private static int[] MapsOf(Group group)
+    {
+        int[] numbers = [.. Digits().Matches(group.Value).Select(digits => Number(digits.Value))];
+        return group.Value.Contains("range", StringComparison.Ordinal)
+            ? [.. Enumerable.Range(numbers[0], Math.Max(0, numbers[1] - numbers[0]))]
+            : numbers;
+    }
 
     private static int Number(string digits) => int.Parse(digits, CultureInfo.InvariantCulture);
 
@@ -44,9 +53,9 @@ internal static partial class GenotypeText
     [GeneratedRegex("""
         ^\s*Genotype\(\s*
         normal\s*=\s*\[(?<normal>(\s*\(\s*['"][a-z0-9_]{1,40}['"]\s*,\s*[0-9]{1,3}\s*\)\s*,?)*)\s*\]\s*,\s*
-        normal_concat\s*=\s*\[?(?<normalConcat>(\s*[0-9]{1,3}\s*,?)*)\s*\]?\s*,\s*
+        normal_concat\s*=\s*(?<normalConcat>range\(\s*[0-9]{1,3}\s*,\s*[0-9]{1,3}\s*\)|\[?\s*([0-9]{1,3}(\s*,\s*[0-9]{1,3})*\s*,?)?\s*\]?)\s*,\s*
         reduce\s*=\s*\[(?<reduce>(\s*\(\s*['"][a-z0-9_]{1,40}['"]\s*,\s*[0-9]{1,3}\s*\)\s*,?)*)\s*\]\s*,\s*
-        reduce_concat\s*=\s*\[?(?<reduceConcat>(\s*[0-9]{1,3}\s*,?)*)\s*\]?\s*,?\s*\)\s*$
+        reduce_concat\s*=\s*(?<reduceConcat>range\(\s*[0-9]{1,3}\s*,\s*[0-9]{1,3}\s*\)|\[?\s*([0-9]{1,3}(\s*,\s*[0-9]{1,3})*\s*,?)?\s*\]?)\s*,?\s*\)\s*$
         """, RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace | RegexOptions.NonBacktracking)]
     private static partial Regex Whole();
 
@@ -74,14 +83,14 @@ internal static class GenotypeJson
                 ? read.Validated()
                 : throw new InvalidSpecException("no genotype: it is empty or too long, or a cell or an edge is; write it with Genotype.ToJson");
         }
-        catch (Exception error) when (error is JsonException or NotSupportedException)
+        catch (Exception error) when (error is JsonException or NotSupportedException or InvalidOperationException or ArgumentException)
         {
             throw new InvalidSpecException($"no genotype: {error.Message.ReplaceLineEndings(" ")}");
         }
     }
 
     // The reader lets null pass within lists.
-    private static bool Whole(CellGenotype cell) => cell is { Edges: not null, Concat: not null } && cell.Edges.All(edge => edge is not null);
+    private static bool Whole(CellGenotype cell) => cell is { Edges: not null, Concat: not null } && cell.Edges.All(edge => edge is { Operation: not null });
 
     private static CellGenotype[] Cells(Genotype genotype) => [genotype.Normal, genotype.Reduction];
 }

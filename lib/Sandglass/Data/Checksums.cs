@@ -15,7 +15,8 @@ public static class Checksums
     /// <summary>Name of the file that holds the checksums.</summary>
     public const string FileName = "SHA256SUMS";
 
-    private const long MostBytes = 1 << 20;
+    private const int MostListed = 1 << 20;
+    private const long MostBytes = 1L << 32;
 
     private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdef");
 
@@ -40,24 +41,28 @@ public static class Checksums
     }
 
     /// <summary>SHA-256 of a file in lower-case hexadecimal.</summary>
-    /// <exception cref="DataFormatException">The file cannot be read.</exception>
-    public static string Sha256(string path)
+    /// <exception cref="DataFormatException">The file cannot be read, or has more than 4 GiB.</exception>
+    public static string Sha256(string path) => Read(path, () =>
     {
-        try
+        using var file = BoundedFile.Open(path);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var chunk = new byte[1 << 16];
+        for (var total = file.Length; file.Read(chunk) is > 0 and var read; total = file.Position)
         {
-            using var file = BoundedFile.Open(path);
-            return Convert.ToHexStringLower(SHA256.HashData(file));
+            if (total > MostBytes)
+            {
+                throw new FileTooLongException(path, MostBytes);
+            }
+            hash.AppendData(chunk, 0, read);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new DataFormatException($"{path} cannot be read: {error.Message} Restore it or fetch it again.", error);
-        }
-    }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    });
 
     /// <summary>Writes the checksums of a folder's files, over those that are there.</summary>
     /// <param name="directory">The folder.</param>
     /// <param name="names">Names of the files in it.</param>
     /// <exception cref="DataFormatException">A file cannot be read.</exception>
+    /// <exception cref="IOException">The list cannot be written.</exception>
     public static void Write(string directory, IEnumerable<string> names)
     {
         var text = new StringBuilder();
@@ -65,43 +70,47 @@ public static class Checksums
         {
             text.Append(CultureInfo.InvariantCulture, $"{Sha256(Path.Combine(directory, name))}  {name}\n");
         }
-        File.WriteAllText(Path.Combine(directory, FileName), text.ToString());
-    }
-
-    private static string[] Lines(string path)
-    {
-        try
-        {
-            return BoundedFile.ReadText(path, MostBytes).TrimEnd('\n').Split('\n');
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new DataFormatException($"{path} cannot be read: {error.Message} Restore it or fetch it again.", error);
-        }
+        WholeFile.Write(Path.Combine(directory, FileName), text.ToString());
     }
 
     private static List<(string Name, string Sum)> Read(string directory)
     {
         var path = Path.Combine(directory, FileName);
-        if (!File.Exists(path))
+        if (!Path.Exists(path))
         {
             throw new DataFormatException($"{path} is missing, so nothing can be verified; name a data folder that holds it.");
         }
 
         var entries = new List<(string, string)>();
         var number = 0;
-        foreach (var line in Lines(path))
+        using var lines = new StringReader(Read(path, () => BoundedFile.ReadText(path, MostListed)));
+        while (lines.ReadLine() is { } line)
         {
             number++;
             var wellFormed = line.Length > 66 && line[64] == ' ' && line[65] == ' '
                 && line.AsSpan(0, 64).IndexOfAnyExcept(Hexadecimal) < 0
-                && Path.GetFileName(line[66..]) == line[66..];
+                && IsName(line[66..]);
             if (!wellFormed)
             {
-                throw DataFormatException.At(path, FormattableString.Invariant($"line {number}"), "64 hexadecimal digits, two spaces and a name", $"'{line}'");
+                throw DataFormatException.At(path, FormattableString.Invariant($"line {number}"), "64 hexadecimal digits, two spaces and a name", Quoted.Name(line));
             }
             entries.Add((line[66..], line[..64]));
         }
         return entries.Count > 0 ? entries : throw DataFormatException.At(path, "list", "one file or more", "none");
+    }
+
+    private static bool IsName(string text) =>
+        Path.GetFileName(text) == text && text is not ("." or "..") && Quoted.Line(text) == text;
+
+    private static T Read<T>(string path, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new DataFormatException($"{path} cannot be read: {error.Message} Restore it or fetch it again.", error);
+        }
     }
 }

@@ -1,3 +1,5 @@
+using WholeFiles;
+
 namespace Sandglass.Data;
 
 /// <summary>
@@ -9,7 +11,7 @@ public static class Cifar10
     private const int Side = 32;
     private const int Pixels = 3 * Side * Side;
     private const int Record = 1 + Pixels;
-    private const long MaximumFile = 1L << 28;
+    private const long MaximumFile = 1L << 25; // ten thousand records, and a little room
 
     /// <summary>Names of the ten classes; a label is an index into them.</summary>
     public static IReadOnlyList<string> ClassNames { get; } =
@@ -59,10 +61,10 @@ public static class Cifar10
     {
         try
         {
-            var length = new FileInfo(path).Length;
-            return length is > 0 and <= MaximumFile && length % Record == 0
-                ? File.ReadAllBytes(path)
-                : throw DataFormatException.At(path, "length", $"a multiple of {Record} bytes", $"{length}");
+            var bytes = BoundedFile.ReadBytes(path, MaximumFile);
+            return bytes.Length > 0 && bytes.Length % Record == 0
+                ? bytes
+                : throw DataFormatException.At(path, "length", $"a multiple of {Record} bytes", $"{bytes.Length}");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

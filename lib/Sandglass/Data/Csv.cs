@@ -5,14 +5,15 @@ namespace Sandglass.Data;
 
 /// <summary>
 /// Tables as CSV (RFC 4180), the same bytes in every culture. A row is a line: no cell holds a line's end, so that a
-/// forgotten quote spoils one row and every error has its line.
+/// forgotten quote spoils one row and every error has its line. A table has at most 1,000 columns and 32 Mi characters.
 /// </summary>
 public static class Csv
 {
     /// <summary>Rows that a table may have unless its reader says otherwise.</summary>
     public const int MostRows = 100_000;
 
-    private const int MostCharacters = 1 << 26;
+    private const int MostColumns = 1000;
+    private const int MostCharacters = 1 << 25;
     private static readonly char[] LineEnds = ['\r', '\n'];
 
     private static readonly CsvReaderOptions Reading = new()
@@ -38,7 +39,9 @@ public static class Csv
         }
 
         using var reader = CsvReader.FromText(text.TrimEnd(LineEnds), Reading);
-        var header = reader.Read() ? Cells(reader, name, 1) : throw new CsvException(name, 1, "-", "there is no header line");
+        var header = !reader.Read() ? throw new CsvException(name, 1, "-", "there is no header line")
+            : reader.FieldCount > MostColumns ? throw new CsvException(name, 1, "-", FormattableString.Invariant($"there are more than {MostColumns} columns"))
+            : Cells(reader, name, 1);
         if (header.GroupBy(column => column).FirstOrDefault(same => same.Count() > 1) is { } twice)
         {
             throw new CsvException(name, 1, twice.Key, "the header has this column twice");
@@ -47,13 +50,15 @@ public static class Csv
         var rows = new List<CsvRecord>();
         for (var line = 2; reader.Read(); line++)
         {
-            var cells = Cells(reader, name, line);
-            rows.Add(
-                rows.Count == mostRows ? throw new CsvException(name, line, "-", FormattableString.Invariant($"there are more than {mostRows} rows"))
-                : cells.Length == header.Length ? new CsvRecord(name, line, header, cells)
-                : throw new CsvException(
-                    name, line, header[Math.Min(cells.Length, header.Length - 1)],
-                    FormattableString.Invariant($"the row has {cells.Length} cells, not {header.Length}; quote a cell that holds a comma")));
+            if (rows.Count == mostRows)
+            {
+                throw new CsvException(name, line, "-", FormattableString.Invariant($"there are more than {mostRows} rows"));
+            }
+
+            var cells = reader.FieldCount <= MostColumns ? Cells(reader, name, line) : [];
+            rows.Add(cells.Length == header.Length ? new CsvRecord(name, line, header, cells) : throw new CsvException(
+                name, line, header[Math.Min(reader.FieldCount, header.Length - 1)],
+                FormattableString.Invariant($"the row has {reader.FieldCount} cells, not {header.Length}; quote a cell that holds a comma")));
         }
 
         return new CsvTable(name, header, rows);
@@ -163,7 +168,7 @@ public sealed class CsvRecord
 public sealed class CsvException : WorkbenchException
 {
     internal CsvException(string table, int row, string column, string problem, Exception? innerException = null)
-        : base(FormattableString.Invariant($"{table}, row {row}, column {column}: {problem}"), innerException!) =>
+        : base(FormattableString.Invariant($"{table}, row {row}, column {Short(column, 80)}: {Short(problem, 500)}"), innerException!) =>
         (Table, Row, Column) = (table, row, column);
 
     /// <summary>The table, such as the name of its file.</summary>
@@ -174,4 +179,7 @@ public sealed class CsvException : WorkbenchException
 
     /// <summary>Name or number of the column, or <c>-</c> where the whole row is wrong.</summary>
     public string Column { get; }
+
+    // What is wrong may quote a cell of any length.
+    private static string Short(string text, int most) => text.Length > most ? text[..most] + "…" : text;
 }

@@ -1,4 +1,5 @@
 using Sandglass.Runtime;
+using WholeFiles;
 
 namespace Sandglass.Data;
 
@@ -24,7 +25,7 @@ internal sealed class FashionMnistFetch(IReadOnlyList<PublishedFile> files, stri
     public async Task Run(string to, Uri? from, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
     {
         var isPackaged = from is null && files.All(f => File.Exists(Path.Combine(package, f.Name)));
-        using var client = new HttpClient();
+        using var client = HttpAddress.Client();
         var downloader = new FileDownloader(client, PublishedFile.MaximumBytes);
         try
         {
@@ -36,8 +37,11 @@ internal sealed class FashionMnistFetch(IReadOnlyList<PublishedFile> files, stri
                 if (IsRight(file, path))
                 {
                     progress?.Report(new DownloadProgress(file.Name, new FileInfo(path).Length, null, "already there"));
+                    continue;
                 }
-                else if (isPackaged)
+
+                FileDownloader.RequireFile(path);
+                if (isPackaged)
                 {
                     Copy(file, path, progress);
                 }
@@ -70,19 +74,16 @@ internal sealed class FashionMnistFetch(IReadOnlyList<PublishedFile> files, stri
     private void Copy(PublishedFile file, string path, IProgress<DownloadProgress>? progress)
     {
         var source = Path.Combine(package, file.Name);
-        var part = path + ".part";
-        File.Copy(source, part, overwrite: true);
         try
         {
-            file.Read(part);
+            file.Read(source);
         }
         catch (DataFormatException error)
         {
-            File.Delete(part);
             throw new WorkbenchException(
                 $"{source} is not the published file; reinstall the package or download with --from {FashionMnist.Published}.", error);
         }
-        File.Move(part, path, overwrite: true);
+        WholeFile.Write(path, BoundedFile.ReadBytes(source, PublishedFile.MaximumBytes));
         progress?.Report(new DownloadProgress(file.Name, new FileInfo(path).Length, null, $"copied from {package}"));
     }
 

@@ -1,5 +1,5 @@
 using System.Net;
-using System.Net.Http.Headers;
+using WholeFiles;
 
 namespace Sandglass.Data;
 
@@ -7,7 +7,7 @@ namespace Sandglass.Data;
 /// Brings one file over HTTP. Bytes go into <c>*.part</c> and are gone on with when there are some already; the final
 /// name appears only after the file has been checked.
 /// </summary>
-/// <param name="client">Who speaks HTTP.</param>
+/// <param name="client">Who speaks HTTP; it follows no redirects itself.</param>
 /// <param name="maximumBytes">A longer file is refused.</param>
 internal sealed class FileDownloader(HttpClient client, long maximumBytes)
 {
@@ -16,10 +16,14 @@ internal sealed class FileDownloader(HttpClient client, long maximumBytes)
     // A server that is silent for so long has hung up without saying so.
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(60);
 
+    /// <summary>Opens the partial file; tests give a disk that is full.</summary>
+    internal Func<string, Stream> Open { get; init; } = part => new FileStream(part, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
+
     public async Task Download(
         Uri source, string path, Action<string> check, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
     {
         var part = path + ".part";
+        RequireFile(part);
         for (var attempt = 1; !await TryReceive(source, part, progress, attempt == Attempts, cancellation); attempt++)
         {
             progress?.Report(new DownloadProgress(Path.GetFileName(path), Length(part), null, "connection lost, going on"));
@@ -40,6 +44,15 @@ internal sealed class FileDownloader(HttpClient client, long maximumBytes)
         progress?.Report(new DownloadProgress(Path.GetFileName(path), Length(path), Length(path), "verified"));
     }
 
+    // What a link leads to is somebody else's, and a device or a pipe keeps nothing.
+    internal static void RequireFile(string path)
+    {
+        if (FileKinds.IsLink(path) || FileKinds.Of(path) is FileKind.Folder or FileKind.Special)
+        {
+            throw new WorkbenchException($"{path} is a link, a folder or a device, where a file of the download belongs; remove it, or name another folder.");
+        }
+    }
+
     /// <returns>Whether the file is complete; false when the connection broke and another attempt may help.</returns>
     private async Task<bool> TryReceive(
         Uri source, string part, IProgress<DownloadProgress>? progress, bool last, CancellationToken cancellation)
@@ -49,7 +62,7 @@ internal sealed class FileDownloader(HttpClient client, long maximumBytes)
             await Receive(source, part, progress, cancellation);
             return true;
         }
-        catch (HttpRequestException error) when (error.StatusCode is { } status && (int)status is >= 400 and < 500)
+        catch (HttpRequestException error) when (error.StatusCode is { } status && (int)status is >= 300 and < 500)
         {
             throw new WorkbenchException($"{source} answered {(int)status} {status}; check the address given with --from.", error);
         }
@@ -62,7 +75,8 @@ internal sealed class FileDownloader(HttpClient client, long maximumBytes)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new WorkbenchException($"{part} cannot be written: {error.Message} Check the disk's space and the folder's rights.", error);
+            throw new WorkbenchException(
+                $"{part} cannot be written: {error.Message} {Length(part)} bytes are kept; free the disk, or check the folder's rights, and run the command again to go on.", error);
         }
     }
 
@@ -70,49 +84,53 @@ internal sealed class FileDownloader(HttpClient client, long maximumBytes)
     {
         using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         silence.CancelAfter(Silence);
-        await using var file = new FileStream(part, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
-        using var response = await Ask(source, file.Length, silence.Token);
-        if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
+        var kept = Length(part);
+        using var response = await HttpAddress.Ask(client, source, kept, silence.Token);
+        var range = response.Content.Headers.ContentRange;
+        if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable && range?.Length == kept)
         {
-            // The part is as long as the file (then it is complete) or longer (then it is another one).
-            if (response.Content.Headers.ContentRange?.Length == file.Length)
-            {
-                return;
-            }
-            file.SetLength(0);
+            return; // It came whole before, and was never checked.
+        }
+        var wrong = response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable
+            || (response.StatusCode == HttpStatusCode.PartialContent && (range?.From != kept || range.HasLength != true || range.Length <= kept));
+        if (wrong)
+        {
+            File.Delete(part);
             throw new HttpRequestException("The partial file did not fit and was dropped.");
         }
         response.EnsureSuccessStatusCode();
 
-        var resumed = response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentRange?.From == file.Length;
-        file.SetLength(resumed ? file.Length : 0);
-        file.Position = file.Length;
-        var total = response.Content.Headers.ContentLength + file.Length;
+        var from = response.StatusCode == HttpStatusCode.PartialContent ? kept : 0;
+        var total = range?.Length ?? (response.Content.Headers.ContentLength + from);
+        RequireLength(source, total ?? 0);
+        await using var file = Open(part);
+        file.SetLength(from);
+        file.Position = from;
         await using var body = await response.Content.ReadAsStreamAsync(silence.Token);
         var buffer = new byte[1 << 16];
         while (await ReadSome(body, buffer, silence) is > 0 and var read)
         {
-            if (file.Length + read > maximumBytes)
+            var reached = file.Position + read;
+            if (reached > maximumBytes)
             {
-                throw new WorkbenchException($"{source} is longer than {maximumBytes} bytes, so it is not the published file; check --from.");
+                file.SetLength(0); // what never ends is not worth its room
             }
+            RequireLength(source, reached);
             await file.WriteAsync(buffer.AsMemory(0, read), cancellation);
-            progress?.Report(new DownloadProgress(Path.GetFileNameWithoutExtension(part), file.Length, total, "downloading"));
+            progress?.Report(new DownloadProgress(Path.GetFileNameWithoutExtension(part), file.Position, total, "downloading"));
         }
-        if (total is { } expected && file.Length < expected)
+        if (total is { } expected && file.Position < expected)
         {
-            throw new HttpRequestException($"The connection ended after {file.Length} of {expected} bytes.");
+            throw new HttpRequestException($"The connection ended after {file.Position} of {expected} bytes.");
         }
     }
 
-    private async Task<HttpResponseMessage> Ask(Uri source, long from, CancellationToken cancellation)
+    private void RequireLength(Uri source, long length)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, source);
-        if (from > 0)
+        if (length > maximumBytes)
         {
-            request.Headers.Range = new RangeHeaderValue(from, null);
+            throw new WorkbenchException($"{source} is longer than {maximumBytes} bytes, so it is not the published file; check --from.");
         }
-        return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
     }
 
     private static async Task<int> ReadSome(Stream body, byte[] buffer, CancellationTokenSource silence)

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using WholeFiles;
 
 namespace Sandglass.Data;
 
@@ -14,6 +15,9 @@ internal static class IdxFile
 {
     public const byte UnsignedByte = 0x08;
 
+    // More than twice the images of Fashion-MNIST.
+    private const long MostValues = 1L << 27;
+
     // Deflate packs at most 1032 bytes into one: a header that claims more lies.
     private const long LargestDeflateRatio = 1032;
 
@@ -22,15 +26,15 @@ internal static class IdxFile
     /// <param name="dimensions">How many dimensions the file must have: 3 for images, 1 for labels.</param>
     /// <param name="maximumBytes">Largest number of values that is read into memory.</param>
     /// <exception cref="DataFormatException">The file is missing, truncated, corrupt, too long or of another kind.</exception>
-    public static IdxArray Read(string path, int dimensions, long maximumBytes = 1L << 30)
+    public static IdxArray Read(string path, int dimensions, long maximumBytes = MostValues)
     {
         try
         {
-            using var file = File.OpenRead(path);
+            using var file = BoundedFile.Open(path);
             var gzip = file.ReadByte() == 0x1f && file.ReadByte() == 0x8b;
             file.Position = 0;
             using var gunzip = gzip ? new GZipStream(file, CompressionMode.Decompress) : null;
-            var mostPossible = gzip ? file.Length * LargestDeflateRatio : file.Length;
+            var mostPossible = Math.Min(file.Length, maximumBytes) * (gzip ? LargestDeflateRatio : 1);
             var array = Read(path, (Stream?)gunzip ?? file, dimensions, Math.Min(maximumBytes, mostPossible));
             if (gzip)
             {
@@ -51,7 +55,7 @@ internal static class IdxFile
     /// <summary>Writes a gzipped file whose bytes depend on the array alone: no name, no time, one compressor on every machine.</summary>
     public static void Write(string path, IdxArray array)
     {
-        File.WriteAllBytes(path, DeterministicGzip.Compress([.. array.Header(), .. array.Values]));
+        WholeFile.Write(path, DeterministicGzip.Compress([.. array.Header(), .. array.Values]));
     }
 
     private static IdxArray Read(string path, Stream stream, int dimensions, long maximumBytes)

@@ -34,9 +34,14 @@ public static class CsvFrame
     private static DataFrameColumn Column(string name, string[] cells) =>
         All(cells, text => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole : (long?)null) is { } wholes
             ? new Int64DataFrameColumn(name, wholes)
-        : All(cells, text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : (double?)null) is { } numbers
+        : All(cells, NumberOf) is { } numbers
             ? new DoubleDataFrameColumn(name, numbers)
         : new StringDataFrameColumn(name, cells);
+
+    /// <summary>A number, as it is written; null where it is none, or too large for one (1e400).</summary>
+    internal static double? NumberOf(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        && (double.IsFinite(number) || !text.AsSpan().ContainsAnyInRange('0', '9')) ? number : null;
 
     // Null where a cell is something else, or all are empty.
     private static T?[]? All<T>(string[] cells, Func<string, T?> parse)

@@ -124,7 +124,8 @@ public sealed class RowTable
             _ => Parsed(text),
         };
 
-        private static double Number(string text) => text.Length == 0 ? double.NaN : double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+        private static double Number(string text) => text.Length == 0 ? double.NaN
+            : CsvFrame.NumberOf(text) ?? throw new FormatException($"'{text}' is no number, or one out of range");
 
         private static double[] Numbers(string text) => [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Number)];
 

@@ -6,6 +6,7 @@ namespace Sandglass.Weights;
 internal ref struct HeaderJson
 {
     private const int Deepest = 4; // the header, a tensor, a list
+    private const int MostNames = 100_000; // of one object
 
     private Utf8JsonReader _reader;
 
@@ -28,6 +29,7 @@ internal ref struct HeaderJson
             return null;
         }
 
+        HeaderFault.Unless(met.Count < MostNames, $"it has more than {MostNames} names in its header");
         var name = Unescaped("a name");
         return met.Add(name) ? name : throw new HeaderFault($"{Quoted.Name(name)} comes twice in its header");
     }

@@ -23,23 +23,3 @@ public sealed class SafetensorsException : WorkbenchException
         return cause is null ? new SafetensorsException(message) : new SafetensorsException(message, cause);
     }
 }
-
-/// <summary>Names from files of others, fit for an error of one line.</summary>
-internal static class Quoted
-{
-    private const int Longest = 80;
-    private const int MostNames = 4;
-
-    /// <summary>The name in quotes: no control characters, and cut where it is long.</summary>
-    internal static string Name(string name) =>
-        name.Length > Longest ? $"'{Line(name[..Longest])}…'" : $"'{Line(name)}'";
-
-    /// <summary>The text without characters that end a line or show as something else.</summary>
-    internal static string Line(string text) =>
-        string.Concat(text.Select(c => char.IsControl(c) || char.IsSurrogate(c) || c is '\u2028' or '\u2029' ? '?' : c));
-
-    /// <summary>The first few, and how many more there are.</summary>
-    internal static string Some(IReadOnlyCollection<string> texts) => texts.Count <= MostNames
-        ? string.Join(", ", texts)
-        : $"{string.Join(", ", texts.Take(MostNames))} and {texts.Count - MostNames} more";
-}

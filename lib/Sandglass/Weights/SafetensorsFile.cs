@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using WholeFiles;
 
 namespace Sandglass.Weights;
 
@@ -7,7 +8,7 @@ namespace Sandglass.Weights;
 /// A file of the safetensors format, read whole: 8 bytes of header length, a JSON header, the tensors' bytes. It is taken
 /// for untrusted: nothing that the header says is believed before it is checked.
 /// </summary>
-/// <remarks>Limits: a header of 100 MB (the format's own), 32 dimensions, 2 GB in all.</remarks>
+/// <remarks>Limits: a header of 100 MB (the format's own), 100,000 names in it, 32 dimensions, 2 GB in all.</remarks>
 public sealed class SafetensorsFile
 {
     private const int LengthBytes = 8;
@@ -40,22 +41,34 @@ public sealed class SafetensorsFile
         ? tensor
         : throw new SafetensorsException($"{Name} has no tensor {Quoted.Name(name)}; give a file that holds it");
 
-    /// <summary>Reads a file.</summary>
-    /// <param name="path">The file.</param>
+    /// <summary>Reads a file. Its header is held against its length before memory for the tensors is asked for.</summary>
+    /// <param name="path">The file; a link to one is followed, a device or a pipe is refused.</param>
     /// <exception cref="SafetensorsException">The file is missing, truncated, corrupt, too large or of another kind.</exception>
     public static SafetensorsFile Read(string path)
     {
         try
         {
-            using var file = File.OpenRead(path);
-            if (file.Length > Array.MaxLength)
+            using var file = BoundedFile.Open(path);
+            var length = file.Length;
+            if (length > Array.MaxLength)
             {
-                throw new SafetensorsException($"{path} has {file.Length} bytes, and at most {Array.MaxLength} are read; split it");
+                throw new SafetensorsException($"{path} has {length} bytes, and at most {Array.MaxLength} are read; split it");
             }
 
-            var bytes = new byte[file.Length];
-            file.ReadExactly(bytes);
-            return Parse(bytes, path);
+            var head = new byte[Math.Min(length, LengthBytes)];
+            file.ReadExactly(head);
+            var json = new byte[HeaderLength(head, length, path)];
+            file.ReadExactly(json);
+            var header = SafetensorsHeader.Parse(json, path);
+            RequireFilled(header, length - LengthBytes - json.Length, path);
+
+            var bytes = new byte[length];
+            head.CopyTo(bytes, 0);
+            json.CopyTo(bytes, LengthBytes);
+            file.ReadExactly(bytes.AsSpan(LengthBytes + json.Length));
+            return file.ReadByte() < 0
+                ? new SafetensorsFile(path, bytes, header.Metadata, Tied(header, bytes.AsMemory(LengthBytes + json.Length)))
+                : throw new SafetensorsException($"{path} grew while it was read; wait until it is written");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -69,33 +82,32 @@ public sealed class SafetensorsFile
     /// <exception cref="SafetensorsException">The bytes are truncated, corrupt or of another kind.</exception>
     public static SafetensorsFile Parse(ReadOnlyMemory<byte> bytes, string name)
     {
-        if (bytes.Length < LengthBytes)
+        var length = HeaderLength(bytes.Span, bytes.Length, name);
+        var header = SafetensorsHeader.Parse(bytes.Span.Slice(LengthBytes, length), name);
+        RequireFilled(header, bytes.Length - LengthBytes - length, name);
+        return new SafetensorsFile(name, bytes, header.Metadata, Tied(header, bytes[(LengthBytes + length)..]));
+    }
+
+    private static int HeaderLength(ReadOnlySpan<byte> head, long whole, string name)
+    {
+        if (head.Length < LengthBytes)
         {
-            throw SafetensorsException.Damaged(name, $"it ends after {bytes.Length} bytes, before the 8 of the header's length");
+            throw SafetensorsException.Damaged(name, $"it ends after {head.Length} bytes, before the 8 of the header's length");
         }
 
-        var length = BinaryPrimitives.ReadUInt64LittleEndian(bytes.Span);
-        if (length > LongestHeader)
-        {
-            throw SafetensorsException.Damaged(name, $"its header would have {length} bytes, and the format allows {LongestHeader}");
-        }
-
-        if (length > (ulong)(bytes.Length - LengthBytes))
-        {
-            throw SafetensorsException.Damaged(name, $"its header would have {length} bytes, and {bytes.Length - LengthBytes} follow");
-        }
-
-        var header = SafetensorsHeader.Parse(bytes.Span.Slice(LengthBytes, (int)length), name);
-        return new SafetensorsFile(name, bytes, header.Metadata, Tie(header.Entries, bytes[(LengthBytes + (int)length)..], name));
+        var length = BinaryPrimitives.ReadUInt64LittleEndian(head);
+        return length > LongestHeader
+                ? throw SafetensorsException.Damaged(name, $"its header would have {length} bytes, and the format allows {LongestHeader}")
+            : length > (ulong)(whole - LengthBytes)
+                ? throw SafetensorsException.Damaged(name, $"its header would have {length} bytes, and {whole - LengthBytes} follow")
+            : (int)length;
     }
 
     // The tensors must fill the rest of the file: no gap, no overlap, nothing beyond.
-    private static Dictionary<string, SafetensorsTensor> Tie(
-        IReadOnlyList<SafetensorsHeader.Entry> entries, ReadOnlyMemory<byte> data, string name)
+    private static void RequireFilled(SafetensorsHeader header, long data, string name)
     {
-        var tensors = new Dictionary<string, SafetensorsTensor>();
         var reached = 0L;
-        foreach (var entry in entries.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End))
+        foreach (var entry in header.Entries)
         {
             var quoted = Quoted.Name(entry.Name);
             if (entry.Begin != reached)
@@ -104,18 +116,20 @@ public sealed class SafetensorsFile
                     name, $"data_offsets of {quoted} begin at {entry.Begin}, and the tensors before it end at {reached}");
             }
 
-            if (entry.End > data.Length)
+            if (entry.End > data)
             {
-                throw SafetensorsException.Damaged(name, $"data_offsets of {quoted} end at {entry.End}, and {data.Length} bytes of data follow");
+                throw SafetensorsException.Damaged(name, $"data_offsets of {quoted} end at {entry.End}, and {data} bytes of data follow");
             }
 
-            var part = data[(int)entry.Begin..(int)entry.End];
-            tensors.Add(entry.Name, new SafetensorsTensor(entry.Name, entry.Type, entry.Shape, part));
             reached = entry.End;
         }
 
-        return reached == data.Length
-            ? tensors
-            : throw SafetensorsException.Damaged(name, $"the tensors end at {reached}, and {data.Length} bytes of data follow");
+        if (reached != data)
+        {
+            throw SafetensorsException.Damaged(name, $"the tensors end at {reached}, and {data} bytes of data follow");
+        }
     }
+
+    private static Dictionary<string, SafetensorsTensor> Tied(SafetensorsHeader header, ReadOnlyMemory<byte> data) => header.Entries.ToDictionary(
+        entry => entry.Name, entry => new SafetensorsTensor(entry.Name, entry.Type, entry.Shape, data[(int)entry.Begin..(int)entry.End]));
 }

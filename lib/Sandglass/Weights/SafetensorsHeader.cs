@@ -15,6 +15,7 @@ internal sealed class SafetensorsHeader
 
     internal IReadOnlyDictionary<string, string> Metadata { get; }
 
+    /// <summary>In the order in which their bytes lie.</summary>
     internal IReadOnlyList<Entry> Entries { get; }
 
     /// <param name="json">The header's bytes.</param>
@@ -64,7 +65,7 @@ internal sealed class SafetensorsHeader
         }
 
         json.End();
-        return new SafetensorsHeader(metadata, entries);
+        return new SafetensorsHeader(metadata, [.. entries.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End)]);
     }
 
     private static void ReadMetadata(ref HeaderJson json, Dictionary<string, string> metadata)

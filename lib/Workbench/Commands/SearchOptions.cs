@@ -4,6 +4,7 @@ using Sandglass.Blocks;
 using Sandglass.Search.Space;
 using Sandglass.Search.Studies;
 using Sandglass.Search.Training;
+using WholeFiles;
 
 namespace Workbench.Commands;
 
@@ -11,7 +12,7 @@ namespace Workbench.Commands;
 internal static class SearchOptions
 {
     private const string Published = "darts-v2";
-    private const int MostCharacters = 100_000;
+    private const int MostBytes = 100_000;
 
     private static readonly SearchSpace[] Spaces = [SearchSpace.Original, SearchSpace.WithSandglass, SearchSpace.WithBlocks];
 
@@ -54,12 +55,23 @@ internal static class SearchOptions
 
     private static Genotype OfFile(string path)
     {
-        if (new FileInfo(path).Length > MostCharacters)
-        {
-            throw new WorkbenchException($"{path} is too long for a genotype; give its JSON or published form alone");
-        }
-
-        var text = File.ReadAllText(path).Trim();
+        var text = Text(path).Trim();
         return text.StartsWith('{') ? Sandglass.Search.Space.Genotype.FromJson(text) : Sandglass.Search.Space.Genotype.Parse(text);
+    }
+
+    private static string Text(string path)
+    {
+        try
+        {
+            return BoundedFile.ReadText(path, MostBytes);
+        }
+        catch (FileTooLongException wrong)
+        {
+            throw new WorkbenchException($"{path} is too long for a genotype; give its JSON or published form alone", wrong);
+        }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+        {
+            throw new WorkbenchException($"{path} cannot be read ({wrong.Message.TrimEnd('.')}); give a file of a genotype", wrong);
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Sandglass;
 using Sandglass.Weights;
+using WholeFiles;
 
 namespace Workbench.Prediction;
 
@@ -20,7 +21,7 @@ internal static class RawImages
         {
             cancellation.ThrowIfCancellationRequested();
             var images = new float[Math.Min(atOnce, shape.Count - scores.Count) * shape.Pixels];
-            file.ReadExactly(MemoryMarshal.AsBytes(images.AsSpan()));
+            Fill(MemoryMarshal.AsBytes(images.AsSpan()), file, path);
             var answers = predictor.Scores(images, shape.Height, shape.Width);
             scores.AddRange(answers.Chunk(answers.Length / (int)(images.Length / shape.Pixels)));
         }
@@ -28,11 +29,12 @@ internal static class RawImages
         return [.. scores];
     }
 
+    /// <exception cref="WorkbenchException">The file is missing, is none, or its size is not the shape's.</exception>
     internal static void RequireSize(string path, ImageShape shape) => Open(path, shape).Dispose();
 
     private static FileStream Open(string path, ImageShape shape)
     {
-        var file = File.OpenRead(path);
+        var file = Opened(path);
         if (file.Length == shape.Bytes)
         {
             return file;
@@ -45,6 +47,31 @@ internal static class RawImages
                 : "";
             throw new WorkbenchException(
                 $"{path} has {file.Length} bytes, and --shape {shape} of 32-bit floats takes {shape.Bytes}{images}; correct --shape or the file");
+        }
+    }
+
+    private static FileStream Opened(string path)
+    {
+        try
+        {
+            return BoundedFile.Open(path);
+        }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+        {
+            throw new WorkbenchException($"{path} cannot be read ({wrong.Message.TrimEnd('.')}); give a file of raw images with --input", wrong);
+        }
+    }
+
+    // As many bytes as the shape takes, however the file grows meanwhile.
+    private static void Fill(Span<byte> images, FileStream file, string path)
+    {
+        try
+        {
+            file.ReadExactly(images);
+        }
+        catch (IOException wrong)
+        {
+            throw new WorkbenchException($"{path} was changed while it was read ({wrong.Message.TrimEnd('.')}); wait until it is written", wrong);
         }
     }
 }

@@ -1,16 +1,13 @@
+using System.Text;
 using Sandglass.Data;
 using Sandglass.Detection.Data.Voc;
 
 namespace Sandglass.Detection.Tests.Data;
 
 /// <summary>Annotations from elsewhere that are not what they should be.</summary>
-public sealed class VocAnnotationTests : IDisposable
+public class VocAnnotationTests
 {
     private const string Size = "<size><width>50</width><height>40</height><depth>3</depth></size>";
-
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("", "line 0")]
@@ -46,6 +43,86 @@ public sealed class VocAnnotationTests : IDisposable
         var box = SmallDevkit.Object("dog", SmallDevkit.Box(xmin, ymin, xmax, ymax));
         Assert.Contains("object 1", Fails($"<annotation>{Size}{box}</annotation>"));
     }
+
+    [Theory]
+    [InlineData("33", "32.000004")] // less than a pixel
+    [InlineData("0.5", "0.7")]
+    [InlineData("50.2", "50.9")]
+    [InlineData("33", "32")] // inverted
+    [InlineData("NaN", "9")]
+    [InlineData("-Infinity", "9")]
+    [InlineData("1", "1e400")]
+    [InlineData("1e400", "9")]
+    [InlineData("1", "1e99")]
+    [InlineData("-50", "9")] // of a larger picture
+    [InlineData("1", "101")]
+    [InlineData("1,5", "9")]
+    [InlineData("\u0663", "9")] // a digit of another script
+    public void A_box_below_a_pixel_is_refused_with_file_and_object(string first, string last)
+    {
+        var fine = SmallDevkit.Object("cat", SmallDevkit.Box(1, 1, 9, 9));
+        foreach (var box in (string[])[SmallDevkit.Box(first, 5, last, 30), SmallDevkit.Box(5, first, 30, last)])
+        {
+            Assert.StartsWith("1.xml: object 2, dog", Fails($"<annotation>{Size}{fine}{SmallDevkit.Object("dog", box)}</annotation>"));
+        }
+    }
+
+    [Theory]
+    [InlineData("45.7", "45.7", 44.7f, 45.7f)]
+    [InlineData("1.5", "1.5", 0.5f, 1.5f)]
+    [InlineData("0", "1", 0, 1)] // counted from 0
+    [InlineData("50", "51", 49, 50)]
+    [InlineData("-39", "80", 0, 50)]
+    public void A_box_is_cut_off_at_the_border(string first, string last, float left, float right)
+    {
+        var box = Read($"<annotation>{Size}{SmallDevkit.Object("dog", SmallDevkit.Box(first, 5, last, 30))}</annotation>").Objects[0].Box;
+        Assert.Equal((left, right), (box.Left, box.Right));
+    }
+
+    [Theory]
+    [InlineData("1", 1)]
+    [InlineData("3", 3)]
+    [InlineData("4", 3)]
+    [InlineData("", 3)]
+    public void A_depth_is_grey_or_colour(string depth, int channels) =>
+        Assert.Equal(channels, Read($"<annotation><size><width>50</width><height>40</height><depth>{depth}</depth></size></annotation>").Channels);
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("1000000000000")]
+    [InlineData("3.5")]
+    public void Another_depth_is_refused(string depth) =>
+        Assert.Contains("<depth>", Fails($"<annotation><size><width>50</width><height>40</height><depth>{depth}</depth></size></annotation>"));
+
+    [Theory]
+    [InlineData("utf-7")]
+    [InlineData("utf-16")]
+    [InlineData("ebcdic-cp-us")]
+    [InlineData("\u0001")]
+    public void Odd_encodings_are_read_or_refused(string encoding)
+    {
+        var message = Fails($"<?xml version=\"1.0\" encoding=\"{encoding}\"?><annotation/>");
+        Assert.DoesNotContain(message, char.IsControl);
+    }
+
+    [Fact]
+    public void Entities_that_grow_are_refused_at_once()
+    {
+        var laughs = string.Concat(Enumerable.Range(1, 9).Select(i => $"<!ENTITY l{i} \"{string.Concat(Enumerable.Repeat($"&l{i - 1};", 10))}\">"));
+        Assert.Contains("DTD", Fails($"<!DOCTYPE a [<!ENTITY l0 \"ha\">{laughs}]><annotation>&l9;</annotation>"));
+    }
+
+    [Fact]
+    public void Ten_thousand_objects_and_no_more()
+    {
+        var one = $"<object><name>dog</name>{SmallDevkit.Box(1, 1, 2, 2)}</object>";
+        Assert.Contains("10000", Fails($"<annotation>{Size}{string.Concat(Enumerable.Repeat("<object/>", 10_001))}</annotation>"));
+        Assert.Equal(5000, Read($"<annotation>{Size}{string.Concat(Enumerable.Repeat(one, 5000))}</annotation>").Objects.Count);
+    }
+
+    [Fact]
+    public void A_long_name_of_a_class_is_cut_in_the_message() =>
+        Assert.InRange(Fails($"<annotation>{Size}{SmallDevkit.Object(new string('x', 100_000), SmallDevkit.Box(9, 9, 1, 1))}</annotation>").Length, 50, 400);
 
     [Fact]
     public void A_flag_is_0_or_1() =>
@@ -88,11 +165,7 @@ public sealed class VocAnnotationTests : IDisposable
         }
     }
 
-    private VocAnnotation Read(string text)
-    {
-        File.WriteAllText(_folder["1.xml"], text);
-        return VocAnnotation.Read(_folder["1.xml"]);
-    }
+    private static VocAnnotation Read(string text) => VocAnnotation.Parse(Encoding.UTF8.GetBytes(text), "1.xml");
 
-    private string Fails(string text) => Assert.Throws<DataFormatException>(() => Read(text)).Message;
+    private static string Fails(string text) => Assert.Throws<DataFormatException>(() => Read(text)).Message;
 }

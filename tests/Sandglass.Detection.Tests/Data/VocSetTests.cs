@@ -120,14 +120,18 @@ public sealed class VocSetTests : IDisposable
     [Theory]
     [InlineData("1", "1")]
     [InlineData("../1")]
-    [InlineData("1 7")]
+    [InlineData("1/../1")]
+    [InlineData("..")]
+    [InlineData("1\u001b[2J")]
+    [InlineData("1\0")]
+    [InlineData("1 7")] // an id with a space, which has no annotation
     [InlineData("1 1 1")]
     [InlineData("")]
     public void A_list_that_is_none_is_refused(params string[] lines)
     {
         _devkit.Add("VOC2007", "1", "");
         _devkit.List("VOC2007", "test", lines);
-        Assert.Contains("test.txt", Fails("VOC2007/test"));
+        Assert.Matches("test.txt|1 7.xml|1 1.xml", Fails("VOC2007/test"));
     }
 
     [Theory]

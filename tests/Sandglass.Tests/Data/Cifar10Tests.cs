@@ -15,6 +15,8 @@ public sealed class Cifar10Tests : IDisposable
         File.WriteAllBytes(_folder["test_batch.bin"], Records(7, 6));
     }
 
+    public static bool IsUnix => !OperatingSystem.IsWindows();
+
     public void Dispose() => _folder.Dispose();
 
     [Fact]
@@ -44,6 +46,24 @@ public sealed class Cifar10Tests : IDisposable
         bytes[3073] = 10;
         File.WriteAllBytes(_folder["data_batch_3.bin"], bytes);
         AssertRefused("data_batch_3.bin: label at byte 3073");
+    }
+
+    [Fact]
+    public void A_sparse_file_costs_no_memory()
+    {
+        using (var sparse = File.Create(_folder["data_batch_2.bin"]))
+        {
+            sparse.SetLength(3073L << 20);
+        }
+        AssertRefused("data_batch_2.bin has more than 33554432 bytes");
+    }
+
+    [Fact(SkipUnless = nameof(IsUnix), Skip = "Windows has no endless files")]
+    public void What_never_ends_is_refused()
+    {
+        File.Delete(_folder["test_batch.bin"]);
+        File.CreateSymbolicLink(_folder["test_batch.bin"], "/dev/zero");
+        AssertRefused("is a device");
     }
 
     [Fact]

@@ -46,7 +46,26 @@ public class CsvTests
 
     [Fact]
     public void A_huge_text_is_an_error() => Assert.Contains(
-        "more than 67108864 characters", Assert.Throws<CsvException>(() => Csv.Read(new string('x', (1 << 26) + 1), "t.csv")).Message);
+        "more than 33554432 characters", Assert.Throws<CsvException>(() => Csv.Read(new string('x', (1 << 25) + 1), "t.csv")).Message);
+
+    [Fact]
+    public void A_long_cell_is_cut_in_the_message()
+    {
+        var (name, cell) = (new string('n', 1 << 20), new string('x', 1 << 20));
+        Assert.InRange(Assert.Throws<CsvException>(() => Csv.Read($"{name},{name}\n", "t.csv")).Message.Length, 50, 1000);
+        var row = Csv.Read($"{name}\n{cell}\n", "t.csv").Rows[0];
+        Assert.InRange(Assert.Throws<CsvException>(() => row.Read(name, int.Parse)).Message.Length, 50, 1000);
+    }
+
+    [Fact]
+    public void A_table_of_commas_is_an_error_before_its_cells_are_made()
+    {
+        var commas = new string(',', 1 << 24);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Contains("more than 1000 columns", Assert.Throws<CsvException>(() => Csv.Read(commas, "t.csv")).Message);
+        Assert.Contains("the row has 16777217 cells, not 2", Assert.Throws<CsvException>(() => Csv.Read("a,b\n" + commas, "t.csv")).Message);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 400 << 20);
+    }
 
     [Fact]
     public void A_cell_that_is_not_what_is_asked_for_names_its_place()

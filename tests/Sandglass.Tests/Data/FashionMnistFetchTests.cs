@@ -20,6 +20,8 @@ public sealed class FashionMnistFetchTests : IDisposable
         _server.Files["labels.gz"] = _bytes;
     }
 
+    public static bool IsUnix => !OperatingSystem.IsWindows();
+
     private string Target => Path.Combine(_folder["full"], "labels.gz");
 
     public void Dispose()
@@ -108,6 +110,92 @@ public sealed class FashionMnistFetchTests : IDisposable
     }
 
     [Fact]
+    public async Task A_redirect_is_followed_with_the_part_that_is_there()
+    {
+        WritePart(_bytes[..1000]);
+        _server.Files["elsewhere.gz"] = _bytes;
+        _server.Redirects["labels.gz"] = "/second.gz";
+        _server.Redirects["second.gz"] = $"{_server.Address}elsewhere.gz";
+        await Fetch();
+        AssertComplete();
+        Assert.Equal(["bytes=1000-", "bytes=1000-", "bytes=1000-"], _server.Ranges);
+    }
+
+    [Theory]
+    [InlineData("file:///etc/hostname")]
+    [InlineData("ftp://127.0.0.1/labels.gz")]
+    [InlineData("gopher://127.0.0.1/")]
+    [InlineData("http://")]
+    [InlineData("")]
+    public async Task A_redirect_to_anything_else_is_not_followed(string location)
+    {
+        _server.Redirects["labels.gz"] = location;
+        var error = await Assert.ThrowsAsync<WorkbenchException>(Fetch);
+        Assert.Matches("is not followed|redirects more than", error.Message);
+        Assert.Empty(Directory.GetFiles(_folder["full"]));
+    }
+
+    [Fact]
+    public async Task Redirects_in_a_circle_end()
+    {
+        _server.Redirects["labels.gz"] = "/labels.gz";
+        Assert.Contains("more than 5 times", (await Assert.ThrowsAsync<WorkbenchException>(Fetch)).Message);
+        Assert.Equal(6, _server.Ranges.Count);
+    }
+
+    [Fact]
+    public async Task A_part_from_another_place_is_dropped()
+    {
+        WritePart(_bytes[..1000]);
+        _server.Shift = 7;
+        await Fetch();
+        AssertComplete();
+        Assert.Equal(["bytes=1000-", ""], _server.Ranges);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_is_longer_than_any_published_file_is_not_kept(bool isSilent)
+    {
+        _server.IsSilent = isSilent;
+        _server.Files["labels.gz"] = new byte[PublishedFile.MaximumBytes + 1];
+        Assert.Contains("is longer than", (await Assert.ThrowsAsync<WorkbenchException>(Fetch)).Message);
+        Assert.DoesNotContain(Directory.GetFiles(_folder["full"]), file => new FileInfo(file).Length > 0);
+    }
+
+    [Theory(SkipUnless = nameof(IsUnix), Skip = "links need rights on Windows")]
+    [InlineData("labels.gz")]
+    [InlineData("labels.gz.part")]
+    public async Task What_a_link_leads_to_is_left_alone(string name)
+    {
+        File.WriteAllText(_folder["mine"], "mine");
+        Directory.CreateDirectory(_folder["full"]);
+        File.CreateSymbolicLink(Path.Combine(_folder["full"], name), _folder["mine"]);
+        Assert.Contains("is a link", (await Assert.ThrowsAsync<WorkbenchException>(Fetch)).Message);
+        Assert.Equal("mine", File.ReadAllText(_folder["mine"]));
+        Assert.Empty(_server.Ranges);
+    }
+
+    [Fact]
+    public async Task A_folder_in_the_place_of_a_file_is_named()
+    {
+        Directory.CreateDirectory(Target + ".part");
+        Assert.Contains("labels.gz.part is a link, a folder", (await Assert.ThrowsAsync<WorkbenchException>(Fetch)).Message);
+    }
+
+    [Fact]
+    public async Task A_package_that_is_damaged_leaves_nothing_behind()
+    {
+        Directory.CreateDirectory(_folder["package"]);
+        File.WriteAllBytes(Path.Combine(_folder["package"], "labels.gz"), _bytes[..^1]);
+        var error = await Assert.ThrowsAsync<WorkbenchException>(() => new FashionMnistFetch([_file], _folder["package"])
+            .Run(_folder["full"], null, null, TestContext.Current.CancellationToken));
+        Assert.Contains("reinstall the package", error.Message);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder["full"]));
+    }
+
+    [Fact]
     public async Task The_installed_package_comes_first()
     {
         Directory.CreateDirectory(_folder["package"]);
@@ -122,6 +210,12 @@ public sealed class FashionMnistFetchTests : IDisposable
     {
         File.WriteAllText(_folder["full"], "a file where the folder should be");
         Assert.Contains("cannot be written", (await Assert.ThrowsAsync<WorkbenchException>(Fetch)).Message, StringComparison.Ordinal);
+    }
+
+    private void WritePart(byte[] bytes)
+    {
+        Directory.CreateDirectory(_folder["full"]);
+        File.WriteAllBytes(Target + ".part", bytes);
     }
 
     private Task Fetch() =>

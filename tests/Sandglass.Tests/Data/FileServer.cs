@@ -25,10 +25,19 @@ internal sealed class FileServer : IDisposable
 
     public Dictionary<string, byte[]> Files { get; } = [];
 
+    /// <summary>Where requests for a name are sent on to.</summary>
+    public Dictionary<string, string> Redirects { get; } = [];
+
     /// <summary>What each request asked for: the Range header, or an empty string.</summary>
     public List<string> Ranges { get; } = [];
 
     public bool KnowsRanges { get; set; } = true;
+
+    /// <summary>How far a part begins from where it was asked for.</summary>
+    public int Shift { get; set; }
+
+    /// <summary>Whether answers tell no length.</summary>
+    public bool IsSilent { get; set; }
 
     /// <summary>So many answers are cut after half of their bytes.</summary>
     public int Cuts { get; set; }
@@ -55,7 +64,14 @@ internal sealed class FileServer : IDisposable
         var range = context.Request.Headers["Range"] ?? "";
         Ranges.Add(range);
         using var response = context.Response;
-        if (!Files.TryGetValue(context.Request.Url!.AbsolutePath.TrimStart('/'), out var bytes))
+        var name = context.Request.Url!.AbsolutePath.TrimStart('/');
+        if (Redirects.TryGetValue(name, out var location))
+        {
+            response.StatusCode = 302;
+            response.Headers["Location"] = location;
+            return;
+        }
+        if (!Files.TryGetValue(name, out var bytes))
         {
             response.StatusCode = 404;
             return;
@@ -69,11 +85,16 @@ internal sealed class FileServer : IDisposable
         }
         if (from > 0)
         {
+            from = Math.Max(1, from - Shift);
             response.StatusCode = 206;
             response.Headers["Content-Range"] = string.Create(
                 CultureInfo.InvariantCulture, $"bytes {from}-{bytes.Length - 1}/{bytes.Length}");
         }
-        response.ContentLength64 = bytes.Length - from;
+        response.SendChunked = IsSilent;
+        if (!IsSilent)
+        {
+            response.ContentLength64 = bytes.Length - from;
+        }
         var cut = Cuts-- > 0;
         await response.OutputStream.WriteAsync(bytes.AsMemory(from, (bytes.Length - from) / (cut ? 2 : 1)));
         await response.OutputStream.FlushAsync();

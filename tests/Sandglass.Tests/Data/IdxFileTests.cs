@@ -9,6 +9,8 @@ public sealed class IdxFileTests : IDisposable
     private static readonly IdxArray Array = new([5, 4, 3], [.. Enumerable.Range(0, 60).Select(i => (byte)(i * i))]);
     private readonly TemporaryFolder _folder = new();
 
+    public static bool IsUnix => !OperatingSystem.IsWindows();
+
     public void Dispose() => _folder.Dispose();
 
     [Theory]
@@ -84,6 +86,53 @@ public sealed class IdxFileTests : IDisposable
         var before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Throws<DataFormatException>(() => IdxFile.Read(_folder["bomb.gz"], 3, maximumBytes: 1 << 20));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
+    [Theory]
+    [InlineData(65_536, 65_536, 65_536)] // 2⁴⁸
+    [InlineData(int.MaxValue, int.MaxValue, int.MaxValue)]
+    [InlineData(2_097_152, 2_097_152, 4_194_304)] // 2⁶⁴
+    [InlineData(60_000, 60_000, 60_000)]
+    public void Sizes_that_overflow_are_refused(params int[] sizes)
+    {
+        File.WriteAllBytes(_folder["huge"], new IdxArray(sizes, []).Header());
+        Assert.Contains("at most", Assert.Throws<DataFormatException>(() => IdxFile.Read(_folder["huge"], 3)).Message);
+    }
+
+    [Fact]
+    public void What_inflates_beyond_its_header_is_not_inflated()
+    {
+        using (var gzip = new GZipStream(File.Create(_folder["bomb.gz"]), CompressionLevel.Fastest))
+        {
+            gzip.Write(Array.Header());
+            for (var i = 0; i < 200; i++)
+            {
+                gzip.Write(new byte[1 << 20]);
+            }
+        }
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Contains("nothing after 60 values", Assert.Throws<DataFormatException>(() => IdxFile.Read(_folder["bomb.gz"], 3)).Message);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
+    [Fact]
+    public void Two_gigabytes_of_nothing_cost_no_memory()
+    {
+        using (var sparse = File.Create(_folder["sparse"]))
+        {
+            sparse.Write(new IdxArray([1024, 1024, 1024], []).Header());
+            sparse.SetLength((1L << 30) + 16);
+        }
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Contains("at most", Assert.Throws<DataFormatException>(() => IdxFile.Read(_folder["sparse"], 3)).Message);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
+    [Fact(SkipUnless = nameof(IsUnix), Skip = "Windows has no endless files")]
+    public void What_never_ends_is_refused()
+    {
+        File.CreateSymbolicLink(_folder["zero"], "/dev/zero");
+        Assert.Contains("is a device", Assert.Throws<DataFormatException>(() => IdxFile.Read(_folder["zero"], 3)).Message);
     }
 
     [Fact]

@@ -87,6 +87,8 @@ public class RowTableTests
     [InlineData("large", "many")]
     [InlineData("yes", "perhaps")]
     [InlineData("number", "0,5")]
+    [InlineData("number", "1e400")]
+    [InlineData("numbers", "1 -1e400")]
     [InlineData("word", "Oval")]
     [InlineData("word", "")]
     [InlineData("maybe_whole", "x")]

@@ -5,6 +5,8 @@ namespace Sandglass.Tests.Weights;
 
 public class DamagedSafetensorsTests
 {
+    public static bool IsUnix => !OperatingSystem.IsWindows();
+
     private const string Good = """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""";
 
     [Theory]
@@ -99,6 +101,60 @@ public class DamagedSafetensorsTests
         using var folder = new TemporaryFolder();
         Assert.Contains("cannot be read", Assert.Throws<SafetensorsException>(() => SafetensorsFile.Read(folder["none"])).Message);
         Assert.Contains("cannot be read", Assert.Throws<SafetensorsException>(() => SafetensorsFile.Read(folder.Path)).Message);
+    }
+
+    [Theory]
+    [InlineData(0UL, "does not begin with {")] // zeros all the way
+    [InlineData(7_310_034_283_826_791_226UL, "the format allows")] // garbage
+    [InlineData(1000UL, "does not begin with {")]
+    public void Two_gigabytes_of_nothing_cost_no_memory(ulong header, string fault) =>
+        AssertCheap(2_000_000_000, [.. HeaderBytes.Length(header)], fault);
+
+    [Fact]
+    public void A_header_is_held_against_the_length_of_the_file_first() =>
+        AssertCheap(2_000_000_000, HeaderBytes.File(Good), "the tensors end at 8, and 1999999938 bytes of data follow");
+
+    [Fact]
+    public void A_file_of_any_length_is_refused_at_once() => AssertCheap(1L << 40, HeaderBytes.File(Good), "are read; split it");
+
+    [Fact]
+    public void A_header_of_too_many_names_is_refused()
+    {
+        var names = string.Join(',', Enumerable.Range(0, 100_001).Select(i => $"\"{i}\":\"\""));
+        AssertRefused(HeaderBytes.File($"{{\"__metadata__\":{{{names}}}}}"), "more than 100000 names");
+    }
+
+    [Fact(SkipUnless = nameof(IsUnix), Skip = "Windows has no endless files")]
+    public void What_never_ends_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        File.CreateSymbolicLink(folder["zero"], "/dev/zero");
+        Assert.Contains("is a device", Assert.Throws<SafetensorsException>(() => SafetensorsFile.Read(folder["zero"])).Message);
+    }
+
+    [Fact]
+    public void What_is_read_from_a_file_is_what_its_bytes_say()
+    {
+        using var folder = new TemporaryFolder();
+        byte[] bytes = [.. HeaderBytes.File(Good), 0, 0, 0x80, 0x3f, 0, 0, 0, 0x40];
+        File.WriteAllBytes(folder["good"], bytes);
+        var file = SafetensorsFile.Read(folder["good"]);
+        Assert.Equal([1f, 2f], file["a"].ToSingles());
+        Assert.Equal(SafetensorsFile.Parse(bytes, "good").Sha256, file.Sha256);
+    }
+
+    private static void AssertCheap(long length, byte[] start, string fault)
+    {
+        using var folder = new TemporaryFolder();
+        using (var sparse = File.Create(folder["sparse"]))
+        {
+            sparse.Write(start);
+            sparse.SetLength(length);
+        }
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Contains(fault, Assert.Throws<SafetensorsException>(() => SafetensorsFile.Read(folder["sparse"])).Message);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
     }
 
     private static void AssertRefused(byte[] bytes, string fault)

@@ -7,6 +7,8 @@ public sealed class SearchMisuseTests : IDisposable
 {
     private readonly ResultsFolder _folder = new();
 
+    public static bool IsUnix => !OperatingSystem.IsWindows();
+
     [Theory]
     [InlineData("no operation is called 'sep_conv_9x9'", "run", "--space", "none,sep_conv_9x9")]
     [InlineData("no operation is called 'nowhere'", "run", "--space", "nowhere")]
@@ -42,6 +44,13 @@ public sealed class SearchMisuseTests : IDisposable
     {
         await AssertRefused(1, "is too long for a genotype", "show", Write("long.txt", new string('x', 100_001)));
         await AssertRefused(1, "no genotype: ", "show", Write("long.json", "{" + new string(' ', 99_999)));
+    }
+
+    [Fact(SkipUnless = nameof(IsUnix), Skip = "Windows has no endless files")]
+    public async Task A_file_that_never_ends_is_not_read()
+    {
+        File.CreateSymbolicLink(_folder["zero"], "/dev/zero");
+        await AssertRefused(1, "is a device or a pipe", "show", _folder["zero"]);
     }
 
     [Fact]

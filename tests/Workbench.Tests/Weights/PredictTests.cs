@@ -5,6 +5,8 @@ namespace Workbench.Tests.Weights;
 
 public sealed class PredictTests(SampleWeights sample) : IClassFixture<SampleWeights>
 {
+    public static bool IsUnix => !OperatingSystem.IsWindows();
+
     [Fact]
     public async Task Logits_are_the_same_in_json_and_in_a_raw_file()
     {
@@ -76,6 +78,20 @@ public sealed class PredictTests(SampleWeights sample) : IClassFixture<SampleWei
     [Fact]
     public async Task A_missing_input_is_one_line() => AssertRefused(
         await Invocation.OfAsync("predict", "mobilenext", "--weights", sample["labelled"], "--input", sample["none"], "--shape", "1,3,8,8"), 1, "none");
+
+    [Theory(SkipUnless = nameof(IsUnix), Skip = "Windows has no endless files")]
+    [InlineData("--input", "--weights", "labelled")]
+    [InlineData("--weights", "--input", "images")]
+    public async Task A_file_that_never_ends_is_not_read(string endless, string other, string sampled)
+    {
+        var link = Path.Combine(Directory.CreateTempSubdirectory("sandglass-").FullName, "zero");
+        File.CreateSymbolicLink(link, "/dev/zero");
+        AssertRefused(
+            await Invocation.OfAsync("predict", "mobilenext", "--width", "0.35", endless, link, other, sample[sampled], "--shape", "2,3,32,32"),
+            1,
+            "is a device or a pipe");
+        Directory.Delete(Path.GetDirectoryName(link)!, recursive: true);
+    }
 
     private static void AssertRefused(Invocation run, int exitCode, string reason)
     {

@@ -25,7 +25,7 @@ public sealed class WeightsCommandTests(SampleWeights sample) : IClassFixture<Sa
         Assert.Contains("state it: --identity", (await Invocation.OfAsync(asked)).Error);
         Assert.False(File.Exists(sample["told"]));
         Assert.Equal(0, (await Invocation.OfAsync([.. asked, "--identity", "1/2"])).ExitCode);
-        Assert.Contains("already exists", (await Invocation.OfAsync([.. asked, "--identity", "1/2"])).Error);
+        Assert.Contains("it is there already", (await Invocation.OfAsync([.. asked, "--identity", "1/2"])).Error);
     }
 
     [Fact]

@@ -1,36 +1,60 @@
 using Sandglass.Data;
 using SkiaSharp;
+using WholeFiles;
 
 namespace Sandglass.Detection.Data.Voc;
 
 /// <summary>
-/// JPEG and PNG files. They are decoded as they are stored: an orientation in EXIF data is ignored, because boxes are of stored
-/// pixels, and so are colour profiles. Files are taken for untrusted: sizes are checked before memory is asked for.
+/// JPEG and PNG files. They are turned by their EXIF orientation, as viewers show them and people annotate them; colour
+/// profiles are ignored, and so is transparency. Files are taken for untrusted: kind and sizes are checked before memory is asked for.
 /// </summary>
 internal static class ImageFile
 {
     private const int JpegQuality = 95;
     private const long MostBytes = 1L << 26;
-    private const long MostPixels = 1L << 26;
+    private const long MostPixels = 24L << 20; // 6000 x 4000, and a little more
+    private const long ManyPixels = 1L << 23;
+
+    private static readonly byte[][] Signatures = [[0xff, 0xd8, 0xff], [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]];
+
+    // Large pictures are decoded one at a time, or a few hostile ones together would take all memory.
+    private static readonly Lock Large = new();
 
     /// <summary>The picture.</summary>
     /// <param name="path">The file.</param>
     /// <param name="channels">1 for grey (of colour, the luma of ITU-R BT.601), 3 for colour (of grey, three times the same).</param>
-    /// <exception cref="DataFormatException">The file is missing, no picture, cut short or too large.</exception>
-    public static PixelImage Read(string path, int channels)
+    /// <param name="annotated">The size that it must have, turned; null takes any.</param>
+    /// <exception cref="DataFormatException">The file is missing, no picture, cut short, too large or of another size.</exception>
+    public static PixelImage Read(string path, int channels, (int Width, int Height)? annotated = null) => Parse(Bytes(path), path, channels, annotated);
+
+    /// <inheritdoc cref="Read"/>
+    public static PixelImage Parse(byte[] bytes, string path, int channels, (int Width, int Height)? annotated = null)
     {
-        using var codec = Open(path);
+        if (!Signatures.Any(signature => bytes.AsSpan().StartsWith(signature)))
+        {
+            throw At(path, "JPEG or PNG", "something else");
+        }
+        using var data = SKData.CreateCopy(bytes);
+        using var codec = SKCodec.Create(data) ?? throw At(path, "JPEG or PNG", "something else");
         var (width, height) = (codec.Info.Width, codec.Info.Height);
-        if (width <= 0 || height <= 0 || (long)width * height > MostPixels)
+        var pixels = (long)width * height;
+        if (width <= 0 || height <= 0 || pixels > MostPixels)
         {
             throw At(path, $"at most {MostPixels} pixels", $"{width} x {height}");
         }
-        var layout = new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
-        using var bitmap = new SKBitmap(layout);
-        var result = codec.GetPixels(layout, bitmap.GetPixels());
-        return result == SKCodecResult.Success
-            ? new PixelImage(width, height, channels, Pack(bitmap.GetPixelSpan(), channels))
-            : throw At(path, "a whole picture", result == SKCodecResult.IncompleteInput ? "one that is cut short" : $"{result}");
+        var turned = Orientation.Of(codec.EncodedOrigin, width, height);
+        if (annotated is { } said && said != (turned.Width, turned.Height))
+        {
+            throw OfAnotherSize(path, codec, turned, said);
+        }
+        if (pixels <= ManyPixels)
+        {
+            return Decoded(codec, turned, path, channels);
+        }
+        lock (Large)
+        {
+            return Decoded(codec, turned, path, channels);
+        }
     }
 
     /// <summary>Ending of a file's name, with its dot.</summary>
@@ -55,17 +79,11 @@ internal static class ImageFile
         return bytes.ToArray();
     }
 
-    private static SKCodec Open(string path)
+    private static byte[] Bytes(string path)
     {
         try
         {
-            var length = new FileInfo(path).Length;
-            if (length > MostBytes)
-            {
-                throw At(path, $"at most {MostBytes} bytes", $"{length}");
-            }
-            using var bytes = SKData.CreateCopy(File.ReadAllBytes(path));
-            return SKCodec.Create(bytes) ?? throw At(path, "JPEG or PNG", "something else");
+            return BoundedFile.ReadBytes(path, MostBytes);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -73,23 +91,49 @@ internal static class ImageFile
         }
     }
 
-    private static byte[] Pack(ReadOnlySpan<byte> rgba, int channels)
+    private static PixelImage Decoded(SKCodec codec, Orientation turned, string path, int channels)
+    {
+        var layout = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
+        using var bitmap = new SKBitmap();
+        if (!bitmap.TryAllocPixels(layout))
+        {
+            throw At(path, "a picture that fits into memory", $"{layout.Width} x {layout.Height}");
+        }
+        var result = codec.GetPixels(layout, bitmap.GetPixels());
+        return result == SKCodecResult.Success
+            ? new PixelImage(turned.Width, turned.Height, channels, Pack(bitmap.GetPixelSpan(), turned, channels))
+            : throw At(path, "a whole picture", result == SKCodecResult.IncompleteInput ? "one that is cut short" : $"{result}");
+    }
+
+    private static byte[] Pack(ReadOnlySpan<byte> rgba, Orientation turned, int channels)
     {
         var packed = new byte[rgba.Length / 4 * channels];
-        for (int from = 0, to = 0; from < rgba.Length; from += 4, to += channels)
+        var to = 0;
+        for (var row = 0; row < turned.Height; row++)
         {
-            var (red, green, blue) = (rgba[from], rgba[from + 1], rgba[from + 2]);
-            if (channels == 3)
+            var from = 4 * (turned.First + (row * turned.Down));
+            for (var column = 0; column < turned.Width; column++, from += 4 * turned.Right, to += channels)
             {
-                (packed[to], packed[to + 1], packed[to + 2]) = (red, green, blue);
-            }
-            else
-            {
-                packed[to] = (byte)(((299 * red) + (587 * green) + (114 * blue) + 500) / 1000);
+                var (red, green, blue) = (rgba[from], rgba[from + 1], rgba[from + 2]);
+                if (channels == 3)
+                {
+                    (packed[to], packed[to + 1], packed[to + 2]) = (red, green, blue);
+                }
+                else
+                {
+                    packed[to] = (byte)(((299 * red) + (587 * green) + (114 * blue) + 500) / 1000);
+                }
             }
         }
         return packed;
     }
+
+    private static DataFormatException OfAnotherSize(string path, SKCodec codec, Orientation turned, (int Width, int Height) said) =>
+        said == (codec.Info.Width, codec.Info.Height)
+            ? new DataFormatException(
+                $"{path} is stored with {said.Width} x {said.Height} pixels, as its annotation says, but its EXIF orientation {(int)codec.EncodedOrigin} turns it to {turned.Width} x {turned.Height}; annotate it as viewers show it, or take the orientation out of the file.")
+            : new DataFormatException(
+                $"{path} has {turned.Width} x {turned.Height} pixels, its annotation says {said.Width} x {said.Height}; one of them is of another image.");
 
     private static DataFormatException At(string path, string expected, string found) =>
         new($"{path}: expected {expected}, found {found}; unpack the devkit again, or take the image off its list.");

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Sandglass.Data;
-using Sandglass.Detection.Boxes;
+using WholeFiles;
 
 namespace Sandglass.Detection.Data.Voc;
 
@@ -10,6 +10,11 @@ namespace Sandglass.Detection.Data.Voc;
 /// <c>ImageSets/Main/*.txt</c> (Everingham and others 2010; the devkits of 2007 and 2012). Annotations are read when the
 /// set is opened, pictures when they are asked for.
 /// </summary>
+/// <remarks>
+/// A picture is called as its id, with <c>.jpg</c> or <c>.png</c>. Where there is none, the annotation's <c>filename</c> is
+/// followed within <c>JPEGImages</c>: a name, never a path. Pictures are turned as viewers turn them, by their EXIF
+/// orientation, and the annotation's size and boxes are those of the turned picture.
+/// </remarks>
 public sealed class VocSet : IDetectionSet
 {
     /// <summary>File beside <c>Annotations</c> that names the classes of a set which is not PASCAL's, one a line.</summary>
@@ -77,12 +82,7 @@ public sealed class VocSet : IDetectionSet
     public DetectionSample Read(int index)
     {
         var entry = _entries[index];
-        var image = ImageFile.Read(entry.Picture, Channels);
-        var (width, height) = (entry.Annotation.Width, entry.Annotation.Height);
-        return (image.Width, image.Height) == (width, height)
-            ? new DetectionSample(entry.Id, image, entry.Labels)
-            : throw new DataFormatException(
-                $"{entry.Picture} has {image.Width} x {image.Height} pixels, its annotation says {width} x {height}; one of them is of another image.");
+        return new DetectionSample(entry.Id, ImageFile.Read(entry.Picture, Channels, (entry.Annotation.Width, entry.Annotation.Height)), entry.Labels);
     }
 
     /// <summary>The annotation of a picture, in pixels and with all its flags.</summary>
@@ -92,17 +92,24 @@ public sealed class VocSet : IDetectionSet
     private static IReadOnlyList<string> ClassesOf(string root, VocPart part)
     {
         var path = Path.Combine(root, part.Folder, ClassesFile);
-        if (!File.Exists(path))
+        if (!Path.Exists(path))
         {
             return PascalClasses;
         }
-        string[] names = new FileInfo(path).Length > MostClassBytes
-            ? []
-            : [.. File.ReadLines(path).Take(1001).Select(line => line.Trim()).Where(line => line.Length > 0)];
-        return names.Length is > 0 and <= 1000 && names.Distinct().Count() == names.Length && names.All(name => name.Length <= 100)
-            ? names
-            : throw new DataFormatException($"{path}: expected 1 to 1,000 names, one a line and none twice; mend it, or remove it for PASCAL's classes.");
+        try
+        {
+            string[] names = [.. BoundedFile.ReadText(path, MostClassBytes).Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
+            return names.Length is > 0 and <= 1000 && names.Distinct().Count() == names.Length && names.All(IsClass)
+                ? names
+                : throw new DataFormatException($"{path}: expected 1 to 1,000 names, one a line and none twice; mend it, or remove it for PASCAL's classes.");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new DataFormatException($"{path} cannot be read: {error.Message} Mend it, or remove it for PASCAL's classes.", error);
+        }
     }
+
+    private static bool IsClass(string name) => name.Length <= 100 && VocNames.Shown(name, most: 100) == name;
 
     private static string Identity(IReadOnlyList<string> classes, IReadOnlyList<VocEntry> entries)
     {
@@ -113,44 +120,5 @@ public sealed class VocSet : IDetectionSet
             hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{entry.Id} {entry.AnnotationSha256} {entry.PictureBytes}\n")));
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
-}
-
-/// <summary>One image of a list: what is said about it, and where its picture lies. Its id is folder and id, such as <c>VOC2007/000005</c>; labels are shares of the sides.</summary>
-internal sealed record VocEntry(
-    string Id, VocAnnotation Annotation, IReadOnlyList<LabelledBox> Labels, string AnnotationSha256, string Picture, long PictureBytes)
-{
-    // The devkit's pictures are .jpg; sets of other makers also come as .png.
-    private static readonly string[] Extensions = [".jpg", ".png"];
-
-    /// <summary>The images of a list, in its order.</summary>
-    /// <exception cref="DataFormatException">Something is missing or malformed.</exception>
-    public static IEnumerable<VocEntry> Of(string root, VocPart part, IReadOnlyList<string> classes)
-    {
-        var folder = Path.Combine(root, part.Folder);
-        var numbers = classes.Select((name, i) => (name, i)).ToDictionary(pair => pair.name, pair => pair.i);
-        return VocImageSets.Read(Path.Combine(folder, "ImageSets", "Main", part.ImageSet + ".txt"))
-            .Select(id => Of(folder, part.Folder, id, numbers));
-    }
-
-    private static VocEntry Of(string folder, string year, string id, Dictionary<string, int> numbers)
-    {
-        var path = Path.Combine(folder, "Annotations", id + ".xml");
-        var annotation = VocAnnotation.Read(path);
-        var labels = annotation.Objects.Select(found => Label(found, annotation, path, numbers)).ToArray();
-        var picture = Extensions.Select(extension => new FileInfo(Path.Combine(folder, "JPEGImages", id + extension)))
-            .FirstOrDefault(file => file.Exists)
-            ?? throw new DataFormatException($"{Path.Combine(folder, "JPEGImages", id)}.jpg is missing; unpack the devkit again, or take {id} off its list.");
-        return new VocEntry($"{year}/{id}", annotation, labels, Checksums.Sha256(path), picture.FullName, picture.Length);
-    }
-
-    private static LabelledBox Label(VocObject found, VocAnnotation annotation, string path, Dictionary<string, int> numbers)
-    {
-        var (width, height) = (annotation.Width, annotation.Height);
-        return numbers.TryGetValue(found.Class, out var number)
-            ? new LabelledBox(
-                new Box(found.Box.Left / width, found.Box.Top / height, found.Box.Right / width, found.Box.Bottom / height), number, found.Difficult)
-            : throw new DataFormatException(
-                $"{path}: unknown class '{found.Class}'; known are {string.Join(", ", numbers.Keys)}; name others in a {VocSet.ClassesFile} beside Annotations.");
     }
 }
