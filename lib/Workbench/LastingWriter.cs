@@ -15,16 +15,6 @@ internal sealed class LastingWriter(TextWriter writer) : TextWriter
 
     public override Encoding Encoding => writer.Encoding;
 
-    /// <summary>Takes the place of one of the console's writers.</summary>
-    /// <param name="writer">What it writes to.</param>
-    /// <param name="set">Puts it in its place.</param>
-    public static LastingWriter Replace(TextWriter writer, Action<TextWriter> set)
-    {
-        var lasting = new LastingWriter(writer);
-        set(lasting);
-        return lasting;
-    }
-
     public override void Write(char value) => Try(() => writer.Write(value));
 
     public override void Write(char[] buffer, int index, int count) => Try(() => writer.Write(buffer, index, count));

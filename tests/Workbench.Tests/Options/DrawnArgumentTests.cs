@@ -17,7 +17,7 @@ namespace Workbench.Tests.Options;
 [Collection(NotebookHost.OneAtATime)]
 public sealed class DrawnArgumentTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.75);
     private static readonly string[] Variables = ["JUPYTER_DATA_DIR", "JUPYTER_PATH", "HOME", "XDG_DATA_HOME"];
 
     private readonly ResultsFolder _folder = new();
@@ -25,6 +25,7 @@ public sealed class DrawnArgumentTests : IDisposable
     private readonly TextReader _input = Console.In;
     private readonly Dictionary<string, string?> _variables = Variables.ToDictionary(name => name, Environment.GetEnvironmentVariable);
     private readonly string[] _names;
+    private readonly string _run;
 
     // Deep, so that "../.." is still within the test's own folder.
     public DrawnArgumentTests()
@@ -47,6 +48,8 @@ public sealed class DrawnArgumentTests : IDisposable
         var spec = new RunSpec(
             new Classification(MacroPlan.SmallImage.Fill(BlockFamily.Sandglass, 0.1)), Preset.Smoke.Recipe with { Epochs = 1, BatchSize = 500, Warmup = null }, data.Identity, 1);
         var run = new RunStore(Path.Combine("results", "runs")).FindOrTrain(spec, data, cancellation: TestContext.Current.CancellationToken);
+        _run = run.Directory;
+        Copy(_run, _folder["run"]);
         _names =
         [
             "results", "file.txt", "folder", "empty.ipynb", "closed.ipynb", "zeros.bin", "new", "new/deep/file", spec.Hash[..6], spec.Hash, "0123", run.Directory,
@@ -80,12 +83,14 @@ public sealed class DrawnArgumentTests : IDisposable
         var faults = new List<string>();
         foreach (var drawn in seeds)
         {
+            Copy(_folder["run"], _run); // it may have been removed
             var arguments = new DrawnArguments(new Random(drawn), _names).Draw();
             var (code, fault) = await FaultAsync(arguments);
             ends[code] = ends.GetValueOrDefault(code) + 1;
             if (fault is not null)
             {
-                faults.Add($"WORKBENCH_FUZZ_SEED={drawn}: {OneLine.Of(string.Join(' ', arguments.Select(argument => $"'{Misuse.Quoted(argument)}'")))}\n  {fault}");
+                faults.Add($"WORKBENCH_FUZZ_SEED={drawn}: {OneLine.Of(string.Join(' ', arguments.Select(Misuse.Quoted)))}\n  {fault}");
+                TestContext.Current.SendDiagnosticMessage(faults[^1]);
             }
         }
 
@@ -116,6 +121,18 @@ public sealed class DrawnArgumentTests : IDisposable
         return (code, isEnd && isOneLine && isPlain && (code != CommandLine.Misused || told.StartsWith("error: ", StringComparison.Ordinal))
             ? null
             : $"exit code {code}, error: {told}{(isPlain ? "" : said)}");
+    }
+
+    private static void Copy(string from, string to)
+    {
+        if (!Directory.Exists(to))
+        {
+            Directory.CreateDirectory(to);
+            foreach (var file in Directory.GetFiles(from))
+            {
+                File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+            }
+        }
     }
 
     private static double? Number(string variable) =>

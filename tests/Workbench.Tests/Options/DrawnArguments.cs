@@ -23,9 +23,13 @@ internal sealed class DrawnArguments(Random random, IReadOnlyList<string> names)
 
     private static readonly string[] Stray = ["--", "--help", "-p", "--nothing", "@file", "[suggest:3]", "\0", "", "x", "--out=", "--seed:", "-pp"];
 
+    // Workers and kernels have a parent to speak to, and their own tests.
+    private static readonly (string[] Path, Command Command)[] Drawn =
+        [.. CommandTree.Commands.Where(item => !item.Command.Hidden && item.Path is not ["kernel", "run"])];
+
     public string[] Draw()
     {
-        var (path, command) = One(CommandTree.Commands.Where(item => !item.Command.Hidden).ToArray());
+        var (path, command) = One(Drawn);
         var words = new List<string>();
         foreach (var argument in command.Arguments.Where(_ => random.Next(8) > 0))
         {
