@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using System.CommandLine.Parsing;
+using System.Runtime.InteropServices;
 using Sandglass;
 
 namespace Workbench;
@@ -16,33 +16,35 @@ internal static class CommandLine
     private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// 0: fine. 1: the work or its data failed. 2: asked wrongly. 130: stopped by Ctrl-C, which cancels the token that
-    /// the command was given.
+    /// 0: fine. 1: the work or its data failed, or a bug, which says that it is one. 2: asked wrongly. 130: stopped from
+    /// outside.
     /// </summary>
-    internal static async Task<int> RunAsync(RootCommand root, IReadOnlyList<string> args, TextWriter output, TextWriter error)
+    /// <param name="root">The commands.</param>
+    /// <param name="args">What the program was called with.</param>
+    /// <param name="output">Where answers go.</param>
+    /// <param name="error">Where the line goes that says what went wrong.</param>
+    /// <param name="stop">Ends the command from outside.</param>
+    internal static async Task<int> RunAsync(
+        RootCommand root, IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken stop = default)
     {
-        var asked = root.Parse(args);
-        var configuration = new InvocationConfiguration
-        {
-            EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = TimeToStop,
-            Output = output,
-            Error = error,
-        };
+        var name = "workbench";
         try
         {
-            return asked.Action is ParseErrorAction
-                ? throw new UsageException(Misuse(asked))
-                : await asked.InvokeAsync(configuration);
+            Misuse.RequireText(args);
+            // Without files of arguments, which '@' before an argument would mean.
+            var asked = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            name = Misuse.NameOf(asked.CommandResult);
+            Misuse.RequireValues(asked);
+            return asked.Action is ParseErrorAction ? throw new UsageException(Misuse.Of(asked)) : await InvokeAsync(asked, output, error, stop);
         }
         catch (UsageException misuse)
         {
-            await error.WriteLineAsync($"error: {misuse.Message} (see {NameOf(asked.CommandResult)} --help)");
+            await error.WriteLineAsync(OneLine.Of($"error: {misuse.Message} (see {name} --help)"));
             return Misused;
         }
-        catch (Exception failure) when (failure is WorkbenchException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (Reason(failure) is { } reason)
         {
-            await error.WriteLineAsync($"error: {failure.Message}");
+            await error.WriteLineAsync(OneLine.Of($"error: {reason}"));
             return Failed;
         }
         catch (OperationCanceledException)
@@ -50,15 +52,60 @@ internal static class CommandLine
             await error.WriteLineAsync("stopped");
             return Interrupted;
         }
+        catch (Exception defect)
+        {
+            await error.WriteLineAsync($"error: {Defect.Tell(defect)}");
+            return Failed;
+        }
     }
 
-    // Of an unknown command the parser says first that one is missing.
-    private static string Misuse(ParseResult asked) =>
-        asked.CommandResult.Command.Subcommands.Where(command => !command.Hidden).Select(command => command.Name).ToArray() is { Length: > 0 } known
-        && asked.UnmatchedTokens is [var unknown, ..] && !unknown.StartsWith('-')
-            ? $"there is no command '{unknown}'; use {string.Join(", ", known)}"
-            : string.Join(' ', asked.Errors[0].Message.Split((char[])['\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries));
+    /// <summary>What a failure of the work or its data says of itself; null for a bug.</summary>
+    internal static string? Reason(Exception failure) => failure switch
+    {
+        WorkbenchException or IOException or UnauthorizedAccessException => failure.Message,
+        OutOfMemoryException => $"there is not enough memory for this ({failure.Message}); ask for less at once",
+        // libtorch has no exception of its own for it, in C# or C++.
+        ExternalException when failure.Message.Contains("can't allocate memory", StringComparison.Ordinal) =>
+            "there is not enough memory for this; choose a smaller network or batch, or fewer workers",
+        _ => null,
+    };
 
-    private static string NameOf(CommandResult result) =>
-        result.Parent is CommandResult parent ? $"{NameOf(parent)} {result.Command.Name}" : "workbench";
+    /// <summary>Says that the program's output went nowhere: a closed pipe says it itself, a full disk does not.</summary>
+    /// <returns>The program's exit code.</returns>
+    internal static int OutputLost(int code, Exception lost, TextWriter error)
+    {
+        if (code != 0)
+        {
+            return code;
+        }
+
+        error.WriteLine(OneLine.Of($"error: the work is done, but not all of its output could be written ({lost.Message})"));
+        return Failed;
+    }
+
+    // On another thread, since many commands work a while before they give a task back, and what stops them is heard here.
+    private static async Task<int> InvokeAsync(ParseResult asked, TextWriter output, TextWriter error, CancellationToken stop)
+    {
+        var configuration = new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+            Output = output,
+            Error = error,
+        };
+        var work = Task.Run(() => asked.InvokeAsync(configuration, stop), CancellationToken.None);
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var _ = stop.Register(stopped.SetResult);
+        if (await Task.WhenAny(work, stopped.Task) != work)
+        {
+            // What takes no token has nothing to put in order.
+            await Task.WhenAny(work, Task.Delay(asked.Action is AsynchronousCommandLineAction ? TimeToStop : TimeSpan.Zero, CancellationToken.None));
+            if (!work.IsCompleted)
+            {
+                throw new OperationCanceledException(stop);
+            }
+        }
+
+        return await work;
+    }
 }

@@ -26,6 +26,13 @@ public sealed class Trainer : IDisposable
         }
 
         Training = spec.Task.Begin(spec, data, needed ?? []);
+        if ((long)Training.StepsPerEpoch * Training.Epochs > int.MaxValue)
+        {
+            var (steps, epochs) = (Training.StepsPerEpoch, Training.Epochs);
+            Training.Dispose();
+            throw new WorkbenchException(FormattableString.Invariant($"{epochs} epochs of {steps} steps are more steps than can be counted; ask for fewer epochs"));
+        }
+
         _tensors = new StateTensors(Training.State);
     }
 

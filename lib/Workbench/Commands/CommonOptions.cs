@@ -1,7 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
-using System.Numerics;
 using Sandglass.Blocks;
 using Sandglass.Networks;
 using Sandglass.Runtime;
@@ -31,7 +28,7 @@ internal static class CommonOptions
         DefaultValueFactory = _ => new DirectoryInfo("results"),
     };
 
-    internal static Option<int> Seed() => new("--seed") { Description = "seed of all random streams", DefaultValueFactory = _ => 1 };
+    internal static Option<int> Seed(string description = "seed of all random streams") => Ranges.Seed.Option("--seed", description, 1);
 
     internal static Option<string> Device() => new("--device")
     {
@@ -44,48 +41,19 @@ internal static class CommonOptions
     /// <exception cref="Sandglass.WorkbenchException">There is no such device, or it is not there.</exception>
     internal static string DeviceOf(string asked) => asked == "cpu" ? asked : TorchDevice.NameOf(asked);
 
-    internal static Option<int> Workers()
-    {
-        var workers = new Option<int>("--workers")
-        {
-            Description = "single-thread processes side by side",
-            DefaultValueFactory = _ => Environment.ProcessorCount,
-        };
-        return AtLeastOne(workers, "--workers must be at least 1");
-    }
+    internal static Option<int> Workers() =>
+        Ranges.Workers.Option("--workers", "single-thread processes side by side", () => Math.Min(Environment.ProcessorCount, Ranges.Workers.Most));
 
-    internal static Option<uint> CheckpointSeconds() => new("--checkpoint-seconds")
-    {
-        Description = "least time between two checkpoints, 0 for one after each step; each epoch ends with one",
-        DefaultValueFactory = _ => 30,
-    };
+    internal static Option<int?> Epochs(string description = "epochs, instead of the preset's") => Ranges.Epochs.Option("--epochs", description);
 
-    internal static Option<int> AtLeastOne(Option<int> option, string message) => Checked(option, number => number < 1 ? message : null);
+    internal static Option<double?> LearningRate(string description = "learning rate, instead of the preset's") =>
+        Ranges.LearningRate.Option("--learning-rate", description);
 
-    /// <summary>Refuses values that cannot be used.</summary>
-    /// <param name="option">The option.</param>
-    /// <param name="fault">Says what is wrong with a value; null where nothing is.</param>
-    internal static Option<T> Checked<T>(Option<T> option, Func<T?, string?> fault)
-    {
-        option.Validators.Add(result =>
-        {
-            try
-            {
-                if (fault(result.GetValue(option)) is { } reason)
-                {
-                    result.AddError(reason);
-                }
-            }
-            catch (InvalidOperationException)
-            {
-                // It is no such value at all, which the parser itself reports.
-            }
-        });
-        return option;
-    }
+    internal static Option<int> CheckpointSeconds() => Ranges.CheckpointSeconds.Option(
+        "--checkpoint-seconds", "least time between two checkpoints, 0 for one after each step; each epoch ends with one", 30);
 
     /// <summary>The runs of a results folder, told to write so many checkpoints and to say when a run goes on.</summary>
-    internal static RunStore Runs(DirectoryInfo results, uint checkpointSeconds, TextWriter output) =>
+    internal static RunStore Runs(DirectoryInfo results, int checkpointSeconds, TextWriter output) =>
         new(Runs(results).Directory) { CheckpointInterval = TimeSpan.FromSeconds(checkpointSeconds), Note = output.WriteLine };
 
     /// <summary>The runs of a results folder; what is wrong with one is said.</summary>
@@ -116,12 +84,7 @@ internal static class CommonOptions
         }
     }
 
-    internal static Option<double> Width() => new("--width")
-    {
-        Description = "width multiplier",
-        DefaultValueFactory = _ => 1.0,
-        CustomParser = Number<double>,
-    };
+    internal static Option<double> Width() => Ranges.Width.Option("--width", "width multiplier", 1.0);
 
     internal static Option<string?> Identity() => new("--identity")
     {
@@ -131,18 +94,5 @@ internal static class CommonOptions
     /// <exception cref="UsageException">The text is no multiplier.</exception>
     internal static double? IdentityOf(string? text) => text is null
         ? null
-        : IdentityMultiplier.Parse(text) ?? throw new UsageException($"--identity takes a share from 0 to 1 such as 1, 1/2 or 0.5, not '{text}'");
-
-    // The parser's own would take the comma of "0,35" for a separator of thousands.
-    internal static T Number<T>(ArgumentResult result)
-        where T : struct, INumber<T>
-    {
-        var text = result.Tokens[0].Value;
-        if (!T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
-        {
-            result.AddError($"{((OptionResult)result.Parent!).Option.Name} takes a number such as 0.35 or 224, not '{text}'");
-        }
-
-        return number;
-    }
+        : IdentityMultiplier.Parse(text) ?? throw new UsageException($"--identity takes a share from 0 to 1 such as 1, 1/2 or 0.5, not {Misuse.Quoted(text)}");
 }

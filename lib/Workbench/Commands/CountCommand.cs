@@ -13,17 +13,11 @@ internal sealed class CountCommand
 
     private readonly Option<double> _width = CommonOptions.Width();
 
-    private readonly Option<int?> _resolution = new("--resolution")
-    {
-        Description = "side of the input in pixels [default: 224, or 28 for small-*]",
-        CustomParser = result => CommonOptions.Number<int>(result),
-    };
+    private readonly Option<int?> _resolution =
+        Ranges.Resolution.Option("--resolution", "side of the input in pixels, instead of 224 or, for small-*, 28");
 
-    private readonly Option<int?> _classes = new("--classes")
-    {
-        Description = "classes of the classifier [default: 1000, or 10 for small-*]",
-        CustomParser = result => CommonOptions.Number<int>(result),
-    };
+    private readonly Option<int?> _classes =
+        Ranges.Classes.Option("--classes", "classes of the classifier, instead of 1000 or, for small-*, 10");
 
     private readonly Option<bool> _json = new("--json") { Description = "print one JSON object with every layer" };
 

@@ -34,7 +34,7 @@ internal sealed class DetectEvaluate
             evaluate._run, evaluate._weights, evaluate._detector.Voc, evaluate._detector.Test, evaluate._detector.Backbone,
             evaluate._detector.Taps, evaluate._preset, evaluate._device, evaluate._results,
         };
-        command.SetAction((parsed, cancellation) => Task.Run(() => evaluate.Run(parsed, cancellation), CancellationToken.None));
+        command.SetAction((parsed, cancellation) => Task.FromResult(evaluate.Run(parsed, cancellation)));
         return command;
     }
 

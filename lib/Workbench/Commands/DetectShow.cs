@@ -10,8 +10,6 @@ namespace Workbench.Commands;
 /// <summary><c>workbench detect show</c>: pictures of a set with what is on them, or with what a detector finds.</summary>
 internal sealed class DetectShow
 {
-    private const int Most = 60;
-
     private readonly DetectorOptions _detector = new();
     private readonly Option<DirectoryInfo> _results = CommonOptions.Out();
 
@@ -21,18 +19,13 @@ internal sealed class DetectShow
         DefaultValueFactory = _ => "test",
     };
 
-    private readonly Option<int> _first = new("--first") { Description = "number of the first picture, from 1", DefaultValueFactory = _ => 1 };
+    private readonly Option<int> _first = Ranges.First.Option("--first", "number of the first picture", 1);
 
-    private readonly Option<int> _count = new("--count") { Description = $"pictures to show, at most {Most}", DefaultValueFactory = _ => 6 };
+    private readonly Option<int> _count = Ranges.Shown.Option("--count", "pictures to show", 6);
 
     private readonly Option<string?> _run = new("--run") { Description = "first digits of a finished run's hash: show what this detector finds" };
 
-    private readonly Option<double> _score = new("--score")
-    {
-        Description = "least score of a detection that is drawn",
-        DefaultValueFactory = _ => 0.5,
-        CustomParser = CommonOptions.Number<double>,
-    };
+    private readonly Option<double> _score = Ranges.Score.Option("--score", "least score of a detection that is drawn", 0.5);
 
     private readonly Option<string?> _picture = new("--picture") { Description = "PNG to write, by default detection.png in the folder for results" };
 
@@ -47,7 +40,7 @@ internal sealed class DetectShow
         {
             show._detector.Voc, show._part, show._first, show._count, show._run, show._score, show._results, show._picture,
         };
-        command.SetAction((parsed, cancellation) => Task.Run(() => show.Run(parsed, cancellation), CancellationToken.None));
+        command.SetAction((parsed, cancellation) => Task.FromResult(show.Run(parsed, cancellation)));
         return command;
     }
 
@@ -55,9 +48,9 @@ internal sealed class DetectShow
     {
         var whole = Set(asked.GetValue(_detector.Voc), asked.GetRequiredValue(_part));
         var (first, count) = (asked.GetValue(_first), asked.GetValue(_count));
-        if (first < 1 || first > whole.Count || count is < 1 or > Most)
+        if (first > whole.Count)
         {
-            throw new UsageException($"--first takes 1 to {whole.Count} for {whole.Name}, --count 1 to {Most}");
+            throw new UsageException($"--first takes a whole number from 1 to {whole.Count} for {whole.Name}, not '{first}'");
         }
         var shown = whole.Part(first - 1, Math.Min(count, whole.Count - first + 1));
         var title = $"{whole.Name}, {first} to {first + shown.Count - 1} of {whole.Count}";
@@ -92,7 +85,7 @@ internal sealed class DetectShow
             "training" => splits.Training,
             "validation" => splits.Validation,
             "test" => splits.Test,
-            _ => throw new UsageException($"--part takes training, validation or test for the generated pictures, not '{part}'; name a devkit with --voc"),
+            _ => throw new UsageException($"--part takes training, validation or test for the generated pictures, not {Misuse.Quoted(part)}; name a devkit with --voc"),
         };
     }
 }

@@ -14,9 +14,9 @@ internal sealed class DetectTrain
     private readonly DetectorOptions _detector = new();
     private readonly Option<int> _seed = CommonOptions.Seed();
     private readonly Option<string> _device = CommonOptions.Device();
-    private readonly Option<int?> _epochs = new("--epochs") { Description = "epochs, instead of the recipe's" };
-    private readonly Option<int?> _batch = new("--batch-size") { Description = "pictures a step, instead of the recipe's" };
-    private readonly Option<double?> _rate = new("--learning-rate") { Description = "learning rate, instead of the recipe's" };
+    private readonly Option<int?> _epochs = CommonOptions.Epochs("epochs, instead of the recipe's");
+    private readonly Option<int?> _batch = Ranges.BatchSize.Option("--batch-size", "pictures a step, instead of the recipe's");
+    private readonly Option<double?> _rate = CommonOptions.LearningRate("learning rate, instead of the recipe's");
     private readonly Option<FileInfo?> _weights = new("--backbone-weights") { Description = "classifier's weights that the backbone starts from" };
     private readonly Option<string> _preset = CommonOptions.Preset();
     private readonly Option<DirectoryInfo> _results = CommonOptions.Out();
@@ -27,7 +27,7 @@ internal sealed class DetectTrain
         DefaultValueFactory = _ => string.Join('+', VocPart.Training),
     };
 
-    private readonly Option<uint> _checkpoints = CommonOptions.CheckpointSeconds();
+    private readonly Option<int> _checkpoints = CommonOptions.CheckpointSeconds();
 
     private DetectTrain()
     {
@@ -42,8 +42,7 @@ internal sealed class DetectTrain
             train._detector.Backbone, train._seed, train._preset, train._epochs, train._batch, train._rate, train._device, train._results, train._checkpoints,
             train._detector.Voc, train._train, train._detector.Test, train._detector.Taps, train._weights,
         };
-        // On another thread: Ctrl-C is caught only once the command has given its task back.
-        command.SetAction((parsed, cancellation) => Task.Run(() => train.Run(parsed, cancellation), CancellationToken.None));
+        command.SetAction((parsed, cancellation) => Task.FromResult(train.Run(parsed, cancellation)));
         return command;
     }
 

@@ -68,7 +68,7 @@ internal static class KernelCommand
         {
             var file = parsed.GetRequiredValue(connection);
             return parsed.GetValue(worker) is { } supervisor
-                ? Task.FromResult(KernelWorker.Run(file, supervisor))
+                ? Task.FromResult(KernelWorker.Run(file, supervisor, cancellation))
                 : KernelProgram.SuperviseAsync(file, parsed.InvocationConfiguration.Error, cancellation);
         }));
         return command;

@@ -16,14 +16,7 @@ internal sealed class NotebookOptions
 
     private readonly Option<string?> _preset = new("--preset") { Description = "the short form of -p preset=VALUE" };
 
-    private readonly Option<double?> _timeout = CommonOptions.Checked(
-        new Option<double?>(NotebookSettings.TimeoutOption)
-        {
-            Description = "interrupt a cell after so many seconds, and fail",
-            HelpName = "SECONDS",
-            CustomParser = result => CommonOptions.Number<double>(result),
-        },
-        seconds => seconds is not (> 0 and <= 1_000_000) and not null ? $"{NotebookSettings.TimeoutOption} takes seconds above 0, up to 1000000" : null);
+    private readonly Option<double?> _timeout = Ranges.CellSeconds.Option(NotebookSettings.TimeoutOption, "interrupt a cell after so many seconds, and fail");
 
     /// <summary>Adds the options to a command.</summary>
     public NotebookOptions AddTo(Command command)
@@ -45,12 +38,12 @@ internal sealed class NotebookOptions
             var at = text.IndexOf('=', StringComparison.Ordinal);
             if (at <= 0)
             {
-                throw new UsageException($"{NotebookSettings.ParameterOption} takes NAME=VALUE, not '{text}'");
+                throw new UsageException($"{NotebookSettings.ParameterOption} takes NAME=VALUE, not {Misuse.Quoted(text)}");
             }
 
             if (!values.TryAdd(text[..at], text[(at + 1)..]))
             {
-                throw new UsageException($"there are two values for the parameter '{text[..at]}'; give one");
+                throw new UsageException($"there are two values for the parameter {Misuse.Quoted(text[..at])}; give one");
             }
         }
 

@@ -47,7 +47,7 @@ internal sealed class PredictCommand
         {
             predict._network, predict._width, predict._weights, predict._identity, predict._input, predict._shape, predict._device, predict._results, predict._out, predict._json,
         };
-        command.SetAction((parsed, cancellation) => Task.Run(() => predict.Run(parsed, cancellation), CancellationToken.None));
+        command.SetAction((parsed, cancellation) => Task.FromResult(predict.Run(parsed, cancellation)));
         return command;
     }
 

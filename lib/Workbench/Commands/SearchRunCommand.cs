@@ -12,12 +12,12 @@ internal sealed class SearchRunCommand
     private readonly Option<bool> _random = new("--random") { Description = "draw genotypes at random, for the multiply-adds that the search would take" };
     private readonly Option<bool> _secondOrder = new("--second-order") { Description = "let the alphas see that the weights will follow them (2.5 times the work)" };
     private readonly Option<bool> _stop = new("--stop-at-alarm") { Description = "end the search when skip connections take over, with the genotype of the epoch before" };
-    private readonly Option<int?> _epochs = new("--epochs") { Description = "epochs of the search, instead of the preset's" };
+    private readonly Option<int?> _epochs = CommonOptions.Epochs("epochs of the search, instead of the preset's");
     private readonly Option<int> _seed = CommonOptions.Seed();
     private readonly Option<string> _device = CommonOptions.Device();
     private readonly Option<string> _preset = SearchOptions.Preset();
     private readonly Option<DirectoryInfo> _results = CommonOptions.Out();
-    private readonly Option<uint> _checkpoints = CommonOptions.CheckpointSeconds();
+    private readonly Option<int> _checkpoints = CommonOptions.CheckpointSeconds();
 
     private SearchRunCommand()
     {
@@ -30,8 +30,7 @@ internal sealed class SearchRunCommand
         {
             run._space, run._random, run._secondOrder, run._stop, run._epochs, run._seed, run._preset, run._device, run._results, run._checkpoints,
         };
-        // On another thread: Ctrl-C is caught only once the command has given its task back.
-        command.SetAction((parsed, cancellation) => Task.Run(() => run.Run(parsed, cancellation), CancellationToken.None));
+        command.SetAction((parsed, cancellation) => Task.FromResult(run.Run(parsed, cancellation)));
         return command;
     }
 

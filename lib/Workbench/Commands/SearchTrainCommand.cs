@@ -9,14 +9,14 @@ namespace Workbench.Commands;
 internal sealed class SearchTrainCommand
 {
     private readonly Argument<string> _genotype = SearchOptions.Genotype();
-    private readonly Option<int?> _cells = new("--cells") { Description = "cells, instead of the preset's" };
-    private readonly Option<int?> _channels = new("--channels") { Description = "width of the first cell, instead of the preset's" };
-    private readonly Option<int?> _epochs = new("--epochs") { Description = "epochs, instead of the preset's" };
+    private readonly Option<int?> _cells = Ranges.Cells.Option("--cells", "cells, instead of the preset's");
+    private readonly Option<int?> _channels = Ranges.Channels.Option("--channels", "width of the first cell, instead of the preset's");
+    private readonly Option<int?> _epochs = CommonOptions.Epochs();
     private readonly Option<int> _seed = CommonOptions.Seed();
     private readonly Option<string> _device = CommonOptions.Device();
     private readonly Option<string> _preset = SearchOptions.Preset();
     private readonly Option<DirectoryInfo> _results = CommonOptions.Out();
-    private readonly Option<uint> _checkpoints = CommonOptions.CheckpointSeconds();
+    private readonly Option<int> _checkpoints = CommonOptions.CheckpointSeconds();
 
     private SearchTrainCommand()
     {
@@ -29,8 +29,7 @@ internal sealed class SearchTrainCommand
         {
             train._genotype, train._cells, train._channels, train._epochs, train._seed, train._preset, train._device, train._results, train._checkpoints,
         };
-        // On another thread: Ctrl-C is caught only once the command has given its task back.
-        command.SetAction((parsed, cancellation) => Task.Run(() => train.Run(parsed, cancellation), CancellationToken.None));
+        command.SetAction((parsed, cancellation) => Task.FromResult(train.Run(parsed, cancellation)));
         return command;
     }
 

@@ -33,13 +33,7 @@ internal static class StudyCommand
     {
         var (name, results, smoke, workers) = (Name(), CommonOptions.Out(), Smoke(), CommonOptions.Workers());
         var (checkpoints, device) = (CommonOptions.CheckpointSeconds(), CommonOptions.Device());
-        var minutes = CommonOptions.Checked(
-            new Option<double?>("--minutes")
-            {
-                Description = "plan what fits into so many minutes, and stop then",
-                CustomParser = result => CommonOptions.Number<double>(result),
-            },
-            given => given is null or (> 0 and <= 1e6) ? null : FormattableString.Invariant($"--minutes takes a positive number of minutes, not '{given}'"));
+        var minutes = Ranges.Minutes.Option("--minutes", "plan what fits into so many minutes, and stop then");
         var record = new Option<bool>("--record") { Description = "write the finished study into data/studies" };
         var command = new Command("run", "Train what is missing of a study, then say what it found.")
         {
@@ -72,9 +66,7 @@ internal static class StudyCommand
     private static Command Verify()
     {
         var (name, workers) = (Name(), CommonOptions.Workers());
-        var sample = CommonOptions.AtLeastOne(
-            new Option<int>("--sample") { Description = "runs to train again", DefaultValueFactory = _ => 2 }, "--sample must be at least 1: a check of nothing would pass");
-        var seed = new Option<int>("--seed") { Description = "which runs are drawn", DefaultValueFactory = _ => 1 };
+        var (sample, seed) = (Ranges.Sample.Option("--sample", "runs to train again", 2), CommonOptions.Seed("which runs are drawn"));
         var command = new Command("verify", "Train some runs of a recorded study again and compare.") { name, sample, seed, workers };
         command.SetAction((parsed, cancellation) => StudyVerification.RunAsync(
             parsed.GetRequiredValue(name),
@@ -89,9 +81,7 @@ internal static class StudyCommand
     private static Command Power()
     {
         var name = Name();
-        var seeds = CommonOptions.Checked(
-            new Option<int?>("--seeds") { Description = "as if it had so many seeds (at least 2), instead of those that it has" },
-            number => number < 2 ? "--seeds must be at least 2" : null);
+        var seeds = Ranges.Seeds.Option("--seeds", "as if it had so many seeds, instead of those that it has");
         var command = new Command("power", "Simulate how often a recorded study's verdicts would be right at its seeds and spread.") { name, seeds };
         command.SetAction(parsed => StudyPower.Write(
             parsed.GetRequiredValue(name), parsed.GetValue(seeds), parsed.InvocationConfiguration.Output));

@@ -17,9 +17,7 @@ internal static class TrainCommand
     {
         var family = new Option<string?>("--family") { Description = "the block that fills the small-image plan (required)" }
             .AcceptOnlyFromAmong([.. Families.Keys]);
-        var width = new Option<double>("--width") { Description = "width multiplier", DefaultValueFactory = _ => 1.0 };
-        var epochs = new Option<int?>("--epochs") { Description = "epochs, instead of the preset's" };
-        var learningRate = new Option<double?>("--learning-rate") { Description = "learning rate, instead of the preset's" };
+        var (width, epochs, learningRate) = (CommonOptions.Width(), CommonOptions.Epochs(), CommonOptions.LearningRate());
         var (preset, seed, device) = (CommonOptions.Preset(), CommonOptions.Seed(), CommonOptions.Device());
         var (results, checkpoints) = (CommonOptions.Out(), CommonOptions.CheckpointSeconds());
         var command = new Command(
@@ -27,26 +25,24 @@ internal static class TrainCommand
         {
             family, width, seed, preset, epochs, learningRate, device, results, checkpoints,
         };
-        // On another thread: Ctrl-C is caught only once the command has given its task back.
-        command.SetAction((parsed, cancellation) => Task.Run(
-            () =>
+        command.SetAction((parsed, cancellation) =>
+        {
+            var filling = Families[parsed.GetValue(family) ?? throw new UsageException("--family is required")];
+            var chosen = Preset.Named(parsed.GetRequiredValue(preset));
+            var recipe = chosen.Recipe with
             {
-                var filling = Families[parsed.GetValue(family) ?? throw new UsageException("--family is required")];
-                var chosen = Preset.Named(parsed.GetRequiredValue(preset));
-                var recipe = chosen.Recipe with
-                {
-                    Epochs = parsed.GetValue(epochs) ?? chosen.Recipe.Epochs,
-                    LearningRate = parsed.GetValue(learningRate) ?? chosen.Recipe.LearningRate,
-                };
-                var output = parsed.InvocationConfiguration.Output;
-                using var data = chosen.LoadData();
-                var plan = MacroPlan.SmallImage.Fill(filling, parsed.GetValue(width));
-                var spec = new RunSpec(new Classification(plan), recipe.Validated(), data.Identity, parsed.GetValue(seed)) { Device = CommonOptions.DeviceOf(parsed.GetRequiredValue(device)) };
-                var store = CommonOptions.Runs(parsed.GetRequiredValue(results), parsed.GetValue(checkpoints), output);
-                var (run, how) = SingleRun.FindOrTrain(store, spec, data, cancellation);
-                RunsReport.WriteOutcome(run, how, output);
-            },
-            CancellationToken.None));
+                Epochs = parsed.GetValue(epochs) ?? chosen.Recipe.Epochs,
+                LearningRate = parsed.GetValue(learningRate) ?? chosen.Recipe.LearningRate,
+            };
+            var output = parsed.InvocationConfiguration.Output;
+            using var data = chosen.LoadData();
+            var plan = MacroPlan.SmallImage.Fill(filling, parsed.GetValue(width));
+            var spec = new RunSpec(new Classification(plan), recipe.Validated(), data.Identity, parsed.GetValue(seed)) { Device = CommonOptions.DeviceOf(parsed.GetRequiredValue(device)) };
+            var store = CommonOptions.Runs(parsed.GetRequiredValue(results), parsed.GetValue(checkpoints), output);
+            var (run, how) = SingleRun.FindOrTrain(store, spec, data, cancellation);
+            RunsReport.WriteOutcome(run, how, output);
+            return Task.FromResult(0);
+        });
         return command;
     }
 }

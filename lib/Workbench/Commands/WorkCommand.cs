@@ -3,6 +3,7 @@ using System.Text.Json;
 using Sandglass;
 using Sandglass.Studies.Inside;
 using Sandglass.Training;
+using WholeFiles;
 using Workbench.Running;
 
 namespace Workbench.Commands;
@@ -10,27 +11,27 @@ namespace Workbench.Commands;
 /// <summary><c>workbench work</c>, hidden: trains one run, of whichever task, for a parent process.</summary>
 internal static class WorkCommand
 {
+    private const long MostBytes = 1L << 24;
+
     public static Command Create()
     {
-        var order = new Argument<string>("order") { Description = "file that says the run, its data and its observers" };
+        var order = new Argument<string>("order") { Description = $"file that says the run, its data and its observers; {WorkerProtocol.FirstLine} for the first line of the input" };
         var runs = new Option<string>("--runs") { Description = "folder of runs", Required = true };
         var checkpoints = CommonOptions.CheckpointSeconds();
         var command = new Command("work") { order, runs, checkpoints };
         command.Hidden = true;
-        // On another thread: Ctrl-C is caught only once the command has given its task back.
-        command.SetAction((parsed, cancellation) => WorkerProtocol.AnswerAsync(() => Task.Run(
-            () =>
+        command.SetAction((parsed, cancellation) => WorkerProtocol.AnswerAsync(() =>
+        {
+            var (spec, source, observers) = Read(parsed.GetRequiredValue(order));
+            var store = new RunStore(parsed.GetRequiredValue(runs))
             {
-                var (spec, source, observers) = Read(parsed.GetRequiredValue(order));
-                var store = new RunStore(parsed.GetRequiredValue(runs))
-                {
-                    CheckpointInterval = TimeSpan.FromSeconds(parsed.GetValue(checkpoints)),
-                    Note = parsed.InvocationConfiguration.Output.WriteLine,
-                };
-                using var data = source.Load();
-                WorkerProtocol.Serve((progress, stop) => store.FindOrTrain(spec, data, Observers.Create(observers, spec), progress, stop), cancellation);
-            },
-            CancellationToken.None)));
+                CheckpointInterval = TimeSpan.FromSeconds(parsed.GetValue(checkpoints)),
+                Note = parsed.InvocationConfiguration.Output.WriteLine,
+            };
+            using var data = source.Load();
+            WorkerProtocol.Serve((progress, stop) => store.FindOrTrain(spec, data, Observers.Create(observers, spec), progress, stop), cancellation);
+            return Task.CompletedTask;
+        }));
         return command;
     }
 
@@ -38,7 +39,7 @@ internal static class WorkCommand
     {
         try
         {
-            return RunJson.Parse<RunOrder>(File.ReadAllText(path));
+            return RunJson.Parse<RunOrder>(path == WorkerProtocol.FirstLine ? WorkerProtocol.ReadFirstLine() : BoundedFile.ReadText(path, MostBytes));
         }
         catch (Exception wrong) when (wrong is JsonException or IOException or UnauthorizedAccessException or NotSupportedException)
         {

@@ -44,6 +44,7 @@ internal sealed class ProgressDisplay : IDisposable
             }
 
             _next = elapsed + (_bar ? BarEvery : LineEvery);
+            share = double.IsNaN(share) ? 0 : Math.Clamp(share, 0, 1);
             var text = FormattableString.Invariant($"{100 * share,3:0} %  {_title}: {detail}, {TimeLeft(share, elapsed)}");
             if (_bar)
             {

@@ -58,7 +58,8 @@ internal static class NotebookExecution
     public static async Task<(Notebook? Executed, string? Failure)> InOwnProcessAsync(
         string path, NotebookSettings settings, CancellationToken cancellation)
     {
-        var result = Path.GetTempFileName();
+        // The worker makes it as the last thing that it does, so that one that ends early, as its parent may, leaves none.
+        var result = Path.Combine(Path.GetTempPath(), $"workbench-{Guid.NewGuid():n}.ipynb");
         try
         {
             using var worker = Worker.Start(["notebooks", "execute", path, result, .. settings.Arguments], _ => { }, prepare: Cultures.Allow);

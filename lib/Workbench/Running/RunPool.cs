@@ -69,29 +69,21 @@ internal sealed class RunPool(RunStore store, int workers, ProgressDisplay displ
 
     private async Task TrainAsync(int index, PooledRun run, CancellationToken cancellation)
     {
-        var order = Path.GetTempFileName();
-        try
+        string[] arguments =
+        [
+            "work", WorkerProtocol.FirstLine,
+            "--runs", store.Directory,
+            "--checkpoint-seconds", store.CheckpointInterval.TotalSeconds.ToString("0", CultureInfo.InvariantCulture),
+        ];
+        using var worker = Worker.Start(arguments, share => Report(index, share), Keep);
+        worker.Tell(RunJson.Text(run.Order));
+        var failure = await worker.WaitAsync(cancellation);
+        lock (_gate)
         {
-            await File.WriteAllTextAsync(order, RunJson.Text(run.Order), cancellation);
-            string[] arguments =
-            [
-                "work", order,
-                "--runs", store.Directory,
-                "--checkpoint-seconds", store.CheckpointInterval.TotalSeconds.ToString("0", CultureInfo.InvariantCulture),
-            ];
-            using var worker = Worker.Start(arguments, share => Report(index, share), Keep);
-            var failure = await worker.WaitAsync(cancellation);
-            lock (_gate)
+            if (failure is not null)
             {
-                if (failure is not null)
-                {
-                    _failures.Add($"{run.Name}: {failure}");
-                }
+                _failures.Add($"{run.Name}: {failure}");
             }
-        }
-        finally
-        {
-            File.Delete(order);
         }
 
         Report(index, 1);

@@ -1,5 +1,8 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Reflection;
+using System.Text;
+using Sandglass;
 
 namespace Workbench.Running;
 
@@ -8,6 +11,8 @@ internal sealed class Worker : IDisposable
 {
     // With these .NET itself says why a process ends; frames of the stack follow.
     private static readonly string[] LastWords = ["Unhandled exception.", "Process terminated.", "Stack overflow.", "Fatal error."];
+
+    private static readonly TimeSpan TimeToBeStopped = TimeSpan.FromSeconds(1);
 
     private readonly Process _process;
     private readonly Lock _gate = new();
@@ -28,6 +33,7 @@ internal sealed class Worker : IDisposable
     /// <param name="progress">Told of the share done, on another thread.</param>
     /// <param name="note">Told every other line that it says, on another thread.</param>
     /// <param name="prepare">Changes how it is started.</param>
+    /// <exception cref="WorkbenchException">The system starts none.</exception>
     public static Worker Start(
         IEnumerable<string> arguments, Action<double> progress, Action<string>? note = null, Action<ProcessStartInfo>? prepare = null)
     {
@@ -35,6 +41,7 @@ internal sealed class Worker : IDisposable
         {
             FileName = IsThisProgram || HostName == "dotnet" ? Environment.ProcessPath! : "dotnet",
             RedirectStandardInput = true,
+            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -50,12 +57,35 @@ internal sealed class Worker : IDisposable
 
         prepare?.Invoke(start);
         var worker = new Worker(new Process { StartInfo = start });
-        worker._process.OutputDataReceived += (_, e) => worker.Tell(e.Data, progress, note);
+        worker._process.OutputDataReceived += (_, e) => worker.Hear(e.Data, progress, note);
         worker._process.ErrorDataReceived += (_, e) => worker.Keep(e.Data);
-        worker._process.Start();
+        try
+        {
+            worker._process.Start();
+        }
+        catch (Win32Exception refused)
+        {
+            worker.Dispose();
+            throw new WorkbenchException($"{start.FileName} could not be started for a worker ({refused.Message}); the system may be short of memory or of processes", refused);
+        }
+
         worker._process.BeginOutputReadLine();
         worker._process.BeginErrorReadLine();
         return worker;
+    }
+
+    /// <summary>Gives the worker a line on its input, which stays open. One that has ended already says why elsewhere.</summary>
+    public void Tell(string text)
+    {
+        try
+        {
+            _process.StandardInput.Write($"{text.ReplaceLineEndings("")}\n");
+            _process.StandardInput.Flush();
+        }
+        catch (IOException)
+        {
+            // It has ended, and what waits for it learns why.
+        }
     }
 
     /// <summary>Waits for the end; on cancellation closes the worker's input and waits for it to leave.</summary>
@@ -68,9 +98,15 @@ internal sealed class Worker : IDisposable
         }
         catch (OperationCanceledException)
         {
-            _process.StandardInput.Close();
+            CloseInput();
             await _process.WaitForExitAsync(CancellationToken.None);
             throw;
+        }
+
+        if (_process.ExitCode == CommandLine.Interrupted)
+        {
+            // Ctrl-C reaches worker and parent, and the worker may be the faster.
+            await Task.Delay(TimeToBeStopped, cancellation);
         }
 
         return _process.ExitCode == 0 ? null : Reason();
@@ -79,7 +115,7 @@ internal sealed class Worker : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _process.Dispose();
 
-    private void Tell(string? line, Action<double> progress, Action<string>? note)
+    private void Hear(string? line, Action<double> progress, Action<string>? note)
     {
         if (line is not null && WorkerProtocol.ShareIn(line) is { } share)
         {
@@ -106,6 +142,18 @@ internal sealed class Worker : IDisposable
             {
                 _noise.Add(line);
             }
+        }
+    }
+
+    private void CloseInput()
+    {
+        try
+        {
+            _process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // What was still to be told has nobody to hear it.
         }
     }
 

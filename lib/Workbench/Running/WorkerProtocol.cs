@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Sandglass;
 using Sandglass.Training;
 
@@ -11,6 +12,9 @@ namespace Workbench.Running;
 /// </summary>
 internal static class WorkerProtocol
 {
+    /// <summary>Stands for an order that is the first line of the input: no file is left behind, whatever ends the parent.</summary>
+    public const string FirstLine = "-";
+
     private const string Word = "progress";
     private const string FailedWord = "failed ";
 
@@ -34,12 +38,23 @@ internal static class WorkerProtocol
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            var why = failure is WorkbenchException or IOException or UnauthorizedAccessException
-                ? failure.Message
-                : $"{failure.GetType().Name}: {failure.Message}";
-            Say($"{FailedWord}{why.ReplaceLineEndings(" ")}");
-            throw;
+            var why = OneLine.Of(CommandLine.Reason(failure) ?? Defect.Tell(failure));
+            Say($"{FailedWord}{why}");
+            throw new WorkbenchException(why, failure);
         }
+    }
+
+    /// <summary>The worker's side: the first line of its input, and nothing of what follows.</summary>
+    public static string ReadFirstLine()
+    {
+        using var input = Console.OpenStandardInput();
+        var line = new List<byte>();
+        for (var read = input.ReadByte(); read >= 0 && read != '\n'; read = input.ReadByte())
+        {
+            line.Add((byte)read);
+        }
+
+        return Encoding.UTF8.GetString([.. line]);
     }
 
     /// <summary>The parent's side: why the worker ends, or null for another line.</summary>

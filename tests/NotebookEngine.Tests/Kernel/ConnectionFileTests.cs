@@ -51,6 +51,13 @@ public sealed class ConnectionFileTests : IDisposable
         Assert.Contains(_path, Assert.Throws<KernelException>(() => ConnectionFile.Read(_path)).Message);
     }
 
+    [Fact]
+    public void What_never_ends_is_not_read()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no such device");
+        Assert.Contains("is a device", Assert.Throws<KernelException>(() => ConnectionFile.Read("/dev/zero")).Message);
+    }
+
     private ConnectionFile Read(Action<JsonObject> change)
     {
         var file = new JsonObject

@@ -206,7 +206,7 @@ internal static class Arrows
         new("Workbench.Running", "worker processes, the pool of runs, the kernel's processes",
         [
             "Sandglass.Data", "Sandglass.Training", "Sandglass.Studies", "NotebookEngine.Notebooks", "NotebookEngine.Running",
-            "NotebookEngine.Kernel", "NotebookEngine.Kernel.Installation", "Workbench.Progress"
+            "NotebookEngine.Kernel", "NotebookEngine.Kernel.Installation", "Workbench", "Workbench.Progress"
         ]),
         new("Workbench.Prediction", "pictures to classes", ["Sandglass.Weights", "Workbench", "Workbench.Reports"]),
         new("Workbench.Studies", "`workbench study`: plan, run, verify, show",

@@ -87,7 +87,7 @@ public sealed class NotebooksCommandTests : IDisposable
     [Theory]
     [InlineData("takes NAME=VALUE, not 'preset'", "-p", "preset")]
     [InlineData("two values for the parameter 'preset'", "-p", "preset=a", "--preset", "b")]
-    [InlineData("--timeout takes seconds above 0", "--timeout", "0")]
+    [InlineData("--timeout takes a number from 0.001 to 1000000, not '0'", "--timeout", "0")]
     [InlineData("--timeout takes a number", "--timeout", "long")]
     public async Task Misuse_is_named(string words, params string[] arguments)
     {

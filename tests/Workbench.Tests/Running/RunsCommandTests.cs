@@ -68,7 +68,6 @@ public sealed class RunsCommandTests : IDisposable
 
     [Theory]
     [InlineData("show", "ffffffffffffffff", "no run in")]
-    [InlineData("show", "", "2 runs begin with")]
     [InlineData("compare", "STOPPED", "is not finished")]
     public async Task A_wrong_name_is_one_line(string verb, string name, string reason)
     {
@@ -79,6 +78,18 @@ public sealed class RunsCommandTests : IDisposable
 
         Assert.Equal(1, code);
         Assert.Contains(reason, error);
+    }
+
+    [Theory]
+    [InlineData("show")]
+    [InlineData("remove")]
+    public async Task No_name_is_no_run_even_where_there_is_but_one(string verb)
+    {
+        var run = Train(1);
+        var (code, _, error) = await RunAsync(verb == "remove" ? [verb, "", "--yes"] : [verb, ""]);
+
+        Assert.Equal((2, $"error: the argument run is empty; give it a value (see workbench runs {verb} --help)\n"), (code, error));
+        Assert.True(Directory.Exists(run.Directory));
     }
 
     [Fact]

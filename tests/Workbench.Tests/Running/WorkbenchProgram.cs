@@ -10,16 +10,36 @@ internal sealed class WorkbenchProgram : IDisposable
 
     private WorkbenchProgram(Process process) => _process = process;
 
-    // A shell's background jobs, and so tests run by one, ignore Ctrl-C; what they start would inherit that.
-    private static string[] Host => OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
+    // A shell's background jobs, and so tests run by one, ignore Ctrl-C, as under nohup a closed terminal; what they start
+    // would inherit that.
+    private static string[] Program =>
+        [.. OperatingSystem.IsLinux() ? (string[])["env", "--default-signal=INT,HUP", "dotnet"] : ["dotnet"], Path.Combine(AppContext.BaseDirectory, "workbench.dll")];
 
-    public static WorkbenchProgram Start(params string[] arguments) => new(Process.Start(
-        new ProcessStartInfo(Host[0], [.. Host.Skip(1), Path.Combine(AppContext.BaseDirectory, "workbench.dll"), .. arguments])
+    public static WorkbenchProgram Start(params string[] arguments) => StartAs([.. Program, .. arguments]);
+
+    /// <summary>Starts the program with its output led elsewhere, as a shell does it: <c>&gt;/dev/full</c>, <c>| head -1</c>.</summary>
+    public static WorkbenchProgram StartLed(string elsewhere, params string[] arguments) =>
+        StartAs(["sh", "-c", $"\"$@\" {elsewhere}", "sh", .. Program, .. arguments]);
+
+    /// <summary>Starts the program with another folder for temporary files.</summary>
+    public static WorkbenchProgram StartWithTemporary(string folder, params string[] arguments) =>
+        StartAs([.. Program, .. arguments], ("TMPDIR", folder));
+
+    private static WorkbenchProgram StartAs(string[] words, params (string Name, string Value)[] variables)
+    {
+        var start = new ProcessStartInfo(words[0], words.Skip(1))
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!);
+        };
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        return new WorkbenchProgram(Process.Start(start)!);
+    }
 
     /// <summary>Runs the program to its end.</summary>
     public static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
@@ -29,11 +49,14 @@ internal sealed class WorkbenchProgram : IDisposable
     }
 
     /// <summary>What Ctrl-C sends.</summary>
-    public async Task InterruptAsync()
+    public Task InterruptAsync() => SignalAsync("INT");
+
+    /// <summary>Sends a signal, such as <c>HUP</c>, what a terminal that closes sends.</summary>
+    public async Task SignalAsync(string signal)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals to send");
         var id = _process.Id.ToString(CultureInfo.InvariantCulture);
-        using var kill = Process.Start("kill", ["-INT", id]);
+        using var kill = Process.Start("kill", [$"-{signal}", id]);
         await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 

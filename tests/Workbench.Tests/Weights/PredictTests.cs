@@ -59,6 +59,7 @@ public sealed class PredictTests(SampleWeights sample) : IClassFixture<SampleWei
     [InlineData(1, "takes 105553116266496", "mobilenext", "0.35", "labelled", "524288,3,4096,4096")]
     [InlineData(2, "--shape takes four sizes", "mobilenext", "0.35", "labelled", "2,3,32")]
     [InlineData(2, "--shape takes four sizes", "mobilenext", "0.35", "labelled", "2,3,0,32")]
+    [InlineData(2, "--shape takes four sizes", "mobilenext", "0.35", "labelled", "2147483647,1024,4096,4096")]
     [InlineData(1, "is not a whole safetensors file", "mobilenext", "0.35", "images", "2,3,32,32")]
     [InlineData(1, "cannot be read", "mobilenext", "0.35", "none", "2,3,32,32")]
     public async Task What_cannot_be_answered_gets_one_line(int exitCode, string reason, string network, string width, string weights, string shape) =>

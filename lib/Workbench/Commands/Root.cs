@@ -1,0 +1,31 @@
+using System.CommandLine;
+
+namespace Workbench.Commands;
+
+/// <summary><c>workbench</c> with all its commands.</summary>
+internal static class Root
+{
+    public static RootCommand Create()
+    {
+        var root = new RootCommand("Sandglass workbench: bottleneck blocks of mobile networks, built, counted, trained and compared.")
+        {
+            ReproduceCommand.Create(),
+            TrainCommand.Create(),
+            WorkCommand.Create(),
+            StudyCommand.Create(),
+            RunsCommand.Create(),
+            CountCommand.Create(),
+            ClaimsCommand.Create(),
+            PredictCommand.Create(),
+            WeightsCommand.Create(),
+            DetectCommand.Create(),
+            SearchCommand.Create(),
+            DataCommand.Create(),
+            KernelCommand.Create(),
+            NotebooksCommand.Create(),
+            GalleryCommand.Create("gallery"),
+        };
+        root.Directives.Clear(); // [suggest:x] of the parser's own ends in an exception
+        return root;
+    }
+}
