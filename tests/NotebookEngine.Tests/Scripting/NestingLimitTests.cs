@@ -69,7 +69,7 @@ public class NestingLimitTests
     [InlineData("x=>", "1", "", 1000)]
     [InlineData("true?1:", "2", "", 1000)]
     [InlineData("", "1 is not 2", " or 3", Words)]
-    [InlineData("1 is not ", "1", "", Words)]
+    [InlineData("not ", "1", "", Words)]
     [InlineData("", "\"\"", " as object", Words)]
     public async Task What_is_allowed_works_or_is_an_error(string before, string inner, string after, int times)
     {
