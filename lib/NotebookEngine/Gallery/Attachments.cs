@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using AngleSharp.Dom;
+using NotebookEngine.Notebooks;
 
 namespace NotebookEngine.Gallery;
 
@@ -8,27 +8,32 @@ internal sealed class Attachments(JsonObject? pictures)
 {
     private const string Scheme = "attachment:";
 
-    /// <summary>Puts them where they are asked for; in the place of one that cannot be shown, that is said.</summary>
-    public void Embed(IElement body)
+    // On the average. A text that shows one picture ten thousand times would make a page that no disk holds.
+    private const long TimesShown = 4;
+
+    private readonly Dictionary<string, string?> _addresses = [];
+    private long _left = TimesShown * (pictures ?? []).Select(picture => picture.Value).OfType<JsonObject>()
+        .SelectMany(picture => picture).Sum(form => NotebookReader.Joined(form.Value)?.Length + 100L ?? 0);
+
+    /// <summary>Finds the picture that an address asks for: its own address, or words in its place.</summary>
+    /// <returns>Null if the address is none of an attachment's.</returns>
+    public (string? Address, string Words)? Find(string? source)
     {
-        foreach (var image in body.QuerySelectorAll("img").ToArray())
+        if (source?.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) != true)
         {
-            if (image.GetAttribute("src") is not { } source || !source.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
-            {
-                continue;
-            }
-
-            var name = Uri.UnescapeDataString(source[Scheme.Length..]);
-            var picture = pictures?[name] as JsonObject;
-            if (picture is not null && OutputPicture.Address(picture) is { } address)
-            {
-                image.SetAttribute("src", address);
-                continue;
-            }
-
-            var words = image.Owner!.CreateElement("em");
-            words.TextContent = $"[The picture {name} {(picture is null ? "is not in this notebook" : "is of no kind that is shown here")}]";
-            image.Replace(words);
+            return null;
         }
+
+        var name = Uri.UnescapeDataString(source[Scheme.Length..]);
+        if (!_addresses.TryGetValue(name, out var address))
+        {
+            _addresses[name] = address = pictures?[name] is JsonObject picture ? OutputPicture.Address(picture) : null;
+        }
+
+        var fault = pictures?[name] is not JsonObject ? "is not in this notebook"
+            : address is null ? "is of no kind that is shown here"
+            : (_left -= address.Length) < 0 ? "is shown too often"
+            : null;
+        return fault is null ? (address, "") : (null, $"[The picture {name} {fault}]");
     }
 }

@@ -12,15 +12,18 @@ namespace NotebookEngine.Gallery;
 /// <summary>C# as HTML in which the kinds of words are told apart by class, as Roslyn's editor services tell them.</summary>
 internal static class CodeColours
 {
+    /// <summary>The longest cell with colours: in odd ones Roslyn asks of every word what every other means.</summary>
+    public const int Longest = 20_000;
+
     private static readonly Project Editor = new AdhocWorkspace(MefHostServices.Create(
             MefHostServices.DefaultAssemblies.Where(assembly => assembly.GetName().Name!.EndsWith("Workspaces", StringComparison.Ordinal))))
         .AddProject("cells", LanguageNames.CSharp)
         .WithParseOptions(new CSharpParseOptions(kind: SourceCodeKind.Script));
 
-    /// <summary>The code, every letter of it; code that does not compile is shown as well, what cannot be parsed without colours.</summary>
+    /// <summary>The code, every letter of it; code that does not compile is shown as well, what cannot be parsed, or is longer than a person writes, without colours.</summary>
     public static string ToHtml(string code)
     {
-        if (!NestingLimit.Allows(code))
+        if (code.Length > Longest || !NestingLimit.Allows(code))
         {
             return Markup.Encode(code);
         }

@@ -1,5 +1,6 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using Markdig;
-using Markdig.Extensions.AutoIdentifiers;
 using Markdig.Extensions.Mathematics;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
@@ -13,16 +14,27 @@ namespace NotebookEngine.Gallery;
 internal sealed class MarkdownText(IEnumerable<string> pages)
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
-        .UsePipeTables().UseAutoIdentifiers(AutoIdentifierOptions.GitHub).UseMathematics().Build();
+        .UsePipeTables().UseMathematics().Build();
+
+    // What may send the parser to the end of the text and back: comments, code, formulas, definitions of links.
+    private static readonly SearchValues<string> Openers = SearchValues.Create(["<", "`", "$", "]:"], StringComparison.Ordinal);
+
+    // Openers times letters, so a picture of megabytes within a text is none the worse.
+    private const long MostWork = 1L << 32;
 
     private readonly HashSet<string> _notebooks = [.. pages.Select(name => name + ".ipynb")];
 
-    /// <summary>The HTML, harmless whatever the text held.</summary>
+    /// <summary>The HTML, harmless whatever the text held; the text as it is where it nests deeper than any page does.</summary>
     /// <param name="source">The Markdown.</param>
     /// <param name="attachments">Pictures that come with it.</param>
     public string ToHtml(string source, Attachments attachments)
     {
-        var document = Markdown.Parse(source, Pipeline);
+        if (!TryParse(source, out var document))
+        {
+            return $"<pre>{Markup.Encode(source)}</pre>\n";
+        }
+
+        HeadingNames.Give(document);
         foreach (var link in document.Descendants<LinkInline>())
         {
             link.Url = InGallery(link.Url ?? "");
@@ -44,9 +56,39 @@ internal sealed class MarkdownText(IEnumerable<string> pages)
 
     private static string? Words<T>(string source)
         where T : LeafBlock =>
-        Markdown.Parse(source, Pipeline).OfType<T>().FirstOrDefault()?.Inline is { } inline
+        TryParse(source, out var document) && document.OfType<T>().FirstOrDefault()?.Inline is { } inline
             ? string.Concat(inline.Descendants().Select(Word)).Trim()
             : null;
+
+    private static bool TryParse(string source, [NotNullWhen(true)] out MarkdownDocument? document)
+    {
+        document = null;
+        if (Work(source) > MostWork)
+        {
+            return false;
+        }
+
+        try
+        {
+            document = Markdown.Parse(source, Pipeline);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false; // the parser's word for brackets and lists that nest too deeply
+        }
+    }
+
+    private static long Work(string source)
+    {
+        var openers = 0L;
+        for (var rest = source.AsSpan(); rest.IndexOfAny(Openers) is >= 0 and var at; rest = rest[(at + 1)..])
+        {
+            openers++;
+        }
+
+        return openers * source.Length;
+    }
 
     private static string Word(MarkdownObject part) => part switch
     {

@@ -9,7 +9,11 @@ internal sealed class NotebookPage(GalleryEntry entry, GalleryEntry? previous, G
 {
     private const string Volatile = "volatile";
 
+    // As much as a long book's; what comes after it is shown as it is written.
+    private const int MostColoured = 400_000;
+
     private bool _hasFigures;
+    private int _coloured;
 
     /// <summary>The page.</summary>
     public string ToHtml()
@@ -67,8 +71,11 @@ internal sealed class NotebookPage(GalleryEntry entry, GalleryEntry? previous, G
     }
 
     // The colours are C#'s; another language is shown as it is written.
-    private string Code(Cell cell) =>
-        CellLanguage.Foreign(entry.Notebook, cell) is null ? CodeColours.ToHtml(cell.Source) : Markup.Encode(cell.Source);
+    private string Code(Cell cell)
+    {
+        _coloured += Math.Min(cell.Source.Length, CodeColours.Longest);
+        return _coloured <= MostColoured && CellLanguage.Foreign(entry.Notebook, cell) is null ? CodeColours.ToHtml(cell.Source) : Markup.Encode(cell.Source);
+    }
 
     private string Neighbours()
     {

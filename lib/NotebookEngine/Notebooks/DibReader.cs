@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
@@ -65,7 +64,7 @@ internal static partial class DibReader
         {
             return NotebookReader.Text(((JsonNode.Parse(meta) as JsonObject)?["kernelInfo"] as JsonObject)?["defaultKernelName"]);
         }
-        catch (JsonException wrong)
+        catch (Exception wrong) when (NotebookReader.IsOfReading(wrong))
         {
             throw new NotebookFormatException($"what follows #!{Meta} is no JSON: {wrong.Message}", wrong);
         }

@@ -15,6 +15,19 @@ internal static class JsonText
         return text.ToString();
     }
 
+    /// <summary>How many letters of a JSON text would be indentation.</summary>
+    public static long IndentationOf(string json)
+    {
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json));
+        var letters = 0L;
+        while (reader.Read())
+        {
+            letters += reader.TokenType == JsonTokenType.PropertyName ? 0 : reader.CurrentDepth + 1;
+        }
+
+        return letters;
+    }
+
     private static void Write(JsonNode? node, int depth, StringBuilder text)
     {
         switch (node)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using WholeFiles;
 
@@ -38,9 +39,10 @@ public sealed record Notebook
         }
     }
 
-    /// <summary>What <see cref="Clean"/> would change in a file's text, one line a place; none if it is clean.</summary>
-    /// <exception cref="NotebookFormatException">The text is no notebook, or not one of C# alone.</exception>
-    public static IReadOnlyList<string> FindUnclean(string text) => NotebookCleaner.Check(text);
+    /// <summary>What <see cref="Clean"/> would change in a file, one line a place; none if it is clean.</summary>
+    /// <exception cref="NotebookFormatException">It is no notebook, or not one of C# alone.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static IReadOnlyList<string> FindUnclean(string path) => Named(path, NotebookCleaner.Check);
 
     /// <summary>The notebook without what front ends leave behind in its metadata; sources and outputs stay.</summary>
     /// <exception cref="NotebookFormatException">Cells are not C#.</exception>
@@ -53,7 +55,7 @@ public sealed record Notebook
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path) => WholeFile.Write(path, Write());
 
-    private static Notebook Named(string path, Func<string, Notebook> parse)
+    private static T Named<T>(string path, Func<string, T> parse)
     {
         try
         {
@@ -72,4 +74,9 @@ public sealed record Notebook
 
 /// <summary>A file is no notebook that can be read; the message says why, in one line.</summary>
 public sealed class NotebookFormatException(string message, Exception? innerException = null)
-    : Exception(message, innerException);
+    : Exception(OneLine(message), innerException)
+{
+    // What stands in a file from anyone may move a terminal's cursor or turn its letters round.
+    private static string OneLine(string message) =>
+        string.Concat(message.Select(letter => char.IsControl(letter) || char.GetUnicodeCategory(letter) is UnicodeCategory.Format or UnicodeCategory.LineSeparator ? ' ' : letter));
+}

@@ -45,7 +45,7 @@ internal static class NotebookCleaner
         }
 
         var found = notebook.Cells.Zip(clean.Cells)
-            .Where(pair => !JsonNode.DeepEquals(pair.First.Fields, pair.Second.Fields) || (string?)pair.First.Fields["id"] != pair.First.Id)
+            .Where(pair => !JsonNode.DeepEquals(pair.First.Fields, pair.Second.Fields) || NotebookReader.Text(pair.First.Fields["id"]) != pair.First.Id)
             .Select(pair => FormattableString.Invariant($"cell {pair.First.Number} ({pair.First.Id}): metadata or id"))
             .ToList();
         if (!JsonNode.DeepEquals(notebook.Fields, clean.Fields))

@@ -11,31 +11,42 @@ internal static class NotebookReader
 {
     public const int MaximumBytes = 32 << 20;
     private const int MaximumCells = 5_000;
+    private const int LongestId = 64;
     private const int MaximumDepth = 64;
 
+    // What is shorter is not long however it is indented.
+    private const int IndentedAtMost = MaximumBytes / MaximumDepth;
+
     public static Notebook Parse(string json)
+    {
+        try
+        {
+            return Read(json);
+        }
+        catch (InvalidOperationException strange)
+        {
+            throw new NotebookFormatException($"not a notebook: a text in it holds half of a letter: {strange.Message}", strange);
+        }
+        catch (Exception strange) when (IsOfReading(strange))
+        {
+            throw new NotebookFormatException($"not a notebook: {strange.Message}", strange);
+        }
+    }
+
+    /// <summary>Whether this is how the library says that JSON is not what was expected, or holds half a letter.</summary>
+    public static bool IsOfReading(Exception strange) =>
+        strange is JsonException or InvalidOperationException or ArgumentException or FormatException or OverflowException;
+
+    private static Notebook Read(string json)
     {
         if (json.Length > MaximumBytes)
         {
             throw new NotebookFormatException($"over {MaximumBytes >> 20} MB; clear the outputs of large cells");
         }
 
-        JsonObject root;
-        try
-        {
-            root = JsonNode.Parse(json, null, new JsonDocumentOptions { MaxDepth = MaximumDepth, AllowDuplicateProperties = false }) as JsonObject
-                ?? throw new NotebookFormatException("not a notebook: not a JSON object");
-            RequireText(root, json);
-        }
-        catch (InvalidOperationException wrong)
-        {
-            throw new NotebookFormatException($"not a notebook: a text in it holds half of a letter: {wrong.Message}", wrong);
-        }
-        catch (JsonException wrong)
-        {
-            throw new NotebookFormatException($"not a notebook: {wrong.Message}", wrong);
-        }
-
+        var root = JsonNode.Parse(json, null, new JsonDocumentOptions { MaxDepth = MaximumDepth, AllowDuplicateProperties = false }) as JsonObject
+            ?? throw new NotebookFormatException("not a notebook: not a JSON object");
+        RequireText(root, json);
         if (root["nbformat_minor"] is { } minor && Whole(minor) is null)
         {
             throw new NotebookFormatException("not a notebook: its nbformat_minor is no whole number");
@@ -77,7 +88,7 @@ internal static class NotebookReader
         var outputs = (cell["outputs"] as JsonArray ?? [])
             .Select(output => output as JsonObject ?? throw Wrong(number, "has an output that is no object")).ToArray();
         var id = Text(cell["id"]);
-        if (id is null || !ids.Add(id))
+        if (id is null || !IsId(id) || !ids.Add(id))
         {
             id = NewId(number, source, ids);
         }
@@ -85,9 +96,15 @@ internal static class NotebookReader
         return new Cell(number, id, kind, source, outputs, Whole(cell["execution_count"]), cell);
     }
 
-    // Texts are read when they are used. One that cannot be, half of a surrogate pair, must not be met after all cells ran.
+    // Texts are read when they are used. One that cannot be, half of a surrogate pair, must not be met after all cells ran,
+    // and neither must lists so deep that their indentation is what makes the file too long.
     private static void RequireText(JsonObject root, string json)
     {
+        if (json.Length > IndentedAtMost && JsonText.IndentationOf(json) > 2L * MaximumBytes)
+        {
+            throw new NotebookFormatException("not a notebook: so many values lie so deep that it could not be saved; clear the outputs of large cells");
+        }
+
         if (json.Contains("\\ud", StringComparison.OrdinalIgnoreCase))
         {
             JsonText.Write(root);
@@ -97,16 +114,22 @@ internal static class NotebookReader
     // From content and place, so that two readings of one file give the same name.
     private static string NewId(int number, string source, HashSet<string> ids)
     {
-        for (var attempt = 0; ; attempt++)
+        // A second time of what came the first time: who knows the ids in advance cannot have a long text read again and again.
+        var seed = string.Create(CultureInfo.InvariantCulture, $"{number}/0/{source}");
+        while (true)
         {
-            var seed = string.Create(CultureInfo.InvariantCulture, $"{number}/{attempt}/{source}");
             var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(seed)))[..8];
             if (ids.Add(id))
             {
                 return id;
             }
+
+            seed = string.Create(CultureInfo.InvariantCulture, $"{number}/{id}");
         }
     }
+
+    // What nbformat allows. Ids stand in messages, where others could do things to a terminal.
+    private static bool IsId(string id) => id.Length is > 0 and <= LongestId && id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');
 
     /// <summary>A text that nbformat may keep as a list of lines, or null if it is neither.</summary>
     public static string? Joined(JsonNode? node) =>

@@ -44,15 +44,16 @@ public static class NotebookComparison
 
     private static IEnumerable<(string Where, string Text)> Lines(JsonObject output, int number)
     {
-        var kind = (string?)output["output_type"] ?? "";
+        var kind = TerminalText.ToPlain(NotebookReader.Text(output["output_type"]) ?? "");
         var forms = kind switch
         {
-            "stream" => [((string?)output["name"] ?? "", NotebookReader.Joined(output["text"]) ?? "")],
+            "stream" => [(NotebookReader.Text(output["name"]) ?? "", NotebookReader.Joined(output["text"]) ?? "")],
             "error" => [("error", $"{output["ename"]}\n{output["evalue"]}")],
             _ => Forms(output["data"] as JsonObject ?? []),
         };
-        foreach (var (name, text) in forms)
+        foreach (var (form, text) in forms)
         {
+            var name = TerminalText.ToPlain(form);
             var line = 0;
             foreach (var content in TerminalText.ToPlain(text).Split('\n'))
             {

@@ -15,6 +15,9 @@ internal static class NestingLimit
     /// <summary>Operators and dots in a row at one depth, up to the next comma or semicolon.</summary>
     public const int LongestChain = 4000;
 
+    /// <summary>For how many operators a word such as <c>is</c>, <c>if</c> or <c>select</c> stands: the compiler takes more of the stack for it.</summary>
+    public const int WordWeight = 4;
+
     /// <summary>Type arguments inside type arguments, tags and braces of a documentation comment, operators of an <c>#if</c>.</summary>
     public const int MostOpen = 300;
 

@@ -6,6 +6,11 @@ namespace NotebookEngine.Scripting;
 /// </summary>
 internal sealed class NestingScan(string code)
 {
+    // Each may put what follows or what stands before it one level deeper.
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Nesting = new HashSet<string>(
+        "is as and or not ref await throw switch with if else while do for foreach using lock fixed from join let where orderby group select into case when goto"
+            .Split(' ')).GetAlternateLookup<ReadOnlySpan<char>>();
+
     private readonly Stack<Level> _levels = new([new Level('\0', null)]);
     private readonly ConditionalRegions _regions = new(code);
     private int _documented;
@@ -90,8 +95,26 @@ internal sealed class NestingScan(string code)
                 return;
         }
 
+        if (char.IsLetter(next) || next == '_')
+        {
+            Word();
+            return;
+        }
+
         Count(next);
         _at++;
+    }
+
+    private void Word()
+    {
+        var end = _at + 1;
+        while (end < code.Length && (char.IsLetterOrDigit(code[end]) || code[end] == '_'))
+        {
+            end++;
+        }
+
+        Top.Chain += Nesting.Contains(code.AsSpan(_at, end - _at)) ? NestingLimit.WordWeight : 0;
+        (_documented, _last, _at) = (0, code[_at], end);
     }
 
     private void Count(char next)
@@ -105,6 +128,7 @@ internal sealed class NestingScan(string code)
         switch (next)
         {
             case '(' or '[' or '{':
+                Top.Chain += _last is ')' or ']' ? 1 : 0; // called or indexed again
                 _levels.Push(new Level(next switch { '(' => ')', '[' => ']', _ => '}' }, null));
                 break;
             case ')' or ']' or '}' when Top.Closer == next:

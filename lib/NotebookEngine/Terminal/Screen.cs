@@ -8,7 +8,11 @@ internal sealed class Screen
     // Where the cursor may be set beyond the end of a row: a hostile text must not make it long at no cost.
     private const int Widest = 256;
 
+    // And all such blanks together; after them letters stand at the end of their row.
+    private const int MostBlanks = 1 << 20;
+
     private readonly List<List<int>> _rows = [[]];
+    private int _blanks;
     private int _row;
     private int _column;
 
@@ -102,10 +106,13 @@ internal sealed class Screen
 
     private void Put(int letter)
     {
-        while (Row.Count < _column)
+        while (Row.Count < _column && _blanks < MostBlanks)
         {
             Row.Add(' ');
+            _blanks++;
         }
+
+        _column = Math.Min(_column, Row.Count);
 
         if (_column < Row.Count)
         {

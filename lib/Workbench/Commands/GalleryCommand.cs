@@ -28,18 +28,27 @@ internal static class GalleryCommand
             DefaultValueFactory = _ => new DirectoryInfo(Path.Combine("results", Folder)),
         };
         var command = new Command(name, "Write notebooks and their outputs as pages for any browser; nothing is executed.") { paths, folder };
-        command.SetAction(parsed =>
+        command.SetAction(async (parsed, _) =>
         {
-            var index = Write(NotebookFiles.Find(parsed.GetValue(paths)), parsed.GetRequiredValue(folder).FullName);
-            parsed.InvocationConfiguration.Output.WriteLine($"gallery: {index}");
-            return 0;
+            var output = parsed.InvocationConfiguration.Output;
+            var entries = new List<GalleryEntry>();
+            var isWell = await NotebookFiles.EachAsync(parsed.GetValue(paths), output, path =>
+            {
+                entries.Add(new GalleryEntry(Path.GetFileNameWithoutExtension(path), NotebookFiles.Read(path)));
+                return Task.FromResult(true);
+            });
+            if (entries.Count > 0)
+            {
+                await output.WriteLineAsync($"gallery: {Write(entries, parsed.GetRequiredValue(folder).FullName)}");
+            }
+
+            return isWell ? 0 : CommandLine.Failed;
         });
         return command;
     }
 
-    private static string Write(IEnumerable<string> paths, string folder)
+    private static string Write(IReadOnlyList<GalleryEntry> entries, string folder)
     {
-        var entries = paths.Select(path => new GalleryEntry(Path.GetFileNameWithoutExtension(path), NotebookFiles.Read(path))).ToArray();
         WritableFolder.Require(folder);
         var hasClaims = entries.Any(entry => entry.Name == ClaimsNotebook);
         var gallery = new NotebookGallery("Sandglass notebooks", PageFrame.Style(), PageFrame.Script())

@@ -42,23 +42,37 @@ internal static class NotebookFiles
         }
     }
 
-    /// <summary>Reads notebooks of C# alone; all of them, before anything is done with the first.</summary>
-    /// <exception cref="WorkbenchException">One is none, or has cells of another language.</exception>
-    public static (string Path, Notebook Notebook)[] ReadCSharp(string[]? paths)
+    /// <summary>Does something with one notebook after the other; what is wrong with one keeps none of the others.</summary>
+    /// <param name="paths">The paths that were given, or none.</param>
+    /// <param name="output">Where a notebook that cannot be read or written has its row.</param>
+    /// <param name="act">What is done; it says whether it went well.</param>
+    /// <returns>Whether all went well.</returns>
+    /// <exception cref="UsageException">There is none, or one that is not there.</exception>
+    public static async Task<bool> EachAsync(string[]? paths, TextWriter output, Func<string, Task<bool>> act)
     {
-        var read = Find(paths).Select(path => (path, Read(path))).ToArray();
-        foreach (var (path, notebook) in read)
+        var isWell = true;
+        foreach (var path in Find(paths))
         {
             try
             {
-                notebook.RequireCSharp();
+                isWell &= await act(path);
             }
-            catch (NotebookFormatException foreign)
+            catch (Exception wrong) when (wrong is WorkbenchException or NotebookFormatException or IOException or UnauthorizedAccessException)
             {
-                throw new WorkbenchException($"{path}: {foreign.Message}", foreign);
+                isWell = false;
+                await output.WriteLineAsync(wrong.Message.StartsWith(path, StringComparison.Ordinal) ? wrong.Message : $"{path}: {wrong.Message}");
             }
         }
 
-        return read;
+        return isWell;
+    }
+
+    /// <summary>Reads a notebook of C# alone.</summary>
+    /// <exception cref="NotebookFormatException">It is none, or has cells of another language.</exception>
+    public static Notebook ReadCSharp(string path)
+    {
+        var notebook = Notebook.Read(path);
+        notebook.RequireCSharp();
+        return notebook;
     }
 }

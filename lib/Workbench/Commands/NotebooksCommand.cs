@@ -38,24 +38,23 @@ internal static class NotebooksCommand
         var paths = NotebookFiles.Argument();
         var check = new Option<bool>("--check") { Description = "change nothing; say what is not clean" };
         var command = new Command("clean", "Normalise the metadata of notebooks.") { paths, check };
-        command.SetAction(parsed =>
+        command.SetAction(async (parsed, _) =>
         {
-            var output = parsed.InvocationConfiguration.Output;
-            var dirty = 0;
-            foreach (var (path, notebook) in NotebookFiles.ReadCSharp(parsed.GetValue(paths)))
+            var (output, isCheck) = (parsed.InvocationConfiguration.Output, parsed.GetValue(check));
+            var isWell = await NotebookFiles.EachAsync(parsed.GetValue(paths), output, path =>
             {
-                var found = Notebook.FindUnclean(File.ReadAllText(path));
-                dirty += found.Count > 0 ? 1 : 0;
-                if (found.Count > 0 && !parsed.GetValue(check))
+                var notebook = NotebookFiles.ReadCSharp(path);
+                var found = Notebook.FindUnclean(path);
+                if (found.Count > 0 && !isCheck)
                 {
                     notebook.Clean().Save(path);
                 }
 
-                output.WriteLine($"{path}: {(found.Count == 0 ? "clean" : parsed.GetValue(check) ? "not clean" : "cleaned")}");
-                Write(output, parsed.GetValue(check) ? found : []);
-            }
-
-            return parsed.GetValue(check) && dirty > 0 ? CommandLine.Failed : 0;
+                output.WriteLine($"{path}: {(found.Count == 0 ? "clean" : isCheck ? "not clean" : "cleaned")}");
+                Write(output, isCheck ? found : []);
+                return Task.FromResult(!isCheck || found.Count == 0);
+            });
+            return isWell ? 0 : CommandLine.Failed;
         });
         return command;
     }
@@ -87,19 +86,18 @@ internal static class NotebooksCommand
         CancellationToken cancellation)
     {
         var output = parsed.InvocationConfiguration.Output;
-        var failed = false;
-        foreach (var (path, notebook) in NotebookFiles.ReadCSharp(parsed.GetValue(paths)))
+        var isWell = await NotebookFiles.EachAsync(parsed.GetValue(paths), output, async path =>
         {
+            var notebook = NotebookFiles.ReadCSharp(path);
             var clock = Stopwatch.StartNew();
             var (executed, failure) = await NotebookExecution.InOwnProcessAsync(path, settings, cancellation);
             var differences = failure is null ? finish(path, notebook, executed!) : [failure];
             var verdict = failure is not null ? "failed" : differences.Count == 0 ? "ok" : "differs";
             await output.WriteLineAsync(FormattableString.Invariant($"{path}: {verdict} in {clock.Elapsed.TotalSeconds:0.0} s"));
             Write(output, differences);
-            failed |= differences.Count > 0;
-        }
-
-        return failed ? CommandLine.Failed : 0;
+            return differences.Count == 0;
+        });
+        return isWell ? 0 : CommandLine.Failed;
     }
 
     private static IReadOnlyList<string> Save(string path, Notebook executed)

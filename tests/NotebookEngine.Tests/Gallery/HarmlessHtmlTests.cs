@@ -24,9 +24,11 @@ public class HarmlessHtmlTests
     [InlineData("<p style=\"back\\67 round:u\\72l(//x)\">y</p>", "<p style=\"background-color: initial\">y</p>")]
     [InlineData("<p style=\"width:var(--x);height:expression(x);background:image-set('//x' 1x)\">y</p>", "<p style=\"background-color: initial\">y</p>")]
     [InlineData("<svg style=\"position:fixed;background:url(//x)\"></svg>", "<svg style=\"background-color: initial\"></svg>")]
-    [InlineData("<rect fill=\"u\\72l(//x)\" class=\"a\"></rect>", "<rect class=\"a\"></rect>")]
+    [InlineData("<rect fill=\"u\\72l(//x)\" class=\"a\"></rect>", "<rect></rect>")]
     [InlineData("<td style=\"border:1px solid #010203;padding:1px 2px;border-collapse:collapse\">y</td>", "<td style=\"border: 1px solid rgba(1, 2, 3, 1); padding: 1px 2px; border-collapse: collapse\">y</td>")]
     [InlineData("<svg style=\"max-width:860px;background:#ffffff\"></svg>", "<svg style=\"max-width: 860px; background-color: rgba(255, 255, 255, 1)\"></svg>")]
+    [InlineData("<p class=\"plotly-notifier\">y</p><p class=\"math\">z</p>", "<p>y</p><p class=\"math\">z</p>")]
+    [InlineData("<pre>\n\na</pre>", "<pre>\n\na</pre>")]
     [InlineData("<tr><td>1<td>2", "<tr><td>1</td><td>2</td></tr>")]
     [InlineData("<a href=\"#x\">y</a>", "<a href=\"#text-x\" rel=\"noopener noreferrer\">y</a>")]
     public void Only_what_is_known_to_be_harmless_stays(string html, string clean) => Assert.Equal(clean, HarmlessHtml.Clean(html));
@@ -50,6 +52,26 @@ public class HarmlessHtmlTests
         Assert.DoesNotMatch("evil|bad|script:|<(?:style|script|iframe|template|form|input|base|meta|link|math|use|image|animate)", clean);
         Assert.Equal(clean, HarmlessHtml.Clean(clean));
     }
+
+    [Theory]
+    [InlineData("<p style=\"margin-top:-170px\">y</p>")]
+    [InlineData("<p style=\"margin:0 0 -5em\">y</p>")]
+    [InlineData("<p style=\"m\\61rgin-left:-.5px\">y</p>")]
+    [InlineData("<p style=\"margin:calc(-5px)\">y</p>")]
+    [InlineData("<p style=\"height:0;max-height:1px\">y</p>")]
+    [InlineData("<p style=\"width:99999px;width:1e9px\">y</p>")]
+    [InlineData("<p style=\"float:right;display:flex;position:absolute;z-index:9;transform:scale(9);inset:0;translate:0 -9px;clip:auto\">y</p>")]
+    [InlineData("<p style=\"text-indent:-9px;letter-spacing:-9px;line-height:0;vertical-align:99px;outline:99px solid red;box-shadow:0 0 9px red\">y</p>")]
+    public void Nothing_is_laid_over_another_thing(string html) => Assert.Equal("<p>y</p>", HarmlessHtml.Clean(html));
+
+    [Theory]
+    [InlineData("<b style=\"padding:99px;margin:9px;border:9px solid;height:9px\">y</b>", "<b>y</b>")]
+    [InlineData("<span style=\"color:#010203;padding:99px\">y</span>", "<span style=\"color: rgba(1, 2, 3, 1)\">y</span>")]
+    [InlineData("<svg transform=\"translate(0,-99)\"><g transform=\"scale(2)\"></g></svg>", "<svg><g transform=\"scale(2)\"></g></svg>")]
+    [InlineData("<img style=\"height:9px;width:50%\">", "<img style=\"height: 9px; width: 50%\">")]
+    [InlineData("<td style=\"height:9px;padding:.5em 1.25rem\">y</td>", "<td style=\"height: 9px; padding: 0.5em 1.25rem\">y</td>")]
+    [InlineData("<table style=\"margin:0 auto;white-space:nowrap;border:thin dotted rgba(1,2,3,.5)\"></table>", "<table style=\"margin: 0 auto; white-space: nowrap; border: 1px dotted rgba(1, 2, 3, 0.5)\"></table>")]
+    public void Size_and_space_are_for_what_has_them(string html, string clean) => Assert.Equal(clean, HarmlessHtml.Clean(html));
 
     [Theory]
     [InlineData("<div>")]

@@ -45,6 +45,11 @@ public sealed class ConnectionFileTests : IDisposable
     [InlineData("null")]
     [InlineData("{}")]
     [InlineData("[1]")]
+    [InlineData("""{"ip":"127.0.0.1","key":"\ud800","shell_port":1,"iopub_port":2,"stdin_port":3,"control_port":4,"hb_port":5}""")]
+    [InlineData("""{"ip":"127.0.0.1","key":"k","shell_port":1.5,"iopub_port":2,"stdin_port":3,"control_port":4,"hb_port":5}""")]
+    [InlineData("""{"ip":"127.0.0.1","key":"k","shell_port":1e400,"iopub_port":2,"stdin_port":3,"control_port":4,"hb_port":5}""")]
+    [InlineData("""{"ip":null,"key":null,"shell_port":1,"iopub_port":2,"stdin_port":3,"control_port":4,"hb_port":5}""")]
+    [InlineData("""{"ip":{"ip":[]},"key":[]}""")]
     public void What_is_no_connection_file_is_said(string text)
     {
         File.WriteAllText(_path, text);
@@ -52,10 +57,13 @@ public sealed class ConnectionFileTests : IDisposable
     }
 
     [Fact]
-    public void What_never_ends_is_not_read()
+    public void A_file_without_end_is_said()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no such device");
-        Assert.Contains("is a device", Assert.Throws<KernelException>(() => ConnectionFile.Read("/dev/zero")).Message);
+        File.WriteAllText(_path, $"{{{new string(' ', 2 << 20)}");
+        Assert.Contains(_path, Assert.Throws<KernelException>(() => ConnectionFile.Read(_path)).Message);
+
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such file");
+        Assert.Contains("/dev/zero", Assert.Throws<KernelException>(() => ConnectionFile.Read("/dev/zero")).Message);
     }
 
     private ConnectionFile Read(Action<JsonObject> change)

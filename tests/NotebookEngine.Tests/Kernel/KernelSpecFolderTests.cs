@@ -39,6 +39,26 @@ public sealed class KernelSpecFolderTests : IDisposable
         Assert.Contains("belongs to another", Assert.Throws<KernelException>(() => folder.Install(Spec, [elsewhere])).Message);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("[[[")]
+    [InlineData("{\"metadata\":1}")]
+    [InlineData("{\"metadata\":{\"installed_by\":\"\\ud800\"}}")]
+    [InlineData("{\"\\ud800\":1}")]
+    [InlineData("{\"metadata\":{},\"metadata\":{}}")]
+    [InlineData("{\"metadata\":{\"installed_by\":1e400}}")]
+    public void A_damaged_one_is_anothers(string text)
+    {
+        var path = Foreign(_data, ".net-csharp");
+        File.WriteAllText(path, text);
+        Assert.Contains("sandglass-csharp", new KernelSpecFolder(_data).Install(Spec, []).Path, StringComparison.Ordinal);
+
+        File.WriteAllText(path, $"{{\"a\":\"{new string('x', 2 << 20)}\"}}");
+        Assert.True(new KernelSpecFolder(_data).Install(Spec, []).IsRenewed);
+        Assert.EndsWith("x\"}", File.ReadAllText(path));
+    }
+
     [Fact]
     public void Ours_is_renewed()
     {

@@ -51,6 +51,8 @@ public sealed class InterruptTests : IDisposable
     [InlineData("var timer = new System.Threading.Timer(_ => { for (var i = 0; i < 2_000_000_000; i++) { } }, null, 0, -1);")]
     [InlineData("new System.Threading.Thread(() => { while (true) { } }) { IsBackground = true }.Start();")]
     [InlineData("System.Threading.ThreadPool.QueueUserWorkItem(_ => { while (true) { } });")]
+    [InlineData("var timer = new System.Timers.Timer(1) { AutoReset = false }; timer.Elapsed += (_, _) => { while (true) { } }; timer.Start();")]
+    [InlineData("event Action Changed; Changed += () => { while (true) { } }; _ = Task.Run(() => Changed());")]
     public async Task Loops_that_a_cell_left_on_other_threads_end_without_harm(string code)
     {
         await Execute("var kept = 7;");

@@ -47,4 +47,8 @@ public sealed class TerminalTextTests
         var text = new string('x', 200_000) + string.Concat(Enumerable.Repeat(piece, 50_000));
         Assert.InRange(TerminalText.ToPlain(text).Length, 0, 50_000_000);
     }
+
+    [Fact]
+    public void Blanks_that_a_few_letters_ask_for_are_limited() =>
+        Assert.InRange(TerminalText.ToPlain(string.Concat(Enumerable.Repeat("\e[256Gx\n", 300_000))).Length, 1_000_000, 2_000_000);
 }

@@ -28,10 +28,10 @@ public sealed class GalleryTests : IDisposable
     public async Task A_file_that_is_no_notebook_is_named()
     {
         File.WriteAllText(_folder["x.ipynb"], "{}");
-        var (code, _, error) = await WorkbenchProgram.RunAsync("gallery", _folder["x.ipynb"], "--out", _folder["gallery"]);
+        var (code, output, _) = await WorkbenchProgram.RunAsync("gallery", _folder["x.ipynb"], "--out", _folder["gallery"]);
 
         Assert.Equal(1, code);
-        Assert.StartsWith($"error: {_folder["x.ipynb"]}: not ", error);
+        Assert.StartsWith($"{_folder["x.ipynb"]}: not ", output);
         Assert.False(Directory.Exists(_folder["gallery"]));
     }
 

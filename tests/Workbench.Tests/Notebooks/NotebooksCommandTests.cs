@@ -33,18 +33,54 @@ public sealed class NotebooksCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("run")]
-    [InlineData("check")]
-    [InlineData("clean")]
-    public async Task Cells_of_another_language_are_refused_and_the_files_stay(string command)
+    [InlineData("run", "ok in ")]
+    [InlineData("check", "ok in ")]
+    [InlineData("clean", "cleaned")]
+    public async Task What_is_wrong_with_one_notebook_is_said_in_its_row_and_the_others_are_done(string command, string done)
     {
-        var (first, second) = (Write(("1", "{}")), Write(("2", "{}"), ("let a = 4", FSharp)));
-        var before = (File.ReadAllText(first), File.ReadAllText(second));
-        var (code, output, error) = await WorkbenchProgram.RunAsync("notebooks", command, first, second);
+        var (first, second, third, last) = (Write(("var x = 1;", "{}")), Write(("2", "{}"), ("let a = 4", FSharp)), _folder["damaged.ipynb"], Write(("var x = 2;", "{}")));
+        File.WriteAllText(third, """{"nbformat":4,"nbformat_minor":5,"metadata":{"a":"\ud800"},"cells":[]}""");
+        var before = (File.ReadAllText(second), File.ReadAllText(third));
+        var (code, output, error) = await WorkbenchProgram.RunAsync("notebooks", command, first, second, third, last);
 
-        Assert.Equal((1, ""), (code, output));
-        Assert.StartsWith($"error: {second}: cell 2 (fsharp) is not C#: ", error);
-        Assert.Equal(before, (File.ReadAllText(first), File.ReadAllText(second)));
+        Assert.Equal((1, ""), (code, error));
+        Assert.Collection(
+            output.TrimEnd().Split('\n'),
+            row => Assert.StartsWith($"{first}: {done}", row),
+            row => Assert.StartsWith($"{second}: cell 2 (fsharp) is not C#: ", row),
+            row => Assert.StartsWith($"{third}: not a notebook: a text in it holds half of a letter", row),
+            row => Assert.StartsWith($"{last}: {done}", row));
+        Assert.Equal(before, (File.ReadAllText(second), File.ReadAllText(third)));
+    }
+
+    [Fact]
+    public async Task Pages_are_made_of_the_notebooks_that_can_be_read()
+    {
+        var (good, damaged, pages) = (Write(("1", "{}")), _folder["damaged.ipynb"], _folder["pages"]);
+        File.WriteAllText(damaged, "{");
+        var (code, output, error) = await WorkbenchProgram.RunAsync("notebooks", "html", damaged, good, "--out", pages);
+
+        Assert.Equal((1, ""), (code, error));
+        Assert.StartsWith($"{damaged}: not a notebook: ", output);
+        Assert.EndsWith($"gallery: {Path.Combine(pages, "index.html")}", output.TrimEnd());
+        Assert.True(File.Exists(Path.Combine(pages, Path.ChangeExtension(Path.GetFileName(good), ".html"))));
+
+        Assert.Equal(1, (await WorkbenchProgram.RunAsync("notebooks", "html", damaged, "--out", _folder["none"])).ExitCode);
+        Assert.False(Directory.Exists(_folder["none"]));
+    }
+
+    [Theory]
+    [InlineData("run")]
+    [InlineData("clean")]
+    [InlineData("html")]
+    public async Task What_is_no_file_is_said_in_its_row(string command)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such file");
+        var endless = _folder["endless.ipynb"];
+        File.CreateSymbolicLink(endless, "/dev/zero");
+        var (code, output, _) = await WorkbenchProgram.RunAsync("notebooks", command, endless);
+
+        Assert.Equal((1, $"{endless} is a device or a pipe, not a file"), (code, output.TrimEnd()));
     }
 
     [Fact]

@@ -80,6 +80,6 @@ internal static partial class MemberDocumentation
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();
 
-    [GeneratedRegex(@"`+\d+")]
+    [GeneratedRegex(@"(?<!`)`+\d+")]
     private static partial Regex Arity();
 }

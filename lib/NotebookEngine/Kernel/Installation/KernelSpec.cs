@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using WholeFiles;
 
 namespace NotebookEngine.Kernel.Installation;
 
@@ -15,6 +16,7 @@ internal sealed record KernelSpec(IReadOnlyList<string> Arguments, IReadOnlyDict
     public const string OwnName = "sandglass-csharp";
 
     private const string Mark = "installed_by";
+    private const int MaximumBytes = 1 << 20;
     private const string Us = "sandglass workbench";
 
     private static readonly JsonSerializerOptions Readable =
@@ -36,14 +38,15 @@ internal sealed record KernelSpec(IReadOnlyList<string> Arguments, IReadOnlyDict
     {
         try
         {
-            return JsonNode.Parse(File.ReadAllText(path)) is JsonObject { } file
+            return JsonNode.Parse(BoundedFile.ReadText(path, MaximumBytes)) is JsonObject { } file
                 && file["metadata"] is JsonObject metadata
                 && metadata[Mark] is JsonValue mark
                 && mark.TryGetValue<string>(out var by)
                 && by == Us;
         }
-        catch (JsonException)
+        catch (Exception strange) when (strange is JsonException or InvalidOperationException or ArgumentException or FileTooLongException)
         {
+            // No JSON, half a letter in it, a name twice, or far longer than what we write.
             return false;
         }
     }

@@ -12,7 +12,7 @@ namespace NotebookEngine.Kernel.Protocol;
 internal sealed record ConnectionFile
 {
     private const string Scheme = "hmac-sha256";
-    private const long MostBytes = 1 << 20;
+    private const int MaximumBytes = 1 << 20;
 
     public required string Ip { get; init; }
 
@@ -38,12 +38,12 @@ internal sealed record ConnectionFile
     {
         try
         {
-            var read = JsonSerializer.Deserialize(BoundedFile.ReadBytes(path, MostBytes), ConnectionFileJson.Default.ConnectionFile)
+            var read = JsonSerializer.Deserialize(BoundedFile.ReadBytes(path, MaximumBytes), ConnectionFileJson.Default.ConnectionFile)
                 ?? throw new JsonException("it holds null");
             read.Check(path);
             return read;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or ArgumentException)
         {
             throw new KernelException(
                 $"connection file {path}: {failure.Message}; a Jupyter front end writes it when it starts a kernel", failure);
