@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Data.Analysis;
 using Sandglass.Data;
 using Sandglass.Tables;
+using WholeFiles;
 using static TorchSharp.torch;
 
 namespace Sandglass.Training;
@@ -96,7 +97,7 @@ public sealed class Run
         foreach (var name in System.IO.Directory.EnumerateFiles(repeated).Select(path => Path.GetFileName(path)))
         {
             if (name is not (RunFolder.Summary or RunFolder.Timing or Checksums.FileName) && !fileNames.Contains(name) && Has(name)
-                && !File.ReadAllBytes(Path.Combine(repeated, name)).AsSpan().SequenceEqual(File.ReadAllBytes(Table(name))))
+                && !BoundedFile.ReadBytes(Path.Combine(repeated, name), Array.MaxLength).AsSpan().SequenceEqual(BoundedFile.ReadBytes(Table(name), Array.MaxLength)))
             {
                 throw new WorkbenchException(
                     $"run {Directory} was trained again for its observers and {name} differs, as on another kind of machine; " +
