@@ -28,6 +28,18 @@ internal static class CodeColours
             return Markup.Encode(code);
         }
 
+        try
+        {
+            return Coloured(code);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            return Markup.Encode(code); // Roslyn looks at the stack itself, at most places
+        }
+    }
+
+    private static string Coloured(string code)
+    {
         var html = new StringBuilder();
         var at = 0;
         foreach (var (span, kind) in Kinds(Editor.AddDocument("cell", SourceText.From(code))))

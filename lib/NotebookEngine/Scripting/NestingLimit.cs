@@ -18,6 +18,9 @@ internal static class NestingLimit
     /// <summary>For how many operators a word such as <c>is</c>, <c>if</c> or <c>select</c> stands: the compiler takes more of the stack for it.</summary>
     public const int WordWeight = 4;
 
+    /// <summary>And for how many a clause of a query or the call of what a call gave: the compiler's time grows with their cube.</summary>
+    public const int ClauseWeight = 16;
+
     /// <summary>Type arguments inside type arguments, tags and braces of a documentation comment, operators of an <c>#if</c>.</summary>
     public const int MostOpen = 300;
 

@@ -8,8 +8,12 @@ internal sealed class NestingScan(string code)
 {
     // Each may put what follows or what stands before it one level deeper.
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Nesting = new HashSet<string>(
-        "is as and or not ref await throw switch with if else while do for foreach using lock fixed from join let where orderby group select into case when goto"
-            .Split(' ')).GetAlternateLookup<ReadOnlySpan<char>>();
+        "is as and or not ref await throw switch with if else while do for foreach using lock fixed where orderby case when goto".Split(' '))
+        .GetAlternateLookup<ReadOnlySpan<char>>();
+
+    // Each makes all before it a part of what follows, with its own names.
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Clauses =
+        new HashSet<string>("from join let group select into".Split(' ')).GetAlternateLookup<ReadOnlySpan<char>>();
 
     private readonly Stack<Level> _levels = new([new Level('\0', null)]);
     private readonly ConditionalRegions _regions = new(code);
@@ -113,7 +117,13 @@ internal sealed class NestingScan(string code)
             end++;
         }
 
-        Top.Chain += Nesting.Contains(code.AsSpan(_at, end - _at)) ? NestingLimit.WordWeight : 0;
+        var word = code.AsSpan(_at, end - _at);
+        if (_last == '}' && word is "switch" or "with")
+        {
+            Top.Chain = Top.Before; // what the brace ended goes on
+        }
+
+        Top.Chain += Clauses.Contains(word) ? NestingLimit.ClauseWeight : Nesting.Contains(word) ? NestingLimit.WordWeight : 0;
         (_documented, _last, _at) = (0, code[_at], end);
     }
 
@@ -128,12 +138,12 @@ internal sealed class NestingScan(string code)
         switch (next)
         {
             case '(' or '[' or '{':
-                Top.Chain += _last is ')' or ']' ? 1 : 0; // called or indexed again
+                Top.Chain += _last is ')' or ']' ? NestingLimit.ClauseWeight : 0; // called or indexed again
                 _levels.Push(new Level(next switch { '(' => ')', '[' => ']', _ => '}' }, null));
                 break;
             case ')' or ']' or '}' when Top.Closer == next:
                 Pop();
-                Top.Chain = next == '}' ? 0 : Top.Chain;
+                (Top.Before, Top.Chain) = (Top.Chain, next == '}' ? 0 : Top.Chain);
                 break;
             case ';':
                 Top.Chain = 0;
@@ -229,6 +239,8 @@ internal sealed class NestingScan(string code)
         public TextLiteral? Text { get; } = text;
 
         public int Chain { get; set; }
+
+        public int Before { get; set; }
 
         public int Angles { get; set; }
     }

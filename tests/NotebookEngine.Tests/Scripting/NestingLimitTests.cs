@@ -22,7 +22,7 @@ public class NestingLimitTests
         $"var x = \"\"{Repeated(".ToString()")};", Repeated("{"), Nested("{", "", "}"), $"object x = {Repeated("x=>")}1;",
         $"object x = 1; var y = x{Repeated(" is object")};", $"object x = 1; var y = x{Repeated(" as object")};", $"var y = 1 is {Repeated("1 or ")}2;",
         $"Func<object> a = null; var y = a{Repeated("()")};", $"dynamic a = null; var y = a{Repeated("[0]")};", $"var a = true; {Repeated("if (a) ")};", $"var a = false; {Repeated("while (a) ")};",
-        $"var y = {Repeated("from a in b ")}select a;", $"var y = from a in b {Repeated("select a into a ")}select a;", $"{Repeated("lock (null) ")};", $"{Repeated("ref ")}int x;", $"{Repeated("do ")};",
+        $"var y = {Repeated("from a in b ")}select a;", $"var y = from a in b {Repeated("select a into a ")}select a;", $"{Repeated("lock (null) ")};", $"{Repeated("ref ")}int x;", $"{Repeated("do ")};", $"var y = 1{Repeated(" switch { _ => 1 }")};", $"var y = x{Repeated(" with { }")};",
         // What hides it from a scan that knows less.
         $"#if false\n@\"\n#endif\n{Repeated("(")}", $"#if true\n{Repeated("(")}\n#else\n#endif", $"#if A\n/*\n#elif !A\n{Repeated("(")}\n#endif",
         $"#define A\n#if A\n{Repeated("(")}\n#else\n/*\n#endif", $"#region don't @\"\n#endregion\n{Repeated("(")}", $"/* \" */{Repeated("(")}",
@@ -37,6 +37,8 @@ public class NestingLimitTests
         $"var text = $\"{Many("{{")}{{1:0.0}}{{(true ? \":\" : \"}}\")}}\";", $"var text = {Many("\"a\" + ")} \"\";", $"#if false\n{Many("(")}\n#endif\n1",
         $"int[] x = [{Many("1, ")}];", $"var x = new List<Dictionary<string, (int, int)>>();\n{Many("x.Add(null);\n")}", $"{Many("void F() { }\n")}", $"var c = '('; {Many("c = '(';\n")}",
         Many("/// <summary>Says <c>it</c>.</summary>\nvoid F() => 1;\n"), $"var x = y{Many(".Where(z => z?.A < 3)\n")};",
+        Many("var x = (a as B)[0](1);\n"), Many("if (x is not null) { } else { }\n"), Many("var x = y switch { 1 => 2, _ => 3 };\n"), Many("from.Add(select, into);\n"),
+        $"var x = {Many("x is 1 ||\n")} true;", $"F({Many("a => a is 1 ? b[0][1] : (c as D)!, ")} 1);",
     ];
 
     [Theory]
