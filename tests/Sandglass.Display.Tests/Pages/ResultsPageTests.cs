@@ -74,8 +74,8 @@ public sealed partial class ResultsPageTests : IDisposable
         var file = Path.Combine(_folder, "taken");
         File.WriteAllText(file, "");
 
-        var error = Assert.Throws<WorkbenchException>(() => SampleResults.Report.Write(file));
-        Assert.Contains("Cannot write", error.Message);
+        var error = Assert.Throws<IOException>(() => SampleResults.Report.Write(file));
+        Assert.Contains("cannot be written", error.Message);
         Assert.DoesNotContain('\n', error.Message);
     }
 
