@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NotebookEngine.Notebooks;
 using NotebookEngine.Scripting;
+using WholeFiles;
 
 namespace NotebookEngine.Export;
 
@@ -27,7 +28,7 @@ internal sealed record ExportedCell(Cell Cell, string Code, IReadOnlyList<Librar
         foreach (var cell in notebook.Cells.Where(cell => cell.Kind == CellKind.Code && !string.IsNullOrWhiteSpace(cell.Source)))
         {
             var (code, libraries) = Split(cell, folder);
-            foreach (var path in libraries.Select(library => library.Path).Where(File.Exists))
+            foreach (var path in libraries.Select(library => library.Path).Where(path => FileKinds.Of(path) == FileKind.Regular))
             {
                 references.TryAdd(Path.GetFileName(path), MetadataReference.CreateFromFile(path));
             }
@@ -61,7 +62,7 @@ internal sealed record ExportedCell(Cell Cell, string Code, IReadOnlyList<Librar
                 throw Refusal(cell, package.Line, $"'#r \"{package.Target}\"' is a package, which a notebook here cannot have");
             }
 
-            return (code, [.. libraries.Select(library => new LibraryPath(Path.GetFullPath(library.Target, folder), library.Line))]);
+            return (code, [.. libraries.Select(library => new LibraryPath(library.PathFrom(folder), library.Line))]);
         }
         catch (CellException wrong)
         {

@@ -12,6 +12,9 @@ internal static partial class HarmlessStyle
     /// <summary>The longest style that is read at all: brackets in a longer one end the process, and each name in it costs.</summary>
     public const int Longest = 4096;
 
+    /// <summary>The most elements of a piece that have a style; those after them have none.</summary>
+    public const int Most = 20_000;
+
     private const string Text = "color background-color text-align font-size font-weight font-style white-space";
 
     private const string Boxes =

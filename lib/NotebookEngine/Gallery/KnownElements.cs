@@ -26,6 +26,8 @@ internal sealed class KnownElements(IDocument document, Attachments? attachments
         "script style iframe object template noscript noembed noframes title textarea xmp plaintext select math"
         + " foreignObject audio video canvas applet frameset");
 
+    private int _styled;
+
     /// <summary>Copies nodes and what is below them.</summary>
     /// <exception cref="TooMuchHtmlException">They nest too deeply.</exception>
     public void Copy(INodeList nodes, INode into, int depth = 1)
@@ -74,7 +76,7 @@ internal sealed class KnownElements(IDocument document, Attachments? attachments
         var copy = document.CreateElement(known.NamespaceUri!, known.LocalName);
         foreach (var attribute in known.Attributes.Where(attribute => Attributes.Contains(attribute.LocalName)))
         {
-            if (attribute.LocalName != "style" || attribute.Value.Length <= HarmlessStyle.Longest)
+            if (attribute.LocalName != "style" || (attribute.Value.Length <= HarmlessStyle.Longest && ++_styled <= HarmlessStyle.Most))
             {
                 copy.SetAttribute(attribute.Name, attribute.Value);
             }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Diagnostics.CodeAnalysis;
 using Markdig;
 using Markdig.Extensions.Mathematics;
 using Markdig.Renderers;
@@ -27,13 +26,36 @@ internal sealed class MarkdownText(IEnumerable<string> pages)
     /// <summary>The HTML, harmless whatever the text held; the text as it is where it nests deeper than any page does.</summary>
     /// <param name="source">The Markdown.</param>
     /// <param name="attachments">Pictures that come with it.</param>
-    public string ToHtml(string source, Attachments attachments)
-    {
-        if (!TryParse(source, out var document))
-        {
-            return $"<pre>{Markup.Encode(source)}</pre>\n";
-        }
+    public string ToHtml(string source, Attachments attachments) =>
+        Within(source, Render) is { } html ? HarmlessHtml.Clean(html, attachments) : $"<pre>{Markup.Encode(source)}</pre>\n";
 
+    /// <summary>The words of the first heading, or null.</summary>
+    public static string? FirstHeading(string source) => Words<HeadingBlock>(source);
+
+    /// <summary>The words of the first paragraph, or null.</summary>
+    public static string? FirstParagraph(string source) => Words<ParagraphBlock>(source);
+
+    private static string? Words<T>(string source)
+        where T : LeafBlock =>
+        Within(source, document => document.OfType<T>().FirstOrDefault()?.Inline is { } inline
+            ? string.Concat(inline.Descendants().Select(Word)).Trim()
+            : null);
+
+    // Null where there is too much to do, or brackets and lists nest so deep that the library throws.
+    private static string? Within(string source, Func<MarkdownDocument, string?> use)
+    {
+        try
+        {
+            return Work(source) > MostWork ? null : use(Markdown.Parse(source, Pipeline));
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private string Render(MarkdownDocument document)
+    {
         HeadingNames.Give(document);
         foreach (var link in document.Descendants<LinkInline>())
         {
@@ -45,38 +67,7 @@ internal sealed class MarkdownText(IEnumerable<string> pages)
         Pipeline.Setup(renderer);
         renderer.ObjectRenderers.ReplaceOrAdd<HtmlMathInlineRenderer>(new FormulaRenderer());
         renderer.Render(document);
-        return HarmlessHtml.Clean(html.ToString(), attachments);
-    }
-
-    /// <summary>The words of the first heading, or null.</summary>
-    public static string? FirstHeading(string source) => Words<HeadingBlock>(source);
-
-    /// <summary>The words of the first paragraph, or null.</summary>
-    public static string? FirstParagraph(string source) => Words<ParagraphBlock>(source);
-
-    private static string? Words<T>(string source)
-        where T : LeafBlock =>
-        TryParse(source, out var document) && document.OfType<T>().FirstOrDefault()?.Inline is { } inline
-            ? string.Concat(inline.Descendants().Select(Word)).Trim()
-            : null;
-
-    private static bool TryParse(string source, [NotNullWhen(true)] out MarkdownDocument? document)
-    {
-        document = null;
-        if (Work(source) > MostWork)
-        {
-            return false;
-        }
-
-        try
-        {
-            document = Markdown.Parse(source, Pipeline);
-            return true;
-        }
-        catch (ArgumentException)
-        {
-            return false; // the parser's word for brackets and lists that nest too deeply
-        }
+        return html.ToString();
     }
 
     private static long Work(string source)

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
+using WholeFiles;
 
 namespace NotebookEngine.Scripting;
 
@@ -73,8 +74,8 @@ internal sealed record LibraryReference(string Target, int Line)
                 Line);
         }
 
-        var path = Path.GetFullPath(Target, baseDirectory);
-        if (File.Exists(path))
+        var path = PathFrom(baseDirectory);
+        if (FileKinds.Of(path) == FileKind.Regular)
         {
             return path;
         }
@@ -86,6 +87,12 @@ internal sealed record LibraryReference(string Target, int Line)
             : $"looked in {folder}, for paths count from the notebook's folder. A notebook that was copied elsewhere goes back to the repository's folder 'notebooks', or names the library from where it lies now, or by its absolute path";
         throw new CellException("LibraryNotFound", $"'#r \"{Target}\"': {wrong}. Build once: dotnet build; {remedy}", Line);
     }
+
+    /// <summary>The full path, counted from a folder, there or not.</summary>
+    /// <exception cref="CellException">It is not a path.</exception>
+    public string PathFrom(string folder) => Target.Contains('\0', StringComparison.Ordinal)
+        ? throw new CellException("LibraryNotFound", "what #r names is no path: there is a zero in it", Line)
+        : Path.GetFullPath(Target, folder);
 }
 
 /// <summary>A cell asks for something that it cannot have; the message says what to do.</summary>

@@ -65,6 +65,7 @@ public sealed class FileBasedAppTests : IDisposable
     [InlineData("#!fsharp", "cell 1 (fsharp) is not C#")]
     [InlineData("1\n#load \"x\"", "cell 1 (c1), line 2: '#load")]
     [InlineData("#r \"nuget: X\"", "cell 1 (c1), line 1: '#r \"nuget: X\"' is a package")]
+    [InlineData("#r \"a\0b.dll\"", "cell 1 (c1), line 1: what #r names is no path")]
     public void What_cannot_be_is_refused_with_its_place(string code, string expected) =>
         Assert.StartsWith(expected, Refusal(SampleNotebook.Of(code)), StringComparison.Ordinal);
 

@@ -56,6 +56,8 @@ public sealed class DirectiveTests : IDisposable
     [Theory]
     [InlineData("#r \"none/x.dll\"", "LibraryNotFound", "Build once: dotnet build")]
     [InlineData("#r \"x.dll\"", "LibraryNotFound", "paths count from the notebook's folder")]
+    [InlineData("#r \"a\0b.dll\"", "LibraryNotFound", "there is a zero in it")]
+    [InlineData("#r \"/dev/zero\"", "LibraryNotFound", "Build once: dotnet build")]
     [InlineData("#r \"nuget: Some.Package, 1.0\"", "UnsupportedDirective", "packages are not fetched")]
     [InlineData("#!import other.ipynb", "UnsupportedDirective", "magic commands are not supported")]
     [InlineData("#load \"x.csx\"", "UnsupportedDirective", "#load is not supported")]
