@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sandglass;
 using Sandglass.Blocks;
 using Sandglass.Networks;
 using Sandglass.Runtime;
@@ -34,11 +35,12 @@ internal static class CommonOptions
     {
         Description = "where it runs: cpu, cuda, cuda:1, or auto for CUDA where there is a card",
         DefaultValueFactory = _ => "cpu",
+        CustomParser = given => given.Tokens[0].Value.ToLowerInvariant(),
     };
 
     /// <summary>The device as a run's spec names it: what <c>auto</c> chooses, since that decides the bytes.</summary>
     /// <param name="asked">What the option was given.</param>
-    /// <exception cref="Sandglass.WorkbenchException">There is no such device, or it is not there.</exception>
+    /// <exception cref="WorkbenchException">There is no such device, or it is not there.</exception>
     internal static string DeviceOf(string asked) => asked == "cpu" ? asked : TorchDevice.NameOf(asked);
 
     internal static Option<int> Workers() =>
@@ -59,17 +61,21 @@ internal static class CommonOptions
     /// <summary>The runs of a results folder; what is wrong with one is said.</summary>
     internal static RunStore Runs(DirectoryInfo results, TextWriter output) => new(Runs(results).Directory) { Note = output.WriteLine };
 
-    internal static RunStore Runs(DirectoryInfo results) => new(Path.Combine(results.FullName, "runs"));
+    /// <exception cref="WorkbenchException">There is a file of that name.</exception>
+    internal static RunStore Runs(DirectoryInfo results) => File.Exists(results.FullName)
+        ? throw new WorkbenchException($"{results.FullName} is a file; name a folder for runs and results")
+        : new RunStore(Path.Combine(results.FullName, "runs"));
 
     /// <summary>A finished run by the first digits of its hash, or by its folder.</summary>
-    /// <exception cref="Sandglass.WorkbenchException">There is none, or more than one.</exception>
+    /// <exception cref="WorkbenchException">There is none, or more than one.</exception>
     internal static Run FinishedRun(string run, DirectoryInfo results) =>
-        Directory.Exists(run) ? RunStore.Read(run) : Runs(results).FinishedNamed(run);
+        Directory.Exists(run) ? RunStore.Read(run) : Runs(results).FinishedNamed(Hash(run));
 
-    internal static Argument<string> Network() => new("network")
-    {
-        Description = "one of: " + string.Join(", ", NetworkCatalogue.Entries.Select(entry => entry.Name)),
-    };
+    /// <summary>The digits of a hash as runs are named, however they were typed.</summary>
+    internal static string Hash(string digits) => digits.ToLowerInvariant();
+
+    internal static Argument<string> Network() =>
+        new Argument<string>("network") { Description = "name of a network" }.AmongListed("network", NetworksCommand.Called, NetworksCommand.Names);
 
     /// <exception cref="UsageException">There is no such network; the nearest is named.</exception>
     internal static CatalogueEntry Find(string network)

@@ -11,8 +11,15 @@ internal static class DataCommand
 
     private static Command Fetch()
     {
-        var name = new Argument<string>("dataset") { Description = "fashion-mnist" };
-        name.AcceptOnlyFromAmong("fashion-mnist");
+        var name = new Argument<string>("dataset") { Description = "the dataset: fashion-mnist" };
+        name.CompletionSources.Add("fashion-mnist");
+        name.Validators.Add(given =>
+        {
+            if (!given.Tokens.All(token => token.Value.Equals("fashion-mnist", StringComparison.OrdinalIgnoreCase)))
+            {
+                given.AddError(Misuse.Unknown("dataset", given.Tokens[0].Value, ["fashion-mnist"]));
+            }
+        });
         var from = new Option<string?>("--from")
         {
             Description = "Address of the folder to download from; by default Debian's package, then the publisher.",

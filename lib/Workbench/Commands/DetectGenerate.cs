@@ -15,8 +15,8 @@ internal static class DetectGenerate
         var test = Ranges.Pictures.Option("--test", "pictures for testing", 1000);
         var side = Ranges.Side.Option("--side", "pixels of each side", new SceneRule().Side);
         var seed = Ranges.Seed.Option("--seed", "which pictures; they depend on seed and place alone", GeneratedSplits.DefaultSeed);
-        var format = new Option<string>("--format") { Description = "jpeg, as VOC has it, or png, without loss", DefaultValueFactory = _ => "jpeg" };
-        format.AcceptOnlyFromAmong("jpeg", "png");
+        var format = new Option<string>("--format") { Description = "jpeg, as VOC has it, or png, without loss", DefaultValueFactory = _ => "jpeg" }
+            .Among("jpeg", "png");
         var command = new Command("generate", "Write pictures made of Fashion-MNIST's garments as a VOC devkit: XML, pictures, lists.")
         {
             to, training, validation, test, side, seed, format,

@@ -80,7 +80,7 @@ internal sealed class DetectShow
             return DetectorOptions.Open(devkit, part);
         }
         var splits = GeneratedSplits.Load();
-        return part switch
+        return part.ToLowerInvariant() switch
         {
             "training" => splits.Training,
             "validation" => splits.Validation,

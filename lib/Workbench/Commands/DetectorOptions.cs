@@ -23,13 +23,13 @@ internal sealed class DetectorOptions
     {
         Description = "blocks of the backbone: MobileNeXt's or MobileNetV2's stages",
         DefaultValueFactory = _ => FamilyBlocks.Name(BlockFamily.Sandglass),
-    }.AcceptOnlyFromAmong([.. Families.Keys]);
+    }.Among([.. Families.Keys]);
 
     internal Option<string> Taps { get; } = new Option<string>("--taps")
     {
         Description = "where SSDLite320 taps MobileNetV2: as the released code does, or at the expanded width as it taps MobileNeXt",
         DefaultValueFactory = _ => "released",
-    }.AcceptOnlyFromAmong([.. Placements.Keys]);
+    }.Among([.. Placements.Keys]);
 
     internal Option<DirectoryInfo?> Voc { get; } = new("--voc") { Description = "folder of a VOC devkit: SSDLite320 on its pictures" };
 

@@ -1,18 +1,21 @@
 using System.CommandLine;
-using Sandglass.Networks;
+using Sandglass;
+using Sandglass.Detection.Data.Voc;
+using Sandglass.Training;
 using Sandglass.Weights;
 using Workbench.Prediction;
 
 namespace Workbench.Commands;
 
-/// <summary><c>workbench predict</c>: class scores of raw images from given weights.</summary>
+/// <summary><c>workbench predict</c>: class scores of a picture or of raw images, from given weights.</summary>
 internal sealed class PredictCommand
 {
-    private readonly Argument<string?> _network = new("network")
+    private readonly Argument<string?> _network = new Argument<string?>("network")
     {
-        Description = "the network, where the weights do not name it: " + string.Join(", ", NetworkCatalogue.Entries.Select(entry => entry.Name)),
+        Description = "name of the network, where the weights do not say it",
         Arity = ArgumentArity.ZeroOrOne,
-    };
+    }.AmongListed("network", NetworksCommand.Called, NetworksCommand.Names);
+
     private readonly Option<double> _width = CommonOptions.Width();
     private readonly Option<DirectoryInfo> _results = CommonOptions.Results();
     private readonly Option<string> _device = CommonOptions.Device();
@@ -26,11 +29,11 @@ internal sealed class PredictCommand
 
     private readonly Option<string> _input = new("--input")
     {
-        Description = "file of 32-bit floats, normalised as the weights were trained",
+        Description = "a PNG or JPEG file, for a run; or a file of 32-bit floats, normalised as the weights were trained, with --shape",
         Required = true,
     };
 
-    private readonly Option<string> _shape = new("--shape") { Description = "shape of the input, N,C,H,W", Required = true };
+    private readonly Option<string?> _shape = new("--shape") { Description = "shape of raw floats, N,C,H,W" };
 
     private readonly Option<string?> _out = new("--out") { Description = "file for the logits, 32-bit floats [N, classes]" };
 
@@ -43,7 +46,7 @@ internal sealed class PredictCommand
     internal static Command Create()
     {
         var predict = new PredictCommand();
-        var command = new Command("predict", "Class scores of raw images, from weights of this or another code.")
+        var command = new Command("predict", "Say what is on a picture: class scores by the weights of a run, or of raw images by weights of another code.")
         {
             predict._network, predict._width, predict._weights, predict._identity, predict._input, predict._shape, predict._device, predict._results, predict._out, predict._json,
         };
@@ -53,10 +56,15 @@ internal sealed class PredictCommand
 
     private int Run(ParseResult asked, CancellationToken cancellation)
     {
-        var shape = ImageShape.Parse(asked.GetRequiredValue(_shape));
         var identity = CommonOptions.IdentityOf(asked.GetValue(_identity));
-        var (input, output) = (asked.GetRequiredValue(_input), asked.InvocationConfiguration.Output);
-        RawImages.RequireSize(input, shape);
+        var input = asked.GetRequiredValue(_input);
+        var picture = asked.GetValue(_shape) is null && ImageFile.IsOne(input) ? RunPicture.Read(input, RunOf(asked)) : null;
+        var shape = picture?.Shape ?? ImageShape.Parse(asked.GetValue(_shape) ?? throw new UsageException("--shape is needed for raw floats; only a JPEG or PNG file says its own"));
+        if (picture is null)
+        {
+            RawImages.RequireSize(input, shape);
+        }
+
         var weights = NamedWeights.Read(asked.GetRequiredValue(_weights), asked.GetRequiredValue(_results));
         var plan = NamedWeights.PlanOf(weights, asked.GetValue(_network), asked.GetResult(_width) is { Implicit: false } ? asked.GetValue(_width) : null, identity, "name the network and its --width");
         if (shape.Channels != plan.InputChannels)
@@ -65,9 +73,14 @@ internal sealed class PredictCommand
         }
 
         using var predictor = new Predictor(plan, weights, identity, asked.GetRequiredValue(_device));
-        var logits = RawImages.Scores(input, shape, predictor, cancellation);
-        var answer = new Answer(
-            plan.Name, IdentityMultiplier.Text(IdentityMultiplier.Of(plan)), [shape.Count, plan.Classes], logits);
+        var logits = picture is null ? RawImages.Scores(input, shape, predictor, cancellation) : [predictor.Scores(picture.Pixels, shape.Height, shape.Width)];
+        Write(asked, new Answer(plan.Name, IdentityMultiplier.Text(IdentityMultiplier.Of(plan)), [shape.Count, plan.Classes], logits, picture?.Classes), picture?.Note);
+        return 0;
+    }
+
+    private void Write(ParseResult asked, Answer answer, string? note)
+    {
+        var output = asked.InvocationConfiguration.Output;
         if (asked.GetValue(_out) is { } path)
         {
             answer.WriteRaw(path);
@@ -79,13 +92,25 @@ internal sealed class PredictCommand
         }
         else if (asked.GetValue(_out) is { } written)
         {
-            output.WriteLine($"logits [{shape.Count}, {plan.Classes}] of {plan.Name}, 32-bit floats: {written}");
+            output.WriteLine($"logits [{answer.Shape[0]}, {answer.Shape[1]}] of {answer.Network}, 32-bit floats: {written}");
         }
         else
         {
             answer.WriteTable(output);
+            if (note is not null)
+            {
+                output.WriteLine(note);
+            }
         }
+    }
 
-        return 0;
+    // How foreign weights saw their pictures, nobody says.
+    private Run RunOf(ParseResult asked)
+    {
+        var name = asked.GetRequiredValue(_weights);
+        var run = NamedWeights.IsRun(name) ? CommonOptions.FinishedRun(name, asked.GetRequiredValue(_results)) : null;
+        return run?.Spec.Task is Classification
+            ? run
+            : throw new WorkbenchException($"how {name} was shown its pictures is not known; name a run of 'workbench train' with --weights, or give normalised raw floats with --input and --shape");
     }
 }

@@ -29,7 +29,7 @@ internal static class RunsCommand
         var command = new Command("show", "Show one run: what was trained, where, with what result.") { run, results };
         command.SetAction(parsed =>
         {
-            var stored = CommonOptions.Runs(parsed.GetRequiredValue(results)).Named(parsed.GetRequiredValue(run));
+            var stored = CommonOptions.Runs(parsed.GetRequiredValue(results)).Named(Digits(parsed, run));
             RunsReport.WriteRun(stored, parsed.InvocationConfiguration.Output);
             return 0;
         });
@@ -44,8 +44,8 @@ internal static class RunsCommand
         {
             var store = CommonOptions.Runs(parsed.GetRequiredValue(results));
             RunsReport.WriteComparison(
-                store.FinishedNamed(parsed.GetRequiredValue(first)),
-                store.FinishedNamed(parsed.GetRequiredValue(second)),
+                store.FinishedNamed(Digits(parsed, first)),
+                store.FinishedNamed(Digits(parsed, second)),
                 parsed.InvocationConfiguration.Output);
             return 0;
         });
@@ -60,7 +60,7 @@ internal static class RunsCommand
         command.SetAction(parsed =>
         {
             var store = CommonOptions.Runs(parsed.GetRequiredValue(results));
-            var stored = store.Named(parsed.GetRequiredValue(run));
+            var stored = store.Named(Digits(parsed, run));
             var output = parsed.InvocationConfiguration.Output;
             if (!parsed.GetValue(yes) && !IsAgreed(stored, output))
             {
@@ -77,10 +77,12 @@ internal static class RunsCommand
 
     private static Argument<string> Name(string name) => new(name) { Description = "first digits of the run's hash, enough to tell it from others" };
 
+    private static string Digits(ParseResult parsed, Argument<string> name) => CommonOptions.Hash(parsed.GetRequiredValue(name));
+
     private static bool IsAgreed(StoredRun run, TextWriter output)
     {
         output.Write($"Remove {run.Hash}, {RunsReport.Label(run)}, {RunsReport.State(run)}? [y/N] ");
         var answer = Console.In.ReadLine() ?? throw new UsageException("there is nobody to ask; say --yes");
-        return answer.Trim() is "y" or "yes" or "Y";
+        return answer.Trim() is "y" or "Y" or "yes" or "Yes";
     }
 }

@@ -89,7 +89,7 @@ internal static class StudyCommand
     }
 
     private static Argument<string> Name() =>
-        new Argument<string>("name") { Description = "name of the study" }.AcceptOnlyFromAmong([.. StudyCatalogue.Names]);
+        new Argument<string>("name") { Description = "name of a study" }.AmongListed("study", "workbench study list", StudyCatalogue.Names);
 
     private static Option<bool> Smoke() => new("--smoke") { Description = "the same grid in seconds; its results mean nothing" };
 

@@ -16,7 +16,7 @@ internal static class TrainCommand
     public static Command Create()
     {
         var family = new Option<string?>("--family") { Description = "the block that fills the small-image plan (required)" }
-            .AcceptOnlyFromAmong([.. Families.Keys]);
+            .Among([.. Families.Keys]);
         var (width, epochs, learningRate) = (CommonOptions.Width(), CommonOptions.Epochs(), CommonOptions.LearningRate());
         var (preset, seed, device) = (CommonOptions.Preset(), CommonOptions.Seed(), CommonOptions.Device());
         var (results, checkpoints) = (CommonOptions.Out(), CommonOptions.CheckpointSeconds());

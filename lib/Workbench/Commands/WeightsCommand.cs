@@ -27,8 +27,9 @@ internal static class WeightsCommand
         var from = new Argument<string>("in") { Description = "a run's hash, or a safetensors file under any known names" };
         var to = new Argument<string>("out") { Description = "file to write; it must not exist" };
         var naming = new Option<string>("--to") { Description = "whose names the tensors are given", Required = true }
-            .AcceptOnlyFromAmong([.. Namings.Keys]);
-        var network = new Option<string?>("--network") { Description = "network, where the file does not say it" };
+            .Among([.. Namings.Keys]);
+        var network = new Option<string?>("--network") { Description = "name of the network, where the file does not say it" }
+            .AmongListed("network", NetworksCommand.Called, NetworksCommand.Names);
         var (width, identity, results) = (CommonOptions.Width(), CommonOptions.Identity(), CommonOptions.Results());
         var command = new Command("convert", "Give a file's tensors the names of another code, and label it.")
         {
