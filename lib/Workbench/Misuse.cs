@@ -55,6 +55,7 @@ internal static class Misuse
             [['-', ..] unknown, ..] => Unknown("option", unknown, Options(asked.CommandResult)),
             [var unknown, ..] when commands.Length > 0 => Unknown("command", unknown, commands),
             [var unknown, ..] => $"there is one argument too many, {Quoted(unknown)}; leave it out",
+            _ when Missing(asked) is { } missing => $"{missing.HelpName ?? missing.Name} is missing: {missing.Description}",
             _ => string.Join(' ', asked.Errors[0].Message.Split((char[])['\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries)),
         };
     }
@@ -64,7 +65,7 @@ internal static class Misuse
     /// <param name="given">What was given.</param>
     /// <param name="names">The names that there are.</param>
     public static string Unknown(string what, string given, IReadOnlyCollection<string> names) =>
-        $"there is no {what} {Quoted(given)}{Meant(given, names) ?? (Listed(names) is { } all ? $"; there is {all}" : "")}";
+        $"there is no {what} {Quoted(given)}{Meant(given, names) ?? (Listed(names) is { } all ? $"; use {all}" : "")}";
 
     /// <summary>A question after the name that was probably meant; null where none is near.</summary>
     public static string? Meant(string given, IEnumerable<string> names) => NearNames.Meant(given, names) is { } meant ? $"; did you mean '{meant}'?" : null;
@@ -80,6 +81,9 @@ internal static class Misuse
 
     /// <summary>What somebody gave, in quotes, and not all of it where it is long.</summary>
     public static string Quoted(string given) => given.Length <= Shown ? $"'{given}'" : $"'{given[..Shown]}…'";
+
+    private static Argument? Missing(ParseResult asked) =>
+        asked.CommandResult.Command.Arguments.FirstOrDefault(argument => argument.Arity.MinimumNumberOfValues > 0 && (asked.GetResult(argument)?.Tokens.Count ?? 0) == 0);
 
     private static string[] Options(CommandResult result) =>
         [.. result.Command.Options.Concat(result.Command.Parents.OfType<Command>().SelectMany(parent => parent.Options.Where(option => option.Recursive))).Where(option => !option.Hidden).Select(option => option.Name)];

@@ -17,7 +17,7 @@ internal static class ClaimsCommand
         };
         topic.CompletionSources.Add(_ => Topics(ClaimLedger.Load()).Concat(ClaimLedger.Load().Claims.Select(claim => claim.Id)));
         var json = new Option<bool>("--json") { Description = "print JSON" };
-        var command = new Command("claims", "Show the paper's claims with their verdicts: all, those of a topic, or everything about one.") { topic, json };
+        var command = new Command("claims", "Show the paper's claims and their verdicts: all of them, one topic, or one claim in full.") { topic, json };
         command.SetAction(parsed =>
         {
             var (ledger, output) = (ClaimLedger.Load(), parsed.InvocationConfiguration.Output);

@@ -7,14 +7,13 @@ internal static class CompletionCommand
 {
     public static Command Create()
     {
-        var shell = new Argument<string>("shell") { Description = "bash, zsh or powershell", HelpName = "SHELL" };
-        shell.CompletionSources.Add([.. CompletionScripts.Shells.Keys]);
-        var command = new Command(
-            "completion",
-            $"Print a script by which the Tab key completes commands, options and names. Put this into the shell's profile: {string.Join("; ", CompletionScripts.Shells.Select(known => $"{known.Key}: {known.Value.Install}"))}")
+        var shell = new Argument<string>("shell")
         {
-            shell,
+            HelpName = "SHELL",
+            Description = $"bash, zsh or powershell; to install it, put this into the shell's profile: {string.Join(", ", CompletionScripts.Shells.Values.Select(known => known.Install))}",
         };
+        shell.CompletionSources.Add([.. CompletionScripts.Shells.Keys]);
+        var command = new Command("completion", "Print a script by which the Tab key completes commands, options and names.") { shell };
         command.SetAction(parsed =>
         {
             var asked = parsed.GetRequiredValue(shell);

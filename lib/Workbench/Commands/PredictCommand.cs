@@ -23,19 +23,21 @@ internal sealed class PredictCommand
 
     private readonly Option<string> _weights = new("--weights")
     {
-        Description = "a run's hash, or a safetensors file under the workbench's, torchvision's or the released code's names",
+        HelpName = "RUN|FILE",
+        Description = "a run's hash, or a safetensors file with the names of the workbench, torchvision or the released code",
         Required = true,
     };
 
     private readonly Option<string> _input = new("--input")
     {
-        Description = "a PNG or JPEG file, for a run; or a file of 32-bit floats, normalised as the weights were trained, with --shape",
+        HelpName = CommonOptions.File,
+        Description = "a PNG or JPEG file, to be classified by a run; or, with --shape, a file of 32-bit floats that are normalised already",
         Required = true,
     };
 
-    private readonly Option<string?> _shape = new("--shape") { Description = "shape of raw floats, N,C,H,W" };
+    private readonly Option<string?> _shape = new("--shape") { Description = "shape of the raw floats: N,C,H,W" };
 
-    private readonly Option<string?> _out = new("--out") { Description = "file for the logits, 32-bit floats [N, classes]" };
+    private readonly Option<string?> _out = new("--out") { Description = "file to write the logits to, as 32-bit floats [N, classes]", HelpName = CommonOptions.File };
 
     private readonly Option<bool> _json = new("--json") { Description = "print one JSON object with all logits" };
 
@@ -46,7 +48,7 @@ internal sealed class PredictCommand
     internal static Command Create()
     {
         var predict = new PredictCommand();
-        var command = new Command("predict", "Say what is on a picture: class scores by the weights of a run, or of raw images by weights of another code.")
+        var command = new Command("predict", "Classify a picture with a trained run, or raw images with weights from elsewhere.")
         {
             predict._network, predict._width, predict._weights, predict._identity, predict._input, predict._shape, predict._device, predict._results, predict._out, predict._json,
         };

@@ -8,7 +8,7 @@ internal static class Root
 {
     public static RootCommand Create()
     {
-        var root = new RootCommand("Sandglass workbench: bottleneck blocks of mobile networks, built, counted, trained and compared.")
+        var root = new RootCommand("Build, count, train and compare the bottleneck blocks of mobile networks.")
         {
             ReproduceCommand.Create(),
             TrainCommand.Create(),

@@ -24,7 +24,7 @@ internal static class SearchOptions
 
     internal static Option<string> Space() => new("--space")
     {
-        Description = $"{string.Join(", ", Spaces.Select(space => space.Name))}, or operations parted by commas, such as none,skip_connect,sandglass_3x3",
+        Description = $"{string.Join(", ", Spaces.Select(space => space.Name))}, or operations separated by commas, such as none,skip_connect,sandglass_3x3",
         DefaultValueFactory = _ => SearchSpace.WithSandglass.Name,
     };
 

@@ -11,7 +11,7 @@ public class MisuseTests
     [InlineData("--classes takes a whole number from 1 to 1000000, not 'ten'", "mobilenext", "--classes", "ten")]
     [InlineData("--resolution takes a whole number from 1 to 4096, not '0'", "mobilenext", "--resolution", "0")]
     [InlineData("exists at width 1.0 only, not at 0.5", "mobilenext-efficient-b0", "--width", "0.5")]
-    [InlineData("ask for one", "mobilenext", "--json", "--layers")]
+    [InlineData("choose one", "mobilenext", "--json", "--layers")]
     [InlineData("'--widht'", "mobilenext", "--widht", "1")]
     public async Task A_wrong_question_gets_one_line_and_exit_code_2(string reason, params string[] args)
     {

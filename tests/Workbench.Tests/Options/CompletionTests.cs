@@ -51,7 +51,7 @@ public class CompletionTests
             Assert.Contains(shell, help, StringComparison.Ordinal);
         }
 
-        Assert.Equal((2, "", "error: there is no script for 'fish'; there is bash, zsh or powershell (see workbench completion --help)\n"), await RunAsync("completion", "fish"));
+        Assert.Equal((2, "", "error: there is no script for 'fish'; use bash, zsh or powershell (see workbench completion --help)\n"), await RunAsync("completion", "fish"));
     }
 
     [DeepFact]

@@ -1,6 +1,6 @@
-using Workbench.Commands;
 using Sandglass.Networks;
 using Sandglass.Paper;
+using Workbench.Commands;
 
 namespace Workbench.Tests.Options;
 
@@ -13,15 +13,17 @@ public class SuggestionTests
     [InlineData("there is no command 'Runs'; did you mean 'runs'? (see workbench --help)", "Runs")]
     [InlineData("there is no command 'xyzzyx' (see workbench --help)", "xyzzyx")]
     [InlineData("there is no command 'sho'; did you mean 'show'? (see workbench runs --help)", "runs", "sho")]
-    [InlineData("there is no command 'delete'; there is list, show, compare or remove (see workbench runs --help)", "runs", "delete")]
+    [InlineData("there is no command 'delete'; use list, show, compare or remove (see workbench runs --help)", "runs", "delete")]
     [InlineData("there is no option '--widht'; did you mean '--width'? (see workbench count --help)", "count", "mobilenext", "--widht", "1")]
     [InlineData("there is no option '--nothing-like-it' (see workbench count --help)", "count", "mobilenext", "--nothing-like-it")]
     [InlineData("there is one argument too many, 'two'; leave it out (see workbench count --help)", "count", "mobilenext", "two")]
     [InlineData("there is no network 'mobilenex'; did you mean 'mobilenext'? (see workbench count --help)", "count", "mobilenex")]
     [InlineData("there is no network 'resnet'; 'workbench networks' lists them (see workbench count --help)", "count", "resnet")]
+    [InlineData("NAME is missing: name of a network; 'workbench networks' lists them (see workbench count --help)", "count")]
+    [InlineData("run is missing: first digits of a run's hash (see workbench runs show --help)", "runs", "show")]
     [InlineData("there is no study 'bloks'; did you mean 'blocks'? (see workbench study show --help)", "study", "show", "bloks")]
     [InlineData("--family takes bottleneck, inverted or sandglass, not 'sandglas'; did you mean 'sandglass'? (see workbench train --help)", "train", "--family", "sandglas")]
-    [InlineData("there is no dataset 'mnist'; there is fashion-mnist (see workbench data fetch --help)", "data", "fetch", "mnist")]
+    [InlineData("there is no dataset 'mnist'; use fashion-mnist (see workbench data fetch --help)", "data", "fetch", "mnist")]
     public async Task A_typo_gets_a_suggestion(string line, params string[] arguments)
     {
         var (code, output, error) = await RunAsync(arguments);
