@@ -32,7 +32,13 @@ internal static class CommandLine
         {
             Misuse.RequireText(args);
             // Without files of arguments, which '@' before an argument would mean.
-            var asked = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            var configuration = new ParserConfiguration { ResponseFileTokenReplacer = null };
+            var asked = root.Parse(args, configuration);
+            if (Misuse.IsNothingAsked(asked))
+            {
+                asked = root.Parse([.. args, "--help"], configuration);
+            }
+
             name = Misuse.NameOf(asked.CommandResult);
             Misuse.RequireValues(asked);
             return asked.Action is ParseErrorAction ? throw new UsageException(Misuse.Of(asked)) : await InvokeAsync(asked, output, error, stop);

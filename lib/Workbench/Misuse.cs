@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Sandglass;
 
 namespace Workbench;
 
@@ -41,12 +42,38 @@ internal static class Misuse
         }
     }
 
-    /// <summary>What the parser has against it. Of an unknown command it says first that one is missing.</summary>
-    public static string Of(ParseResult asked) =>
-        asked.CommandResult.Command.Subcommands.Where(command => !command.Hidden).Select(command => command.Name).ToArray() is { Length: > 0 } known
-        && asked.UnmatchedTokens is [var unknown, ..] && !unknown.StartsWith('-')
-            ? $"there is no command {Quoted(unknown)}; use {string.Join(", ", known)}"
-            : string.Join(' ', asked.Errors[0].Message.Split((char[])['\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries));
+    /// <summary>Whether a group of commands was called and none of them.</summary>
+    public static bool IsNothingAsked(ParseResult asked) =>
+        asked.CommandResult.Command is { Action: null, Subcommands.Count: > 0 } && asked.UnmatchedTokens.Count == 0 && asked.CommandResult.Children.All(child => child is not OptionResult { Implicit: false });
+
+    /// <summary>What the parser has against it, with the name that was probably meant.</summary>
+    public static string Of(ParseResult asked)
+    {
+        var commands = asked.CommandResult.Command.Subcommands.Where(command => !command.Hidden).Select(command => command.Name).ToArray();
+        return asked.UnmatchedTokens switch
+        {
+            [['-', ..] unknown, ..] => Unknown("option", unknown, Options(asked.CommandResult)),
+            [var unknown, ..] when commands.Length > 0 => Unknown("command", unknown, commands),
+            [var unknown, ..] => $"there is one argument too many, {Quoted(unknown)}; leave it out",
+            _ when Missing(asked) is { } missing => $"{missing.HelpName ?? missing.Name} is missing: {missing.Description}",
+            _ => string.Join(' ', asked.Errors[0].Message.Split((char[])['\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries)),
+        };
+    }
+
+    /// <summary>That there is no such thing, and which was probably meant, or which there are where the line has room for them.</summary>
+    /// <param name="what">What it would be, such as <c>command</c>.</param>
+    /// <param name="given">What was given.</param>
+    /// <param name="names">The names that there are.</param>
+    public static string Unknown(string what, string given, IReadOnlyCollection<string> names) =>
+        $"there is no {what} {Quoted(given)}{Meant(given, names) ?? (Listed(names) is { } all ? $"; use {all}" : "")}";
+
+    /// <summary>A question after the name that was probably meant; null where none is near.</summary>
+    public static string? Meant(string given, IEnumerable<string> names) => NearNames.Meant(given, names) is { } meant ? $"; did you mean '{meant}'?" : null;
+
+    /// <summary>Names as a person lists them; null where they would fill the line.</summary>
+    public static string? Listed(IReadOnlyCollection<string> names) => names.Sum(name => name.Length + 2) > Shown ? null
+        : names.Count < 2 ? names.FirstOrDefault()
+        : $"{string.Join(", ", names.SkipLast(1))} or {names.Last()}";
 
     /// <summary>The command as it is called.</summary>
     public static string NameOf(CommandResult result) =>
@@ -54,4 +81,10 @@ internal static class Misuse
 
     /// <summary>What somebody gave, in quotes, and not all of it where it is long.</summary>
     public static string Quoted(string given) => given.Length <= Shown ? $"'{given}'" : $"'{given[..Shown]}…'";
+
+    private static Argument? Missing(ParseResult asked) =>
+        asked.CommandResult.Command.Arguments.FirstOrDefault(argument => argument.Arity.MinimumNumberOfValues > 0 && (asked.GetResult(argument)?.Tokens.Count ?? 0) == 0);
+
+    private static string[] Options(CommandResult result) =>
+        [.. result.Command.Options.Concat(result.Command.Parents.OfType<Command>().SelectMany(parent => parent.Options.Where(option => option.Recursive))).Where(option => !option.Hidden).Select(option => option.Name)];
 }

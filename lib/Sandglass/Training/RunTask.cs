@@ -31,7 +31,7 @@ public abstract record RunTask
 
     /// <summary>What its score is called where progress is shown.</summary>
     [JsonIgnore]
-    public virtual string ScoreName => "validation";
+    public virtual string ScoreName => "validation accuracy";
 
     /// <summary>Runs that must be finished before this one begins, such as the search whose network is trained.</summary>
     [JsonIgnore]

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Sandglass;
 using Sandglass.Paper;
 using Workbench.Reports;
 
@@ -10,25 +9,32 @@ internal static class ClaimsCommand
 {
     public static Command Create()
     {
-        var id = new Argument<string?>("id") { Description = "one claim [default: all]", Arity = ArgumentArity.ZeroOrOne };
+        var topic = new Argument<string?>("topic")
+        {
+            Description = "a topic, a word, or the id of one claim [default: all claims]",
+            HelpName = "TOPIC",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        topic.CompletionSources.Add(_ => Topics(ClaimLedger.Load()).Concat(ClaimLedger.Load().Claims.Select(claim => claim.Id)));
         var json = new Option<bool>("--json") { Description = "print JSON" };
-        var command = new Command("claims", "Show the paper's claims with their verdicts, or everything about one of them.") { id, json };
+        var command = new Command("claims", "Show the paper's claims and their verdicts: all of them, one topic, or one claim in full.") { topic, json };
         command.SetAction(parsed =>
         {
-            var ledger = ClaimLedger.Load();
-            var output = parsed.InvocationConfiguration.Output;
-            var answers = Chosen(ledger, parsed.GetValue(id)).Answer();
+            var (ledger, output) = (ClaimLedger.Load(), parsed.InvocationConfiguration.Output);
+            var (asked, width) = (parsed.GetValue(topic), TerminalWidth.Of(output));
+            var chosen = Chosen(ledger, asked);
+            var answers = chosen.Answer();
             if (parsed.GetValue(json))
             {
                 ClaimReport.Write(output, answers);
             }
-            else if (parsed.GetValue(id) is null)
+            else if (asked is not null && Is(chosen.Claims[0].Id, asked))
             {
-                ClaimTable.Write(output, answers);
+                ClaimView.Write(output, answers.Rows[0], ledger.SourcesOf(answers.Rows[0].Claim), width);
             }
             else
             {
-                ClaimView.Write(output, answers.Rows[0], ledger.SourcesOf(answers.Rows[0].Claim));
+                ClaimTable.Write(output, answers, width);
             }
 
             return 0;
@@ -36,15 +42,27 @@ internal static class ClaimsCommand
         return command;
     }
 
-    private static ClaimLedger Chosen(ClaimLedger ledger, string? id)
+    // An id before a topic, a topic before a word.
+    private static ClaimLedger Chosen(ClaimLedger ledger, string? asked)
     {
-        try
+        if (asked is null)
         {
-            return id is null ? ledger : ledger with { Claims = [ledger[id]] };
+            return ledger;
         }
-        catch (WorkbenchException unknown)
-        {
-            throw new UsageException(unknown.Message, unknown);
-        }
+
+        Func<Claim, bool>[] ways =
+        [
+            claim => Is(claim.Id, asked),
+            claim => Is(claim.Topic, asked),
+            claim => claim.Id.Contains(asked, StringComparison.OrdinalIgnoreCase) || claim.Statement.Contains(asked, StringComparison.OrdinalIgnoreCase),
+        ];
+        return ways.Select(way => ledger.Claims.Where(way).ToArray()).FirstOrDefault(found => found.Length > 0) is { } claims
+            ? ledger with { Claims = claims }
+            : throw new UsageException(
+                $"no claim has the id, the topic or the word {Misuse.Quoted(asked)}{Misuse.Meant(asked, Topics(ledger)) ?? "; 'workbench claims' lists all"}");
     }
+
+    private static IEnumerable<string> Topics(ClaimLedger ledger) => ledger.Claims.Select(claim => claim.Topic).Distinct();
+
+    private static bool Is(string name, string asked) => name.Equals(asked, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sandglass;
 using Sandglass.Blocks;
 using Sandglass.Networks;
 using Sandglass.Runtime;
@@ -10,6 +11,10 @@ namespace Workbench.Commands;
 /// <summary>Options that several commands share, so that they mean the same everywhere.</summary>
 internal static class CommonOptions
 {
+    // As help calls what an option takes.
+    internal const string Folder = "DIR";
+    internal const string File = "FILE";
+
     internal static Option<string> Preset() => new Option<string>("--preset")
     {
         Description = "smoke: proves that it works, in seconds; standard: answers, in a quarter of an hour on two cores",
@@ -18,31 +23,34 @@ internal static class CommonOptions
 
     internal static Option<DirectoryInfo> Out() => new("--out")
     {
+        HelpName = Folder,
         Description = "folder for runs and results",
         DefaultValueFactory = _ => new DirectoryInfo("results"),
     };
 
     internal static Option<DirectoryInfo> Results() => new("--results")
     {
-        Description = "folder for runs and results, where a run is named",
+        HelpName = Folder,
+        Description = "folder with the runs",
         DefaultValueFactory = _ => new DirectoryInfo("results"),
     };
 
-    internal static Option<int> Seed(string description = "seed of all random streams") => Ranges.Seed.Option("--seed", description, 1);
+    internal static Option<int> Seed(string description = "random seed") => Ranges.Seed.Option("--seed", description, 1);
 
     internal static Option<string> Device() => new("--device")
     {
-        Description = "where it runs: cpu, cuda, cuda:1, or auto for CUDA where there is a card",
+        Description = "device to run on: cpu, cuda, cuda:1, or auto (CUDA if there is a card)",
         DefaultValueFactory = _ => "cpu",
+        CustomParser = given => given.Tokens[0].Value.ToLowerInvariant(),
     };
 
     /// <summary>The device as a run's spec names it: what <c>auto</c> chooses, since that decides the bytes.</summary>
     /// <param name="asked">What the option was given.</param>
-    /// <exception cref="Sandglass.WorkbenchException">There is no such device, or it is not there.</exception>
+    /// <exception cref="WorkbenchException">There is no such device, or it is not there.</exception>
     internal static string DeviceOf(string asked) => asked == "cpu" ? asked : TorchDevice.NameOf(asked);
 
     internal static Option<int> Workers() =>
-        Ranges.Workers.Option("--workers", "single-thread processes side by side", () => Math.Min(Environment.ProcessorCount, Ranges.Workers.Most));
+        Ranges.Workers.Option("--workers", "processes to run side by side, with one thread each", () => Math.Min(Environment.ProcessorCount, Ranges.Workers.Most));
 
     internal static Option<int?> Epochs(string description = "epochs, instead of the preset's") => Ranges.Epochs.Option("--epochs", description);
 
@@ -50,7 +58,7 @@ internal static class CommonOptions
         Ranges.LearningRate.Option("--learning-rate", description);
 
     internal static Option<int> CheckpointSeconds() => Ranges.CheckpointSeconds.Option(
-        "--checkpoint-seconds", "least time between two checkpoints, 0 for one after each step; each epoch ends with one", 30);
+        "--checkpoint-seconds", "seconds between two checkpoints, at least; each epoch ends with one, and 0 writes one after each step", 30);
 
     /// <summary>The runs of a results folder, told to write so many checkpoints and to say when a run goes on.</summary>
     internal static RunStore Runs(DirectoryInfo results, int checkpointSeconds, TextWriter output) =>
@@ -59,17 +67,21 @@ internal static class CommonOptions
     /// <summary>The runs of a results folder; what is wrong with one is said.</summary>
     internal static RunStore Runs(DirectoryInfo results, TextWriter output) => new(Runs(results).Directory) { Note = output.WriteLine };
 
-    internal static RunStore Runs(DirectoryInfo results) => new(Path.Combine(results.FullName, "runs"));
+    /// <exception cref="WorkbenchException">There is a file of that name.</exception>
+    internal static RunStore Runs(DirectoryInfo results) => System.IO.File.Exists(results.FullName)
+        ? throw new WorkbenchException($"{results.FullName} is a file; name a folder for runs and results")
+        : new RunStore(Path.Combine(results.FullName, "runs"));
 
     /// <summary>A finished run by the first digits of its hash, or by its folder.</summary>
-    /// <exception cref="Sandglass.WorkbenchException">There is none, or more than one.</exception>
+    /// <exception cref="WorkbenchException">There is none, or more than one.</exception>
     internal static Run FinishedRun(string run, DirectoryInfo results) =>
-        Directory.Exists(run) ? RunStore.Read(run) : Runs(results).FinishedNamed(run);
+        Directory.Exists(run) ? RunStore.Read(run) : Runs(results).FinishedNamed(Hash(run));
 
-    internal static Argument<string> Network() => new("network")
-    {
-        Description = "one of: " + string.Join(", ", NetworkCatalogue.Entries.Select(entry => entry.Name)),
-    };
+    /// <summary>The digits of a hash as runs are named, however they were typed.</summary>
+    internal static string Hash(string digits) => digits.ToLowerInvariant();
+
+    internal static Argument<string> Network() =>
+        new Argument<string>("network") { Description = "name of a network" }.AmongListed("network", NetworksCommand.Called, NetworksCommand.Names);
 
     /// <exception cref="UsageException">There is no such network; the nearest is named.</exception>
     internal static CatalogueEntry Find(string network)
@@ -88,7 +100,7 @@ internal static class CommonOptions
 
     internal static Option<string?> Identity() => new("--identity")
     {
-        Description = "identity tensor multiplier that the weights were trained with, such as 1 or 1/2, where the file does not say it",
+        Description = "identity tensor multiplier of the weights, such as 1 or 1/2, if the file does not say it",
     };
 
     /// <exception cref="UsageException">The text is no multiplier.</exception>

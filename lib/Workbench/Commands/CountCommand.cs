@@ -14,18 +14,18 @@ internal sealed class CountCommand
     private readonly Option<double> _width = CommonOptions.Width();
 
     private readonly Option<int?> _resolution =
-        Ranges.Resolution.Option("--resolution", "side of the input in pixels, instead of 224 or, for small-*, 28");
+        Ranges.Resolution.Option("--resolution", "side of the input in pixels, instead of 224 (28 for small-*)");
 
     private readonly Option<int?> _classes =
-        Ranges.Classes.Option("--classes", "classes of the classifier, instead of 1000 or, for small-*, 10");
+        Ranges.Classes.Option("--classes", "number of classes, instead of 1000 (10 for small-*)");
 
     private readonly Option<bool> _json = new("--json") { Description = "print one JSON object with every layer" };
 
-    private readonly Option<bool> _layers = new("--layers") { Description = "a row a layer instead of a row a block" };
+    private readonly Option<bool> _layers = new("--layers") { Description = "one row per layer instead of one per block" };
 
     private readonly Option<bool> _conventions = new("--conventions")
     {
-        Description = "totals under every counting convention beside the paper's figures",
+        Description = "totals under every counting convention, beside the paper's figures",
     };
 
     private CountCommand()
@@ -35,7 +35,7 @@ internal sealed class CountCommand
     internal static Command Create()
     {
         var count = new CountCommand();
-        var command = new Command("count", "Count parameters, multiply-adds, bytes and receptive field of a network")
+        var command = new Command("count", "Count the parameters, multiply-adds, bytes and receptive field of a network.")
         {
             count._network, count._width, count._resolution, count._classes, count._json, count._layers, count._conventions,
         };
@@ -50,7 +50,7 @@ internal sealed class CountCommand
         var layers = asked.GetValue(_layers);
         if ((json ? 1 : 0) + (conventions ? 1 : 0) + (layers ? 1 : 0) > 1)
         {
-            throw new UsageException("--json, --layers and --conventions are three views: ask for one");
+            throw new UsageException("--json, --layers and --conventions cannot be combined: choose one");
         }
 
         var (network, plan) = Resolve(asked);

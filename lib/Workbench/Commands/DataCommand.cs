@@ -7,18 +7,25 @@ namespace Workbench.Commands;
 /// <summary><c>workbench data</c>: brings, checks and draws data.</summary>
 internal static class DataCommand
 {
-    public static Command Create() => new("data", "Bring, verify and draw datasets.") { Fetch(), Verify(), Subset() };
+    public static Command Create() => new("data", "Download and verify datasets.") { Fetch(), Verify(), Subset() };
 
     private static Command Fetch()
     {
-        var name = new Argument<string>("dataset") { Description = "fashion-mnist" };
-        name.AcceptOnlyFromAmong("fashion-mnist");
+        var name = new Argument<string>("dataset") { Description = "the dataset: fashion-mnist" };
+        name.CompletionSources.Add("fashion-mnist");
+        name.Validators.Add(given =>
+        {
+            if (!given.Tokens.All(token => token.Value.Equals("fashion-mnist", StringComparison.OrdinalIgnoreCase)))
+            {
+                given.AddError(Misuse.Unknown("dataset", given.Tokens[0].Value, ["fashion-mnist"]));
+            }
+        });
         var from = new Option<string?>("--from")
         {
-            Description = "Address of the folder to download from; by default Debian's package, then the publisher.",
+            Description = "address of the folder to download from [default: Debian's package, then the publisher]",
         };
-        var to = new Option<string?>("--to") { Description = $"Folder to fill; by default data/{FashionMnist.FullFolder}." };
-        var command = new Command("fetch", "Bring the whole set, checksummed; a broken download is gone on with.") { name, from, to };
+        var to = new Option<string?>("--to") { Description = $"folder to write to [default: data/{FashionMnist.FullFolder}]" };
+        var command = new Command("fetch", "Download the whole dataset and verify its checksums. An interrupted download continues.") { name, from, to };
         command.SetAction(async (parsed, cancellation) =>
         {
             var folder = parsed.GetValue(to) ?? Path.Combine(DataDirectory.Find(), FashionMnist.FullFolder);
@@ -34,10 +41,10 @@ internal static class DataCommand
     {
         var directory = new Argument<string?>("directory")
         {
-            Description = "Folder with a SHA256SUMS; by default the committed subset.",
+            Description = "folder with a file SHA256SUMS [default: the images in the repository]",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var command = new Command("verify", "Compare the files of a data folder with its checksums.") { directory };
+        var command = new Command("verify", "Verify the checksums of a data folder.") { directory };
         command.SetAction(parsed =>
         {
             var folder = parsed.GetValue(directory) ?? Path.Combine(DataDirectory.Find(), "fashion-mnist");
@@ -54,11 +61,11 @@ internal static class DataCommand
     {
         var from = new Option<string>("--from")
         {
-            Description = "Folder of the whole Fashion-MNIST.",
+            Description = "folder of the whole Fashion-MNIST",
             DefaultValueFactory = _ => FashionMnist.DebianDirectory,
         };
-        var to = new Option<string>("--to") { Description = "Folder to write.", Required = true };
-        var command = new Command("subset", "Draw the committed subset again: the same bytes each time.") { from, to };
+        var to = new Option<string>("--to") { Description = "folder to write", Required = true };
+        var command = new Command("subset", "Extract the images in the repository again from the whole dataset; the bytes are the same each time.") { from, to };
         command.SetAction(parsed =>
         {
             FashionMnist.WriteSubset(parsed.GetRequiredValue(from), parsed.GetRequiredValue(to));

@@ -5,7 +5,7 @@ namespace Workbench.Commands;
 /// <summary><c>workbench detect</c>: object detection.</summary>
 internal static class DetectCommand
 {
-    public static Command Create() => new("detect", "Object detection with either backbone.")
+    public static Command Create() => new("detect", "Train, evaluate and show object detectors.")
     {
         DetectTrain.Create(), DetectEvaluate.Create(), DetectShow.Create(), DetectGenerate.Create(),
     };

@@ -20,7 +20,7 @@ internal sealed class DetectEvaluate
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<FileInfo?> _weights = new("--weights") { Description = "weights of SSDLite320 instead of a run, with --voc" };
+    private readonly Option<FileInfo?> _weights = new("--weights") { Description = "weights of SSDLite320, instead of a run; needs --voc", HelpName = CommonOptions.File };
 
     private DetectEvaluate()
     {
@@ -29,7 +29,7 @@ internal sealed class DetectEvaluate
     public static Command Create()
     {
         var evaluate = new DetectEvaluate();
-        var command = new Command("evaluate", "Average precision by class, VOC 2007's eleven points and VOC 2010's area.")
+        var command = new Command("evaluate", "Show the average precision of each class, by the rules of VOC 2007 (11 points) and VOC 2010 (area).")
         {
             evaluate._run, evaluate._weights, evaluate._detector.Voc, evaluate._detector.Test, evaluate._detector.Backbone,
             evaluate._detector.Taps, evaluate._preset, evaluate._device, evaluate._results,
@@ -45,7 +45,7 @@ internal sealed class DetectEvaluate
         {
             ({ } run, null) => CommonOptions.FinishedRun(run, asked.GetRequiredValue(_results)).Evaluate(set, asked.GetRequiredValue(_device), cancellation),
             (null, { } weights) => OfWeights(asked, weights, set, cancellation),
-            _ => throw new UsageException("give either a run or --weights"),
+            _ => throw new UsageException("give either a run or --weights, not both"),
         };
         DetectReport.WritePrecision($"{set.Name}, {set.Count:n0} pictures, average precision in %", evaluation.Precision, set.Classes, asked.InvocationConfiguration.Output);
         return 0;

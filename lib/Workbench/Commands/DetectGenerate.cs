@@ -9,15 +9,15 @@ internal static class DetectGenerate
 {
     public static Command Create()
     {
-        var to = new Option<string>("--out") { Description = "folder to make, which must not be there", Required = true };
+        var to = new Option<string>("--out") { Description = "folder to write; it must not exist yet", Required = true };
         var training = Ranges.Pictures.Option("--training", "pictures for training", 2000);
-        var validation = Ranges.Pictures.Option("--validation", "pictures for choosing", 400);
+        var validation = Ranges.Pictures.Option("--validation", "pictures for validation", 400);
         var test = Ranges.Pictures.Option("--test", "pictures for testing", 1000);
-        var side = Ranges.Side.Option("--side", "pixels of each side", new SceneRule().Side);
-        var seed = Ranges.Seed.Option("--seed", "which pictures; they depend on seed and place alone", GeneratedSplits.DefaultSeed);
-        var format = new Option<string>("--format") { Description = "jpeg, as VOC has it, or png, without loss", DefaultValueFactory = _ => "jpeg" };
-        format.AcceptOnlyFromAmong("jpeg", "png");
-        var command = new Command("generate", "Write pictures made of Fashion-MNIST's garments as a VOC devkit: XML, pictures, lists.")
+        var side = Ranges.Side.Option("--side", "side of each picture in pixels", new SceneRule().Side);
+        var seed = Ranges.Seed.Option("--seed", "random seed of the pictures", GeneratedSplits.DefaultSeed);
+        var format = new Option<string>("--format") { Description = "jpeg, as in VOC, or png, which loses nothing", DefaultValueFactory = _ => "jpeg" }
+            .Among("jpeg", "png");
+        var command = new Command("generate", "Generate pictures with the garments of Fashion-MNIST and write them as a VOC devkit (XML, pictures and lists).")
         {
             to, training, validation, test, side, seed, format,
         };

@@ -21,13 +21,13 @@ internal sealed class DetectShow
 
     private readonly Option<int> _first = Ranges.First.Option("--first", "number of the first picture", 1);
 
-    private readonly Option<int> _count = Ranges.Shown.Option("--count", "pictures to show", 6);
+    private readonly Option<int> _count = Ranges.Shown.Option("--count", "number of pictures", 6);
 
-    private readonly Option<string?> _run = new("--run") { Description = "first digits of a finished run's hash: show what this detector finds" };
+    private readonly Option<string?> _run = new("--run") { Description = "first digits of a finished run's hash, to show what this detector finds" };
 
-    private readonly Option<double> _score = Ranges.Score.Option("--score", "least score of a detection that is drawn", 0.5);
+    private readonly Option<double> _score = Ranges.Score.Option("--score", "lowest score of a detection that is drawn", 0.5);
 
-    private readonly Option<string?> _picture = new("--picture") { Description = "PNG to write, by default detection.png in the folder for results" };
+    private readonly Option<string?> _picture = new("--picture") { Description = "PNG file to write [default: detection.png in the folder for results]", HelpName = CommonOptions.File };
 
     private DetectShow()
     {
@@ -36,7 +36,7 @@ internal sealed class DetectShow
     internal static Command Create()
     {
         var show = new DetectShow();
-        var command = new Command("show", "Draw pictures of a set with their objects, or with what a detector finds.")
+        var command = new Command("show", "Draw pictures with their objects, or with what a detector finds.")
         {
             show._detector.Voc, show._part, show._first, show._count, show._run, show._score, show._results, show._picture,
         };
@@ -80,7 +80,7 @@ internal sealed class DetectShow
             return DetectorOptions.Open(devkit, part);
         }
         var splits = GeneratedSplits.Load();
-        return part switch
+        return part.ToLowerInvariant() switch
         {
             "training" => splits.Training,
             "validation" => splits.Validation,

@@ -21,21 +21,21 @@ internal sealed class DetectorOptions
 
     internal Option<string> Backbone { get; } = new Option<string>("--backbone")
     {
-        Description = "blocks of the backbone: MobileNeXt's or MobileNetV2's stages",
+        Description = "blocks of the backbone: those of MobileNeXt (sandglass) or of MobileNetV2 (inverted)",
         DefaultValueFactory = _ => FamilyBlocks.Name(BlockFamily.Sandglass),
-    }.AcceptOnlyFromAmong([.. Families.Keys]);
+    }.Among([.. Families.Keys]);
 
     internal Option<string> Taps { get; } = new Option<string>("--taps")
     {
-        Description = "where SSDLite320 taps MobileNetV2: as the released code does, or at the expanded width as it taps MobileNeXt",
+        Description = "layers of MobileNetV2 that SSDLite320 takes its features from: those of the released code, or the expanded ones, as for MobileNeXt",
         DefaultValueFactory = _ => "released",
-    }.AcceptOnlyFromAmong([.. Placements.Keys]);
+    }.Among([.. Placements.Keys]);
 
-    internal Option<DirectoryInfo?> Voc { get; } = new("--voc") { Description = "folder of a VOC devkit: SSDLite320 on its pictures" };
+    internal Option<DirectoryInfo?> Voc { get; } = new("--voc") { Description = "folder of a VOC devkit; SSDLite320 is used on its pictures", HelpName = CommonOptions.Folder };
 
     internal Option<string> Test { get; } = new("--test")
     {
-        Description = "the devkit's lists for testing",
+        Description = "lists of the devkit to test on",
         DefaultValueFactory = _ => string.Join('+', VocPart.Test),
     };
 

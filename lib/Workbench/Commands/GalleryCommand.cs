@@ -24,10 +24,11 @@ internal static class GalleryCommand
         var paths = NotebookFiles.Argument();
         var folder = new Option<DirectoryInfo>("--out")
         {
+            HelpName = CommonOptions.Folder,
             Description = "folder for the pages",
             DefaultValueFactory = _ => new DirectoryInfo(Path.Combine("results", Folder)),
         };
-        var command = new Command(name, "Write notebooks and their outputs as pages for any browser; nothing is executed.") { paths, folder };
+        var command = new Command(name, "Write notebooks with their outputs as web pages. Nothing is executed.") { paths, folder };
         command.SetAction(async (parsed, _) =>
         {
             var output = parsed.InvocationConfiguration.Output;

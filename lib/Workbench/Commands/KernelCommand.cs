@@ -10,12 +10,12 @@ namespace Workbench.Commands;
 internal static class KernelCommand
 {
     public static Command Create() =>
-        new("kernel", "The Jupyter kernel that runs the notebooks.") { Install(), Run(), List(), Remove() };
+        new("kernel", "Install and run the Jupyter kernel of the notebooks.") { Install(), Run(), List(), Remove() };
 
     private static Command Install()
     {
         var (prefix, user) = Place();
-        var command = new Command("install", "Let Jupyter and VS Code find the kernel; again after the workbench has moved.") { prefix, user };
+        var command = new Command("install", "Install the kernel for Jupyter and VS Code. Run this again after moving the workbench.") { prefix, user };
         command.SetAction(parsed => Explained(() =>
         {
             var (path, isRenewed) = KernelProgram.Install(Folder(parsed, prefix, user));
@@ -27,7 +27,7 @@ internal static class KernelCommand
 
     private static Command List()
     {
-        var command = new Command("list", "Where the kernel is installed.");
+        var command = new Command("list", "Show where the kernel is installed.");
         command.SetAction(parsed =>
         {
             foreach (var folder in KernelSpecFolder.AllInstalled.DefaultIfEmpty("not installed; install it with: workbench kernel install"))
@@ -42,7 +42,7 @@ internal static class KernelCommand
     private static Command Remove()
     {
         var (prefix, user) = Place();
-        var command = new Command("remove", "Take the kernel away; another's is left alone.") { prefix, user };
+        var command = new Command("remove", "Remove the kernel. Kernels of other programs are left alone.") { prefix, user };
         command.SetAction(parsed =>
         {
             var removed = Folder(parsed, prefix, user).Remove();
@@ -59,7 +59,7 @@ internal static class KernelCommand
     {
         var connection = new Option<string>("--connection-file")
         {
-            Description = "Where to listen: the file that the front end writes.",
+            Description = "connection file that the front end writes",
             Required = true,
         };
         var worker = new Option<string?>(KernelProgram.WorkerOption) { Hidden = true };
@@ -76,8 +76,8 @@ internal static class KernelCommand
 
     private static (Option<string?> Prefix, Option<bool> User) Place()
     {
-        var prefix = new Option<string?>("--prefix") { Description = "A Python installation or environment: DIR/share/jupyter/kernels." };
-        var user = new Option<bool>("--user") { Description = "The user's Jupyter folder, JUPYTER_DATA_DIR where that is set; the default." };
+        var prefix = new Option<string?>("--prefix") { Description = "Python installation or environment to install into: DIR/share/jupyter/kernels" };
+        var user = new Option<bool>("--user") { Description = "use the user's Jupyter folder, or JUPYTER_DATA_DIR if it is set; this is the default" };
         return (prefix, user);
     }
 

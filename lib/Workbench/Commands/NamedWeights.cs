@@ -14,7 +14,10 @@ internal static partial class NamedWeights
     /// <param name="results">Folder of runs.</param>
     /// <exception cref="WorkbenchException">There is neither.</exception>
     public static SafetensorsFile Read(string name, DirectoryInfo results) =>
-        SafetensorsFile.Read(!File.Exists(name) && Hash().IsMatch(name) ? CommonOptions.Runs(results).FinishedNamed(name).Checkpoint : name);
+        SafetensorsFile.Read(IsRun(name) ? CommonOptions.Runs(results).FinishedNamed(CommonOptions.Hash(name)).Checkpoint : name);
+
+    /// <summary>Whether a name is that of a run: digits of a hash, and no file.</summary>
+    public static bool IsRun(string name) => !File.Exists(name) && Hash().IsMatch(name);
 
     /// <summary>The network: the plan that the file names itself, or the one that is stated.</summary>
     /// <param name="file">The weights.</param>
@@ -43,6 +46,6 @@ internal static partial class NamedWeights
             ?? throw new WorkbenchException($"{file.Name} does not say which network its weights are of; {advice}");
     }
 
-    [GeneratedRegex("^[0-9a-f]{4,16}$")]
+    [GeneratedRegex("^[0-9a-fA-F]{4,16}$")]
     private static partial Regex Hash();
 }

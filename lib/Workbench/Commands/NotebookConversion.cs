@@ -11,14 +11,14 @@ internal static class NotebookConversion
 {
     public static Command Import() => Create(
         "import",
-        "Make a notebook of a .dib file of Polyglot Notebooks.",
+        "Convert a .dib file of Polyglot Notebooks to a notebook.",
         "FILE.dib",
         ".ipynb",
         (from, to) => Notebook.Import(from).Save(to));
 
     public static Command Export() => Create(
         "export",
-        "Make an app of one file of a notebook, to be run with: dotnet run FILE.cs",
+        "Convert a notebook to an app in one file. Run it with: dotnet run FILE.cs",
         "FILE.ipynb",
         ".cs",
         (from, to) =>
@@ -29,8 +29,8 @@ internal static class NotebookConversion
 
     private static Command Create(string name, string description, string what, string extension, Action<string, string> convert)
     {
-        var file = new Argument<string>("file") { Description = "what to read", HelpName = what };
-        var result = new Option<string?>("--out") { Description = $"what to write [default: the same name with {extension}, where that is free]" };
+        var file = new Argument<string>("file") { Description = "file to read", HelpName = what };
+        var result = new Option<string?>("--out") { Description = $"file to write [default: the same name with {extension}]" };
         var command = new Command(name, description) { file, result };
         command.SetAction(parsed =>
         {

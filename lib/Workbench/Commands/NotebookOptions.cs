@@ -10,13 +10,13 @@ internal sealed class NotebookOptions
 
     private readonly Option<string[]> _parameters = new(NotebookSettings.ParameterOption, "-p")
     {
-        Description = "NAME=VALUE, a value for a variable of the cell tagged 'parameters'; again for another",
+        Description = "value for a variable of the cell tagged 'parameters'; may be given several times",
         HelpName = "NAME=VALUE",
     };
 
     private readonly Option<string?> _preset = new("--preset") { Description = "the short form of -p preset=VALUE" };
 
-    private readonly Option<double?> _timeout = Ranges.CellSeconds.Option(NotebookSettings.TimeoutOption, "interrupt a cell after so many seconds, and fail");
+    private readonly Option<double?> _timeout = Ranges.CellSeconds.Option(NotebookSettings.TimeoutOption, "interrupt a cell after this many seconds, and fail");
 
     /// <summary>Adds the options to a command.</summary>
     public NotebookOptions AddTo(Command command)

@@ -18,7 +18,7 @@ internal static class NotebooksCommand
     private static Command Run()
     {
         var paths = NotebookFiles.Argument();
-        var command = new Command("run", "Execute notebooks from an empty state and write their outputs back.") { paths };
+        var command = new Command("run", "Execute notebooks from a fresh start and save their outputs in the files.") { paths };
         var options = new NotebookOptions().AddTo(command);
         command.SetAction((parsed, cancellation) => EachAsync(parsed, paths, options.Of(parsed), (path, _, executed) => Save(path, executed), cancellation));
         return command;
@@ -27,7 +27,7 @@ internal static class NotebooksCommand
     private static Command Check()
     {
         var paths = NotebookFiles.Argument();
-        var command = new Command("check", "Execute notebooks and compare with the outputs in the files.") { paths };
+        var command = new Command("check", "Execute notebooks and compare the outputs with those in the files.") { paths };
         var options = new NotebookOptions().AddTo(command);
         command.SetAction((parsed, cancellation) => EachAsync(parsed, paths, options.Of(parsed) with { RequiresOrder = true }, (_, committed, executed) => NotebookComparison.Describe(committed, executed), cancellation));
         return command;
@@ -36,7 +36,7 @@ internal static class NotebooksCommand
     private static Command Clean()
     {
         var paths = NotebookFiles.Argument();
-        var check = new Option<bool>("--check") { Description = "change nothing; say what is not clean" };
+        var check = new Option<bool>("--check") { Description = "change nothing; only report what is not clean" };
         var command = new Command("clean", "Normalise the metadata of notebooks.") { paths, check };
         command.SetAction(async (parsed, _) =>
         {

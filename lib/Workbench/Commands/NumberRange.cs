@@ -15,6 +15,8 @@ namespace Workbench.Commands;
 internal sealed record NumberRange<T>(T Least, T Most)
     where T : struct, INumber<T>, IMinMaxValue<T>
 {
+    private const string Name = "N";
+
     private static string Kind => T.IsInteger(T.One / (T.One + T.One)) ? "a whole number" : "a number";
 
     /// <summary>An option that has a value where none is given.</summary>
@@ -23,13 +25,19 @@ internal sealed record NumberRange<T>(T Least, T Most)
     /// <inheritdoc cref="Option(string, string, T)"/>
     public Option<T> Option(string name, string description, Func<T> usual) => new(name)
     {
+        HelpName = Name,
         Description = Described(description),
         DefaultValueFactory = _ => usual(),
         CustomParser = Parse,
     };
 
     /// <summary>An option that may be left out.</summary>
-    public Option<T?> Option(string name, string description) => new(name) { Description = Described(description), CustomParser = given => Parse(given) };
+    public Option<T?> Option(string name, string description) => new(name)
+    {
+        HelpName = Name,
+        Description = Described(description),
+        CustomParser = given => Parse(given),
+    };
 
     /// <summary>As help and errors have it, without separators of thousands, which no option takes.</summary>
     public override string ToString() => $"{Text(Least)} to {Text(Most)}";

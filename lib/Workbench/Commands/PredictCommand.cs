@@ -1,18 +1,21 @@
 using System.CommandLine;
-using Sandglass.Networks;
+using Sandglass;
+using Sandglass.Detection.Data.Voc;
+using Sandglass.Training;
 using Sandglass.Weights;
 using Workbench.Prediction;
 
 namespace Workbench.Commands;
 
-/// <summary><c>workbench predict</c>: class scores of raw images from given weights.</summary>
+/// <summary><c>workbench predict</c>: class scores of a picture or of raw images, from given weights.</summary>
 internal sealed class PredictCommand
 {
-    private readonly Argument<string?> _network = new("network")
+    private readonly Argument<string?> _network = new Argument<string?>("network")
     {
-        Description = "the network, where the weights do not name it: " + string.Join(", ", NetworkCatalogue.Entries.Select(entry => entry.Name)),
+        Description = "name of the network, where the weights do not say it",
         Arity = ArgumentArity.ZeroOrOne,
-    };
+    }.AmongListed("network", NetworksCommand.Called, NetworksCommand.Names);
+
     private readonly Option<double> _width = CommonOptions.Width();
     private readonly Option<DirectoryInfo> _results = CommonOptions.Results();
     private readonly Option<string> _device = CommonOptions.Device();
@@ -20,19 +23,21 @@ internal sealed class PredictCommand
 
     private readonly Option<string> _weights = new("--weights")
     {
-        Description = "a run's hash, or a safetensors file under the workbench's, torchvision's or the released code's names",
+        HelpName = "RUN|FILE",
+        Description = "a run's hash, or a safetensors file with the names of the workbench, torchvision or the released code",
         Required = true,
     };
 
     private readonly Option<string> _input = new("--input")
     {
-        Description = "file of 32-bit floats, normalised as the weights were trained",
+        HelpName = CommonOptions.File,
+        Description = "a PNG or JPEG file, to be classified by a run; or, with --shape, a file of 32-bit floats that are normalised already",
         Required = true,
     };
 
-    private readonly Option<string> _shape = new("--shape") { Description = "shape of the input, N,C,H,W", Required = true };
+    private readonly Option<string?> _shape = new("--shape") { Description = "shape of the raw floats: N,C,H,W" };
 
-    private readonly Option<string?> _out = new("--out") { Description = "file for the logits, 32-bit floats [N, classes]" };
+    private readonly Option<string?> _out = new("--out") { Description = "file to write the logits to, as 32-bit floats [N, classes]", HelpName = CommonOptions.File };
 
     private readonly Option<bool> _json = new("--json") { Description = "print one JSON object with all logits" };
 
@@ -43,7 +48,7 @@ internal sealed class PredictCommand
     internal static Command Create()
     {
         var predict = new PredictCommand();
-        var command = new Command("predict", "Class scores of raw images, from weights of this or another code.")
+        var command = new Command("predict", "Classify a picture with a trained run, or raw images with weights from elsewhere.")
         {
             predict._network, predict._width, predict._weights, predict._identity, predict._input, predict._shape, predict._device, predict._results, predict._out, predict._json,
         };
@@ -53,10 +58,15 @@ internal sealed class PredictCommand
 
     private int Run(ParseResult asked, CancellationToken cancellation)
     {
-        var shape = ImageShape.Parse(asked.GetRequiredValue(_shape));
         var identity = CommonOptions.IdentityOf(asked.GetValue(_identity));
-        var (input, output) = (asked.GetRequiredValue(_input), asked.InvocationConfiguration.Output);
-        RawImages.RequireSize(input, shape);
+        var input = asked.GetRequiredValue(_input);
+        var picture = asked.GetValue(_shape) is null && ImageFile.IsOne(input) ? RunPicture.Read(input, RunOf(asked)) : null;
+        var shape = picture?.Shape ?? ImageShape.Parse(asked.GetValue(_shape) ?? throw new UsageException("--shape is needed for raw floats; only a JPEG or PNG file says its own"));
+        if (picture is null)
+        {
+            RawImages.RequireSize(input, shape);
+        }
+
         var weights = NamedWeights.Read(asked.GetRequiredValue(_weights), asked.GetRequiredValue(_results));
         var plan = NamedWeights.PlanOf(weights, asked.GetValue(_network), asked.GetResult(_width) is { Implicit: false } ? asked.GetValue(_width) : null, identity, "name the network and its --width");
         if (shape.Channels != plan.InputChannels)
@@ -65,9 +75,14 @@ internal sealed class PredictCommand
         }
 
         using var predictor = new Predictor(plan, weights, identity, asked.GetRequiredValue(_device));
-        var logits = RawImages.Scores(input, shape, predictor, cancellation);
-        var answer = new Answer(
-            plan.Name, IdentityMultiplier.Text(IdentityMultiplier.Of(plan)), [shape.Count, plan.Classes], logits);
+        var logits = picture is null ? RawImages.Scores(input, shape, predictor, cancellation) : [predictor.Scores(picture.Pixels, shape.Height, shape.Width)];
+        Write(asked, new Answer(plan.Name, IdentityMultiplier.Text(IdentityMultiplier.Of(plan)), [shape.Count, plan.Classes], logits, picture?.Classes), picture?.Note);
+        return 0;
+    }
+
+    private void Write(ParseResult asked, Answer answer, string? note)
+    {
+        var output = asked.InvocationConfiguration.Output;
         if (asked.GetValue(_out) is { } path)
         {
             answer.WriteRaw(path);
@@ -79,13 +94,25 @@ internal sealed class PredictCommand
         }
         else if (asked.GetValue(_out) is { } written)
         {
-            output.WriteLine($"logits [{shape.Count}, {plan.Classes}] of {plan.Name}, 32-bit floats: {written}");
+            output.WriteLine($"logits [{answer.Shape[0]}, {answer.Shape[1]}] of {answer.Network}, 32-bit floats: {written}");
         }
         else
         {
             answer.WriteTable(output);
+            if (note is not null)
+            {
+                output.WriteLine(note);
+            }
         }
+    }
 
-        return 0;
+    // How foreign weights saw their pictures, nobody says.
+    private Run RunOf(ParseResult asked)
+    {
+        var name = asked.GetRequiredValue(_weights);
+        var run = NamedWeights.IsRun(name) ? CommonOptions.FinishedRun(name, asked.GetRequiredValue(_results)) : null;
+        return run?.Spec.Task is Classification
+            ? run
+            : throw new WorkbenchException($"how {name} was shown its pictures is not known; name a run of 'workbench train' with --weights, or give normalised raw floats with --input and --shape");
     }
 }

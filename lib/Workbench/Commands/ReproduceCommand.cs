@@ -18,7 +18,7 @@ internal static class ReproduceCommand
     {
         var (preset, device) = (CommonOptions.Preset(), CommonOptions.Device());
         var (results, workers) = (CommonOptions.Out(), CommonOptions.Workers());
-        var command = new Command("reproduce", "Train the three families at two budgets and write a page of results; finished runs are found.")
+        var command = new Command("reproduce", "Train three kinds of block at two budgets and write a page of results. Finished runs are not trained again.")
         {
             preset, device, results, workers,
         };

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 
 namespace Workbench.Commands;
 
@@ -7,7 +8,7 @@ internal static class Root
 {
     public static RootCommand Create()
     {
-        var root = new RootCommand("Sandglass workbench: bottleneck blocks of mobile networks, built, counted, trained and compared.")
+        var root = new RootCommand("Build, count, train and compare the bottleneck blocks of mobile networks.")
         {
             ReproduceCommand.Create(),
             TrainCommand.Create(),
@@ -15,6 +16,7 @@ internal static class Root
             StudyCommand.Create(),
             RunsCommand.Create(),
             CountCommand.Create(),
+            NetworksCommand.Create(),
             ClaimsCommand.Create(),
             PredictCommand.Create(),
             WeightsCommand.Create(),
@@ -24,8 +26,15 @@ internal static class Root
             KernelCommand.Create(),
             NotebooksCommand.Create(),
             GalleryCommand.Create("gallery"),
+            CompletionCommand.Create(),
+            CompletionCommand.CreateHidden(),
         };
         root.Directives.Clear(); // [suggest:x] of the parser's own ends in an exception
+        if (Console.IsOutputRedirected && root.Options.OfType<HelpOption>().Single().Action is HelpAction help)
+        {
+            help.MaxWidth = TerminalWidth.Usual;
+        }
+
         return root;
     }
 }

@@ -13,7 +13,7 @@ internal static class RunsCommand
     private static Command List()
     {
         var results = CommonOptions.Out();
-        var command = new Command("list", "Name every run with its network, seed, epochs, state and accuracy.") { results };
+        var command = new Command("list", "List the runs with their network, seed, epochs, state and accuracy.") { results };
         command.SetAction(parsed =>
         {
             var store = CommonOptions.Runs(parsed.GetRequiredValue(results));
@@ -26,10 +26,10 @@ internal static class RunsCommand
     private static Command Show()
     {
         var (run, results) = (Name("run"), CommonOptions.Out());
-        var command = new Command("show", "Show one run: what was trained, where, with what result.") { run, results };
+        var command = new Command("show", "Show one run: what was trained, where, and the result.") { run, results };
         command.SetAction(parsed =>
         {
-            var stored = CommonOptions.Runs(parsed.GetRequiredValue(results)).Named(parsed.GetRequiredValue(run));
+            var stored = CommonOptions.Runs(parsed.GetRequiredValue(results)).Named(Digits(parsed, run));
             RunsReport.WriteRun(stored, parsed.InvocationConfiguration.Output);
             return 0;
         });
@@ -39,13 +39,13 @@ internal static class RunsCommand
     private static Command Compare()
     {
         var (first, second, results) = (Name("first"), Name("second"), CommonOptions.Out());
-        var command = new Command("compare", "Show what differs between two finished runs, and on which test images.") { first, second, results };
+        var command = new Command("compare", "Show how two finished runs differ, in their settings and on the test images.") { first, second, results };
         command.SetAction(parsed =>
         {
             var store = CommonOptions.Runs(parsed.GetRequiredValue(results));
             RunsReport.WriteComparison(
-                store.FinishedNamed(parsed.GetRequiredValue(first)),
-                store.FinishedNamed(parsed.GetRequiredValue(second)),
+                store.FinishedNamed(Digits(parsed, first)),
+                store.FinishedNamed(Digits(parsed, second)),
                 parsed.InvocationConfiguration.Output);
             return 0;
         });
@@ -55,12 +55,12 @@ internal static class RunsCommand
     private static Command Remove()
     {
         var (run, results) = (Name("run"), CommonOptions.Out());
-        var yes = new Option<bool>("--yes") { Description = "do not ask" };
-        var command = new Command("remove", "Remove one run, finished or in progress; not one that is being trained.") { run, results, yes };
+        var yes = new Option<bool>("--yes") { Description = "remove without asking" };
+        var command = new Command("remove", "Remove one run, finished or in progress. A run that is being trained is kept.") { run, results, yes };
         command.SetAction(parsed =>
         {
             var store = CommonOptions.Runs(parsed.GetRequiredValue(results));
-            var stored = store.Named(parsed.GetRequiredValue(run));
+            var stored = store.Named(Digits(parsed, run));
             var output = parsed.InvocationConfiguration.Output;
             if (!parsed.GetValue(yes) && !IsAgreed(stored, output))
             {
@@ -75,12 +75,14 @@ internal static class RunsCommand
         return command;
     }
 
-    private static Argument<string> Name(string name) => new(name) { Description = "first digits of the run's hash, enough to tell it from others" };
+    private static Argument<string> Name(string name) => new(name) { Description = "first digits of a run's hash" };
+
+    private static string Digits(ParseResult parsed, Argument<string> name) => CommonOptions.Hash(parsed.GetRequiredValue(name));
 
     private static bool IsAgreed(StoredRun run, TextWriter output)
     {
         output.Write($"Remove {run.Hash}, {RunsReport.Label(run)}, {RunsReport.State(run)}? [y/N] ");
-        var answer = Console.In.ReadLine() ?? throw new UsageException("there is nobody to ask; say --yes");
-        return answer.Trim() is "y" or "yes" or "Y";
+        var answer = Console.In.ReadLine() ?? throw new UsageException("nobody can answer here; add --yes to remove without asking");
+        return answer.Trim() is "y" or "Y" or "yes" or "Yes";
     }
 }

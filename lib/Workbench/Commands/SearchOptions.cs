@@ -24,7 +24,7 @@ internal static class SearchOptions
 
     internal static Option<string> Space() => new("--space")
     {
-        Description = $"{string.Join(", ", Spaces.Select(space => space.Name))}, or operations parted by commas, such as none,skip_connect,sandglass_3x3",
+        Description = $"{string.Join(", ", Spaces.Select(space => space.Name))}, or operations separated by commas, such as none,skip_connect,sandglass_3x3",
         DefaultValueFactory = _ => SearchSpace.WithSandglass.Name,
     };
 
@@ -38,7 +38,7 @@ internal static class SearchOptions
     {
         try
         {
-            return Spaces.FirstOrDefault(space => space.Name == text)
+            return Spaces.FirstOrDefault(space => space.Name.Equals(text, StringComparison.OrdinalIgnoreCase))
                 ?? (SearchSpace.Original with { Name = "custom", Operations = [.. text.Split(',').Select(CandidateOperation.Named)] }).Validated();
         }
         catch (InvalidSpecException unknown)
@@ -49,7 +49,7 @@ internal static class SearchOptions
 
     /// <exception cref="WorkbenchException">There is no such genotype, or it is damaged.</exception>
     internal static Genotype GenotypeOf(string text, DirectoryInfo results) =>
-        text == Published ? Sandglass.Search.Space.Genotype.DartsV2
+        text.Equals(Published, StringComparison.OrdinalIgnoreCase) ? Sandglass.Search.Space.Genotype.DartsV2
         : File.Exists(text) ? OfFile(text)
         : FoundSearch.GenotypeOf(CommonOptions.FinishedRun(text, results));
 

@@ -9,9 +9,9 @@ namespace Workbench.Commands;
 internal sealed class SearchRunCommand
 {
     private readonly Option<string> _space = SearchOptions.Space();
-    private readonly Option<bool> _random = new("--random") { Description = "draw genotypes at random, for the multiply-adds that the search would take" };
-    private readonly Option<bool> _secondOrder = new("--second-order") { Description = "let the alphas see that the weights will follow them (2.5 times the work)" };
-    private readonly Option<bool> _stop = new("--stop-at-alarm") { Description = "end the search when skip connections take over, with the genotype of the epoch before" };
+    private readonly Option<bool> _random = new("--random") { Description = "try random genotypes instead, for as many multiply-adds as the search takes" };
+    private readonly Option<bool> _secondOrder = new("--second-order") { Description = "use second-order gradients for the architecture weights (2.5 times the work)" };
+    private readonly Option<bool> _stop = new("--stop-at-alarm") { Description = "stop when skip connections take over, and keep the genotype of the epoch before" };
     private readonly Option<int?> _epochs = CommonOptions.Epochs("epochs of the search, instead of the preset's");
     private readonly Option<int> _seed = CommonOptions.Seed();
     private readonly Option<string> _device = CommonOptions.Device();
@@ -26,7 +26,7 @@ internal sealed class SearchRunCommand
     public static Command Create()
     {
         var run = new SearchRunCommand();
-        var command = new Command("run", "Search one space for a genotype. A finished search is found, one that was cut goes on.")
+        var command = new Command("run", "Search one space for a genotype: the operations of the cells. A finished search is not repeated; an interrupted one continues.")
         {
             run._space, run._random, run._secondOrder, run._stop, run._epochs, run._seed, run._preset, run._device, run._results, run._checkpoints,
         };
@@ -40,7 +40,7 @@ internal sealed class SearchRunCommand
         var store = CommonOptions.Runs(asked.GetRequiredValue(_results), asked.GetValue(_checkpoints), output);
         if (asked.GetValue(_random) && asked.GetValue(_stop))
         {
-            throw new UsageException("--stop-at-alarm watches a search by alphas; leave it out with --random");
+            throw new UsageException("--stop-at-alarm does not go with --random; leave one of them out");
         }
 
         var (preset, arm) = (Preset(asked), new SearchArm("", SearchOptions.SpaceOf(asked.GetRequiredValue(_space)), asked.GetValue(_random)));

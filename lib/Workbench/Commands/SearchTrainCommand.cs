@@ -9,7 +9,7 @@ namespace Workbench.Commands;
 internal sealed class SearchTrainCommand
 {
     private readonly Argument<string> _genotype = SearchOptions.Genotype();
-    private readonly Option<int?> _cells = Ranges.Cells.Option("--cells", "cells, instead of the preset's");
+    private readonly Option<int?> _cells = Ranges.Cells.Option("--cells", "number of cells, instead of the preset's");
     private readonly Option<int?> _channels = Ranges.Channels.Option("--channels", "width of the first cell, instead of the preset's");
     private readonly Option<int?> _epochs = CommonOptions.Epochs();
     private readonly Option<int> _seed = CommonOptions.Seed();
@@ -25,7 +25,7 @@ internal sealed class SearchTrainCommand
     public static Command Create()
     {
         var train = new SearchTrainCommand();
-        var command = new Command("train", "Train the network of a genotype from scratch and test it. A finished run is found, one that was cut goes on.")
+        var command = new Command("train", "Train the network of a genotype from scratch and test it. A finished run is not repeated; an interrupted one continues.")
         {
             train._genotype, train._cells, train._channels, train._epochs, train._seed, train._preset, train._device, train._results, train._checkpoints,
         };

@@ -9,14 +9,14 @@ namespace Workbench.Commands;
 internal static class StudyCommand
 {
     public static Command Create() =>
-        new("study", "Run, show and verify studies: named grids of runs with comparisons written down beforehand.")
+        new("study", "Run, show and verify studies: named sets of runs whose comparisons were written down beforehand.")
         {
             List(), Show(), Run(), Status(), Verify(), Power(),
         };
 
     private static Command List()
     {
-        var command = new Command("list", "Name every study with its question, size and cost, and whether it is recorded.");
+        var command = new Command("list", "List the studies with their question, size and cost, and whether they are recorded.");
         command.SetAction(parsed => StudyTable.Write(StudyCatalogue.Names, parsed.InvocationConfiguration.Output));
         return command;
     }
@@ -33,9 +33,9 @@ internal static class StudyCommand
     {
         var (name, results, smoke, workers) = (Name(), CommonOptions.Out(), Smoke(), CommonOptions.Workers());
         var (checkpoints, device) = (CommonOptions.CheckpointSeconds(), CommonOptions.Device());
-        var minutes = Ranges.Minutes.Option("--minutes", "plan what fits into so many minutes, and stop then");
-        var record = new Option<bool>("--record") { Description = "write the finished study into data/studies" };
-        var command = new Command("run", "Train what is missing of a study, then say what it found.")
+        var minutes = Ranges.Minutes.Option("--minutes", "plan what fits into this many minutes, and stop then");
+        var record = new Option<bool>("--record") { Description = "write the finished study to data/studies" };
+        var command = new Command("run", "Train the missing runs of a study, then show what it found.")
         {
             name, results, smoke, workers, device, checkpoints, minutes, record,
         };
@@ -66,8 +66,8 @@ internal static class StudyCommand
     private static Command Verify()
     {
         var (name, workers) = (Name(), CommonOptions.Workers());
-        var (sample, seed) = (Ranges.Sample.Option("--sample", "runs to train again", 2), CommonOptions.Seed("which runs are drawn"));
-        var command = new Command("verify", "Train some runs of a recorded study again and compare.") { name, sample, seed, workers };
+        var (sample, seed) = (Ranges.Sample.Option("--sample", "number of runs to train again", 2), CommonOptions.Seed("random seed that chooses the runs"));
+        var command = new Command("verify", "Train some runs of a recorded study again and compare the results.") { name, sample, seed, workers };
         command.SetAction((parsed, cancellation) => StudyVerification.RunAsync(
             parsed.GetRequiredValue(name),
             parsed.GetValue(sample),
@@ -81,17 +81,17 @@ internal static class StudyCommand
     private static Command Power()
     {
         var name = Name();
-        var seeds = Ranges.Seeds.Option("--seeds", "as if it had so many seeds, instead of those that it has");
-        var command = new Command("power", "Simulate how often a recorded study's verdicts would be right at its seeds and spread.") { name, seeds };
+        var seeds = Ranges.Seeds.Option("--seeds", "simulate this many seeds, instead of those that the study has");
+        var command = new Command("power", "Simulate how often the verdicts of a recorded study are right, with its seeds and its spread.") { name, seeds };
         command.SetAction(parsed => StudyPower.Write(
             parsed.GetRequiredValue(name), parsed.GetValue(seeds), parsed.InvocationConfiguration.Output));
         return command;
     }
 
     private static Argument<string> Name() =>
-        new Argument<string>("name") { Description = "name of the study" }.AcceptOnlyFromAmong([.. StudyCatalogue.Names]);
+        new Argument<string>("name") { Description = "name of a study" }.AmongListed("study", "workbench study list", StudyCatalogue.Names);
 
-    private static Option<bool> Smoke() => new("--smoke") { Description = "the same grid in seconds; its results mean nothing" };
+    private static Option<bool> Smoke() => new("--smoke") { Description = "run the same study in seconds, to see that it works; the results mean nothing" };
 
     private static Study Chosen(ParseResult parsed, Argument<string> name, Option<bool> smoke) =>
         StudyCatalogue.Named(parsed.GetRequiredValue(name), parsed.GetValue(smoke));

@@ -15,13 +15,13 @@ internal static class TrainCommand
 
     public static Command Create()
     {
-        var family = new Option<string?>("--family") { Description = "the block that fills the small-image plan (required)" }
-            .AcceptOnlyFromAmong([.. Families.Keys]);
+        var family = new Option<string?>("--family") { Description = "kind of block that the network is built of (required)" }
+            .Among([.. Families.Keys]);
         var (width, epochs, learningRate) = (CommonOptions.Width(), CommonOptions.Epochs(), CommonOptions.LearningRate());
         var (preset, seed, device) = (CommonOptions.Preset(), CommonOptions.Seed(), CommonOptions.Device());
         var (results, checkpoints) = (CommonOptions.Out(), CommonOptions.CheckpointSeconds());
         var command = new Command(
-            "train", "Train one network on the embedded images; a finished run is found, not repeated, and one that was cut goes on.")
+            "train", "Train one network on the images in the repository. A finished run is not repeated; an interrupted one continues.")
         {
             family, width, seed, preset, epochs, learningRate, device, results, checkpoints,
         };

@@ -16,7 +16,7 @@ internal static class WeightsCommand
     {
         var file = new Argument<string>("file") { Description = "a run's hash, or a safetensors file" };
         var results = CommonOptions.Results();
-        var command = new Command("show", "What a file says and holds, and which networks it fits.") { file, results };
+        var command = new Command("show", "Show what a file contains, and which networks it fits.") { file, results };
         command.SetAction(parsed =>
             WeightsView.Write(parsed.InvocationConfiguration.Output, NamedWeights.Read(parsed.GetRequiredValue(file), parsed.GetRequiredValue(results))));
         return command;
@@ -24,13 +24,14 @@ internal static class WeightsCommand
 
     private static Command Convert()
     {
-        var from = new Argument<string>("in") { Description = "a run's hash, or a safetensors file under any known names" };
+        var from = new Argument<string>("in") { Description = "a run's hash, or a safetensors file with any known names" };
         var to = new Argument<string>("out") { Description = "file to write; it must not exist" };
-        var naming = new Option<string>("--to") { Description = "whose names the tensors are given", Required = true }
-            .AcceptOnlyFromAmong([.. Namings.Keys]);
-        var network = new Option<string?>("--network") { Description = "network, where the file does not say it" };
+        var naming = new Option<string>("--to") { Description = "code base whose names the tensors get", Required = true }
+            .Among([.. Namings.Keys]);
+        var network = new Option<string?>("--network") { Description = "name of the network, where the file does not say it" }
+            .AmongListed("network", NetworksCommand.Called, NetworksCommand.Names);
         var (width, identity, results) = (CommonOptions.Width(), CommonOptions.Identity(), CommonOptions.Results());
-        var command = new Command("convert", "Give a file's tensors the names of another code, and label it.")
+        var command = new Command("convert", "Give the tensors of a file the names of another code base, and label the file.")
         {
             from, to, naming, network, width, identity, results,
         };

@@ -12,7 +12,13 @@ namespace Workbench.Prediction;
 /// <param name="IdentityMultiplier">α, as a person writes it.</param>
 /// <param name="Shape">[N, classes].</param>
 /// <param name="Logits">A row an image.</param>
-internal sealed record Answer(string Network, string IdentityMultiplier, int[] Shape, float[][] Logits)
+/// <param name="Classes">Names of the classes; null where the weights' classes have none here.</param>
+internal sealed record Answer(
+    string Network,
+    string IdentityMultiplier,
+    int[] Shape,
+    float[][] Logits,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Classes = null)
 {
     private const int Best = 5;
 
@@ -20,13 +26,13 @@ internal sealed record Answer(string Network, string IdentityMultiplier, int[] S
     internal void WriteTable(TextWriter output)
     {
         var shown = Math.Min(Best, Shape[1]);
-        output.WriteLine(Invariant($"{Network}, identity multiplier {IdentityMultiplier}: logits of the {shown} likeliest of {Shape[1]} classes (classes from 0)"));
+        output.WriteLine(Invariant($"{Network}, identity multiplier {IdentityMultiplier}: logits of the {shown} likeliest of {Shape[1]} classes{(Classes is null ? " (classes from 0)" : "")}"));
         output.WriteLine();
-        var table = TextTable.Of(["#Image", .. Enumerable.Range(1, shown).SelectMany(place => new[] { $"#{place}. class", "#logit" })]);
+        var table = TextTable.Of(["#Image", .. Enumerable.Range(1, shown).SelectMany(place => new[] { $"{(Classes is null ? "#" : "")}{place}. class", "#logit" })]);
         foreach (var (logits, image) in Logits.Select((row, image) => (row, image)))
         {
             table.Add([Invariant($"{image}"), .. logits.Index().OrderByDescending(score => score.Item).Take(shown)
-                .SelectMany(score => new[] { Invariant($"{score.Index}"), Invariant($"{score.Item:0.0000}") })]);
+                .SelectMany(score => new[] { Classes?[score.Index] ?? Invariant($"{score.Index}"), Invariant($"{score.Item:0.0000}") })]);
         }
 
         table.Write(output);

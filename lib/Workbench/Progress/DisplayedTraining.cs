@@ -5,7 +5,7 @@ namespace Workbench.Progress;
 /// <summary>The progress of a single training on the display.</summary>
 /// <param name="display">The display.</param>
 /// <param name="accuracy">What its accuracy is called.</param>
-internal sealed class DisplayedTraining(ProgressDisplay display, string accuracy = "validation") : IProgress<TrainingProgress>
+internal sealed class DisplayedTraining(ProgressDisplay display, string accuracy) : IProgress<TrainingProgress>
 {
     /// <inheritdoc/>
     public void Report(TrainingProgress value)

@@ -2,31 +2,69 @@ using Sandglass.Paper;
 
 namespace Workbench.Reports;
 
-/// <summary>All claims, a row each.</summary>
+/// <summary>Claims, a row each, after a summary.</summary>
 internal static class ClaimTable
 {
     private const string Legend = """
-        Printed: what the paper prints, where a source confirms it. Ours: what arithmetic gives; a count holds if, rounded or cut
-        off to the printed precision, it is the printed number. 'workbench claims ID' explains one.
+        Printed: what the paper prints; empty where no source confirms it. Ours: what arithmetic gives; a count holds if it is the
+        printed number, rounded or cut off to the printed precision. 'workbench claims ID' explains one claim,
+        'workbench claims TOPIC' shows one topic.
         """;
 
-    public static void Write(TextWriter output, ClaimAnswers answers)
+    /// <summary>Writes the answers within a width.</summary>
+    public static void Write(TextWriter output, ClaimAnswers answers, int width)
     {
-        var table = TextTable.Of("Claim", "Printed", "Known", "Ours", "Verdict", "Proxy", "Measured", "Notebook cell");
+        Paragraph(answers.InWords());
+        if (answers.Rows.DistinctBy(answer => answer.Claim.Topic).Count() > 1)
+        {
+            output.WriteLine();
+            Topics(answers).Write(output, width, 0);
+        }
+
+        output.WriteLine();
+        Rows(answers).Write(output, width, 2, 0);
+        output.WriteLine();
+        Paragraph(Legend.ReplaceLineEndings(" "));
+        Paragraph(ProxyRule.Words);
+
+        void Paragraph(string text)
+        {
+            foreach (var line in Fold.Lines(text, width))
+            {
+                output.WriteLine(line);
+            }
+        }
+    }
+
+    private static TextTable Topics(ClaimAnswers answers)
+    {
+        var table = TextTable.Of("Topic", "#Claims", "#Hold", "#Do not\nhold", "#Not testable\nhere", "#Proxies\nsupported", "#Contra-\ndicted", "#Undecided");
+        foreach (var topic in answers.Rows.GroupBy(answer => answer.Claim.Topic))
+        {
+            table.Add(topic.Key, Wording.Grouped(topic.Count()), Of(ClaimVerdict.Holds), Of(ClaimVerdict.DoesNotHold), Of(ClaimVerdict.NotTestable), By(ProxyVerdict.Supported), By(ProxyVerdict.Contradicted), By(ProxyVerdict.Undecided));
+
+            string Of(ClaimVerdict verdict) => Count(topic.Count(answer => answer.Verdict == verdict));
+            string By(ProxyVerdict verdict) => Count(topic.Count(answer => answer.Proxy?.Verdict == verdict));
+        }
+
+        return table;
+    }
+
+    private static TextTable Rows(ClaimAnswers answers)
+    {
+        var table = TextTable.Of("Claim", "Printed", "Ours", "Verdict", "Proxy");
         foreach (var answer in answers.Rows)
         {
             table.Add(
                 answer.Claim.Id,
-                answer.Claim.Printed,
-                answer.Claim.Printed == Claim.Recollection ? "" : answer.Claim.Known,
+                answer.Claim.Printed == Claim.Recollection ? "" : answer.Claim.Printed,
                 answer.Ours,
-                answer.VerdictWords,
-                answer.ProxyWords,
-                answer.Proxy?.Ours ?? "",
-                answer.Claim.Cell?.ToString() ?? "");
+                answer.Verdict == ClaimVerdict.NotTestable ? "not testable" : answer.VerdictWords,
+                answer.Proxy?.Verdict switch { ProxyVerdict.Undecided => "undecided", ProxyVerdict.NotRecorded => "not recorded", _ => answer.ProxyWords });
         }
 
-        table.Write(output);
-        output.WriteLine($"\n{answers.InWords()}\n{Legend}\n{ProxyRule.Words}");
+        return table;
     }
+
+    private static string Count(int number) => number == 0 ? "" : Wording.Grouped(number);
 }

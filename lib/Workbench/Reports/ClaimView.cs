@@ -5,7 +5,9 @@ namespace Workbench.Reports;
 /// <summary>Everything about one claim.</summary>
 internal static class ClaimView
 {
-    public static void Write(TextWriter output, ClaimAnswer answer, IReadOnlyList<ClaimSource> sources)
+    private const int Indent = 17;
+
+    public static void Write(TextWriter output, ClaimAnswer answer, IReadOnlyList<ClaimSource> sources, int width)
     {
         var claim = answer.Claim;
         output.WriteLine($"{claim.Id} ({claim.Topic})");
@@ -35,9 +37,9 @@ internal static class ClaimView
 
         void Line(string what, string value)
         {
-            if (value.Length > 0)
+            foreach (var (at, line) in Fold.Lines(value, width - Indent).Index().Where(_ => value.Length > 0))
             {
-                output.WriteLine($"{what,-16} {value}");
+                output.WriteLine($"{(at == 0 ? what : ""),1 - Indent} {line}");
             }
         }
     }

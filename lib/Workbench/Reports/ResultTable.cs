@@ -8,13 +8,13 @@ internal static class ResultTable
 {
     /// <summary>What the columns mean; stands beneath the table.</summary>
     public const string Legend =
-        "Accuracy: test images, mean over seeds; ±: half of its 95 % t interval.\n"
+        "Test accuracy: mean over seeds; ±: half of its 95 % t interval.\n"
         + "Multiply-adds: convolutions and linear layers of one image. Seconds: median of a run.";
 
     public static TextTable Of(IEnumerable<ComparisonRow> rows)
     {
         var table = TextTable.Of(
-            "Budget", "Arm", "#Accuracy\n%", "#±", "#Seeds", "#Parameters", "#Multiply-adds", "#Seconds\na run");
+            "Budget", "Arm", "#Test\naccuracy %", "#±", "#Seeds", "#Parameters", "#Multiply-adds", "#Seconds\na run");
         foreach (var row in rows)
         {
             table.Add(

@@ -24,13 +24,13 @@ internal static class RunsReport
 
     internal static void WriteList(IReadOnlyList<StoredRun> runs, string directory, TextWriter output)
     {
-        output.WriteLine($"{runs.Count} runs in {directory}");
+        output.WriteLine(runs.Count == 0 ? Wording.NoneYet("runs", directory) : $"{Wording.Counted(runs.Count, "run")} in {directory}");
         if (runs.Count == 0)
         {
             return;
         }
 
-        var table = TextTable.Of("Run", "Task", "Network", "#Seed", "#Epochs", "State", "#Validation %", "#Test %");
+        var table = TextTable.Of("Run", "Task", "Network", "#Seed", "#Epochs", "State", "#Validation\naccuracy %", "#Test\naccuracy %");
         foreach (var run in runs)
         {
             table.Add(
@@ -45,6 +45,11 @@ internal static class RunsReport
         }
 
         table.Write(output);
+        if (runs.Any(run => run.Numbers.ContainsKey("area")))
+        {
+            output.WriteLine("of detectors: mean average precision (area) instead of accuracy");
+        }
+
         if (runs.Any(run => run.OldFolder is not null))
         {
             output.WriteLine("old layout: made by an earlier workbench; such runs can be shown, and are neither reused nor changed");
@@ -83,7 +88,7 @@ internal static class RunsReport
         var (summary, result) = (run.Summary, run.Result<ClassificationResult>());
         output.WriteLine(FormattableString.Invariant($"""
             {summary.Name}, seed {run.Spec.Seed}: {how} in {run.Directory}
-            accuracy: test {100 * result.TestAccuracy:0.00} %, validation {100 * result.ValidationAccuracy:0.00} %
+            test accuracy {100 * result.TestAccuracy:0.00} %, validation accuracy {100 * result.ValidationAccuracy:0.00} %
             cost: {summary.Parameters:n0} parameters, {summary.MultiplyAdds:n0} multiply-adds (convolutions and linear layers)
             time: {run.Spec.Recipe.Epochs} epochs in {run.Seconds:0.0} s, {run.ImagesPerSecond:0} training images/s on one thread
             """));
@@ -127,7 +132,7 @@ internal static class RunsReport
     }
 
     private static void WriteNumbers(IReadOnlyDictionary<string, double?> numbers, TextWriter output) =>
-        output.WriteLine($"result: {string.Join(", ", numbers.Select(number => $"{Heading(number.Key)} {Value(number.Key, number.Value)}"))}");
+        output.WriteLine($"result: {string.Join(", ", numbers.Select(number => $"{number.Key.Replace('_', ' ')} {Value(number.Key, number.Value)}{(IsShare(number.Key) ? " %" : "")}"))}");
 
     // As the task wrote them, cut to four decimals.
     private static void WriteMetrics(string path, TextWriter output)

@@ -66,7 +66,7 @@ internal static class SearchReport
             if (candidates.RankCorrelationOf(of) is { } spearman)
             {
                 output.WriteLine(FormattableString.Invariant(
-                    $"rank correlation of {name} with the accuracy of {candidates.Count} random candidates: {spearman.Mean:0.00;−0.00}{(double.IsNaN(spearman.Low) ? "" : FormattableString.Invariant($" ({spearman.Low:0.00;−0.00} to {spearman.High:0.00;−0.00} over seeds)"))}"));
+                    $"rank correlation of {name} with the validation accuracy of {candidates.Count} random candidates: {spearman.Mean:0.00;−0.00}{(double.IsNaN(spearman.Low) ? "" : FormattableString.Invariant($" ({spearman.Low:0.00;−0.00} to {spearman.High:0.00;−0.00} over seeds)"))}"));
             }
         }
     }
@@ -90,7 +90,7 @@ internal static class SearchReport
 
     private static void WriteCandidates(FoundSearch search, Run run, TextWriter output)
     {
-        var table = TextTable.Of("#Candidate", "#Accuracy %", "#Parameters", "#Multiply-adds", "#Gradient\nnorm", "#log SynFlow");
+        var table = TextTable.Of("#Candidate", "#Validation\naccuracy %", "#Parameters", "#Multiply-adds", "#Gradient\nnorm", "#log SynFlow");
         foreach (var candidate in search.Candidates.OrderByDescending(candidate => candidate.Accuracy).Take(Shown))
         {
             table.Add(

@@ -8,6 +8,7 @@ internal sealed class TextTable
     // A table takes the width that it needs. On a narrower terminal its lines wrap, which loses nothing; Spectre would
     // squeeze the columns and break the numbers.
     private const int WidestTable = 1000;
+    private const int NarrowestText = 16;
 
     private readonly (string Header, bool IsNumber)[] _columns;
     private readonly List<string[]> _rows = [];
@@ -24,6 +25,25 @@ internal sealed class TextTable
     internal void Add(params string[] cells) => _rows.Add(Array.ConvertAll(cells, Visible));
 
     internal void AddTotals(params string[] cells) => _totals = cells;
+
+    /// <summary>Writes the table within a width.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="width">Characters of a line.</param>
+    /// <param name="folded">The columns that are folded where it is wider, the first first.</param>
+    internal void Write(TextWriter output, int width, params ReadOnlySpan<int> folded)
+    {
+        foreach (var column in folded)
+        {
+            var over = Enumerable.Range(0, _columns.Length).Sum(WidthOf) + _columns.Length - 1 - width;
+            if (over > 0)
+            {
+                var narrow = Math.Max(NarrowestText, WidthOf(column) - over);
+                _rows.ForEach(row => row[column] = string.Join('\n', Fold.Lines(row[column], narrow)));
+            }
+        }
+
+        Write(output);
+    }
 
     internal void Write(TextWriter output)
     {
@@ -57,7 +77,7 @@ internal sealed class TextTable
     }
 
     private int WidthOf(int column) =>
-        _rows.Append(_totals).Where(row => row.Length > column).Select(row => row[column].Length)
+        _rows.Append(_totals).Where(row => row.Length > column).SelectMany(row => Lines(row[column])).Select(line => line.Length)
             .Concat(Lines(_columns[column].Header).Select(line => line.Length))
             .Max();
 

@@ -10,6 +10,17 @@ internal static class Wording
     /// <summary>Such as 1 epoch, 2 epochs.</summary>
     internal static string Counted(int number, string of) => $"{Grouped(number)} {of}{(number == 1 ? "" : "s")}";
 
+    /// <summary>Such as <c>no runs yet in results/runs</c>, and that the folder itself is missing where it is.</summary>
+    internal static string NoneYet(string what, string folder) => $"no {what} yet in {folder}{(Directory.Exists(folder) ? "" : ", which does not exist yet")}";
+
+    /// <summary>A column of fractions as the heading of a table: <c>test_accuracy</c> is <c>Test accuracy %</c>, in two lines.</summary>
+    internal static string ShareHeading(string column)
+    {
+        var words = $"{char.ToUpperInvariant(column[0])}{column[1..].Replace('_', ' ')} %";
+        var at = words.IndexOf(' ', StringComparison.Ordinal);
+        return at < words.Length - 2 ? $"{words[..at]}\n{words[(at + 1)..]}" : words;
+    }
+
     /// <summary>Channels and side, such as 32×112², since all maps are square.</summary>
     internal static string Shape(IReadOnlyList<int> shape) => shape is [var channels, var side, _]
         ? $"{channels}×{side}²"

@@ -46,7 +46,7 @@ internal static class ArmTables
         var outcome = record.Protocol.Outcome;
         string[] others = [.. record.Rows.SelectMany(row => row.Cells.Keys).Distinct().Except([outcome, .. LeftOut]).Where(column => IsNumber(record, column))];
         var table = TextTable.Of([
-            "Arm", $"#{Heading(outcome)}\n%", "#±", "#Seeds", "#Parameters", "#Multiply-adds", .. others.Select(column => $"#{Heading(column)}{(IsShare(record, column) ? "\n%" : "")}"), "#Seconds\na run"]);
+            "Arm", $"#{Wording.ShareHeading(outcome)}", "#±", "#Seeds", "#Parameters", "#Multiply-adds", .. others.Select(column => $"#{(IsShare(record, column) ? Wording.ShareHeading(column) : Heading(column))}"), "#Seconds\na run"]);
         foreach (var arm in record.Rows.GroupBy(row => (row.Group, row.Arm)))
         {
             var interval = TInterval.OfMean([.. arm.Select(row => row.Number(outcome))]);

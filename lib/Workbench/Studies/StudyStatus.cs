@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sandglass;
 using Sandglass.Search.Studies;
 using Sandglass.Studies;
@@ -13,12 +14,12 @@ internal static class StudyStatus
     {
         var grid = Grid(study);
         var finished = study.Finished(grid, store);
-        output.WriteLine($"{study.Name}: {study.Question}\n{finished.Count} of {grid.Count} runs finished in {store.Directory}");
+        output.WriteLine($"{study.Name}: {study.Question}\n{finished.Count} of {grid.Count} runs finished in {store.Directory}{(Directory.Exists(store.Directory) ? "" : ", which does not exist yet")}");
         var table = TextTable.Of("Group", "Arm", "Seeds finished", "Seeds missing");
         foreach (var arm in grid.GroupBy(place => place.Arm))
         {
             var done = finished.Where(item => item.Place.Arm == arm.Key).Select(item => item.Place.Spec.Seed).ToArray();
-            table.Add(arm.Key.Group, arm.Key.Name, string.Join(' ', done), string.Join(' ', arm.Select(place => place.Spec.Seed).Except(done)));
+            table.Add(arm.Key.Group, arm.Key.Name, Seeds(done, "none yet"), Seeds(arm.Select(place => place.Spec.Seed).Except(done), "none"));
         }
 
         table.Write(output);
@@ -29,6 +30,8 @@ internal static class StudyStatus
 
         return 0;
     }
+
+    private static string Seeds(IEnumerable<int> seeds, string none) => string.Join(' ', seeds.Select(seed => seed.ToString(CultureInfo.InvariantCulture)).DefaultIfEmpty(none));
 
     /// <exception cref="WorkbenchException">The study is not recorded.</exception>
     public static StudyRecord Recorded(string name) => RecordedStudy.Find(name) ?? throw new WorkbenchException(

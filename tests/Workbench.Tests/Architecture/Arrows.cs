@@ -208,7 +208,11 @@ internal static class Arrows
             "Sandglass.Data", "Sandglass.Training", "Sandglass.Studies", "NotebookEngine.Notebooks", "NotebookEngine.Running",
             "NotebookEngine.Kernel", "NotebookEngine.Kernel.Installation", "Workbench", "Workbench.Progress"
         ]),
-        new("Workbench.Prediction", "pictures to classes", ["Sandglass.Weights", "Workbench", "Workbench.Reports"]),
+        new("Workbench.Prediction", "pictures to classes",
+        [
+            "Sandglass.Data", "Sandglass.Weights", "Sandglass.Training", "Sandglass.Detection.Data", "Sandglass.Detection.Data.Voc",
+            "Workbench", "Workbench.Reports"
+        ]),
         new("Workbench.Studies", "`workbench study`: plan, run, verify, show",
         [
             "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Training", "Sandglass.Statistics",

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Sandglass.Paper;
 using Workbench.Commands;
+using Workbench.Reports;
 
 namespace Workbench.Tests.Claims;
 
@@ -10,15 +11,51 @@ public class ClaimsCommandTests
     private const string Misquoted = "figure-1.mobilenetv2-1.4.multiply-adds";
 
     [Fact]
-    public async Task The_table_has_a_row_a_claim_with_verdict_and_cell()
+    public async Task The_table_has_a_row_a_claim_with_its_verdict()
     {
         var (code, output, error) = await RunAsync();
         Assert.Equal((0, ""), (code, error));
         var lines = output.Split('\n').Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToArray();
-        Assert.All(ClaimLedger.Load().Claims, claim => Assert.Single(lines, line => line.StartsWith(claim.Id + ' ', StringComparison.Ordinal)));
-        Assert.Contains($"{Misquoted} 690M verified 582.20M does not hold 02-counting#published", lines);
-        Assert.Contains("widths.mobilenext-1.0.top-1 74.02 % verified not testable here 07-claims#figure-1", lines);
+        var rows = lines[lines.IndexOf("Claim Printed Ours Verdict Proxy")..];
+        var (whole, folded) = (ClaimLedger.Load().Claims.Where(claim => claim.Id.Length <= 43), ClaimLedger.Load().Claims.Where(claim => claim.Id.Length > 43));
+        Assert.All(whole, claim => Assert.Single(rows, line => $"{line} ".StartsWith(claim.Id + ' ', StringComparison.Ordinal)));
+        Assert.All(folded, claim => Assert.Contains(rows, line => line.StartsWith(claim.Id[..30], StringComparison.Ordinal)));
+        Assert.Contains($"{Misquoted} 690M 582.20M does not hold", lines);
+        Assert.Contains("widths.mobilenext-1.0.top-1 74.02 % not testable", lines);
         Assert.Contains("never settles the paper's claim", output);
+    }
+
+    [Fact]
+    public async Task A_summary_stands_first_and_every_line_fits()
+    {
+        var lines = (await RunAsync()).Output.Split('\n');
+        var summary = string.Join(' ', lines.TakeWhile(line => line.Length > 0));
+        Assert.Equal(ClaimLedger.Load().Answer().InWords(), summary);
+        Assert.All(lines, line => Assert.InRange(line.TrimEnd().Length, 0, TerminalWidth.Usual));
+    }
+
+    [Fact]
+    public void A_narrow_terminal_gets_narrow_lines_and_loses_nothing()
+    {
+        var answers = ClaimLedger.Load().Answer();
+        using var output = new StringWriter { NewLine = "\n" };
+        ClaimTable.Write(output, answers, 80);
+        var text = output.ToString();
+        Assert.All(text.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, 80));
+        Assert.Contains("multiply-adds", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Detection", "voc.")]
+    [InlineData("mobilenext-1.0-dagger", "comparison.mobilenext-1.0-dagger.")]
+    public async Task A_topic_or_a_word_shows_its_claims_alone(string topic, string beginning)
+    {
+        var (code, output, _) = await RunAsync(topic);
+        var shown = ClaimLedger.Load().Claims.Where(claim => output.Contains(claim.Id, StringComparison.Ordinal)).ToArray();
+        Assert.Equal(0, code);
+        Assert.NotEmpty(shown);
+        Assert.All(shown, claim => Assert.StartsWith(beginning, claim.Id, StringComparison.Ordinal));
+        Assert.StartsWith($"Of {shown.Length} numbers and sentences ", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -27,6 +64,7 @@ public class ClaimsCommandTests
         var (code, output, _) = await RunAsync(Misquoted);
         Assert.Equal(0, code);
         Assert.Contains("Verdict          does not hold\n", output);
+        output = output.Replace("\n                 ", " ", StringComparison.Ordinal);
         Assert.Contains("Because          mobilenetv2 1.4 has 582,195,824 multiply-adds: −15.6 % against 690M", output);
         Assert.Contains("Source           PSP: ", output);
         Assert.Contains("notebooks/02-counting.ipynb, published", output);
@@ -57,7 +95,7 @@ public class ClaimsCommandTests
 
     [Fact]
     public async Task An_unknown_claim_is_misuse() =>
-        Assert.Equal((2, "", "error: there is no claim 'moon'; 'workbench claims' lists all (see workbench claims --help)\n"), await RunAsync("moon"));
+        Assert.Equal((2, "", "error: no claim has the id, the topic or the word 'moon'; 'workbench claims' lists all (see workbench claims --help)\n"), await RunAsync("moon"));
 
     private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
     {

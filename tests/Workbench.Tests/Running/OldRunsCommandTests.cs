@@ -44,7 +44,7 @@ public sealed class OldRunsCommandTests : IDisposable
         var shown = await SaidAsync("runs", "show", "10c4", "--out", _folder.Path);
         Assert.StartsWith("10c4a532c99d1559: classification, small-sandglass-0.1, seed 3, finished, old layout\n", shown, StringComparison.Ordinal);
         Assert.Contains(Folder("runs", "10c4a532c99d1559"), shown, StringComparison.Ordinal);
-        Assert.Contains("test accuracy % 12.50", shown, StringComparison.Ordinal);
+        Assert.Contains("test accuracy 12.50 %", shown, StringComparison.Ordinal);
         Assert.Contains("validation accuracy", shown.Split('\n')[3], StringComparison.Ordinal);
     }
 

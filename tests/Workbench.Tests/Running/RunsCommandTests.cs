@@ -32,6 +32,42 @@ public sealed class RunsCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_without_runs_says_none_yet_and_a_missing_one_that_it_is_missing()
+    {
+        Assert.Equal((0, $"no runs yet in {_folder.Runs}, which does not exist yet\n", ""), await RunAsync("list"));
+        Directory.CreateDirectory(_folder.Runs);
+        Assert.Equal((0, $"no runs yet in {_folder.Runs}\n", ""), await RunAsync("list"));
+    }
+
+    [Fact]
+    public async Task A_file_is_no_folder_of_results()
+    {
+        var file = _folder["file"];
+        File.WriteAllText(file, "");
+        using var error = new StringWriter { NewLine = "\n" };
+        foreach (var command in (string[][])[["runs", "list"], ["study", "status", "blocks"]])
+        {
+            Assert.Equal(1, await CommandLine.RunAsync(Root.Create(), [.. command, "--out", file], TextWriter.Null, error, TestContext.Current.CancellationToken));
+        }
+
+        var line = $"error: {file} is a file; name a folder for runs and results\n";
+        Assert.Equal(line + line, error.ToString());
+    }
+
+    [Fact]
+    public async Task One_accuracy_is_called_the_same_in_every_answer()
+    {
+        var run = Train(1);
+        var accuracy = FormattableString.Invariant($"test accuracy {100 * run.Result<ClassificationResult>().TestAccuracy:0.00} %");
+        using var output = new StringWriter();
+        Workbench.Reports.RunsReport.WriteOutcome(run, "found", output);
+
+        Assert.Contains(accuracy, output.ToString(), StringComparison.Ordinal);
+        Assert.Contains(accuracy, (await RunAsync("show", run.Summary.Hash)).Output, StringComparison.Ordinal);
+        Assert.Matches("Validation +Test\n.*accuracy % +accuracy %", (await RunAsync("list")).Output);
+    }
+
+    [Fact]
     public async Task A_damaged_run_is_listed_as_such()
     {
         var run = Train(1);
@@ -45,7 +81,7 @@ public sealed class RunsCommandTests : IDisposable
     public async Task A_run_is_shown_by_its_first_digits()
     {
         var run = Train(1);
-        var (code, output, _) = await RunAsync("show", run.Summary.Hash[..5]);
+        var (code, output, _) = await RunAsync("show", run.Summary.Hash[..5].ToUpperInvariant());
 
         Assert.Equal(0, code);
         Assert.Contains($"{run.Summary.Hash}: classification, small-sandglass-0.1, seed 1, finished", output);

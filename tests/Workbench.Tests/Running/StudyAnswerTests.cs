@@ -70,12 +70,12 @@ public sealed class StudyAnswerTests : IDisposable
         var (code, output, error) = await InvokeAsync("run", study, "--smoke", "--out", file);
 
         Assert.Equal((1, ""), (code, output));
-        Assert.StartsWith($"error: {file} cannot be written (", error, StringComparison.Ordinal);
+        Assert.StartsWith($"error: {file} is a file; name a folder for runs and results", error, StringComparison.Ordinal);
         Assert.Single(error.TrimEnd().Split('\n'));
     }
 
     [Theory]
-    [InlineData("search", "recorded: 9 runs, seeds 1 2 3; ", "with-sandglass − original *", "rank correlation of log SynFlow with the accuracy of ")]
+    [InlineData("search", "recorded: 9 runs, seeds 1 2 3; ", "with-sandglass − original *", "rank correlation of log SynFlow with the validation accuracy of ")]
     [InlineData("detection", "recorded: 6 runs, seeds 1 2 3; ", "sandglass − inverted *", "half of the 95 % t interval of the outcome (area)")]
     [InlineData("blocks", "recorded: 90 runs, seeds 1 2 3 4 5 6 7 8 9 10; ", "sandglass − inverted *", "Interquartile mean: test accuracy over the middle half of all runs")]
     public async Task A_recorded_study_is_shown_whatever_its_task(string study, params string[] expected)

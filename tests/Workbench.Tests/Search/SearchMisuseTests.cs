@@ -16,10 +16,10 @@ public sealed class SearchMisuseTests : IDisposable
     [InlineData("it names an operation twice", "run", "--space", "skip_connect,skip_connect")]
     [InlineData("it has no operation but none", "run", "--space", "none")]
     [InlineData("'tiny'", "run", "--preset", "tiny")]
-    [InlineData("there is no command 'arm'; use run, train, show", "arm", "with-sandglass")]
-    [InlineData("there is no command 'study'; use run, train, show", "study", "--preset", "smoke")]
-    [InlineData("--stop-at-alarm watches a search by alphas", "run", "--random", "--stop-at-alarm")]
-    [InlineData("Required argument missing", "show")]
+    [InlineData("there is no command 'arm'; use run, train or show", "arm", "with-sandglass")]
+    [InlineData("there is no command 'study'; use run, train or show", "study", "--preset", "smoke")]
+    [InlineData("--stop-at-alarm does not go with --random", "run", "--random", "--stop-at-alarm")]
+    [InlineData("genotype is missing: ", "show")]
     public async Task A_misuse_says_how_it_is_used(string reason, params string[] arguments) =>
         await AssertRefused(2, reason, arguments);
 

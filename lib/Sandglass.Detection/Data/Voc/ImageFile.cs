@@ -8,8 +8,9 @@ namespace Sandglass.Detection.Data.Voc;
 /// JPEG and PNG files. They are turned by their EXIF orientation, as viewers show them and people annotate them; colour
 /// profiles are ignored, and so is transparency. Files are taken for untrusted: kind and sizes are checked before memory is asked for.
 /// </summary>
-internal static class ImageFile
+public static class ImageFile
 {
+    private const string OfDevkit = "unpack the devkit again, or take the image off its list";
     private const int JpegQuality = 95;
     private const long MostBytes = 1L << 26;
     private const long MostPixels = 24L << 20; // 6000 x 4000, and a little more
@@ -20,27 +21,46 @@ internal static class ImageFile
     // Large pictures are decoded one at a time, or a few hostile ones together would take all memory.
     private static readonly Lock Large = new();
 
+    /// <summary>Whether a file begins as a JPEG or PNG file does; false where it cannot be read.</summary>
+    /// <param name="path">The file.</param>
+    public static bool IsOne(string path)
+    {
+        try
+        {
+            using var file = BoundedFile.Open(path);
+            var beginning = new byte[Signatures.Max(signature => signature.Length)];
+            var read = file.ReadAtLeast(beginning, beginning.Length, throwOnEndOfStream: false);
+            return Signatures.Any(signature => beginning.AsSpan(0, read).StartsWith(signature));
+        }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The picture.</summary>
     /// <param name="path">The file.</param>
     /// <param name="channels">1 for grey (of colour, the luma of ITU-R BT.601), 3 for colour (of grey, three times the same).</param>
     /// <param name="annotated">The size that it must have, turned; null takes any.</param>
+    /// <param name="remedy">What a reader of an error is told to do.</param>
     /// <exception cref="DataFormatException">The file is missing, no picture, cut short, too large or of another size.</exception>
-    public static PixelImage Read(string path, int channels, (int Width, int Height)? annotated = null) => Parse(Bytes(path), path, channels, annotated);
+    public static PixelImage Read(string path, int channels, (int Width, int Height)? annotated = null, string remedy = OfDevkit) =>
+        Parse(Bytes(path, remedy), path, channels, annotated, remedy);
 
     /// <inheritdoc cref="Read"/>
-    public static PixelImage Parse(byte[] bytes, string path, int channels, (int Width, int Height)? annotated = null)
+    internal static PixelImage Parse(byte[] bytes, string path, int channels, (int Width, int Height)? annotated = null, string remedy = OfDevkit)
     {
         if (!Signatures.Any(signature => bytes.AsSpan().StartsWith(signature)))
         {
-            throw At(path, "JPEG or PNG", "something else");
+            throw At(path, remedy, "JPEG or PNG", "something else");
         }
         using var data = SKData.CreateCopy(bytes);
-        using var codec = SKCodec.Create(data) ?? throw At(path, "JPEG or PNG", "something else");
+        using var codec = SKCodec.Create(data) ?? throw At(path, remedy, "JPEG or PNG", "something else");
         var (width, height) = (codec.Info.Width, codec.Info.Height);
         var pixels = (long)width * height;
         if (width <= 0 || height <= 0 || pixels > MostPixels)
         {
-            throw At(path, $"at most {MostPixels} pixels", $"{width} x {height}");
+            throw At(path, remedy, $"at most {MostPixels} pixels", $"{width} x {height}");
         }
         var turned = Orientation.Of(codec.EncodedOrigin, width, height);
         if (annotated is { } said && said != (turned.Width, turned.Height))
@@ -49,19 +69,19 @@ internal static class ImageFile
         }
         if (pixels <= ManyPixels)
         {
-            return Decoded(codec, turned, path, channels);
+            return Decoded(codec, turned, path, channels, remedy);
         }
         lock (Large)
         {
-            return Decoded(codec, turned, path, channels);
+            return Decoded(codec, turned, path, channels, remedy);
         }
     }
 
     /// <summary>Ending of a file's name, with its dot.</summary>
-    public static string Extension(ImageFormat format) => format == ImageFormat.Jpeg ? ".jpg" : ".png";
+    internal static string Extension(ImageFormat format) => format == ImageFormat.Jpeg ? ".jpg" : ".png";
 
     /// <summary>The bytes of a file that holds the picture.</summary>
-    public static byte[] Write(PixelImage image, ImageFormat format)
+    internal static byte[] Write(PixelImage image, ImageFormat format)
     {
         var colour = image.Channels == 1 ? SKColorType.Gray8 : SKColorType.Rgba8888;
         using var bitmap = new SKBitmap(new SKImageInfo(image.Width, image.Height, colour, SKAlphaType.Opaque));
@@ -79,7 +99,7 @@ internal static class ImageFile
         return bytes.ToArray();
     }
 
-    private static byte[] Bytes(string path)
+    private static byte[] Bytes(string path, string remedy)
     {
         try
         {
@@ -87,22 +107,22 @@ internal static class ImageFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new DataFormatException($"{path} cannot be read: {error.Message} Unpack the devkit again, or take the image off its list.", error);
+            throw new DataFormatException($"{path} cannot be read: {error.Message} {char.ToUpperInvariant(remedy[0])}{remedy[1..]}.", error);
         }
     }
 
-    private static PixelImage Decoded(SKCodec codec, Orientation turned, string path, int channels)
+    private static PixelImage Decoded(SKCodec codec, Orientation turned, string path, int channels, string remedy)
     {
         var layout = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
         using var bitmap = new SKBitmap();
         if (!bitmap.TryAllocPixels(layout))
         {
-            throw At(path, "a picture that fits into memory", $"{layout.Width} x {layout.Height}");
+            throw At(path, remedy, "a picture that fits into memory", $"{layout.Width} x {layout.Height}");
         }
         var result = codec.GetPixels(layout, bitmap.GetPixels());
         return result == SKCodecResult.Success
             ? new PixelImage(turned.Width, turned.Height, channels, Pack(bitmap.GetPixelSpan(), turned, channels))
-            : throw At(path, "a whole picture", result == SKCodecResult.IncompleteInput ? "one that is cut short" : $"{result}");
+            : throw At(path, remedy, "a whole picture", result == SKCodecResult.IncompleteInput ? "one that is cut short" : $"{result}");
     }
 
     private static byte[] Pack(ReadOnlySpan<byte> rgba, Orientation turned, int channels)
@@ -135,8 +155,8 @@ internal static class ImageFile
             : new DataFormatException(
                 $"{path} has {turned.Width} x {turned.Height} pixels, its annotation says {said.Width} x {said.Height}; one of them is of another image.");
 
-    private static DataFormatException At(string path, string expected, string found) =>
-        new($"{path}: expected {expected}, found {found}; unpack the devkit again, or take the image off its list.");
+    private static DataFormatException At(string path, string remedy, string expected, string found) =>
+        new($"{path}: expected {expected}, found {found}; {remedy}.");
 }
 
 /// <summary>How a picture is stored.</summary>

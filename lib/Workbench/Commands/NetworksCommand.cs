@@ -1,0 +1,30 @@
+using System.CommandLine;
+using Sandglass.Networks;
+using Workbench.Reports;
+
+namespace Workbench.Commands;
+
+/// <summary><c>workbench networks</c>: the networks that other commands take by name.</summary>
+internal static class NetworksCommand
+{
+    /// <summary>As errors and help call it.</summary>
+    public const string Called = "workbench networks";
+
+    public static IReadOnlyList<string> Names { get; } = [.. NetworkCatalogue.Entries.Select(entry => entry.Name)];
+
+    public static Command Create()
+    {
+        var command = new Command("networks", "List the networks that other commands take by name.");
+        command.SetAction(parsed =>
+        {
+            var table = TextTable.Of("Name", "#Image\nside", "#Classes", "What it is");
+            foreach (var entry in NetworkCatalogue.Entries)
+            {
+                table.Add(entry.Name, Wording.Grouped(entry.Resolution), Wording.Grouped(entry.Classes), entry.Description);
+            }
+
+            table.Write(parsed.InvocationConfiguration.Output);
+        });
+        return command;
+    }
+}

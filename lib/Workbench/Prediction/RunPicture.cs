@@ -1,0 +1,71 @@
+using Sandglass;
+using Sandglass.Data;
+using Sandglass.Detection.Data;
+using Sandglass.Detection.Data.Voc;
+using Sandglass.Training;
+
+namespace Workbench.Prediction;
+
+/// <summary>A picture as a run's network sees it: grey or in colour, and normalised, as the run's training images were.</summary>
+/// <param name="Pixels">[1, C, H, W].</param>
+/// <param name="Shape">Its shape.</param>
+/// <param name="Classes">Names of the run's classes.</param>
+/// <param name="Note">What a reader of the answer must know; null where there is nothing.</param>
+internal sealed record RunPicture(float[] Pixels, ImageShape Shape, IReadOnlyList<string> Classes, string? Note)
+{
+    private const int LargestSide = 512;
+    private const string Remedy = "give a whole JPEG or PNG file with --input";
+
+    /// <summary>Reads a picture for a run.</summary>
+    /// <param name="path">JPEG or PNG.</param>
+    /// <param name="run">A run of the task "classification".</param>
+    /// <exception cref="WorkbenchException">The picture or the run's images cannot be read, or the picture is of another size and not square.</exception>
+    public static RunPicture Read(string path, Run run)
+    {
+        using var images = Images(run);
+        var (training, normalization) = (images.Training, run.Spec.Recipe.Normalization ?? Normalization.Of(images.Training));
+        var picture = ImageFile.Read(path, training.Channels, remedy: Remedy);
+        var isSame = (picture.Width, picture.Height) == (training.Width, training.Height);
+        if (!isSame && (picture.Width != picture.Height || picture.Width > LargestSide))
+        {
+            throw new WorkbenchException(
+                $"{path} has {picture.Width}×{picture.Height} pixels, and run {run.Summary.Hash} was trained on {training.Width}×{training.Height}; cut and scale it to that size");
+        }
+
+        return new RunPicture(
+            Normalized(picture, normalization),
+            new ImageShape(1, picture.Channels, picture.Height, picture.Width),
+            training.ClassNames,
+            isSame ? null : $"the picture has {picture.Width}×{picture.Height} pixels and was not scaled; the run was trained on {training.Width}×{training.Height}");
+    }
+
+    private static float[] Normalized(PixelImage picture, Normalization by)
+    {
+        var (channels, plane) = (picture.Channels, picture.Width * picture.Height);
+        var pixels = new float[channels * plane];
+        for (var i = 0; i < picture.Pixels.Length; i++)
+        {
+            var channel = i % channels;
+            pixels[(channel * plane) + (i / channels)] = (float)(((picture.Pixels[i] / 255.0) - by.Mean[channel]) / by.StandardDeviation[channel]);
+        }
+
+        return pixels;
+    }
+
+    // Those that it was trained on, since their mean and deviation are part of the network's input.
+    private static DatasetSplits Images(Run run)
+    {
+        foreach (var preset in Preset.All)
+        {
+            var images = preset.LoadData();
+            if (DataIdentity.Of(images) == run.Spec.Data)
+            {
+                return images;
+            }
+
+            images.Dispose();
+        }
+
+        throw new WorkbenchException($"the images of run {run.Summary.Hash} ({run.Spec.Data.Name}) are not those in the repository, so how it saw them is not known; give raw floats with --input and --shape");
+    }
+}
