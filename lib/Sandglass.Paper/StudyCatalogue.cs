@@ -50,7 +50,7 @@ public static class StudyCatalogue
     /// <param name="data">The data folder; null finds the repository's.</param>
     /// <exception cref="WorkbenchException">The sweep was not recorded, or cannot be read.</exception>
     public static StudyRecord Sweep(string? data = null) => RecordedStudy.Find("learning-rate", data) ?? throw new WorkbenchException(
-        $"the study 'learning-rate' is not recorded in {RecordedStudy.Folder("learning-rate", data)}; record it with 'workbench study run learning-rate --record'");
+        $"{RecordedStudy.NotRecorded("learning-rate")} in {RecordedStudy.Folder("learning-rate", data)}; record it with 'workbench study run learning-rate --record'");
 
     // The main comparison at two budgets, with what happens inside the networks observed over training.
     private static Study Inside()

@@ -12,11 +12,17 @@ namespace NotebookEngine.Running;
 public static class NotebookComparison
 {
     private const string Nothing = "(nothing)";
-    private const int Shown = 160;
+    private const int Longest = 160;
 
     /// <summary>The differences, one a cell at most, each the place, what was expected and what was found, a line each.</summary>
     public static IReadOnlyList<string> Describe(Notebook committed, Notebook executed) =>
         [.. Compare(committed, executed).Select(difference => difference.ToString())];
+
+    /// <summary>All lines that a notebook's outputs show, each with its cell: those of cells tagged <c>volatile</c> too.</summary>
+    public static IEnumerable<(string Cell, string Line)> Shown(Notebook notebook) =>
+        from cell in notebook.Cells
+        from line in cell.Outputs.SelectMany(Lines)
+        select (FormattableString.Invariant($"cell {cell.Number} ({cell.Id})"), line.Text);
 
     internal static IReadOnlyList<OutputDifference> Compare(Notebook committed, Notebook executed) =>
         [.. committed.Cells.Zip(executed.Cells)
@@ -68,7 +74,7 @@ public static class NotebookComparison
             .OrderBy(form => form.Key, StringComparer.Ordinal)
             .Select(form => (form.Key, NotebookReader.Joined(form.Value) ?? JsonText.Write(form.Value)));
 
-    private static string Cut(string line) => line.Length <= Shown ? line : line[..Shown] + "…";
+    private static string Cut(string line) => line.Length <= Longest ? line : line[..Longest] + "…";
 }
 
 /// <summary>One place where a cell shows something else than before.</summary>

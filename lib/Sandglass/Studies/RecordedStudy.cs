@@ -41,6 +41,10 @@ public static class RecordedStudy
         return File.Exists(Path.Combine(folder, Protocol)) ? Read(folder) : null;
     }
 
+    /// <summary>What is said where a study was not recorded, everywhere in the same words, so that outputs that say it can be found.</summary>
+    /// <param name="name">Name of the study.</param>
+    public static string NotRecorded(string name) => $"the study '{name}' is not recorded";
+
     /// <summary>Writes a record into a folder, whole or not at all; what the folder held is replaced.</summary>
     /// <exception cref="WorkbenchException">The folder cannot be written.</exception>
     public static void Write(string directory, StudyRecord record) => WholeFolder.Replace(directory, folder =>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using NotebookEngine.Notebooks;
 using NotebookEngine.Running;
+using Sandglass.Studies;
 using Workbench.Running;
 
 namespace Workbench.Commands;
@@ -29,7 +30,7 @@ internal static class NotebooksCommand
         var paths = NotebookFiles.Argument();
         var command = new Command("check", "Execute notebooks and compare the outputs with those in the files.") { paths };
         var options = new NotebookOptions().AddTo(command);
-        command.SetAction((parsed, cancellation) => EachAsync(parsed, paths, options.Of(parsed) with { RequiresOrder = true }, (_, committed, executed) => NotebookComparison.Describe(committed, executed), cancellation));
+        command.SetAction((parsed, cancellation) => EachAsync(parsed, paths, options.Of(parsed) with { RequiresOrder = true }, (_, committed, executed) => Contradictions(committed, executed), cancellation));
         return command;
     }
 
@@ -99,6 +100,9 @@ internal static class NotebooksCommand
         });
         return isWell ? 0 : CommandLine.Failed;
     }
+
+    private static IReadOnlyList<string> Contradictions(Notebook committed, Notebook executed) =>
+        [.. NotebookComparison.Describe(committed, executed), .. StaleOutputs.Describe(committed, name => Directory.Exists(RecordedStudy.Folder(name)))];
 
     private static IReadOnlyList<string> Save(string path, Notebook executed)
     {

@@ -18,7 +18,7 @@ internal static class ComparisonReport
         var rows = record.Summary();
         return new(
             "Sandglass, inverted residual or classic bottleneck: which block at equal cost?",
-            preset == Preset.Smoke ? "A smoke run: everything works. It says nothing about the blocks." : ComparisonAnswer.Of(rows),
+            preset == Preset.Smoke ? "A smoke run: everything works, and the networks learn. It does not tell one block from another." : ComparisonAnswer.Of(rows),
             rows,
             record.Curves(),
             Facts(study, preset, record, duration, trained),
@@ -56,8 +56,9 @@ internal static class ComparisonReport
         ];
     }
 
-    private static IReadOnlyList<string> Warnings(Preset preset) => preset == Preset.Smoke
-        ? ["Accuracies of a smoke run mean nothing: each network saw a thousand images once."]
+    private static IReadOnlyList<string> Warnings(Preset preset) =>
+        preset == Preset.Smoke ? ["Accuracies of a smoke run tell learning from a guess, which is 10 %, and nothing finer: each network saw a thousand images once."]
+        : preset == Preset.Quick ? ["A quick run is there to explore: two thousand images, two seeds, a thousand test images. Ask the standard preset before you call it an answer."]
         : [Text($"{preset.Recipe.Epochs} epochs on small grey images are an answer about this protocol, not about ImageNet; repeat at two to three times the epochs before calling it a ranking.")];
 
     private static string Words(Augmentation augmentation) => augmentation == Augmentation.None

@@ -35,7 +35,7 @@ internal static class StudyStatus
 
     /// <exception cref="WorkbenchException">The study is not recorded.</exception>
     public static StudyRecord Recorded(string name) => RecordedStudy.Find(name) ?? throw new WorkbenchException(
-        $"the study '{name}' is not recorded; record it with 'workbench study run {name} --record'");
+        $"{RecordedStudy.NotRecorded(name)}; record it with 'workbench study run {name} --record'");
 
     public static void WriteRecorded(StudyRecord record, TextWriter output)
     {

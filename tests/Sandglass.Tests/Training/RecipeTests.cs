@@ -114,5 +114,5 @@ public class RecipeTests
 
     [Fact]
     public void An_unknown_preset_is_refused_with_those_that_exist() =>
-        Assert.Contains("smoke or standard", Assert.Throws<WorkbenchException>(() => Preset.Named("paper")).Message);
+        Assert.Contains("use one of smoke, quick, standard", Assert.Throws<WorkbenchException>(() => Preset.Named("paper")).Message);
 }

@@ -51,9 +51,23 @@ public sealed class ReproduceTests : IDisposable
         Assert.Equal(table, DecidedColumns());
     }
 
+    [DeepFact]
+    public async Task The_smoke_preset_tells_every_family_from_a_guess()
+    {
+        var clock = TimeProvider.System.GetTimestamp();
+        var (code, output, error) = await WorkbenchProgram.RunAsync(Arguments);
+        TestContext.Current.TestOutputHelper?.WriteLine(FormattableString.Invariant($"{TimeProvider.System.GetElapsedTime(clock).TotalSeconds:0} s with two workers\n{output}"));
+
+        Assert.Equal((0, ""), (code, error));
+        Assert.Equal(Runs, _folder.RunNames().Length);
+        Assert.All(_folder.RunNames(), name => Assert.InRange(TestAccuracy(name), 0.3, 1));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private string[] Arguments => ["reproduce", "--preset", Preset.Smoke.Name, "--workers", "2", "--out", _folder.Path];
+
+    private double TestAccuracy(string run) => RunStore.Read(Path.Combine(_folder.Runs, run)).Result<ClassificationResult>().TestAccuracy;
 
     private static bool IsFinished(string run) => run[0] != '.';
 

@@ -4,7 +4,7 @@ namespace Workbench.Tests.Running;
 public sealed class SharedStoreTests : IDisposable
 {
     private static readonly string[] Training =
-        ["train", "--family", "sandglass", "--width", "0.25", "--preset", "smoke", "--epochs", "4", "--checkpoint-seconds", "0"];
+        ["train", "--family", "sandglass", "--width", "0.25", "--preset", "smoke", "--checkpoint-seconds", "0"];
 
     private readonly ResultsFolder _shared = new();
     private readonly ResultsFolder _whole = new();

@@ -24,7 +24,7 @@ public sealed class TrainProgramTests : IDisposable
         var (code, output, error) = await WorkbenchProgram.RunAsync(Worker);
 
         Assert.Equal((0, ""), (code, error));
-        Assert.Equal(Enumerable.Range(1, 15).Select(i => $"progress {i} 15"), output.TrimEnd().Split('\n'));
+        Assert.Equal(Enumerable.Range(1, 62).Select(i => $"progress {i} 62"), output.TrimEnd().Split('\n'));
         Assert.Equal([spec.Hash], _folder.RunNames());
         Assert.All(
             (string[])["run.json", "metrics.csv", "checkpoint.safetensors", "test-correct.bits"],
@@ -34,7 +34,7 @@ public sealed class TrainProgramTests : IDisposable
     [Fact]
     public async Task Ctrl_C_ends_training_with_a_checkpoint_and_the_next_call_goes_on()
     {
-        string[] training = ["train", "--family", "sandglass", "--width", "0.1", "--preset", "smoke", "--epochs", "3", "--checkpoint-seconds", "0", "--out", _folder.Path];
+        string[] training = ["train", "--family", "sandglass", "--width", "0.1", "--preset", "smoke", "--checkpoint-seconds", "0", "--out", _folder.Path];
         using (var program = WorkbenchProgram.Start(training))
         {
             await _folder.WaitForRunsAsync(runs => runs.Length > 0 && HasCheckpoint(), Patience);
@@ -46,7 +46,7 @@ public sealed class TrainProgramTests : IDisposable
         Assert.StartsWith(".", Assert.Single(_folder.RunNames()));
         var next = await WorkbenchProgram.RunAsync(training);
         Assert.Equal((0, ""), (next.ExitCode, next.Error));
-        Assert.Matches("run [0-9a-f]{16} goes on at step [0-9]+ of 45, from its checkpoint\n", next.Output);
+        Assert.Matches("run [0-9a-f]{16} goes on at step [0-9]+ of 62, from its checkpoint\n", next.Output);
         Assert.DoesNotContain('.', Assert.Single(_folder.RunNames()));
     }
 
