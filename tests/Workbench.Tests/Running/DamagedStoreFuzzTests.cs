@@ -118,8 +118,15 @@ public sealed class DamagedStoreFuzzTests : IDisposable
     {
         StudyRow Row(string arm, BlockFamily family, int seed) => new(arm, "1x", family, seed, $"{seed}{arm.Length:x15}", 0, new Dictionary<string, string>
         {
-            ["width_multiplier"] = "0.5", ["parameters"] = "1000", ["multiply_adds"] = "20000", ["learning_rate"] = "0.05", ["epochs"] = "2",
-            ["validation_accuracy"] = "0.6", ["test_accuracy"] = $"0.{60 + seed}", ["seconds"] = "3.5", ["training_images_per_second"] = "4000",
+            ["width_multiplier"] = "0.5",
+            ["parameters"] = "1000",
+            ["multiply_adds"] = "20000",
+            ["learning_rate"] = "0.05",
+            ["epochs"] = "2",
+            ["validation_accuracy"] = "0.6",
+            ["test_accuracy"] = $"0.{60 + seed}",
+            ["seconds"] = "3.5",
+            ["training_images_per_second"] = "4000",
         });
 
         string[] epochs = ["1x,1,1,0.05,1.25,0.5,1,0.625", "1x,2,1,0.05,1.5,0.25,1,0.5"];
