@@ -15,11 +15,17 @@ internal sealed class MarkdownText(IEnumerable<string> pages)
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .UsePipeTables().UseMathematics().Build();
 
-    // What may send the parser to the end of the text and back: comments, code, formulas, definitions of links.
-    private static readonly SearchValues<string> Openers = SearchValues.Create(["<", "`", "$", "]:"], StringComparison.Ordinal);
+    // What may send the parser to the end of the text and back: comments, code, formulas, links.
+    private static readonly SearchValues<string> Openers = SearchValues.Create(["<", "`", "$", "]:", "]("], StringComparison.Ordinal);
+
+    // A line of these makes a heading or a table of the one above it, which is looked up among all blocks.
+    private static readonly SearchValues<char> Rules = SearchValues.Create("=-|: \t");
 
     // Openers times letters, so a picture of megabytes within a text is none the worse.
     private const long MostWork = 1L << 32;
+
+    // Of all tables together: the parser gives a row of one letter as many cells as the widest has.
+    private const long MostCells = 1_000_000;
 
     private readonly HashSet<string> _notebooks = [.. pages.Select(name => name + ".ipynb")];
 
@@ -46,7 +52,7 @@ internal sealed class MarkdownText(IEnumerable<string> pages)
     {
         try
         {
-            return Work(source) > MostWork ? null : use(Markdown.Parse(source, Pipeline));
+            return IsTooMuch(source) ? null : use(Markdown.Parse(source, Pipeline));
         }
         catch (ArgumentException)
         {
@@ -70,7 +76,21 @@ internal sealed class MarkdownText(IEnumerable<string> pages)
         return html.ToString();
     }
 
-    private static long Work(string source)
+    private static bool IsTooMuch(string source)
+    {
+        var (lines, rules, rows, widest) = (0L, 0L, 0L, 0);
+        foreach (var line in source.AsSpan().EnumerateLines())
+        {
+            var bars = line.Count('|');
+            (rows, widest) = (rows + Math.Min(bars, 1), Math.Max(widest, bars + 1));
+            lines++;
+            rules += !line.IsWhiteSpace() && !line.ContainsAnyExcept(Rules) ? 1 : 0;
+        }
+
+        return rows * widest > MostCells || rules * lines > MostWork || Openings(source) * source.Length > MostWork;
+    }
+
+    private static long Openings(string source)
     {
         var openers = 0L;
         for (var rest = source.AsSpan(); rest.IndexOfAny(Openers) is >= 0 and var at; rest = rest[(at + 1)..])
@@ -78,7 +98,7 @@ internal sealed class MarkdownText(IEnumerable<string> pages)
             openers++;
         }
 
-        return openers * source.Length;
+        return openers;
     }
 
     private static string Word(MarkdownObject part) => part switch
