@@ -27,6 +27,9 @@ internal sealed class MarkdownText(IEnumerable<string> pages)
     // Of all tables together: the parser gives a row of one letter as many cells as the widest has.
     private const long MostCells = 1_000_000;
 
+    // Lists in lists in lists.
+    private const int MostIndented = 500;
+
     private readonly HashSet<string> _notebooks = [.. pages.Select(name => name + ".ipynb")];
 
     /// <summary>The HTML, harmless whatever the text held; the text as it is where it nests deeper than any page does.</summary>
@@ -78,16 +81,17 @@ internal sealed class MarkdownText(IEnumerable<string> pages)
 
     private static bool IsTooMuch(string source)
     {
-        var (lines, rules, rows, widest) = (0L, 0L, 0L, 0);
+        var (lines, rules, rows, widest, indented) = (0L, 0L, 0L, 0, 0);
         foreach (var line in source.AsSpan().EnumerateLines())
         {
+            indented = Math.Max(indented, line.IndexOfAnyExcept(' ', '\t'));
             var bars = line.Count('|');
             (rows, widest) = (rows + Math.Min(bars, 1), Math.Max(widest, bars + 1));
             lines++;
             rules += !line.IsWhiteSpace() && !line.ContainsAnyExcept(Rules) ? 1 : 0;
         }
 
-        return rows * widest > MostCells || rules * lines > MostWork || Openings(source) * source.Length > MostWork;
+        return indented > MostIndented || rows * widest > MostCells || rules * lines > MostWork || Openings(source) * source.Length > MostWork;
     }
 
     private static long Openings(string source)

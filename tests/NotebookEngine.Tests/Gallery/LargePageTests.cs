@@ -36,7 +36,7 @@ public sealed class LargePageTests : IDisposable
             Repeated("x\n=\n"), Repeated(">"), Repeated("["), $"{Repeated("[")}x{Repeated("]")}", Repeated("!["), Repeated("*a "), Repeated("_a*"), Repeated("- "), Repeated("1. "), Repeated("`a``b"),
             Repeated("a <!-- "), Repeated("a <![CDATA[ "), Repeated("a <? "), Repeated("<div>\n\n"), Repeated("$a "), Repeated("|"), Repeated("[a]: b\n"), Repeated("a  \n"), Repeated("```\n"),
             Repeated("|a|b|\n|-|-|\n"), $"a|b\n-|-\n{Repeated("1|2\n")}", Repeated("![p](attachment:p.png) "), Repeated("[a](b) "), Repeated("[a](b"), Repeated("![a]("), Repeated("&"),
-            $"{Repeated("a|")}\n{Repeated("-|")}\n{Repeated("|\n")}", $"{new string('[', 10_000)}x", $"# {new string('[', 10_000)}x",
+            string.Join('\n', Enumerable.Range(0, 3000).Select(i => new string(' ', 2 * i) + "- x")), $"{Repeated("a|")}\n{Repeated("-|")}\n{Repeated("|\n")}", $"{new string('[', 10_000)}x", $"# {new string('[', 10_000)}x",
         ];
     }
 
