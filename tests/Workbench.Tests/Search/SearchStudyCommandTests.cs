@@ -23,7 +23,7 @@ public sealed class SearchStudyCommandTests : IDisposable
         var tables = _folder[$"studies/{SearchComparison.Name}"];
         Assert.Equal(6, RecordedStudy.Read(tables).Rows.Count);
         Assert.Contains("with-sandglass − original *", output, StringComparison.Ordinal);
-        Assert.Contains("rank correlation of gradient norm with the accuracy of ", output, StringComparison.Ordinal);
+        Assert.Contains("rank correlation of gradient norm with the validation accuracy of ", output, StringComparison.Ordinal);
 
         (code, output, error) = await WorkbenchProgram.RunAsync(Study);
         Assert.Equal((0, ""), (code, error));
@@ -48,7 +48,7 @@ public sealed class SearchStudyCommandTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    // A file where the run should be: its worker trains, and cannot put the result there.
+    // A file where the run should be: its worker says so and does not train.
     private void SpoilOne()
     {
         var study = StudyCatalogue.Named(SearchComparison.Name, smoke: true);
