@@ -22,6 +22,16 @@ internal static class Damage
         name.Length <= LongestName && !name.Any(char.IsControl) && Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(name)) == name,
         $"{what} is no name: {(name.Length <= LongestName ? "it has characters that cannot be shown" : $"it has {name.Length} characters")}");
 
+    /// <exception cref="FormatException">A result has no name, or is no number that can be.</exception>
+    internal static void UnlessResults(IReadOnlyDictionary<string, double?> results)
+    {
+        foreach (var (name, number) in results)
+        {
+            UnlessName(name, "a result");
+            UnlessResult(name, number ?? 0);
+        }
+    }
+
     /// <exception cref="FormatException">A result is no number that can be, as an accuracy below 0.</exception>
     internal static void UnlessResult(string name, double number) => Unless(
         double.IsFinite(number) && (!name.EndsWith("accuracy", StringComparison.Ordinal) || number is >= 0 and <= 1),

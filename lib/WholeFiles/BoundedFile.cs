@@ -19,16 +19,22 @@ public static class BoundedFile
     public static byte[] ReadBytes(string path, long most)
     {
         using var file = Open(path);
-        RequireShort(path, file.Length, most);
+        RequireShort(path, file.Length, most); // before as much memory is asked for
         var bytes = new MemoryStream((int)Math.Min(file.Length, Array.MaxLength));
-        var chunk = new byte[Chunk];
-        while (file.Read(chunk) is > 0 and var read)
-        {
-            RequireShort(path, bytes.Length + read, most);
-            bytes.Write(chunk, 0, read);
-        }
-
+        Read(file, path, most, chunk => bytes.Write(chunk.Span));
         return bytes.Length == bytes.Capacity ? bytes.GetBuffer() : bytes.ToArray();
+    }
+
+    /// <summary>A file, a piece at a time.</summary>
+    /// <param name="path">The file; a link to one is followed.</param>
+    /// <param name="most">Most bytes that it may have.</param>
+    /// <param name="use">Takes the next piece, which is lent for the length of the call.</param>
+    /// <inheritdoc cref="ReadBytes"/>
+    public static void Read(string path, long most, Action<ReadOnlyMemory<byte>> use)
+    {
+        using var file = Open(path);
+        RequireShort(path, file.Length, most);
+        Read(file, path, most, use);
     }
 
     /// <summary>A file's text, in UTF-8.</summary>
@@ -49,6 +55,18 @@ public static class BoundedFile
         FileKind.Folder => throw new IOException($"{path} is a folder, not a file"),
         _ => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1),
     };
+
+    private static void Read(FileStream file, string path, long most, Action<ReadOnlyMemory<byte>> use)
+    {
+        var chunk = new byte[Chunk];
+        var total = 0L;
+        while (file.Read(chunk) is > 0 and var read)
+        {
+            total += read;
+            RequireShort(path, total, most);
+            use(chunk.AsMemory(0, read));
+        }
+    }
 
     private static void RequireShort(string path, long length, long most)
     {

@@ -39,7 +39,7 @@ public sealed class NotebookGallery(string title, string style, ReadOnlyMemory<b
 
         Directory.CreateDirectory(directory);
         var markdown = new MarkdownText(entries.Select(entry => entry.Name));
-        WriteWhole(directory, PageFrame.Plotly, plotly.ToArray());
+        WriteWhole(directory, PageFrame.Plotly, plotly);
         WriteWhole(directory, PageFrame.Script, Resource.Read(PageFrame.Script));
         WriteWhole(directory, PageFrame.Style, style + Resource.Read(PageFrame.Style));
         _ready.GetAwaiter().GetResult();
@@ -60,12 +60,12 @@ public sealed class NotebookGallery(string title, string style, ReadOnlyMemory<b
     }
 
     private static string WriteWhole(string directory, string name, string text) =>
-        WriteWhole(directory, name, Encoding.UTF8.GetBytes(text));
+        WriteWhole(directory, name, (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(text));
 
-    private static string WriteWhole(string directory, string name, byte[] bytes)
+    private static string WriteWhole(string directory, string name, ReadOnlyMemory<byte> bytes)
     {
         var path = Path.GetFullPath(Path.Combine(directory, name));
-        WholeFile.Write(path, bytes);
+        WholeFile.Write(path, file => file.Write(bytes.Span));
         return path;
     }
 }

@@ -42,19 +42,10 @@ public static class Checksums
 
     /// <summary>SHA-256 of a file in lower-case hexadecimal.</summary>
     /// <exception cref="DataFormatException">The file cannot be read, or has more than 4 GiB.</exception>
-    public static string Sha256(string path) => Read(path, () =>
+    public static string Sha256(string path) => Reading(path, () =>
     {
-        using var file = BoundedFile.Open(path);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var chunk = new byte[1 << 16];
-        for (var total = file.Length; file.Read(chunk) is > 0 and var read; total = file.Position)
-        {
-            if (total > MostBytes)
-            {
-                throw new FileTooLongException(path, MostBytes);
-            }
-            hash.AppendData(chunk, 0, read);
-        }
+        BoundedFile.Read(path, MostBytes, piece => hash.AppendData(piece.Span));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     });
 
@@ -83,7 +74,7 @@ public static class Checksums
 
         var entries = new List<(string, string)>();
         var number = 0;
-        using var lines = new StringReader(Read(path, () => BoundedFile.ReadText(path, MostListed)));
+        using var lines = new StringReader(Reading(path, () => BoundedFile.ReadText(path, MostListed)));
         while (lines.ReadLine() is { } line)
         {
             number++;
@@ -102,15 +93,5 @@ public static class Checksums
     private static bool IsName(string text) =>
         Path.GetFileName(text) == text && text is not ("." or "..") && Quoted.Line(text) == text;
 
-    private static T Read<T>(string path, Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new DataFormatException($"{path} cannot be read: {error.Message} Restore it or fetch it again.", error);
-        }
-    }
+    private static T Reading<T>(string path, Func<T> read) => DataFormatException.Reading(path, "Restore it or fetch it again.", read);
 }

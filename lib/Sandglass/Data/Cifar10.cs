@@ -59,16 +59,10 @@ public static class Cifar10
 
     private static byte[] ReadRecords(string path)
     {
-        try
-        {
-            var bytes = BoundedFile.ReadBytes(path, MaximumFile);
-            return bytes.Length > 0 && bytes.Length % Record == 0
-                ? bytes
-                : throw DataFormatException.At(path, "length", $"a multiple of {Record} bytes", $"{bytes.Length}");
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new DataFormatException($"{path} cannot be read: {error.Message} Unpack cifar-10-binary.tar.gz and name its folder.", error);
-        }
+        var bytes = DataFormatException.Reading(
+            path, "Unpack cifar-10-binary.tar.gz and name its folder.", () => BoundedFile.ReadBytes(path, MaximumFile));
+        return bytes.Length > 0 && bytes.Length % Record == 0
+            ? bytes
+            : throw DataFormatException.At(path, "length", $"a multiple of {Record} bytes", $"{bytes.Length}");
     }
 }

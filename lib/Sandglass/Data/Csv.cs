@@ -12,6 +12,9 @@ public static class Csv
     /// <summary>Rows that a table may have unless its reader says otherwise.</summary>
     public const int MostRows = 100_000;
 
+    /// <summary>Bytes that the file of a table may have unless its reader says otherwise.</summary>
+    public const long MostBytes = 1L << 26;
+
     private const int MostColumns = 1000;
     private const int MostCharacters = 1 << 25;
     private static readonly char[] LineEnds = ['\r', '\n'];

@@ -15,6 +15,24 @@ public sealed class DataFormatException : WorkbenchException
     {
     }
 
+    /// <summary>Reads a file, and tells as such an error that it cannot be read.</summary>
+    /// <typeparam name="T">What is read.</typeparam>
+    /// <param name="path">What the error calls the file.</param>
+    /// <param name="remedy">What to do then, as a sentence.</param>
+    /// <param name="read">Reads it.</param>
+    /// <exception cref="DataFormatException">The file is missing, may not be read or is longer than its reader allows.</exception>
+    public static T Reading<T>(string path, string remedy, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new DataFormatException($"{path} cannot be read: {error.Message} {remedy}", error);
+        }
+    }
+
     internal static DataFormatException At(string path, string place, string expected, string found, Exception? cause = null)
     {
         var message = $"{path}: {place}: expected {expected}, found {found}; " +

@@ -18,11 +18,9 @@ public static class RecordedStudy
     internal const string Protocol = "study.json";
     internal const string Runs = "runs.csv";
     private const string Bits = "test-correct.bits";
-    private const string NeededRuns = "needed_runs";
     private const string Environments = "environments.json";
     private const int MostBits = 1 << 30;
     private const long MostOfBits = (MostBits / 8) + 8;
-    private const long MostOfTable = 1 << 26;
     private const int LongestQuestion = 10_000;
     private static readonly string[] Placing = ["arm", "group", "family", "seed", "run"];
 
@@ -75,7 +73,7 @@ public static class RecordedStudy
 
     private static StudyRecord ReadWhole(string directory)
     {
-        string Text(string name) => BoundedFile.ReadText(Path.Combine(directory, name), MostOfTable);
+        string Text(string name) => BoundedFile.ReadText(Path.Combine(directory, name), Csv.MostBytes);
         var bits = Path.Combine(directory, Bits);
         var runs = Csv.Read(Text(Runs), Runs);
         var record = new StudyRecord(
@@ -135,7 +133,7 @@ public static class RecordedStudy
     private static string Cell(string column, string text)
     {
         // A hash may look like a number that is out of range.
-        if (column != NeededRuns && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+        if (column != StudyRow.NeededRuns && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
         {
             Damage.UnlessResult(column, number);
         }

@@ -17,6 +17,9 @@ namespace Sandglass.Studies;
 public sealed record StudyRow(
     string Arm, string Group, BlockFamily? Family, int Seed, string Run, int Environment, IReadOnlyDictionary<string, string> Cells)
 {
+    /// <summary>The column of the hashes of the runs that a run needed.</summary>
+    public const string NeededRuns = "needed_runs";
+
     /// <summary>Trainable parameters.</summary>
     public long Parameters => (long)Number("parameters");
 
@@ -89,7 +92,7 @@ public sealed record StudyRow(
         cells["training_images_per_second"] = Text(run.ImagesPerSecond);
         if (needed.Count > 0)
         {
-            cells["needed_runs"] = string.Join(' ', needed.Select(need => need.Summary.Hash));
+            cells[NeededRuns] = string.Join(' ', needed.Select(need => need.Summary.Hash));
             cells["needed_seconds"] = Text(needed.Sum(need => need.Seconds));
         }
 

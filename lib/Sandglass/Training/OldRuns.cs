@@ -37,12 +37,7 @@ internal static class OldRuns
 
         var numbers = RunSummary.FieldsOf(root).Where(field => field.Value.ValueKind == JsonValueKind.Number)
             .ToDictionary(field => field.Name, field => (double?)field.Value.GetDouble());
-        foreach (var (name, number) in numbers)
-        {
-            Damage.UnlessName(name, "a result");
-            Damage.UnlessResult(name, number ?? 0);
-        }
-
+        Damage.UnlessResults(numbers);
         return new StoredRun(Path.GetFileName(directory), About(root, spec), null, 1, false, null) { OldFolder = directory, Numbers = numbers };
     }
 

@@ -24,7 +24,7 @@ internal static partial class RunCatalogue
         return
         [
             .. entries.GroupBy(item => item.Match.Groups["hash"].Value, item => item.Entry)
-                .Select(run => Entry(runs, run.Key, [.. run]))
+                .Select(run => Entry(run.Key, [.. run]))
                 .Concat(OldRuns.Beside(runs))
                 .OrderBy(run => run.Hash, StringComparer.Ordinal),
         ];
@@ -85,16 +85,14 @@ internal static partial class RunCatalogue
         }
     }
 
-    private static StoredRun Entry(string runs, string hash, FileSystemInfo[] entries)
+    private static StoredRun Entry(string hash, FileSystemInfo[] entries)
     {
-        var folders = RunWorkspace.Existing(runs, hash).ToArray();
-        var odd = entries.Where(entry => entry.Name != hash)
-            .Select(entry => (entry.FullName, Fault: folders.Contains(entry.FullName) ? RunWorkspace.FaultOf(entry.FullName) : "has no name of a run's folder"))
-            .Where(item => item.Fault is not null)
-            .Select(item => $"{item.FullName} {item.Fault}; it is left as it is")
-            .FirstOrDefault();
-        var begun = folders.Where(path => RunWorkspace.FaultOf(path) is null)
-            .Select(path => (Begun: BegunRun.Read(path), Step: StepIn(path), AtWork: RunWorkspace.IsHeld(path)))
+        var works = entries.Where(entry => entry.Name != hash)
+            .Select(entry => (Path: entry.FullName, Fault: RunWorkspace.IsName(hash, entry.Name) ? RunWorkspace.FaultOf(entry.FullName) : "has no name of a run's folder"))
+            .ToArray();
+        var odd = works.Where(work => work.Fault is not null).Select(work => $"{work.Path} {work.Fault}; it is left as it is").FirstOrDefault();
+        var begun = works.Where(work => work.Fault is null)
+            .Select(work => (Begun: BegunRun.Read(work.Path), Step: StepIn(work.Path), AtWork: RunWorkspace.IsHeld(work.Path)))
             .ToArray();
         var atWork = begun.Any(work => work.AtWork);
         if (entries.FirstOrDefault(entry => entry.Name == hash) is { } finished)

@@ -19,7 +19,6 @@ internal static class RunFolder
     internal const string Checkpoint = "checkpoint.safetensors";
 
     private const long MostOfSummary = 1 << 24;
-    private const long MostOfTable = 1 << 26;
 
     /// <summary>What every run's folder holds.</summary>
     internal static IReadOnlyList<string> Own { get; } = [Summary, Metrics, Timing, Checkpoint, Checksums.FileName];
@@ -62,7 +61,7 @@ internal static class RunFolder
     }
 
     /// <summary>A table or another text of a run, within its limit.</summary>
-    internal static string Text(string directory, string name) => BoundedFile.ReadText(Path.Combine(directory, name), name == Summary ? MostOfSummary : MostOfTable);
+    internal static string Text(string directory, string name) => BoundedFile.ReadText(Path.Combine(directory, name), name == Summary ? MostOfSummary : Csv.MostBytes);
 
     private static Run ReadWhole(string directory, RunSpec? spec)
     {

@@ -81,8 +81,7 @@ internal sealed class RunLoop : IDisposable
 
     private void Resume()
     {
-        CheckpointException? refused = null;
-        var isDamaged = false;
+        var faults = new List<CheckpointException>();
         foreach (var entry in _checkpoints.Entries())
         {
             try
@@ -92,18 +91,17 @@ internal sealed class RunLoop : IDisposable
             }
             catch (CheckpointException fault) when (!fault.IsNewer)
             {
-                refused ??= fault.IsDamaged ? null : fault;
-                isDamaged |= fault.IsDamaged;
+                faults.Add(fault);
                 _note($"{fault.FileName}: {fault.Reason}; the checkpoint before it is tried");
             }
         }
 
-        if (refused is not null)
+        if (faults.Find(fault => !fault.IsDamaged) is { } refused)
         {
             throw refused;
         }
 
-        if (isDamaged)
+        if (faults.Count > 0)
         {
             _note($"run {_spec.Hash} has no whole checkpoint and is begun anew");
         }

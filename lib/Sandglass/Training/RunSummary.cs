@@ -37,11 +37,7 @@ public sealed record RunSummary(
         Damage.UnlessName(Name, "its network");
         Damage.Unless(Parameters >= 0 && MultiplyAdds >= 0, "it has less than no parameters or multiply-adds");
         Damage.Unless(Result.ValueKind == JsonValueKind.Object, "its result is no record");
-        foreach (var (name, number) in Numbers())
-        {
-            Damage.UnlessName(name, "a result");
-            Damage.UnlessResult(name, number ?? 0);
-        }
+        Damage.UnlessResults(Numbers());
     }
 
     /// <summary>The fields of a result, under the names that tables give them.</summary>

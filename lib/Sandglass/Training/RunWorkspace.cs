@@ -63,6 +63,9 @@ internal sealed class RunWorkspace : IDisposable
     internal static IEnumerable<string> Existing(string runs, string hash) =>
         Enumerable.Range(1, Most).Select(number => PathOf(runs, hash, number)).Where(path => Path.Exists(path) || FileKinds.IsLink(path));
 
+    /// <summary>Whether this is what a folder of the run in progress is called.</summary>
+    internal static bool IsName(string hash, string name) => Enumerable.Range(1, Most).Any(number => name == NameOf(hash, number));
+
     /// <summary>
     /// What is wrong with a folder that has the name of a workspace, such as a link, through which other files would be
     /// written or deleted; null where nothing is, or where there is no folder yet.
@@ -86,7 +89,7 @@ internal sealed class RunWorkspace : IDisposable
         return strange is null ? null : $"holds {strange.Name}, which is {(strange.LinkTarget is not null ? "a link" : "none of a run's files")}";
     }
 
-    /// <summary>Whether a process is at work in a folder; changes nothing, so that it can be asked on a disk that is read-only.</summary>
+    /// <summary>Whether a process is at work in a folder that is one of ours; changes nothing, so that it can be asked on a disk that is read-only.</summary>
     internal static bool IsHeld(string directory)
     {
         bool IsLocked()
@@ -102,7 +105,7 @@ internal sealed class RunWorkspace : IDisposable
             }
         }
 
-        if (FaultOf(directory) is not null || !IsLocked())
+        if (!IsLocked())
         {
             return false;
         }
@@ -206,8 +209,10 @@ internal sealed class RunWorkspace : IDisposable
         _lock.Dispose();
     }
 
-    private static string PathOf(string runs, string hash, int number) =>
-        Path.Combine(runs, number == 1 ? $".{hash}.partial" : FormattableString.Invariant($".{hash}.{number}.partial"));
+    private static string PathOf(string runs, string hash, int number) => Path.Combine(runs, NameOf(hash, number));
+
+    private static string NameOf(string hash, int number) =>
+        number == 1 ? $".{hash}.partial" : FormattableString.Invariant($".{hash}.{number}.partial");
 
     private static FileStream? TryHoldAgain(string directory)
     {

@@ -15,7 +15,11 @@ internal static class ClaimsCommand
             HelpName = "TOPIC",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        topic.CompletionSources.Add(_ => Topics(ClaimLedger.Load()).Concat(ClaimLedger.Load().Claims.Select(claim => claim.Id)));
+        topic.CompletionSources.Add(_ =>
+        {
+            var ledger = ClaimLedger.Load();
+            return Topics(ledger).Concat(ledger.Claims.Select(claim => claim.Id));
+        });
         var json = new Option<bool>("--json") { Description = "print JSON" };
         var command = new Command("claims", "Show the paper's claims and their verdicts: all of them, one topic, or one claim in full.") { topic, json };
         command.SetAction(parsed =>

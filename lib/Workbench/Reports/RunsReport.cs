@@ -8,7 +8,6 @@ namespace Workbench.Reports;
 /// <summary>Runs on the command line.</summary>
 internal static class RunsReport
 {
-    private const long MostOfMetrics = 1 << 26;
     private const int LongestCell = 40; // genotypes and weights of edges are no columns of a terminal
 
     internal static string Label(StoredRun run) => run.About is { } about ? $"{about.Name}, seed {about.Seed}" : "unknown network";
@@ -142,7 +141,7 @@ internal static class RunsReport
             return;
         }
 
-        var metrics = Csv.Read(BoundedFile.ReadText(path, MostOfMetrics), path);
+        var metrics = Csv.Read(BoundedFile.ReadText(path, Csv.MostBytes), path);
         var shown = metrics.Header.Index().Where(column => metrics.Rows.All(row => row.Cells[column.Index].Length < LongestCell)).ToArray();
         var table = TextTable.Of([.. shown.Select(column => $"#{column.Item.Replace('_', ' ')}")]);
         foreach (var row in metrics.Rows)

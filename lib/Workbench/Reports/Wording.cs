@@ -10,8 +10,11 @@ internal static class Wording
     /// <summary>Such as 1 epoch, 2 epochs.</summary>
     internal static string Counted(int number, string of) => $"{Grouped(number)} {of}{(number == 1 ? "" : "s")}";
 
-    /// <summary>Such as <c>no runs yet in results/runs</c>, and that the folder itself is missing where it is.</summary>
-    internal static string NoneYet(string what, string folder) => $"no {what} yet in {folder}{(Directory.Exists(folder) ? "" : ", which does not exist yet")}";
+    /// <summary>Such as <c>no runs yet in results/runs</c>.</summary>
+    internal static string NoneYet(string what, string folder) => $"no {what} yet in {Folder(folder)}";
+
+    /// <summary>A folder, and that it is missing where it is.</summary>
+    internal static string Folder(string folder) => $"{folder}{(Directory.Exists(folder) ? "" : ", which does not exist yet")}";
 
     /// <summary>A column of fractions as the heading of a table: <c>test_accuracy</c> is <c>Test accuracy %</c>, in two lines.</summary>
     internal static string ShareHeading(string column)

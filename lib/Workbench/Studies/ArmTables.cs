@@ -10,7 +10,7 @@ internal static class ArmTables
 {
     // What stands in a column of its own, or says how it was trained and not what came out.
     private static readonly string[] LeftOut =
-        ["width_multiplier", "parameters", "multiply_adds", "learning_rate", "epochs", "seconds", "training_images_per_second", "needed_runs"];
+        ["width_multiplier", "parameters", "multiply_adds", "learning_rate", "epochs", "seconds", "training_images_per_second", StudyRow.NeededRuns];
 
     /// <summary>What the columns of <see cref="Results"/> mean.</summary>
     public static string Legend(StudyRecord record) => IsOfBlocks(record)

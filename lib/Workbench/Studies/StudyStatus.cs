@@ -14,7 +14,7 @@ internal static class StudyStatus
     {
         var grid = Grid(study);
         var finished = study.Finished(grid, store);
-        output.WriteLine($"{study.Name}: {study.Question}\n{finished.Count} of {grid.Count} runs finished in {store.Directory}{(Directory.Exists(store.Directory) ? "" : ", which does not exist yet")}");
+        output.WriteLine($"{study.Name}: {study.Question}\n{finished.Count} of {grid.Count} runs finished in {Wording.Folder(store.Directory)}");
         var table = TextTable.Of("Group", "Arm", "Seeds finished", "Seeds missing");
         foreach (var arm in grid.GroupBy(place => place.Arm))
         {

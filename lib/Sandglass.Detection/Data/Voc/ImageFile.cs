@@ -99,17 +99,8 @@ public static class ImageFile
         return bytes.ToArray();
     }
 
-    private static byte[] Bytes(string path, string remedy)
-    {
-        try
-        {
-            return BoundedFile.ReadBytes(path, MostBytes);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new DataFormatException($"{path} cannot be read: {error.Message} {char.ToUpperInvariant(remedy[0])}{remedy[1..]}.", error);
-        }
-    }
+    private static byte[] Bytes(string path, string remedy) =>
+        DataFormatException.Reading(path, $"{char.ToUpperInvariant(remedy[0])}{remedy[1..]}.", () => BoundedFile.ReadBytes(path, MostBytes));
 
     private static PixelImage Decoded(SKCodec codec, Orientation turned, string path, int channels, string remedy)
     {

@@ -32,23 +32,12 @@ internal sealed record VocEntry(
     private static VocEntry Of(string folder, string year, string id, Dictionary<string, int> numbers)
     {
         var path = AnnotationOf(folder, id);
-        var bytes = Bytes(path);
+        var bytes = DataFormatException.Reading(
+            path, "Unpack the devkit again, or take the image off its list.", () => BoundedFile.ReadBytes(path, VocAnnotation.MostBytes));
         var annotation = VocAnnotation.Parse(bytes, path);
         var labels = annotation.Objects.Select(found => Label(found, annotation, path, numbers)).ToArray();
         var picture = PictureOf(Path.Combine(folder, "JPEGImages"), id, annotation);
         return new VocEntry($"{year}/{id}", annotation, labels, Convert.ToHexStringLower(SHA256.HashData(bytes)), picture.FullName, picture.Length);
-    }
-
-    private static byte[] Bytes(string path)
-    {
-        try
-        {
-            return BoundedFile.ReadBytes(path, VocAnnotation.MostBytes);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new DataFormatException($"{path} cannot be read: {error.Message} Unpack the devkit again, or take the image off its list.", error);
-        }
     }
 
     // As in the devkit, the id names the picture; a file name in the annotation is followed where that finds none.

@@ -52,18 +52,10 @@ internal static class VocImageSets
             : (line, "");
     }
 
-    private static string Text(string path)
-    {
-        try
-        {
-            return BoundedFile.ReadText(path, MostBytes);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new DataFormatException(
-                $"{path} cannot be read: {error.Message} Name the folder that holds VOC2007 or VOC2012, and a list that is in its ImageSets/Main.", error);
-        }
-    }
+    private static string Text(string path) => DataFormatException.Reading(
+        path,
+        "Name the folder that holds VOC2007 or VOC2012, and a list that is in its ImageSets/Main.",
+        () => BoundedFile.ReadText(path, MostBytes));
 
     private static DataFormatException At(string path, int line, string expected) =>
         new(FormattableString.Invariant($"{path}: line {line}: expected {expected}; mend the list, or unpack the devkit again."));

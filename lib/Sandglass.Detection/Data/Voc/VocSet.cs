@@ -96,17 +96,11 @@ public sealed class VocSet : IDetectionSet
         {
             return PascalClasses;
         }
-        try
-        {
-            string[] names = [.. BoundedFile.ReadText(path, MostClassBytes).Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
-            return names.Length is > 0 and <= 1000 && names.Distinct().Count() == names.Length && names.All(IsClass)
-                ? names
-                : throw new DataFormatException($"{path}: expected 1 to 1,000 names, one a line and none twice; mend it, or remove it for PASCAL's classes.");
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new DataFormatException($"{path} cannot be read: {error.Message} Mend it, or remove it for PASCAL's classes.", error);
-        }
+        var text = DataFormatException.Reading(path, "Mend it, or remove it for PASCAL's classes.", () => BoundedFile.ReadText(path, MostClassBytes));
+        string[] names = [.. text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
+        return names.Length is > 0 and <= 1000 && names.Distinct().Count() == names.Length && names.All(IsClass)
+            ? names
+            : throw new DataFormatException($"{path}: expected 1 to 1,000 names, one a line and none twice; mend it, or remove it for PASCAL's classes.");
     }
 
     private static bool IsClass(string name) => name.Length <= 100 && VocNames.Shown(name, most: 100) == name;
