@@ -2,7 +2,6 @@ using Sandglass;
 using Sandglass.Data;
 using Sandglass.Detection.Data;
 using Sandglass.Detection.Data.Voc;
-using Sandglass.Training;
 
 namespace Workbench.Prediction;
 
