@@ -1,6 +1,7 @@
 using Sandglass.Blocks;
+using Sandglass.Display.Drawings;
 
-namespace Sandglass.Display.Drawings;
+namespace Sandglass;
 
 /// <summary>Drawings of blocks as one picture.</summary>
 public sealed class BlockPicture

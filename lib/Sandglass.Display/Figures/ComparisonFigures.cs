@@ -28,14 +28,16 @@ public static class ComparisonFigures
     /// <exception cref="ArgumentException">There is no row.</exception>
     public static Figure AccuracyAgainstMultiplyAdds(IReadOnlyList<ComparisonRow> rows) => Build(rows, MultiplyAdds);
 
-    /// <summary>The same with a block of the reader's own beside the families.</summary>
+    /// <summary>The same with blocks of the reader's own beside the families.</summary>
     /// <param name="rows">The families; may be empty.</param>
-    /// <param name="yours">The reader's block.</param>
-    public static Figure AccuracyAgainstMultiplyAdds(IReadOnlyList<ComparisonRow> rows, ComparisonRow yours) => Build(rows, MultiplyAdds, yours);
+    /// <param name="own">The reader's blocks.</param>
+    public static Figure AccuracyAgainstMultiplyAdds(IReadOnlyList<ComparisonRow> rows, IReadOnlyList<ComparisonRow> own) => Build(rows, MultiplyAdds, own);
 
     /// <summary>Test accuracy (%) against trainable parameters (k), one series a family.</summary>
     /// <exception cref="ArgumentException">There is no row.</exception>
-    public static Figure AccuracyAgainstParameters(IReadOnlyList<ComparisonRow> rows) => Build(rows, Parameters);
+    /// <param name="rows">The families; may be empty.</param>
+    /// <param name="own">The reader's blocks; null: none.</param>
+    public static Figure AccuracyAgainstParameters(IReadOnlyList<ComparisonRow> rows, IReadOnlyList<ComparisonRow>? own = null) => Build(rows, Parameters, own);
 
     /// <summary>Test accuracy (%) against the time of one image (ms), one series a family.</summary>
     /// <param name="timed">Rows with the milliseconds of one image through each network.</param>
@@ -51,9 +53,9 @@ public static class ComparisonFigures
             row => times[(row.Arm, row.Budget)]));
     }
 
-    private static Figure Build(IReadOnlyList<ComparisonRow> families, CostAxis cost, ComparisonRow? yours = null)
+    private static Figure Build(IReadOnlyList<ComparisonRow> families, CostAxis cost, IReadOnlyList<ComparisonRow>? own = null)
     {
-        ComparisonRow[] rows = yours is null ? [.. families] : [.. families, yours];
+        ComparisonRow[] rows = [.. families, .. own ?? []];
         Seeds.Require(rows);
         var costs = rows.Select(cost.Of).ToArray();
         // At least a tenth of the cost long: the residual of matching a budget must not fill the figure.
@@ -66,16 +68,16 @@ public static class ComparisonFigures
             least: 0,
             most: 100);
         var drawn = SideBySide.Spread(costs, LeastDistance * x.Span);
-        var largest = families.MaxBy(r => r.MultiplyAdds)?.Budget ?? yours!.Budget;
+        var largest = families.MaxBy(r => r.MultiplyAdds)?.Budget ?? "";
         var series = rows.Zip(drawn, (row, place) => (Row: row, X: place))
-            .GroupBy(p => (Own: p.Row == yours, p.Row.Family))
+            .GroupBy(p => (Own: own?.Contains(p.Row) == true ? p.Row.Arm : "", p.Row.Family))
             .OrderBy(g => g.Key)
             .Select(g => new Series(
                 g.Key.Family,
                 Spread.Bars,
-                [.. g.OrderByDescending(p => p.X).Select(p => Mark(p.Row, p.X, cost, filled: g.Key.Own || p.Row.Budget == largest))])
+                [.. g.OrderByDescending(p => p.X).Select(p => Mark(p.Row, p.X, cost, filled: g.Key.Own.Length > 0 || p.Row.Budget == largest))])
             {
-                OwnStyle = g.Key.Own ? FamilyPalette.Yours : null,
+                OwnStyle = g.Key.Own.Length > 0 ? FamilyPalette.Yours with { Name = g.Key.Own } : null,
             })
             .ToArray();
         var fill = families.All(r => r.Budget == largest) ? "" : $"Filled: budget {largest}; open: smaller. ";

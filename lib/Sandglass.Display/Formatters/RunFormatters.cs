@@ -48,7 +48,7 @@ internal static class RunFormatters
         _ => value.ToString("#,0.####", CultureInfo.InvariantCulture),
     };
 
-    private static Table Rows(IEnumerable<ComparisonRow> rows) => Table.Of(
+    public static Table Rows(IEnumerable<ComparisonRow> rows) => Table.Of(
         ["arm", "group", "#width", "#parameters", "#multiply-adds", "#test accuracy", "#95 % interval", "#seeds", "#s a run"],
         rows.Select(row => (string[])
         [
@@ -65,7 +65,7 @@ internal static class RunFormatters
             row.SecondsPerRun.ToString("0", CultureInfo.InvariantCulture),
         ]));
 
-    private static Table Outcomes(IEnumerable<ComparisonOutcome> outcomes) => Table.Of(
+    public static Table Outcomes(IEnumerable<ComparisonOutcome> outcomes) => Table.Of(
         ["group", "comparison", "#seeds", "#difference", "#95 % over seeds", "#95 % over images", "#p of none", "#p of the margin", "verdict", "#seeds to decide"],
         outcomes.Select(outcome => (string[])
         [

@@ -103,6 +103,14 @@ public sealed class ImageDataset : IDisposable
         return FromBytes(name, ClassNames, pixels, (Channels, Height, Width), labels);
     }
 
+    /// <summary>The first images, in this dataset's order.</summary>
+    /// <param name="count">How many, at least one; all where there are fewer.</param>
+    public ImageDataset Take(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        return Select($"{Name}/first-{Math.Min(count, Count)}", [.. Enumerable.Range(0, Math.Min(count, Count))]);
+    }
+
     /// <summary>
     /// The first <paramref name="count"/> images of every class, in this dataset's order: a small stratified set,
     /// the same each time.

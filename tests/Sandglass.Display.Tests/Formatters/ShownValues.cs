@@ -46,6 +46,18 @@ internal static class ShownValues
         (Ledger.Answer(Nothing).Rows[0], "text/html text/plain"),
         (PaperIndex.Load(), "text/html text/plain"),
         (PaperTable.Load("latency.csv"), "text/html text/plain"),
+        (Study.Load("variants"), "text/html text/plain"),
+        (Study.Compare(("one", Plan()), ("two", Plan())), "text/html text/plain"),
+        (SampleAnalysis.Images("grey"), "image/png text/plain"),
+        (SampleAnalysis.Images("colour", channels: 3), "image/png text/plain"),
+        (SampleAnalysis.Splits(), "image/png text/plain"),
+        (SampleAnalysis.Predictions(SampleAnalysis.Images("noise")), "image/png text/plain"),
+        (SampleAnalysis.Predictions(SampleAnalysis.Images("noise")).ConfusionMatrix(), "application/vnd.plotly.v1+json image/png text/plain"),
+        (SampleAnalysis.Captures(SampleAnalysis.Images("noise")), "image/png text/plain"),
+        (ImagePictures.Of(SampleAnalysis.Images("noise")), "image/png text/plain"),
+        (SampleAnalysis.Network(), "text/plain"),
+        (SampleAnalysis.Ranks(), "application/vnd.plotly.v1+json image/png text/plain"),
+        (SampleAnalysis.Gradients(), "application/vnd.plotly.v1+json image/png text/plain"),
         .. new object[] { (byte)1, (short)1, 1, 1L, 1.5f, 1.5, 1.5m, "<b>", true }.Select(value => (value, "text/plain")),
     ];
 

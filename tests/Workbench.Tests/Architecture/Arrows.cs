@@ -72,6 +72,11 @@ internal static class Arrows
             "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Analysis.Probes"
         ]),
         new("Sandglass.Analysis.Manifold", "random embeddings of a plane", ["Sandglass.Runtime", "Sandglass.Blocks"]),
+        new("Sandglass.Analysis.Trained", "the network of a finished run: what it answers, and what is measured of it",
+        [
+            "Sandglass.Runtime", "Sandglass.Networks", "Sandglass.Data", "Sandglass.Training", "Sandglass.Analysis.Probes",
+            "Sandglass.Analysis.Gradients", "Sandglass.Analysis.Ranks"
+        ]),
         new("Sandglass.Studies.Inside", "observers of runs, and the rows that they write",
         [
             "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Data", "Sandglass.Tables", "Sandglass.Training",
@@ -154,12 +159,14 @@ internal static class Arrows
             "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Training",
             "Sandglass.Statistics", "Sandglass.Analysis.Gradients", "Sandglass.Analysis.Ranks", "Sandglass.Analysis.Manifold",
             "Sandglass.Studies.Inside", "Sandglass.Studies", "Sandglass.Detection.Training", "Sandglass.Search.Space", "Sandglass.Search.Training",
-            "Sandglass.Search.Studies", "Sandglass.Paper", "Sandglass.Display.Style", "Sandglass.Display.Charts"
+            "Sandglass.Search.Studies", "Sandglass.Paper", "Sandglass.Display.Style", "Sandglass.Display.Charts",
+            "Sandglass.Analysis.Trained"
         ]),
-        new("Sandglass.Display.Pictures", "photographs with boxes",
+        new("Sandglass.Display.Pictures", "photographs with boxes, and sheets of small images",
         [
             "Sandglass.Detection.Boxes", "Sandglass.Detection.Metric", "Sandglass.Detection.Data", "Sandglass.Display.Style",
-            "Sandglass.Display.Charts", "Sandglass.Display.Figures"
+            "Sandglass.Display.Charts", "Sandglass.Display.Figures",
+            "Sandglass.Data", "Sandglass.Analysis.Trained", "Sandglass.Analysis.Probes"
         ]),
         new("Sandglass.Display.Pages", "the page of results and the page of claims",
         [
@@ -171,11 +178,13 @@ internal static class Arrows
             "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Training", "Sandglass.Statistics",
             "Sandglass.Studies", "Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Training", "Sandglass.Paper",
             "Sandglass.Display", "Sandglass.Display.Charts", "Sandglass.Display.Drawings", "Sandglass.Display.Figures",
-            "Sandglass.Display.Pictures"
+            "Sandglass.Display.Pictures",
+            "Sandglass.Analysis.Gradients", "Sandglass.Analysis.Ranks", "Sandglass.Analysis.Trained"
         ]),
-        new("Sandglass.Display.Notebooks", "the start call of a notebook, live training and search",
+        new("Sandglass.Display.Notebooks", "what a notebook or program calls: start, train, run a study, claims",
         [
-            "Sandglass.Runtime", "Sandglass.Training", "Sandglass.Search.Training", "Sandglass.Display.Style", "Sandglass.Display.Formatters"
+            "Sandglass.Runtime", "Sandglass.Training", "Sandglass.Search.Training", "Sandglass.Display.Style", "Sandglass.Display.Formatters",
+            "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Studies", "Sandglass.Paper"
         ]),
         new("Sandglass.Interactive", "the extension for .NET Interactive", []),
         new("NotebookEngine.Scripting", "cells: compiled, run, shown", []),
