@@ -27,8 +27,8 @@ public sealed partial record DatasetSplits
         var classes = classNames ?? Numbered(name, labels);
         using var whole = ImageDataset.FromBytes(name, classes, pixels, imageShape, labels);
         var (training, validation, test) = (split ?? new StratifiedSplit()).Draw(name, labels.ToArray(), classes);
-        return new DatasetSplits(
-            whole.Select($"{name}/training", training), whole.Select($"{name}/validation", validation), whole.Select($"{name}/test", test)) { IsOwn = true };
+        ImageDataset Part(string part, int[] places) => whole.Select($"{name}/{part}", places);
+        return new DatasetSplits(Part("training", training), Part("validation", validation), Part("test", test)) { IsOwn = true };
     }
 
     /// <summary>Own images from numbers in [0, 1], each kept as the nearest of 256 levels.</summary>
