@@ -1,8 +1,6 @@
 using Sandglass.Blocks;
-using Sandglass.Counting;
 using Sandglass.Networks;
 using Sandglass.Studies;
-using Sandglass.Training;
 
 namespace Sandglass.Paper;
 

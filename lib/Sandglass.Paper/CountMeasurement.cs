@@ -1,5 +1,4 @@
 using System.Globalization;
-using Sandglass.Counting;
 
 namespace Sandglass.Paper;
 

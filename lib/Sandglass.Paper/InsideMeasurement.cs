@@ -1,6 +1,5 @@
 using System.Globalization;
 using Sandglass.Analysis.Gradients;
-using Sandglass.Blocks;
 using Sandglass.Studies;
 using Sandglass.Studies.Inside;
 

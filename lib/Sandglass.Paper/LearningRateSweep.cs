@@ -1,7 +1,5 @@
-using Sandglass.Blocks;
 using Sandglass.Networks;
 using Sandglass.Studies;
-using Sandglass.Training;
 
 namespace Sandglass.Paper;
 

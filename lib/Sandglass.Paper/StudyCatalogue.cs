@@ -3,7 +3,6 @@ using Sandglass.Detection.Training;
 using Sandglass.Search.Studies;
 using Sandglass.Studies;
 using Sandglass.Studies.Inside;
-using Sandglass.Training;
 
 namespace Sandglass.Paper;
 

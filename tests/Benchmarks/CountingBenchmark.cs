@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using MathNet.Numerics.Statistics;
-using Sandglass.Counting;
+using Sandglass;
 using Sandglass.Networks;
 using Sandglass.Runtime;
 using TorchSharp.Modules;

@@ -1,10 +1,9 @@
 using System.CommandLine;
 using System.Diagnostics;
 using MathNet.Numerics.Statistics;
+using Sandglass;
 using Sandglass.Analysis.LinearProbes;
 using Sandglass.Analysis.Ranks;
-using Sandglass.Blocks;
-using Sandglass.Counting;
 using Sandglass.Data;
 using Sandglass.Networks;
 using Sandglass.Runtime;

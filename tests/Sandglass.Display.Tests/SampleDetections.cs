@@ -1,4 +1,3 @@
-using Sandglass.Blocks;
 using Sandglass.Detection.Boxes;
 using Sandglass.Detection.Data;
 using Sandglass.Detection.Training;

@@ -1,4 +1,3 @@
-using Sandglass.Blocks;
 using Sandglass.Display.Pages;
 using Sandglass.Networks;
 using Sandglass.Statistics;

@@ -1,6 +1,4 @@
-using Sandglass.Counting;
 using Sandglass.Data;
-using Sandglass.Networks;
 using Sandglass.Studies;
 using Sandglass.Training;
 

@@ -1,4 +1,3 @@
-using Sandglass.Blocks;
 using Sandglass.Statistics;
 using Sandglass.Studies;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Sandglass.Blocks;
 using Sandglass.Runtime;
 using Sandglass.Studies;
 

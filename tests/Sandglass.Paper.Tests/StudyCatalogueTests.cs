@@ -1,5 +1,4 @@
 using Sandglass.Data;
-using Sandglass.Studies;
 using Sandglass.Training;
 
 namespace Sandglass.Paper.Tests;

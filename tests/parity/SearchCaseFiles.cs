@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sandglass;
 using Sandglass.Data;
 using Sandglass.Runtime;
 using Sandglass.Search.Supernet;

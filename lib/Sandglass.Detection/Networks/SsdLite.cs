@@ -1,6 +1,5 @@
 using Sandglass.Blocks;
 using Sandglass.Detection.Boxes;
-using Sandglass.Networks;
 
 namespace Sandglass.Detection.Networks;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Sandglass.Blocks;
 using Sandglass.Data;
 using Sandglass.Detection.Boxes;
 using Sandglass.Detection.Data.Generated;

@@ -2,7 +2,6 @@ using Sandglass.Detection.Boxes;
 using Sandglass.Detection.Data;
 using Sandglass.Detection.Networks;
 using Sandglass.Runtime;
-using Sandglass.Training;
 using TorchSharp;
 
 namespace Sandglass.Detection.Training;

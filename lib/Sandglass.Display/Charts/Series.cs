@@ -1,4 +1,3 @@
-using Sandglass.Blocks;
 using Sandglass.Display.Style;
 
 namespace Sandglass.Display.Charts;

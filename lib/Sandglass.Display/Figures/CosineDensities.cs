@@ -1,6 +1,5 @@
 using System.Globalization;
 using Sandglass.Analysis.Gradients;
-using Sandglass.Blocks;
 using Sandglass.Display.Charts;
 using Sandglass.Display.Style;
 using Sandglass.Studies;

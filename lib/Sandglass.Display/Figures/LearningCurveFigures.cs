@@ -1,5 +1,4 @@
 using System.Globalization;
-using Sandglass.Blocks;
 using Sandglass.Display.Charts;
 using Sandglass.Display.Style;
 using Sandglass.Studies;

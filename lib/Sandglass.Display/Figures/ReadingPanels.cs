@@ -1,4 +1,3 @@
-using Sandglass.Blocks;
 using Sandglass.Display.Charts;
 using Sandglass.Display.Style;
 using Sandglass.Statistics;

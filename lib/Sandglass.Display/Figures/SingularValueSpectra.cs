@@ -39,7 +39,7 @@ internal static class SingularValueSpectra
             ]);
     }
 
-    private static Series Gaussian(Blocks.BlockFamily family, RankRow row)
+    private static Series Gaussian(BlockFamily family, RankRow row)
     {
         var drawn = GaussianNull.Draw(row.Samples, row.Channels, row.Scaling, new RandomStreams(1).Open($"spectra/{row.Place}")).SingularValues;
         return Series.NullOf(family, Spread.Band, Curve([[.. drawn.Select(value => value / drawn[0])]]));

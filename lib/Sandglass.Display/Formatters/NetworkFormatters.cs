@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Sandglass.Counting;
 using Sandglass.Display.Drawings;
-using Sandglass.Networks;
 
 namespace Sandglass.Display.Formatters;
 

@@ -28,7 +28,7 @@ public static class Notebook
         SetSeed(seed);
         var environment = EnvironmentFingerprint.Capture();
         // Of .NET the major version alone: the line stands in committed outputs, and patches differ between machines.
-        return FormattableString.Invariant($"Sandglass {environment.Workbench} on .NET {Environment.Version.Major}, TorchSharp {environment.TorchSharp}, libtorch {environment.LibTorch} ({environment.Backend}, threads: {threads}), seed {seed}. Presets: {string.Join(", ", Training.Preset.All.Select(preset => preset.Name))}.");
+        return FormattableString.Invariant($"Sandglass {environment.Workbench} on .NET {Environment.Version.Major}, TorchSharp {environment.TorchSharp}, libtorch {environment.LibTorch} ({environment.Backend}, threads: {threads}), seed {seed}. Presets: {string.Join(", ", Preset.All.Select(preset => preset.Name))}.");
     }
 
     private static bool Prepare()

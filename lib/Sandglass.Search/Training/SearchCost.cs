@@ -1,6 +1,5 @@
 using Sandglass.Search.Networks;
 using Sandglass.Search.Supernet;
-using Sandglass.Training;
 
 namespace Sandglass.Search.Training;
 

@@ -1,4 +1,6 @@
-namespace Sandglass.Blocks;
+using Sandglass.Blocks;
+
+namespace Sandglass;
 
 /// <summary>The three ways to arrange a narrow and a wide representation around a shortcut (paper Fig. 2).</summary>
 public enum BlockFamily

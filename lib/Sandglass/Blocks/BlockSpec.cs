@@ -1,4 +1,6 @@
-namespace Sandglass.Blocks;
+using Sandglass.Blocks;
+
+namespace Sandglass;
 
 /// <summary>
 /// A bottleneck block as data. One type spans the classic bottleneck, the inverted residual, the sandglass, the paper's

@@ -1,7 +1,7 @@
 using Sandglass.Blocks;
-using Sandglass.Networks;
+using Sandglass.Counting;
 
-namespace Sandglass.Counting;
+namespace Sandglass;
 
 /// <summary>Finds the width at which a network costs a given budget, or as much as another one.</summary>
 public static class Budget

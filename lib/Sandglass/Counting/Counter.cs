@@ -1,7 +1,8 @@
 using Sandglass.Blocks;
+using Sandglass.Counting;
 using Sandglass.Networks;
 
-namespace Sandglass.Counting;
+namespace Sandglass;
 
 /// <summary>
 /// Counts parameters, multiply-adds, bytes and receptive fields from specs alone; no weights are built. The rows are

@@ -1,6 +1,7 @@
 using Sandglass.Blocks;
+using Sandglass.Networks;
 
-namespace Sandglass.Networks;
+namespace Sandglass;
 
 /// <summary>
 /// A whole network as data: stem, stages of blocks, head convolutions, global average pool, dropout, classifier.

@@ -1,5 +1,4 @@
 using MathNet.Numerics.Statistics;
-using Sandglass.Blocks;
 using Sandglass.Statistics;
 
 namespace Sandglass.Studies;

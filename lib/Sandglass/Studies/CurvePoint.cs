@@ -1,4 +1,3 @@
-using Sandglass.Blocks;
 using Sandglass.Tables;
 
 namespace Sandglass.Studies;

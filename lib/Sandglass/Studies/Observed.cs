@@ -1,5 +1,3 @@
-using Sandglass.Blocks;
-
 namespace Sandglass.Studies;
 
 /// <summary>A row that was observed in one run of a study.</summary>

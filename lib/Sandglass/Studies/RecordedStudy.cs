@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using Sandglass.Blocks;
 using Sandglass.Data;
 using Sandglass.Runtime;
 using Sandglass.Training;

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Sandglass.Data;
+using Sandglass.Studies;
 using Sandglass.Training;
 
-namespace Sandglass.Studies;
+namespace Sandglass;
 
 /// <summary>A named grid of runs of any task, arms times seeds, and what is compared over them.</summary>
 public sealed record Study
@@ -71,7 +72,7 @@ public sealed record Study
         [.. grid.Select(place => (place, Run: FinishedIn(store, place))).Where(item => item.Run is not null).Select(item => (item.place, item.Run!))];
 
     private Run? FinishedIn(RunStore store, StudyRun place) =>
-        store.FindWhole(place.Spec) is { } run && Inside.Observers.Create(ObserversOf(place), place.Spec).All(observer => run.Has(observer.FileName)) ? run : null;
+        store.FindWhole(place.Spec) is { } run && Studies.Inside.Observers.Create(ObserversOf(place), place.Spec).All(observer => run.Has(observer.FileName)) ? run : null;
 
     /// <summary>Trains what is missing, one run after the other in this process, and gives the record.</summary>
     /// <param name="store">Where runs are found and kept.</param>
@@ -85,7 +86,7 @@ public sealed record Study
         var grid = Runs(data.Identity);
         foreach (var place in grid)
         {
-            store.FindOrTrain(place.Spec, data, Inside.Observers.Create(ObserversOf(place), place.Spec), progress, cancellation);
+            store.FindOrTrain(place.Spec, data, Studies.Inside.Observers.Create(ObserversOf(place), place.Spec), progress, cancellation);
         }
 
         return StudyRecord.Of(this, Finished(grid, store));

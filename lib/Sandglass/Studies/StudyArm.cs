@@ -1,5 +1,3 @@
-using Sandglass.Blocks;
-using Sandglass.Counting;
 using Sandglass.Training;
 
 namespace Sandglass.Studies;

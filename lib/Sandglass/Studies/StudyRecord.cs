@@ -4,10 +4,12 @@ using System.Text.RegularExpressions;
 using Microsoft.Data.Analysis;
 using Sandglass.Data;
 using Sandglass.Runtime;
+using Sandglass.Studies;
+using Sandglass.Studies.Inside;
 using Sandglass.Tables;
 using Sandglass.Training;
 
-namespace Sandglass.Studies;
+namespace Sandglass;
 
 /// <summary>What a study wrote down before it ran.</summary>
 /// <param name="Name">Name of the study.</param>
@@ -85,7 +87,7 @@ public sealed partial record StudyRecord(
             tables.Add(EpochTable, place, run.Text(RunFolder.Metrics), isRounded: true);
             needed.ToList().ForEach(need => tables.Add($"{need.Summary.Kind}.csv", place, need.Text(RunFolder.Metrics), isRounded: true));
             run.OwnTables.ToList().ForEach(name => tables.Add(name, place, run.Text(name)));
-            Inside.Observers.Create(study.ObserversOf(place), place.Spec).ToList().ForEach(observer => tables.Add(observer.FileName, place, run.Text(observer.FileName)));
+            Observers.Create(study.ObserversOf(place), place.Spec).ToList().ForEach(observer => tables.Add(observer.FileName, place, run.Text(observer.FileName)));
         }
 
         return new StudyRecord(

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Sandglass.Blocks;
 using Sandglass.Tables;
 using Sandglass.Training;
 

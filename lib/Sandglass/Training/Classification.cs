@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Sandglass.Counting;
 using Sandglass.Data;
 using Sandglass.Networks;
 using Sandglass.Runtime;

@@ -2,7 +2,7 @@ using Sandglass.Blocks;
 using Sandglass.Data;
 using Sandglass.Networks;
 
-namespace Sandglass.Training;
+namespace Sandglass;
 
 /// <summary>Plans that fit given images: their side, their channels and their classes.</summary>
 public static class FittedPlans

@@ -1,6 +1,7 @@
 using Sandglass.Data;
+using Sandglass.Training;
 
-namespace Sandglass.Training;
+namespace Sandglass;
 
 /// <summary>How much of the embedded data to train on, with which recipe and how often.</summary>
 /// <param name="Name">The word for it on the command line.</param>

@@ -1,7 +1,8 @@
 using Sandglass.Data;
 using Sandglass.Networks;
+using Sandglass.Training;
 
-namespace Sandglass.Training;
+namespace Sandglass;
 
 /// <summary>
 /// How a run is trained: one vocabulary for all tasks, wide enough for the published recipes. A recipe names what it uses.

@@ -2,10 +2,11 @@ using System.Text.Json;
 using Microsoft.Data.Analysis;
 using Sandglass.Data;
 using Sandglass.Tables;
+using Sandglass.Training;
 using WholeFiles;
 using static TorchSharp.torch;
 
-namespace Sandglass.Training;
+namespace Sandglass;
 
 /// <summary>A finished run, read from its folder.</summary>
 public sealed class Run

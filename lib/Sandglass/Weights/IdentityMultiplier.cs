@@ -1,6 +1,4 @@
 using System.Globalization;
-using Sandglass.Blocks;
-using Sandglass.Networks;
 
 namespace Sandglass.Weights;
 

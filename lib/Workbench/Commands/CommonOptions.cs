@@ -18,8 +18,8 @@ internal static class CommonOptions
     internal static Option<string> Preset() => new Option<string>("--preset")
     {
         Description = "smoke: proves that it works, in seconds; quick: to explore, within 20 seconds a network; standard: answers, in a quarter of an hour on two cores",
-        DefaultValueFactory = _ => Sandglass.Training.Preset.Standard.Name,
-    }.AcceptOnlyFromAmong([.. Sandglass.Training.Preset.All.Select(preset => preset.Name)]);
+        DefaultValueFactory = _ => Sandglass.Preset.Standard.Name,
+    }.AcceptOnlyFromAmong([.. Sandglass.Preset.All.Select(preset => preset.Name)]);
 
     internal static Option<DirectoryInfo> Out() => new("--out")
     {

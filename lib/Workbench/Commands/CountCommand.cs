@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Sandglass;
 using Sandglass.Blocks;
-using Sandglass.Counting;
 using Sandglass.Networks;
 using Workbench.Reports;
 

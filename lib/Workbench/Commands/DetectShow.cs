@@ -1,9 +1,9 @@
 using System.CommandLine;
+using Sandglass;
 using Sandglass.Detection.Data;
 using Sandglass.Detection.Data.Generated;
 using Sandglass.Detection.Training;
 using Sandglass.Display.Pictures;
-using Sandglass.Training;
 
 namespace Workbench.Commands;
 

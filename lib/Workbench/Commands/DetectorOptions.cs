@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Sandglass.Blocks;
+using Sandglass;
 using Sandglass.Detection.Data;
 using Sandglass.Detection.Data.Voc;
 using Sandglass.Detection.Networks;

@@ -1,8 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Sandglass;
 using Sandglass.Paper;
-using Sandglass.Studies;
-using Sandglass.Training;
 using Spectre.Console;
 using Workbench.Progress;
 using Workbench.Reports;

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Sandglass;
 using Sandglass.Paper;
-using Sandglass.Studies;
 using Workbench.Studies;
 
 namespace Workbench.Commands;

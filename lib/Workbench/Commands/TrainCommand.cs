@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Sandglass.Blocks;
+using Sandglass;
 using Sandglass.Data;
 using Sandglass.Images;
 using Sandglass.Networks;

@@ -1,10 +1,10 @@
 using System.Globalization;
+using Sandglass;
 using Sandglass.Data;
 using Sandglass.Display.Charts;
 using Sandglass.Display.Figures;
 using Sandglass.Display.Pages;
 using Sandglass.Paper;
-using Sandglass.Studies;
 using Sandglass.Studies.Inside;
 using Sandglass.Training;
 

@@ -1,3 +1,4 @@
+using Sandglass;
 using Sandglass.Counting;
 using Sandglass.Networks;
 using Sandglass.Paper;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Sandglass;
 using Sandglass.Counting;
-using Sandglass.Networks;
 
 namespace Workbench.Reports;
 

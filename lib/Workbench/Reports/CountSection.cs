@@ -1,6 +1,6 @@
+using Sandglass;
 using Sandglass.Blocks;
 using Sandglass.Counting;
-using Sandglass.Networks;
 
 namespace Workbench.Reports;
 

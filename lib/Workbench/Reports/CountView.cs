@@ -1,5 +1,5 @@
+using Sandglass;
 using Sandglass.Counting;
-using Sandglass.Networks;
 using static Workbench.Reports.Wording;
 
 namespace Workbench.Reports;

@@ -1,6 +1,6 @@
+using Sandglass;
 using Sandglass.Detection.Metric;
 using Sandglass.Detection.Training;
-using Sandglass.Training;
 
 namespace Workbench.Reports;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sandglass;
 using Sandglass.Data;
 using Sandglass.Training;
 using WholeFiles;

@@ -1,11 +1,10 @@
 using System.Globalization;
+using Sandglass;
 using Sandglass.Data;
 using Sandglass.Search.Networks;
 using Sandglass.Search.Space;
 using Sandglass.Search.Studies;
 using Sandglass.Search.Training;
-using Sandglass.Studies;
-using Sandglass.Training;
 
 namespace Workbench.Reports;
 

@@ -1,3 +1,4 @@
+using Sandglass;
 using Sandglass.Data;
 using Sandglass.Training;
 using Spectre.Console;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sandglass;
 using Sandglass.Statistics;
 using Sandglass.Studies;
 using Workbench.Reports;

@@ -1,6 +1,6 @@
+using Sandglass;
 using Sandglass.Runtime;
 using Sandglass.Statistics;
-using Sandglass.Studies;
 using Workbench.Reports;
 
 namespace Workbench.Studies;

@@ -1,3 +1,4 @@
+using Sandglass;
 using Sandglass.Display.Charts;
 using Sandglass.Display.Figures;
 using Sandglass.Search.Studies;

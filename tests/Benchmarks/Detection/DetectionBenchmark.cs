@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using MathNet.Numerics.Statistics;
-using Sandglass.Blocks;
+using Sandglass;
 using Sandglass.Detection.Boxes;
 using Sandglass.Detection.Networks;
 using Sandglass.Detection.Training;

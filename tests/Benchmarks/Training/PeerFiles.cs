@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sandglass;
 using Sandglass.Blocks;
 using Sandglass.Data;
 using Sandglass.Networks;

@@ -1,9 +1,7 @@
-using Sandglass.Blocks;
-using Sandglass.Counting;
+using Sandglass;
 using Sandglass.Data;
 using Sandglass.Networks;
 using Sandglass.Paper;
-using Sandglass.Training;
 
 namespace Benchmarks.Training;
 

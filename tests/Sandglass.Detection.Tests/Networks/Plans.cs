@@ -1,4 +1,3 @@
-using Sandglass.Blocks;
 using Sandglass.Detection.Networks;
 
 namespace Sandglass.Detection.Tests.Networks;

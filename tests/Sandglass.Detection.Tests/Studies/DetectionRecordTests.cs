@@ -1,4 +1,3 @@
-using Sandglass.Blocks;
 using Sandglass.Detection.Networks;
 using Sandglass.Detection.Studies;
 using Sandglass.Detection.Tests.Data;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Sandglass.Blocks;
 using Sandglass.Detection.Data;
 using Sandglass.Detection.Data.Generated;
 using Sandglass.Detection.Networks;

@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using Sandglass.Blocks;
 using Sandglass.Display.Figures;
 using Sandglass.Display.Style;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Sandglass.Blocks;
 using Sandglass.Display.Drawings;
 using Sandglass.Display.Tests.Formatters;
 

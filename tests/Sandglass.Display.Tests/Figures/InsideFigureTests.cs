@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Xml.Linq;
 using Plotly.NET;
 using Sandglass.Analysis.Interventions;
-using Sandglass.Blocks;
 using Sandglass.Display.Charts;
 using Sandglass.Display.Figures;
 using Sandglass.Display.Style;

@@ -1,6 +1,5 @@
 using Microsoft.Data.Analysis;
 using Sandglass.Blocks;
-using Sandglass.Counting;
 using Sandglass.Display.Drawings;
 using Sandglass.Display.Figures;
 using Sandglass.Display.Formatters;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Plotly.NET;
-using Sandglass.Blocks;
 using Sandglass.Display.Figures;
 using Sandglass.Display.Style;
 

@@ -1,7 +1,6 @@
 using Sandglass.Analysis.Interventions;
 using Sandglass.Analysis.LinearProbes;
 using Sandglass.Analysis.Ranks;
-using Sandglass.Blocks;
 using Sandglass.Data;
 using Sandglass.Networks;
 using Sandglass.Runtime;

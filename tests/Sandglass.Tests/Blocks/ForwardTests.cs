@@ -1,4 +1,3 @@
-using Sandglass.Blocks;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 

@@ -1,6 +1,4 @@
 using CsCheck;
-using Sandglass.Blocks;
-using Sandglass.Counting;
 using static TorchSharp.torch;
 
 namespace Sandglass.Tests.Blocks;

@@ -1,4 +1,3 @@
-using Sandglass.Blocks;
 using Sandglass.Counting;
 using Sandglass.Networks;
 

@@ -1,5 +1,4 @@
 using Sandglass.Blocks;
-using Sandglass.Counting;
 using Sandglass.Networks;
 
 namespace Sandglass.Tests.Counting;

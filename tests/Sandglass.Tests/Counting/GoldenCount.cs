@@ -1,5 +1,3 @@
-using Sandglass.Networks;
-
 namespace Sandglass.Tests.Counting;
 
 /// <summary>A network and what it is known to cost at 224 × 224 pixels and 1000 classes.</summary>

@@ -1,6 +1,5 @@
 using CsCheck;
 using Sandglass.Blocks;
-using Sandglass.Counting;
 using Sandglass.Networks;
 using Sandglass.Tests.Blocks;
 using static TorchSharp.torch;

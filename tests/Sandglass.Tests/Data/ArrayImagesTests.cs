@@ -1,7 +1,6 @@
 using Sandglass.Blocks;
 using Sandglass.Data;
 using Sandglass.Networks;
-using Sandglass.Training;
 using static TorchSharp.torch;
 
 namespace Sandglass.Tests.Data;

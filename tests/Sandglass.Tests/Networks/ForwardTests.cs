@@ -1,5 +1,3 @@
-using Sandglass.Blocks;
-using Sandglass.Counting;
 using Sandglass.Networks;
 using Sandglass.Runtime;
 using static TorchSharp.torch;

@@ -1,5 +1,3 @@
-using Sandglass.Networks;
-
 namespace Sandglass.Tests.Networks;
 
 /// <summary>A plan that test reports show by its name alone.</summary>

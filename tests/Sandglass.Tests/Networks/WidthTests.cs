@@ -42,7 +42,7 @@ public class WidthTests
             () => MobileNetV2.Plan(width),
             () => ClassicNetwork.Plan(width),
             () => ReleasedAblations.SqueezeExcite(width),
-            () => MacroPlan.SmallImage.Fill(Sandglass.Blocks.BlockFamily.Sandglass, width),
+            () => MacroPlan.SmallImage.Fill(BlockFamily.Sandglass, width),
         ];
         Assert.All(plans, plan => Assert.Contains(
             "width multiplier",

@@ -1,4 +1,3 @@
-using Sandglass.Blocks;
 using Sandglass.Studies;
 using Sandglass.Studies.Inside;
 

@@ -1,4 +1,3 @@
-using Sandglass.Blocks;
 using Sandglass.Studies;
 
 namespace Sandglass.Tests.Studies;

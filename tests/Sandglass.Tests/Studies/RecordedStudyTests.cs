@@ -1,4 +1,3 @@
-using Sandglass.Blocks;
 using Sandglass.Runtime;
 using Sandglass.Studies;
 using Sandglass.Tests.Data;

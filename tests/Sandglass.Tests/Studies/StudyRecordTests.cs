@@ -1,5 +1,3 @@
-using Sandglass.Blocks;
-using Sandglass.Counting;
 using Sandglass.Data;
 using Sandglass.Networks;
 using Sandglass.Runtime;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using CsCheck;
-using Sandglass.Blocks;
 using Sandglass.Data;
 using Sandglass.Tables;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sandglass.Data;
-using Sandglass.Networks;
 using Sandglass.Tests.Data;
 using Sandglass.Training;
 

@@ -1,4 +1,3 @@
-using Sandglass.Blocks;
 using Sandglass.Data;
 using Sandglass.Networks;
 using Sandglass.Tests.Data;

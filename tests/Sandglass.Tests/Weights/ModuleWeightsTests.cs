@@ -7,7 +7,7 @@ namespace Sandglass.Tests.Weights;
 
 public class ModuleWeightsTests
 {
-    private static readonly NetworkPlan Plan = MacroPlan.SmallImage.Fill(Sandglass.Blocks.BlockFamily.Sandglass, 0.5);
+    private static readonly NetworkPlan Plan = MacroPlan.SmallImage.Fill(BlockFamily.Sandglass, 0.5);
 
     [Fact]
     public void A_network_is_filled_from_the_file_of_another()

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Mono.Cecil;
 using NetArchTest.Rules;
 
 namespace Workbench.Tests.Architecture;
@@ -7,13 +8,14 @@ namespace Workbench.Tests.Architecture;
 public class RoomTests
 {
     private const string Begin = "<!-- rooms: written by WORKBENCH_ACCEPT=1 dotnet test --project tests/Workbench.Tests -->\n";
+    private const string Facade = "Sandglass";
     private const string End = "<!-- end of rooms -->\n";
 
     // What every room may use without an arrow.
     private static readonly string[] Free = ["WholeFiles", "Sandglass"];
 
     private static readonly ILookup<string, Type> Written =
-        Library.Assemblies.SelectMany(Library.WrittenTypes).ToLookup(type => type.Namespace ?? "");
+        Library.Assemblies.SelectMany(Library.WrittenTypes).ToLookup(Sources.RoomOf);
 
     private static readonly Dictionary<string, Types> Loaded =
         Library.Assemblies.ToDictionary(assembly => assembly.GetName().Name!, assembly => Types.InAssembly(assembly));
@@ -67,18 +69,30 @@ public class RoomTests
     {
         var homeless =
             from types in Written
-            where types.Key.Length > 0 && Arrows.Rooms.All(room => room.Name != types.Key) // a program's Main lives nowhere
+            where Arrows.Rooms.All(room => room.Name != types.Key)
             from type in types
-            select $"{type.FullName} lives in the unknown room '{type.Namespace}'";
+            select $"{type.FullName} lives in the unknown room '{types.Key}'";
 
         Rule.Holds(homeless, "Put it into a room of Arrows.cs, or add the new room there with the rooms it may use.");
+    }
+
+    [Fact]
+    public void A_namespace_is_the_folder_or_the_one_that_every_user_opens()
+    {
+        var strangers =
+            from types in Written
+            from type in types
+            where type.Namespace != types.Key && type.Namespace != Facade && type.Namespace is not null // a program's Main has none
+            select $"{type.FullName} lies in the folder of {types.Key}";
+
+        Rule.Holds(strangers, $"Give it the namespace of its folder. What most users name stands in the namespace {Facade} alone.");
     }
 
     [Fact]
     public void Every_room_is_a_folder() => Rule.Holds(
         Arrows.Rooms.Where(room => !Directory.Exists(Repository.PathTo(room.Folder)) || !Written[room.Name].Any())
             .Select(room => $"{room.Name} is not in {room.Folder}"),
-        "Namespaces follow folders; correct Arrows.cs.");
+        "A room is a folder with code in it; correct Arrows.cs.");
 
     [Fact]
     public void The_table_of_rooms_in_CONTRIBUTING_is_this_one()
@@ -114,7 +128,7 @@ public class RoomTests
 
     private static IEnumerable<string> Users(Room room, string[] types) => types.Length == 0 || !Written[room.Name].Any() ? [] :
         Loaded[Written[room.Name].First().Assembly.GetName().Name!]
-            .That().ResideInNamespaceMatching($"^{Regex.Escape(room.Name)}$").And().HaveDependencyOnAny(types)
+            .That().MeetCustomRule(new Within([.. Written[room.Name].Select(type => Cecil(type.FullName!))])).And().HaveDependencyOnAny(types)
             .GetTypes().Select(type => type.FullName!);
 
     // NetArchTest says who breaks a rule but not with what, so each type of the forbidden room is asked after in turn.
@@ -123,4 +137,9 @@ public class RoomTests
         Written[other.Name].Where(type => Users(room, [Cecil(type.FullName!)]).Contains(user)).Select(type => type.FullName).DefaultIfEmpty(other.Name));
 
     private static string Cecil(string name) => name.Replace('+', '/');
+
+    private sealed class Within(HashSet<string> types) : ICustomRule
+    {
+        public bool MeetsRule(TypeDefinition type) => types.Contains(type.FullName);
+    }
 }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Sandglass.Counting;
+using Sandglass;
 using Sandglass.Networks;
 
 namespace Workbench.Tests.Count;

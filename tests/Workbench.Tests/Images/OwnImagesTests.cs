@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Sandglass.Blocks;
+using Sandglass;
 using Sandglass.Images;
 using Sandglass.Networks;
 using Sandglass.Training;

@@ -59,7 +59,7 @@ public sealed class NotebookConversionTests : IDisposable
         await running.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         Assert.True(running.ExitCode == 0, await output + await error);
-        var count = Sandglass.Counting.Counter.Count(Sandglass.Blocks.BlockSpec.Sandglass(96, 96, reduction: 6), size: 14);
+        var count = Sandglass.Counter.Count(Sandglass.BlockSpec.Sandglass(96, 96, reduction: 6), size: 14);
         Assert.Contains(FormattableString.Invariant($"{count.Parameters:n0} parameters"), await output);
         Assert.Contains("Put your answer in the place of the 0.", await output);
     }

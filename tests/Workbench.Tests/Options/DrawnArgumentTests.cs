@@ -1,5 +1,5 @@
 using System.Globalization;
-using Sandglass.Blocks;
+using Sandglass;
 using Sandglass.Networks;
 using Sandglass.Training;
 using Workbench.Commands;

@@ -1,3 +1,4 @@
+using Sandglass;
 using Sandglass.Training;
 using Workbench.Tests.Running;
 

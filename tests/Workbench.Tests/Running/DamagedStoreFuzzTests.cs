@@ -1,7 +1,6 @@
 using System.Text;
 using Fuzzing;
 using Sandglass;
-using Sandglass.Blocks;
 using Sandglass.Data;
 using Sandglass.Runtime;
 using Sandglass.Studies;

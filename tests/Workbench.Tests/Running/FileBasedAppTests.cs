@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Sandglass.Blocks;
+using Sandglass;
 using Sandglass.Data;
 using Sandglass.Networks;
 using Sandglass.Training;

@@ -121,13 +121,8 @@ public sealed class KilledRunTests : IDisposable
         Assert.Equal(hashes, _killed.RunNames());
         foreach (var hash in hashes)
         {
-            var (whole, killed) = (Path.Combine(_whole.Runs, hash), Path.Combine(_killed.Runs, hash));
-            Assert.Equal(Names(whole), Names(killed));
-            Assert.All(Names(whole).Where(name => name != "timing.csv"), name => Assert.Equal(
-                File.ReadAllBytes(Path.Combine(whole, name)), File.ReadAllBytes(Path.Combine(killed, name))));
-            Checksums.Verify(killed);
+            _whole.AssertSameRun(_killed, hash);
+            Checksums.Verify(Path.Combine(_killed.Runs, hash));
         }
     }
-
-    private static string[] Names(string folder) => [.. Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path)).Order()];
 }

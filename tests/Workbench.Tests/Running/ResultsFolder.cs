@@ -24,5 +24,17 @@ internal sealed class ResultsFolder : IDisposable
         }
     }
 
+    /// <summary>Asserts that a run has the same files here and there, with the same bytes in all but time.</summary>
+    public void AssertSameRun(ResultsFolder other, string hash)
+    {
+        var names = FilesOf(hash);
+        Assert.Equal(names, other.FilesOf(hash));
+        Assert.All(names.Where(name => name != "timing.csv"), name => Assert.Equal(
+            File.ReadAllBytes(System.IO.Path.Combine(Runs, hash, name)), File.ReadAllBytes(System.IO.Path.Combine(other.Runs, hash, name))));
+    }
+
+    private string[] FilesOf(string hash) =>
+        [.. Directory.EnumerateFiles(System.IO.Path.Combine(Runs, hash)).Select(path => System.IO.Path.GetFileName(path)).Order()];
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

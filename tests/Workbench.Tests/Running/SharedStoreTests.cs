@@ -81,9 +81,6 @@ public sealed class SharedStoreTests : IDisposable
     {
         var hash = Assert.Single(_whole.RunNames());
         Assert.Contains(hash, _shared.RunNames());
-        var files = Directory.EnumerateFiles(Path.Combine(_whole.Runs, hash)).Select(Path.GetFileName).Order().ToArray();
-        Assert.Equal(files, Directory.EnumerateFiles(Path.Combine(_shared.Runs, hash)).Select(Path.GetFileName).Order());
-        Assert.All(files.Where(name => name != "timing.csv"), name => Assert.Equal(
-            File.ReadAllBytes(Path.Combine(_whole.Runs, hash, name!)), File.ReadAllBytes(Path.Combine(_shared.Runs, hash, name!))));
+        _whole.AssertSameRun(_shared, hash);
     }
 }

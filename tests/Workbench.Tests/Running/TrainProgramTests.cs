@@ -1,4 +1,4 @@
-using Sandglass.Blocks;
+using Sandglass;
 using Sandglass.Data;
 using Sandglass.Networks;
 using Sandglass.Training;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sandglass;
 using Sandglass.Search.Space;
 using Sandglass.Search.Training;
 using Sandglass.Training;

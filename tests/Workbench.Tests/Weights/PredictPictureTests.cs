@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Sandglass.Blocks;
+using Sandglass;
 using Sandglass.Data;
 using Sandglass.Networks;
 using Sandglass.Training;

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Sandglass.Blocks;
+using Sandglass;
 using Sandglass.Networks;
 using Sandglass.Training;
 using Sandglass.Weights;

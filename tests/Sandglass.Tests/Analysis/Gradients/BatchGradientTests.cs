@@ -1,5 +1,4 @@
 using Sandglass.Analysis.Gradients;
-using Sandglass.Blocks;
 using Sandglass.Runtime;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;

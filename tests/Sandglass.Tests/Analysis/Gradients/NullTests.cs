@@ -1,7 +1,6 @@
 using MathNet.Numerics.Statistics;
 using Sandglass.Analysis;
 using Sandglass.Analysis.Gradients;
-using Sandglass.Blocks;
 using Sandglass.Networks;
 using Sandglass.Runtime;
 using static TorchSharp.torch;

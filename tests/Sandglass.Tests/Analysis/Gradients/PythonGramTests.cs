@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Sandglass.Analysis.Gradients;
-using Sandglass.Blocks;
 using Sandglass.Runtime;
 using Sandglass.Tests.Analysis.Parity;
 using Workbench.Tests;

@@ -1,6 +1,5 @@
 using Sandglass.Analysis.Gradients;
 using Sandglass.Analysis.Probes;
-using Sandglass.Blocks;
 using Sandglass.Data;
 using static TorchSharp.torch;
 

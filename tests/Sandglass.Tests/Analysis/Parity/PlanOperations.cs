@@ -1,5 +1,4 @@
 using Sandglass.Blocks;
-using Sandglass.Networks;
 
 namespace Sandglass.Tests.Analysis.Parity;
 

@@ -1,5 +1,4 @@
 using Sandglass.Analysis.Probes;
-using Sandglass.Blocks;
 using Sandglass.Networks;
 using static TorchSharp.torch;
 

@@ -1,7 +1,6 @@
 using CsCheck;
 using Sandglass.Analysis.Probes;
 using Sandglass.Blocks;
-using Sandglass.Counting;
 using Sandglass.Networks;
 using Sandglass.Tests.Blocks;
 using static TorchSharp.torch;

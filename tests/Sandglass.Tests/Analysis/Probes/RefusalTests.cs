@@ -1,5 +1,4 @@
 using Sandglass.Analysis.Probes;
-using Sandglass.Blocks;
 using static TorchSharp.torch;
 
 namespace Sandglass.Tests.Analysis.Probes;

@@ -1,6 +1,5 @@
 using Sandglass.Analysis.Probes;
 using Sandglass.Analysis.Ranks;
-using Sandglass.Blocks;
 using Sandglass.Data;
 using Sandglass.Networks;
 using Sandglass.Runtime;
