@@ -12,7 +12,11 @@ public sealed record Table(IReadOnlyList<(string Heading, bool IsNumber)> Column
     /// <summary>A last row that the command line sets apart; empty for none.</summary>
     public IReadOnlyList<string> Totals { get; init; } = [];
 
+    /// <summary>What stands beneath, <c>\n</c> between its lines, in every form but CSV; empty for nothing.</summary>
+    public string Legend { get; init; } = "";
+
     private bool HasHeadings => Columns.Any(column => column.Heading.Length > 0);
+    private string[] LegendLines => Legend.Length > 0 ? Legend.Split('\n') : [];
     private IEnumerable<IReadOnlyList<string>> AllRows => Totals.Count > 0 ? Rows.Append(Totals) : Rows;
 
     /// <summary>A table of headings and rows.</summary>
@@ -31,7 +35,8 @@ public sealed record Table(IReadOnlyList<(string Heading, bool IsNumber)> Column
     {
         var widths = Columns.Select((column, i) => AllRows.Select(row => row[i].Length).Append(column.Heading.Length).Max()).ToArray();
         var lines = AllRows.Select(row => Line(row, widths, "  ").TrimEnd());
-        return string.Join('\n', HasHeadings ? lines.Prepend(Line([.. Columns.Select(column => column.Heading)], widths, "  ").TrimEnd()) : lines);
+        lines = HasHeadings ? lines.Prepend(Line([.. Columns.Select(column => column.Heading)], widths, "  ").TrimEnd()) : lines;
+        return string.Join('\n', lines.Concat(LegendLines));
     }
 
     /// <summary>The table as the command line prints it, each line ended: rules under the headings and above the totals.</summary>
@@ -44,14 +49,14 @@ public sealed record Table(IReadOnlyList<(string Heading, bool IsNumber)> Column
         return string.Concat(
             Enumerable.Range(0, height).Select(line => (IReadOnlyList<string>)[.. headings.Select(lines => lines.ElementAtOrDefault(line - height + lines.Length) ?? "")])
                 .Append(rules).Concat(Rows).Concat(Totals.Count > 0 ? [rules, Totals] : [])
-                .Select(cells => Line(cells, widths, " ") + Environment.NewLine));
+                .Select(cells => Line(cells, widths, " ")).Concat(LegendLines).Select(line => line + Environment.NewLine));
     }
 
     /// <summary>The table as HTML for a notebook. Alignment is an attribute, because GitHub drops style sheets.</summary>
     public string ToHtml()
     {
         var head = HasHeadings ? $"<thead>{Row("th", [.. Columns.Select(column => column.Heading)])}</thead>\n" : "";
-        return $"<table>\n{head}<tbody>\n{string.Concat(AllRows.Select(row => Row("td", row) + "\n"))}</tbody>\n</table>\n";
+        return $"<table>\n{head}<tbody>\n{string.Concat(AllRows.Select(row => Row("td", row) + "\n"))}</tbody>\n</table>\n{Paragraphs("<p>")}";
 
         string Row(string tag, IReadOnlyList<string> cells) => "<tr>" + string.Concat(cells.Select((cell, i) =>
             $"<{tag} align=\"{(Columns[i].IsNumber ? "right" : "left")}\">{HtmlText.Encode(cell)}</{tag}>")) + "</tr>";
@@ -80,8 +85,10 @@ public sealed record Table(IReadOnlyList<(string Heading, bool IsNumber)> Column
             }
             html.Append("</tbody>\n");
         }
-        return html.Append("</table>\n</div>\n").ToString();
+        return html.Append($"</table>\n</div>\n{Paragraphs("<p class=\"note\">")}").ToString();
     }
+
+    private string Paragraphs(string start) => string.Concat(LegendLines.Select(line => $"{start}{HtmlText.Encode(line)}</p>\n"));
 
     private string Line(IReadOnlyList<string> cells, int[] widths, string gap) => string.Join(gap, Columns.Select((column, i) =>
         (i < cells.Count ? cells[i] : "") is var cell && column.IsNumber ? cell.PadLeft(widths[i]) : cell.PadRight(widths[i])));

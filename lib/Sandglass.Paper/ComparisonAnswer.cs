@@ -34,22 +34,16 @@ public static class ComparisonAnswer
         }
     }
 
+    // No margin was set beforehand, so that nothing can be called equal.
     private static string Verdict(ComparisonRow sandglass, ComparisonRow other)
     {
         var difference = TInterval.OfDifference(sandglass.TestAccuracies, other.TestAccuracies);
-        var points = string.Create(CultureInfo.InvariantCulture, $"{Math.Abs(100 * difference.Mean):0.0}");
-        var isLevel = points == "0.0";
-        var place = isLevel ? "level" : $"{points} points {(difference.Mean < 0 ? "behind" : "ahead")}";
-        if (double.IsNaN(difference.Low))
-        {
-            return $"the sandglass is {place}, from one seed, which settles nothing";
-        }
-
-        var interval = string.Create(CultureInfo.InvariantCulture,
-            $"{100 * difference.Low:+0.0;−0.0} to {100 * difference.High:+0.0;−0.0}");
-        return !isLevel && difference.Low <= 0 && difference.High >= 0
-            ? $"the sandglass is {place}, which {sandglass.Seeds.Count} seeds do not settle (95 % interval {interval})"
-            : $"the sandglass is {place} (95 % interval {interval}, {sandglass.Seeds.Count} seeds)";
+        var points = string.Create(CultureInfo.InvariantCulture, $"{Math.Abs(100 * difference.Mean):0.00} points");
+        var seeds = double.IsNaN(difference.Low) ? "one seed" : string.Create(CultureInfo.InvariantCulture,
+            $"95 % interval {NumberText.Points(difference.Low)} to {NumberText.Points(difference.High)}, {sandglass.Seeds.Count} seeds");
+        return difference.Low > 0 ? $"the sandglass is ahead by {points} ({seeds})"
+            : difference.High < 0 ? $"the sandglass is behind by {points} ({seeds})"
+            : $"undecided, the sandglass is at {NumberText.Points(difference.Mean)} points ({seeds})";
     }
 
     private static string Percent(ComparisonRow row) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sandglass.Statistics;
+using Sandglass.Studies;
 
 namespace Sandglass.Paper;
 
@@ -34,15 +35,16 @@ internal sealed record StudyMeasurement(
         var seeds = outcome == Verdict.Undecided ? found.SeedsToDecide : null;
         var verdict = ProxyRule.Of(Relation, outcome, test.Margin, PublishedGain);
         return new ProxyAnswer(
-            verdict, Ours(test), $"{First} − {Second}{Of.Words}: {ProxyRule.Why(outcome, test.Margin, PublishedGain, verdict, seeds)}.", seeds);
+            verdict, Ours(found), $"{First} − {Second}{Of.Words}: {ProxyRule.Why(found, PublishedGain, verdict)}.", seeds);
     }
 
-    private string Ours(PairedTest test)
+    private string Ours(ComparisonOutcome found)
     {
-        var (mean, low, high) = (NumberText.Points(test.Difference.Mean), NumberText.Points(test.Difference.Low), NumberText.Points(test.Difference.High));
-        return test.Pairs < 2
-            ? $"{Of.Name}: {mean} points (one seed)"
-            : string.Create(CultureInfo.InvariantCulture, $"{Of.Name}: {mean} points ({low} to {high}, {test.Pairs} seeds)");
+        var (mean, low, high) = (found.Column.Signed(found.Test.Difference.Mean), found.Column.Signed(found.Test.Difference.Low), found.Column.Signed(found.Test.Difference.High));
+        var unit = found.Column.Unit switch { DifferenceUnit.Points => " points", DifferenceUnit.Percent => " %", _ => "" };
+        return found.Test.Pairs < 2
+            ? $"{Of.Name}: {mean}{unit} (one seed)"
+            : string.Create(CultureInfo.InvariantCulture, $"{Of.Name}: {mean}{unit} ({low} to {high}, {found.Test.Pairs} seeds)");
     }
 }
 

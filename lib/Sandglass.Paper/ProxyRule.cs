@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sandglass.Statistics;
+using Sandglass.Studies;
 
 namespace Sandglass.Paper;
 
@@ -15,18 +16,19 @@ internal enum ProxyRelation
 
 /// <summary>
 /// From the verdict of a planned comparison to that of a sentence. "More accurate" is supported where the first is ahead
-/// (Holm-corrected), contradicted where it is behind, or equivalent within the margin though the paper's gain is at
-/// least the margin, and undecided otherwise. "Not less accurate" is supported where the first is ahead or equivalent,
-/// contradicted where it is behind, and undecided otherwise.
+/// (Holm-corrected), contradicted where it is behind, or equal or different by less than the margin though the paper's gain
+/// is at least the margin, and undecided otherwise. "Not less accurate" is supported where the first is ahead, or equal or
+/// different by less than the margin, contradicted where it is behind, and undecided otherwise.
 /// </summary>
 public static class ProxyRule
 {
     /// <summary>The rule in words, for the reader of a verdict.</summary>
     public const string Words =
         "A proxy is our own sentence about our own runs and never settles the paper's claim. \"More accurate\" is supported where the "
-        + "first arm is ahead (paired t test over seeds, Holm-corrected), contradicted where it is behind, or equivalent within the "
-        + "margin though the paper's gain is at least the margin, and undecided otherwise. \"Not less accurate\" is supported where the "
-        + "first arm is ahead or equivalent within the margin, contradicted where it is behind, and undecided otherwise. A sentence about what "
+        + "first arm is ahead (paired t test over seeds, Holm-corrected), contradicted where it is behind, or where the arms are equal or "
+        + "differ by less than the margin though the paper's gain is at least the margin, and undecided otherwise. \"Not less accurate\" is "
+        + "supported where the first arm is ahead, or where the arms are equal or differ by less than the margin, contradicted where it is "
+        + "behind without that, and undecided otherwise. A sentence about what "
         + "was measured inside networks is supported where all intervals lie on its side, contradicted where one lies on the other, and "
         + "undecided otherwise; together they have a level of 95 %.";
 
@@ -44,18 +46,17 @@ public static class ProxyRule
         _ => ProxyVerdict.Undecided,
     };
 
-    internal static string Why(Verdict found, double margin, double? publishedGain, ProxyVerdict verdict, int? seedsToDecide) => found switch
+    internal static string Why(ComparisonOutcome found, double? publishedGain, ProxyVerdict verdict)
     {
-        Verdict.Ahead => "the first is ahead",
-        Verdict.Behind => "the first is behind",
-        Verdict.Equivalent when verdict == ProxyVerdict.Undecided => publishedGain is { } gain
-            ? $"equal within {Points(margin)} points, and the paper's gain of {Points(gain)} is smaller than that"
-            : $"equal within {Points(margin)} points, and the paper states no gain to hold beside that",
-        Verdict.Equivalent => $"equal within {Points(margin)} points",
-        _ => seedsToDecide is { } seeds
-            ? string.Create(CultureInfo.InvariantCulture, $"neither a difference nor equality within {Points(margin)} points is shown; {seeds} seeds would decide with a chance of 80 %")
-            : $"neither a difference nor equality within {Points(margin)} points is shown",
-    };
-
-    private static string Points(double fraction) => (100 * fraction).ToString("0.0#", CultureInfo.InvariantCulture);
+        var margin = found.Column.Size(found.Test.Margin);
+        return found.Verdict switch
+        {
+            Verdict.Equivalent => $"the first is {found.Words} of {margin}" + (verdict != ProxyVerdict.Undecided ? ""
+                : publishedGain is { } gain ? $", and the paper's gain of {found.Column.Size(gain)} is smaller than that"
+                : ", and the paper states no gain to hold beside that"),
+            Verdict.Undecided => $"neither a difference nor that it is less than {margin} is shown"
+                + (found.SeedsToDecide is { } seeds ? string.Create(CultureInfo.InvariantCulture, $"; {seeds} seeds would decide with a chance of 80 %") : ""),
+            _ => $"the first is {found.Words}",
+        };
+    }
 }

@@ -1,3 +1,6 @@
+using Sandglass.Display.Tables;
+using Sandglass.Studies;
+
 namespace Sandglass.Display.Tests;
 
 public class TableTests
@@ -34,6 +37,31 @@ public class TableTests
         "<table>\n<thead><tr><th align=\"left\">a</th><th align=\"right\">b</th></tr></thead>\n<tbody>\n"
         + "<tr><td align=\"left\">&lt;i&gt;</td><td align=\"right\">1</td></tr>\n</tbody>\n</table>\n",
         Table.Of(["a", "#b"], ["<i>", "1"]).ToHtml());
+
+    [Fact]
+    public void A_legend_stands_beneath_in_every_form_but_csv()
+    {
+        var table = Table.Of(["a"], ["1"]) with { Legend = "first <line>\nsecond" };
+        Assert.Equal("a\n1\nfirst <line>\nsecond", table.ToText());
+        Assert.EndsWith($"1{Environment.NewLine}first <line>{Environment.NewLine}second{Environment.NewLine}", table.ToRuledText(), StringComparison.Ordinal);
+        Assert.EndsWith("</table>\n<p>first &lt;line&gt;</p>\n<p>second</p>\n", table.ToHtml(), StringComparison.Ordinal);
+        Assert.EndsWith("</div>\n<p class=\"note\">first &lt;line&gt;</p>\n<p class=\"note\">second</p>\n", table.ToPage(), StringComparison.Ordinal);
+        Assert.Equal("a\n1\n", table.ToCsv());
+    }
+
+    // The recorded comparison of blocks has every kind of verdict but the undecided.
+    [Fact]
+    public void Outcomes_begin_with_the_verdict_and_end_with_what_it_means()
+    {
+        var table = OutcomeTable.Of(ComparisonOutcome.Of(RecordedStudy.Find("blocks")!));
+        Assert.Equal(["group", "comparison", "verdict"], table.Columns.Take(3).Select(column => column.Heading));
+        Assert.Equal(
+            ["0.4x", "sandglass − inverted *", "behind by 0.52 points, less than the margin", "10", "−0.52", "−0.82 to −0.23", "−0.72 to −0.32", "0.012", "0.013", "6"],
+            table.Rows[0]);
+        Assert.Equal("<0.001", table.Rows[6][7]);
+        Assert.Contains("undecided", table.Legend, StringComparison.Ordinal);
+        Assert.Contains("smaller than 1.00 points", table.ToText(), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void As_csv_a_cell_is_quoted_where_it_must_be() =>

@@ -37,11 +37,18 @@ public class ProxyTests
         var clear = SampleStudy.Ahead.Ask(SampleStudy.Differing(1.9, 2.0, 2.1, 2.0, 2.0));
         Assert.Equal("1x: +2.00 points (+1.91 to +2.09, 5 seeds)", clear.Ours);
         Assert.Null(clear.SeedsToDecide);
+        Assert.Equal("sandglass − inverted at 1x: the first is ahead by 2.00 points.", clear.Why);
 
         var open = SampleStudy.Ahead.Ask(SampleStudy.Differing(-2, 3, -1, 2, 1));
         Assert.InRange(open.SeedsToDecide!.Value, 6, 1000);
         Assert.Contains($"{open.SeedsToDecide} seeds would decide", open.Why);
     }
+
+    [Theory]
+    [InlineData(new[] { -0.4, -0.5, -0.6, -0.5, -0.5 }, "the first is behind by 0.50 points, less than the margin of 1.00 points.")]
+    [InlineData(new[] { -0.1, 0.0, 0.1, 0.0, 0.1 }, "the first is equal within the margin of 1.00 points.")]
+    public void The_reason_has_the_words_of_the_verdict(double[] points, string why) =>
+        Assert.Equal($"sandglass − inverted at 1x: {why}", SampleStudy.Ahead.Ask(SampleStudy.Differing(points)).Why);
 
     [Fact]
     public void A_comparison_planned_the_other_way_round_is_turned()

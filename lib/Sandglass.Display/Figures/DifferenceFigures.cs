@@ -41,7 +41,7 @@ public static class DifferenceFigures
 
     private static Panel Panel(string heading, ComparisonOutcome[] outcomes, Axis y, double margin)
     {
-        var x = new Axis("", -0.6, outcomes.Length - 0.4) { Words = [.. outcomes.Select(o => $"{o.Planned.First}\n−\n{o.Planned.Second}\n{Word(o.Verdict)}")] };
+        var x = new Axis("", -0.6, outcomes.Length - 0.4) { Words = [.. outcomes.Select(o => $"{o.Planned.First}\n−\n{o.Planned.Second}\n{o.ShortWords}")] };
         Mark[] band = [new(x.Low, 0, -margin, margin, ""), new(x.High, 0, -margin, margin, "")];
         var overImages = outcomes.Index().Where(o => o.Item.Images is not null).Select(o => Mark(o.Index + Aside, o.Item.Images!, o.Item)).ToArray();
         var aside = overImages.Length > 0 ? Aside : 0;
@@ -61,7 +61,5 @@ public static class DifferenceFigures
         100 * interval.Mean,
         100 * interval.Low,
         100 * interval.High,
-        FormattableString.Invariant($"{of.Planned.First} − {of.Planned.Second}{(of.Planned.Group.Length > 0 ? $", {of.Planned.Group}" : "")}\n{100 * interval.Mean:+0.00;−0.00} points ({100 * interval.Low:+0.00;−0.00} to {100 * interval.High:+0.00;−0.00})\n{Word(of.Verdict)}"));
-
-    private static string Word(Verdict verdict) => verdict.ToString().ToLowerInvariant();
+        FormattableString.Invariant($"{of.Planned.First} − {of.Planned.Second}{(of.Planned.Group.Length > 0 ? $", {of.Planned.Group}" : "")}\n{100 * interval.Mean:+0.00;−0.00} points ({100 * interval.Low:+0.00;−0.00} to {100 * interval.High:+0.00;−0.00})\n{of.Words}"));
 }

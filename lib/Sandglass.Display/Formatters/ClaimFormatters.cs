@@ -9,14 +9,12 @@ internal static class ClaimFormatters
     {
         new Forms<ClaimAnswers>().Table(Rows);
         new Forms<PaperIndex>().Table(index => DataFrameFormatter.All(index.ToDataFrame()));
-        new Forms<PaperTable>()
-            .Html(table => $"{DataFrameFormatter.All(table.ToDataFrame()).ToHtml()}{(table.LeftOut > 0 ? $"<p>{LeftOut(table)}</p>\n" : "")}")
-            .Plain(table => $"{DataFrameFormatter.All(table.ToDataFrame()).ToText()}{(table.LeftOut > 0 ? $"\n{LeftOut(table)}" : "")}");
+        new Forms<PaperTable>().Table(table => DataFrameFormatter.All(table.ToDataFrame()) with { Legend = LeftOut(table) });
         new Forms<ClaimAnswer>().Table(Facts);
     }
 
     private static string LeftOut(PaperTable table) =>
-        FormattableString.Invariant($"Rows not shown: {table.LeftOut} ({Claim.Recollection})");
+        table.LeftOut > 0 ? FormattableString.Invariant($"Rows not shown: {table.LeftOut} ({Claim.Recollection})") : "";
 
     private static Table Rows(ClaimAnswers answers) => Table.Of(
         ["claim", "paper", "#printed", "known", "ours", "verdict", "proxy", "measured"],

@@ -9,9 +9,7 @@ internal static class DataFrameFormatter
     private const int Shown = 20;
     private const int Ends = 8;
 
-    public static void Register() => new Forms<DataFrame>()
-        .Html(frame => Cut(frame).ToHtml() + $"<p>{HtmlText.Encode(Size(frame))}</p>\n")
-        .Plain(frame => $"{Cut(frame).ToText()}\n{Size(frame)}");
+    public static void Register() => new Forms<DataFrame>().Table(frame => Cut(frame) with { Legend = Size(frame) });
 
     public static Table All(DataFrame frame) => Cut(frame, frame.Rows.Count);
 

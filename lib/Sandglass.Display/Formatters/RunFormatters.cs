@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Sandglass.Display.Figures;
-using Sandglass.Statistics;
+using Sandglass.Display.Tables;
 using Sandglass.Studies;
 using Sandglass.Training;
 
@@ -18,7 +18,7 @@ internal static class RunFormatters
             .Plain(run => Facts(run.Summary).ToText());
         new Forms<RunSummary>().Table(Facts);
         new Forms<IEnumerable<ComparisonRow>>().Table(Rows);
-        new Forms<IEnumerable<ComparisonOutcome>>().Table(Outcomes);
+        new Forms<IEnumerable<ComparisonOutcome>>().Table(outcomes => OutcomeTable.Of([.. outcomes]));
         // One form with words and picture: a viewer shows only the best form that it knows.
         new Forms<TrainingPicture>()
             .Html(picture => $"<p>{HtmlText.Encode(picture.ToString())}</p>\n{Mime.Image(picture.ToPng(), "Training loss by step")}")
@@ -64,27 +64,6 @@ internal static class RunFormatters
             string.Join(' ', row.Seeds),
             row.SecondsPerRun.ToString("0", CultureInfo.InvariantCulture),
         ]));
-
-    public static Table Outcomes(IEnumerable<ComparisonOutcome> outcomes) => Table.Of(
-        ["group", "comparison", "#seeds", "#difference", "#95 % over seeds", "#95 % over images", "#p of none", "#p of the margin", "verdict", "#seeds to decide"],
-        outcomes.Select(outcome => (string[])
-        [
-            outcome.Planned.Group,
-            $"{outcome.Planned.First} − {outcome.Planned.Second}{(outcome.Planned.IsPrimary ? " *" : "")}",
-            outcome.Test.Pairs.ToString(CultureInfo.InvariantCulture),
-            Points(outcome.Test.Difference.Mean),
-            Bounds(outcome.Test.Difference),
-            Bounds(outcome.Images),
-            outcome.DifferenceP.ToString("0.000", CultureInfo.InvariantCulture),
-            outcome.EquivalenceP.ToString("0.000", CultureInfo.InvariantCulture),
-            outcome.Verdict.ToString().ToLowerInvariant(),
-            outcome.SeedsToDecide?.ToString(CultureInfo.InvariantCulture) ?? "",
-        ]));
-
-    private static string Bounds(Interval? interval) =>
-        interval is null ? "" : double.IsFinite(interval.Low) ? $"{Points(interval.Low)} to {Points(interval.High)}" : "one seed";
-
-    private static string Points(double fraction) => (100 * fraction).ToString("+0.00;−0.00;0.00", CultureInfo.InvariantCulture);
 
     private static string Percent(double share) => (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + " %";
 }

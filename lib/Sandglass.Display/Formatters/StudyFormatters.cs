@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sandglass.Display.Tables;
 
 namespace Sandglass.Display.Formatters;
 
@@ -29,12 +30,12 @@ internal static class StudyFormatters
 
     private static string Html(StudyRecord record)
     {
-        var tables = RunFormatters.Rows(record.Summary()).ToHtml() + (record.Verdicts() is { Count: > 0 } outcomes ? RunFormatters.Outcomes(outcomes).ToHtml() : "");
+        var tables = RunFormatters.Rows(record.Summary()).ToHtml() + (record.Verdicts() is { Count: > 0 } outcomes ? OutcomeTable.Of(outcomes).ToHtml() : "");
         return $"<p>{HtmlText.Encode(Title(record))}</p>\n{(IsDrawn(record) ? Mime.Image(record.Plot().ToPng(), "Test accuracy against multiply-adds") : "")}{tables}";
     }
 
     private static string Text(StudyRecord record) => string.Join('\n',
-        [Title(record), RunFormatters.Rows(record.Summary()).ToText(), .. record.Verdicts() is { Count: > 0 } outcomes ? [RunFormatters.Outcomes(outcomes).ToText()] : Array.Empty<string>()]);
+        [Title(record), RunFormatters.Rows(record.Summary()).ToText(), .. record.Verdicts() is { Count: > 0 } outcomes ? [OutcomeTable.Of(outcomes).ToText()] : Array.Empty<string>()]);
 
     private static string Title(StudyRecord record) => $"{record.Protocol.Name}: {record.Protocol.Question}";
 

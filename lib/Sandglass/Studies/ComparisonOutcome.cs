@@ -5,6 +5,7 @@ namespace Sandglass.Studies;
 
 /// <summary>A comparison of two arms of a study by one column, with what the runs say of it.</summary>
 /// <param name="Planned">What was compared.</param>
+/// <param name="Column">By which column.</param>
 /// <param name="Test">Difference over paired seeds, as a fraction.</param>
 /// <param name="Images">The same difference with its interval over resampled test images; null where the column is no accuracy on them.</param>
 /// <param name="DifferenceP">p of "no difference", corrected within its family.</param>
@@ -13,6 +14,7 @@ namespace Sandglass.Studies;
 /// <param name="SeedsToDecide">Seeds that decide with a power of 0.8 at this spread; null from one seed or beyond 1000.</param>
 public sealed record ComparisonOutcome(
     PlannedComparison Planned,
+    ComparedColumn Column,
     PairedTest Test,
     Interval? Images,
     double DifferenceP,
@@ -21,6 +23,23 @@ public sealed record ComparisonOutcome(
     int? SeedsToDecide)
 {
     private const string TestAccuracy = "test_accuracy";
+
+    /// <summary>Whether a difference is found, however small.</summary>
+    public bool Differs => DifferenceP <= Verdicts.Level;
+
+    /// <summary>
+    /// What follows, in words that say all that is shown: <c>ahead by 1.02 points</c>, <c>behind by 0.52 points, less than
+    /// the margin</c>, <c>equal within the margin</c>, <c>undecided</c>; <c>higher</c> and <c>lower</c> for a column that is
+    /// not the study's outcome.
+    /// </summary>
+    public string Words => VerdictWords.Of(this);
+
+    /// <summary>The same without the number, for the labels of figures: <c>ahead</c>, <c>behind within margin</c>.</summary>
+    public string ShortWords => VerdictWords.Short(this);
+
+    /// <summary>What the words mean and how large the margin is; stands beneath what shows them.</summary>
+    /// <param name="outcomes">The outcomes that are shown, at least one.</param>
+    public static string Legend(IReadOnlyCollection<ComparisonOutcome> outcomes) => VerdictWords.Legend(outcomes);
 
     /// <summary>All planned comparisons whose arms have runs of common seeds, by the study's outcome.</summary>
     public static IReadOnlyList<ComparisonOutcome> Of(StudyRecord record) =>
@@ -60,11 +79,13 @@ public sealed record ComparisonOutcome(
         StudyRecord record, IReadOnlyList<PlannedComparison> family, string column, Func<PlannedComparison, bool> wanted)
     {
         var values = record.Values(column);
+        var compared = ComparedColumn.Of(record, column, values);
         var tests = family.Select(planned => OverSeeds(record, planned, values)).ToArray();
         var differs = Holm.Adjust([.. tests.Select(test => test.DifferenceP)]);
         var equivalent = Holm.Adjust([.. tests.Select(test => test.EquivalenceP)]);
         ComparisonOutcome Outcome(PlannedComparison planned, int i) => new(
             planned,
+            compared,
             tests[i],
             column == TestAccuracy && record.TestCorrect.Count > 0 ? OverImages(record, planned) : null,
             differs[i],

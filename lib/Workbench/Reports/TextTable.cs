@@ -21,6 +21,18 @@ internal sealed class TextTable
     internal static TextTable Of(params string[] columns) =>
         new([.. columns.Select(c => (c.TrimStart('#'), c.StartsWith('#')))]);
 
+    /// <summary>A table as notebooks show it, as a table of the command line; its legend is not part of it.</summary>
+    internal static TextTable Of(Sandglass.Display.Table table)
+    {
+        var text = new TextTable([.. table.Columns.Select(column => (Capital(column.Heading), column.IsNumber))]);
+        table.Rows.ToList().ForEach(row => text.Add([.. row]));
+        return text;
+    }
+
+    // A symbol, such as p, stays as it is.
+    private static string Capital(string heading) =>
+        heading is [var first, not ' ', ..] ? char.ToUpperInvariant(first) + heading[1..] : heading;
+
     /// <summary>A row. What a file says of itself may hold characters that would act on a terminal; they are not shown.</summary>
     internal void Add(params string[] cells) => _rows.Add(Array.ConvertAll(cells, Visible));
 

@@ -16,7 +16,7 @@ internal static class StudyPower
     {
         var record = StudyStatus.Recorded(name);
         var table = TextTable.Of(
-            "Family", "#Comparisons", "#Seeds", "#Spread", "#Margin found", "#Equal found", "#False difference", "#False equivalence");
+            "Family", "#Comparisons", "#Seeds", "#Spread", "#Margin found", "#Equal found", "#False difference", "#False equality");
         foreach (var family in ComparisonOutcome.Of(record).GroupBy(outcome => outcome.Planned.IsPrimary))
         {
             var power = VerdictPower.Simulate(
@@ -39,8 +39,8 @@ internal static class StudyPower
         table.Write(output);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
             Simulated with normal differences of this spread (root mean square over the comparisons, points).
-            Margin found: comparisons called ahead where the first is better by exactly the margin of {100 * record.Protocol.Margin:0.0} points. Equal found: called equivalent where both are equal.
-            False difference, false equivalence: families with any such verdict where all arms are equal, or all differ by one margin.
+            Margin found: comparisons called ahead where the first is better by exactly the margin of {100 * record.Protocol.Margin:0.0} points. Equal found: called equal within the margin where both are equal.
+            False difference, false equality: families with any such verdict where all arms are equal, or all differ by one margin.
             """));
         return 0;
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sandglass;
+using Sandglass.Display.Tables;
 using Sandglass.Search.Studies;
 using Sandglass.Studies;
 using Sandglass.Training;
@@ -63,8 +64,9 @@ internal static class StudyStatus
 
         if (ComparisonOutcome.Of(record) is { Count: > 0 } outcomes)
         {
-            OutcomeTable.Of(outcomes).Write(output);
-            output.WriteLine(OutcomeTable.Legend(record));
+            var table = OutcomeTable.Of(outcomes);
+            TextTable.Of(table).Write(output);
+            output.WriteLine(table.Legend);
         }
 
         if (record.Tables.ContainsKey(SearchComparison.Candidates))

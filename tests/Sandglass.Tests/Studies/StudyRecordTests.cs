@@ -103,6 +103,12 @@ public class StudyRecordTests
         var outcome = ComparisonOutcome.Of(record, "seconds", "0.4x", "InvertedResidual", "Sandglass")!;
         Assert.Equal((0.0, false), (outcome.Test.Difference.Mean, outcome.Planned.IsPrimary));
         Assert.Null(outcome.Images); // seconds are no accuracy on images
+        ComparedColumn Compared(string column) => ComparisonOutcome.Of(record, column, "0.4x", "InvertedResidual", "Sandglass")!.Column;
+        Assert.Equal(new ComparedColumn("seconds", DifferenceUnit.Own, IsOutcome: false), outcome.Column);
+        Assert.Equal(new ComparedColumn("test_accuracy", DifferenceUnit.Points, IsOutcome: true), Compared("test_accuracy"));
+        Assert.Equal(new ComparedColumn("validation_accuracy", DifferenceUnit.Points, IsOutcome: false), Compared("validation_accuracy"));
+        Assert.Equal(DifferenceUnit.Percent, Compared("multiply_adds/Sandglass").Unit);
+        Assert.Equal("multiply adds in shares of Sandglass's mean", Compared("multiply_adds/Sandglass").Words);
         Assert.Null(ComparisonOutcome.Of(record, "seconds", "0.4x", "InvertedResidual", "none"));
         Assert.Throws<WorkbenchException>(() => ComparisonOutcome.Of(record, "none", "0.4x", "InvertedResidual", "Sandglass"));
     }

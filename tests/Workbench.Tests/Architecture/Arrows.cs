@@ -146,6 +146,8 @@ internal static class Arrows
             "Sandglass.Search.Studies"
         ]),
         new("Sandglass.Display", "tables, and what pages and figures share", ["Sandglass.Data"]),
+        new("Sandglass.Display.Tables", "the tables of comparisons, in words",
+            ["Sandglass.Statistics", "Sandglass.Studies", "Sandglass.Display"]),
         new("Sandglass.Display.Style", "colours and names of families", ["Sandglass.Blocks", "Sandglass.Counting"]),
         new("Sandglass.Display.Charts", "a figure as data, drawn still (ScottPlot) and live (Plotly)",
         [
@@ -179,8 +181,8 @@ internal static class Arrows
         [
             "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Training", "Sandglass.Statistics",
             "Sandglass.Studies", "Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Training", "Sandglass.Paper",
-            "Sandglass.Display", "Sandglass.Display.Charts", "Sandglass.Display.Drawings", "Sandglass.Display.Figures",
-            "Sandglass.Display.Pictures",
+            "Sandglass.Display", "Sandglass.Display.Tables", "Sandglass.Display.Charts", "Sandglass.Display.Drawings",
+            "Sandglass.Display.Figures", "Sandglass.Display.Pictures",
             "Sandglass.Analysis.Gradients", "Sandglass.Analysis.Ranks", "Sandglass.Analysis.Trained"
         ]),
         new("Sandglass.Display.Notebooks", "what a notebook or program calls: start, train, run a study, claims",
@@ -212,7 +214,8 @@ internal static class Arrows
             "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Weights",
             "Sandglass.Training", "Sandglass.Statistics", "Sandglass.Studies.Inside", "Sandglass.Studies", "Sandglass.Detection.Metric",
             "Sandglass.Detection.Training", "Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Training",
-            "Sandglass.Search.Studies", "Sandglass.Paper", "Sandglass.Display.Charts", "Sandglass.Display.Figures", "Sandglass.Display.Pages"
+            "Sandglass.Search.Studies", "Sandglass.Paper", "Sandglass.Display", "Sandglass.Display.Charts", "Sandglass.Display.Figures",
+            "Sandglass.Display.Pages"
         ]),
         new("Workbench.Running", "worker processes, the pool of runs, the kernel's processes",
         [
@@ -226,8 +229,8 @@ internal static class Arrows
         new("Workbench.Studies", "`workbench study`: plan, run, verify, show",
         [
             "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Training", "Sandglass.Statistics",
-            "Sandglass.Studies", "Sandglass.Search.Training", "Sandglass.Search.Studies", "Sandglass.Paper", "Sandglass.Display.Charts",
-            "Sandglass.Display.Figures", "Workbench.Progress", "Workbench.Reports", "Workbench.Running"
+            "Sandglass.Studies", "Sandglass.Search.Training", "Sandglass.Search.Studies", "Sandglass.Paper", "Sandglass.Display",
+            "Sandglass.Display.Tables", "Sandglass.Display.Charts", "Sandglass.Display.Figures", "Workbench.Progress", "Workbench.Reports", "Workbench.Running"
         ]),
         new("Workbench.Commands", "one file a command, and the options that they share",
         [

@@ -1,0 +1,51 @@
+using System.Globalization;
+using Sandglass.Statistics;
+using Sandglass.Studies;
+
+namespace Sandglass.Display.Tables;
+
+/// <summary>What comparisons came to, the verdict first.</summary>
+public static class OutcomeTable
+{
+    /// <summary>The table, with what its words and columns mean beneath it.</summary>
+    /// <param name="outcomes">The comparisons, of one study and column.</param>
+    public static Table Of(IReadOnlyList<ComparisonOutcome> outcomes) => Table.Of(
+        ["group", "comparison", "verdict", "#seeds", "#difference", "#95 % over seeds", "#95 % over images", "#p of none", "#p of the margin", "#seeds to decide"],
+        outcomes.Select(Cells)) with
+    {
+        Legend = outcomes.Count == 0 ? "" : Legend(outcomes),
+    };
+
+    private static string[] Cells(ComparisonOutcome outcome) =>
+    [
+        outcome.Planned.Group,
+        $"{outcome.Planned.First} − {outcome.Planned.Second}{(outcome.Planned.IsPrimary ? " *" : "")}",
+        outcome.Words,
+        outcome.Test.Pairs.ToString("n0", CultureInfo.InvariantCulture),
+        outcome.Column.Signed(outcome.Test.Difference.Mean),
+        Bounds(outcome, outcome.Test.Difference),
+        outcome.Images is { } images ? Bounds(outcome, images) : "",
+        P(outcome, outcome.DifferenceP),
+        P(outcome, outcome.EquivalenceP),
+        outcome.SeedsToDecide?.ToString("n0", CultureInfo.InvariantCulture) ?? "",
+    ];
+
+    private static string Legend(IReadOnlyList<ComparisonOutcome> outcomes) => $"""
+        {ComparisonOutcome.Legend(outcomes)}
+        Difference: the first minus the second in {string.Join(", ", outcomes.Select(What).Distinct())}, paired by seed, with 95 % intervals: of t over seeds, and by resampling test images.
+        p: of no difference, and of a difference as large as the margin, corrected; primary comparisons (*) and others apart. Seeds to decide: with a chance of 80 % at this spread.
+        """.ReplaceLineEndings("\n");
+
+    private static string What(ComparisonOutcome outcome) => outcome.Column.Unit switch
+    {
+        DifferenceUnit.Points => $"points of {outcome.Column.Words}",
+        DifferenceUnit.Percent => $"percent of {outcome.Column.Words}",
+        _ => outcome.Column.Words,
+    };
+
+    private static string Bounds(ComparisonOutcome outcome, Interval interval) =>
+        double.IsFinite(interval.Low) ? $"{outcome.Column.Signed(interval.Low)} to {outcome.Column.Signed(interval.High)}" : "one seed";
+
+    // Correction takes a test that could not be made for one that found nothing.
+    private static string P(ComparisonOutcome outcome, double p) => outcome.Test.Pairs < 2 ? "" : PValue.Text(p);
+}
