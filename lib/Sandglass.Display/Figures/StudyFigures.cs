@@ -32,4 +32,9 @@ public static class StudyFigures
             _ => throw new WorkbenchException($"accuracy can be drawn against multiply_adds or parameters, not '{x}'"),
         };
     }
+
+    /// <summary>What was measured inside its networks.</summary>
+    /// <param name="study">A study with diagnostics, such as <c>inside</c>.</param>
+    /// <exception cref="WorkbenchException">A table is damaged.</exception>
+    public static Diagnostics Diagnostics(this StudyRecord study) => new(study);
 }

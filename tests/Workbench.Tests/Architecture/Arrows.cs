@@ -181,7 +181,7 @@ internal static class Arrows
         [
             "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Training", "Sandglass.Statistics",
             "Sandglass.Studies", "Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Training", "Sandglass.Paper",
-            "Sandglass.Display", "Sandglass.Display.Tables", "Sandglass.Display.Charts", "Sandglass.Display.Drawings",
+            "Sandglass.Display", "Sandglass.Display.Style", "Sandglass.Display.Tables", "Sandglass.Display.Charts", "Sandglass.Display.Drawings",
             "Sandglass.Display.Figures", "Sandglass.Display.Pictures",
             "Sandglass.Analysis.Gradients", "Sandglass.Analysis.Ranks", "Sandglass.Analysis.Trained"
         ]),

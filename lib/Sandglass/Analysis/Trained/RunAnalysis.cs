@@ -1,6 +1,7 @@
 using Sandglass.Analysis.Gradients;
 using Sandglass.Analysis.Ranks;
 using Sandglass.Data;
+using Sandglass.Networks;
 using Sandglass.Runtime;
 using Sandglass.Training;
 
@@ -88,4 +89,56 @@ public static class RunAnalysis
             }
         }
     }
+
+    /// <summary>
+    /// What gradient agreement looks like where there is nothing to find: the network before training, the same on labels drawn
+    /// at random, and random vectors of as many numbers.
+    /// </summary>
+    /// <param name="plan">The network.</param>
+    /// <param name="preset">Images, and how many mini-batches: 8 of 32 for <c>smoke</c>, else 24 of 64.</param>
+    /// <exception cref="WorkbenchException">There is no such preset, or its images do not fit.</exception>
+    public static IReadOnlyList<GradientCheck> UntrainedGradients(this NetworkPlan plan, string preset = "smoke")
+    {
+        var (count, size) = preset == Preset.Smoke.Name ? (8, 32) : (24, 64);
+        var streams = new RandomStreams(1);
+        using var data = Preset.Named(preset).LoadData();
+        using var network = new BottleneckNetwork(plan, streams);
+        var batches = ConfusionBatches.Draw(data.Training, Normalization.Of(data.Training), count, size, streams);
+        try
+        {
+            var measured = Analysis.Gradients.GradientConfusion.OfBatches(network, batches, streams);
+            return
+            [
+                new("the network before training", measured),
+                new("the same on random labels", GradientNulls.RandomLabels(network, batches, streams)),
+                new("random vectors", GradientNulls.RandomVectors(count, measured.Of(GradientGram.All).Parameters, streams)),
+            ];
+        }
+        finally
+        {
+            foreach (var batch in batches)
+            {
+                batch.Dispose();
+            }
+        }
+    }
+
+    /// <summary>Effective ranks of the blocks' outputs before training, BatchNorm's statistics taken from the same images.</summary>
+    /// <param name="plan">The network.</param>
+    /// <param name="preset">The preset whose validation images are used.</param>
+    /// <exception cref="WorkbenchException">There is no such preset, or its images do not fit.</exception>
+    public static RankProfile UntrainedRank(this NetworkPlan plan, string preset = "smoke")
+    {
+        using var data = Preset.Named(preset).LoadData();
+        return RankProfile.Untrained(plan, new RandomStreams(1), data.Validation, Normalization.Of(data.Training), new RankProfileOptions
+        {
+            Conventions = [new RankConvention(Unfolding.Pixels, ChannelScaling.Standardized)],
+            Places = ["stage*.block*.out"],
+        });
+    }
 }
+
+/// <summary>Gradients that were compared, and what of.</summary>
+/// <param name="What">What they are of.</param>
+/// <param name="Gradients">Their inner products.</param>
+public sealed record GradientCheck(string What, GradientGram Gradients);
