@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using CsCheck;
-using Sandglass.Blocks;
 using Sandglass.Data;
 using Sandglass.Networks;
 using Sandglass.Training;
