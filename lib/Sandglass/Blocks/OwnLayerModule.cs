@@ -46,6 +46,7 @@ internal sealed class OwnLayerModule : Module<Tensor, Tensor>, ITapped
     /// <summary>Initial values as the user's module draws them, by a seed of their own; convolutions and linear layers are drawn after it.</summary>
     internal void Draw(long seed)
     {
+        using var unrecorded = no_grad();
         using var before = get_rng_state(); // it belongs to the whole process
         try
         {

@@ -16,10 +16,9 @@ public static class NetworkWeights
     /// <param name="plan">The network.</param>
     /// <param name="identity">α that the weights were trained with, where the file does not say it.</param>
     /// <exception cref="SafetensorsException">Names, shapes or types differ, or the identity multiplier does or is unknown.</exception>
-    /// <exception cref="WorkbenchException">The plan's blocks have different identity multipliers, or it has an own activation or layer.</exception>
+    /// <exception cref="WorkbenchException">The plan's blocks have different identity multipliers, or it has an own layer.</exception>
     public static IReadOnlyList<SafetensorsTensor> Tensors(SafetensorsFile file, NetworkPlan plan, double? identity = null)
     {
-        OwnPartCheck.RequireNone(plan);
         var naming = WeightNames.Recognize(file);
         var faults = Faults(file, plan);
         if (faults.Count > 0)
