@@ -12,6 +12,8 @@ internal static class ChartLayout
     private const double NarrowGap = 0.13; // a third of the width holds as many words
     private const double RowGap = 115; // pixels, as those below
     private const int SlantRoom = 44;
+    private const int NarrowLine = 19; // letters
+    private const int NarrowFont = 11;
     private const int Row = 428;
     private const int FurtherRow = 320;
 
@@ -43,8 +45,8 @@ internal static class ChartLayout
             var across = Part(column, grid.Columns, grid.Columns > 2 ? NarrowGap : Gap);
             var upwards = Part(grid.Rows - 1 - row, grid.Rows, (RowGap + words) / (height - 72));
             layout.With(
-                (AxisName.InLayout("x", i + 1), Scale(panels[i].X, across, AxisName.Anchor("y", i + 1))),
-                (AxisName.InLayout("y", i + 1), Scale(panels[i].Y, upwards, AxisName.Anchor("x", i + 1))));
+                (AxisName.InLayout("x", i + 1), Scale(panels[i].X, across, AxisName.Anchor("y", i + 1), isNarrow: false)),
+                (AxisName.InLayout("y", i + 1), Scale(panels[i].Y, upwards, AxisName.Anchor("x", i + 1), isNarrow: stacked)));
             if (panels[i].HasEqualScales)
             {
                 layout.TryGetTypedPropertyValue<LinearAxis>(AxisName.InLayout("y", i + 1))!.Value.With(("scaleanchor", AxisName.Anchor("x", i + 1)));
@@ -63,7 +65,7 @@ internal static class ChartLayout
         return [start, Math.Min(1, start + length)];
     }
 
-    private static LinearAxis Scale(Axis axis, double[] domain, string anchor)
+    private static LinearAxis Scale(Axis axis, double[] domain, string anchor, bool isNarrow)
     {
         var scale = new LinearAxis().With(
             ("title", new Title().With(("text", axis.Label), ("standoff", 12))),
@@ -81,7 +83,11 @@ internal static class ChartLayout
         {
             scale.With(
                 ("tickvals", ticks.Select(tick => tick.At).ToArray()),
-                ("ticktext", ticks.Select(tick => HtmlText.Encode(tick.Word).Replace("\n", "<br>")).ToArray()));
+                ("ticktext", ticks.Select(tick => Lines(tick.Word, isNarrow)).ToArray()));
+        }
+        if (isNarrow && axis.Words.Count > 0)
+        {
+            scale.With(("tickfont", new Font().With(("size", NarrowFont))));
         }
         if (axis.IsSlanted)
         {
@@ -89,6 +95,10 @@ internal static class ChartLayout
         }
         return axis.WholeNumbers && axis.Span < 12 ? scale.With(("dtick", 1)) : scale;
     }
+
+    // Words beside a narrow panel must leave it room.
+    private static string Lines(string word, bool isNarrow) => string.Join("<br>", word.Split('\n')
+        .SelectMany(line => isNarrow ? Letters.Wrap(line, part => part.Length <= NarrowLine) : [line]).Select(HtmlText.Encode));
 
     private static IEnumerable<Annotation> Words(Panel panel, int number, bool labels)
     {

@@ -37,9 +37,6 @@ public sealed class Figure
     /// <summary>Whether notebooks show it beside photographs, which leave little room.</summary>
     internal bool StandsByPictures { get; init; }
 
-    /// <summary>Rows of the live form's legend beyond the first, which need room below the title.</summary>
-    internal int FurtherLegendRows { get; init; }
-
     /// <summary>Pixels that all rows of panels together are higher than usual.</summary>
     internal int FurtherHeight { get; init; }
 

@@ -75,10 +75,15 @@ internal static class StateSlider
 /// <summary>A figure's chart with title and note inside, for places that show the chart alone.</summary>
 internal static class TitledChart
 {
+    private const int TitleLine = 72; // letters
+    private const int TitleHeight = 24;
     private const int NoteLine = 111; // letters
     private const int UsualLines = 3;
     private const int LineHeight = 16;
-    private const int LegendRow = 34;
+    private const int LegendRow = 20;
+    private const int LegendWidth = 780; // of the narrowest usual notebook
+    private const int LegendSample = 62;
+    private const int LegendLetter = 14;
     private const double TitleTop = 14.5; // pixels
 
     public static GenericChart Of(Figure figure)
@@ -86,7 +91,8 @@ internal static class TitledChart
         var chart = InteractiveChart.Draw(figure);
         var lines = Letters.Wrap(figure.Note, line => line.Length <= NoteLine);
         var note = string.Join("<br>", lines.Select(HtmlText.Encode));
-        var legend = LegendRow * figure.FurtherLegendRows;
+        var title = Letters.Wrap(figure.Title, line => line.Length <= TitleLine);
+        var legend = (LegendRow * (LegendRows(figure) - 1)) + (TitleHeight * (title.Count - 1));
         var furtherLines = LineHeight * Math.Max(0, lines.Count - UsualLines);
         var layout = GenericChart.getLayout(chart);
         var words = layout.TryGetTypedPropertyValue<Annotation[]>("annotations");
@@ -94,7 +100,7 @@ internal static class TitledChart
         var height = layout.TryGetTypedPropertyValue<int>("height")!.Value + 80 + furtherLines + legend;
         layout.With(
             ("title", new Title().With(
-                ("text", $"<b>{HtmlText.Encode(figure.Title)}</b>"), ("x", 0.01), ("xanchor", "left"), ("y", 1 - (TitleTop / height)),
+                ("text", $"<b>{string.Join("<br>", title.Select(HtmlText.Encode))}</b>"), ("yanchor", "top"), ("x", 0.01), ("xanchor", "left"), ("y", 1 - (TitleTop / height)),
                 ("font", new Font().With(("size", 18))))),
             ("height", height),
             ("margin", new Margin().With(("l", 60), ("r", 16), ("t", 96 + legend), ("b", 110 + below + furtherLines))),
@@ -104,5 +110,22 @@ internal static class TitledChart
                 ("xref", "paper"), ("x", 0), ("xanchor", "left"),
                 ("yref", "paper"), ("y", 0), ("yanchor", "top"), ("yshift", -56 - below))).ToArray()));
         return GenericChart.setLayout(layout, chart);
+    }
+
+    // As plotly.js lays names out: in one row where they fit, else in columns as wide as the widest.
+    private static int LegendRows(Figure figure)
+    {
+        var panels = figure.Slider?.States[0].Panels ?? figure.Panels;
+        double[] widths =
+        [
+            .. panels.SelectMany(panel => panel.Series.Where(series => series.InLegend).Select(series => series.Style.Name).Concat(panel.Bars.Select(bar => bar.Name)))
+                .Distinct().Select(name => LegendSample + Letters.Width(name, LegendLetter)),
+        ];
+        if (widths.Sum() <= LegendWidth)
+        {
+            return 1;
+        }
+        var columns = Math.Max(1, (int)(LegendWidth / widths.Max()));
+        return (widths.Length + columns - 1) / columns;
     }
 }

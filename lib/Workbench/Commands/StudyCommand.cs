@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Sandglass;
 using Sandglass.Paper;
+using Sandglass.Studies;
 using Workbench.Studies;
 
 namespace Workbench.Commands;
@@ -11,7 +12,7 @@ internal static class StudyCommand
     public static Command Create() =>
         new("study", "Run, show and verify studies: named sets of runs whose comparisons were written down beforehand.")
         {
-            List(), Show(), Run(), Status(), Verify(), Power(),
+            List(), Show(), Figures(), Run(), Status(), Verify(), Power(),
         };
 
     private static Command List()
@@ -26,6 +27,21 @@ internal static class StudyCommand
         var name = Name();
         var command = new Command("show", "Show what a recorded study found.") { name };
         command.SetAction(parsed => StudyStatus.WriteRecorded(StudyStatus.Recorded(parsed.GetRequiredValue(name)), parsed.InvocationConfiguration.Output));
+        return command;
+    }
+
+    private static Command Figures()
+    {
+        var name = Name();
+        var folder = new Option<string?>("--out") { Description = "folder to write to [default: the study's own in data/studies]", HelpName = "DIR" };
+        var command = new Command("figures", "Draw the pictures of a recorded study anew.") { name, folder };
+        command.SetAction(parsed =>
+        {
+            var record = StudyStatus.Recorded(parsed.GetRequiredValue(name));
+            var paths = StudyFigures.Save(record, parsed.GetValue(folder) ?? RecordedStudy.Folder(record.Protocol.Name));
+            paths.ToList().ForEach(path => parsed.InvocationConfiguration.Output.WriteLine($"written: {path}"));
+            return 0;
+        });
         return command;
     }
 
