@@ -12,7 +12,7 @@ internal static class ChartLayout
     private const double NarrowGap = 0.13; // a third of the width holds as many words
     private const double RowGap = 115; // pixels, as those below
     private const int SlantRoom = 44;
-    private const int NarrowLine = 19; // letters
+    private const int NarrowLine = 22; // letters
     private const int NarrowFont = 11;
     private const int Row = 428;
     private const int FurtherRow = 320;
@@ -34,7 +34,7 @@ internal static class ChartLayout
             ("height", height),
             ("margin", new Margin().With(("l", 60), ("r", 16), ("t", 16), ("b", 56 + words), ("autoexpand", true))),
             ("legend", new Legend().With(
-                ("orientation", "h"), ("x", 0), ("xanchor", "left"), ("itemwidth", 40),
+                ("orientation", "h"), ("x", stacked ? Aside(panels) : 0), ("xanchor", "left"), ("itemwidth", 40),
                 ("y", 1 + ((panels.Any(p => p.Heading.Length > 0) ? 0.1 : 0.06) * Row / (height - 72))), ("yanchor", "bottom"))),
             ("hovermode", "closest"),
             ("barmode", "stack"),
@@ -58,11 +58,14 @@ internal static class ChartLayout
     /// <summary>Pixels that slanted words below the axes take beyond those of others.</summary>
     public static int WordRoom(IReadOnlyList<Panel> panels) => panels.Any(panel => panel.X.IsSlanted) ? SlantRoom : 0;
 
+    // A narrow legend begins left of the axis, beside which a panel of rows has its words; farther it would push the panel.
+    private static double Aside(IReadOnlyList<Panel> panels) => panels.Any(panel => panel.Y.Words.Count > 0) ? -0.45 : -0.1;
+
     private static double[] Part(int index, int count, double gap)
     {
         var length = (1 - gap * (count - 1)) / count;
         var start = index * (length + gap);
-        return [start, Math.Min(1, start + length)];
+        return [Math.Round(start, 4), Math.Round(Math.Min(1, start + length), 4)];
     }
 
     private static LinearAxis Scale(Axis axis, double[] domain, string anchor, bool isNarrow)
@@ -98,7 +101,7 @@ internal static class ChartLayout
 
     // Words beside a narrow panel must leave it room.
     private static string Lines(string word, bool isNarrow) => string.Join("<br>", word.Split('\n')
-        .SelectMany(line => isNarrow ? Letters.Wrap(line, part => part.Length <= NarrowLine) : [line]).Select(HtmlText.Encode));
+        .SelectMany(line => isNarrow ? Letters.Wrap(line, part => part.Length <= NarrowLine) : [line]).Select(HtmlText.ForPlotly));
 
     private static IEnumerable<Annotation> Words(Panel panel, int number, bool labels)
     {
@@ -106,14 +109,14 @@ internal static class ChartLayout
         if (panel.Heading.Length > 0)
         {
             yield return new Annotation().With(
-                ("text", $"<b>{HtmlText.Encode(panel.Heading)}</b>"), ("showarrow", false),
+                ("text", $"<b>{HtmlText.ForPlotly(panel.Heading)}</b>"), ("showarrow", false),
                 ("xref", $"{x} domain"), ("x", 0.5), ("yref", $"{y} domain"), ("y", 1.0), ("yanchor", "bottom"));
         }
         // A narrow screen has no room beside the points; filling and a tap tell budgets apart there.
         foreach (var mark in panel.Series.SelectMany(s => s.Marks).Where(m => labels && m.Label is not null))
         {
             yield return new Annotation().With(
-                ("text", HtmlText.Encode(mark.Label!)), ("showarrow", false),
+                ("text", HtmlText.ForPlotly(mark.Label!)), ("showarrow", false),
                 ("xref", x), ("x", mark.X), ("xshift", mark.LabelOffset.Right),
                 ("yref", y), ("y", mark.Y), ("yshift", -mark.LabelOffset.Down));
         }

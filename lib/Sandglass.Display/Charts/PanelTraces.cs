@@ -16,7 +16,7 @@ internal static class PanelTraces
         Trace On(string kind, Series series) => new Trace("scatter").With(
             ("name", series.Style.Name),
             ("legendgroup", series.Style.Name),
-            ("showlegend", kind == "line" && series.InLegend && named.Add(series.Style.Name)),
+            ("showlegend", kind == (series.IsBandAlone ? "band" : "line") && series.InLegend && named.Add(series.Style.Name)),
             ("xaxis", AxisName.Anchor("x", number)),
             ("yaxis", AxisName.Anchor("y", number)));
 
@@ -39,7 +39,7 @@ internal static class PanelTraces
         ("xaxis", AxisName.Anchor("x", number)),
         ("yaxis", AxisName.Anchor("y", number)),
         ("y", part.Values.ToArray()),
-        ("text", part.Remarks.Select(HtmlText.Encode).ToArray()),
+        ("text", part.Remarks.Select(HtmlText.ForPlotly).ToArray()),
         ("textposition", "none"),
         ("hovertemplate", "%{text}<extra></extra>"),
         ("marker", new Plotly.NET.TraceObjects.Marker().With(("color", part.Colour))));
@@ -73,7 +73,7 @@ internal static class PanelTraces
         if (series.Marks.Any(m => m.Remark.Length > 0))
         {
             trace.With(
-                ("text", series.Marks.Select(m => HtmlText.Encode(m.Remark).Replace("\n", "<br>")).ToArray()),
+                ("text", series.Marks.Select(m => HtmlText.ForPlotly(m.Remark).Replace("\n", "<br>")).ToArray()),
                 ("hovertemplate", "%{text}<extra></extra>"));
         }
         return series.Spread == Spread.Band || !series.Marks.Any(m => m.HasSpread) ? trace
@@ -159,12 +159,12 @@ internal static class CellTrace
         ("yaxis", AxisName.Anchor("y", number)),
         ("z", Rows(cells, (row, column) => double.IsFinite(cells.Values[row, column]) ? cells.Values[row, column] : (object?)null)),
         ("texttemplate", "%{z:.2f}"),
-        ("hovertemplate", $"%{{z:.2f}}<extra>{HtmlText.Encode(panel.Heading)}</extra>"),
+        ("hovertemplate", $"%{{z:.2f}}<extra>{HtmlText.ForPlotly(panel.Heading)}</extra>"),
         ("zmin", cells.Scale.Low),
         ("zmax", cells.Scale.High),
         ("colorscale", "Viridis"),
         ("showscale", number == 1),
-        ("colorbar", new ColorBar().With(("title", new Title().With(("text", HtmlText.Encode(cells.Scale.Label)), ("side", "right"))))),
+        ("colorbar", new ColorBar().With(("title", new Title().With(("text", HtmlText.ForPlotly(cells.Scale.Label)), ("side", "right"))))),
         ("xgap", 1),
         ("ygap", 1));
 

@@ -21,6 +21,9 @@ internal sealed record Series(BlockFamily Family, Spread Spread, IReadOnlyList<M
     /// <summary>Whether a line joins its points.</summary>
     public bool IsJoined => Style.Line != LineForm.None;
 
+    /// <summary>Whether it has neither line nor markers.</summary>
+    public bool IsBandAlone => Style is { Line: LineForm.None, Marker: MarkerForm.None };
+
     /// <summary>Whether it is what others are held against: a thin line without markers.</summary>
     public bool IsNull { get; init; }
 

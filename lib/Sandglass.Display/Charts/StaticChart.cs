@@ -23,7 +23,7 @@ internal static class StaticChart
         {
             Draw(figure, canvas);
         }
-        return SvgElement.From(stream.ToArray(), figure);
+        return SvgElement.From(stream.ToArray(), figure.Id, figure.Title, figure.Note, Figure.Width, figure.Height);
     }
 
     private static void Draw(Figure figure, SKCanvas canvas)
@@ -77,7 +77,7 @@ internal static class StaticChart
 internal static class SvgElement
 {
     /// <summary>The element, without XML prolog, with a view box, a text alternative and fallback fonts.</summary>
-    public static string From(byte[] document, Figure figure)
+    public static string From(byte[] document, string id, string title, string note, int width, int height)
     {
         using var stream = new MemoryStream(document);
         var root = XDocument.Load(stream).Root!;
@@ -86,11 +86,11 @@ internal static class SvgElement
         {
             text.SetAttributeValue("font-family", BundledFont.Fallbacks);
         }
-        RenameClips(root, figure.Id);
+        RenameClips(root, id);
         root.SetAttributeValue(
-            "viewBox", FormattableString.Invariant($"0 0 {Figure.Width} {figure.Height}"));
+            "viewBox", FormattableString.Invariant($"0 0 {width} {height}"));
         root.SetAttributeValue("role", "img");
-        root.AddFirst(new XElement(svg + "title", figure.Title), new XElement(svg + "desc", figure.Note));
+        root.AddFirst(new XElement(svg + "title", title), new XElement(svg + "desc", note));
         return root.ToString(SaveOptions.DisableFormatting);
     }
 

@@ -28,7 +28,7 @@ public static class DifferenceFigures
         return new Figure(
             $"differences-{record.Protocol.Name}",
             title,
-            $"First minus second, {Seeds.Count(outcomes.Select(o => o.Test.Pairs))} paired. {ComparisonOutcome.Legend(outcomes).ReplaceLineEndings(" ")}",
+            $"First minus second, {Seeds.Count(outcomes.Select(o => o.Test.Pairs))} paired. Verdicts are corrected for the number of comparisons (Holm), intervals are not.",
             [rows.Panel($"Difference in {outcomes[0].Column.Words} (points)", 100 * record.Protocol.Margin)])
         {
             FurtherHeight = rows.FurtherHeight,

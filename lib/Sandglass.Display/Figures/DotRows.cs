@@ -8,7 +8,7 @@ namespace Sandglass.Display.Figures;
 internal sealed record DotRows(IReadOnlyList<DotRow> Rows)
 {
     private const int RowHeight = 46;
-    private const int Around = 250; // title, legend, axis and note
+    private const int Around = 225; // title, legend, axis and note
 
     /// <summary>Pixels that a figure of this panel alone is higher than usual; below 0 it is lower.</summary>
     public int FurtherHeight => (RowHeight * Lines.Count) + Around - Figure.UsualHeight;

@@ -12,7 +12,7 @@ internal static class FigureFormatters
     public static void Register()
     {
         new Forms<Figure>()
-            .Plotly(figure => GenericChart.toJson(TitledChart.Of(figure)))
+            .Plotly(figure => TitledChart.ToJson(figure))
             .Png(figure => figure.ToPng(figure.NotebookScale))
             .Plain(figure => $"{figure.Title}\n{figure.Note}");
         new Forms<BoxPicture>()
