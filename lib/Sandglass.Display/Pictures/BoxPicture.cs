@@ -55,8 +55,9 @@ public sealed class BoxPicture
     public void SaveSvg(string path) => WholeFile.Write(path, ToSvg());
 }
 
-/// <summary>A box on a picture, and what stands beside it on its colour; empty for nothing.</summary>
-internal sealed record DrawnBox(Box Box, string Colour, LineForm Line, float Width, string Tag = "");
+/// <summary>A box on a picture, and what stands beside it on its colour; empty for nothing. A quiet one has small letters in its
+/// colour, which give way to the others.</summary>
+internal sealed record DrawnBox(Box Box, string Colour, LineForm Line, float Width, string Tag = "", bool IsQuiet = false);
 
 /// <summary>A picture with boxes on it, later ones over earlier ones.</summary>
 internal sealed record PicturePanel(string Heading, PixelImage Image, IReadOnlyList<DrawnBox> Boxes);
