@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Sandglass;
 using Sandglass.Paper;
-using Sandglass.Studies;
 using Workbench.Studies;
 
 namespace Workbench.Commands;
@@ -32,13 +31,12 @@ internal static class StudyCommand
 
     private static Command Figures()
     {
-        var name = Name();
-        var folder = new Option<string?>("--out") { Description = "folder to write to [default: the study's own in data/studies]", HelpName = "DIR" };
-        var command = new Command("figures", "Draw the pictures of a recorded study anew.") { name, folder };
+        var (name, results) = (Name(), CommonOptions.Out());
+        var command = new Command("figures", "Draw the pictures of a recorded study anew, in studies/NAME of a folder: of data for those beside the record.") { name, results };
         command.SetAction(parsed =>
         {
             var record = StudyStatus.Recorded(parsed.GetRequiredValue(name));
-            var paths = StudyFigures.Save(record, parsed.GetValue(folder) ?? RecordedStudy.Folder(record.Protocol.Name));
+            var paths = StudyFigures.Save(record, Path.Combine(parsed.GetRequiredValue(results).FullName, "studies", record.Protocol.Name));
             paths.ToList().ForEach(path => parsed.InvocationConfiguration.Output.WriteLine($"written: {path}"));
             return 0;
         });
