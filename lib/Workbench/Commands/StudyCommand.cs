@@ -11,7 +11,7 @@ internal static class StudyCommand
     public static Command Create() =>
         new("study", "Run, show and verify studies: named sets of runs whose comparisons were written down beforehand.")
         {
-            List(), Show(), Run(), Status(), Verify(), Power(),
+            List(), Show(), Figures(), Run(), Status(), Verify(), Power(),
         };
 
     private static Command List()
@@ -26,6 +26,20 @@ internal static class StudyCommand
         var name = Name();
         var command = new Command("show", "Show what a recorded study found.") { name };
         command.SetAction(parsed => StudyStatus.WriteRecorded(StudyStatus.Recorded(parsed.GetRequiredValue(name)), parsed.InvocationConfiguration.Output));
+        return command;
+    }
+
+    private static Command Figures()
+    {
+        var (name, results) = (Name(), CommonOptions.Out());
+        var command = new Command("figures", "Draw the pictures of a recorded study anew, in studies/NAME of a folder: of data for those beside the record.") { name, results };
+        command.SetAction(parsed =>
+        {
+            var record = StudyStatus.Recorded(parsed.GetRequiredValue(name));
+            var paths = Studies.StudyFigures.Save(record, Path.Combine(parsed.GetRequiredValue(results).FullName, "studies", record.Protocol.Name));
+            paths.ToList().ForEach(path => parsed.InvocationConfiguration.Output.WriteLine($"written: {path}"));
+            return 0;
+        });
         return command;
     }
 
