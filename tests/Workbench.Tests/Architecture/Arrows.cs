@@ -188,7 +188,7 @@ internal static class Arrows
         new("Sandglass.Display.Notebooks", "what a notebook or program calls: start, train, run a study, claims",
         [
             "Sandglass.Runtime", "Sandglass.Training", "Sandglass.Search.Training", "Sandglass.Display.Style", "Sandglass.Display.Formatters",
-            "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Studies", "Sandglass.Paper"
+            "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Studies", "Sandglass.Paper", "Sandglass.Images"
         ]),
         new("Sandglass.Interactive", "the extension for .NET Interactive", []),
         new("NotebookEngine.Scripting", "cells: compiled, run, shown", []),
