@@ -2,7 +2,7 @@ using Sandglass.Detection.Studies;
 using Sandglass.Detection.Training;
 using Sandglass.Search.Studies;
 using Sandglass.Studies;
-using Sandglass.Studies.Inside;
+using Sandglass.Studies.Diagnostics;
 
 namespace Sandglass.Paper;
 
@@ -14,7 +14,7 @@ public static class StudyCatalogue
         ("blocks-standard", () => BlockComparison.OnSmallImages(Preset.Standard), null),
         ("learning-rate", LearningRateSweep.Study, null),
         ("blocks", () => BlockComparison.AtSharedLearningRate(Rate), null),
-        ("inside", Inside, null),
+        ("diagnostics", Diagnostics, null),
         ("blocks-tuned", () => BlockComparison.AtTunedLearningRates(LearningRateSweep.Best(Sweep().Rows)), null),
         ("blocks-large", () => BlockComparison.AtFullBudget(Rate), null),
         ("variants", () => new BlockAblations(Rate).Variants(), null),
@@ -51,13 +51,13 @@ public static class StudyCatalogue
     public static StudyRecord Sweep(string? data = null) => RecordedStudy.Find("learning-rate", data) ?? throw new WorkbenchException(
         $"{RecordedStudy.NotRecorded("learning-rate")} in {RecordedStudy.Folder("learning-rate", data)}; record it with 'workbench study run learning-rate --record'");
 
-    // The main comparison at two budgets, with what happens inside the networks observed over training.
-    private static Study Inside()
+    // The main comparison at two budgets, with diagnostics of the networks over training.
+    private static Study Diagnostics()
     {
         var blocks = BlockComparison.AtSharedLearningRate(Rate);
         return blocks with
         {
-            Name = "inside",
+            Name = "diagnostics",
             Question = "Do gradients agree more, and is less information lost, in sandglass blocks?",
             Arms = [.. blocks.Arms.Where(arm => arm.Group is "0.4x" or "0.1x")],
             Comparisons = [.. blocks.Comparisons.Where(planned => planned.Group is "0.4x" or "0.1x")],

@@ -29,7 +29,7 @@ public sealed class Detector : Module<Tensor, DetectorOutput>
         : base(plan.Name)
     {
         Plan = plan.Validated();
-        Backbone = new Backbone(plan.Backbone, plan.Taps);
+        Backbone = new Backbone(plan.Backbone, plan.FeaturePlaces);
         register_module("backbone", Backbone);
         _extras = [.. plan.Extras.Select((spec, i) => new BottleneckBlock(spec, $"extra{i + 1}"))];
         foreach (var extra in _extras)

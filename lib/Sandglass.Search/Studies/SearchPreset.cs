@@ -17,7 +17,7 @@ namespace Sandglass.Search.Studies;
 /// <param name="Search">What is searched; a space is put in its place by <see cref="SearchOf(SearchArm, DatasetSplits, int)"/>.</param>
 /// <param name="Searching">How is searched.</param>
 /// <param name="Candidate">How a candidate of the random search is trained.</param>
-/// <param name="Retraining">How a derived network is trained from scratch.</param>
+/// <param name="Evaluation">How a found network is evaluated: its training from scratch.</param>
 /// <param name="Seeds">Seeds of a comparison.</param>
 /// <param name="ImagesPerClass">Training, validation and test images a class; null takes all. The validation images are not used: a search splits the training images.</param>
 public sealed record SearchPreset(
@@ -28,7 +28,7 @@ public sealed record SearchPreset(
     AlphaSearch Search,
     Recipe Searching,
     Recipe Candidate,
-    Recipe Retraining,
+    Recipe Evaluation,
     IReadOnlyList<int> Seeds,
     (int Training, int Validation, int Test)? ImagesPerClass)
 {
@@ -102,14 +102,14 @@ public sealed record SearchPreset(
     /// <summary>The whole of an arm: it searches, derives, and trains what was found from scratch.</summary>
     /// <inheritdoc cref="SearchOf"/>
     public RunSpec RunOf(SearchArm arm, DatasetSplits data, int seed) =>
-        new(new FoundNetwork(SearchOf(arm, data, seed), Cells, Channels) { Auxiliary = 0, DropPath = 0 }, Retraining, data.Identity, seed);
+        new(new FoundNetwork(SearchOf(arm, data, seed), Cells, Channels) { Auxiliary = 0, DropPath = 0 }, Evaluation, data.Identity, seed);
 
     /// <summary>The training of a network from scratch.</summary>
     /// <param name="plan">The network, such as <see cref="Derived"/>.</param>
     /// <param name="data">The images.</param>
     /// <param name="seed">The seed.</param>
     public RunSpec TrainingOf(CellNetworkPlan plan, DatasetSplits data, int seed) =>
-        new(new CellClassification(plan) { Auxiliary = 0, DropPath = 0 }, Retraining, data.Identity, seed);
+        new(new CellClassification(plan) { Auxiliary = 0, DropPath = 0 }, Evaluation, data.Identity, seed);
 
     /// <summary>The network that is trained from scratch.</summary>
     /// <param name="genotype">What was found.</param>
@@ -135,7 +135,7 @@ public sealed record SearchPreset(
             FormattableString.Invariant($"proxy '{Name}': {Cells} cells, {SearchChannels} channels, {space.Resolution / space.StemStride} px, {space.Nodes} nodes, Fashion-MNIST"),
             FormattableString.Invariant($"search: {Counted(Searching.Epochs, "epoch")} of {Counted(steps, "step")} with {Searching.BatchSize} images of each half of {images:n0}; alphas by Adam at {Search.AlphaRate}, weights by SGD from {Searching.LearningRate} to {end}"),
             FormattableString.Invariant($"random search: {Counted(Candidate.Epochs, "epoch")} a candidate on one half, judged on the other, for the multiply-adds of a search of {space.Name} ({SearchCost.OfSearch(search, Searching, images) / 1e9:n0} G)"),
-            FormattableString.Invariant($"from scratch: {Cells} cells, {Channels} channels, {Counted(Retraining.Epochs, "epoch")} on all {images:n0}"),
+            FormattableString.Invariant($"from scratch: {Cells} cells, {Channels} channels, {Counted(Evaluation.Epochs, "epoch")} on all {images:n0}"),
             FormattableString.Invariant($"alarm: {Search.SkipLimit} of 8 edges of the normal cell are skip connections; {(Search.StopAtAlarm ? "it ends the search with the genotype of the epoch before" : "the search goes on, and says so")}"),
         ];
     }

@@ -9,7 +9,7 @@ using Sandglass.Training;
 namespace Sandglass.Search.Training;
 
 /// <summary>
-/// The control of any search (Li and Talwalkar 2019): genotypes drawn at random, trained shortly on the half that trains
+/// The baseline of every search (Li and Talwalkar 2019): genotypes drawn at random, trained shortly on the half that trains
 /// weights, and judged on the other. The run's recipe says how a candidate is trained; its epochs are the candidates.
 /// </summary>
 /// <param name="Space">Where genotypes are drawn from; candidates have its cells, channels and resolution.</param>

@@ -5,11 +5,11 @@ using static TorchSharp.torch.nn;
 namespace Sandglass.Blocks;
 
 /// <summary>A module of the user's own, held to what its definition says of it.</summary>
-internal sealed class OwnLayerModule : Module<Tensor, Tensor>, ITapped
+internal sealed class OwnLayerModule : Module<Tensor, Tensor>, IHooked
 {
     private readonly OwnLayerSpec _spec;
     private readonly OwnLayerDefinition _definition;
-    private TapPoint? _tap;
+    private HookPoint? _hook;
 
     [ComponentName(Name = "module")]
     private readonly Module<Tensor, Tensor> _module;
@@ -29,16 +29,16 @@ internal sealed class OwnLayerModule : Module<Tensor, Tensor>, ITapped
         }
     }
 
-    public ITap? Tap => _tap?.Tap;
+    public IHook? Hook => _hook?.Hook;
 
-    public void Attach(ITap? tap, string name) => _tap = TapPoint.Of(tap, name);
+    public void Attach(IHook? hook, string name) => _hook = HookPoint.Of(hook, name);
 
     public override Tensor forward(Tensor input)
     {
-        var x = _tap.At("in", input);
+        var x = _hook.At("in", input);
         var y = _module.call(x);
         return y.shape.SequenceEqual(Expected(x.shape))
-            ? _tap.At("out", y)
+            ? _hook.At("out", y)
             : throw new InvalidSpecException(
                 $"the own layer '{_spec.Layer.Name}' makes {OwnPartErrors.Shape(y)} of {OwnPartErrors.Shape(x)}, and [{string.Join(", ", Expected(x.shape))}] was said; correct the module or its stride");
     }

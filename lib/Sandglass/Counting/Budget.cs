@@ -82,7 +82,7 @@ public static class Budget
 /// <param name="Actual">What the plan costs.</param>
 public sealed record BudgetMatch(NetworkPlan Plan, double Width, long Target, long Actual)
 {
-    /// <summary>What matching left over, relative to the budget: +0.01 is one percent too dear. Channel counts are whole
+    /// <summary>Relative error of the match: +0.01 is one percent over the budget. Channel counts are whole
     /// numbers, so it is rarely zero.</summary>
     public double Residual => (double)(Actual - Target) / Target;
 

@@ -118,7 +118,7 @@ public sealed record Study
         [.. grid.Select(place => (place, Run: FinishedIn(store, place))).Where(item => item.Run is not null).Select(item => (item.place, item.Run!))];
 
     private Run? FinishedIn(RunStore store, StudyRun place) =>
-        store.FindWhole(place.Spec) is { } run && Studies.Inside.Observers.Create(ObserversOf(place), place.Spec).All(observer => run.Has(observer.FileName)) ? run : null;
+        store.FindWhole(place.Spec) is { } run && Studies.Diagnostics.Observers.Create(ObserversOf(place), place.Spec).All(observer => run.Has(observer.FileName)) ? run : null;
 
     /// <summary>Trains what is missing, one run after the other in this process, and gives the record.</summary>
     /// <param name="store">Where runs are found and kept.</param>
@@ -132,7 +132,7 @@ public sealed record Study
         var grid = Runs(data.Identity);
         foreach (var place in grid)
         {
-            store.FindOrTrain(place.Spec, data, Studies.Inside.Observers.Create(ObserversOf(place), place.Spec), progress?.Invoke(place), cancellation);
+            store.FindOrTrain(place.Spec, data, Studies.Diagnostics.Observers.Create(ObserversOf(place), place.Spec), progress?.Invoke(place), cancellation);
         }
 
         return StudyRecord.Of(this, Finished(grid, store));

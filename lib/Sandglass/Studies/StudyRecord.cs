@@ -5,7 +5,7 @@ using Microsoft.Data.Analysis;
 using Sandglass.Data;
 using Sandglass.Runtime;
 using Sandglass.Studies;
-using Sandglass.Studies.Inside;
+using Sandglass.Studies.Diagnostics;
 using Sandglass.Tables;
 using Sandglass.Training;
 

@@ -19,7 +19,7 @@ internal static class CommonOptions
     {
         Description = "smoke: proves that it works, in seconds; quick: to explore, within 20 seconds a network; standard: answers, in a quarter of an hour on two cores",
         DefaultValueFactory = _ => Sandglass.Preset.Standard.Name,
-    }.AcceptOnlyFromAmong([.. Sandglass.Preset.All.Select(preset => preset.Name)]);
+    }.Among([.. Sandglass.Preset.All.Select(preset => preset.Name)]);
 
     internal static Option<DirectoryInfo> Out() => new("--out")
     {

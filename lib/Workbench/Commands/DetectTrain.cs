@@ -40,7 +40,7 @@ internal sealed class DetectTrain
             "train", "Train a detector: the small one on generated pictures, or SSDLite320 on a VOC devkit. A finished run is not repeated; an interrupted one continues.")
         {
             train._detector.Backbone, train._seed, train._preset, train._epochs, train._batch, train._rate, train._device, train._results, train._checkpoints,
-            train._detector.Voc, train._train, train._detector.Test, train._detector.Taps, train._weights,
+            train._detector.Voc, train._train, train._detector.Test, train._detector.Features, train._weights,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(train.Run(parsed, cancellation)));
         return command;

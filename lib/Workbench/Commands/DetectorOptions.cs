@@ -13,10 +13,10 @@ internal sealed class DetectorOptions
     private static readonly Dictionary<string, BlockFamily> Families =
         ((BlockFamily[])[BlockFamily.Sandglass, BlockFamily.InvertedResidual]).ToDictionary(FamilyBlocks.Name);
 
-    private static readonly Dictionary<string, TapPlacement> Placements = new()
+    private static readonly Dictionary<string, FeaturePlacement> Placements = new()
     {
-        ["released"] = TapPlacement.Released,
-        ["expanded"] = TapPlacement.ExpandedWidth,
+        ["released"] = FeaturePlacement.Released,
+        ["expanded"] = FeaturePlacement.ExpandedWidth,
     };
 
     internal Option<string> Backbone { get; } = new Option<string>("--backbone")
@@ -25,9 +25,9 @@ internal sealed class DetectorOptions
         DefaultValueFactory = _ => FamilyBlocks.Name(BlockFamily.Sandglass),
     }.Among([.. Families.Keys]);
 
-    internal Option<string> Taps { get; } = new Option<string>("--taps")
+    internal Option<string> Features { get; } = new Option<string>("--features")
     {
-        Description = "layers of MobileNetV2 that SSDLite320 takes its features from: those of the released code, or the expanded ones, as for MobileNeXt",
+        Description = "feature maps of MobileNetV2 that SSDLite320 uses: those of the released code, or the expanded ones, as with MobileNeXt",
         DefaultValueFactory = _ => "released",
     }.Among([.. Placements.Keys]);
 
@@ -46,7 +46,7 @@ internal sealed class DetectorOptions
     {
         var plan = Families[asked.GetRequiredValue(Backbone)] == BlockFamily.Sandglass
             ? SsdLite.MobileNeXt(set.Classes.Count)
-            : SsdLite.MobileNetV2(set.Classes.Count, Placements[asked.GetRequiredValue(Taps)]);
+            : SsdLite.MobileNetV2(set.Classes.Count, Placements[asked.GetRequiredValue(Features)]);
         return plan.WithInputChannels(set.Channels);
     }
 

@@ -20,7 +20,7 @@ internal static class SearchOptions
     {
         Description = "smoke: proves that it works, in seconds; standard: the proxy of the study",
         DefaultValueFactory = _ => SearchPreset.Standard.Name,
-    }.AcceptOnlyFromAmong([.. SearchPreset.All.Select(preset => preset.Name)]);
+    }.Among([.. SearchPreset.All.Select(preset => preset.Name)]);
 
     internal static Option<string> Space() => new("--space")
     {

@@ -40,7 +40,7 @@ internal sealed class SearchTrainCommand
         var preset = SearchPreset.Named(asked.GetRequiredValue(_preset));
         var plan = preset.Derived(SearchOptions.GenotypeOf(asked.GetRequiredValue(_genotype), results));
         plan = (plan with { Cells = asked.GetValue(_cells) ?? plan.Cells, Channels = asked.GetValue(_channels) ?? plan.Channels }).Validated();
-        preset = preset with { Retraining = (preset.Retraining with { Epochs = asked.GetValue(_epochs) ?? preset.Retraining.Epochs }).Validated() };
+        preset = preset with { Evaluation = (preset.Evaluation with { Epochs = asked.GetValue(_epochs) ?? preset.Evaluation.Epochs }).Validated() };
         using var data = preset.LoadData();
         var spec = preset.TrainingOf(plan, data, asked.GetValue(_seed)) with { Device = CommonOptions.DeviceOf(asked.GetRequiredValue(_device)) };
         var (run, _) = SingleRun.FindOrTrain(store, spec, data, cancellation);

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Sandglass;
-using Sandglass.Studies.Inside;
+using Sandglass.Studies.Diagnostics;
 using Sandglass.Training;
 using WholeFiles;
 using Workbench.Running;

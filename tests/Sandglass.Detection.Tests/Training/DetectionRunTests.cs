@@ -165,7 +165,7 @@ public sealed class DetectionRunTests : IDisposable
             task with { Suppression = task.Suppression with { PerImage = 50 } },
             task with { BackboneWeights = "0" },
             task with { Plan = plan with { Priors = plan.Priors with { SizeVariance = 0.3 } } },
-            task with { Plan = plan with { Taps = ["stage2.block1.out", "head.out"] } },
+            task with { Plan = plan with { FeaturePlaces = ["stage2.block1.out", "head.out"] } },
         ];
         Assert.Equal(others.Length + 1, others.Append(task).Select(other => (spec with { Task = other }).Hash).Distinct().Count());
     }

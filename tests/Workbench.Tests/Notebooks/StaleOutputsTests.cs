@@ -18,7 +18,7 @@ public sealed class StaleOutputsTests : IDisposable
     {
         var notebook = Notebook.Read(Write($"one\n{RecordedStudy.NotRecorded("blocks")}: your point stands alone."));
         Assert.StartsWith("cell 1 (place) says that the study 'blocks' is not recorded, and it is", Assert.Single(StaleOutputs.Describe(notebook, name => name == "blocks")));
-        Assert.Empty(StaleOutputs.Describe(notebook, name => name == "inside"));
+        Assert.Empty(StaleOutputs.Describe(notebook, name => name == "diagnostics"));
     }
 
     [Fact]

@@ -48,9 +48,9 @@ internal sealed class SampleGradients(BottleneckNetwork network, ConfusionSettin
     private double[] Pass(Batch samples, int at, int count, Action<ParameterLayer, Tensor, Tensor> take)
     {
         using var scope = NewDisposeScope();
-        using var tap = new SampleTap(network, _layers);
+        using var hook = new SampleHook(network, _layers);
         var losses = Losses(samples.Images.narrow(0, at, count), samples.Labels.narrow(0, at, count));
-        tap.Backward(losses.sum(), take);
+        hook.Backward(losses.sum(), take);
         return losses.detach().cpu().data<float>().Select(loss => (double)loss).ToArray();
     }
 

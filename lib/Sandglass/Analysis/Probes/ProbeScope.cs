@@ -27,7 +27,7 @@ internal sealed class ProbeScope : IDisposable
     private readonly Dictionary<string, Captured> _gradients = [];
     private bool _ended;
 
-    private ProbeScope(ITapped root, IReadOnlyList<FeatureMap> places)
+    private ProbeScope(IHooked root, IReadOnlyList<FeatureMap> places)
     {
         _names = [.. places.Select(map => map.Place)];
         _link = new Link(root, _probes);
@@ -153,11 +153,11 @@ internal sealed class ProbeScope : IDisposable
         return this;
     }
 
-    private sealed class Link : TapLink
+    private sealed class Link : HookLink
     {
         private readonly Dictionary<string, PlaceProbe> _probes;
 
-        internal Link(ITapped root, Dictionary<string, PlaceProbe> probes)
+        internal Link(IHooked root, Dictionary<string, PlaceProbe> probes)
             : base(root)
         {
             _probes = probes;
