@@ -43,7 +43,7 @@ internal sealed record DiagnosticsMeasurement(DiagnosticsQuantity Quantity, stri
         var differences = Differences(record, first, second, 1 - (Alpha / Math.Max(1, count)));
         if (count == 0 || differences.Any(item => double.IsNaN(item.Difference.Difference.Low)))
         {
-            throw new WorkbenchException($"the recorded study '{Study}' has no table of {Words} with two seeds of {First} and {Second}; record it anew");
+            throw new WorkbenchException($"the recorded study '{Study}' has no table of {Words} with two seeds of {First} and {Second}; record it again");
         }
 
         var verdict = differences.All(item => item.Difference.Sign > 0) ? ProxyVerdict.Supported
@@ -94,5 +94,5 @@ internal sealed record DiagnosticsMeasurement(DiagnosticsQuantity Quantity, stri
 
     private static BlockFamily FamilyOf(StudyRecord record, string arm) =>
         record.Rows.FirstOrDefault(row => row.Arm == arm)?.Family
-        ?? throw new WorkbenchException($"the recorded study '{Study}' has no arm {arm}; correct data/paper/claims.csv or record it anew");
+        ?? throw new WorkbenchException($"the recorded study '{Study}' has no arm {arm}; correct data/paper/claims.csv or record it again");
 }

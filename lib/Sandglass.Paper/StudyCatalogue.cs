@@ -6,7 +6,7 @@ using Sandglass.Studies.Diagnostics;
 
 namespace Sandglass.Paper;
 
-/// <summary>The studies that this workbench knows by name, the ranked first.</summary>
+/// <summary>The named studies, in order of rank.</summary>
 public static class StudyCatalogue
 {
     private static readonly IReadOnlyList<(string Name, Func<Study> Create, Func<Study>? Smoke)> Studies =
@@ -35,8 +35,8 @@ public static class StudyCatalogue
 
     /// <summary>The study of a name.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="smoke">True: the same grid in seconds, to prove that it works.</param>
-    /// <exception cref="WorkbenchException">There is none of that name, or it rests on a study that was not recorded.</exception>
+    /// <param name="smoke">True: the same grid in seconds, to check that it works.</param>
+    /// <exception cref="WorkbenchException">There is none of that name, or it depends on a study that is not recorded.</exception>
     public static Study Named(string name, bool smoke = false)
     {
         var (_, create, inSeconds) = Studies.FirstOrDefault(study => study.Name == name);
@@ -45,7 +45,7 @@ public static class StudyCatalogue
             : inSeconds?.Invoke() ?? create().Smoke();
     }
 
-    /// <summary>The recorded learning-rate sweep, on which other studies rest.</summary>
+    /// <summary>The recorded learning-rate sweep, on which other studies depend.</summary>
     /// <param name="data">The data folder; null finds the repository's.</param>
     /// <exception cref="WorkbenchException">The sweep was not recorded, or cannot be read.</exception>
     public static StudyRecord Sweep(string? data = null) => RecordedStudy.Find("learning-rate", data) ?? throw new WorkbenchException(

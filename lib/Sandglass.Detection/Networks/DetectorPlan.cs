@@ -101,11 +101,11 @@ public sealed record DetectorPlan
         Backbone.Validated();
         Require(Classes is > 0 and <= 10_000, $"the number of classes must be 1 to 10,000, not {Classes}");
         Require(Levels.Count > 0, $"no head has a map to look at; name a place of the backbone");
-        Require(Levels.Count == Priors.Levels.Count, $"it has {Levels.Count} maps and priors for {Priors.Levels.Count}; give each map its priors");
+        Require(Levels.Count == Priors.Levels.Count, $"it has {Levels.Count} maps but priors for {Priors.Levels.Count}; give each map its priors");
         Require(
             Priors.Levels.All(l => l.Stride > 0 && l.MinSize > 0 && l.MaxSize >= l.MinSize && l.Ratios.All(r => r > 0)),
-            $"strides, sizes and ratios of priors are positive, and the greater size is not below the smaller");
-        Require(Priors is { CenterVariance: > 0, SizeVariance: > 0 }, $"variances are positive");
+            $"strides, sizes and ratios of priors must be positive, and the larger size not below the smaller");
+        Require(Priors is { CenterVariance: > 0, SizeVariance: > 0 }, $"variances must be positive");
         return this;
     }
 

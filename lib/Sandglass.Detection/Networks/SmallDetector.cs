@@ -35,7 +35,7 @@ public static class SmallDetector
         {
             BlockFamily.Sandglass => (MobileNeXt.Official(width, resolution), "stage4.block1.expand.out"),
             BlockFamily.InvertedResidual => (MobileNetV2.Plan(width, resolution), "stage4.block1.expand.out"),
-            _ => throw new InvalidSpecException($"there is no small detector with {FamilyBlocks.Name(family)} blocks; take sandglass or inverted"),
+            _ => throw new InvalidSpecException($"there is no small detector with {FamilyBlocks.Name(family)} blocks; use sandglass or inverted"),
         };
         var extra = family == BlockFamily.Sandglass
             ? SsdLite.Reducing(backbone.Features, ExtraChannels, ExtraHidden)

@@ -29,7 +29,7 @@ public static class DetectorComparison
     /// <param name="preset">The preset.</param>
     public static Study Of(DetectionPreset preset)
     {
-        var pictures = preset.Pictures ?? throw new WorkbenchException($"the pictures of the preset '{preset.Name}' are not generated; compare on those that are");
+        var pictures = preset.Pictures ?? throw new WorkbenchException($"the pictures of the preset '{preset.Name}' are not generated; use another preset");
         return new Study
         {
             Name = Name,

@@ -2,32 +2,32 @@ using static TorchSharp.torch;
 
 namespace Sandglass.Blocks;
 
-/// <summary>Sees the tensors of a forward pass at named places, and may replace them.</summary>
+/// <summary>A forward hook: sees the tensors of a forward pass at named places, and may replace them.</summary>
 internal interface IHook
 {
-    /// <summary>Whether it wants a place of this module or of a module within it.</summary>
+    /// <summary>Whether it applies to a place of this module or of a module within it.</summary>
     /// <param name="module">Dotted name; empty for the root.</param>
     bool Sees(string module);
 
-    /// <summary>What goes on in place of a value; the value itself where nothing is changed.</summary>
+    /// <summary>The tensor that replaces a value; the value itself if nothing is changed.</summary>
     /// <param name="place">Dotted name.</param>
-    /// <param name="value">Lent: whoever made it disposes it, or overwrites it once the hook has returned.</param>
+    /// <param name="value">Borrowed: its owner disposes or overwrites it once the hook has returned.</param>
     Tensor At(string place, Tensor value);
 }
 
-/// <summary>A module that can show its tensors.</summary>
+/// <summary>A module that takes a hook.</summary>
 internal interface IHooked
 {
-    /// <summary>Who sees its places; null: nobody.</summary>
+    /// <summary>The hook; null for none.</summary>
     IHook? Hook { get; }
 
-    /// <summary>Shows the places of this module, and of those within it, from the next pass on.</summary>
-    /// <param name="hook">Who sees them; null: nobody.</param>
+    /// <summary>Attaches a hook to this module and those within it, from the next pass on.</summary>
+    /// <param name="hook">The hook; null removes it.</param>
     /// <param name="name">Dotted name of this module; empty for the root.</param>
     void Attach(IHook? hook, string name);
 }
 
-/// <summary>A module's line to the hook. It is null while nobody looks, and a pass then costs one null check a place.</summary>
+/// <summary>A module's connection to its hook. It is null while there is no hook, and a pass then costs one null check per place.</summary>
 internal sealed class HookPoint
 {
     private readonly string _module;

@@ -25,7 +25,7 @@ internal sealed class OwnLayerModule : Module<Tensor, Tensor>, IHooked
         if (built != counted)
         {
             Dispose();
-            throw new InvalidSpecException($"the own layer '{spec.Layer.Name}' has {built} parameters at {spec.Channels} channels, and {counted} are counted; correct the function that counts them");
+            throw new InvalidSpecException($"your layer '{spec.Layer.Name}' has {built} parameters at {spec.Channels} channels, but your function counts {counted}; correct one of them");
         }
     }
 
@@ -40,7 +40,7 @@ internal sealed class OwnLayerModule : Module<Tensor, Tensor>, IHooked
         return y.shape.SequenceEqual(Expected(x.shape))
             ? _hook.At("out", y)
             : throw new InvalidSpecException(
-                $"the own layer '{_spec.Layer.Name}' makes {OwnPartErrors.Shape(y)} of {OwnPartErrors.Shape(x)}, and [{string.Join(", ", Expected(x.shape))}] was said; correct the module or its stride");
+                $"your layer '{_spec.Layer.Name}' turns {OwnPartErrors.Shape(x)} into {OwnPartErrors.Shape(y)}, not the promised [{string.Join(", ", Expected(x.shape))}]; correct the module or its stride");
     }
 
     /// <summary>Initial values as the user's module draws them, by a seed of their own; convolutions and linear layers are drawn after it.</summary>

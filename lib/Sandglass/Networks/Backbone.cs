@@ -49,7 +49,7 @@ public sealed class Backbone : Module<Tensor, Tensor[]>
         var known = FeatureMap.Of(plan).Select(map => map.Place).ToHashSet();
         if (places.FirstOrDefault(place => !known.Contains(place)) is { } unknown)
         {
-            throw new InvalidSpecException($"{plan.Name} has no map {unknown}; name the output of a layer or block, such as {known.Last()}");
+            throw new InvalidSpecException($"{plan.Name} has no feature map {unknown}; name the output of a layer or block, such as {known.Last()}");
         }
 
         if (places.Distinct().Count() != places.Count)

@@ -93,7 +93,7 @@ internal sealed class SeededDropout : nn.Module<Tensor, Tensor>
     internal Tensor State() => _generator.get_state();
 
     /// <summary>Goes on where <see cref="State"/> stood.</summary>
-    /// <exception cref="FormatException">It is no state of libtorch's generator.</exception>
+    /// <exception cref="FormatException">It is not a state of libtorch's generator.</exception>
     internal void Restore(Tensor state)
     {
         try
@@ -102,7 +102,7 @@ internal sealed class SeededDropout : nn.Module<Tensor, Tensor>
         }
         catch (ExternalException refused)
         {
-            throw new FormatException("dropout is no state of libtorch's generator", refused);
+            throw new FormatException("dropout is not a state of libtorch's generator", refused);
         }
     }
 

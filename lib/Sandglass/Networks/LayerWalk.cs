@@ -4,7 +4,7 @@ namespace Sandglass.Networks;
 
 /// <summary>
 /// Follows the data of one image through a network that is not built, and writes down every layer that it meets: plans of
-/// all kinds are walked with it. Each step is told the map that it is given and answers with the map that it makes.
+/// all kinds are walked with it. Each step takes its input map and returns its output map.
 /// <code>
 /// convolution   L.in ──► L.conv ──► L.norm ──► L.out                 before, after kernel, BatchNorm, activation
 /// excitation    L.in ──► L.pool ──► L.squeeze ──► L.squeeze_norm ──► L.squeeze_out

@@ -52,7 +52,7 @@ public sealed record Study
     /// <param name="name">Its name, such as <c>blocks</c>; <c>workbench study list</c> names all.</param>
     /// <exception cref="WorkbenchException">It was not recorded, or cannot be read.</exception>
     public static StudyRecord Load(string name) => RecordedStudy.Find(name) ?? throw new WorkbenchException(
-        $"{RecordedStudy.NotRecorded(name)} in {Path.GetDirectoryName(RecordedStudy.Folder(name))}; there are {string.Join(", ", RecordedStudy.Names())}");
+        $"{RecordedStudy.NotRecorded(name)} in {Path.GetDirectoryName(RecordedStudy.Folder(name))}; recorded are {string.Join(", ", RecordedStudy.Names())}");
 
     /// <summary>
     /// A study of networks of one's own: the test accuracy of the first is compared with that of each other (the primary
@@ -66,7 +66,7 @@ public sealed record Study
         string[] names = [.. networks.Select(network => network.Name)];
         if (names.Length < 2 || names.Distinct().Count() < names.Length || names.Any(string.IsNullOrWhiteSpace))
         {
-            throw new WorkbenchException($"a comparison needs two networks or more, each with a name of its own, not ({string.Join(", ", names)})");
+            throw new WorkbenchException($"a comparison needs two or more networks with different names, not ({string.Join(", ", names)})");
         }
 
         return new Study
@@ -108,10 +108,10 @@ public sealed record Study
     public IReadOnlyList<string> ObserversOf(StudyRun place) =>
         Observed is not { } only || only == (place.Arm.Group, place.Spec.Seed) ? Observers : [];
 
-    /// <summary>Whether a run is finished in a store, with all tables that this study asks for. A damaged one is not, and is told.</summary>
+    /// <summary>Whether a run is finished in a store, with all tables that this study asks for. A damaged run is not, and is reported.</summary>
     public bool IsFinished(StudyRun place, RunStore store) => FinishedIn(store, place) is not null;
 
-    /// <summary>The runs that are finished in a store, with all tables that this study asks for. A damaged one is not among them, and is told.</summary>
+    /// <summary>The runs that are finished in a store, with all tables that this study asks for. A damaged run is left out and reported.</summary>
     /// <param name="grid">Its runs.</param>
     /// <param name="store">The store.</param>
     public IReadOnlyList<(StudyRun Place, Run Run)> Finished(IEnumerable<StudyRun> grid, RunStore store) =>
@@ -122,8 +122,8 @@ public sealed record Study
 
     /// <summary>Trains what is missing, one run after the other in this process, and gives the record.</summary>
     /// <param name="store">Where runs are found and kept.</param>
-    /// <param name="progress">Gives whom each run that is trained tells of its steps.</param>
-    /// <param name="cancellation">Stops between steps; the next call goes on from there.</param>
+    /// <param name="progress">Gives the receiver of each trained run's steps.</param>
+    /// <param name="cancellation">Stops between steps; the next call resumes there.</param>
     /// <exception cref="WorkbenchException">A run cannot be trained, or the data is missing.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public StudyRecord Train(RunStore store, Func<StudyRun, IProgress<TrainingProgress>?>? progress = null, CancellationToken cancellation = default)

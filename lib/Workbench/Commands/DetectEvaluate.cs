@@ -59,7 +59,7 @@ internal sealed class DetectEvaluate
     {
         if (asked.GetValue(_detector.Voc) is null)
         {
-            throw new UsageException("--weights are SSDLite320's; give the devkit with --voc");
+            throw new UsageException("--weights are weights of SSDLite320; give the devkit with --voc");
         }
 
         return DetectionEvaluation.OfWeights(

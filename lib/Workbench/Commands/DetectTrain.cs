@@ -15,7 +15,7 @@ internal sealed class DetectTrain
     private readonly Option<int> _seed = CommonOptions.Seed();
     private readonly Option<string> _device = CommonOptions.Device();
     private readonly Option<int?> _epochs = CommonOptions.Epochs("epochs, instead of the recipe's");
-    private readonly Option<int?> _batch = Ranges.BatchSize.Option("--batch-size", "pictures per step, instead of the recipe's");
+    private readonly Option<int?> _batch = Ranges.BatchSize.Option("--batch-size", "batch size, instead of the recipe's");
     private readonly Option<double?> _rate = CommonOptions.LearningRate("learning rate, instead of the recipe's");
     private readonly Option<FileInfo?> _weights = new("--backbone-weights") { Description = "weights of a classifier that the backbone starts from", HelpName = CommonOptions.File };
     private readonly Option<string> _preset = CommonOptions.Preset();

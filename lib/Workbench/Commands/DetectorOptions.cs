@@ -31,7 +31,7 @@ internal sealed class DetectorOptions
         DefaultValueFactory = _ => "released",
     }.Among([.. Placements.Keys]);
 
-    internal Option<DirectoryInfo?> Voc { get; } = new("--voc") { Description = "folder of a VOC devkit; SSDLite320 is used on its pictures", HelpName = CommonOptions.Folder };
+    internal Option<DirectoryInfo?> Voc { get; } = new("--voc") { Description = "folder of a VOC devkit, for SSDLite320", HelpName = CommonOptions.Folder };
 
     internal Option<string> Test { get; } = new("--test")
     {
@@ -50,7 +50,7 @@ internal sealed class DetectorOptions
         return plan.WithInputChannels(set.Channels);
     }
 
-    /// <summary>Lists of a devkit, parted by +, as one set.</summary>
+    /// <summary>Lists of a devkit, separated by +, as one set.</summary>
     internal static VocSet Open(DirectoryInfo devkit, string lists) =>
         VocSet.Open(devkit.FullName, [.. lists.Split('+').Select(VocPart.Parse)]);
 }

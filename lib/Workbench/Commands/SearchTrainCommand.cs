@@ -25,7 +25,7 @@ internal sealed class SearchTrainCommand
     public static Command Create()
     {
         var train = new SearchTrainCommand();
-        var command = new Command("train", "Train the network of a genotype from scratch and test it. A finished run is not repeated; an interrupted one continues.")
+        var command = new Command("train", "Evaluate a genotype: train its network from scratch and test it. A finished run is not repeated; an interrupted one continues.")
         {
             train._genotype, train._cells, train._channels, train._epochs, train._seed, train._preset, train._device, train._results, train._checkpoints,
         };

@@ -79,7 +79,7 @@ public sealed class DetectionRunTests : IDisposable
         var listed = store.Named(spec.Hash);
         Assert.Equal(new RunHeading("detection", "tiny", 1, 3), listed.About);
         Assert.Equal(run.Result<DetectionResult>().Area, listed.Numbers["area"]);
-        Assert.Contains("names those that are there", Assert.Throws<WorkbenchException>(() => store.Named("x")).Message, StringComparison.Ordinal);
+        Assert.Contains("lists them", Assert.Throws<WorkbenchException>(() => store.Named("x")).Message, StringComparison.Ordinal);
     }
 
     [Fact]

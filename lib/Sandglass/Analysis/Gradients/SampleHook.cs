@@ -32,7 +32,7 @@ internal sealed class SampleHook : HookLink
 
     /// <summary>Goes back from the sum of the samples' losses; frees what was held.</summary>
     /// <param name="loss">One number computed from the last pass.</param>
-    /// <param name="take">Told, for every layer, its input and the gradient for its output; both are freed after the call.</param>
+    /// <param name="take">Receives, for every layer, its input and the gradient for its output; both are freed after the call.</param>
     internal void Backward(Tensor loss, Action<ParameterLayer, Tensor, Tensor> take)
     {
         Tensor? flowing = null;
