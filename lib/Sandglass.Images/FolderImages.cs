@@ -6,7 +6,7 @@ namespace Sandglass.Images;
 
 /// <summary>
 /// A folder of JPEG and PNG files, a subfolder a class: read as <see cref="ImageFile"/> says, made squares of one side as
-/// <see cref="SquareScaling"/> says, and split. Hidden files are left out; whatever else is no picture is an error, and so
+/// <see cref="SquareScaling"/> says, and split. Hidden files are left out; whatever else is not a picture is an error, and so
 /// is a link. Classes and files are in the ordinal order of their names.
 /// </summary>
 /// <param name="Folder">The folder. Its own name, without the path to it, is part of the data's identity.</param>
@@ -16,9 +16,9 @@ namespace Sandglass.Images;
 public sealed record FolderImages(string Folder, int Side, bool Colour = false) : DataSource
 {
     private const int LargestSide = 1024;
-    private const string Remedy = "give a whole JPEG or PNG file in its place, or take it out of the folder";
+    private const string Remedy = "replace it by a whole JPEG or PNG file, or remove it from the folder";
 
-    /// <summary>How the pictures are parted.</summary>
+    /// <summary>How the pictures are split.</summary>
     public StratifiedSplit Split { get; init; } = new();
 
     /// <inheritdoc/>
@@ -86,7 +86,7 @@ public sealed record FolderImages(string Folder, int Side, bool Colour = false) 
         if ((long)count * Size > Array.MaxLength)
         {
             throw new DataFormatException(FormattableString.Invariant(
-                $"{Folder} holds {count} pictures, which as squares of {Side} pixels take {(long)count * Size} bytes, more than the {Array.MaxLength} that fit; take a smaller side or fewer pictures."));
+                $"{Folder} has {count} pictures, which take {(long)count * Size} bytes at {Side}×{Side} pixels, more than the limit of {Array.MaxLength}; use a smaller size or fewer pictures."));
         }
     }
 }

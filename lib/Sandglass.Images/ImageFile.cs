@@ -6,7 +6,7 @@ namespace Sandglass.Images;
 
 /// <summary>
 /// JPEG and PNG files. They are turned by their EXIF orientation, as viewers show them and people annotate them; colour
-/// profiles are ignored, and so is transparency. Files are taken for untrusted: kind and sizes are checked before memory is asked for.
+/// profiles are ignored, and so is transparency. Files are not trusted: kind and sizes are checked before memory is asked for.
 /// </summary>
 public static class ImageFile
 {
@@ -142,9 +142,9 @@ public static class ImageFile
     private static DataFormatException OfAnotherSize(string path, SKCodec codec, Orientation turned, (int Width, int Height) said) =>
         said == (codec.Info.Width, codec.Info.Height)
             ? new DataFormatException(
-                $"{path} is stored with {said.Width} x {said.Height} pixels, as its annotation says, but its EXIF orientation {(int)codec.EncodedOrigin} turns it to {turned.Width} x {turned.Height}; annotate it as viewers show it, or take the orientation out of the file.")
+                $"{path} is stored with {said.Width} x {said.Height} pixels, as its annotation says, but its EXIF orientation {(int)codec.EncodedOrigin} turns it to {turned.Width} x {turned.Height}; annotate it as viewers show it, or remove the orientation from the file.")
             : new DataFormatException(
-                $"{path} has {turned.Width} x {turned.Height} pixels, its annotation says {said.Width} x {said.Height}; one of them is of another image.");
+                $"{path} has {turned.Width} x {turned.Height} pixels, its annotation says {said.Width} x {said.Height}; one of them belongs to another image.");
 
     private static DataFormatException At(string path, string remedy, string expected, string found) =>
         new($"{path}: expected {expected}, found {found}; {remedy}.");

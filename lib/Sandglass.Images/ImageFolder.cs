@@ -13,13 +13,13 @@ internal sealed record ImageFolder(string Name, IReadOnlyList<string> Classes, I
 
     private static readonly EnumerationOptions Visible = new() { AttributesToSkip = FileAttributes.Hidden, IgnoreInaccessible = false };
 
-    /// <exception cref="DataFormatException">It is no such folder; the message names the entry that is none.</exception>
+    /// <exception cref="DataFormatException">It is not a folder of classes; the message names the entry that does not belong.</exception>
     public static ImageFolder List(string folder)
     {
         var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         if (FileKinds.Of(root) != FileKind.Folder)
         {
-            throw new DataFormatException($"{folder} is no folder; name one whose subfolders are the classes.");
+            throw new DataFormatException($"{folder} is not a folder; name one whose subfolders are the classes.");
         }
 
         var (classes, files) = (new List<string>(), new List<(string, int)>());
@@ -39,7 +39,7 @@ internal sealed record ImageFolder(string Name, IReadOnlyList<string> Classes, I
 
         return classes.Count > 0
             ? new ImageFolder(Path.GetFileName(root) is { Length: > 0 } name ? name : "images", classes, files)
-            : throw new DataFormatException($"{folder} has no subfolders; put the pictures of each class into one, which is called as the class.");
+            : throw new DataFormatException($"{folder} has no subfolders; put the pictures of each class into a subfolder with the name of the class.");
     }
 
     private static void AddClass(string folder, int label, List<(string, int)> files)
@@ -59,7 +59,7 @@ internal sealed record ImageFolder(string Name, IReadOnlyList<string> Classes, I
 
         if (files.Count == before)
         {
-            throw new DataFormatException($"{folder} is a class without a picture; add pictures or remove the folder.");
+            throw new DataFormatException($"{folder} is a class without pictures; add pictures or remove the folder.");
         }
     }
 
@@ -79,7 +79,7 @@ internal sealed record ImageFolder(string Name, IReadOnlyList<string> Classes, I
         }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
         {
-            throw new DataFormatException($"{folder} cannot be listed ({wrong.Message.TrimEnd('.')}); allow it to be read.", wrong);
+            throw new DataFormatException($"{folder} cannot be listed ({wrong.Message.TrimEnd('.')}); make it readable.", wrong);
         }
 
         return found.Order(StringComparer.Ordinal);
@@ -90,7 +90,7 @@ internal sealed record ImageFolder(string Name, IReadOnlyList<string> Classes, I
     {
         if (FileKinds.IsLink(path))
         {
-            throw new DataFormatException($"{path} is a link, and links are not followed; put what it leads to in its place, or remove it.");
+            throw new DataFormatException($"{path} is a link, and links are not followed; replace it by the file that it points to, or remove it.");
         }
     }
 
@@ -98,7 +98,7 @@ internal sealed record ImageFolder(string Name, IReadOnlyList<string> Classes, I
     {
         if (count > MostFiles)
         {
-            throw new DataFormatException($"{folder} holds more than {MostFiles} files, the most that are read; take fewer.");
+            throw new DataFormatException($"{folder} holds more than {MostFiles} files, the limit; use fewer.");
         }
     }
 }

@@ -6,7 +6,7 @@ namespace Sandglass.Interactive;
 
 /// <summary>
 /// What .NET Interactive calls when a cell names the package: runs the first cell of our notebooks, which loads the
-/// library, starts it and teaches the host its forms. The library lies in the flat folder that a build fills: its
+/// library, starts it and registers its formatters. The library lies in the flat folder that a build fills: its
 /// natives are half a gigabyte a system, and in one folder no order of packages decides which versions win.
 /// </summary>
 public sealed class SandglassExtension : IKernelExtension

@@ -5,8 +5,8 @@ using Sandglass.Studies;
 namespace Sandglass.Paper;
 
 /// <summary>
-/// One change of the block at a time, in the macro-plan of the main comparison and at 0.4x of its budget. Widths are met
-/// anew wherever a change costs something.
+/// One change of the block at a time, in the macro-plan of the main comparison and at 0.4x of its budget. Widths are matched
+/// again if a change alters the cost.
 /// </summary>
 /// <param name="learningRate">The learning rate of every arm.</param>
 internal sealed class BlockAblations(double learningRate)

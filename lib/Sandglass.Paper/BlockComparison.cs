@@ -16,7 +16,7 @@ public static class BlockComparison
     public static IReadOnlyList<BlockFamily> Families { get; } =
         [BlockFamily.Bottleneck, BlockFamily.InvertedResidual, BlockFamily.Sandglass];
 
-    /// <summary>What <c>reproduce</c> answers within a coffee break: 8 M multiply-adds and two fifths of them.</summary>
+    /// <summary>The comparison of <c>reproduce</c>: 8 M multiply-adds and two fifths of them.</summary>
     /// <param name="preset">Images, recipe and seeds.</param>
     public static Study OnSmallImages(Preset preset) => AtBudgets("blocks-standard", preset, preset.Recipe, 1, 0.4) with
     {

@@ -1,9 +1,9 @@
 namespace Sandglass.Paper;
 
-/// <summary>A sentence or number that the paper stakes, a row of <c>data/paper/claims.csv</c>. It has no verdict: that is computed.</summary>
+/// <summary>A sentence or number that the paper claims, a row of <c>data/paper/claims.csv</c>. It has no verdict: that is computed.</summary>
 public sealed record Claim
 {
-    /// <summary>What an unverified value is shown as.</summary>
+    /// <summary>How an unverified value is shown.</summary>
     public const string Recollection = "recollection, no source";
 
     /// <summary>Name of the claim; what the tables print is called <c>table.row.column</c>.</summary>
@@ -21,7 +21,7 @@ public sealed record Claim
     /// <summary>The number as the file has it, whatever its mark; empty for a sentence. Show <see cref="Printed"/> instead.</summary>
     public required string Published { get; init; }
 
-    /// <summary>Short names of the sources, parted by commas.</summary>
+    /// <summary>Short names of the sources, separated by commas.</summary>
     public required string Source { get; init; }
 
     /// <summary>How it is known that the paper says so.</summary>
@@ -63,7 +63,7 @@ public sealed record CellLink(string Notebook, string Cell)
     {
         [""] => null,
         [{ Length: > 0 } notebook, { Length: > 0 } cell] when notebook.IndexOfAny(['/', '\\']) < 0 => new CellLink(notebook, cell),
-        _ => throw new FormatException($"'{text}' is no cell; write it as 02-counting#published"),
+        _ => throw new FormatException($"'{text}' is not a cell; write it as 02-counting#published"),
     };
 
     /// <summary>As in the file, such as <c>02-counting#published</c>.</summary>

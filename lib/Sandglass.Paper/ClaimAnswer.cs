@@ -3,10 +3,10 @@ using Microsoft.Data.Analysis;
 
 namespace Sandglass.Paper;
 
-/// <summary>What arithmetic says of a claim.</summary>
+/// <summary>The verdict of arithmetic on a claim.</summary>
 public enum ClaimVerdict
 {
-    /// <summary>It needs ImageNet, VOC, a phone, or a source that confirms it; a proxy may stand beside it.</summary>
+    /// <summary>It needs ImageNet, VOC, a phone, or a source that confirms it; it may have a proxy.</summary>
     NotTestable,
 
     /// <summary>The count, rounded or cut off to the printed precision, is the printed number; or the sentence follows from
@@ -17,12 +17,12 @@ public enum ClaimVerdict
     DoesNotHold,
 }
 
-/// <summary>A claim with what follows for it.</summary>
+/// <summary>A claim and its verdict.</summary>
 /// <param name="Claim">The claim.</param>
-/// <param name="Verdict">What arithmetic says.</param>
+/// <param name="Verdict">The verdict of arithmetic.</param>
 /// <param name="Ours">Our own value, where arithmetic gives one; empty otherwise.</param>
 /// <param name="Why">How the verdict follows, or why there is none.</param>
-/// <param name="Proxy">What our own runs say of our own sentence; null where there is none.</param>
+/// <param name="Proxy">The verdict of our runs on our own sentence; null if there is none.</param>
 public sealed record ClaimAnswer(Claim Claim, ClaimVerdict Verdict, string Ours, string Why, ProxyAnswer? Proxy)
 {
     /// <summary>The verdict in words.</summary>

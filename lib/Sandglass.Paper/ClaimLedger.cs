@@ -2,7 +2,7 @@ using Sandglass.Data;
 
 namespace Sandglass.Paper;
 
-/// <summary>Where something about the paper is known from.</summary>
+/// <summary>A source of a statement about the paper.</summary>
 /// <param name="Name">Short name, such as <c>OFF</c>.</param>
 /// <param name="What">What it is.</param>
 /// <param name="Where">Where it is.</param>
@@ -96,13 +96,13 @@ public sealed record ClaimLedger(IReadOnlyList<Claim> Claims, IReadOnlyList<Clai
             : names.FirstOrDefault(name => !sources.Contains(name)) is { } stranger
                 ? throw row.Wrong("source", $"there is no source '{stranger}' in sources.csv")
             : names.Length > 0 == (claim.Mark == EvidenceMark.Unverified)
-                ? throw row.Wrong("source", "a claim has a source unless it is UNVERIFIED, and then it has none")
+                ? throw row.Wrong("source", "a claim needs a source, except an UNVERIFIED one, which has none")
             : claim.Measurement is CountMeasurement && PrintedNumber.Find(claim.Published) is null
-                ? throw row.Wrong("published", $"'{claim.Published}' is no number of millions such as 3.5M, and the measurement counts")
+                ? throw row.Wrong("published", $"'{claim.Published}' is not a number of millions such as 3.5M, but the measurement is a count")
             : (claim.Measurement is null || claim.Mark == EvidenceMark.Unverified) != claim.Reason.Length > 0
-                ? throw row.Wrong("reason", "a claim has a reason where arithmetic does not decide it, and only there")
+                ? throw row.Wrong("reason", "a claim needs a reason if arithmetic does not decide it, and only then")
             : claim.ProxyStatement.Length > 0 != claim.Proxies.Count > 0
-                ? throw row.Wrong("proxy", "a proxy has a sentence and a measurement, or neither")
+                ? throw row.Wrong("proxy", "a proxy needs both a sentence and a measurement")
             : claim;
     }
 }

@@ -4,7 +4,7 @@ using Sandglass.Studies;
 
 namespace Sandglass.Paper;
 
-/// <summary>What a comparison found, in words; every word follows from the rows.</summary>
+/// <summary>The result of a comparison in words, all derived from its rows.</summary>
 public static class ComparisonAnswer
 {
     /// <summary>A sentence a budget for sandglass against inverted residual, and one for sandglass against classic.</summary>

@@ -34,7 +34,7 @@ internal sealed record CountMeasurement(CountedNetwork Of, CountQuantity Quantit
     public override ArithmeticFinding Decide(Claim claim)
     {
         var printed = PrintedNumber.Find(claim.Published) ?? throw new WorkbenchException(
-            $"claim {claim.Id}: '{claim.Published}' is no number of millions such as 3.5M, so a count cannot decide it");
+            $"claim {claim.Id}: '{claim.Published}' is not a number of millions such as 3.5M, so a count cannot decide it");
         var count = Quantity.Of(Of);
         return new ArithmeticFinding(
             printed.IsRounded(count) || printed.IsCutOff(count),

@@ -36,7 +36,7 @@ public static class CountTables
             new StringDataFrameColumn("explained by", rows.Select(r => r.figure is { } figure ? Explain(figure) : "")));
     }
 
-    /// <summary>What each convention makes of each network, millions: a row a convention, a column a network.</summary>
+    /// <summary>The totals of each network under each convention, millions: a row a convention, a column a network.</summary>
     /// <param name="counts">Counts of networks with different names.</param>
     public static DataFrame Conventions(params IReadOnlyList<NetworkCount> counts)
     {

@@ -28,7 +28,7 @@ internal static class EvidenceMarks
         "SECOND-HAND" => EvidenceMark.SecondHand,
         "COMPUTED" => EvidenceMark.Computed,
         "UNVERIFIED" => EvidenceMark.Unverified,
-        _ => throw new FormatException($"'{word}' is no mark; use VERIFIED, SECOND-HAND, COMPUTED or UNVERIFIED"),
+        _ => throw new FormatException($"'{word}' is not a mark; use VERIFIED, SECOND-HAND, COMPUTED or UNVERIFIED"),
     });
 
     public static string Words(this EvidenceMark mark) => mark switch

@@ -2,7 +2,7 @@ using Sandglass.Counting;
 
 namespace Sandglass.Paper;
 
-/// <summary>What turns a count into a published number.</summary>
+/// <summary>An explanation of a published number by a count.</summary>
 public enum ExplanationKind
 {
     /// <summary>Rounding to the printed precision.</summary>

@@ -5,11 +5,11 @@ using Sandglass.Blocks;
 namespace Sandglass.Paper;
 
 /// <summary>
-/// Measurements as <c>claims.csv</c> writes them, words parted by blanks and quoted by <c>'</c> where they have blanks:
+/// Measurements as <c>claims.csv</c> writes them, words separated by spaces and quoted by <c>'</c> where they have blanks:
 /// <c>count NETWORK WIDTH QUANTITY</c>, <c>compare NETWORK WIDTH QUANTITY &lt; NETWORK WIDTH</c> (or <c>&lt;=</c>),
 /// <c>structure NETWORK WIDTH RULE</c>; <c>study NAME GROUP FIRST &gt; SECOND by POINTS</c> (or <c>&gt;=</c>; the gain may be
-/// left out), <c>values STUDY COLUMN FIRST &gt; SECOND by POINTS</c>, <c>inside QUANTITY FIRST &lt; SECOND</c>, several of
-/// these parted by <c>;</c>.
+/// left out), <c>values STUDY COLUMN FIRST &gt; SECOND by POINTS</c>, <c>diagnostics QUANTITY FIRST &lt; SECOND</c>, several of
+/// these separated by <c>;</c>.
 /// </summary>
 internal static partial class MeasurementText
 {
@@ -22,7 +22,7 @@ internal static partial class MeasurementText
         ["compare", var first, var width, var quantity, "<" or "<=", var second, var other] words =>
             new CountComparison(Network(first, width), Quantity(quantity), Network(second, other), words[4] == "<="),
         ["structure", var network, var width, var rule] => new StructureMeasurement(Network(network, width), Rule(rule)),
-        _ => throw new FormatException($"'{text}' is no measurement; use count, compare or structure as data/paper/README.md says"),
+        _ => throw new FormatException($"'{text}' is not a measurement; use count, compare or structure as data/paper/README.md says"),
     };
 
     /// <exception cref="FormatException">One of them is none.</exception>
@@ -37,9 +37,9 @@ internal static partial class MeasurementText
             throw new FormatException($"there is no study '{name}'; use {string.Join(", ", StudyCatalogue.Names)}"),
         ["values", var study, var column, _, ">" or ">=", _, .. var gain] words =>
             Study(study, new StudyPart(column, IsColumn: true), words, gain),
-        ["inside", "gradient-confusion", var first, "<", var second] => new InsideMeasurement(InsideQuantity.GradientConfusion, first, second),
-        ["inside", "information-loss", var first, "<", var second] => new InsideMeasurement(InsideQuantity.InformationLoss, first, second),
-        _ => throw new FormatException($"'{text}' is no measurement; use study, values or inside as data/paper/README.md says"),
+        ["diagnostics", "gradient-confusion", var first, "<", var second] => new DiagnosticsMeasurement(DiagnosticsQuantity.GradientConfusion, first, second),
+        ["diagnostics", "information-loss", var first, "<", var second] => new DiagnosticsMeasurement(DiagnosticsQuantity.InformationLoss, first, second),
+        _ => throw new FormatException($"'{text}' is not a measurement; use study, values or diagnostics as data/paper/README.md says"),
     };
 
     private static StudyMeasurement Study(string name, StudyPart part, string[] words, string[] gain) =>
@@ -49,7 +49,7 @@ internal static partial class MeasurementText
     {
         [] => null,
         ["by", var points] when Number(points) is > 0 and < 100 and var gain => gain / 100,
-        _ => throw new FormatException($"'{string.Join(' ', words)}' is no gain; write it as by 1.7, in points"),
+        _ => throw new FormatException($"'{string.Join(' ', words)}' is not a gain; write it as by 1.7, in points"),
     };
 
     private static CountedNetwork Network(string name, string width)
@@ -70,7 +70,7 @@ internal static partial class MeasurementText
     {
         "parameters" => CountQuantity.Parameters,
         "multiply-adds" => CountQuantity.MultiplyAdds,
-        _ => throw new FormatException($"'{word}' is not counted; use parameters or multiply-adds"),
+        _ => throw new FormatException($"'{word}' cannot be counted; use parameters or multiply-adds"),
     };
 
     private static StructureRule Rule(string word) => word switch
@@ -81,13 +81,13 @@ internal static partial class MeasurementText
         "linear-at-the-end" => StructureRule.LinearAtTheEnd,
         "stride-at-the-end" => StructureRule.StrideAtTheEnd,
         "blocks-of-960" => StructureRule.BlocksOf960,
-        _ => throw new FormatException($"'{word}' is no rule of a structure"),
+        _ => throw new FormatException($"'{word}' is not a rule of a structure"),
     };
 
     private static double Number(string word) =>
         double.TryParse(word, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw new FormatException($"'{word}' is no number such as 0.75");
+            : throw new FormatException($"'{word}' is not a number such as 0.75");
 
     private static string[] Words(string text) => [.. Word().Matches(text).Select(match => match.Value.Trim('\''))];
 

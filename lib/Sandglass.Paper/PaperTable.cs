@@ -45,7 +45,7 @@ public sealed class PaperTable
         }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
         {
-            throw new WorkbenchException($"{path} cannot be read ({wrong.Message}); check it out again", wrong);
+            throw new WorkbenchException($"{path} cannot be read ({wrong.Message}); restore it from version control", wrong);
         }
     }
 }

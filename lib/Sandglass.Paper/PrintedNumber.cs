@@ -27,7 +27,7 @@ public readonly record struct PrintedNumber(decimal Millions)
     /// <summary>As printed, such as <c>3.5M</c>.</summary>
     public override string ToString() => Millions.ToString(CultureInfo.InvariantCulture) + "M";
 
-    /// <summary>Reads <c>3.5M</c>; null where it is no number of millions.</summary>
+    /// <summary>Reads <c>3.5M</c>; null where it is not a number of millions.</summary>
     internal static PrintedNumber? Find(string printed) =>
         printed.EndsWith('M')
             && decimal.TryParse(printed[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)

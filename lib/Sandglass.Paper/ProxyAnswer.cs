@@ -1,6 +1,6 @@
 namespace Sandglass.Paper;
 
-/// <summary>What our own runs say of our own sentence about our own protocol. It never settles the paper's claim.</summary>
+/// <summary>The verdict of our runs on our own sentence about our protocol. It never settles the paper's claim.</summary>
 public enum ProxyVerdict
 {
     /// <summary>The measurement has not been recorded.</summary>
@@ -16,7 +16,7 @@ public enum ProxyVerdict
     Contradicted,
 }
 
-/// <summary>What the records say of one of our own sentences.</summary>
+/// <summary>The verdict of the records on one of our own sentences.</summary>
 /// <param name="Verdict">What follows.</param>
 /// <param name="Ours">The measured difference with its interval and seeds; empty where nothing is recorded.</param>
 /// <param name="Why">How the verdict follows, or what is missing, one sentence.</param>

@@ -28,7 +28,7 @@ public sealed record CountedNetwork(string Network, double Width)
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Network} {Width:0.0##}");
 }
 
-/// <summary>The published figures of <c>data/paper/published-counts.csv</c>, which travels inside this assembly.</summary>
+/// <summary>The published figures of <c>data/paper/published-counts.csv</c>, embedded in this assembly.</summary>
 public static class PublishedCounts
 {
     private const string Resource = "published-counts.csv";

@@ -8,7 +8,7 @@ namespace Sandglass.Paper;
 /// <param name="Top1">Published top-1 accuracy on ImageNet, per cent.</param>
 /// <param name="PrintedParameters">Parameters as printed, in millions.</param>
 /// <param name="Parameters">Parameters as counted.</param>
-/// <param name="Caveat">What to bear in mind; may be empty.</param>
+/// <param name="Caveat">A caveat; may be empty.</param>
 public sealed record PublishedPoint(CountedNetwork Network, double Top1, double PrintedParameters, long Parameters, string Caveat)
 {
     private const string File = "figure-1.csv";
@@ -29,5 +29,5 @@ public sealed record PublishedPoint(CountedNetwork Network, double Top1, double 
     private static double Number(CsvRecord row, string column) =>
         double.TryParse(row.Needed(column), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw row.Wrong(column, $"'{row.Text(column)}' is no number");
+            : throw row.Wrong(column, $"'{row.Text(column)}' is not a number");
 }

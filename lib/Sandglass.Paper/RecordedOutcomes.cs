@@ -2,7 +2,7 @@ using Sandglass.Studies;
 
 namespace Sandglass.Paper;
 
-/// <summary>What recorded measurements came to; each study is read once.</summary>
+/// <summary>The results of recorded studies; each study is read once.</summary>
 /// <param name="find">Gives a recorded study by its name, or null.</param>
 public sealed class RecordedOutcomes(Func<string, StudyRecord?> find)
 {
@@ -43,11 +43,11 @@ public sealed class RecordedOutcomes(Func<string, StudyRecord?> find)
             && ((planned.First, planned.Second) == (first, second) || (planned.First, planned.Second) == (second, first))))
         {
             throw new WorkbenchException(
-                $"the recorded study '{study}' compares no {first} with {second} at {part.Name}; correct data/paper/claims.csv or record it anew");
+                $"the recorded study '{study}' compares no {first} with {second} at {part.Name}; correct data/paper/claims.csv or record it again");
         }
 
         return ComparisonOutcome.Of(record, part.IsColumn ? part.Name : record.Protocol.Outcome, part.IsColumn ? "" : part.Name, first, second)
             ?? throw new WorkbenchException(
-                $"the recorded study '{study}' has no seed of both {first} and {second}; correct data/paper/claims.csv or record it anew");
+                $"the recorded study '{study}' has no seed of both {first} and {second}; correct data/paper/claims.csv or record it again");
     }
 }

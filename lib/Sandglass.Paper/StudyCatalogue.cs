@@ -2,11 +2,11 @@ using Sandglass.Detection.Studies;
 using Sandglass.Detection.Training;
 using Sandglass.Search.Studies;
 using Sandglass.Studies;
-using Sandglass.Studies.Inside;
+using Sandglass.Studies.Diagnostics;
 
 namespace Sandglass.Paper;
 
-/// <summary>The studies that this workbench knows by name, the ranked first.</summary>
+/// <summary>The named studies, in order of rank.</summary>
 public static class StudyCatalogue
 {
     private static readonly IReadOnlyList<(string Name, Func<Study> Create, Func<Study>? Smoke)> Studies =
@@ -14,7 +14,7 @@ public static class StudyCatalogue
         ("blocks-standard", () => BlockComparison.OnSmallImages(Preset.Standard), null),
         ("learning-rate", LearningRateSweep.Study, null),
         ("blocks", () => BlockComparison.AtSharedLearningRate(Rate), null),
-        ("inside", Inside, null),
+        ("diagnostics", Diagnostics, null),
         ("blocks-tuned", () => BlockComparison.AtTunedLearningRates(LearningRateSweep.Best(Sweep().Rows)), null),
         ("blocks-large", () => BlockComparison.AtFullBudget(Rate), null),
         ("variants", () => new BlockAblations(Rate).Variants(), null),
@@ -35,8 +35,8 @@ public static class StudyCatalogue
 
     /// <summary>The study of a name.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="smoke">True: the same grid in seconds, to prove that it works.</param>
-    /// <exception cref="WorkbenchException">There is none of that name, or it rests on a study that was not recorded.</exception>
+    /// <param name="smoke">True: the same grid in seconds, to check that it works.</param>
+    /// <exception cref="WorkbenchException">There is none of that name, or it depends on a study that is not recorded.</exception>
     public static Study Named(string name, bool smoke = false)
     {
         var (_, create, inSeconds) = Studies.FirstOrDefault(study => study.Name == name);
@@ -45,19 +45,19 @@ public static class StudyCatalogue
             : inSeconds?.Invoke() ?? create().Smoke();
     }
 
-    /// <summary>The recorded learning-rate sweep, on which other studies rest.</summary>
+    /// <summary>The recorded learning-rate sweep, on which other studies depend.</summary>
     /// <param name="data">The data folder; null finds the repository's.</param>
     /// <exception cref="WorkbenchException">The sweep was not recorded, or cannot be read.</exception>
     public static StudyRecord Sweep(string? data = null) => RecordedStudy.Find("learning-rate", data) ?? throw new WorkbenchException(
         $"{RecordedStudy.NotRecorded("learning-rate")} in {RecordedStudy.Folder("learning-rate", data)}; record it with 'workbench study run learning-rate --record'");
 
-    // The main comparison at two budgets, with what happens inside the networks observed over training.
-    private static Study Inside()
+    // The main comparison at two budgets, with diagnostics of the networks over training.
+    private static Study Diagnostics()
     {
         var blocks = BlockComparison.AtSharedLearningRate(Rate);
         return blocks with
         {
-            Name = "inside",
+            Name = "diagnostics",
             Question = "Do gradients agree more, and is less information lost, in sandglass blocks?",
             Arms = [.. blocks.Arms.Where(arm => arm.Group is "0.4x" or "0.1x")],
             Comparisons = [.. blocks.Comparisons.Where(planned => planned.Group is "0.4x" or "0.1x")],

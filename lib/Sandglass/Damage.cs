@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Sandglass;
 
-/// <summary>Says of a file's content what is wrong with it; whoever reads the file adds its name and what to do.</summary>
+/// <summary>Says of a file's content what is wrong with it; the reader of the file adds its name and what to do.</summary>
 internal static class Damage
 {
     private const int LongestName = 500;
@@ -20,9 +20,9 @@ internal static class Damage
     /// <exception cref="FormatException">A name would not stay in its cell of a table, or has half a character.</exception>
     internal static void UnlessName(string name, string what) => Unless(
         name.Length <= LongestName && !name.Any(char.IsControl) && Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(name)) == name,
-        $"{what} is no name: {(name.Length <= LongestName ? "it has characters that cannot be shown" : $"it has {name.Length} characters")}");
+        $"{what} is not a name: {(name.Length <= LongestName ? "it has characters that cannot be shown" : $"it has {name.Length} characters")}");
 
-    /// <exception cref="FormatException">A result has no name, or is no number that can be.</exception>
+    /// <exception cref="FormatException">A result has no name, or is an impossible number.</exception>
     internal static void UnlessResults(IReadOnlyDictionary<string, double?> results)
     {
         foreach (var (name, number) in results)
@@ -32,7 +32,7 @@ internal static class Damage
         }
     }
 
-    /// <exception cref="FormatException">A result is no number that can be, as an accuracy below 0.</exception>
+    /// <exception cref="FormatException">A result is an impossible number, such as an accuracy below 0.</exception>
     internal static void UnlessResult(string name, double number) => Unless(
         double.IsFinite(number) && (!name.EndsWith("accuracy", StringComparison.Ordinal) || number is >= 0 and <= 1),
         FormattableString.Invariant($"{name} cannot be {number}"));

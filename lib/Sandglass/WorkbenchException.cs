@@ -1,7 +1,7 @@
 namespace Sandglass;
 
 /// <summary>
-/// Something the reader can mend: the message says what happened, where, and what to do, in one line.
+/// Something the reader can correct: the message says what happened, where, and what to do, in one line.
 /// The command line prints it and ends with exit code 1. What would end the line or control a terminal, such as a name
 /// from somebody's file, stands in it as <c>?</c>.
 /// </summary>

@@ -4,7 +4,7 @@ namespace WholeFiles;
 
 /// <summary>
 /// Reads files from elsewhere: regular ones only, and never more of one than its reader allows. The limit holds on what
-/// is read, since a file may grow meanwhile and some tell no length.
+/// is read, since a file may grow meanwhile and some report no length.
 /// </summary>
 public static class BoundedFile
 {
@@ -14,7 +14,7 @@ public static class BoundedFile
     /// <param name="path">The file; a link to one is followed.</param>
     /// <param name="most">Most bytes that it may have.</param>
     /// <exception cref="FileTooLongException">It is longer.</exception>
-    /// <exception cref="IOException">It is missing or is no regular file.</exception>
+    /// <exception cref="IOException">It is missing or is not a regular file.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static byte[] ReadBytes(string path, long most)
     {
@@ -47,7 +47,7 @@ public static class BoundedFile
     }
 
     /// <summary>Opens a regular file.</summary>
-    /// <exception cref="IOException">It is missing or is no regular file.</exception>
+    /// <exception cref="IOException">It is missing or is not a regular file.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static FileStream Open(string path) => FileKinds.Of(path) switch
     {
@@ -79,4 +79,4 @@ public static class BoundedFile
 
 /// <summary>A file is longer than its reader allows.</summary>
 public sealed class FileTooLongException(string path, long most)
-    : IOException(FormattableString.Invariant($"{path} has more than {most} bytes, the most that such a file may have"));
+    : IOException(FormattableString.Invariant($"{path} has more than {most} bytes, the limit for such a file"));

@@ -64,7 +64,7 @@ public static class WholeFile
     {
         if (Directory.Exists(path) || (!overwrite && Path.Exists(path)))
         {
-            throw new IOException(Directory.Exists(path) ? "it is a folder" : "it is there already");
+            throw new IOException(Directory.Exists(path) ? "it is a folder" : "it already exists");
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);

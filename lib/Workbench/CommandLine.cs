@@ -69,7 +69,7 @@ internal static class CommandLine
     internal static string? Reason(Exception failure) => failure switch
     {
         WorkbenchException or IOException or UnauthorizedAccessException => failure.Message,
-        OutOfMemoryException => $"there is not enough memory for this ({failure.Message}); ask for less at once",
+        OutOfMemoryException => $"there is not enough memory for this ({failure.Message}); use a smaller input",
         // libtorch has no exception of its own for it, in C# or C++.
         ExternalException when failure.Message.Contains("can't allocate memory", StringComparison.Ordinal) =>
             "there is not enough memory for this; choose a smaller network or batch, or fewer workers",
@@ -85,7 +85,7 @@ internal static class CommandLine
             return code;
         }
 
-        error.WriteLine(OneLine.Of($"error: the work is done, but not all of its output could be written ({lost.Message})"));
+        error.WriteLine(OneLine.Of($"error: the work is done, but some of its output could not be written ({lost.Message})"));
         return Failed;
     }
 

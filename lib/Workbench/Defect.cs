@@ -4,7 +4,7 @@ using WholeFiles;
 namespace Workbench;
 
 /// <summary>
-/// An exception that no rule names is a bug of this program. It is told in one line, with the file that has its trace.
+/// An exception that no rule names is a bug of this program. It is reported in one line, with the file that has its trace.
 /// </summary>
 internal static class Defect
 {
@@ -16,7 +16,7 @@ internal static class Defect
     public static string Tell(Exception defect) =>
         OneLine.Of($"{Beginning}: {defect.GetType().Name}: {defect.Message}; {Log(defect)}; please report it");
 
-    /// <summary>Tells what ends another thread than the command's, and ends the program.</summary>
+    /// <summary>Reports what ended another thread than the command's, and ends the program.</summary>
     public static void CatchOnAllThreads(TextWriter error) => AppDomain.CurrentDomain.UnhandledException += (_, thrown) =>
     {
         if (thrown.ExceptionObject is Exception defect)

@@ -4,7 +4,7 @@ namespace Workbench;
 
 /// <summary>
 /// A writer that outlasts what it writes to: where a disk is full or a terminal is gone, what is written after that is
-/// lost, and whoever wrote it goes on. It keeps what went wrong, for the program's end to tell.
+/// lost, and the writer continues. It keeps the error, for the program to report at its end.
 /// </summary>
 internal sealed class LastingWriter(TextWriter writer) : TextWriter
 {

@@ -16,7 +16,7 @@ internal static class Misuse
     {
         if (arguments.FirstOrDefault(argument => argument.Contains(NoCharacter, StringComparison.Ordinal)) is { } wrong)
         {
-            throw new UsageException($"{Quoted(wrong)} has a character that no path, name or number has");
+            throw new UsageException($"{Quoted(wrong)} has a character that is not allowed in a path, a name or a number");
         }
     }
 

@@ -3,7 +3,7 @@ using Sandglass.Analysis.Manifold;
 using Sandglass.Analysis.Ranks;
 using Sandglass.Runtime;
 using Sandglass.Studies;
-using Sandglass.Studies.Inside;
+using Sandglass.Studies.Diagnostics;
 
 namespace Sandglass.Display.Tests;
 

@@ -25,7 +25,7 @@ public sealed class HostileFolderTests : IDisposable
         foreach (var (bytes, reason) in bad)
         {
             _folder.Write(bytes, "dog", "0.png");
-            Refused($"{_folder["dog", "0.png"]}", reason, "take it out of the folder");
+            Refused($"{_folder["dog", "0.png"]}", reason, "remove it from the folder");
         }
     }
 
@@ -69,7 +69,7 @@ public sealed class HostileFolderTests : IDisposable
     public void Classes_need_three_pictures_and_nothing_else()
     {
         Directory.CreateDirectory(_folder["wolf"]);
-        Refused(_folder["wolf"], "class without a picture");
+        Refused(_folder["wolf"], "class without pictures");
         _folder.Add("wolf", "1.png", 16, 16, 5);
         _folder.Add("wolf", "2.png", 16, 16, 9);
         Refused("'wolf'", "has 2 images", "leave the class out");

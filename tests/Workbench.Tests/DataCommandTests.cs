@@ -22,7 +22,7 @@ public class DataCommandTests
     [InlineData("ftp://example.org/")]
     [InlineData("example.org")]
     public async Task Fetch_wants_an_address(string from) =>
-        Assert.Contains("no http", (await Assert.ThrowsAsync<WorkbenchException>(() => Run("fetch", "fashion-mnist", "--to", "nowhere", "--from", from))).Message, StringComparison.Ordinal);
+        Assert.Contains("not an http", (await Assert.ThrowsAsync<WorkbenchException>(() => Run("fetch", "fashion-mnist", "--to", "nowhere", "--from", from))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Fetch_knows_one_dataset() =>

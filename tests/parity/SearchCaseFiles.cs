@@ -54,7 +54,7 @@ internal static class SearchCaseFiles
         rate = recipe.LearningRateAt(0, stepsPerEpoch: 1),
         momentum = ((Sgd)recipe.Optimizer).Momentum,
         decay = recipe.WeightDecay,
-        longest_gradient = recipe.GradientClipNorm,
+        gradient_clip_norm = recipe.GradientClipNorm,
         alpha_rate = search.AlphaRate,
         alpha_decay = search.AlphaDecay,
     }));

@@ -189,7 +189,7 @@ def search(network, case, batches, last):
         sgd.zero_grad(set_to_none=True)
         loss, training_loss = judged(network, training, labels)
         loss.backward(inputs=weights)
-        nn.utils.clip_grad_norm_(weights, case["longest_gradient"])
+        nn.utils.clip_grad_norm_(weights, case["gradient_clip_norm"])
         sgd.step()
         told.append((training_loss, validation_loss, time.perf_counter() - begin, time.process_time() - begin_cpu))
     return zip(*told)

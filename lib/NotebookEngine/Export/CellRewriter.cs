@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace NotebookEngine.Export;
 
-/// <summary>A cell as parts of an app. Its text is edited, not written anew: comments and layout stay.</summary>
+/// <summary>A cell as parts of an app. Its text is edited, not rewritten: comments and layout stay.</summary>
 internal sealed class CellRewriter
 {
     // A variable of an app has no modifiers; a function in one may read variables only if it is not static.
@@ -98,7 +98,7 @@ internal sealed class CellRewriter
                 break;
             case not GlobalStatementSyntax:
                 var line = member.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
-                throw ExportedCell.Refusal(_cell.Cell, line, "an app of one file has no properties and events outside of types; make it a variable or a function");
+                throw ExportedCell.Refusal(_cell.Cell, line, "a single-file app has no properties and events outside types; make it a variable or a function");
         }
     }
 

@@ -60,7 +60,7 @@ internal sealed record ExportedCell(Cell Cell, string Code, IReadOnlyList<Librar
             var (code, libraries) = Directives.Split(cell.Source, CellCompiler.ParseOptions);
             if (libraries.FirstOrDefault(library => library.Target.StartsWith("nuget:", StringComparison.OrdinalIgnoreCase)) is { } package)
             {
-                throw Refusal(cell, package.Line, $"'#r \"{package.Target}\"' is a package, which a notebook here cannot have");
+                throw Refusal(cell, package.Line, $"'#r \"{package.Target}\"' is a package, which notebooks here cannot use");
             }
 
             return (code, [.. libraries.Select(library => new LibraryPath(library.PathFrom(folder), library.Line))]);

@@ -64,7 +64,7 @@ public static partial class FileBasedApp
 
         string ProjectOf(ExportedCell cell, LibraryPath library) => projectOf(library.Path) is { } project
             ? Relative(project)
-            : throw ExportedCell.Refusal(cell.Cell, library.Line, $"the library {Path.GetFileName(library.Path)} is built from no project that lies above it in a folder 'lib', and an app of one file knows projects and packages alone");
+            : throw ExportedCell.Refusal(cell.Cell, library.Line, $"the library {Path.GetFileName(library.Path)} has no project above it in a folder 'lib', and a single-file app can refer only to projects and packages");
     }
 
     // Whatever C# takes for the end of a line ends the comment.

@@ -1,6 +1,6 @@
 namespace NotebookEngine.Export;
 
-/// <summary>What an app has in the place of a notebook's display functions.</summary>
+/// <summary>An app's replacement of a notebook's display functions.</summary>
 internal static class NotebookOutput
 {
     /// <summary>The class that prints what is shown, as C# of the app.</summary>

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace NotebookEngine.Export;
 
 /// <summary>
-/// New names for what is declared again. In a notebook each cell is a scope of its own and may declare a name anew; an
+/// New names for what is declared again. In a notebook each cell is a scope of its own and may declare a name again; an
 /// app has one scope, in which even a loop may not use the name of a variable.
 /// </summary>
 internal sealed class UniqueNames

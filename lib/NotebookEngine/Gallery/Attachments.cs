@@ -31,7 +31,7 @@ internal sealed class Attachments(JsonObject? pictures)
         }
 
         var fault = pictures?[name] is not JsonObject ? "is not in this notebook"
-            : address is null ? "is of no kind that is shown here"
+            : address is null ? "is of a kind that is not shown here"
             : (_left -= address.Length) < 0 ? "is shown too often"
             : null;
         return fault is null ? (address, "") : (null, $"[The picture {name} {fault}]");

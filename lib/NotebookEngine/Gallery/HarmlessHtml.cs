@@ -10,7 +10,7 @@ namespace NotebookEngine.Gallery;
 
 /// <summary>
 /// Reduces HTML from anyone to elements, attributes and styles known to be harmless; what is not named is left out.
-/// It is read as a browser reads it and written anew, so the result holds no script, loads nothing from elsewhere and
+/// It is read as a browser reads it and written again, so the result holds no script, loads nothing from elsewhere and
 /// cannot end the element that it stands in. It takes time in proportion to what there is to read.
 /// </summary>
 internal static partial class HarmlessHtml

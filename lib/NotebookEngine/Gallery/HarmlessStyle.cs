@@ -40,7 +40,7 @@ internal static partial class HarmlessStyle
     /// <summary>Every property that some element may have. The library takes shorthands apart.</summary>
     public static HashSet<string> Properties => Words.Of($"background {Text} {Boxes} {Heights}");
 
-    /// <summary>Leaves of a style that the library has read and written anew what this element may have.</summary>
+    /// <summary>Leaves of a style that the library has read and rewritten what this element may have.</summary>
     public static void Reduce(IElement element)
     {
         if (element.GetAttribute("style") is not { } style)

@@ -21,7 +21,7 @@ internal sealed class KnownElements(IDocument document, Attachments? attachments
         + " preserveaspectratio r rx ry stroke stroke-dasharray stroke-linecap stroke-linejoin stroke-opacity stroke-width"
         + " text-anchor transform viewbox x x1 x2 xmlns y y1 y2");
 
-    // Their content is no text for a reader, or is read by rules of its own.
+    // Their content is not text for a reader, or is read by rules of its own.
     private static readonly HashSet<string> Hidden = Words.Of(
         "script style iframe object template noscript noembed noframes title textarea xmp plaintext select math"
         + " foreignObject audio video canvas applet frameset");

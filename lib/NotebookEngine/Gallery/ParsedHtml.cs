@@ -8,7 +8,7 @@ namespace NotebookEngine.Gallery;
 /// <summary>HTML from anyone as a browser reads it, as long as that stays within what pages have.</summary>
 internal static class ParsedHtml
 {
-    // What nests deeper is no page but an attack on whoever walks it; browsers stop at 512.
+    // What nests deeper is not a page but an attack on whoever walks it; browsers stop at 512.
     private const int Deepest = 256;
 
     // A table of ten thousand rows fits. Elements and not letters: a parser may make hundreds of a few letters.

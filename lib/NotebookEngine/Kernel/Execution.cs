@@ -93,7 +93,7 @@ internal sealed class Execution(ScriptEngine engine, Publisher publisher, Func<I
     {
         var why = string.Create(
             CultureInfo.InvariantCulture,
-            $"the kernel's process ended while this cell ran, with exit code {Environment.ExitCode}; all variables are lost. Restart the kernel, and let no cell call Environment.Exit");
+            $"the kernel's process ended while this cell ran, with exit code {Environment.ExitCode}; all variables are lost. Restart the kernel, and do not call Environment.Exit in a cell");
         _output?.Publish("error", new CellError("ProcessEnded", why, null, [why]).ToJson());
     }
 

@@ -43,7 +43,7 @@ public sealed class JupyterKernel : IDisposable
     /// <param name="baseDirectory">The folder that relative <c>#r</c> paths count from.</param>
     /// <param name="supervisor">The handle that <see cref="KernelSupervisor"/> added to the arguments.</param>
     /// <param name="abandoned">Called, on a thread of its own, when the supervisor is gone, even by SIGKILL.</param>
-    /// <param name="log">Is told, a line each, what was dropped and why; written to from several threads.</param>
+    /// <param name="log">Receives a line for each message dropped, with the reason; written to from several threads.</param>
     /// <exception cref="KernelException">The connection file is wrong, or a port is taken.</exception>
     public static void Serve(string connectionFile, string baseDirectory, string supervisor, Action abandoned, TextWriter log)
     {
@@ -75,7 +75,7 @@ public sealed class JupyterKernel : IDisposable
     /// <summary>Ends <see cref="Run"/> after what was already sent. A cell that runs is left behind.</summary>
     internal void Stop() => _sockets.Stop();
 
-    /// <summary>Lets go of the ports.</summary>
+    /// <summary>Closes the ports.</summary>
     public void Dispose()
     {
         _sockets.Dispose();
@@ -99,7 +99,7 @@ public sealed class JupyterKernel : IDisposable
                     StopAfter(request);
                     break;
                 default:
-                    throw new DroppedMessageException("this kernel asks for no input");
+                    throw new DroppedMessageException("this kernel never asks for input");
             }
         }
         catch (DroppedMessageException malformed)

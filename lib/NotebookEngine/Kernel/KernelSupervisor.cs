@@ -57,8 +57,8 @@ public sealed class KernelSupervisor(TextWriter error)
         if (Crash(process.ExitCode) is { } crash)
         {
             await error.WriteLineAsync(
-                $"kernel: the process of the cells died of {crash}. Native code crashed, or something else ended it; " +
-                "all variables are lost. Restart the kernel, and run the cells one by one to find the one that does it.");
+                $"kernel: its process ended with {crash}. Native code crashed, or something else ended it; " +
+                "all variables are lost. Restart the kernel, and run the cells one by one to find the cause.");
         }
 
         return process.ExitCode;
@@ -85,7 +85,7 @@ public sealed class KernelSupervisor(TextWriter error)
 internal static class ParentWatch
 {
     /// <summary>The worker's end of the pipe, whose handle was its last argument.</summary>
-    /// <exception cref="KernelException">It is no such handle.</exception>
+    /// <exception cref="KernelException">It is not a handle of a supervisor.</exception>
     public static Stream Open(string handle)
     {
         try
@@ -94,7 +94,7 @@ internal static class ParentWatch
         }
         catch (Exception wrong) when (wrong is ArgumentException or IOException or NotSupportedException)
         {
-            throw new KernelException($"'{handle}' is no pipe of a supervisor; a kernel is started with: workbench kernel run", wrong);
+            throw new KernelException($"'{handle}' is not a pipe of a supervisor; start a kernel with: workbench kernel run", wrong);
         }
     }
 

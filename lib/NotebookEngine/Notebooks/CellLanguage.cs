@@ -30,7 +30,7 @@ internal static partial class CellLanguage
         var what = foreign.Length > 0 ? $"{List(foreign)} not C#"
             : OfNotebook(notebook) is { } language && !notebook.Cells.Any(cell => cell.Kind == CellKind.Code) ? $"the notebook ({language}) is not C#"
             : null;
-        return what is null ? null : $"{what}: the workbench knows C# alone; open the notebook with its own kernel, or rewrite what is not C#";
+        return what is null ? null : $"{what}: the workbench runs only C#; open the notebook with its own kernel, or rewrite those cells in C#";
     }
 
     private static string List((int Number, string? Language)[] cells)

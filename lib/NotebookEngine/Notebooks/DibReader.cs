@@ -10,7 +10,7 @@ internal static partial class DibReader
     private const string CSharp = "csharp";
 
     /// <summary>The notebook; what stands before the first line of that kind is of the file's default language.</summary>
-    /// <exception cref="NotebookFormatException">Parts are not C#, or it is no such file.</exception>
+    /// <exception cref="NotebookFormatException">Parts are not C#, or it is not a .dib file.</exception>
     public static Notebook Parse(string text)
     {
         var parts = Split(text.ReplaceLineEndings("\n").Split('\n'));
@@ -21,7 +21,7 @@ internal static partial class DibReader
             .Select(part => FormattableString.Invariant($"line {part.Line} ({part.Kind})")).ToArray();
         if (foreign.Length > 0)
         {
-            throw new NotebookFormatException($"what begins at {string.Join(", ", foreign)} is not C# or Markdown: the workbench knows C# alone; rewrite it or take it out");
+            throw new NotebookFormatException($"the part at {string.Join(", ", foreign)} is not C# or Markdown: the workbench runs only C#; rewrite or remove it");
         }
 
         return NotebookReader.Parse(new JsonObject
@@ -66,7 +66,7 @@ internal static partial class DibReader
         }
         catch (Exception wrong) when (NotebookReader.IsOfReading(wrong))
         {
-            throw new NotebookFormatException($"what follows #!{Meta} is no JSON: {wrong.Message}", wrong);
+            throw new NotebookFormatException($"the text after #!{Meta} is not JSON: {wrong.Message}", wrong);
         }
     }
 

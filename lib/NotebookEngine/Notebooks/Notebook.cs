@@ -40,7 +40,7 @@ public sealed record Notebook
     }
 
     /// <summary>What <see cref="Clean"/> would change in a file, one line a place; none if it is clean.</summary>
-    /// <exception cref="NotebookFormatException">It is no notebook, or not one of C# alone.</exception>
+    /// <exception cref="NotebookFormatException">It is not a notebook, or not one of C# alone.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static IReadOnlyList<string> FindUnclean(string path) => Named(path, NotebookCleaner.Check);
 
@@ -72,7 +72,7 @@ public sealed record Notebook
     }
 }
 
-/// <summary>A file is no notebook that can be read; the message says why, in one line.</summary>
+/// <summary>A file is not a notebook that can be read; the message says why, in one line.</summary>
 public sealed class NotebookFormatException(string message, Exception? innerException = null)
     : Exception(OneLine(message), innerException)
 {

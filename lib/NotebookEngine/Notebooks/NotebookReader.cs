@@ -25,7 +25,7 @@ internal static class NotebookReader
         }
         catch (InvalidOperationException strange)
         {
-            throw new NotebookFormatException($"not a notebook: a text in it holds half of a letter: {strange.Message}", strange);
+            throw new NotebookFormatException($"not a notebook: a text in it has half of a surrogate pair: {strange.Message}", strange);
         }
         catch (Exception strange) when (IsOfReading(strange))
         {
@@ -49,7 +49,7 @@ internal static class NotebookReader
         RequireText(root, json);
         if (root["nbformat_minor"] is { } minor && Whole(minor) is null)
         {
-            throw new NotebookFormatException("not a notebook: its nbformat_minor is no whole number");
+            throw new NotebookFormatException("not a notebook: its nbformat_minor is not a whole number");
         }
 
         if (Whole(root["nbformat"]) != 4)
@@ -86,7 +86,7 @@ internal static class NotebookReader
         }
 
         var outputs = (cell["outputs"] as JsonArray ?? [])
-            .Select(output => output as JsonObject ?? throw Wrong(number, "has an output that is no object")).ToArray();
+            .Select(output => output as JsonObject ?? throw Wrong(number, "has an output that is not an object")).ToArray();
         var id = Text(cell["id"]);
         if (id is null || !IsId(id) || !ids.Add(id))
         {
@@ -102,7 +102,7 @@ internal static class NotebookReader
     {
         if (json.Length > IndentedAtMost && JsonText.IndentationOf(json) > 2L * MaximumBytes)
         {
-            throw new NotebookFormatException("not a notebook: so many values lie so deep that it could not be saved; clear the outputs of large cells");
+            throw new NotebookFormatException("not a notebook: it is nested too deeply to be saved; clear the outputs of large cells");
         }
 
         if (json.Contains("\\ud", StringComparison.OrdinalIgnoreCase))

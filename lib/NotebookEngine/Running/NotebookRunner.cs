@@ -79,12 +79,12 @@ public static class NotebookRunner
 
     private static CellError Late(TimeSpan limit)
     {
-        var words = FormattableString.Invariant($"interrupted after {limit.TotalSeconds:0.###} s, the longest that a cell may take");
+        var words = FormattableString.Invariant($"interrupted after the time limit of {limit.TotalSeconds:0.###} s");
         return new CellError("Timeout", words, null, [words]);
     }
 }
 
-/// <summary>What came of executing a notebook.</summary>
+/// <summary>The result of executing a notebook.</summary>
 public sealed record NotebookRun
 {
     internal NotebookRun(Notebook notebook, CellFailure? failure) => (Notebook, Failure) = (notebook, failure);

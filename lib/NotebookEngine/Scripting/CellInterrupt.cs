@@ -27,7 +27,7 @@ public static class CellInterrupt
         }
         else if (top - (nuint)(&here) > (nuint)bytes)
         {
-            throw new InsufficientExecutionStackException("a function calls itself too deeply, or without end");
+            throw new InsufficientExecutionStackException("a function calls itself too deeply, or endlessly");
         }
     }
 

@@ -46,12 +46,12 @@ internal static class Directives
         var advice = directive switch
         {
             _ when directive.StartsWith("#!", StringComparison.Ordinal) =>
-                "magic commands are not supported: a cell is C# alone; write the C# that does it",
+                "magic commands are not supported: a cell is plain C#; write it in C#",
             _ when directive.StartsWith("#load", StringComparison.Ordinal) =>
                 "#load is not supported: copy the code into a cell, or build it into a library and name that with #r",
             _ when directive.StartsWith("#i", StringComparison.Ordinal) && !directive.StartsWith("#if", StringComparison.Ordinal) =>
                 "package sources are not supported: name a built library with #r \"folder/library.dll\"",
-            _ => "this directive is not supported: a cell knows #r \"folder/library.dll\" and C#'s own directives",
+            _ => "this directive is not supported: a cell supports #r \"folder/library.dll\" and C#'s own directives",
         };
         return new CellException("UnsupportedDirective", $"'{directive}': {advice}", line);
     }
@@ -70,7 +70,7 @@ internal sealed record LibraryReference(string Target, int Line)
         {
             throw new CellException(
                 "UnsupportedDirective",
-                $"'#r \"{Target}\"': packages are not fetched by a notebook; reference the package in a project, build it, and name the built library with #r \"folder/library.dll\"",
+                $"'#r \"{Target}\"': notebooks do not download packages; reference the package in a project, build it, and name the built library with #r \"folder/library.dll\"",
                 Line);
         }
 
@@ -84,14 +84,14 @@ internal sealed record LibraryReference(string Target, int Line)
         var wrong = Directory.Exists(folder) ? "the folder holds no such library" : "the library's folder does not exist";
         var remedy = Path.IsPathRooted(Target)
             ? $"looked in {folder}"
-            : $"looked in {folder}, for paths count from the notebook's folder. A notebook that was copied elsewhere goes back to the repository's folder 'notebooks', or names the library from where it lies now, or by its absolute path";
+            : $"looked in {folder}: paths are relative to the notebook's folder. Move a copied notebook back to the repository's folder 'notebooks', or name the library by a path from where the notebook is now, or by an absolute path";
         throw new CellException("LibraryNotFound", $"'#r \"{Target}\"': {wrong}. Build once: dotnet build; {remedy}", Line);
     }
 
     /// <summary>The full path, counted from a folder, there or not.</summary>
     /// <exception cref="CellException">It is not a path.</exception>
     public string PathFrom(string folder) => Target.Contains('\0', StringComparison.Ordinal)
-        ? throw new CellException("LibraryNotFound", "what #r names is no path: there is a zero in it", Line)
+        ? throw new CellException("LibraryNotFound", "#r does not name a path: it contains a null character", Line)
         : Path.GetFullPath(Target, folder);
 }
 

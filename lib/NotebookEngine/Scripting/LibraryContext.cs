@@ -27,7 +27,7 @@ internal sealed class LibraryContext(ScriptEngine engine) : AssemblyLoadContext(
         type is null ? null : GetLoadContext(type.Assembly) as LibraryContext;
 
     /// <summary>The library of this file. One that is already loaded, here or in the program's share, is itself.</summary>
-    /// <exception cref="BadImageFormatException">The file is no managed assembly.</exception>
+    /// <exception cref="BadImageFormatException">The file is not a managed assembly.</exception>
     /// <exception cref="FileLoadException">Another version is already loaded.</exception>
     public Assembly LoadLibrary(string path)
     {

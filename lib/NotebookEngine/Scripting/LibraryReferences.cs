@@ -45,7 +45,7 @@ internal sealed class LibraryReferences(ScriptEngine engine) : MetadataReference
         catch (BadImageFormatException exception)
         {
             throw new CellException(
-                "LibraryNotLoaded", $"'#r \"{asked.Target}\"': this file is no .NET library; name the managed DLL", asked.Line, exception);
+                "LibraryNotLoaded", $"'#r \"{asked.Target}\"': this file is not a .NET library; name the managed DLL", asked.Line, exception);
         }
         catch (FileLoadException exception)
         {

@@ -179,7 +179,7 @@ internal sealed class ScriptEngine : IDisposable
         while (_unhandled.TryDequeue(out var exception))
         {
             var error = RuntimeErrors.Describe(exception, "an earlier cell");
-            output.Write(StreamName.Error, $"thrown since the last cell ended, by what a cell left running:\n{string.Join('\n', error.Traceback)}\n");
+            output.Write(StreamName.Error, $"thrown after the last cell ended, by code that a cell left running:\n{string.Join('\n', error.Traceback)}\n");
         }
     }
 }

@@ -23,7 +23,7 @@ internal sealed class SessionThread : IDisposable
     private volatile bool _isAtWork;
     private volatile bool _isOver;
 
-    /// <param name="unhandled">Is told what nobody caught on this thread: an <c>async void</c> that threw later, say.</param>
+    /// <param name="unhandled">Called with an exception that was not caught on this thread: an <c>async void</c> that threw later, say.</param>
     public SessionThread(Action<Exception> unhandled)
     {
         _unhandled = unhandled;

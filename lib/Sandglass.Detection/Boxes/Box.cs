@@ -22,13 +22,13 @@ public readonly record struct Box(float Left, float Top, float Right, float Bott
 
 /// <summary>An object that an annotation says is there.</summary>
 /// <param name="Box">Where, as shares of the image's sides.</param>
-/// <param name="Class">Index of its class, from 0; background is no class.</param>
+/// <param name="Class">Index of its class, from 0; background is not a class.</param>
 /// <param name="Difficult">Whether the annotation calls it difficult: it is neither found nor missed in the metric.</param>
 public readonly record struct LabelledBox(Box Box, int Class, bool Difficult = false);
 
 /// <summary>An object that a detector says is there.</summary>
 /// <param name="Box">Where, as shares of the image's sides.</param>
-/// <param name="Class">Index of its class, from 0; background is no class.</param>
+/// <param name="Class">Index of its class, from 0; background is not a class.</param>
 /// <param name="Score">The class's probability, in [0, 1].</param>
 public readonly record struct ScoredBox(Box Box, int Class, float Score);
 

@@ -1,6 +1,6 @@
 namespace Sandglass.Detection.Boxes;
 
-/// <summary>What a detector should say of a batch of images.</summary>
+/// <summary>The targets of a detector for a batch of images.</summary>
 /// <param name="Images">Images N.</param>
 /// <param name="Priors">Priors P an image.</param>
 /// <param name="Labels">[N, P]: 0 for background, else the object's class + 1.</param>

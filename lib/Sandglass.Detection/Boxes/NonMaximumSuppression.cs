@@ -14,7 +14,7 @@ public sealed class NonMaximumSuppression(SuppressionRule rule, int classes)
     private readonly ulong[][] _keys = new ulong[classes][];
     private readonly int[] _counts = new int[classes];
 
-    /// <summary>What is left of one image's boxes, best first; of equal scores the earlier class and prior.</summary>
+    /// <summary>The boxes of one image that remain, best first; of equal scores the earlier class and prior.</summary>
     /// <param name="probabilities">For each box the probabilities of background and of every class, box by box.</param>
     /// <param name="boxes">The boxes.</param>
     public IReadOnlyList<ScoredBox> Run(ReadOnlySpan<float> probabilities, ReadOnlySpan<Box> boxes)

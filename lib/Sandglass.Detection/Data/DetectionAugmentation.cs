@@ -16,7 +16,7 @@ namespace Sandglass.Detection.Data;
 /// <param name="Crop">
 /// The whole picture, or a random part (each side 0.3 to 1 of the picture's, the ratio of both between 0.5 and 2) that
 /// overlaps some object by at least 0.1, 0.3, 0.7 or 0.9 as intersection over union, or by any amount: each of the six
-/// equally likely, and drawn anew after 50 parts in vain. Objects whose centre is outside are dropped, the boxes of the
+/// equally likely, and drawn again if 50 parts fail. Objects whose centre is outside are dropped, the boxes of the
 /// others are cut off. The paper has 0.5 among them too, the code of this paper's authors has not.
 /// </param>
 /// <param name="Mirror">Left and right are exchanged half the time.</param>

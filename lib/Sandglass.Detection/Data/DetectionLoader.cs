@@ -54,7 +54,7 @@ internal sealed class DetectionLoader
     {
         if (BatchesPerEpoch == 0)
         {
-            throw new WorkbenchException($"{_set.Name} has {_set.Count} pictures, fewer than a batch of {BatchSize}; take a smaller batch.");
+            throw new WorkbenchException($"{_set.Name} has {_set.Count} pictures, fewer than a batch of {BatchSize}; use a smaller batch.");
         }
         var order = Order(epoch);
         var decoder = Decoder((sample, position) => _augmenter.Change(sample, epoch, position));
@@ -91,7 +91,7 @@ internal sealed class DetectionLoader
     }
 }
 
-/// <summary>Some pictures with their objects, ready for a detector. The batch owns its tensor: whoever takes it from a loader disposes it.</summary>
+/// <summary>Some pictures with their objects, ready for a detector. The batch owns its tensor: who takes it from a loader disposes it.</summary>
 internal sealed class DetectionBatch : IDisposable
 {
     public DetectionBatch(Tensor images, IReadOnlyList<string> ids, IReadOnlyList<IReadOnlyList<LabelledBox>> objects) =>

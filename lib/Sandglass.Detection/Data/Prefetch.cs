@@ -7,7 +7,7 @@ namespace Sandglass.Detection.Data;
 internal static class Prefetch
 {
     /// <summary>The things in order. What fails on the background thread is thrown here, after those made before it.</summary>
-    /// <param name="make">Makes them one by one; it is told when nobody wants more.</param>
+    /// <param name="make">Makes them one by one; its token is cancelled when no more are needed.</param>
     /// <param name="ahead">How many are kept ready at most.</param>
     public static IEnumerable<T> Of<T>(Func<CancellationToken, IEnumerable<T>> make, int ahead)
     {

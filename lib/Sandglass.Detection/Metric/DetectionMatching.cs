@@ -14,9 +14,9 @@ public static class DetectionMatching
 
     /// <summary>The outcome of each detection, in the order given.</summary>
     /// <param name="truths">The objects of the image, of any class.</param>
-    /// <param name="detections">What a detector says, of any class; of equally sure ones the earlier comes first.</param>
+    /// <param name="detections">What a detector says, of any class; of equal scores the earlier comes first.</param>
     /// <returns>
-    /// An outcome each, and the place of the object that it was held against; -1 where none of its class overlaps by half.
+    /// An outcome each, and the place of the object that it was compared with; -1 where none of its class overlaps by half.
     /// </returns>
     /// <exception cref="ArgumentException">A score is not a number.</exception>
     public static IReadOnlyList<(DetectionOutcome Outcome, int Truth)> Of(
@@ -73,10 +73,10 @@ public static class DetectionMatching
 /// <summary>What a detection turned out to be.</summary>
 public enum DetectionOutcome
 {
-    /// <summary>It names an object that no surer detection has named.</summary>
+    /// <summary>It names an object that no detection of higher score has named.</summary>
     Found,
 
-    /// <summary>It names no object of its class, or one that a surer detection has named.</summary>
+    /// <summary>It names no object of its class, or one that a detection of higher score has named.</summary>
     Wrong,
 
     /// <summary>It names a difficult object: it counts neither for nor against the detector.</summary>

@@ -1,8 +1,8 @@
 namespace Sandglass.Detection.Metric;
 
 /// <summary>
-/// How a detector's precision falls as its recall grows, while ever less sure detections are let in. Ignored detections
-/// are no points of the curve: they would repeat the point before them.
+/// How a detector's precision falls as its recall grows, as detections of lower score are admitted. Ignored detections
+/// are not points of the curve: they would repeat the point before them.
 /// </summary>
 public sealed class PrecisionRecall
 {
@@ -31,7 +31,7 @@ public sealed class PrecisionRecall
     /// <summary>Share of the detections that found one, point by point.</summary>
     public IReadOnlyList<double> Precision { get; }
 
-    /// <summary>Score from which detections are let in at this point, never rising.</summary>
+    /// <summary>Lowest score admitted at this point, never rising.</summary>
     public IReadOnlyList<double> Score { get; }
 
     /// <summary>

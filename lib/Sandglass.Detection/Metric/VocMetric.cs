@@ -4,7 +4,7 @@ namespace Sandglass.Detection.Metric;
 
 /// <summary>
 /// Average precision of a detector as the VOC devkit measures it (Everingham and others 2010, section 4.2), image by
-/// image. A class is judged over all images at once, surest detection first; of equally sure ones the one of the earlier
+/// image. A class is judged over all images at once, highest score first; of equal scores the one of the earlier
 /// image, then the earlier of its image.
 /// </summary>
 /// <param name="classes">Number of classes.</param>
@@ -16,7 +16,7 @@ public sealed class VocMetric(int classes)
     /// <summary>Images that were added.</summary>
     public int Images { get; private set; }
 
-    /// <summary>Takes in an image.</summary>
+    /// <summary>Adds an image.</summary>
     /// <param name="truths">Its objects.</param>
     /// <param name="detections">What the detector says: boxes in the same unit, in any order.</param>
     /// <exception cref="ArgumentException">A class is out of range, or a score is not a number.</exception>

@@ -29,7 +29,7 @@ public sealed class Detector : Module<Tensor, DetectorOutput>
         : base(plan.Name)
     {
         Plan = plan.Validated();
-        Backbone = new Backbone(plan.Backbone, plan.Taps);
+        Backbone = new Backbone(plan.Backbone, plan.FeaturePlaces);
         register_module("backbone", Backbone);
         _extras = [.. plan.Extras.Select((spec, i) => new BottleneckBlock(spec, $"extra{i + 1}"))];
         foreach (var extra in _extras)
@@ -111,7 +111,7 @@ public sealed class Detector : Module<Tensor, DetectorOutput>
     }
 }
 
-/// <summary>What a detector says of a batch, for every prior. The caller owns the tensors.</summary>
+/// <summary>A detector's output for a batch, for every prior. The caller owns the tensors.</summary>
 /// <param name="Scores">[N, P, classes + 1], before the softmax; background first.</param>
 /// <param name="Offsets">[N, P, 4]: x, y, width and height in units of the plan's variances.</param>
 public sealed record DetectorOutput(Tensor Scores, Tensor Offsets);

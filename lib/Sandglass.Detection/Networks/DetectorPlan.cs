@@ -6,10 +6,10 @@ using Sandglass.Networks;
 namespace Sandglass.Detection.Networks;
 
 /// <summary>
-/// A single-shot detector as data: a classifier's backbone, maps tapped on its way, further blocks after its end, and on
-/// each of those maps a head for classes and one for boxes.
+/// A single-shot detector as data: a classifier's backbone, feature maps taken from some of its layers, extra blocks after
+/// it, and on each of these maps a head for classes and one for boxes.
 /// <code>
-/// image ─► backbone ──tap 1──► ──tap 2──► ─► extra 1 ─► extra 2 ─► …
+/// image ─► backbone ──map 1──► ──map 2──► ─► extra 1 ─► extra 2 ─► …
 ///                       │          │            │          │
 ///                     head 1     head 2       head 3     head 4        [N, P, classes + 1], [N, P, 4]
 /// </code>
@@ -22,8 +22,9 @@ public sealed record DetectorPlan
     /// <summary>The backbone; its resolution is the detector's, its classifier takes no part.</summary>
     public required NetworkPlan Backbone { get; init; }
 
-    /// <summary>Places of the tapped maps, as <see cref="FeatureMap.Of"/> names them.</summary>
-    public required IReadOnlyList<string> Taps { get; init; }
+    /// <summary>Places in the backbone whose maps the detector uses, as <see cref="FeatureMap.Of"/> names them.</summary>
+    [JsonPropertyName("taps")] // the word in recorded runs and their hashes
+    public required IReadOnlyList<string> FeaturePlaces { get; init; }
 
     /// <summary>Blocks after the backbone's end; each one's output is a level.</summary>
     public required IReadOnlyList<BlockSpec> Extras { get; init; }
@@ -40,7 +41,7 @@ public sealed record DetectorPlan
     /// <summary>Channels of the input images.</summary>
     public int InputChannels => Backbone.InputChannels;
 
-    /// <summary>The maps that the heads see: tapped ones, then the extras'.</summary>
+    /// <summary>The maps that the heads see: those of the backbone, then those of the extra blocks.</summary>
     /// <exception cref="InvalidSpecException">The plan cannot be built.</exception>
     [JsonIgnore]
     public IReadOnlyList<FeatureMap> Levels
@@ -48,8 +49,8 @@ public sealed record DetectorPlan
         get
         {
             var maps = FeatureMap.Of(Backbone);
-            var levels = Taps.Select(tap => maps.FirstOrDefault(map => map.Place == tap)
-                ?? throw new InvalidSpecException($"detector {Name} cannot be built: {Backbone.Name} has no map {tap}")).ToList();
+            var levels = FeaturePlaces.Select(place => maps.FirstOrDefault(map => map.Place == place)
+                ?? throw new InvalidSpecException($"detector {Name} cannot be built: {Backbone.Name} has no map {place}")).ToList();
             var end = maps[^1];
             levels.AddRange(Extras.Select((block, i) => end = end.After($"extra{i + 1}", block)));
             return levels;
@@ -99,12 +100,12 @@ public sealed record DetectorPlan
     {
         Backbone.Validated();
         Require(Classes is > 0 and <= 10_000, $"the number of classes must be 1 to 10,000, not {Classes}");
-        Require(Levels.Count > 0, $"it has no map to look at; name a tap");
-        Require(Levels.Count == Priors.Levels.Count, $"it has {Levels.Count} maps and priors for {Priors.Levels.Count}; give each map its priors");
+        Require(Levels.Count > 0, $"no head has a map to look at; name a place of the backbone");
+        Require(Levels.Count == Priors.Levels.Count, $"it has {Levels.Count} maps but priors for {Priors.Levels.Count}; give each map its priors");
         Require(
             Priors.Levels.All(l => l.Stride > 0 && l.MinSize > 0 && l.MaxSize >= l.MinSize && l.Ratios.All(r => r > 0)),
-            $"strides, sizes and ratios of priors are positive, and the greater size is not below the smaller");
-        Require(Priors is { CenterVariance: > 0, SizeVariance: > 0 }, $"variances are positive");
+            $"strides, sizes and ratios of priors must be positive, and the larger size not below the smaller");
+        Require(Priors is { CenterVariance: > 0, SizeVariance: > 0 }, $"variances must be positive");
         return this;
     }
 

@@ -6,7 +6,7 @@ namespace Sandglass.Detection.Networks;
 
 /// <summary>
 /// A detector of our own, for small grey images and two cores; in no paper. SSDLite's design on backbones of width 0.35,
-/// one level finer and two coarser ones fewer: 16, 8, 4 and 2 places a side at 128 pixels. Taps are like for like, all
+/// one level finer and two coarser ones fewer: 16, 8, 4 and 2 places a side at 128 pixels. Feature maps are like for like, all
 /// at the expanded width.
 /// </summary>
 public static class SmallDetector
@@ -35,7 +35,7 @@ public static class SmallDetector
         {
             BlockFamily.Sandglass => (MobileNeXt.Official(width, resolution), "stage4.block1.expand.out"),
             BlockFamily.InvertedResidual => (MobileNetV2.Plan(width, resolution), "stage4.block1.expand.out"),
-            _ => throw new InvalidSpecException($"there is no small detector with {FamilyBlocks.Name(family)} blocks; take sandglass or inverted"),
+            _ => throw new InvalidSpecException($"there is no small detector with {FamilyBlocks.Name(family)} blocks; use sandglass or inverted"),
         };
         var extra = family == BlockFamily.Sandglass
             ? SsdLite.Reducing(backbone.Features, ExtraChannels, ExtraHidden)
@@ -44,7 +44,7 @@ public static class SmallDetector
         {
             Name = $"small{resolution}-{backbone.Name}",
             Backbone = backbone,
-            Taps = [finest, .. SsdLite.Taps(family, TapPlacement.ExpandedWidth)],
+            FeaturePlaces = [finest, .. SsdLite.FeaturePlaces(family, FeaturePlacement.ExpandedWidth)],
             Extras = [extra],
             Priors = Priors,
             Classes = classes,

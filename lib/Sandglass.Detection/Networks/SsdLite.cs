@@ -23,26 +23,26 @@ public static class SsdLite
     public static DetectorPlan MobileNeXt(int classes = VocClasses, double width = 1.0)
     {
         var backbone = Sandglass.Networks.MobileNeXt.Official(width, Resolution);
-        return Plan(backbone, Taps(BlockFamily.Sandglass, TapPlacement.Released), Extras(backbone.Features, MobileNeXtExtras, Reducing), classes);
+        return Plan(backbone, FeaturePlaces(BlockFamily.Sandglass, FeaturePlacement.Released), Extras(backbone.Features, MobileNeXtExtras, Reducing), classes);
     }
 
-    /// <summary>With MobileNetV2: 3,425,988 parameters for the 20 classes of VOC, taps as released.</summary>
+    /// <summary>With MobileNetV2: 3,425,988 parameters for the 20 classes of VOC, with the feature maps of the released code.</summary>
     /// <param name="classes">Classes, without background.</param>
-    /// <param name="taps">Where the backbone is tapped; MobileNeXt's taps are the same under either.</param>
+    /// <param name="features">Which maps of the backbone are used; for MobileNeXt both choices are the same.</param>
     /// <param name="width">Width multiplier of the backbone; the released code has 1.0 only.</param>
     /// <exception cref="InvalidSpecException">The width is out of range.</exception>
-    public static DetectorPlan MobileNetV2(int classes = VocClasses, TapPlacement taps = TapPlacement.Released, double width = 1.0)
+    public static DetectorPlan MobileNetV2(int classes = VocClasses, FeaturePlacement features = FeaturePlacement.Released, double width = 1.0)
     {
         var backbone = Sandglass.Networks.MobileNetV2.Plan(width, Resolution);
-        var plan = Plan(backbone, Taps(BlockFamily.InvertedResidual, taps), Extras(backbone.Features, MobileNetV2Extras, Inverted), classes);
-        return taps == TapPlacement.Released ? plan : plan with { Name = $"{plan.Name}-expanded" };
+        var plan = Plan(backbone, FeaturePlaces(BlockFamily.InvertedResidual, features), Extras(backbone.Features, MobileNetV2Extras, Inverted), classes);
+        return features == FeaturePlacement.Released ? plan : plan with { Name = $"{plan.Name}-expanded" };
     }
 
-    internal static string[] Taps(BlockFamily family, TapPlacement placement) => (family, placement) switch
+    internal static string[] FeaturePlaces(BlockFamily family, FeaturePlacement placement) => (family, placement) switch
     {
         (BlockFamily.Sandglass, _) => ["stage6.block1.expand.out", "stage8.block1.expand.out"],
-        (BlockFamily.InvertedResidual, TapPlacement.Released) => ["stage5.block3.out", "head.out"],
-        (BlockFamily.InvertedResidual, TapPlacement.ExpandedWidth) => ["stage6.block1.expand.out", "head.out"],
+        (BlockFamily.InvertedResidual, FeaturePlacement.Released) => ["stage5.block3.out", "head.out"],
+        (BlockFamily.InvertedResidual, FeaturePlacement.ExpandedWidth) => ["stage6.block1.expand.out", "head.out"],
         _ => throw new ArgumentOutOfRangeException(nameof(family), family, "SSDLite is known with MobileNeXt and MobileNetV2 only"),
     };
 
@@ -72,19 +72,19 @@ public static class SsdLite
         return [.. blocks];
     }
 
-    private static DetectorPlan Plan(NetworkPlan backbone, string[] taps, BlockSpec[] extras, int classes) => new DetectorPlan
+    private static DetectorPlan Plan(NetworkPlan backbone, string[] places, BlockSpec[] extras, int classes) => new DetectorPlan
     {
         Name = $"ssdlite{Resolution}-{backbone.Name}",
         Backbone = backbone,
-        Taps = taps,
+        FeaturePlaces = places,
         Extras = extras,
         Priors = PriorPlan.SsdLite320,
         Classes = classes,
     }.Validated();
 }
 
-/// <summary>Where a detector taps its backbone.</summary>
-public enum TapPlacement
+/// <summary>Where in the backbone a detector takes its feature maps.</summary>
+public enum FeaturePlacement
 {
     /// <summary>As the released code does: MobileNeXt at the expanded width (576 and 1280 channels at width 1.0),
     /// MobileNetV2 at the end of its stage of 96 channels and at its head (96 and 1280).</summary>

@@ -12,7 +12,7 @@ namespace Sandglass.Detection.Studies;
 
 /// <summary>
 /// The comparison of two backbones in the small detector on generated pictures, written down before its runs: equal
-/// multiply-adds, taps like for like, the same priors, recipe and pictures; mAP of VOC 2010 (area), paired by seed, decides.
+/// multiply-adds, feature maps like for like, the same priors, recipe and pictures; mAP of VOC 2010 (area), paired by seed, decides.
 /// </summary>
 public static class DetectorComparison
 {
@@ -29,7 +29,7 @@ public static class DetectorComparison
     /// <param name="preset">The preset.</param>
     public static Study Of(DetectionPreset preset)
     {
-        var pictures = preset.Pictures ?? throw new WorkbenchException($"the pictures of the preset '{preset.Name}' are not generated; compare on those that are");
+        var pictures = preset.Pictures ?? throw new WorkbenchException($"the pictures of the preset '{preset.Name}' are not generated; use another preset");
         return new Study
         {
             Name = Name,

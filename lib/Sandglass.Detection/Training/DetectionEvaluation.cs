@@ -10,7 +10,7 @@ using static TorchSharp.torch;
 
 namespace Sandglass.Detection.Training;
 
-/// <summary>What a detector says of one picture.</summary>
+/// <summary>A detector's output for one picture.</summary>
 /// <param name="Id">Name of the picture.</param>
 /// <param name="Boxes">Its objects, best first, as shares of the picture's sides; they may reach beyond it.</param>
 public sealed record ImageDetections(string Id, IReadOnlyList<ScoredBox> Boxes);
@@ -79,7 +79,7 @@ public sealed record DetectionEvaluation(VocPrecision Precision, IReadOnlyList<I
         if ((plan.Classes, plan.InputChannels) != (set.Classes.Count, set.Channels))
         {
             throw new WorkbenchException(
-                $"{plan.Name} takes pictures of {plan.InputChannels} channels and {plan.Classes} classes, {set.Name} has {set.Channels} and {set.Classes.Count}; make the plan for these pictures");
+                $"{plan.Name} takes pictures of {plan.InputChannels} channels and {plan.Classes} classes, but {set.Name} has {set.Channels} and {set.Classes.Count}; make the plan for these pictures");
         }
     }
 }

@@ -9,7 +9,7 @@ namespace Sandglass.Detection.Training;
 /// How a detector is trained, and on how many generated pictures. The optimiser is SGD in Nesterov's form, and vectors
 /// have no weight decay; the released detection code's SGD is plain and decays all.
 /// </summary>
-/// <param name="Name">The word for it on the command line.</param>
+/// <param name="Name">Its name on the command line.</param>
 /// <param name="Recipe">The recipe.</param>
 /// <param name="Augmentation">Random changes of the training pictures.</param>
 /// <param name="Seeds">Seeds of a comparison.</param>
@@ -30,7 +30,7 @@ public sealed record DetectionPreset(
         Augmentation = Sandglass.Data.Augmentation.None,
     };
 
-    /// <summary>Proves that everything works, in seconds; its precision means nothing.</summary>
+    /// <summary>Checks that everything works, in seconds; its precision means nothing.</summary>
     public static DetectionPreset Smoke { get; } = new("smoke", Small with { Epochs = 1, Warmup = Warmed(2) }, Mirrored, [1, 2], (64, 16, 32));
 
     /// <summary>The small detector, in some minutes on one core: two thousand pictures.</summary>
@@ -59,8 +59,8 @@ public sealed record DetectionPreset(
     public static IReadOnlyList<DetectionPreset> All { get; } = [Smoke, Standard];
 
     /// <summary>The preset of a name.</summary>
-    /// <exception cref="WorkbenchException">There is none of that name.</exception>
-    public static DetectionPreset Named(string name) => All.FirstOrDefault(preset => preset.Name == name)
+    /// <exception cref="WorkbenchException">There is no preset of that name; case does not matter.</exception>
+    public static DetectionPreset Named(string name) => All.FirstOrDefault(preset => preset.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw new WorkbenchException($"unknown preset '{name}'; use {string.Join(" or ", All.Select(p => p.Name))}");
 
     /// <summary>Linear warm-up as in the released code: from 0.1333 of the rate, while the schedule runs.</summary>

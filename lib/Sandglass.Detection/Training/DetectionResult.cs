@@ -4,7 +4,7 @@ using Sandglass.Training;
 
 namespace Sandglass.Detection.Training;
 
-/// <summary>What a detector came to.</summary>
+/// <summary>The result of a detector.</summary>
 /// <param name="ElevenPoint">mAP of VOC 2007 on the test pictures, read once, after the last epoch (not the best one).</param>
 /// <param name="Area">mAP of VOC 2010 on the same.</param>
 /// <param name="ValidationPrecision">mAP (area) on the validation pictures when they were last looked at, in [0, 1].</param>
@@ -44,7 +44,7 @@ public static class DetectionTables
     /// <summary>Rows of <see cref="RecallPoint"/>, 21 of them.</summary>
     public const string Curves = "curves.csv";
 
-    /// <summary>Rows of <see cref="SampleBox"/>: what is found on the first eight pictures, but for the least sure.</summary>
+    /// <summary>Rows of <see cref="SampleBox"/>: what is found on the first eight pictures, without the lowest scores.</summary>
     public const string Samples = "samples.csv";
 
     private const int Pictures = 8;

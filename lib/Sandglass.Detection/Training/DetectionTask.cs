@@ -61,12 +61,12 @@ public sealed record DetectionTask(DetectorPlan Plan) : RunTask
         Plan.Validated();
         recipe.Validated();
         Recipe.Require(recipe.LabelSmoothing == 0, $"a detector's loss has no label smoothing; it must be 0, not {recipe.LabelSmoothing}");
-        Recipe.Require(recipe.Dropout is null, $"a detector has no classifier that dropout could stand before; it must be null, not {recipe.Dropout}");
+        Recipe.Require(recipe.Dropout is null, $"a detector has no dropout; it must be null, not {recipe.Dropout}");
         Recipe.Require(
             recipe.Augmentation == Sandglass.Data.Augmentation.None,
-            $"a detector's pictures change as its task's augmentation says; the recipe's must be none, not {recipe.Augmentation}");
+            $"a detector uses its task's augmentation; the recipe's must be none, not {recipe.Augmentation}");
         Recipe.Require(MatchOverlap is > 0 and < 1, $"the overlap of a match must lie in (0, 1), not {MatchOverlap}");
-        Recipe.Require(NegativesPerPositive > 0, $"at least one background prior must count for each object, not {NegativesPerPositive}");
+        Recipe.Require(NegativesPerPositive > 0, $"at least one background prior is needed per object, not {NegativesPerPositive}");
         Recipe.Require(ValidateEvery >= 0, $"epochs between validations must not be negative, not {ValidateEvery}");
         return this;
     }

@@ -116,7 +116,7 @@ internal sealed class DetectorTraining : TaskTraining<DetectionMetrics>
 
         if (data.BackboneWeights?.Sha256 != task.BackboneWeights)
         {
-            throw new WorkbenchException($"run {spec.Hash} names other weights for its backbone than the ones given; load those that it names");
+            throw new WorkbenchException($"run {spec.Hash} starts from other backbone weights than the ones given; load those");
         }
 
         var detector = new Detector(task.Plan, new RandomStreams(spec.Seed), spec.Recipe.Initialization);

@@ -12,7 +12,7 @@ namespace Sandglass.Detection.Training;
 /// <param name="Localization">Smooth L1 of the offsets.</param>
 public sealed record DetectionLoss(Tensor Classification, Tensor Localization)
 {
-    /// <summary>Their sum, which training lessens.</summary>
+    /// <summary>Their sum, which training minimises.</summary>
     public Tensor Total() => Classification.Plus(Localization);
 }
 
@@ -24,8 +24,8 @@ public sealed record DetectionLoss(Tensor Classification, Tensor Localization)
 public static class MultiBoxLoss
 {
     /// <summary>The loss of a batch. A batch without objects has loss 0.</summary>
-    /// <param name="output">What the detector says.</param>
-    /// <param name="targets">What it should say.</param>
+    /// <param name="output">The detector's output.</param>
+    /// <param name="targets">The targets.</param>
     /// <param name="negativesPerPositive">Background priors that count, for each that stands for an object.</param>
     public static DetectionLoss Of(DetectorOutput output, MultiBoxTargets targets, int negativesPerPositive = 3)
     {

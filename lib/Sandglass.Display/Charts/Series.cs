@@ -62,7 +62,7 @@ internal enum Spread
 /// <param name="Y">Its mean; in a row the row.</param>
 /// <param name="Low">Lower end of its spread; NaN when there is none.</param>
 /// <param name="High">Upper end of its spread; NaN when there is none.</param>
-/// <param name="Remark">What a reader who points at it is told, lines parted by <c>\n</c>.</param>
+/// <param name="Remark">What a reader who points at it is told, lines separated by <c>\n</c>.</param>
 internal sealed record Mark(double X, double Y, double Low, double High, string Remark)
 {
     /// <summary>A point without a spread.</summary>

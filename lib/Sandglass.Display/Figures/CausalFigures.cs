@@ -2,7 +2,7 @@ using Sandglass.Display.Charts;
 using Sandglass.Display.Style;
 using Sandglass.Statistics;
 using Sandglass.Studies;
-using Sandglass.Studies.Inside;
+using Sandglass.Studies.Diagnostics;
 
 namespace Sandglass.Display.Figures;
 

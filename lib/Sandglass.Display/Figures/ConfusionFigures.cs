@@ -3,7 +3,7 @@ using Sandglass.Analysis.Gradients;
 using Sandglass.Display.Charts;
 using Sandglass.Display.Style;
 using Sandglass.Studies;
-using Sandglass.Studies.Inside;
+using Sandglass.Studies.Diagnostics;
 
 namespace Sandglass.Display.Figures;
 

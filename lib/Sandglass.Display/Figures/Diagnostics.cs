@@ -3,7 +3,7 @@ using Sandglass.Display.Charts;
 using Sandglass.Display.Figures;
 using Sandglass.Runtime;
 using Sandglass.Studies;
-using Sandglass.Studies.Inside;
+using Sandglass.Studies.Diagnostics;
 
 namespace Sandglass;
 
@@ -20,7 +20,7 @@ public sealed record Diagnostics
     private readonly IReadOnlyList<Observed<InterventionRow>> _interventions;
 
     /// <summary>Reads them.</summary>
-    /// <param name="study">A study with diagnostics, such as <c>inside</c>.</param>
+    /// <param name="study">A study with diagnostics, such as <c>diagnostics</c>.</param>
     /// <exception cref="WorkbenchException">A table is damaged.</exception>
     public Diagnostics(StudyRecord study)
     {

@@ -2,7 +2,7 @@ using Sandglass.Analysis.Ranks;
 using Sandglass.Display.Charts;
 using Sandglass.Display.Style;
 using Sandglass.Studies;
-using Sandglass.Studies.Inside;
+using Sandglass.Studies.Diagnostics;
 
 namespace Sandglass.Display.Figures;
 

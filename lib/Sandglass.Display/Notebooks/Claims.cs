@@ -2,7 +2,7 @@ using Sandglass.Paper;
 
 namespace Sandglass;
 
-/// <summary>The claims of the paper and what became of them.</summary>
+/// <summary>The claims of the paper with their verdicts.</summary>
 public static class Claims
 {
     /// <summary>The claims of a topic, of an id, or with a word in them, each with its verdict.</summary>
@@ -12,7 +12,7 @@ public static class Claims
     {
         var ledger = ClaimLedger.Load();
         var chosen = asked is null ? ledger : ledger.About(asked)
-            ?? throw new WorkbenchException($"no claim has the id, the topic or the word '{asked}'; topics are {string.Join(", ", ledger.Topics)}");
+            ?? throw new WorkbenchException($"no claim has this id, topic or word: '{asked}'; topics are {string.Join(", ", ledger.Topics)}");
         return chosen.Answer();
     }
 }

@@ -4,11 +4,11 @@ using Sandglass.Training;
 
 namespace Sandglass.Display.Notebooks;
 
-/// <summary>Shows trainings while they go on: in the cell of a notebook, or as lines on the standard error stream of a program.</summary>
+/// <summary>Shows trainings while they run: in the cell of a notebook, or as lines on the standard error stream of a program.</summary>
 internal static class LiveProgress
 {
     /// <summary>Shows one training.</summary>
-    /// <param name="train">Trains, and tells how far it is.</param>
+    /// <param name="train">Trains, and reports its progress.</param>
     public static Run Of(Func<IProgress<TrainingProgress>, Run> train)
     {
         var first = new TrainingPicture(null, [], TimeSpan.Zero, Ended: false);
@@ -21,9 +21,9 @@ internal static class LiveProgress
         return train(live);
     }
 
-    /// <summary>Shows the trainings of a study, a line that says which run is at work.</summary>
+    /// <summary>Shows the trainings of a study, with a line that says which run is training.</summary>
     /// <param name="runs">How many runs it has.</param>
-    /// <param name="train">Trains, and asks for each run whom to tell.</param>
+    /// <param name="train">Trains, and asks for the progress of each run.</param>
     public static StudyRecord Of(int runs, Func<Func<StudyRun, IProgress<TrainingProgress>?>, StudyRecord> train)
     {
         Action<object> write = NotebookHost.Show($"{runs} runs") ?? Console.Error.WriteLine;

@@ -5,7 +5,7 @@ using Sandglass.Training;
 namespace Sandglass.Display.Notebooks;
 
 /// <summary>
-/// Shows a search while it goes on: progress in words every two seconds, trajectory and weights anew after each epoch.
+/// Shows a search while it runs: progress in words every two seconds, trajectory and weights after each epoch.
 /// <code>
 /// using (var live = new LiveSearch(first =&gt; display(first).Update, spec))
 ///     run = new RunStore("results/runs") { Listener = EpochListener.Of&lt;SearchEpoch&gt;(live.EpochEnded) }.FindOrTrain(spec, data, live);
@@ -48,7 +48,7 @@ public sealed class LiveSearch : IProgress<TrainingProgress>, IDisposable
         }
     }
 
-    /// <summary>Takes an epoch that has ended, and redraws everything. A search that goes on from a checkpoint may tell of
+    /// <summary>Takes an epoch that has ended, and redraws everything. A search that resumes from a checkpoint may tell of
     /// its earlier epochs again: each takes its own place.</summary>
     /// <param name="epoch">The epoch.</param>
     public void EpochEnded(SearchEpoch epoch)

@@ -4,7 +4,7 @@ using Sandglass.Training;
 namespace Sandglass.Display.Notebooks;
 
 /// <summary>
-/// Shows a training run while it goes on: progress in words and the loss so far, redrawn at most twice a second, and a
+/// Shows a training run live: progress in words and the loss so far, redrawn at most twice a second, and a
 /// still picture at the end.
 /// <code>
 /// using (var live = new LiveTraining(first =&gt; display(first).Update))

@@ -4,12 +4,12 @@ using Sandglass.Training;
 
 namespace Sandglass;
 
-/// <summary>Trains a network in a line.</summary>
+/// <summary>Trains a network in one line.</summary>
 public static class PlanTraining
 {
     /// <summary>
     /// The run of a network, live in the cell that asks for it. A run that is there is found and not repeated; an interrupted
-    /// one goes on where it stood.
+    /// one resumes where it stopped.
     /// </summary>
     /// <param name="plan">The network.</param>
     /// <param name="preset">Recipe and images: <c>smoke</c>, <c>quick</c> or <c>standard</c>.</param>
@@ -17,7 +17,7 @@ public static class PlanTraining
     /// <param name="images">Other images than the preset's; null: the preset's.</param>
     /// <param name="results">The folder of results; null: <c>results</c> of the repository, or of the current folder outside of it.</param>
     /// <exception cref="WorkbenchException">The images do not fit the network, a file is damaged, or nothing can be written.</exception>
-    /// <exception cref="OperationCanceledException">The cell was interrupted; the next call goes on.</exception>
+    /// <exception cref="OperationCanceledException">The cell was interrupted; the next call resumes.</exception>
     public static Run Train(this NetworkPlan plan, string preset = "quick", int seed = 1, DataSource? images = null, string? results = null)
     {
         var chosen = Preset.Named(preset);

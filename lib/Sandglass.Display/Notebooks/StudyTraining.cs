@@ -3,17 +3,17 @@ using Sandglass.Training;
 
 namespace Sandglass;
 
-/// <summary>Runs a study of one's own in a line.</summary>
+/// <summary>Runs your own study in one line.</summary>
 public static class StudyTraining
 {
-    /// <summary>Trains what is missing of a study, one run after the other, and gives what came out.</summary>
+    /// <summary>Trains the missing runs of a study, one after the other, and returns its record.</summary>
     /// <param name="study">The study, such as <see cref="Study.Compare"/> gives it.</param>
     /// <param name="preset">Recipe and images: <c>smoke</c>, <c>quick</c> or <c>standard</c>; null: as the study says.</param>
     /// <param name="seeds">How many seeds; null: as the study says. One seed has no interval, and two have a wide one.</param>
     /// <param name="images">Other images than the preset's.</param>
     /// <param name="results">The folder of results; null: <c>results</c> of the repository, or of the current folder outside of it.</param>
     /// <exception cref="WorkbenchException">The images do not fit the networks, a file is damaged, or nothing can be written.</exception>
-    /// <exception cref="OperationCanceledException">The cell was interrupted; the next call goes on.</exception>
+    /// <exception cref="OperationCanceledException">The cell was interrupted; the next call resumes.</exception>
     public static StudyRecord Run(this Study study, string? preset = null, int? seeds = null, DataSource? images = null, string? results = null)
     {
         var trained = study with { Data = images ?? study.Data };

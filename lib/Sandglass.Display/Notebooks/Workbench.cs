@@ -7,15 +7,15 @@ using TorchSharp;
 
 namespace Sandglass;
 
-/// <summary>What a notebook or a program calls first.</summary>
+/// <summary>The first call of a notebook or program.</summary>
 public static class Workbench
 {
     private static readonly Lazy<bool> Prepared = new(Prepare);
 
     /// <summary>
-    /// Makes the workbench ready: loads libtorch, sets its seed and threads, finds FSharp.Core whether the host has one or
-    /// not, and teaches a notebook to show blocks, networks, counts, runs, studies, tensors, tables and figures. Calling it again
-    /// only sets seed and threads anew.
+    /// Starts the workbench: loads libtorch, sets its seed and threads, finds FSharp.Core whether the host has one or
+    /// not, and registers formatters for blocks, networks, counts, runs, studies, tensors, tables and figures. Calling it again
+    /// only sets seed and threads again.
     /// </summary>
     /// <param name="seed">Seed of libtorch's own generator. Runs take theirs from their spec.</param>
     /// <param name="threads">libtorch's threads. Results are equal to the bit only for the same number.</param>

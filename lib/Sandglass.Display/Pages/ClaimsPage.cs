@@ -14,7 +14,7 @@ public static class ClaimsPage
 
     /// <summary>Writes the page; it needs no other file.</summary>
     /// <param name="directory">The folder; made when it is not there.</param>
-    /// <param name="answers">The answered claims.</param>
+    /// <param name="answers">The claims with their verdicts.</param>
     /// <param name="addressOf">Where the page of a notebook cell lies from this one, or null where there is none.</param>
     /// <returns>The full path of the page.</returns>
     /// <exception cref="WorkbenchException">The file cannot be written.</exception>

@@ -41,8 +41,8 @@ public sealed record ResultsPage(
         Unit("Parameters", "k"), Unit("Multiply-adds", "M"), Unit("Time a run", "s"), Unit("Training", "images/s"),
     ];
 
-    /// <summary>What was seen inside some of the runs; empty for none.</summary>
-    public IReadOnlyList<Figure> Inside { get; init; } = [];
+    /// <summary>Diagnostics of some of the runs; empty for none.</summary>
+    public IReadOnlyList<Figure> Diagnostics { get; init; } = [];
 
     /// <summary>
     /// Writes <c>index.html</c>, the tables <c>comparison.csv</c> and <c>curves.csv</c>, <c>plotly.min.js</c> and the
@@ -56,7 +56,7 @@ public sealed record ResultsPage(
     {
         Figure[] comparison = [ComparisonFigures.AccuracyAgainstMultiplyAdds(Rows), ComparisonFigures.AccuracyAgainstParameters(Rows)];
         Figure[] curves = Curves.Count == 0 ? [] : [LearningCurveFigures.ValidationAccuracy(Curves), LearningCurveFigures.TrainingLoss(Curves)];
-        foreach (var figure in (Figure[])[.. comparison, .. curves, .. Inside])
+        foreach (var figure in (Figure[])[.. comparison, .. curves, .. Diagnostics])
         {
             figure.SavePng(Path.Combine(directory, PngOf(figure)));
             figure.SaveSvg(Path.Combine(directory, SvgOf(figure)));
@@ -84,7 +84,7 @@ public sealed record ResultsPage(
             .Append($"<p class=\"links\"><a href=\"{ComparisonCsv}\">Table as CSV</a></p>\n</section>\n");
         AddFigures(html, "Accuracy against cost", comparison, ComparisonCsv);
         AddFigures(html, "Learning curves", curves, CurvesCsv);
-        AddFigures(html, "Inside one seed of each block", Inside, csv: null);
+        AddFigures(html, "Diagnostics of one seed of each block", Diagnostics, csv: null);
         return html.Append("<section>\n<h2>How it was measured</h2>\n<dl>\n")
             .AppendJoin("", Facts.Select(fact => $"<div><dt>{HtmlText.Encode(fact.Name)}</dt><dd>{HtmlText.Encode(fact.Value)}</dd></div>\n"))
             .Append("</dl>\n</section>\n").Append(PageFrame.Foot).ToString();

@@ -28,7 +28,7 @@ internal static class FamilyPalette
 }
 
 /// <summary>
-/// How boxes on pictures look: four light colours of Okabe and Ito's set (2008) that are no family's, on which dark
+/// How boxes on pictures look: four light colours of Okabe and Ito's set (2008) that no family has, on which dark
 /// letters can be read, and a form of line each.
 /// </summary>
 internal static class BoxPalette
@@ -43,7 +43,7 @@ internal static class BoxPalette
 }
 
 /// <summary>
-/// Name and colour of the layers that carry weights: those of Okabe and Ito's colours (2008) that are no family's.
+/// Name and colour of the layers that carry weights: those of Okabe and Ito's colours (2008) that no family has.
 /// </summary>
 internal static class LayerPalette
 {
@@ -58,7 +58,7 @@ internal static class LayerPalette
     ];
 }
 
-/// <summary>How that looks which belongs to no family: greys, told apart by their lines.</summary>
+/// <summary>The style of what belongs to no family: greys, distinguished by their lines.</summary>
 internal static class NullPalette
 {
     /// <summary>A null that is the same for all families.</summary>
@@ -69,8 +69,8 @@ internal static class NullPalette
 }
 
 /// <summary>
-/// How searches look that stand beside each other: ink and those of Okabe and Ito's colours (2008) that are no family's,
-/// told apart by markers too. Those with the sandglass alone among their blocks have its colour.
+/// How searches look that stand beside each other: ink and those of Okabe and Ito's colours (2008) that no family has,
+/// told apart by markers too. Those with the sandglass as their only block have its colour.
 /// </summary>
 internal static class SearchPalette
 {
@@ -84,7 +84,7 @@ internal static class SearchPalette
 
     private static readonly MarkerForm[] Markers = [MarkerForm.Circle, MarkerForm.Square, MarkerForm.Triangle];
 
-    /// <summary>A style a name, the same for the same; after fifteen they begin anew.</summary>
+    /// <summary>A style a name, the same for the same; after fifteen they repeat.</summary>
     public static IReadOnlyList<FamilyStyle> For(IReadOnlyList<string> names)
     {
         var distinct = names.Distinct().ToList();

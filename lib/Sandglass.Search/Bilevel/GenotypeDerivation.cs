@@ -40,7 +40,7 @@ internal static class GenotypeDerivation
         if (weights.Count != space.Edges || weights.Any(edge => edge.Count != space.Operations.Count))
         {
             throw new WorkbenchException(
-                $"the weights are not of space {space.Name}: it has {space.Edges} edges of {space.Operations.Count} operations; give the space that was searched");
+                $"the weights do not belong to space {space.Name}: it has {space.Edges} edges of {space.Operations.Count} operations; use the space that was searched");
         }
 
         return weights.All(edge => edge.All(double.IsFinite))

@@ -5,7 +5,7 @@ namespace Sandglass.Search.Networks;
 
 /// <summary>
 /// Counts a genotype's network from its plan, for one image; no weights are built. The rows bear the built module's
-/// names, and a test holds the two together. Taps that fall on padding count like any other.
+/// names, and a test holds the two together. Weights that fall on padding count like any other.
 /// </summary>
 public static class CellNetworkCounter
 {

@@ -85,10 +85,10 @@ public sealed record CellNetworkPlan
         Require(Cells is > 0 and <= 100, $"cells must lie in 1 to 100, not {Cells}");
         Require(Channels > 0, $"channels must be positive, not {Channels}");
         Require(StemStride is 1 or 2, $"the stem's stride must be 1 or 2, not {StemStride}");
-        Require(InputChannels > 0 && Classes > 1 && Resolution > 0, $"images need a channel, a pixel and two classes at least");
+        Require(InputChannels > 0 && Classes > 1 && Resolution > 0, $"images need at least one channel, one pixel and two classes");
         Require(DropPath is >= 0 and < 1, $"drop-path must lie in [0, 1), not {DropPath}");
         var side = Shapes.Auxiliary.Size;
-        Require(!Auxiliary || side is >= 8 and <= 10, $"the auxiliary classifier needs a map of 8 to 10 pixels a side, and has {side}");
+        Require(!Auxiliary || side is >= 8 and <= 10, $"the auxiliary classifier needs a map of 8 to 10 pixels a side, not {side}");
         return this;
     }
 

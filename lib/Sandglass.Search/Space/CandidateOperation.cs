@@ -52,7 +52,7 @@ public sealed partial class CandidateOperation
     /// <summary>Name in a genotype.</summary>
     public string Name { get; }
 
-    /// <summary>The block's family; null for what is no block.</summary>
+    /// <summary>The block's family; null for what is not a block.</summary>
     public BlockFamily? Family { get; }
 
     /// <summary>A sandglass block on the cell's width.</summary>
@@ -68,7 +68,7 @@ public sealed partial class CandidateOperation
         new(BlockName("inverted", kernel, ratio), (c, s) => OperationLayers.Inverted(c, s, kernel, ratio), BlockFamily.InvertedResidual);
 
     /// <summary>The operation of a name.</summary>
-    /// <exception cref="InvalidSpecException">There is none of that name.</exception>
+    /// <exception cref="InvalidSpecException">There is no operation of that name.</exception>
     public static CandidateOperation Named(string name)
     {
         if (Original.FirstOrDefault(operation => operation.Name == name) is { } known)
@@ -79,7 +79,7 @@ public sealed partial class CandidateOperation
         if (BlockNames().Match(name) is not { Success: true } match)
         {
             throw new InvalidSpecException(
-                $"no operation is called '{(name.Length > 40 ? name[..40] + "…" : name)}'; use {string.Join(", ", Original)}, sandglass_3x3, sandglass_5x5, inverted_3x3 (with _t2 behind for a ratio of 2)");
+                $"there is no operation '{(name.Length > 40 ? name[..40] + "…" : name)}'; use {string.Join(", ", Original)}, sandglass_3x3, sandglass_5x5, inverted_3x3 (append _t2 for a ratio of 2)");
         }
 
         var kernel = Number(match.Groups["kernel"]);

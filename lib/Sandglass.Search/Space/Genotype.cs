@@ -23,12 +23,12 @@ public sealed record Genotype(CellGenotype Normal, CellGenotype Reduction)
 
     /// <summary>Reads the form in which genotypes are published, a call of Python's named tuple.</summary>
     /// <param name="text">Such as <see cref="ToString"/> gives.</param>
-    /// <exception cref="InvalidSpecException">It is no genotype; the message shows the form.</exception>
+    /// <exception cref="InvalidSpecException">It is not a genotype; the message shows the form.</exception>
     public static Genotype Parse(string text) => GenotypeText.Parse(text);
 
     /// <summary>Reads JSON.</summary>
     /// <param name="json">What <see cref="ToJson"/> gives.</param>
-    /// <exception cref="InvalidSpecException">It is no genotype.</exception>
+    /// <exception cref="InvalidSpecException">It is not a genotype.</exception>
     public static Genotype FromJson(string json) => GenotypeJson.Read(json);
 
     /// <summary>JSON, indented.</summary>
@@ -76,7 +76,7 @@ public sealed record CellGenotype(IReadOnlyList<GenotypeEdge> Edges, IReadOnlyLi
             Require(edge.From >= 0 && edge.From < 2 + (i / 2), cell, $"edge {i + 1} comes from {edge.From}, and node {(i / 2) + 1} sees 0 to {1 + (i / 2)}");
         }
 
-        Require(Concat.Count > 0 && Concat.Distinct().Count() == Concat.Count, cell, "its output joins nothing, or a map twice");
+        Require(Concat.Count > 0 && Concat.Distinct().Count() == Concat.Count, cell, "its output joins no map, or one map twice");
         Require(Concat.All(map => map >= 2 && map < 2 + Nodes), cell, $"its output joins nodes 2 to {1 + Nodes}, not {string.Join(", ", Concat.Take(2 * MostNodes))}");
         return this;
     }

@@ -17,14 +17,14 @@ internal static partial class GenotypeText
     internal static string Write(Genotype genotype) => FormattableString.Invariant(
         $"Genotype(normal=[{Edges(genotype.Normal)}], normal_concat=[{Maps(genotype.Normal)}], reduce=[{Edges(genotype.Reduction)}], reduce_concat=[{Maps(genotype.Reduction)}])");
 
-    /// <exception cref="InvalidSpecException">It is no genotype.</exception>
+    /// <exception cref="InvalidSpecException">It is not a genotype.</exception>
     internal static Genotype Parse(string text)
     {
         if (text.Length > MostCharacters || Whole().Match(text) is not { Success: true } match)
         {
             var shown = text.Length > 60 ? text[..60] + "…" : text;
             throw new InvalidSpecException(
-                $"no genotype: '{shown.ReplaceLineEndings(" ")}'; the form is Genotype(normal=[('skip_connect', 0), …], normal_concat=[2, …], reduce=[…], reduce_concat=[…])");
+                $"not a genotype: '{shown.ReplaceLineEndings(" ")}'; the form is Genotype(normal=[('skip_connect', 0), …], normal_concat=[2, …], reduce=[…], reduce_concat=[…])");
         }
 
         return new Genotype(
@@ -73,7 +73,7 @@ internal static class GenotypeJson
 
     internal static string Write(Genotype genotype) => JsonSerializer.Serialize(genotype, RunJson.Options);
 
-    /// <exception cref="InvalidSpecException">It is no genotype.</exception>
+    /// <exception cref="InvalidSpecException">It is not a genotype.</exception>
     internal static Genotype Read(string json)
     {
         try
@@ -81,11 +81,11 @@ internal static class GenotypeJson
             var read = json.Length > MostCharacters ? null : JsonSerializer.Deserialize<Genotype>(json, RunJson.Options);
             return read is not null && Cells(read).All(Whole)
                 ? read.Validated()
-                : throw new InvalidSpecException("no genotype: it is empty or too long, or a cell or an edge is; write it with Genotype.ToJson");
+                : throw new InvalidSpecException("not a genotype: it, a cell or an edge is empty or too long; write it with Genotype.ToJson");
         }
         catch (Exception error) when (error is JsonException or NotSupportedException or InvalidOperationException or ArgumentException)
         {
-            throw new InvalidSpecException($"no genotype: {error.Message.ReplaceLineEndings(" ")}");
+            throw new InvalidSpecException($"not a genotype: {error.Message.ReplaceLineEndings(" ")}");
         }
     }
 

@@ -71,13 +71,13 @@ public sealed record SearchSpace
     /// <exception cref="InvalidSpecException">A number is out of range; the message says which.</exception>
     public SearchSpace Validated()
     {
-        Require(Operations.Any(operation => !operation.Equals(CandidateOperation.None)), "it has no operation but none");
+        Require(Operations.Any(operation => !operation.Equals(CandidateOperation.None)), "it has no operation other than none");
         Require(Operations.Distinct().Count() == Operations.Count, "it names an operation twice");
         Require(Nodes is > 0 and <= 16, $"nodes must lie in 1 to 16, not {Nodes}");
         Require(Cells is >= 3 and <= 100, $"cells must lie in 3 to 100, so that there are normal and reduction cells, not {Cells}");
         Require(Channels > 0, $"channels must be positive, not {Channels}");
         Require(StemStride is 1 or 2, $"the stem's stride must be 1 or 2, not {StemStride}");
-        Require(InputChannels > 0 && Classes > 1 && Resolution > 0, "images need a channel, a pixel and two classes at least");
+        Require(InputChannels > 0 && Classes > 1 && Resolution > 0, "images need at least one channel, one pixel and two classes");
         return this;
     }
 

@@ -2,7 +2,7 @@ using Sandglass.Search.Space;
 
 namespace Sandglass.Search.Studies;
 
-/// <summary>One way to come to a genotype.</summary>
+/// <summary>One way to obtain a genotype.</summary>
 /// <param name="Name">Name of the arm.</param>
 /// <param name="Space">The space, before a preset has made its network.</param>
 /// <param name="IsRandom">Whether genotypes are drawn at random, for the multiply-adds of a search of the same space.</param>
@@ -17,11 +17,11 @@ public sealed record SearchArm(string Name, SearchSpace Space, bool IsRandom = f
     /// <summary>Random search in the space with the sandglass.</summary>
     public static SearchArm Random { get; } = new("random", SearchSpace.WithSandglass, IsRandom: true);
 
-    /// <summary>The arms of the study, what the paper claims first.</summary>
+    /// <summary>The arms of the study, the paper's claim first.</summary>
     public static IReadOnlyList<SearchArm> All { get; } = [WithSandglass, Original, Random];
 
     /// <summary>The arm of a name.</summary>
-    /// <exception cref="WorkbenchException">There is none of that name.</exception>
+    /// <exception cref="WorkbenchException">There is no arm of that name.</exception>
     public static SearchArm Named(string name) => All.FirstOrDefault(arm => arm.Name == name)
         ?? throw new WorkbenchException($"there is no arm '{name}'; use {string.Join(", ", All.Select(arm => arm.Name))}");
 }

@@ -8,8 +8,8 @@ using Sandglass.Training;
 namespace Sandglass.Search.Studies;
 
 /// <summary>
-/// The comparison that was written down before its runs: DARTS with and without the sandglass, and random search at the
-/// cost of the former; what each finds is trained from scratch, and the test accuracy, paired by seed, decides. The
+/// The comparison, planned before its runs: DARTS with and without the sandglass, and random search at the
+/// cost of the former; what each finds is evaluated by training from scratch, and the test accuracy, paired by seed, decides. The
 /// paper's gain of 0.13 points lies within the margin of one.
 /// </summary>
 public static class SearchComparison
@@ -17,13 +17,13 @@ public static class SearchComparison
     /// <summary>Its name, and that of the recorded study's folder.</summary>
     public const string Name = "search";
 
-    /// <summary>The fact of its record that says the proxy in lines; see <see cref="SearchPreset.Describe"/>.</summary>
+    /// <summary>The entry of its record that describes the proxy; see <see cref="SearchPreset.Describe"/>.</summary>
     public const string Proxy = "proxy";
 
-    /// <summary>The table of what searches by alphas were after each epoch: rows of <see cref="SearchEpoch"/>.</summary>
+    /// <summary>The table of searches by alphas, epoch by epoch: rows of <see cref="SearchEpoch"/>.</summary>
     public const string Trajectories = "search.csv";
 
-    /// <summary>The table of what random searches tried: rows of <see cref="RandomCandidate"/>.</summary>
+    /// <summary>The table of the candidates of random searches: rows of <see cref="RandomCandidate"/>.</summary>
     public const string Candidates = "random-search.csv";
 
     /// <summary>The study on a proxy.</summary>
@@ -69,7 +69,7 @@ public static class SearchComparison
             ? space
             : throw new WorkbenchException($"the study has no arm '{arm}'; use {string.Join(", ", spaces.Keys)}");
 
-    /// <summary>How the search by alphas of an arm went, epoch by epoch; none where it is no such search.</summary>
+    /// <summary>The search by alphas of an arm, epoch by epoch; empty if it is not one.</summary>
     /// <param name="record">The record.</param>
     /// <param name="arm">Name of the arm.</param>
     /// <param name="seed">Its seed.</param>
@@ -77,13 +77,13 @@ public static class SearchComparison
     public static IReadOnlyList<SearchEpoch> Trajectory(this StudyRecord record, string arm, int seed) =>
         [.. record.Observed<SearchEpoch>(Trajectories).Where(epoch => epoch.Arm == arm && epoch.Seed == seed).Select(epoch => epoch.Row)];
 
-    /// <summary>What the random searches of the recorded study tried.</summary>
+    /// <summary>The candidates of the random searches of the recorded study.</summary>
     /// <param name="record">The record.</param>
     /// <exception cref="WorkbenchException">The table is damaged.</exception>
     public static IReadOnlyList<Observed<RandomCandidate>> RandomCandidates(this StudyRecord record) => record.Observed<RandomCandidate>(Candidates);
 
     /// <summary>Rank correlation of a number of a candidate with its accuracy, within seeds, with an interval over them.</summary>
-    /// <param name="candidates">What random searches tried.</param>
+    /// <param name="candidates">The candidates of random searches.</param>
     /// <param name="score">Such as a score without training.</param>
     /// <returns>Null where no seed has two candidates.</returns>
     public static Interval? RankCorrelationOf(this IEnumerable<Observed<RandomCandidate>> candidates, Func<RandomCandidate, double> score) =>

@@ -7,17 +7,17 @@ using Sandglass.Training;
 namespace Sandglass.Search.Studies;
 
 /// <summary>
-/// The proxy on which a search is affordable on two cores: how large the cells' network is, how long is searched and
-/// trained, on how many images of Fashion-MNIST. The stem halves the images, so that cells see 14 pixels a side.
+/// The proxy on which a search is affordable on two cores: the size of the cells' network, the length of search and
+/// training, and the number of images of Fashion-MNIST. The stem halves the images, so that cells see 14 pixels a side.
 /// </summary>
-/// <param name="Name">The word for it on the command line.</param>
+/// <param name="Name">Its name on the command line.</param>
 /// <param name="Cells">Cells of the search network, of random candidates, and of the networks that are trained from scratch.</param>
 /// <param name="SearchChannels">Width of the first cell while searching, and of random candidates.</param>
 /// <param name="Channels">Width of the first cell of the networks that are trained from scratch.</param>
-/// <param name="Search">What is searched; a space is put in its place by <see cref="SearchOf(SearchArm, DatasetSplits, int)"/>.</param>
-/// <param name="Searching">How is searched.</param>
+/// <param name="Search">What is searched; its space is set by <see cref="SearchOf(SearchArm, DatasetSplits, int)"/>.</param>
+/// <param name="Searching">The recipe of the search.</param>
 /// <param name="Candidate">How a candidate of the random search is trained.</param>
-/// <param name="Retraining">How a derived network is trained from scratch.</param>
+/// <param name="Evaluation">How a found network is evaluated: its training from scratch.</param>
 /// <param name="Seeds">Seeds of a comparison.</param>
 /// <param name="ImagesPerClass">Training, validation and test images a class; null takes all. The validation images are not used: a search splits the training images.</param>
 public sealed record SearchPreset(
@@ -28,7 +28,7 @@ public sealed record SearchPreset(
     AlphaSearch Search,
     Recipe Searching,
     Recipe Candidate,
-    Recipe Retraining,
+    Recipe Evaluation,
     IReadOnlyList<int> Seeds,
     (int Training, int Validation, int Test)? ImagesPerClass)
 {
@@ -38,7 +38,7 @@ public sealed record SearchPreset(
 
     private static readonly Recipe FromScratch = CellTask.PublishedRecipe with { LearningRate = 0.1, BatchSize = 64, Augmentation = Augmentation.None };
 
-    /// <summary>Proves that everything works, in seconds; what it finds means nothing.</summary>
+    /// <summary>Checks that everything works, in seconds; the result means nothing.</summary>
     public static SearchPreset Smoke { get; } = new(
         "smoke",
         Cells: 3,
@@ -71,8 +71,8 @@ public sealed record SearchPreset(
     public static IReadOnlyList<SearchPreset> All { get; } = [Smoke, Standard];
 
     /// <summary>The preset of a name.</summary>
-    /// <exception cref="WorkbenchException">There is none of that name.</exception>
-    public static SearchPreset Named(string name) => All.FirstOrDefault(preset => preset.Name == name)
+    /// <exception cref="WorkbenchException">There is no preset of that name; case does not matter.</exception>
+    public static SearchPreset Named(string name) => All.FirstOrDefault(preset => preset.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw new WorkbenchException($"unknown preset '{name}'; use {string.Join(" or ", All.Select(p => p.Name))}");
 
     /// <summary>A space's operations in the proxy's network.</summary>
@@ -87,7 +87,7 @@ public sealed record SearchPreset(
         Classes = FashionMnist.ClassNames.Count,
     };
 
-    /// <summary>What an arm searches; a random one for the multiply-adds of a search of its space.</summary>
+    /// <summary>The search of an arm; random search gets the multiply-adds of a search of its space.</summary>
     /// <param name="arm">The arm.</param>
     /// <param name="data">The images.</param>
     /// <param name="seed">The seed.</param>
@@ -99,28 +99,28 @@ public sealed record SearchPreset(
             : new RunSpec(search, Searching, data.Identity, seed);
     }
 
-    /// <summary>The whole of an arm: it searches, derives, and trains what was found from scratch.</summary>
+    /// <summary>The whole of an arm: search, derivation, and evaluation of the network found.</summary>
     /// <inheritdoc cref="SearchOf"/>
     public RunSpec RunOf(SearchArm arm, DatasetSplits data, int seed) =>
-        new(new FoundNetwork(SearchOf(arm, data, seed), Cells, Channels) { Auxiliary = 0, DropPath = 0 }, Retraining, data.Identity, seed);
+        new(new FoundNetwork(SearchOf(arm, data, seed), Cells, Channels) { Auxiliary = 0, DropPath = 0 }, Evaluation, data.Identity, seed);
 
     /// <summary>The training of a network from scratch.</summary>
     /// <param name="plan">The network, such as <see cref="Derived"/>.</param>
     /// <param name="data">The images.</param>
     /// <param name="seed">The seed.</param>
     public RunSpec TrainingOf(CellNetworkPlan plan, DatasetSplits data, int seed) =>
-        new(new CellClassification(plan) { Auxiliary = 0, DropPath = 0 }, Retraining, data.Identity, seed);
+        new(new CellClassification(plan) { Auxiliary = 0, DropPath = 0 }, Evaluation, data.Identity, seed);
 
     /// <summary>The network that is trained from scratch.</summary>
     /// <param name="genotype">What was found.</param>
     public CellNetworkPlan Derived(Genotype genotype) =>
         CellNetworkPlan.Of("derived", genotype, Of(SearchSpace.Original)) with { Channels = Channels };
 
-    /// <summary>The embedded Fashion-MNIST splits, cut down where the preset says so. The caller disposes them.</summary>
+    /// <summary>The embedded Fashion-MNIST splits, reduced if the preset says so. The caller disposes them.</summary>
     /// <exception cref="WorkbenchException">The data is missing or damaged.</exception>
     public DatasetSplits LoadData() => Data.LoadSplits();
 
-    /// <summary>The embedded Fashion-MNIST images, cut down where the preset says so.</summary>
+    /// <summary>The embedded Fashion-MNIST images, reduced if the preset says so.</summary>
     public EmbeddedImages Data => new(ImagesPerClass?.Training, ImagesPerClass?.Validation, ImagesPerClass?.Test);
 
     /// <summary>The proxy in lines, as commands print it.</summary>
@@ -135,7 +135,7 @@ public sealed record SearchPreset(
             FormattableString.Invariant($"proxy '{Name}': {Cells} cells, {SearchChannels} channels, {space.Resolution / space.StemStride} px, {space.Nodes} nodes, Fashion-MNIST"),
             FormattableString.Invariant($"search: {Counted(Searching.Epochs, "epoch")} of {Counted(steps, "step")} with {Searching.BatchSize} images of each half of {images:n0}; alphas by Adam at {Search.AlphaRate}, weights by SGD from {Searching.LearningRate} to {end}"),
             FormattableString.Invariant($"random search: {Counted(Candidate.Epochs, "epoch")} a candidate on one half, judged on the other, for the multiply-adds of a search of {space.Name} ({SearchCost.OfSearch(search, Searching, images) / 1e9:n0} G)"),
-            FormattableString.Invariant($"from scratch: {Cells} cells, {Channels} channels, {Counted(Retraining.Epochs, "epoch")} on all {images:n0}"),
+            FormattableString.Invariant($"from scratch: {Cells} cells, {Channels} channels, {Counted(Evaluation.Epochs, "epoch")} on all {images:n0}"),
             FormattableString.Invariant($"alarm: {Search.SkipLimit} of 8 edges of the normal cell are skip connections; {(Search.StopAtAlarm ? "it ends the search with the genotype of the epoch before" : "the search goes on, and says so")}"),
         ];
     }

@@ -34,7 +34,7 @@ public sealed class Alphas : IDisposable
 
     internal IReadOnlyList<Parameter> Both => [Normal, Reduction];
 
-    /// <summary>An edge's weights as they stand, in the order of the space's operations: [edge][operation].</summary>
+    /// <summary>The present weights of each edge, in the order of the space's operations: [edge][operation].</summary>
     public (double[][] Normal, double[][] Reduction) Weights() => (Softmax(Normal), Softmax(Reduction));
 
     /// <summary>Puts values in, edge after edge.</summary>

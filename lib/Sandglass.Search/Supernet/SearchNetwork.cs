@@ -14,7 +14,7 @@ namespace Sandglass.Search.Supernet;
 /// <summary>
 /// The network in which a search chooses: images [N, C, H, W] → class scores [N, classes], every cell a mixture of all
 /// operations by weights that its <see cref="Alphas"/> decide. BatchNorm keeps scale 1 and shift 0, so that no operation
-/// makes up for its weight. The alphas are none of its parameters.
+/// makes up for its weight. The alphas are not among its parameters.
 /// </summary>
 public sealed class SearchNetwork : Module<Tensor, Tensor>
 {
@@ -56,7 +56,7 @@ public sealed class SearchNetwork : Module<Tensor, Tensor>
     /// <summary>The space.</summary>
     public SearchSpace Space { get; }
 
-    /// <summary>What the search changes.</summary>
+    /// <summary>The architecture parameters that the search changes.</summary>
     public Alphas Alphas { get; }
 
     /// <summary>The weights that are trained, all but BatchNorm's.</summary>

@@ -76,7 +76,7 @@ public sealed record AlphaSearch(SearchSpace Space) : RunTask
     {
         Recipe.Require(AlphaRate is >= 0 and < 100, $"the alphas' rate must lie in [0, 100), not {AlphaRate}");
         Recipe.Require(AlphaDecay is >= 0 and < 1, $"the alphas' decay must lie in [0, 1), not {AlphaDecay}");
-        Recipe.Require(SkipLimit > 0, $"the alarm needs one skip connection at least, not {SkipLimit}");
+        Recipe.Require(SkipLimit > 0, $"the alarm needs at least one skip connection, not {SkipLimit}");
         Space.Validated();
         return this;
     }
@@ -84,8 +84,8 @@ public sealed record AlphaSearch(SearchSpace Space) : RunTask
     /// <inheritdoc/>
     public override ITaskTraining Begin(RunSpec spec, IRunData data, IReadOnlyList<Run> needed)
     {
-        Recipe.Require(spec.Recipe.LabelSmoothing == 0, $"a search smooths no labels, and label smoothing is {spec.Recipe.LabelSmoothing}");
-        Recipe.Require(!SecondOrder || spec.Recipe.Optimizer is Sgd { Nesterov: false }, $"second order foresees the steps of plain SGD alone");
+        Recipe.Require(spec.Recipe.LabelSmoothing == 0, $"a search has no label smoothing; it must be 0, not {spec.Recipe.LabelSmoothing}");
+        Recipe.Require(!SecondOrder || spec.Recipe.Optimizer is Sgd { Nesterov: false }, $"second-order search works only with plain SGD, without Nesterov momentum");
         var images = Of<DatasetSplits>(data).Training;
         SearchRequirements.Fit(Validated().Space, images);
         return new AlphaSearchTraining(spec, this, images);
@@ -119,13 +119,13 @@ public sealed record AlphaSearch(SearchSpace Space) : RunTask
 /// </summary>
 internal static class SkipAlarm
 {
-    /// <summary>Whether it rings.</summary>
+    /// <summary>Whether the alarm is raised.</summary>
     /// <param name="genotype">What would be derived now.</param>
-    /// <param name="limit">Skip connections at which it rings.</param>
+    /// <param name="limit">Skip connections that raise the alarm.</param>
     public static bool Rings(Genotype genotype, int limit) => genotype.Normal.Count(CandidateOperation.Skip) >= limit;
 }
 
-/// <summary>What an epoch of a search ended with; the same bytes for the same spec.</summary>
+/// <summary>The state of a search at the end of an epoch; the same bytes for the same spec.</summary>
 /// <param name="Epoch">Epoch, from 1.</param>
 /// <param name="LearningRate">Learning rate of the weights.</param>
 /// <param name="TrainingLoss">Mean loss of the batches that trained the weights, while they changed.</param>

@@ -122,7 +122,7 @@ internal sealed class AlphaSearchTraining : TaskTraining<SearchEpoch>
 
     private static Labelled On(Device device, Batch batch) => new(batch.Images.to(device), batch.Labels.to(device));
 
-    // The alphas are no parameters of the module, so that it does not move them.
+    // The alphas are not parameters of the module, so that it does not move them.
     private static SearchNetwork Built(RunSpec spec, AlphaSearch task)
     {
         var network = new SearchNetwork(task.Space, new RandomStreams(spec.Seed), spec.Recipe.Initialization);

@@ -37,7 +37,7 @@ public abstract record CellTask : RunTask
     internal void Check()
     {
         Recipe.Require(DropPath is >= 0 and < 1, $"drop-path must lie in [0, 1), not {DropPath}");
-        Recipe.Require(Auxiliary >= 0, $"the auxiliary loss must not weigh less than nothing, not {Auxiliary}");
+        Recipe.Require(Auxiliary >= 0, $"the weight of the auxiliary loss must not be negative, not {Auxiliary}");
     }
 
     private protected static (long Parameters, long MultiplyAdds) CostOf(CellNetworkPlan plan) =>
@@ -97,7 +97,7 @@ public sealed record FoundNetwork(RunSpec Search, int Cells, int Channels) : Cel
 
     /// <summary>The network.</summary>
     /// <param name="genotype">What was found.</param>
-    /// <exception cref="WorkbenchException">What is needed is no search.</exception>
+    /// <exception cref="WorkbenchException">The run is not a search.</exception>
     public CellNetworkPlan PlanOf(Genotype genotype) =>
         CellNetworkPlan.Of("derived", genotype, FoundSearch.SpaceOf(Search)) with { Cells = Cells, Channels = Channels };
 
@@ -118,7 +118,7 @@ public sealed record FoundNetwork(RunSpec Search, int Cells, int Channels) : Cel
 /// <param name="TrainingLoss">Mean loss of the batches, while the weights changed.</param>
 internal sealed record CellEpoch(int Epoch, double LearningRate, double TrainingLoss);
 
-/// <summary>What the training of a genotype's network came to.</summary>
+/// <summary>The result of training a genotype's network.</summary>
 /// <param name="TestAccuracy">Accuracy on the test images after the last epoch, in [0, 1].</param>
 /// <param name="Parameters">Trainable parameters, without the auxiliary classifier.</param>
 /// <param name="MultiplyAdds">Multiply-adds of one image (convolutions and the classifier), without the auxiliary classifier.</param>
@@ -142,7 +142,7 @@ internal static class SearchRequirements
         if ((takes.Classes, takes.Channels, takes.Side, takes.Side) != (data.Classes, data.Channels, data.Height, data.Width))
         {
             throw new WorkbenchException(
-                $"{what} {name} takes {takes.Classes} classes of {takes.Channels}x{takes.Side}x{takes.Side}, {data.Name} has {data.Classes} of {data.Channels}x{data.Height}x{data.Width}; make the {what} for these images");
+                $"{what} {name} takes {takes.Classes} classes of {takes.Channels}x{takes.Side}x{takes.Side}, but {data.Name} has {data.Classes} of {data.Channels}x{data.Height}x{data.Width}; make the {what} for these images");
         }
     }
 }

@@ -21,7 +21,7 @@ public sealed record FoundSearch(
     IReadOnlyList<RandomCandidate> Candidates)
 {
     /// <summary>The search of a finished run.</summary>
-    /// <exception cref="WorkbenchException">It is no search, or damaged.</exception>
+    /// <exception cref="WorkbenchException">It is not a search, or damaged.</exception>
     public static FoundSearch Of(Run run)
     {
         var (spec, space, result) = (run.Spec, SpaceOf(run.Spec), run.Result<SearchResult>());
@@ -37,14 +37,14 @@ public sealed record FoundSearch(
     {
         AlphaSearch or RandomSearch => Genotype.Parse(run.Result<SearchResult>().Genotype),
         CellTask => Genotype.Parse(run.Result<CellResult>().Genotype),
-        _ => throw new WorkbenchException($"{run.Directory} holds no genotype; name a search"),
+        _ => throw new WorkbenchException($"{run.Directory} has no genotype; name a search"),
     };
 
     internal static SearchSpace SpaceOf(RunSpec search) => search.Task switch
     {
         AlphaSearch alphas => alphas.Space,
         RandomSearch random => random.Space,
-        var other => throw new WorkbenchException($"run {search.Hash} is of the task '{other.Kind}' and finds no genotype; name a search"),
+        var other => throw new WorkbenchException($"run {search.Hash} is of the task '{other.Kind}' and has no genotype; name a search"),
     };
 }
 

@@ -9,7 +9,7 @@ using Sandglass.Training;
 namespace Sandglass.Search.Training;
 
 /// <summary>
-/// The control of any search (Li and Talwalkar 2019): genotypes drawn at random, trained shortly on the half that trains
+/// The baseline of every search (Li and Talwalkar 2019): genotypes drawn at random, trained shortly on the half that trains
 /// weights, and judged on the other. The run's recipe says how a candidate is trained; its epochs are the candidates.
 /// </summary>
 /// <param name="Space">Where genotypes are drawn from; candidates have its cells, channels and resolution.</param>
@@ -39,7 +39,7 @@ public sealed record RandomSearch(SearchSpace Space, double Budget) : CellTask
 
     /// <summary>The best; of equals the first.</summary>
     public static RandomCandidate Best(IEnumerable<RandomCandidate> candidates) =>
-        candidates.MaxBy(candidate => candidate.Accuracy) ?? throw new WorkbenchException("a random search needs a candidate at least; evaluate one");
+        candidates.MaxBy(candidate => candidate.Accuracy) ?? throw new WorkbenchException("a random search needs at least one candidate; evaluate one");
 
     /// <summary>
     /// A genotype drawn from a space: two different inputs for each node, each pair equally likely, and on each edge an
@@ -94,7 +94,7 @@ public sealed record RandomSearch(SearchSpace Space, double Budget) : CellTask
     }
 }
 
-/// <summary>A genotype of a random search and how it did.</summary>
+/// <summary>A genotype of a random search and its result.</summary>
 /// <param name="Number">Its number, from 1.</param>
 /// <param name="Genotype">Its cells.</param>
 /// <param name="Accuracy">Accuracy on the half that judges architectures, in [0, 1].</param>

@@ -4,7 +4,7 @@ using Sandglass.Search.Supernet;
 namespace Sandglass.Search.Training;
 
 /// <summary>
-/// What search and control cost, in multiply-adds, so that both get the same. A backward pass counts as two forward ones.
+/// What search and baseline cost, in multiply-adds, so that both get the same. A backward pass counts as two forward ones.
 /// Optimisers, normalisation and the weighing of operations are left out.
 /// </summary>
 internal static class SearchCost

@@ -18,7 +18,7 @@ internal static class ZeroCostScores
     private const double Dark = 1e-100;
 
     /// <summary>Length of the gradient of the batch's loss, by all convolution and linear weights together.</summary>
-    /// <param name="plan">The network; built anew, and freed after.</param>
+    /// <param name="plan">The network; built for the call and freed afterwards.</param>
     /// <param name="images">Images [N, C, H, W], normalised.</param>
     /// <param name="labels">Labels [N], 64-bit integers.</param>
     /// <param name="streams">Where its initial weights come from.</param>
@@ -36,7 +36,7 @@ internal static class ZeroCostScores
     /// SynFlow (Tanaka et al. 2020), its natural logarithm: with all weights made positive, BatchNorm an identity and an
     /// image of ones, Σ w · ∂R/∂w over convolution and linear weights, where R is the sum of the class scores. In double precision.
     /// </summary>
-    /// <param name="plan">The network; built anew, and freed after.</param>
+    /// <param name="plan">The network; built for the call and freed afterwards.</param>
     /// <param name="streams">Where its initial weights come from.</param>
     /// <param name="initialization">The rule for initial weights.</param>
     public static double LogSynFlow(CellNetworkPlan plan, RandomStreams streams, Initialization initialization = Initialization.FanOut) =>

@@ -48,16 +48,16 @@ public sealed record Activation
     /// <summary>Its name, such as <c>ReLU6</c>.</summary>
     public string Name { get; }
 
-    /// <summary>Version of an own one; 0 of those that are built in, and of one that is not registered.</summary>
+    /// <summary>Version of a registered activation; 0 if built in or not registered.</summary>
     public int Version { get; }
 
-    /// <summary>Whether it is none of those that are built in.</summary>
+    /// <summary>Whether it is your own, not built in.</summary>
     public bool IsOwn => !BuiltIn.Contains(this);
 
     /// <summary>Whether it has no version: a network of it is trained, and its run is not stored.</summary>
     internal bool IsUnregistered => Version == 0 && IsOwn;
 
-    /// <summary>An own activation for specs that are kept. One of the same name and version gives way to it.</summary>
+    /// <summary>Registers your own activation, for specs that are stored. It replaces one of the same name and version.</summary>
     /// <param name="name">Its name: a letter, then letters, digits, hyphens, underscores and dots.</param>
     /// <param name="version">From 1.</param>
     /// <param name="function">A tensor of any shape to one of the same; it leaves its input as it is and draws no random numbers.</param>
@@ -70,13 +70,13 @@ public sealed record Activation
         return activation;
     }
 
-    /// <summary>An own activation that was, or will be, registered elsewhere.</summary>
+    /// <summary>Your own activation, registered elsewhere.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="version">From 1.</param>
     /// <exception cref="InvalidSpecException">Name or version cannot be used.</exception>
     public static Activation Named(string name, int version) => new(Checked(name, version), version, null);
 
-    /// <summary>An own activation to try: networks of it are trained with <c>Trainer</c>, and no run of them is stored.</summary>
+    /// <summary>Your own activation for experiments: networks with it are trained with <c>Trainer</c>, and their runs are not stored.</summary>
     /// <param name="name">What drawings and errors call it.</param>
     /// <param name="function">A tensor of any shape to one of the same; it leaves its input as it is and draws no random numbers.</param>
     /// <exception cref="InvalidSpecException">The name cannot be used.</exception>
@@ -110,7 +110,7 @@ public sealed record Activation
         var y = Resolved()._apply!(x, inPlace);
         return ReferenceEquals(x, y) || y.shape.SequenceEqual(x.shape)
             ? y
-            : throw new InvalidSpecException($"the own activation '{Name}' makes {OwnPartErrors.Shape(y)} of {OwnPartErrors.Shape(x)}; an activation keeps the shape");
+            : throw new InvalidSpecException($"your activation '{Name}' turns {OwnPartErrors.Shape(x)} into {OwnPartErrors.Shape(y)}; an activation must keep the shape");
     }
 
     /// <summary>The activation of one number.</summary>
@@ -127,7 +127,7 @@ public sealed record Activation
     }
 
     private static string Checked(string name, int version) =>
-        (BuiltIn.Any(known => known.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ? "a built-in activation is called so" : OwnParts.Fault(name, version)) is { } fault
-            ? throw new InvalidSpecException($"there can be no activation {Quoted.Name(name)}, version {version}: {fault}")
+        (BuiltIn.Any(known => known.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ? "that is the name of a built-in activation" : OwnParts.Fault(name, version)) is { } fault
+            ? throw new InvalidSpecException($"cannot register the activation {Quoted.Name(name)}, version {version}: {fault}")
             : name;
 }

@@ -15,7 +15,7 @@ internal sealed class ActivationConverter : JsonConverter<Activation>
         {
             var word = reader.GetString();
             return Activation.BuiltIn.FirstOrDefault(known => known.Name.Equals(word, StringComparison.OrdinalIgnoreCase))
-                ?? throw new JsonException($"there is no activation {Quoted.Name(word ?? "")}; it is one of {string.Join(", ", Activation.BuiltIn.Select(Word))}, or name and version of an own one");
+                ?? throw new JsonException($"there is no activation {Quoted.Name(word ?? "")}; it is one of {string.Join(", ", Activation.BuiltIn.Select(Word))}, or the name and version of your own");
         }
 
         using var own = JsonDocument.ParseValue(ref reader);
@@ -23,7 +23,7 @@ internal sealed class ActivationConverter : JsonConverter<Activation>
             && fields.TryGetProperty(Name, out var name) && name.ValueKind == JsonValueKind.String
             && fields.TryGetProperty(Version, out var version) && version.ValueKind == JsonValueKind.Number && version.TryGetInt32(out var number)
             ? Named(name.GetString()!, number)
-            : throw new JsonException("an activation is a word, or name and version of an own one");
+            : throw new JsonException("an activation is a word, or the name and version of your own");
     }
 
     public override void Write(Utf8JsonWriter writer, Activation value, JsonSerializerOptions options)

@@ -6,7 +6,7 @@ using static TorchSharp.torch.nn;
 namespace Sandglass.Blocks;
 
 /// <summary>Convolution, BatchNorm, activation: [N, in, H, W] → [N, out, ⌈H/s⌉, ⌈W/s⌉].</summary>
-internal sealed class ConvLayer : Module<Tensor, Tensor>, ITapped
+internal sealed class ConvLayer : Module<Tensor, Tensor>, IHooked
 {
     [ComponentName(Name = "conv")]
     private readonly Conv2d _conv;
@@ -15,7 +15,7 @@ internal sealed class ConvLayer : Module<Tensor, Tensor>, ITapped
     private readonly BatchNormLayer _norm;
 
     private readonly Activation _activation;
-    private TapPoint? _tap;
+    private HookPoint? _hook;
 
     internal ConvLayer(ConvSpec spec, double normEpsilon)
         : base(spec.Name)
@@ -28,23 +28,23 @@ internal sealed class ConvLayer : Module<Tensor, Tensor>, ITapped
         RegisterComponents();
     }
 
-    public ITap? Tap => _tap?.Tap;
+    public IHook? Hook => _hook?.Hook;
 
-    public void Attach(ITap? tap, string name) => _tap = TapPoint.Of(tap, name);
+    public void Attach(IHook? hook, string name) => _hook = HookPoint.Of(hook, name);
 
     public override Tensor forward(Tensor input)
     {
-        var x = _tap.At("conv", _conv.call(_tap.At("in", input)));
-        x = _tap.At("norm", _norm.call(x));
-        return _tap.At("out", _activation.Apply(x, inPlace: _tap is null));
+        var x = _hook.At("conv", _conv.call(_hook.At("in", input)));
+        x = _hook.At("norm", _norm.call(x));
+        return _hook.At("out", _activation.Apply(x, inPlace: _hook is null));
     }
 }
 
 /// <summary>Squeeze-and-excitation: [N, C, H, W] → [N, C, H, W], each channel scaled by its gate.</summary>
-internal sealed class SqueezeExciteLayer : Module<Tensor, Tensor>, ITapped
+internal sealed class SqueezeExciteLayer : Module<Tensor, Tensor>, IHooked
 {
     private readonly SqueezeExciteSpec _spec;
-    private TapPoint? _tap;
+    private HookPoint? _hook;
 
     [ComponentName(Name = "squeeze")]
     private readonly Conv2d _squeeze;
@@ -73,19 +73,19 @@ internal sealed class SqueezeExciteLayer : Module<Tensor, Tensor>, ITapped
         RegisterComponents();
     }
 
-    public ITap? Tap => _tap?.Tap;
+    public IHook? Hook => _hook?.Hook;
 
-    public void Attach(ITap? tap, string name) => _tap = TapPoint.Of(tap, name);
+    public void Attach(IHook? hook, string name) => _hook = HookPoint.Of(hook, name);
 
     public override Tensor forward(Tensor input)
     {
-        var x = _tap.At("in", input);
-        var pooled = _tap.At("pool", functional.adaptive_avg_pool2d(x, 1));
-        var squeezed = Normalize("squeeze_norm", _squeezeNorm, _tap.At("squeeze", _squeeze.call(pooled)));
-        var inner = _tap.At("squeeze_out", _spec.Inner.Apply(squeezed, inPlace: _tap is null));
-        var gate = Normalize("excite_norm", _exciteNorm, _tap.At("excite", _excite.call(inner)));
-        return _tap.At("out", x * _tap.At("gate", _spec.Gate.Apply(gate, inPlace: _tap is null)));
+        var x = _hook.At("in", input);
+        var pooled = _hook.At("pool", functional.adaptive_avg_pool2d(x, 1));
+        var squeezed = Normalize("squeeze_norm", _squeezeNorm, _hook.At("squeeze", _squeeze.call(pooled)));
+        var inner = _hook.At("squeeze_out", _spec.Inner.Apply(squeezed, inPlace: _hook is null));
+        var gate = Normalize("excite_norm", _exciteNorm, _hook.At("excite", _excite.call(inner)));
+        return _hook.At("out", x * _hook.At("gate", _spec.Gate.Apply(gate, inPlace: _hook is null)));
     }
 
-    private Tensor Normalize(string place, BatchNormLayer? norm, Tensor x) => norm is null ? x : _tap.At(place, norm.call(x));
+    private Tensor Normalize(string place, BatchNormLayer? norm, Tensor x) => norm is null ? x : _hook.At(place, norm.call(x));
 }

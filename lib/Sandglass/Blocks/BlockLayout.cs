@@ -1,6 +1,6 @@
 namespace Sandglass.Blocks;
 
-/// <summary>A block spelled out: its layers in the order of execution and the layers that the shortcut passes around.</summary>
+/// <summary>A block in detail: its layers in the order of execution and the layers that the shortcut passes around.</summary>
 public sealed class BlockLayout
 {
     private readonly List<LayerSpec> _layers = [];
@@ -103,7 +103,7 @@ public sealed class BlockLayout
     {
         if (_spec.OwnLayer?.Known is { Stride: > 1 } definition && ShortcutAround is { } around && _layers[around].Any(layer => layer is OwnLayerSpec))
         {
-            throw new InvalidSpecException($"block cannot be built: a shortcut cannot pass over the stride of {definition.Stride} of the own layer '{_spec.OwnLayer.Name}'");
+            throw new InvalidSpecException($"block cannot be built: a shortcut cannot pass over the stride of {definition.Stride} of your layer '{_spec.OwnLayer.Name}'");
         }
     }
 

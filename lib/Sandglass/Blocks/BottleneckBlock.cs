@@ -8,13 +8,13 @@ namespace Sandglass.Blocks;
 /// The one module built from a <see cref="BlockSpec"/>: [N, M, H, W] → [N, N', ⌈H/s⌉, ⌈W/s⌉]. Its submodules carry the
 /// names of the layout's layers.
 /// </summary>
-public sealed class BottleneckBlock : Module<Tensor, Tensor>, ITapped
+public sealed class BottleneckBlock : Module<Tensor, Tensor>, IHooked
 {
     private readonly Module<Tensor, Tensor>[] _layers;
     private readonly int _shortcutStart = -1;
     private readonly int _shortcutEnd = -1;
     private readonly Activation _afterSum;
-    private TapPoint? _tap;
+    private HookPoint? _hook;
 
     /// <summary>Builds the block with libtorch's initial weights, on the CPU.</summary>
     /// <param name="spec">What to build.</param>
@@ -44,7 +44,7 @@ public sealed class BottleneckBlock : Module<Tensor, Tensor>, ITapped
     /// <summary>What this block was built from.</summary>
     public BlockSpec Spec { get; }
 
-    ITap? ITapped.Tap => _tap?.Tap;
+    IHook? IHooked.Hook => _hook?.Hook;
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
@@ -58,15 +58,15 @@ public sealed class BottleneckBlock : Module<Tensor, Tensor>, ITapped
             x = i == _shortcutEnd - 1 ? AddIdentity(x, identity) : x;
         }
 
-        return _tap.At("out", _afterSum.Apply(x, inPlace: _tap is null));
+        return _hook.At("out", _afterSum.Apply(x, inPlace: _hook is null));
     }
 
-    void ITapped.Attach(ITap? tap, string name)
+    void IHooked.Attach(IHook? hook, string name)
     {
-        _tap = TapPoint.Of(tap, name);
+        _hook = HookPoint.Of(hook, name);
         foreach (var (layer, module) in Spec.Layout.Layers.Zip(_layers))
         {
-            ((ITapped)module).Attach(tap, TapPoint.Join(name, layer.Name));
+            ((IHooked)module).Attach(hook, HookPoint.Join(name, layer.Name));
         }
     }
 
@@ -88,8 +88,8 @@ public sealed class BottleneckBlock : Module<Tensor, Tensor>, ITapped
             return x;
         }
 
-        var added = _tap.At("shortcut", shared == channels ? identity : identity.narrow(1, 0, shared));
-        return _tap.At("sum", shared == channels
+        var added = _hook.At("shortcut", shared == channels ? identity : identity.narrow(1, 0, shared));
+        return _hook.At("sum", shared == channels
             ? x.Plus(added)
             : cat([x.narrow(1, 0, shared).Plus(added), x.narrow(1, shared, channels - shared)], 1));
     }

@@ -35,7 +35,7 @@ public sealed record OwnLayer(string Name, int Version) : IJsonOnSerializing, IJ
     /// <summary>The same, null where this process does not know it.</summary>
     internal OwnLayerDefinition? Known => _definition ?? OwnParts.Find<OwnLayerDefinition>(Name, Version);
 
-    /// <summary>A layer for specs that are kept. One of the same name and version gives way to it.</summary>
+    /// <summary>Registers a layer, for specs that are stored. It replaces one of the same name and version.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="version">From 1.</param>
     /// <param name="build">
@@ -75,12 +75,12 @@ public sealed record OwnLayer(string Name, int Version) : IJsonOnSerializing, IJ
     {
         if (OwnParts.Fault(Name, Version) is { } fault)
         {
-            throw new JsonException($"there can be no layer {Quoted.Name(Name)}, version {Version}: {fault}");
+            throw new JsonException($"cannot register the layer {Quoted.Name(Name)}, version {Version}: {fault}");
         }
     }
 
     private OwnLayer Checked() => OwnParts.Fault(Name, Version) is { } fault
-        ? throw new InvalidSpecException($"there can be no layer {Quoted.Name(Name)}, version {Version}: {fault}")
+        ? throw new InvalidSpecException($"cannot register the layer {Quoted.Name(Name)}, version {Version}: {fault}")
         : this;
 }
 
@@ -95,6 +95,6 @@ internal sealed record OwnLayerDefinition(
         ArgumentNullException.ThrowIfNull(MultiplyAdds);
         return Window >= 1 && Stride >= 1
             ? this
-            : throw new InvalidSpecException($"the own layer '{name}' cannot have a window of {Window} and a stride of {Stride}; both count from 1");
+            : throw new InvalidSpecException($"your layer '{name}' cannot have a window of {Window} and a stride of {Stride}; both must be at least 1");
     }
 }

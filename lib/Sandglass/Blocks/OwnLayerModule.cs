@@ -5,11 +5,11 @@ using static TorchSharp.torch.nn;
 namespace Sandglass.Blocks;
 
 /// <summary>A module of the user's own, held to what its definition says of it.</summary>
-internal sealed class OwnLayerModule : Module<Tensor, Tensor>, ITapped
+internal sealed class OwnLayerModule : Module<Tensor, Tensor>, IHooked
 {
     private readonly OwnLayerSpec _spec;
     private readonly OwnLayerDefinition _definition;
-    private TapPoint? _tap;
+    private HookPoint? _hook;
 
     [ComponentName(Name = "module")]
     private readonly Module<Tensor, Tensor> _module;
@@ -25,22 +25,22 @@ internal sealed class OwnLayerModule : Module<Tensor, Tensor>, ITapped
         if (built != counted)
         {
             Dispose();
-            throw new InvalidSpecException($"the own layer '{spec.Layer.Name}' has {built} parameters at {spec.Channels} channels, and {counted} are counted; correct the function that counts them");
+            throw new InvalidSpecException($"your layer '{spec.Layer.Name}' has {built} parameters at {spec.Channels} channels, but your function counts {counted}; correct one of them");
         }
     }
 
-    public ITap? Tap => _tap?.Tap;
+    public IHook? Hook => _hook?.Hook;
 
-    public void Attach(ITap? tap, string name) => _tap = TapPoint.Of(tap, name);
+    public void Attach(IHook? hook, string name) => _hook = HookPoint.Of(hook, name);
 
     public override Tensor forward(Tensor input)
     {
-        var x = _tap.At("in", input);
+        var x = _hook.At("in", input);
         var y = _module.call(x);
         return y.shape.SequenceEqual(Expected(x.shape))
-            ? _tap.At("out", y)
+            ? _hook.At("out", y)
             : throw new InvalidSpecException(
-                $"the own layer '{_spec.Layer.Name}' makes {OwnPartErrors.Shape(y)} of {OwnPartErrors.Shape(x)}, and [{string.Join(", ", Expected(x.shape))}] was said; correct the module or its stride");
+                $"your layer '{_spec.Layer.Name}' turns {OwnPartErrors.Shape(x)} into {OwnPartErrors.Shape(y)}, not the promised [{string.Join(", ", Expected(x.shape))}]; correct the module or its stride");
     }
 
     /// <summary>Initial values as the user's module draws them, by a seed of their own; convolutions and linear layers are drawn after it.</summary>

@@ -10,7 +10,7 @@ namespace Sandglass.Blocks;
 /// (d)  dw ─ 1×1 reduce ─ 1×1 expand ─ dw         wide shortcut, depthwise at the wide ends: the sandglass
 /// </code>
 /// Activations and strides follow the released files for (b) and (c), where the second pointwise convolution carries the
-/// stride. (a) was not released; its cost is known, and tells that its depthwise convolution carries the stride.
+/// stride. (a) was not released; its cost is known, and shows that its depthwise convolution carries the stride.
 /// </summary>
 public static class PaperVariants
 {

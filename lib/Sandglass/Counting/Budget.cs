@@ -12,7 +12,7 @@ public static class Budget
     /// <summary>Matches multiply-adds.</summary>
     /// <param name="planAt">The plan at a width multiplier; its cost grows with the width.</param>
     /// <param name="target">Multiply-adds of one image.</param>
-    /// <exception cref="InvalidSpecException">No width between 0.02 and 16 costs as much.</exception>
+    /// <exception cref="InvalidSpecException">No width between 0.02 and 16 reaches the budget.</exception>
     public static BudgetMatch MatchMultiplyAdds(Func<double, NetworkPlan> planAt, long target) =>
         Match(planAt, target, count => count.MultiplyAdds, "multiply-adds");
 
@@ -26,14 +26,14 @@ public static class Budget
     /// <summary>Matches parameters.</summary>
     /// <param name="planAt">The plan at a width multiplier; its cost grows with the width.</param>
     /// <param name="target">Trainable parameters.</param>
-    /// <exception cref="InvalidSpecException">No width between 0.02 and 16 costs as much.</exception>
+    /// <exception cref="InvalidSpecException">No width between 0.02 and 16 reaches the budget.</exception>
     public static BudgetMatch MatchParameters(Func<double, NetworkPlan> planAt, long target) =>
         Match(planAt, target, count => count.Parameters, "parameters");
 
     /// <summary>Matches the parameters of another network.</summary>
     /// <param name="planAt">The plan at a width multiplier.</param>
     /// <param name="reference">The network to cost as much as.</param>
-    /// <exception cref="InvalidSpecException">No width between 0.02 and 16 costs as much.</exception>
+    /// <exception cref="InvalidSpecException">No width between 0.02 and 16 reaches the budget.</exception>
     public static BudgetMatch MatchParameters(Func<double, NetworkPlan> planAt, NetworkPlan reference) =>
         MatchParameters(planAt, Counter.Count(reference).Parameters);
 
@@ -82,10 +82,10 @@ public static class Budget
 /// <param name="Actual">What the plan costs.</param>
 public sealed record BudgetMatch(NetworkPlan Plan, double Width, long Target, long Actual)
 {
-    /// <summary>What matching left over, relative to the budget: +0.01 is one percent too dear. Channel counts are whole
+    /// <summary>Relative error of the match: +0.01 is one percent over the budget. Channel counts are whole
     /// numbers, so it is rarely zero.</summary>
     public double Residual => (double)(Actual - Target) / Target;
 
-    /// <summary>The plan alone.</summary>
+    /// <summary>The plan.</summary>
     public static implicit operator NetworkPlan(BudgetMatch match) => match.Plan;
 }

@@ -6,7 +6,7 @@ namespace Sandglass;
 
 /// <summary>
 /// Counts parameters, multiply-adds, bytes and receptive fields from specs alone; no weights are built. The rows are
-/// those of the built module, and a test holds the two together. Taps that fall on padding count like any other.
+/// those of the built module, and a test holds the two together. Weights that fall on padding count like any other.
 /// </summary>
 public static class Counter
 {

@@ -47,7 +47,7 @@ public static class Csv
             : Cells(reader, name, 1);
         if (header.GroupBy(column => column).FirstOrDefault(same => same.Count() > 1) is { } twice)
         {
-            throw new CsvException(name, 1, twice.Key, "the header has this column twice");
+            throw new CsvException(name, 1, twice.Key, "the header names this column twice");
         }
 
         var rows = new List<CsvRecord>();
@@ -81,7 +81,7 @@ public static class Csv
                 if (cells.Count != header.Count || cells.Any(cell => cell.IndexOfAny(LineEnds) >= 0))
                 {
                     throw new ArgumentException(FormattableString.Invariant(
-                        $"a row of a table has {header.Count} cells without ends of lines; this is none: {string.Join('|', cells)}"), nameof(rows));
+                        $"a row of a table has {header.Count} cells without line breaks, unlike this one: {string.Join('|', cells)}"), nameof(rows));
                 }
 
                 writer.WriteRecord([.. cells]);
@@ -136,7 +136,7 @@ public sealed class CsvRecord
     /// <exception cref="CsvException">There is no such column.</exception>
     public string Text(string column) => Array.IndexOf(_header, column) is >= 0 and var at
         ? _cells[at]
-        : throw new CsvException(_table, 1, column, "the header lacks this column; check the file out again");
+        : throw new CsvException(_table, 1, column, "the header lacks this column; restore the file from version control");
 
     /// <summary>The cell of a column, which is not empty.</summary>
     /// <param name="column">Name of the column.</param>

@@ -15,7 +15,7 @@ public sealed class DataFormatException : WorkbenchException
     {
     }
 
-    /// <summary>Reads a file, and tells as such an error that it cannot be read.</summary>
+    /// <summary>Reads a file; an error of reading becomes an exception of this type.</summary>
     /// <typeparam name="T">What is read.</typeparam>
     /// <param name="path">What the error calls the file.</param>
     /// <param name="remedy">What to do then, as a sentence.</param>
@@ -36,7 +36,7 @@ public sealed class DataFormatException : WorkbenchException
     internal static DataFormatException At(string path, string place, string expected, string found, Exception? cause = null)
     {
         var message = $"{path}: {place}: expected {expected}, found {found}; " +
-            "the file is damaged or of another kind: fetch it again (workbench data fetch fashion-mnist) or restore it from version control.";
+            "the file is damaged or of another format: download it again (workbench data fetch fashion-mnist) or restore it from version control.";
         return cause is null ? new DataFormatException(message) : new DataFormatException(message, cause);
     }
 }

@@ -1,6 +1,6 @@
 namespace Sandglass.Data;
 
-/// <summary>What a run learns from and is tested on; whoever loads it disposes it.</summary>
+/// <summary>What a run learns from and is tested on; who loads it disposes it.</summary>
 public interface IRunData : IDisposable
 {
     /// <summary>Which images or pictures these are, by content.</summary>

@@ -28,7 +28,7 @@ public sealed class DataLoader
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
         if (dataset.Count < batchSize)
         {
-            throw new WorkbenchException($"{dataset.Name} has {dataset.Count} images, fewer than a batch of {batchSize}; take a smaller batch.");
+            throw new WorkbenchException($"{dataset.Name} has {dataset.Count} images, fewer than a batch of {batchSize}; use a smaller batch.");
         }
         (_dataset, _augmentation, _streams, BatchSize) = (dataset, augmentation, streams, batchSize);
         _writer = new BatchWriter(dataset, normalization);

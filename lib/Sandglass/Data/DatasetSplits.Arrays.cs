@@ -55,7 +55,7 @@ public sealed partial record DatasetSplits
             bytes[i] = pixels[i] is >= 0 and <= 1
                 ? (byte)MathF.Round(255 * pixels[i], MidpointRounding.AwayFromZero)
                 : throw new WorkbenchException(FormattableString.Invariant(
-                    $"{name}: pixel {i} is {pixels[i]}, and pixels are numbers from 0 to 1; scale the images, or give bytes from 0 to 255"));
+                    $"{name}: pixel {i} is {pixels[i]}, but pixels are numbers from 0 to 1; scale the images, or give bytes from 0 to 255"));
         }
 
         return Of(name, bytes, imageShape, labels, classNames, split);
@@ -112,6 +112,6 @@ public sealed partial record DatasetSplits
 
         return most < ImageDataset.MostClasses
             ? [.. Enumerable.Range(0, most + 1).Select(label => label.ToString(CultureInfo.InvariantCulture))]
-            : throw new WorkbenchException($"{name}: label {most} names no class; labels are 0 to {ImageDataset.MostClasses - 1}");
+            : throw new WorkbenchException($"{name}: label {most} is out of range; labels are 0 to {ImageDataset.MostClasses - 1}");
     }
 }

@@ -82,7 +82,7 @@ public static partial class FashionMnist
         string[] candidates = [Path.Combine(DataDirectory.Find(), FullFolder), DebianDirectory];
         return candidates.FirstOrDefault(d => FashionMnistFiles.Names.All(n => File.Exists(Path.Combine(d, n))))
             ?? throw new WorkbenchException(
-                $"The whole Fashion-MNIST is neither in {string.Join(" nor in ", candidates)}; run: workbench data fetch fashion-mnist");
+                $"The whole Fashion-MNIST is not in {string.Join(" or ", candidates)}; run: workbench data fetch fashion-mnist");
     }
 
     private static ImageDataset Load(string name, string directory, string images, string labels) =>
@@ -96,7 +96,7 @@ public static partial class FashionMnist
 }
 
 /// <summary>
-/// The four files of Fashion-MNIST. The checksums are those of the content: distributors compress it anew, so the
+/// The four files of Fashion-MNIST. The checksums are those of the content: distributors compress it again, so the
 /// compressed bytes differ between sources while the data do not.
 /// </summary>
 internal static class FashionMnistFiles

@@ -7,12 +7,12 @@ public static partial class FashionMnist
 {
     /// <summary>
     /// Brings what is missing of the whole set into a folder: from Debian's package when it is installed, else from the
-    /// network. Files that are there and right are kept; a broken download is gone on with; a file appears at its final
+    /// network. Files that are there and right are kept; a broken download is continued; a file appears at its final
     /// name only once its content agrees with the published SHA-256. Ends by writing <c>SHA256SUMS</c>.
     /// </summary>
     /// <param name="to">Folder to fill; created when missing.</param>
     /// <param name="from">Where to download from; null for Debian's package, or <see cref="Published"/> without it.</param>
-    /// <param name="progress">Told how far each file has come, on the calling thread or a pool thread.</param>
+    /// <param name="progress">Receives the progress of each file, on the calling thread or a pool thread.</param>
     /// <param name="cancellation">Stops between two blocks; what has come is kept.</param>
     /// <exception cref="WorkbenchException">No network, no such file, wrong content, or no room on the disk.</exception>
     public static Task Fetch(string to, Uri? from, IProgress<DownloadProgress>? progress, CancellationToken cancellation) =>

@@ -4,7 +4,7 @@ using WholeFiles;
 namespace Sandglass.Data;
 
 /// <summary>
-/// Brings one file over HTTP. Bytes go into <c>*.part</c> and are gone on with when there are some already; the final
+/// Brings one file over HTTP. Bytes go into <c>*.part</c> and an earlier part is continued; the final
 /// name appears only after the file has been checked.
 /// </summary>
 /// <param name="client">Who speaks HTTP; it follows no redirects itself.</param>
@@ -26,7 +26,7 @@ internal sealed class FileDownloader(HttpClient client, long maximumBytes)
         RequireFile(part);
         for (var attempt = 1; !await TryReceive(source, part, progress, attempt == Attempts, cancellation); attempt++)
         {
-            progress?.Report(new DownloadProgress(Path.GetFileName(path), Length(part), null, "connection lost, going on"));
+            progress?.Report(new DownloadProgress(Path.GetFileName(path), Length(part), null, "connection lost, continuing"));
             await Task.Delay(TimeSpan.FromMilliseconds(200 * attempt), cancellation);
         }
 
@@ -36,7 +36,7 @@ internal sealed class FileDownloader(HttpClient client, long maximumBytes)
         }
         catch (DataFormatException error)
         {
-            // Nothing of a wrong file is worth going on with.
+            // Nothing of a wrong file is worth keeping.
             File.Delete(part);
             throw new WorkbenchException($"{source} is not the published file ({error.Message}) The download was removed; try another --from.", error);
         }
@@ -49,7 +49,7 @@ internal sealed class FileDownloader(HttpClient client, long maximumBytes)
     {
         if (FileKinds.IsLink(path) || FileKinds.Of(path) is FileKind.Folder or FileKind.Special)
         {
-            throw new WorkbenchException($"{path} is a link, a folder or a device, where a file of the download belongs; remove it, or name another folder.");
+            throw new WorkbenchException($"{path} is a link, a folder or a device, where the download needs a file; remove it or name another folder.");
         }
     }
 
@@ -70,13 +70,13 @@ internal sealed class FileDownloader(HttpClient client, long maximumBytes)
         {
             return last
                 ? throw new WorkbenchException(
-                    $"{source} could not be downloaded: {error.Message} {Length(part)} bytes are kept; check the network and run the command again to go on.", error)
+                    $"{source} could not be downloaded: {error.Message} {Length(part)} bytes are kept; check the network and run the command again to continue.", error)
                 : false;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new WorkbenchException(
-                $"{part} cannot be written: {error.Message} {Length(part)} bytes are kept; free the disk, or check the folder's rights, and run the command again to go on.", error);
+                $"{part} cannot be written: {error.Message} {Length(part)} bytes are kept; free the disk, or check the folder's rights, and run the command again to continue.", error);
         }
     }
 
@@ -96,7 +96,7 @@ internal sealed class FileDownloader(HttpClient client, long maximumBytes)
         if (wrong)
         {
             File.Delete(part);
-            throw new HttpRequestException("The partial file did not fit and was dropped.");
+            throw new HttpRequestException("The partial file did not match and was removed.");
         }
         response.EnsureSuccessStatusCode();
 

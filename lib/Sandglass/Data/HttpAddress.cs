@@ -22,7 +22,7 @@ internal static class HttpAddress
     {
         if (!IsHttp(source))
         {
-            throw new WorkbenchException($"{source} is no http or https address; give one with --from.");
+            throw new WorkbenchException($"{source} is not an http or https address; give one with --from.");
         }
         var address = source;
         for (var redirects = 0; ; redirects++)
@@ -49,7 +49,7 @@ internal static class HttpAddress
         return next is not null && IsHttp(next) && (address.Scheme != Uri.UriSchemeHttps || next.Scheme == Uri.UriSchemeHttps)
             ? next
             : throw new WorkbenchException(
-                $"{source} redirects to {(next is null ? "nowhere" : Quoted.Name(next.AbsoluteUri))}, which is not followed: only http and https are, and from https only https; check the address given with --from.");
+                $"{source} redirects to {(next is null ? "nowhere" : Quoted.Name(next.AbsoluteUri))}, which is not followed: only http and https are, and https only to https; check the address given with --from.");
     }
 
     private static bool IsHttp(Uri address) => address.IsAbsoluteUri && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);

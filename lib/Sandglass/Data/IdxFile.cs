@@ -9,7 +9,7 @@ namespace Sandglass.Data;
 /// <summary>
 /// Reads and writes IDX files of unsigned bytes, plain or gzipped: the format of MNIST and Fashion-MNIST
 /// (two zero bytes, a type byte, the number of dimensions, big-endian sizes, values).
-/// A file is taken for untrusted: no size is believed before it is checked.
+/// A file is not trusted: no size is believed before it is checked.
 /// </summary>
 internal static class IdxFile
 {

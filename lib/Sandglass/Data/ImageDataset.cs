@@ -92,12 +92,12 @@ public sealed class ImageDataset : IDisposable
         if (labels.IsEmpty || channels <= 0 || height <= 0 || width <= 0 || pixels.Length != labels.Length * (Int128)channels * height * width)
         {
             throw new DataFormatException(
-                $"{name}: {labels.Length} labels and images of {channels} x {height} x {width} do not make {pixels.Length} pixels; give one label an image, and every pixel of each.");
+                $"{name}: {labels.Length} labels and images of {channels} x {height} x {width} do not match {pixels.Length} pixels; give one label per image, and every pixel.");
         }
 
         if (classNames.Count > MostClasses || classNames.Any(string.IsNullOrEmpty) || classNames.Distinct().Count() != classNames.Count || !classNames.All(IsOneLine))
         {
-            throw new DataFormatException($"{name}: names of classes are at most {MostClasses} texts of one line, none empty and none twice; rename them.");
+            throw new DataFormatException($"{name}: class names must be at most {MostClasses}, each one line, not empty and different; rename them.");
         }
 
         for (var i = 0; i < labels.Length; i++)
@@ -105,7 +105,7 @@ public sealed class ImageDataset : IDisposable
             if (labels[i] < 0 || labels[i] >= classNames.Count)
             {
                 throw new DataFormatException(
-                    $"{name}: label {i} is {labels[i]}, and there are {classNames.Count} classes, counted from 0; correct the label or name the class.");
+                    $"{name}: label {i} is {labels[i]}, but there are {classNames.Count} classes, counted from 0; correct the label or add the class.");
             }
         }
 
@@ -160,7 +160,7 @@ public sealed class ImageDataset : IDisposable
         return poor < 0
             ? Select($"{Name}/first-{count}-a-class", CollectionsMarshal.AsSpan(indices))
             : throw new WorkbenchException(
-                $"{Name}: class {poor} ({ClassNames[poor]}) has {taken[poor]} images, {count} were asked for; ask for fewer.");
+                $"{Name}: class {poor} ({ClassNames[poor]}) has {taken[poor]} images, not {count}; ask for fewer.");
     }
 
     /// <summary>Frees the tensors.</summary>

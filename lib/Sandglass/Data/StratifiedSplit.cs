@@ -37,7 +37,7 @@ public sealed record StratifiedSplit(double Validation = 0.1, double Test = 0.1,
             if (own.Length <= forTest + forValidation)
             {
                 throw new WorkbenchException(
-                    $"{name} cannot be split: class {Quoted.Name(className)} has {own.Length} images, and training, validation and test need one each; add images or leave the class out");
+                    $"{name} cannot be split: class {Quoted.Name(className)} has {own.Length} images, but training, validation and test need one each; add images or leave the class out");
             }
 
             streams.Open($"split/class/{className}").Shuffle(own.AsSpan());

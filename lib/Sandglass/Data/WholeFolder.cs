@@ -42,7 +42,7 @@ internal static class WholeFolder
 
         if (Directory.Exists(old) && TryDelete(old) is { } reason)
         {
-            throw new WorkbenchException($"{directory} is written, but what was there cannot be deleted ({reason}); delete {old}");
+            throw new WorkbenchException($"{directory} is written, but the old folder cannot be deleted ({reason}); delete {old}");
         }
     }
 
@@ -66,7 +66,7 @@ internal static class WholeFolder
             catch (Exception second) when (second is IOException or UnauthorizedAccessException)
             {
                 throw new WorkbenchException(
-                    $"{path} cannot be replaced ({first.Message}), nor can what was there be put back ({second.Message}); the old one is {old}, the new one {made}: rename one of them",
+                    $"{path} cannot be replaced ({first.Message}), and the old folder cannot be put back ({second.Message}); the old one is now {old}, the new one {made}: rename one of them",
                     first);
             }
 

@@ -13,7 +13,7 @@ namespace Sandglass.Networks;
 public sealed class Backbone : Module<Tensor, Tensor[]>
 {
     private readonly PlanModules _modules;
-    private readonly MapTap _tap;
+    private readonly FeatureHook _hook;
 
     /// <summary>Builds the backbone on the CPU with libtorch's initial weights.</summary>
     /// <param name="plan">The network; its number of classes does not matter.</param>
@@ -29,8 +29,8 @@ public sealed class Backbone : Module<Tensor, Tensor[]>
         Require(plan, places);
         _modules = new PlanModules(plan);
         _modules.RegisterIn(this);
-        _tap = new MapTap(places);
-        _modules.Attach(_tap, "");
+        _hook = new FeatureHook(places);
+        _modules.Attach(_hook, "");
         ChannelsLast.LayOut(this);
     }
 
@@ -41,7 +41,7 @@ public sealed class Backbone : Module<Tensor, Tensor[]>
     public override Tensor[] forward(Tensor input)
     {
         var end = _modules.Run(input);
-        return [.. _tap.Take(), end];
+        return [.. _hook.Take(), end];
     }
 
     private static void Require(NetworkPlan plan, IReadOnlyList<string> places)
@@ -49,7 +49,7 @@ public sealed class Backbone : Module<Tensor, Tensor[]>
         var known = FeatureMap.Of(plan).Select(map => map.Place).ToHashSet();
         if (places.FirstOrDefault(place => !known.Contains(place)) is { } unknown)
         {
-            throw new InvalidSpecException($"{plan.Name} has no map {unknown}; name the output of a layer or block, such as {known.Last()}");
+            throw new InvalidSpecException($"{plan.Name} has no feature map {unknown}; name the output of a layer or block, such as {known.Last()}");
         }
 
         if (places.Distinct().Count() != places.Count)
@@ -59,7 +59,7 @@ public sealed class Backbone : Module<Tensor, Tensor[]>
     }
 
     /// <summary>Keeps the maps of one pass.</summary>
-    private sealed class MapTap(IReadOnlyList<string> places) : ITap
+    private sealed class FeatureHook(IReadOnlyList<string> places) : IHook
     {
         private readonly Dictionary<string, Tensor> _maps = [];
 

@@ -14,10 +14,10 @@ namespace Sandglass.Networks;
 /// names, so a parameter is called <c>stage3.block2.reduce.conv.weight</c>. Convolution weights lie channels-last, which
 /// keeps every activation channels-last: depthwise nets run about twice as fast that way.
 /// </summary>
-public sealed class BottleneckNetwork : Module<Tensor, Tensor>, ITapped
+public sealed class BottleneckNetwork : Module<Tensor, Tensor>, IHooked
 {
     private readonly PlanModules _convolutions;
-    private TapPoint? _tap;
+    private HookPoint? _hook;
 
     [ComponentName(Name = "dropout")]
     private readonly SeededDropout _dropout;
@@ -50,7 +50,7 @@ public sealed class BottleneckNetwork : Module<Tensor, Tensor>, ITapped
     /// <summary>What this network was built from.</summary>
     public NetworkPlan Plan { get; }
 
-    ITap? ITapped.Tap => _tap?.Tap;
+    IHook? IHooked.Hook => _hook?.Hook;
 
     /// <summary>Starts the dropout masks of an epoch, so that an epoch does not depend on the ones before.</summary>
     /// <param name="streams">The run's streams.</param>
@@ -63,14 +63,14 @@ public sealed class BottleneckNetwork : Module<Tensor, Tensor>, ITapped
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
-        var pooled = _tap.At("pool", _convolutions.Run(input).mean([2, 3]));
-        return _tap.At("classifier", _classifier.call(_dropout.call(pooled)));
+        var pooled = _hook.At("pool", _convolutions.Run(input).mean([2, 3]));
+        return _hook.At("classifier", _classifier.call(_dropout.call(pooled)));
     }
 
-    void ITapped.Attach(ITap? tap, string name)
+    void IHooked.Attach(IHook? hook, string name)
     {
-        _tap = TapPoint.Of(tap, name);
-        _convolutions.Attach(tap, name);
+        _hook = HookPoint.Of(hook, name);
+        _convolutions.Attach(hook, name);
     }
 }
 
@@ -93,7 +93,7 @@ internal sealed class SeededDropout : nn.Module<Tensor, Tensor>
     internal Tensor State() => _generator.get_state();
 
     /// <summary>Goes on where <see cref="State"/> stood.</summary>
-    /// <exception cref="FormatException">It is no state of libtorch's generator.</exception>
+    /// <exception cref="FormatException">It is not a state of libtorch's generator.</exception>
     internal void Restore(Tensor state)
     {
         try
@@ -102,7 +102,7 @@ internal sealed class SeededDropout : nn.Module<Tensor, Tensor>
         }
         catch (ExternalException refused)
         {
-            throw new FormatException("dropout is no state of libtorch's generator", refused);
+            throw new FormatException("dropout is not a state of libtorch's generator", refused);
         }
     }
 

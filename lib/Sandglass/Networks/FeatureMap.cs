@@ -40,7 +40,7 @@ public sealed record FeatureMap(string Place, int Channels, int Size, long Strid
     /// <exception cref="InvalidSpecException">The block cannot be built, or takes other channels.</exception>
     public FeatureMap After(string name, BlockSpec block) => block.InChannels == Channels
         ? new LayerWalk().Block(name, block, this)
-        : throw new InvalidSpecException($"{name} takes {block.InChannels} channels and is given {Channels} of {Place}");
+        : throw new InvalidSpecException($"{name} takes {block.InChannels} channels but gets {Channels} from {Place}");
 
     /// <summary>Of two maps added or joined, an element sees what the one that sees more does.</summary>
     public FeatureMap With(FeatureMap other) => this with { ReceptiveField = Math.Max(ReceptiveField, other.ReceptiveField) };

@@ -4,7 +4,7 @@ namespace Sandglass.Networks;
 
 /// <summary>
 /// Follows the data of one image through a network that is not built, and writes down every layer that it meets: plans of
-/// all kinds are walked with it. Each step is told the map that it is given and answers with the map that it makes.
+/// all kinds are walked with it. Each step takes its input map and returns its output map.
 /// <code>
 /// convolution   L.in ──► L.conv ──► L.norm ──► L.out                 before, after kernel, BatchNorm, activation
 /// excitation    L.in ──► L.pool ──► L.squeeze ──► L.squeeze_norm ──► L.squeeze_out
@@ -66,7 +66,7 @@ public sealed class LayerWalk(bool scaledNorms = true)
         Part = name;
         for (var i = 0; i < layout.Layers.Count; i++)
         {
-            var layer = TapPoint.Join(name, layout.Layers[i].Name);
+            var layer = HookPoint.Join(name, layout.Layers[i].Name);
             map = layout.Layers[i] switch
             {
                 ConvSpec conv => Conv(layer, conv, map, block.NormEpsilon),
@@ -77,7 +77,7 @@ public sealed class LayerWalk(bool scaledNorms = true)
             map = i + 1 == shortcutEnd ? Shortcut(name, block.IdentityChannels, map) : map;
         }
 
-        return Activate(TapPoint.Join(name, "act"), map, block.ActivateSum ? block.Activation : Activation.None, TapPoint.Join(name, "out"));
+        return Activate(HookPoint.Join(name, "act"), map, block.ActivateSum ? block.Activation : Activation.None, HookPoint.Join(name, "out"));
     }
 
     /// <summary>A convolution, without BatchNorm and activation.</summary>
@@ -177,9 +177,9 @@ public sealed class LayerWalk(bool scaledNorms = true)
 
     // Where nothing is added, there is nothing to see.
     private FeatureMap Shortcut(string name, int channels, FeatureMap map) => Add(
-        TapPoint.Join(name, "shortcut"),
-        map with { Place = channels > 0 ? TapPoint.Join(name, "shortcut") : "", Channels = channels },
-        channels > 0 ? map with { Place = TapPoint.Join(name, "sum") } : map);
+        HookPoint.Join(name, "shortcut"),
+        map with { Place = channels > 0 ? HookPoint.Join(name, "shortcut") : "", Channels = channels },
+        channels > 0 ? map with { Place = HookPoint.Join(name, "sum") } : map);
 
     private FeatureMap Normalize(string name, FeatureMap map, double epsilon, string place) =>
         Add(new NetworkLayer.Norm(name, Part, map, map with { Place = place }, epsilon, scaledNorms));

@@ -30,11 +30,11 @@ public static class NetworkCatalogue
 
     /// <summary>The network of a name.</summary>
     /// <param name="name">Name, in any case.</param>
-    /// <exception cref="InvalidSpecException">There is none; the message gives the nearest name and all of them.</exception>
+    /// <exception cref="InvalidSpecException">There is no such network; the message gives the most similar name and all of them.</exception>
     public static CatalogueEntry Find(string name) =>
         Entries.FirstOrDefault(entry => entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw new InvalidSpecException(
-            $"there is no network '{name}'; the nearest is {NearNames.Of(name.ToLowerInvariant(), Entries.Select(e => e.Name)).First()}, and all are: {string.Join(", ", Entries.Select(e => e.Name))}");
+            $"there is no network '{name}'; the most similar is {NearNames.Of(name.ToLowerInvariant(), Entries.Select(e => e.Name)).First()}; all are: {string.Join(", ", Entries.Select(e => e.Name))}");
 
     private static CatalogueEntry ImageNet(string name, string description, Func<double, int, int, NetworkPlan> make) =>
         new(name, description, 224, 1000, make);
@@ -59,7 +59,7 @@ public sealed record CatalogueEntry(
     /// <summary>False: the network exists at width 1.0 only.</summary>
     public bool TakesWidth { get; init; } = true;
 
-    /// <summary>The plan at a width, resolution and number of classes; what is left out is as the network is made for.</summary>
+    /// <summary>The plan at a width, resolution and number of classes; what is left out takes the network's default.</summary>
     /// <param name="width">Width multiplier.</param>
     /// <param name="resolution">Side of the input, pixels.</param>
     /// <param name="classes">Classes.</param>

@@ -89,13 +89,13 @@ public sealed record NetworkPlan
         var channels = Stem.OutChannels;
         foreach (var (name, block) in Blocks)
         {
-            Require(block.InChannels == channels, $"{name} takes {block.InChannels} channels and is given {channels}");
+            Require(block.InChannels == channels, $"{name} takes {block.InChannels} channels but gets {channels}");
             channels = block.OutChannels;
         }
 
         foreach (var conv in Head)
         {
-            Require(conv.InChannels == channels, $"{conv.Name} takes {conv.InChannels} channels and is given {channels}");
+            Require(conv.InChannels == channels, $"{conv.Name} takes {conv.InChannels} channels but gets {channels}");
             channels = conv.OutChannels;
         }
 

@@ -8,7 +8,7 @@ namespace Sandglass.Networks;
 internal sealed class PlanModules
 {
     private readonly List<(string Name, Module<Tensor, Tensor> Module)> _modules = [];
-    private readonly List<(string Name, ITapped Module)> _tapped = [];
+    private readonly List<(string Name, IHooked Module)> _hooked = [];
 
     /// <param name="plan">A plan that was checked.</param>
     internal PlanModules(NetworkPlan plan)
@@ -36,20 +36,20 @@ internal sealed class PlanModules
     /// <summary>[N, C, H, W] → the last feature map.</summary>
     internal Tensor Run(Tensor input) => _modules.Aggregate(input, (x, layer) => layer.Module.call(x));
 
-    internal void Attach(ITap? tap, string name) =>
-        _tapped.ForEach(part => part.Module.Attach(tap, TapPoint.Join(name, part.Name)));
+    internal void Attach(IHook? hook, string name) =>
+        _hooked.ForEach(part => part.Module.Attach(hook, HookPoint.Join(name, part.Name)));
 
     private void AddConv(ConvSpec spec)
     {
         var layer = new ConvLayer(spec, LayerWalk.NormEpsilon);
         _modules.Add((spec.Name, layer));
-        _tapped.Add((spec.Name, layer));
+        _hooked.Add((spec.Name, layer));
     }
 
     private void AddStage(StagePlan stage)
     {
         var blocks = stage.Blocks.Select((spec, i) => new BottleneckBlock(spec, $"block{i + 1}")).ToArray();
         _modules.Add((stage.Name, Sequential(blocks.Select(block => (block.GetName(), (Module<Tensor, Tensor>)block)))));
-        _tapped.AddRange(blocks.Select(block => ($"{stage.Name}.{block.GetName()}", (ITapped)block)));
+        _hooked.AddRange(blocks.Select(block => ($"{stage.Name}.{block.GetName()}", (IHooked)block)));
     }
 }

@@ -31,7 +31,7 @@ public static class CopiedTensor
         if (copy.numel() != values.Length)
         {
             copy.Dispose();
-            throw new ArgumentException($"{values.Length} values are no tensor of {string.Join(" x ", shape.ToArray())}", nameof(values));
+            throw new ArgumentException($"{values.Length} values do not make a tensor of {string.Join(" x ", shape.ToArray())}", nameof(values));
         }
 
         if (values.Length > 0)

@@ -42,7 +42,7 @@ internal static class LibstdcxxRemedy
             if (elf.Text(name) is var text && text != Initialiser)
             {
                 throw new NativeLoadException(
-                    file, $"it needs {text} of {version}", "Install a newer libstdc++ (the one of GCC 13 or later).");
+                    file, $"it needs {text} from {version}", "Install a newer libstdc++ (the one of GCC 13 or later).");
             }
             RefuseSharedName(elf, symbols, strings, name);
             elf.Write(own, Global);
@@ -80,7 +80,7 @@ internal static class LibstdcxxRemedy
             var other = strings.Offset + elf.U32(symbols.Offset + SymbolSize * i);
             if (other > name && other <= name + (ulong)Initialiser.Length)
             {
-                throw elf.Malformed($"the name {Initialiser} in it is part of another");
+                throw elf.Malformed($"the name {Initialiser} in it is part of another name");
             }
         }
     }
@@ -102,7 +102,7 @@ internal sealed class ElfImage
         _file = file;
         if (!Span(0, 6).SequenceEqual("\u007fELF\u0002\u0001"u8))
         {
-            throw Malformed("it is no 64-bit little-endian ELF file");
+            throw Malformed("it is not a 64-bit little-endian ELF file");
         }
 
         // The section table ends a file as linkers write it: with it, the rest is there too.
@@ -155,7 +155,7 @@ internal sealed class ElfImage
     }
 
     public NativeLoadException Malformed(string reason) => new(
-        _file, reason, "The file is damaged or of another kind: delete the package's folder and run `dotnet restore`.");
+        _file, reason, "The file is damaged or of another format: delete the package's folder and run `dotnet restore`.");
 
     private Span<byte> Span(ulong at, ulong count)
     {

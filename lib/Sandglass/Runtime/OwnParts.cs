@@ -24,5 +24,5 @@ internal static class OwnParts
     internal static string? Fault(string name, int version) =>
         name is not { Length: > 0 and <= LongestName } || !char.IsAsciiLetter(name[0]) || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
             ? $"a name begins with a letter and has at most {LongestName} letters, digits, hyphens, underscores and dots"
-            : version < 1 ? "versions count from 1" : null;
+            : version < 1 ? "versions start at 1" : null;
 }

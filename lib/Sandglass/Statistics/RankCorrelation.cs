@@ -5,7 +5,7 @@ namespace Sandglass.Statistics;
 /// <summary>Spearman's rank correlation, measured within seeds and averaged over them.</summary>
 public static class RankCorrelation
 {
-    private const double Most = 1 - 1e-9; // artanh of 1 is no number
+    private const double Most = 1 - 1e-9; // artanh of 1 is not a number
 
     /// <summary>The mean over seeds and its t interval, both on Fisher's scale (artanh), so that they stay within -1 and 1.</summary>
     /// <param name="seeds">For each seed two lists of equal length; those without two different values in both are left out, as they have no ranks.</param>

@@ -1,5 +1,5 @@
 using Sandglass.Analysis.Interventions;
-using Sandglass.Studies.Inside;
+using Sandglass.Studies.Diagnostics;
 
 namespace Sandglass.Studies;
 

@@ -51,7 +51,7 @@ public sealed record ComparedColumn(string Name, DifferenceUnit Unit, bool IsOut
         return new ComparedColumn(name, unit, isOutcome);
     }
 
-    // A loss can lie within 0 and 1 and is no share; a count can be 0 and 1 alone.
+    // A loss can lie within 0 and 1 and is not a share; a count can be 0 and 1 alone.
     private static bool IsShare(string name, IEnumerable<double> values) =>
         !name.EndsWith("loss", StringComparison.Ordinal)
         && values.All(value => value is double.NaN or (>= 0 and <= 1)) && values.Any(value => !double.IsNaN(value) && value != Math.Floor(value));

@@ -7,7 +7,7 @@ namespace Sandglass.Studies;
 /// <param name="Planned">What was compared.</param>
 /// <param name="Column">By which column.</param>
 /// <param name="Test">Difference over paired seeds, as a fraction.</param>
-/// <param name="Images">The same difference with its interval over resampled test images; null where the column is no accuracy on them.</param>
+/// <param name="Images">The same difference with its interval over resampled test images; null where the column is not an accuracy on them.</param>
 /// <param name="DifferenceP">p of "no difference", corrected within its family.</param>
 /// <param name="EquivalenceP">p of "as large as the margin", corrected within its family.</param>
 /// <param name="Verdict">What follows.</param>

@@ -8,7 +8,7 @@ namespace Sandglass.Studies;
 public static class ComparisonTable
 {
     /// <summary>
-    /// The rows as a DataFrame. Bounds that do not exist are null; seeds and their accuracies are lists parted by
+    /// The rows as a DataFrame. Bounds that do not exist are null; seeds and their accuracies are lists separated by
     /// spaces, in the same order.
     /// </summary>
     public static DataFrame ToDataFrame(IReadOnlyList<ComparisonRow> rows)

@@ -1,5 +1,5 @@
 using Sandglass.Analysis.Gradients;
-using Sandglass.Studies.Inside;
+using Sandglass.Studies.Diagnostics;
 
 namespace Sandglass.Studies;
 

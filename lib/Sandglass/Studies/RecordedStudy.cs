@@ -78,7 +78,7 @@ public static class RecordedStudy
     public static StudyRecord Read(string directory)
     {
         return Damage.Typed(() => ReadWhole(directory), (reason, wrong) =>
-            new WorkbenchException($"the study in {directory} cannot be read ({reason}); check it out again", wrong));
+            new WorkbenchException($"the study in {directory} cannot be read ({reason}); restore it from version control", wrong));
     }
 
     private static StudyRecord ReadWhole(string directory)
@@ -97,8 +97,8 @@ public static class RecordedStudy
         };
         Damage.Unless(record.TestCorrect.Count == record.Rows.Count || record.TestCorrect.Count == 0, $"{Bits} has {record.TestCorrect.Count} runs, {Runs} has {record.Rows.Count}");
         Damage.Unless(record.Environments.All(environment => environment is not null), $"an environment of {Environments} is empty");
-        Damage.Unless(record.Rows.All(row => row.Environment >= 0 && row.Environment < record.Environments.Count), $"{Runs} names an environment that is not in {Environments}");
-        Damage.Unless(record.Rows.DistinctBy(row => (row.Arm, row.Group, row.Seed)).Count() == record.Rows.Count, $"{Runs} has a run twice");
+        Damage.Unless(record.Rows.All(row => row.Environment >= 0 && row.Environment < record.Environments.Count), $"{Runs} refers to an environment that is not in {Environments}");
+        Damage.Unless(record.Rows.DistinctBy(row => (row.Arm, row.Group, row.Seed)).Count() == record.Rows.Count, $"{Runs} lists a run twice");
         Check(record.Protocol);
         return record;
     }
@@ -107,9 +107,9 @@ public static class RecordedStudy
     {
         Damage.UnlessName(protocol.Name, $"the study's name in {Protocol}");
         Damage.UnlessName(protocol.Outcome, $"the outcome in {Protocol}");
-        Damage.Unless(protocol.Question.Length <= LongestQuestion && !protocol.Question.Any(char.IsControl), $"the question in {Protocol} is no line of text");
-        Damage.Unless(protocol.Margin is >= 0 and <= 1, $"the margin in {Protocol} is no share");
-        Damage.Unless(protocol.Seeds.Distinct().Count() == protocol.Seeds.Count, $"a seed comes twice in {Protocol}");
+        Damage.Unless(protocol.Question.Length <= LongestQuestion && !protocol.Question.Any(char.IsControl), $"the question in {Protocol} is not one line of text");
+        Damage.Unless(protocol.Margin is >= 0 and <= 1, $"the margin in {Protocol} is not a share");
+        Damage.Unless(protocol.Seeds.Distinct().Count() == protocol.Seeds.Count, $"a seed is repeated in {Protocol}");
         Damage.Unless(protocol.Comparisons.All(comparison => comparison is not null), $"a comparison of {Protocol} is empty");
     }
 

@@ -52,7 +52,7 @@ public sealed record Study
     /// <param name="name">Its name, such as <c>blocks</c>; <c>workbench study list</c> names all.</param>
     /// <exception cref="WorkbenchException">It was not recorded, or cannot be read.</exception>
     public static StudyRecord Load(string name) => RecordedStudy.Find(name) ?? throw new WorkbenchException(
-        $"{RecordedStudy.NotRecorded(name)} in {Path.GetDirectoryName(RecordedStudy.Folder(name))}; there are {string.Join(", ", RecordedStudy.Names())}");
+        $"{RecordedStudy.NotRecorded(name)} in {Path.GetDirectoryName(RecordedStudy.Folder(name))}; recorded are {string.Join(", ", RecordedStudy.Names())}");
 
     /// <summary>The study of a small JSON file: a name, a preset, seeds, a budget, and arms that are blocks with other properties.
     /// README.md shows one.</summary>
@@ -72,7 +72,7 @@ public sealed record Study
         string[] names = [.. networks.Select(network => network.Name)];
         if (names.Length < 2 || names.Distinct().Count() < names.Length || names.Any(string.IsNullOrWhiteSpace))
         {
-            throw new WorkbenchException($"a comparison needs two networks or more, each with a name of its own, not ({string.Join(", ", names)})");
+            throw new WorkbenchException($"a comparison needs two or more networks with different names, not ({string.Join(", ", names)})");
         }
 
         return new Study
@@ -114,22 +114,22 @@ public sealed record Study
     public IReadOnlyList<string> ObserversOf(StudyRun place) =>
         Observed is not { } only || only == (place.Arm.Group, place.Spec.Seed) ? Observers : [];
 
-    /// <summary>Whether a run is finished in a store, with all tables that this study asks for. A damaged one is not, and is told.</summary>
+    /// <summary>Whether a run is finished in a store, with all tables that this study asks for. A damaged run is not, and is reported.</summary>
     public bool IsFinished(StudyRun place, RunStore store) => FinishedIn(store, place) is not null;
 
-    /// <summary>The runs that are finished in a store, with all tables that this study asks for. A damaged one is not among them, and is told.</summary>
+    /// <summary>The runs that are finished in a store, with all tables that this study asks for. A damaged run is left out and reported.</summary>
     /// <param name="grid">Its runs.</param>
     /// <param name="store">The store.</param>
     public IReadOnlyList<(StudyRun Place, Run Run)> Finished(IEnumerable<StudyRun> grid, RunStore store) =>
         [.. grid.Select(place => (place, Run: FinishedIn(store, place))).Where(item => item.Run is not null).Select(item => (item.place, item.Run!))];
 
     private Run? FinishedIn(RunStore store, StudyRun place) =>
-        store.FindWhole(place.Spec) is { } run && Studies.Inside.Observers.Create(ObserversOf(place), place.Spec).All(observer => run.Has(observer.FileName)) ? run : null;
+        store.FindWhole(place.Spec) is { } run && Studies.Diagnostics.Observers.Create(ObserversOf(place), place.Spec).All(observer => run.Has(observer.FileName)) ? run : null;
 
     /// <summary>Trains what is missing, one run after the other in this process, and gives the record.</summary>
     /// <param name="store">Where runs are found and kept.</param>
-    /// <param name="progress">Gives whom each run that is trained tells of its steps.</param>
-    /// <param name="cancellation">Stops between steps; the next call goes on from there.</param>
+    /// <param name="progress">Gives the receiver of each trained run's steps.</param>
+    /// <param name="cancellation">Stops between steps; the next call resumes there.</param>
     /// <exception cref="WorkbenchException">A run cannot be trained, or the data is missing.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public StudyRecord Train(RunStore store, Func<StudyRun, IProgress<TrainingProgress>?>? progress = null, CancellationToken cancellation = default)
@@ -138,7 +138,7 @@ public sealed record Study
         var grid = Runs(data.Identity);
         foreach (var place in grid)
         {
-            store.FindOrTrain(place.Spec, data, Studies.Inside.Observers.Create(ObserversOf(place), place.Spec), progress?.Invoke(place), cancellation);
+            store.FindOrTrain(place.Spec, data, Studies.Diagnostics.Observers.Create(ObserversOf(place), place.Spec), progress?.Invoke(place), cancellation);
         }
 
         return StudyRecord.Of(this, Finished(grid, store));

@@ -12,7 +12,7 @@ public sealed record StudyArm(string Name, string Group, RunTask Task, Recipe Re
     /// <summary>The family of its blocks, which decides the colour; null where it has none.</summary>
     public BlockFamily? Family { get; init; }
 
-    /// <summary>How its network was met to a budget, and what that left over; null where nothing was met.</summary>
+    /// <summary>How its network was matched to a budget, with the residual; null if it was not matched.</summary>
     public BudgetMatch? Match { get; init; }
 
     /// <summary>Trainable parameters, and multiply-adds of one image.</summary>

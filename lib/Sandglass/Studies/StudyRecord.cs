@@ -5,7 +5,7 @@ using Microsoft.Data.Analysis;
 using Sandglass.Data;
 using Sandglass.Runtime;
 using Sandglass.Studies;
-using Sandglass.Studies.Inside;
+using Sandglass.Studies.Diagnostics;
 using Sandglass.Tables;
 using Sandglass.Training;
 
@@ -34,11 +34,11 @@ public sealed record StudyProtocol(
         {
             return About.TryGetValue(name, out var fact) && fact.Deserialize<T>(RunJson.Options) is { } value
                 ? value
-                : throw new JsonException($"it does not say its '{name}'");
+                : throw new JsonException($"it lacks '{name}'");
         }
         catch (Exception wrong) when (wrong is JsonException or NotSupportedException)
         {
-            throw new WorkbenchException($"the study '{Name}' cannot be read ({wrong.Message}); record it anew", wrong);
+            throw new WorkbenchException($"the study '{Name}' cannot be read ({wrong.Message}); record it again", wrong);
         }
     }
 
@@ -47,7 +47,7 @@ public sealed record StudyProtocol(
 }
 
 /// <summary>
-/// What is left of a study when its runs are gone: what it asked, tables, which test images each run had right, and where
+/// The record of a study, which does not need its runs: question, tables, which test images each run classified correctly, and where
 /// it ran. All figures, verdicts and claims are computed from this, never from runs directly.
 /// </summary>
 /// <param name="Protocol">What was asked and written down beforehand.</param>
@@ -156,7 +156,7 @@ public sealed partial record StudyRecord(
         }
         catch (Exception wrong) when (wrong is CsvException or KeyNotFoundException)
         {
-            throw new WorkbenchException($"the table {name} of the study '{Protocol.Name}' cannot be read ({wrong.Message}); record it anew", wrong);
+            throw new WorkbenchException($"the table {name} of the study '{Protocol.Name}' cannot be read ({wrong.Message}); record it again", wrong);
         }
     }
 
@@ -197,7 +197,7 @@ public sealed partial record StudyRecord(
     ];
 
     private string TextOf(string name) => Tables.GetValueOrDefault(name)
-        ?? throw new WorkbenchException($"the study '{Protocol.Name}' has no table {name}; there are {string.Join(", ", Tables.Keys)}");
+        ?? throw new WorkbenchException($"the study '{Protocol.Name}' has no table {name}; it has {string.Join(", ", Tables.Keys)}");
 
     private static IReadOnlyList<Run> Needed(StudyRun place, Run run) =>
         [.. place.Spec.Task.Needs.Select(need => RunStore.Read(Path.Combine(Path.GetDirectoryName(run.Directory)!, need.Hash)))];

@@ -48,7 +48,7 @@ public sealed record StudyRow(
     /// <exception cref="WorkbenchException">There is no such column, or it holds no number here.</exception>
     public double Number(string column) => Word(column) is not { Length: > 0 } text ? double.NaN
         : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number
-        : throw new WorkbenchException($"column {column} of {Arm}, seed {Seed}, holds '{text}', which is no number");
+        : throw new WorkbenchException($"column {column} of {Arm}, seed {Seed}, holds '{text}', which is not a number");
 
     /// <summary>The text of a column.</summary>
     /// <param name="column">Name of the column, in snake case.</param>

@@ -11,7 +11,7 @@ namespace Sandglass.Tables;
 /// in snake case. The same description gives the CSV file of a run, the DataFrame of a notebook, and the rows back.
 /// </summary>
 /// <remarks>
-/// Cells are numbers, words of enumerations, texts, lists of numbers (parted by spaces), lists of such lists (parted by
+/// Cells are numbers, words of enumerations, texts, lists of numbers (separated by spaces), lists of such lists (separated by
 /// <c>;</c>), and any type that has a static <c>Parse(string)</c> beside its <c>ToString</c>.
 /// </remarks>
 public sealed class RowTable
@@ -22,7 +22,7 @@ public sealed class RowTable
     private RowTable(Type row)
     {
         _constructor = row.GetConstructors().MaxBy(c => c.GetParameters().Length)
-            ?? throw new ArgumentException($"{row} is no record of columns", nameof(row));
+            ?? throw new ArgumentException($"{row} is not a record of columns", nameof(row));
         _columns = [.. _constructor.GetParameters().Select(parameter => Column.Of(row, parameter))];
     }
 
@@ -47,7 +47,7 @@ public sealed class RowTable
     /// <typeparam name="T">The record.</typeparam>
     /// <param name="csv">The text.</param>
     /// <param name="name">What errors call it.</param>
-    /// <exception cref="CsvException">It is no such table.</exception>
+    /// <exception cref="CsvException">It is not a table of these rows.</exception>
     public static IReadOnlyList<T> Read<T>(string csv, string name)
     {
         var (table, read) = (Of<T>(), Csv.Read(csv, name));
@@ -57,7 +57,7 @@ public sealed class RowTable
     }
 
     /// <summary>The row of a CSV record, which may have other columns besides.</summary>
-    /// <exception cref="CsvException">A column is missing, or a cell is none of its type.</exception>
+    /// <exception cref="CsvException">A column is missing, or a cell does not fit its type.</exception>
     internal object Parse(CsvRecord cells) => _constructor.Invoke([.. _columns.Select(column => column.Parse(cells))]);
 
     /// <summary>Rows as a DataFrame: numbers as numbers, everything else as text.</summary>
@@ -73,7 +73,7 @@ public sealed class RowTable
         internal static Column Of(Type row, ParameterInfo parameter)
         {
             var property = row.GetProperty(parameter.Name!)
-                ?? throw new ArgumentException($"{row.Name} has no property {parameter.Name}, so it is no record of columns", nameof(row));
+                ?? throw new ArgumentException($"{row.Name} has no property {parameter.Name}, so it is not a record of columns", nameof(row));
             var type = Nullable.GetUnderlyingType(parameter.ParameterType);
             var name = property.GetCustomAttribute<ColumnAttribute>()?.Name ?? JsonNamingPolicy.SnakeCaseLower.ConvertName(parameter.Name!);
             return new Column(name, property, type ?? parameter.ParameterType, type is not null, row.GetCustomAttribute<DigitsAttribute>());
@@ -125,7 +125,7 @@ public sealed class RowTable
         };
 
         private static double Number(string text) => text.Length == 0 ? double.NaN
-            : CsvFrame.NumberOf(text) ?? throw new FormatException($"'{text}' is no number, or one out of range");
+            : CsvFrame.NumberOf(text) ?? throw new FormatException($"'{text}' is not a number, or is out of range");
 
         private static double[] Numbers(string text) => [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Number)];
 

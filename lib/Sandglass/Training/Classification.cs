@@ -134,7 +134,7 @@ internal sealed class ClassifierTraining : TaskTraining<EpochMetrics>
     /// <summary>The classifier of a moment that an observer is shown.</summary>
     /// <exception cref="WorkbenchException">The run is of another task.</exception>
     public static ClassifierTraining In(EpochMoment moment) => moment.Training as ClassifierTraining
-        ?? throw new WorkbenchException($"this is observed in classifiers alone, and run {moment.Spec.Hash} is of the task '{moment.Spec.Task.Kind}'");
+        ?? throw new WorkbenchException($"only classifiers can be observed like this, and run {moment.Spec.Hash} is of the task '{moment.Spec.Task.Kind}'");
 
     /// <inheritdoc/>
     public override void BeginEpoch(int epoch, bool isFresh)
@@ -224,6 +224,6 @@ internal sealed class ClassifierTraining : TaskTraining<EpochMetrics>
         return takes == given
             ? plan
             : throw new WorkbenchException(
-                $"{plan.Name} takes images (channels, height, width, classes) of {takes}, {images.Name} has {given}; make the plan for these images");
+                $"{plan.Name} takes images (channels, height, width, classes) of {takes}, but {images.Name} has {given}; make the plan for these images");
     }
 }

@@ -25,7 +25,7 @@ public sealed record ClassifierInput(IReadOnlyList<string> Classes, Normalizatio
         return file.Metadata.TryGetValue(Key, out var text)
             ? Damage.Typed(
                 () => RunJson.Parse<ClassifierInput>(text).Checked(),
-                (reason, wrong) => new SafetensorsException($"{file.Name} says in its metadata how its images were seen, and that cannot be read ({reason}); fetch or train it again", wrong))
+                (reason, wrong) => new SafetensorsException($"{file.Name} describes its images in metadata that cannot be read ({reason}); fetch or train it again", wrong))
             : null;
     }
 
@@ -36,8 +36,8 @@ public sealed record ClassifierInput(IReadOnlyList<string> Classes, Normalizatio
     private ClassifierInput Checked()
     {
         var (means, deviations) = (Normalization.Mean, Normalization.StandardDeviation);
-        Damage.Unless(Side is > 0 and <= LargestSide, FormattableString.Invariant($"a side of {Side} pixels cannot be"));
-        Damage.Unless(means.Count == deviations.Count && means.All(double.IsFinite) && deviations.All(d => double.IsFinite(d) && d > 0), "the normalisation is none");
+        Damage.Unless(Side is > 0 and <= LargestSide, FormattableString.Invariant($"a side of {Side} pixels is not possible"));
+        Damage.Unless(means.Count == deviations.Count && means.All(double.IsFinite) && deviations.All(d => double.IsFinite(d) && d > 0), "the normalisation is not valid");
         foreach (var name in Classes)
         {
             Damage.UnlessName(name, "a class");

@@ -3,7 +3,7 @@ using Sandglass.Data;
 
 namespace Sandglass.Training;
 
-/// <summary>Where the data of a run comes from, as a value that another process can be told.</summary>
+/// <summary>Where the data of a run comes from, as a value that can be sent to another process.</summary>
 [JsonConverter(typeof(KindConverter<DataSource>))]
 public abstract record DataSource
 {

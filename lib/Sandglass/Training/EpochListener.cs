@@ -3,7 +3,7 @@ using Sandglass.Tables;
 namespace Sandglass.Training;
 
 /// <summary>
-/// Is told of every epoch of the runs that a store finds or trains, as it ends; where a run goes on or is found, of those
+/// Receives every epoch of the runs that a store finds or trains, as it ends; of a resumed or found run also those
 /// before too. It hears of the epochs of one task, such as a search, and not of what comes before or after it.
 /// </summary>
 public abstract class EpochListener
@@ -14,13 +14,13 @@ public abstract class EpochListener
 
     /// <summary>A listener to epochs of one kind.</summary>
     /// <typeparam name="T">The task's own record of an epoch.</typeparam>
-    /// <param name="told">Told of each, on the thread that trains.</param>
+    /// <param name="told">Receives each, on the thread that trains.</param>
     public static EpochListener Of<T>(Action<T> told) => new Typed<T>(told);
 
-    /// <summary>Tells of an epoch that has ended.</summary>
+    /// <summary>Passes on an epoch that has ended.</summary>
     internal abstract void Ended(object epoch);
 
-    /// <summary>Tells of all epochs of a run.</summary>
+    /// <summary>Passes on all epochs of a run.</summary>
     internal abstract void Found(Run run);
 
     private sealed class Typed<T>(Action<T> told) : EpochListener

@@ -8,7 +8,7 @@ namespace Sandglass.Training;
 /// the same with and without it: weights, BatchNorm statistics, gradients and mode are put back after each look.
 /// </summary>
 /// <remarks>
-/// An observer keeps nothing between two looks that later rows depend on: a run that was cut goes on with an observer of
+/// An observer keeps nothing between two looks that later rows depend on: an interrupted run resumes with an observer of
 /// another process. Randomness comes from <see cref="Sandglass.Runtime.RandomStreams"/> of the spec's seed.
 /// </remarks>
 /// <param name="fileName">Name of its table in the run's folder, such as <c>gradient-confusion.csv</c>.</param>
@@ -26,7 +26,7 @@ public abstract class EpochObserver(string fileName, Type row)
 
     /// <summary>Looks at the network.</summary>
     /// <param name="moment">The network and where it stands; it may be run forwards and backwards at will.</param>
-    /// <param name="cancellation">Stops the look; its rows are then made again when the run goes on.</param>
+    /// <param name="cancellation">Stops the observation; its rows are made again when the run resumes.</param>
     /// <returns>Rows of its table.</returns>
     public abstract IEnumerable<object> Observe(EpochMoment moment, CancellationToken cancellation);
 }

@@ -30,6 +30,6 @@ public static class FittedPlans
         var seen = images.Training;
         return seen.Width == seen.Height
             ? macro.Fill(name, block, width, seen.Width, seen.Channels, seen.Classes)
-            : throw new InvalidSpecException($"{seen.Name} has images of {seen.Width}×{seen.Height} pixels, and a plan takes squares; cut or scale them");
+            : throw new InvalidSpecException($"{seen.Name} has images of {seen.Width}×{seen.Height} pixels, but a plan takes square ones; crop or scale them");
     }
 }

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Sandglass.Training;
 
-/// <summary>The word by which JSON tells records of one base from each other.</summary>
+/// <summary>The word by which JSON distinguishes records of one base.</summary>
 /// <param name="kind">The word, such as <c>detection</c>.</param>
 [AttributeUsage(AttributeTargets.Class)]
 public class KindAttribute(string kind) : Attribute
@@ -35,9 +35,9 @@ internal sealed class KindConverter<T> : JsonConverter<T>
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var fields = JsonNode.Parse(ref reader) as JsonObject ?? throw new JsonException($"a {typeof(T).Name} is an object");
-        var kind = fields[Kind] is JsonValue word && word.TryGetValue<string>(out var text) ? text : throw new JsonException($"the {typeof(T).Name} does not say its kind");
+        var kind = fields[Kind] is JsonValue word && word.TryGetValue<string>(out var text) ? text : throw new JsonException($"the {typeof(T).Name} lacks its kind");
         var type = KindAttribute.Find(typeof(T), kind)
-            ?? throw new JsonException($"no library that is loaded has the {typeof(T).Name} '{kind}'; reference the one that it comes from");
+            ?? throw new JsonException($"no loaded library has the {typeof(T).Name} '{kind}'; reference the library that defines it");
         fields.Remove(Kind);
         return (T?)fields.Deserialize(type, options) ?? throw new JsonException($"the {typeof(T).Name} is empty");
     }

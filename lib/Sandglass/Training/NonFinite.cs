@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Sandglass.Training;
 
-/// <summary>Says of a loss that is no number where it came from.</summary>
+/// <summary>Says where a loss that is not a number came from.</summary>
 internal static class NonFinite
 {
     /// <summary>The error of a training step.</summary>

@@ -10,7 +10,7 @@ internal sealed class Observations
     private readonly IReadOnlyList<EpochObserver> _observers;
     private readonly Dictionary<string, ObserverTable> _tables = [];
 
-    /// <exception cref="ArgumentException">A table's name is no plain file name, or is taken.</exception>
+    /// <exception cref="ArgumentException">A table's name is not a plain file name, or is taken.</exception>
     internal Observations(IEnumerable<EpochObserver> observers)
     {
         _observers = [.. observers];

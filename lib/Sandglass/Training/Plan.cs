@@ -4,7 +4,7 @@ using Sandglass.Training;
 
 namespace Sandglass;
 
-/// <summary>Networks around a block of one's own.</summary>
+/// <summary>Networks around your own block.</summary>
 public static class Plan
 {
     /// <summary>
@@ -35,7 +35,7 @@ public static class Plan
             : throw new WorkbenchException("these images have no classes of their own; give images of a classifier");
     }
 
-    /// <summary>The same filled with a family's usual blocks, at the ratio 6 that all families are compared at.</summary>
+    /// <summary>The same network with a family's usual blocks, at the ratio 6 that all families are compared at.</summary>
     /// <param name="family">The family.</param>
     /// <param name="resolution">Side of the images, pixels.</param>
     /// <param name="channels">Channels of the images: 1 grey, 3 colour.</param>
@@ -44,18 +44,18 @@ public static class Plan
         new(width => MacroPlan.SmallImage.Fill(family, width, resolution, channels, classes));
 }
 
-/// <summary>A network that can be had at every width.</summary>
+/// <summary>A network at any width.</summary>
 /// <param name="AtWidth">The network at a width multiplier; stem, head and classifier stay.</param>
 public sealed record ScalablePlan(Func<double, NetworkPlan> AtWidth)
 {
     /// <summary>The width whose network comes closest to a budget of multiply-adds of one image.</summary>
     /// <param name="multiplyAdds">The budget, such as 3.2e6.</param>
-    /// <exception cref="Blocks.InvalidSpecException">No width between 0.02 and 16 costs as much.</exception>
+    /// <exception cref="Blocks.InvalidSpecException">No width between 0.02 and 16 reaches the budget.</exception>
     public BudgetMatch AtMultiplyAdds(double multiplyAdds) => Budget.MatchMultiplyAdds(AtWidth, Whole(multiplyAdds));
 
     /// <summary>The width whose network comes closest to a budget of trainable parameters.</summary>
     /// <param name="parameters">The budget, such as 1e5.</param>
-    /// <exception cref="Blocks.InvalidSpecException">No width between 0.02 and 16 has as many.</exception>
+    /// <exception cref="Blocks.InvalidSpecException">No width between 0.02 and 16 reaches the budget.</exception>
     public BudgetMatch AtParameters(double parameters) => Budget.MatchParameters(AtWidth, Whole(parameters));
 
     private static long Whole(double budget) => budget is >= 1 and <= 1e15

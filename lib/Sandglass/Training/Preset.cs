@@ -4,16 +4,16 @@ using Sandglass.Training;
 namespace Sandglass;
 
 /// <summary>How much of the embedded data to train on, with which recipe and how often.</summary>
-/// <param name="Name">The word for it on the command line.</param>
+/// <param name="Name">Its name on the command line.</param>
 /// <param name="Recipe">The recipe.</param>
 /// <param name="Seeds">Seeds of a comparison.</param>
 /// <param name="ImagesPerClass">Training, validation and test images a class; null takes all.</param>
 public sealed record Preset(string Name, Recipe Recipe, IReadOnlyList<int> Seeds, (int Training, int Validation, int Test)? ImagesPerClass)
 {
     /// <summary>
-    /// Proves that everything works and learns, in seconds; it tells no block from another. Small batches, because BatchNorm's
+    /// Checks that everything works and learns, in seconds; it cannot compare blocks. Small batches, because BatchNorm's
     /// running statistics still hold their initial values after 15 steps of 64: the network then guesses in evaluation, and with
-    /// statistics taken anew the same weights answer 20 to 40 % right. Sixty steps are enough for both, at the same cost.
+    /// statistics computed again the same weights answer 20 to 40 % right. Sixty steps are enough for both, at the same cost.
     /// </summary>
     public static Preset Smoke { get; } =
         new("smoke", new Recipe { Epochs = 1, BatchSize = 16, Augmentation = Augmentation.None }, [1, 2], (100, 20, 50));
@@ -32,11 +32,11 @@ public sealed record Preset(string Name, Recipe Recipe, IReadOnlyList<int> Seeds
     public static IReadOnlyList<Preset> All { get; } = [Smoke, Quick, Standard];
 
     /// <summary>The preset of a name.</summary>
-    /// <exception cref="WorkbenchException">There is none of that name.</exception>
-    public static Preset Named(string name) => All.FirstOrDefault(preset => preset.Name == name)
+    /// <exception cref="WorkbenchException">There is no preset of that name; case does not matter.</exception>
+    public static Preset Named(string name) => All.FirstOrDefault(preset => preset.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw new WorkbenchException($"unknown preset '{name}'; use one of {string.Join(", ", All.Select(p => p.Name))}");
 
-    /// <summary>The embedded Fashion-MNIST images, cut down where the preset says so.</summary>
+    /// <summary>The embedded Fashion-MNIST images, reduced if the preset says so.</summary>
     public EmbeddedImages Data => new(ImagesPerClass?.Training, ImagesPerClass?.Validation, ImagesPerClass?.Test);
 
     /// <summary>Loads the images. The caller disposes them.</summary>

@@ -118,7 +118,7 @@ public sealed record Recipe
     {
         if (!condition)
         {
-            throw new WorkbenchException($"recipe cannot be used: {FormattableString.Invariant(reason)}");
+            throw new WorkbenchException($"the recipe cannot be used: {FormattableString.Invariant(reason)}");
         }
     }
 }

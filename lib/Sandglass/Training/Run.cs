@@ -33,7 +33,7 @@ public sealed class Run
     /// <exception cref="WorkbenchException">The task is of a library that is not loaded, or the spec is damaged.</exception>
     public RunSpec Spec => _spec ??= Read(() => Summary.Spec.Deserialize<RunSpec>(RunJson.Options) is { } spec && spec.HashAt(Summary.Semantics) == Summary.Hash
         ? spec
-        : throw new FormatException("its spec is of another run"));
+        : throw new FormatException("its spec belongs to another run"));
 
     /// <summary>Weights and BatchNorm statistics after the last epoch.</summary>
     public string Checkpoint => Table(RunFolder.Checkpoint);
@@ -49,7 +49,7 @@ public sealed class Run
 
     /// <summary>The rows of its epochs.</summary>
     /// <typeparam name="T">The task's own record of an epoch.</typeparam>
-    /// <exception cref="WorkbenchException">They are no such rows.</exception>
+    /// <exception cref="WorkbenchException">They are not rows of this type.</exception>
     public IReadOnlyList<T> Epochs<T>()
     {
         var table = RowTable.Of<T>();
@@ -58,7 +58,7 @@ public sealed class Run
 
     /// <summary>The result.</summary>
     /// <typeparam name="T">The task's own record of it.</typeparam>
-    /// <exception cref="WorkbenchException">It is no such result.</exception>
+    /// <exception cref="WorkbenchException">It is not a result of this type.</exception>
     public T Result<T>()
         where T : class => Read(() => Summary.Result.Deserialize<T>(RunJson.Options));
 
@@ -101,7 +101,7 @@ public sealed class Run
                 && !BoundedFile.ReadBytes(Path.Combine(repeated, name), Array.MaxLength).AsSpan().SequenceEqual(BoundedFile.ReadBytes(Table(name), Array.MaxLength)))
             {
                 throw new WorkbenchException(
-                    $"run {Directory} was trained again for its observers and {name} differs, as on another kind of machine; " +
+                    $"run {Directory} was trained again for its observers and {name} differs, as it does on another kind of machine; " +
                     "remove the folder and train it here");
             }
         }

@@ -7,7 +7,7 @@ namespace Sandglass.Training;
 /// <summary>All runs of a store's folder, finished and in progress, of this workbench and of earlier ones; and their end.</summary>
 internal static partial class RunCatalogue
 {
-    // Earlier workbenches trained in folders that nobody goes on from, .HASH.GUID.partial, and removed them at the end.
+    // Earlier workbenches trained in folders that are never resumed, .HASH.GUID.partial, and removed them at the end.
     private static readonly TimeSpan SurelyLeft = TimeSpan.FromDays(1);
 
     /// <exception cref="WorkbenchException">There is no folder but a file.</exception>
@@ -15,7 +15,7 @@ internal static partial class RunCatalogue
     {
         if (File.Exists(runs))
         {
-            throw new WorkbenchException($"{runs} is a file and no folder of runs; name another folder");
+            throw new WorkbenchException($"{runs} is a file, not a folder of runs; name another folder");
         }
 
         var entries = !Directory.Exists(runs) ? [] : new DirectoryInfo(runs).EnumerateFileSystemInfos()
@@ -54,23 +54,23 @@ internal static partial class RunCatalogue
         if (!Directory.Exists(finished) && begun.Length == 0)
         {
             throw new WorkbenchException(OldRuns.Beside(runs).FirstOrDefault(old => old.Hash == hash) is { OldFolder: { } folder }
-                ? $"run {hash} is of an earlier workbench, which kept it in {folder}; delete that folder if it is no longer needed"
-                : $"there is no run {hash} in {runs}; 'workbench runs list' names those that are there");
+                ? $"run {hash} was made by an earlier workbench, which kept it in {folder}; delete that folder if it is no longer needed"
+                : $"there is no run {hash} in {runs}; 'workbench runs list' lists them");
         }
 
         if (begun.Select(path => (Path: path, Fault: RunWorkspace.FaultOf(path))).FirstOrDefault(work => work.Fault is not null) is { Path: { } odd } strange)
         {
-            throw new WorkbenchException($"{odd} {strange.Fault}, so run {hash} is left as it is; remove that entry by hand");
+            throw new WorkbenchException($"{odd} {strange.Fault}, so run {hash} is left alone; remove that entry by hand");
         }
 
         if (begun.FirstOrDefault(path => !RunWorkspace.TryDelete(path)) is { } held)
         {
-            throw new WorkbenchException($"run {hash} is at work in {held}; stop it first");
+            throw new WorkbenchException($"run {hash} is being trained by {held}; stop that first");
         }
 
         if (Directory.Exists(finished))
         {
-            // Under a name that is no run's, so that half of a run is never found. Of a link the link alone goes.
+            // Under a name that is not a run's, so that half of a run is never found. Of a link the link alone goes.
             var passing = Path.Combine(runs, $".{hash}.{Guid.NewGuid():n}.removed");
             Directory.Move(finished, passing);
             Directory.Delete(passing, recursive: true);
@@ -88,9 +88,9 @@ internal static partial class RunCatalogue
     private static StoredRun Entry(string hash, FileSystemInfo[] entries)
     {
         var works = entries.Where(entry => entry.Name != hash)
-            .Select(entry => (Path: entry.FullName, Fault: RunWorkspace.IsName(hash, entry.Name) ? RunWorkspace.FaultOf(entry.FullName) : "has no name of a run's folder"))
+            .Select(entry => (Path: entry.FullName, Fault: RunWorkspace.IsName(hash, entry.Name) ? RunWorkspace.FaultOf(entry.FullName) : "does not have the name of a run's folder"))
             .ToArray();
-        var odd = works.Where(work => work.Fault is not null).Select(work => $"{work.Path} {work.Fault}; it is left as it is").FirstOrDefault();
+        var odd = works.Where(work => work.Fault is not null).Select(work => $"{work.Path} {work.Fault}; it is left alone").FirstOrDefault();
         var begun = works.Where(work => work.Fault is null)
             .Select(work => (Begun: BegunRun.Read(work.Path), Step: StepIn(work.Path), AtWork: RunWorkspace.IsHeld(work.Path)))
             .ToArray();
@@ -98,7 +98,7 @@ internal static partial class RunCatalogue
         if (entries.FirstOrDefault(entry => entry.Name == hash) is { } finished)
         {
             return finished is not DirectoryInfo
-                ? new StoredRun(hash, null, null, 1, atWork, $"{finished.FullName} is a file and no folder of a run")
+                ? new StoredRun(hash, null, null, 1, atWork, $"{finished.FullName} is a file, not a folder of a run")
                 : OldRuns.Find(finished.FullName) ?? Finished(finished.FullName, atWork, odd);
         }
 

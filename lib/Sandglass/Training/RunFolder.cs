@@ -66,13 +66,13 @@ internal static class RunFolder
     private static Run ReadWhole(string directory, RunSpec? spec)
     {
         var summary = RunJson.Parse<RunSummary>(Text(directory, Summary));
-        Damage.Unless(summary.Hash == Path.GetFileName(Path.GetFullPath(directory)), $"{Summary} is of run {summary.Hash}");
+        Damage.Unless(summary.Hash == Path.GetFileName(Path.GetFullPath(directory)), $"{Summary} belongs to run {summary.Hash}");
         summary.Check();
         var names = Checksums.Verify(directory);
         Damage.Unless(File.Exists(Path.Combine(directory, Checkpoint)), $"{Checkpoint} is missing");
         var timing = RowTable.Read<EpochTiming>(Text(directory, Timing), Timing);
         var metrics = Csv.Read(Text(directory, Metrics), Metrics);
-        Damage.Unless(metrics.Rows.Count == timing.Count, $"{Metrics} has {metrics.Rows.Count} rows, and {Timing} {timing.Count}");
+        Damage.Unless(metrics.Rows.Count == timing.Count, $"{Metrics} has {metrics.Rows.Count} rows, but {Timing} has {timing.Count}");
         return new Run(directory, summary, metrics, timing, spec)
         {
             OwnTables = [.. names.Where(name => name != Metrics && name.EndsWith(".csv", StringComparison.Ordinal))],

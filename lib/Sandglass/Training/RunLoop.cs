@@ -5,7 +5,7 @@ using Sandglass.Training.Checkpoints;
 
 namespace Sandglass.Training;
 
-/// <summary>A run that goes on from its newest good checkpoint, leaves new ones on its way, and is observed between epochs.</summary>
+/// <summary>A run that resumes from its newest good checkpoint, writes new ones, and is observed between epochs.</summary>
 internal sealed class RunLoop : IDisposable
 {
     private readonly RunSpec _spec;
@@ -29,7 +29,7 @@ internal sealed class RunLoop : IDisposable
         _machine = Machine.Of(_environment);
     }
 
-    /// <summary>Told of every epoch; where the run goes on, of those before too.</summary>
+    /// <summary>Receives every epoch; if the run was resumed, also the earlier ones.</summary>
     internal EpochListener? Listener { get; init; }
 
     internal int Steps => _trainer.Steps;
@@ -92,7 +92,7 @@ internal sealed class RunLoop : IDisposable
             catch (CheckpointException fault) when (!fault.IsNewer)
             {
                 faults.Add(fault);
-                _note($"{fault.FileName}: {fault.Reason}; the checkpoint before it is tried");
+                _note($"{fault.FileName}: {fault.Reason}; trying the checkpoint before it");
             }
         }
 
@@ -103,7 +103,7 @@ internal sealed class RunLoop : IDisposable
 
         if (faults.Count > 0)
         {
-            _note($"run {_spec.Hash} has no whole checkpoint and is begun anew");
+            _note($"run {_spec.Hash} has no usable checkpoint and starts again");
         }
     }
 
@@ -112,7 +112,7 @@ internal sealed class RunLoop : IDisposable
         var checkpoint = CheckpointFormat.Parse(CheckpointFolder.Read(entry), entry.Path, _spec.Hash);
         if (checkpoint.Machine != _machine.ToString())
         {
-            throw new CheckpointException(entry.Path, $"it was made on {checkpoint.Machine}, and this is {_machine}, where sums end on other bits");
+            throw new CheckpointException(entry.Path, $"it was made on {checkpoint.Machine}, and this is {_machine}, where sums round differently");
         }
 
         try
@@ -120,7 +120,7 @@ internal sealed class RunLoop : IDisposable
             var state = RunState.Parse(checkpoint.State);
             if (!_observations.CanGoOnFrom(state.Tables))
             {
-                _note($"run {_spec.Hash} was begun without an observer and is begun anew with it");
+                _note($"run {_spec.Hash} was started without an observer and starts again with it");
                 return;
             }
 
@@ -140,7 +140,7 @@ internal sealed class RunLoop : IDisposable
         }
 
         _note(FormattableString.Invariant(
-            $"run {_spec.Hash} goes on at step {_savedStep + 1} of {Steps}, from its checkpoint"));
+            $"run {_spec.Hash} resumes from its checkpoint at step {_savedStep + 1} of {Steps}"));
     }
 
     private void Stepped(TrainingProgress step, IProgress<TrainingProgress>? progress)
@@ -163,7 +163,7 @@ internal sealed class RunLoop : IDisposable
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new WorkbenchException(FormattableString.Invariant(
-                $"run {_spec.Hash} stopped at step {_trainer.Step} of {Steps}: its checkpoint cannot be written ({error.Message}); the one of step {_savedStep} is kept, make room and train again"), error);
+                $"run {_spec.Hash} stopped at step {_trainer.Step} of {Steps}: its checkpoint cannot be written ({error.Message}); the one of step {_savedStep} is kept; free some disk space and train again"), error);
         }
 
         _savedStep = _trainer.Step;

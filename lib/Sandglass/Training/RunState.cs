@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Sandglass.Training;
 
-/// <summary>How far an epoch is: what a run that was cut needs, beside its tensors, to go on in its middle.</summary>
+/// <summary>How far an epoch is: what an interrupted run needs, beside its tensors, to resume within it.</summary>
 /// <param name="Epoch">The epoch, from 1.</param>
 /// <param name="Steps">Steps done.</param>
 /// <param name="Sums">What they measured, summed.</param>
@@ -34,7 +34,7 @@ internal sealed record RunState(
     internal byte[] Serialized() => JsonSerializer.SerializeToUtf8Bytes(this, RunJson.Options);
 
     /// <summary>From bytes.</summary>
-    /// <exception cref="FormatException">They are no state.</exception>
+    /// <exception cref="FormatException">They are not a state.</exception>
     internal static RunState Parse(ReadOnlyMemory<byte> bytes) => Read(() => JsonSerializer.Deserialize<RunState>(bytes.Span, RunJson.Options));
 
     /// <summary>Checks that every part agrees with the others and with the run.</summary>
@@ -44,15 +44,15 @@ internal sealed record RunState(
     {
         object[] rows = [.. Epochs.Select(row => Read(() => row.Deserialize(run.EpochRow, RunJson.Options)))];
         Damage.Unless(Timing.All(t => t is not null), "an epoch is empty");
-        Damage.Unless(Timing.Count == rows.Length && rows.Length <= run.Epochs, "it has another number of epochs than the run");
+        Damage.Unless(Timing.Count == rows.Length && rows.Length <= run.Epochs, "it does not have the run's number of epochs");
         Damage.Unless(Timing.Index().All(epoch => epoch.Item.Epoch == epoch.Index + 1), "its epochs are not in order");
         Damage.Unless(
             InEpoch is not { } next || (next.Epoch == rows.Length + 1 && next.Epoch <= run.Epochs),
-            "the epoch that was begun does not follow the ended ones");
+            "the epoch in progress does not follow the finished ones");
         Damage.Unless(InEpoch is not { } at || (at.Steps >= 0 && at.Steps <= run.StepsPerEpoch), "it has more batches than the epoch");
         Damage.Unless(
             Tables.All(t => t is not null && t.Rows.All(row => row is not null && row.All(cell => cell is not null))) && Tables.DistinctBy(t => t.FileName).Count() == Tables.Count,
-            "an observer's table is empty or comes twice");
+            "an observer's table is empty or repeated");
         return rows;
     }
 

@@ -6,7 +6,7 @@ namespace Sandglass.Training;
 
 /// <summary>
 /// Runs of all tasks in one folder, each under its hash. A run in progress lives in a hidden folder beside them and leaves
-/// checkpoints there, from which it goes on after whatever ended the process; it is renamed when it is whole, so that
+/// checkpoints there, from which it resumes after any end of the process; it is renamed when it is complete, so that
 /// nothing half-written is ever found. Of two processes at the same run each works in a folder of its own, and the first
 /// to finish wins.
 /// </summary>
@@ -26,10 +26,10 @@ public sealed class RunStore(string directory)
     /// <summary>Least time between two checkpoints within an epoch; each epoch ends with one. What a fall costs, at most.</summary>
     public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Told, in a line, when a run goes on from a checkpoint, or when one, or another run, could not be used.</summary>
+    /// <summary>Receives a line when a run resumes from a checkpoint, or when a checkpoint or another run cannot be used.</summary>
     public Action<string>? Note { get; init; }
 
-    /// <summary>Told of every epoch of the runs that are asked for; null: nobody is.</summary>
+    /// <summary>Receives every epoch of the runs that are asked for; null for none.</summary>
     public EpochListener? Listener { get; init; }
 
     /// <summary>The finished run of a spec, or null.</summary>
@@ -40,7 +40,7 @@ public sealed class RunStore(string directory)
         return System.IO.Directory.Exists(path) ? RunFolder.Read(path, spec) : null;
     }
 
-    /// <summary>The finished run of a spec, for those who go on without it: a damaged one is told, once, and is null.</summary>
+    /// <summary>The finished run of a spec, or null; a damaged one is reported once and counts as missing.</summary>
     internal Run? FindWhole(RunSpec spec)
     {
         try
@@ -70,7 +70,7 @@ public sealed class RunStore(string directory)
         return found switch
         {
             [var run] => run,
-            [] => throw new WorkbenchException($"no run in {Directory} begins with '{prefix}'; 'workbench runs list' names those that are there"),
+            [] => throw new WorkbenchException($"no run in {Directory} begins with '{prefix}'; 'workbench runs list' lists them"),
             _ => throw new WorkbenchException($"{found.Length} runs begin with '{prefix}' ({found[0].Hash}, {found[1].Hash}); give more digits"),
         };
     }
@@ -83,7 +83,7 @@ public sealed class RunStore(string directory)
         var stored = Named(prefix);
         return stored.Finished ?? throw new WorkbenchException(
             stored.Fault
-            ?? (stored.OldFolder is { } old ? $"run {stored.Hash} is of an earlier workbench and can be shown, not used; its files are in {old}" : $"run {stored.Hash} is not finished; train it to its end first"));
+            ?? (stored.OldFolder is { } old ? $"run {stored.Hash} was made by an earlier workbench and can only be shown; its files are in {old}" : $"run {stored.Hash} is not finished; train it to its end first"));
     }
 
     /// <summary>Reads the run of a folder, wherever it lies.</summary>
@@ -107,8 +107,8 @@ public sealed class RunStore(string directory)
     /// <param name="spec">What to run.</param>
     /// <param name="data">The data that the spec names; not owned.</param>
     /// <param name="observers">Look at the network between epochs; each adds its table.</param>
-    /// <param name="progress">Told of every step.</param>
-    /// <param name="cancellation">Stops between steps; a checkpoint is left, from which the next call goes on.</param>
+    /// <param name="progress">Receives every step.</param>
+    /// <param name="cancellation">Stops between steps and leaves a checkpoint, from which the next call resumes.</param>
     /// <exception cref="WorkbenchException">
     /// Spec or data cannot be used, the folder cannot be written, or a run trained again for its observers differs.
     /// </exception>
@@ -138,7 +138,7 @@ public sealed class RunStore(string directory)
 
         if (spec.Data != data.Identity)
         {
-            throw new WorkbenchException($"run {spec.Hash} names other images than the ones given; load the data that it names");
+            throw new WorkbenchException($"run {spec.Hash} was trained on other images than the ones given; load those");
         }
 
         TellOfOtherSemantics(spec);
@@ -162,7 +162,7 @@ public sealed class RunStore(string directory)
     {
         if (FileKinds.IsLink(final) || File.Exists(final))
         {
-            throw new WorkbenchException($"{final} is a {(FileKinds.IsLink(final) ? "link" : "file")} and no folder of a run, so nothing can be written there; remove it or choose another folder");
+            throw new WorkbenchException($"{final} is a {(FileKinds.IsLink(final) ? "link" : "file")}, not a folder of a run, so nothing can be written there; remove it or choose another folder");
         }
     }
 
@@ -175,7 +175,7 @@ public sealed class RunStore(string directory)
         using var workspace = RunWorkspace.Open(Directory, spec.Hash, Tell);
         if (workspace.IsSecond)
         {
-            Tell($"run {spec.Hash} is at work in another process; the first to finish wins");
+            Tell($"run {spec.Hash} is being trained by another process too; the first to finish wins");
         }
 
         // Another process may have finished it while this one looked for a workspace.
@@ -225,7 +225,7 @@ public sealed class RunStore(string directory)
         {
             if (spec.HashAt(semantics) is var hash && System.IO.Directory.Exists(Path.Combine(Directory, hash)))
             {
-                Tell($"run {hash} is of the same spec and was made under semantics {semantics}; those of '{spec.Task.Kind}' are {spec.Task.Semantics} now, which gives other bytes, so it is not reused");
+                Tell($"run {hash} has the same spec but was made with semantics {semantics}; '{spec.Task.Kind}' now has semantics {spec.Task.Semantics} and gives other bytes, so the run is not reused");
             }
         }
     }
@@ -238,7 +238,7 @@ internal static class StagedProgress
 {
     private const int Parts = 1000;
 
-    /// <summary>Whom each run tells, the run itself last.</summary>
+    /// <summary>The receivers of each run's epochs, the run itself last.</summary>
     internal static IReadOnlyList<IProgress<TrainingProgress>?> Of(RunSpec spec, int images, IProgress<TrainingProgress>? whole)
     {
         if (whole is null || spec.Task.Needs.Count == 0)

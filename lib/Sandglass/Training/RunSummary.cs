@@ -35,8 +35,8 @@ public sealed record RunSummary(
     {
         Damage.UnlessName(Kind, "its task");
         Damage.UnlessName(Name, "its network");
-        Damage.Unless(Parameters >= 0 && MultiplyAdds >= 0, "it has less than no parameters or multiply-adds");
-        Damage.Unless(Result.ValueKind == JsonValueKind.Object, "its result is no record");
+        Damage.Unless(Parameters >= 0 && MultiplyAdds >= 0, "it has a negative number of parameters or multiply-adds");
+        Damage.Unless(Result.ValueKind == JsonValueKind.Object, "its result is not a JSON object");
         Damage.UnlessResults(Numbers());
     }
 

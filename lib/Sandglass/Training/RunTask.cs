@@ -58,14 +58,14 @@ public abstract record RunTask
     /// <summary>The trained network of a finished run, on the CPU. The caller disposes it.</summary>
     /// <param name="run">A run of this task.</param>
     /// <exception cref="WorkbenchException">The task has no network, or the file of weights is damaged.</exception>
-    public virtual nn.Module LoadNetwork(Run run) => throw new WorkbenchException($"a run of the task '{Kind}' keeps no network");
+    public virtual nn.Module LoadNetwork(Run run) => throw new WorkbenchException($"runs of the task '{Kind}' store no network");
 
     /// <summary>The data as the kind that a task learns from.</summary>
     /// <typeparam name="T">The kind.</typeparam>
     /// <exception cref="WorkbenchException">It is another kind.</exception>
     protected T Of<T>(IRunData data)
         where T : class, IRunData => data as T
-        ?? throw new WorkbenchException($"the task '{Kind}' learns from {typeof(T).Name}, not from {data.GetType().Name}; load the data that the task is made for");
+        ?? throw new WorkbenchException($"the task '{Kind}' learns from {typeof(T).Name}, not from {data.GetType().Name}; load data of that type");
 }
 
 /// <summary>The word for a task, and what its bytes mean.</summary>
@@ -73,7 +73,7 @@ public abstract record RunTask
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class RunTaskAttribute(string kind) : KindAttribute(kind)
 {
-    /// <summary>Raised by a change that gives the same spec other bytes; runs of other numbers are told and not reused.</summary>
+    /// <summary>Raised by a change that gives the same spec other bytes; runs with other numbers are reported and not reused.</summary>
     public int Semantics { get; init; } = 1;
 
     internal static new RunTaskAttribute Of(Type task) => (RunTaskAttribute?)GetCustomAttribute(task, typeof(RunTaskAttribute))

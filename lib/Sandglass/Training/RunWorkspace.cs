@@ -34,7 +34,7 @@ internal sealed class RunWorkspace : IDisposable
     /// <summary>The folder of a run that this process may use; made if need be. One that is none of ours is passed by.</summary>
     /// <param name="runs">The folder of all runs.</param>
     /// <param name="hash">The run.</param>
-    /// <param name="note">Told which folders are passed by, and why.</param>
+    /// <param name="note">Receives which folders are skipped, and why.</param>
     /// <exception cref="IOException">No folder can be made.</exception>
     internal static RunWorkspace Open(string runs, string hash, Action<string> note)
     {
@@ -44,7 +44,7 @@ internal sealed class RunWorkspace : IDisposable
             var directory = PathOf(runs, hash, number);
             if (FaultOf(directory) is { } fault)
             {
-                note($"{directory} {fault}; it is left as it is, and another folder is used");
+                note($"{directory} {fault}; it is left alone, and another folder is used");
             }
             else if ((TryHold(directory) ?? TryHoldAgain(directory)) is { } mine)
             {
@@ -56,7 +56,7 @@ internal sealed class RunWorkspace : IDisposable
             }
         }
 
-        throw new IOException($"{held} processes are at work on it");
+        throw new IOException($"{held} processes are training it");
     }
 
     /// <summary>The folders of a run in progress, whoever holds them; among them what only has their name.</summary>
@@ -74,19 +74,19 @@ internal sealed class RunWorkspace : IDisposable
     {
         if (FileKinds.IsLink(directory))
         {
-            return $"is a link to {new FileInfo(directory).LinkTarget} and no folder of a run";
+            return $"is a link to {new FileInfo(directory).LinkTarget}, not a folder of a run";
         }
 
         if (!System.IO.Directory.Exists(directory))
         {
-            return File.Exists(directory) ? "is a file and no folder of a run" : null;
+            return File.Exists(directory) ? "is a file, not a folder of a run" : null;
         }
 
         var strange = new DirectoryInfo(directory).EnumerateFileSystemInfos().FirstOrDefault(entry =>
             entry.LinkTarget is not null
             || (entry is DirectoryInfo) != (entry.Name == Result)
             || (entry is FileInfo && FileKinds.Of(entry.FullName) == FileKind.Special));
-        return strange is null ? null : $"holds {strange.Name}, which is {(strange.LinkTarget is not null ? "a link" : "none of a run's files")}";
+        return strange is null ? null : $"holds {strange.Name}, which is {(strange.LinkTarget is not null ? "a link" : "not a file of a run")}";
     }
 
     /// <summary>Whether a process is at work in a folder that is one of ours; changes nothing, so that it can be asked on a disk that is read-only.</summary>

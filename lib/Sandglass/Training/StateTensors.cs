@@ -3,10 +3,10 @@ using static TorchSharp.torch;
 
 namespace Sandglass.Training;
 
-/// <summary>A tensor that decides how a training goes on.</summary>
+/// <summary>A tensor of the training state.</summary>
 /// <param name="Name">Its name in a checkpoint.</param>
 /// <param name="Read">Gives a copy.</param>
-/// <param name="Write">Puts a copy back; throws <see cref="FormatException"/> where it is no state of its owner.</param>
+/// <param name="Write">Puts a copy back; throws <see cref="FormatException"/> where it is not a state of its owner.</param>
 public sealed record StateTensor(string Name, Func<SafetensorsTensor> Read, Action<SafetensorsTensor> Write)
 {
     /// <summary>A tensor that is changed in place.</summary>
@@ -27,8 +27,8 @@ public sealed record StateTensor(string Name, Func<SafetensorsTensor> Read, Acti
         stored => System.Runtime.InteropServices.MemoryMarshal.Cast<byte, double>(stored.Data.Span).CopyTo(live));
 }
 
-/// <summary>All tensors that decide how a training goes on, by name: the network's, the optimiser's, and what else there is.</summary>
-/// <param name="tensors">Made anew at each call, since a network may exchange its tensors.</param>
+/// <summary>All tensors of the training state, by name: the network's, the optimiser's, and what else there is.</summary>
+/// <param name="tensors">Called each time, since a network may exchange its tensors.</param>
 internal sealed class StateTensors(Func<IEnumerable<StateTensor>> tensors)
 {
     private (string Name, SafetensorsType Type, IReadOnlyList<long> Shape)[]? _places;

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Sandglass.Training;
 
-/// <summary>A training at work, as the engine sees it: it is asked for steps, epochs and a summary, and keeps no file.</summary>
+/// <summary>A training as the engine sees it: it takes steps and epochs, gives a summary, and keeps no file.</summary>
 public interface ITaskTraining : IDisposable
 {
     /// <summary>What is trained; null where the task has no single network.</summary>
@@ -22,7 +22,7 @@ public interface ITaskTraining : IDisposable
     /// <summary>The record of an epoch's row in <c>metrics.csv</c>.</summary>
     Type EpochRow { get; }
 
-    /// <summary>Prepares an epoch, before its first step and also where one goes on in its middle.</summary>
+    /// <summary>Prepares an epoch, before its first step and also when one is resumed in the middle.</summary>
     /// <param name="epoch">Epoch, from 1.</param>
     /// <param name="isFresh">Whether no step of it was taken.</param>
     void BeginEpoch(int epoch, bool isFresh);
@@ -30,7 +30,7 @@ public interface ITaskTraining : IDisposable
     /// <summary>Takes the steps of an epoch, one each time that the next is asked for.</summary>
     /// <param name="epoch">Epoch, from 1.</param>
     /// <param name="first">The first step, from 0; those before it were taken earlier.</param>
-    /// <param name="clock">Told where time goes.</param>
+    /// <param name="clock">Receives the times of the parts.</param>
     IEnumerable<StepResult> Steps(int epoch, int first, PhaseClock clock);
 
     /// <summary>Ends an epoch: evaluates, and says what was measured.</summary>
@@ -45,7 +45,7 @@ public interface ITaskTraining : IDisposable
     /// <summary>The score of an epoch's row that progress shows, in [0, 1]; null where there is none.</summary>
     double? ScoreOf(object epoch);
 
-    /// <summary>All that decides how the training goes on.</summary>
+    /// <summary>The whole training state.</summary>
     IEnumerable<StateTensor> State();
 
     /// <summary>What a file of the network's weights says about them.</summary>
@@ -85,7 +85,7 @@ public abstract class TaskTraining<TEpoch> : ITaskTraining
     /// <summary>Moves the network to the run's device and gives it an optimiser.</summary>
     /// <param name="spec">The run.</param>
     /// <param name="network">The network, owned.</param>
-    /// <param name="others">Tensors that decide how it goes on, beside those of network and optimiser.</param>
+    /// <param name="others">Tensors of the training state beside those of network and optimiser.</param>
     /// <exception cref="WorkbenchException">The recipe or the device cannot be used.</exception>
     protected TaskTraining(RunSpec spec, nn.Module network, params StateTensor[] others)
     {
@@ -199,7 +199,7 @@ public abstract class TaskTraining<TEpoch> : ITaskTraining
     /// <summary>One update of all weights by the gradients of a loss.</summary>
     /// <param name="loss">A single number in the graph.</param>
     /// <param name="rate">The learning rate.</param>
-    /// <param name="clock">Told how long it took.</param>
+    /// <param name="clock">Receives how long it took.</param>
     protected void Learn(Tensor loss, double rate, PhaseClock clock)
     {
         loss.backward();

@@ -22,7 +22,7 @@ public sealed class Trainer : IDisposable
         TorchRuntime.Start(spec.Threads);
         if (spec.Backend != "libtorch")
         {
-            throw new WorkbenchException($"there is no backend '{spec.Backend}' here; use libtorch");
+            throw new WorkbenchException($"there is no backend '{spec.Backend}'; use libtorch");
         }
 
         Training = spec.Task.Begin(spec, data, needed ?? []);
@@ -30,7 +30,7 @@ public sealed class Trainer : IDisposable
         {
             var (steps, epochs) = (Training.StepsPerEpoch, Training.Epochs);
             Training.Dispose();
-            throw new WorkbenchException(FormattableString.Invariant($"{epochs} epochs of {steps} steps are more steps than can be counted; ask for fewer epochs"));
+            throw new WorkbenchException(FormattableString.Invariant($"{epochs} epochs of {steps} steps are too many steps; use fewer epochs"));
         }
 
         _tensors = new StateTensors(Training.State);
@@ -57,8 +57,8 @@ public sealed class Trainer : IDisposable
     /// <summary>The epoch that was begun and not ended; null between epochs.</summary>
     internal EpochInProgress? InEpoch { get; private set; }
 
-    /// <summary>Trains the next epoch and evaluates. An epoch that was stopped goes on where it stood.</summary>
-    /// <param name="progress">Told of every step.</param>
+    /// <summary>Trains the next epoch and evaluates. An epoch that was stopped resumes where it stopped.</summary>
+    /// <param name="progress">Receives every step.</param>
     /// <param name="cancellation">Stops between steps.</param>
     /// <returns>The epoch's row, a record of the task's own, and where its time went.</returns>
     /// <exception cref="TrainingException">The loss is no longer a number.</exception>
@@ -86,7 +86,7 @@ public sealed class Trainer : IDisposable
         return (row, timing);
     }
 
-    /// <summary>A copy of every tensor that decides how training goes on.</summary>
+    /// <summary>A copy of every tensor of the training state.</summary>
     internal IReadOnlyList<SafetensorsTensor> Capture() => _tensors.Capture();
 
     /// <summary>How far it is, beside its tensors.</summary>
@@ -124,8 +124,8 @@ public sealed class Trainer : IDisposable
 /// <summary>How far a run is.</summary>
 /// <param name="Step">Steps done.</param>
 /// <param name="Steps">Steps of the whole run.</param>
-/// <param name="Epoch">The epoch at work, from 1.</param>
+/// <param name="Epoch">The current epoch, from 1.</param>
 /// <param name="Loss">Loss of the last step.</param>
 /// <param name="Score">The task's score after the last complete epoch, such as validation accuracy; null where there is none.</param>
-/// <param name="Sums">What the last step measured; null where it is not told.</param>
+/// <param name="Sums">What the last step measured; null if it is not reported.</param>
 public sealed record TrainingProgress(int Step, int Steps, int Epoch, double Loss, double? Score, IReadOnlyList<double>? Sums = null);

@@ -1,4 +1,4 @@
 namespace Sandglass.Training;
 
-/// <summary>A run that cannot go on; the message names step, learning rate and remedy.</summary>
+/// <summary>A run that cannot continue; the message names step, learning rate and remedy.</summary>
 public sealed class TrainingException(string message) : WorkbenchException(message);

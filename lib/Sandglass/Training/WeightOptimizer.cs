@@ -29,13 +29,13 @@ public sealed class WeightOptimizer : IDisposable
             Sgd sgd => new SgdRule(sgd, _weights),
             RmsProp rms => new RmsPropRule(rms, _weights),
             Adam adam => new AdamRule(adam, _weights),
-            var other => throw new WorkbenchException($"recipe cannot be used: there is no optimiser {other.GetType().Name}"),
+            var other => throw new WorkbenchException($"the recipe cannot be used: there is no optimiser {other.GetType().Name}"),
         };
         using var noGrad = no_grad();
         foreach (var weight in _weights)
         {
             using var zero = zeros_like(weight);
-            weight.grad = zero; // so that the first gradient is added as later ones are, whoever goes on from a checkpoint
+            weight.grad = zero; // so that the first gradient is added as later ones are, even after resuming from a checkpoint
         }
     }
 

@@ -31,7 +31,7 @@ internal ref struct HeaderJson
 
         HeaderFault.Unless(met.Count < MostNames, $"it has more than {MostNames} names in its header");
         var name = Unescaped("a name");
-        return met.Add(name) ? name : throw new HeaderFault($"{Quoted.Name(name)} comes twice in its header");
+        return met.Add(name) ? name : throw new HeaderFault($"{Quoted.Name(name)} is repeated in its header");
     }
 
     internal string Text(string what)

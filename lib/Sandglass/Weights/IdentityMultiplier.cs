@@ -31,7 +31,7 @@ public static class IdentityMultiplier
         plan.WithBlocks((_, block) => block with { IdentityMultiplier = multiplier });
 
     /// <summary>Reads <c>1</c>, <c>1/2</c> or <c>0.5</c>.</summary>
-    /// <returns>Null where the text is no number in [0, 1].</returns>
+    /// <returns>Null where the text is not a number in [0, 1].</returns>
     public static double? Parse(string text) => text.Split('/') is [var over, var under]
         ? Number(over) / Number(under) is >= 0 and <= 1 and var share ? share : null
         : Number(text) is >= 0 and <= 1 and var number ? number : null;
@@ -77,8 +77,8 @@ internal static class IdentityCheck
         }
 
         var trained = recorded ?? stated ?? throw new SafetensorsException(
-            $"{file.Name} does not say with which identity multiplier its weights were trained, and no shape tells; "
-            + "state it: --identity 1, or 1/2 for the released half-identity weights");
+            $"{file.Name} does not say with which identity multiplier its weights were trained, and the shapes cannot show it; "
+            + "give --identity 1, or 1/2 for the released half-identity weights");
         var built = IdentityMultiplier.Of(plan);
         if (!IdentityMultiplier.Same(trained, built))
         {
@@ -92,6 +92,6 @@ internal static class IdentityCheck
 
     private static SafetensorsException Differs(SafetensorsFile file, double trained, string instead) => new(
         $"{file.Name} was trained with identity multiplier {IdentityMultiplier.Text(trained)}, and {instead}: every shape agrees, "
-        + "but the shortcuts would add other channels and the accuracy would be lost without a word "
+        + "but the shortcuts would add other channels and the accuracy would be lost silently "
         + $"(69.2 % instead of 74.1 % in the released code, its issue 1); use multiplier {IdentityMultiplier.Text(trained)}");
 }

@@ -105,7 +105,7 @@ public static class NetworkWeights
         var naming = WeightNames.Recognize(file);
         if (!ForeignLayers.Know(plan, naming))
         {
-            return [$"its names are those of {naming.Words()}, which builds no such network"];
+            return [$"its names are those of {naming.Words()}, which has no such network"];
         }
 
         var names = WeightNames.Of(plan, naming);
@@ -136,5 +136,5 @@ public static class NetworkWeights
     }
 
     private static SafetensorsType TypeOf(string name, Tensor tensor) => ElementTypes.OfFormat(tensor.dtype)
-        ?? throw new SafetensorsException($"{name} is of type {tensor.dtype}, which no file of the format holds; convert the module");
+        ?? throw new SafetensorsException($"{name} is of type {tensor.dtype}, which the format does not support; convert the module");
 }

@@ -26,5 +26,5 @@ internal static class OwnPartCheck
     }
 
     private static WorkbenchException Refused(NetworkPlan plan, NetworkLayer at, string own) => new(
-        $"{plan.Name} has the own {own}, at {at.Name}, which no file of weights alone can say; load its run with LoadNetwork in a process that registers it, or take a network of built-in parts");
+        $"{plan.Name} has your {own}, at {at.Name}, which a file of weights does not contain; load its run with LoadNetwork in a process that registers it, or use a network of built-in parts");
 }

@@ -12,7 +12,7 @@ internal sealed record PlanTensor(string Name, IReadOnlyList<long> Shape, Safete
     internal const string Counter = "num_batches_tracked";
 
     /// <summary>Everything that a network's state holds.</summary>
-    /// <exception cref="WorkbenchException">It has an own layer, whose state nobody knows.</exception>
+    /// <exception cref="WorkbenchException">It has an own layer, whose state is not known.</exception>
     internal static IEnumerable<PlanTensor> Of(NetworkPlan plan)
     {
         OwnPartCheck.RequireNoLayer(plan);

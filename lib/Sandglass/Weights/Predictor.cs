@@ -39,7 +39,7 @@ public sealed class Predictor : IDisposable
         var pixels = (long)_network.Plan.InputChannels * height * width;
         if (height < 1 || width < 1 || images.Length % pixels != 0)
         {
-            throw new ArgumentException($"{images.Length} numbers are no images of {pixels}", nameof(images));
+            throw new ArgumentException($"{images.Length} numbers do not make images of {pixels}", nameof(images));
         }
 
         using var scope = NewDisposeScope();

@@ -55,7 +55,7 @@ public static class Safetensors
         var names = tensors.Select(tensor => tensor.Name).ToHashSet();
         if (names.Count != tensors.Length || names.Contains(SafetensorsHeader.MetadataName))
         {
-            throw new ArgumentException($"two tensors have one name, or one is called {SafetensorsHeader.MetadataName}", nameof(tensors));
+            throw new ArgumentException($"two tensors have the same name, or one is called {SafetensorsHeader.MetadataName}", nameof(tensors));
         }
 
         var offset = 0L;

@@ -19,7 +19,7 @@ public sealed class SafetensorsException : WorkbenchException
 
     internal static SafetensorsException Damaged(string file, string fault, Exception? cause = null)
     {
-        var message = $"{file} is not a whole safetensors file: {fault}; it is damaged or of another kind, write or fetch it again";
+        var message = $"{file} is not a whole safetensors file: {fault}; it is damaged or of another format; save or download it again";
         return cause is null ? new SafetensorsException(message) : new SafetensorsException(message, cause);
     }
 }

@@ -39,7 +39,7 @@ public sealed class SafetensorsFile
     /// <exception cref="SafetensorsException">There is none.</exception>
     public SafetensorsTensor this[string name] => Tensors.TryGetValue(name, out var tensor)
         ? tensor
-        : throw new SafetensorsException($"{Name} has no tensor {Quoted.Name(name)}; give a file that holds it");
+        : throw new SafetensorsException($"{Name} has no tensor {Quoted.Name(name)}; use a file that has it");
 
     /// <summary>Reads a file. Its header is held against its length before memory for the tensors is asked for.</summary>
     /// <param name="path">The file; a link to one is followed, a device or a pipe is refused.</param>
@@ -52,7 +52,7 @@ public sealed class SafetensorsFile
             var length = file.Length;
             if (length > Array.MaxLength)
             {
-                throw new SafetensorsException($"{path} has {length} bytes, and at most {Array.MaxLength} are read; split it");
+                throw new SafetensorsException($"{path} has {length} bytes, more than the {Array.MaxLength} that can be read; split it");
             }
 
             var head = new byte[Math.Min(length, LengthBytes)];
@@ -97,9 +97,9 @@ public sealed class SafetensorsFile
 
         var length = BinaryPrimitives.ReadUInt64LittleEndian(head);
         return length > LongestHeader
-                ? throw SafetensorsException.Damaged(name, $"its header would have {length} bytes, and the format allows {LongestHeader}")
+                ? throw SafetensorsException.Damaged(name, $"its header would have {length} bytes, but the format allows {LongestHeader}")
             : length > (ulong)(whole - LengthBytes)
-                ? throw SafetensorsException.Damaged(name, $"its header would have {length} bytes, and {whole - LengthBytes} follow")
+                ? throw SafetensorsException.Damaged(name, $"its header would have {length} bytes, but only {whole - LengthBytes} follow")
             : (int)length;
     }
 

@@ -72,5 +72,5 @@ public sealed record SafetensorsTensor(
     public override string ToString() => $"{Name} {Type} [{string.Join(", ", Shape)}]";
 
     private SafetensorsException OfAnotherType(string wanted) =>
-        new($"tensor {Quoted.Name(Name)} is of type {Type}, and {wanted} are needed; convert it before it is saved");
+        new($"tensor {Quoted.Name(Name)} is of type {Type}, and {wanted} are needed; convert it before saving");
 }

@@ -34,8 +34,8 @@ internal static class WeightNames
         var names when names.ContainsKey("features.1.conv.0.0.weight") => WeightNaming.Torchvision,
         var names when names.ContainsKey("features.1.conv.0.weight") => WeightNaming.Released,
         _ => throw new SafetensorsException(
-            $"{file.Name} holds names that are neither the workbench's, torchvision's nor the released code's ("
-            + $"{Quoted.Some([.. file.Tensors.Keys.Select(Quoted.Name)])}); rename them, a leading 'module.' to nothing"),
+            $"{file.Name} has tensor names that are not the workbench's, torchvision's or the released code's ("
+            + $"{Quoted.Some([.. file.Tensors.Keys.Select(Quoted.Name)])}); rename them, and remove a leading 'module.'"),
     };
 
     internal static string Words(this WeightNaming naming) => naming switch

@@ -27,7 +27,7 @@ internal static class ClaimsCommand
             var (ledger, output) = (ClaimLedger.Load(), parsed.InvocationConfiguration.Output);
             var (asked, width) = (parsed.GetValue(topic), TerminalWidth.Of(output));
             var chosen = asked is null ? ledger : ledger.About(asked) ?? throw new UsageException(
-                $"no claim has the id, the topic or the word {Misuse.Quoted(asked)}{Misuse.Meant(asked, ledger.Topics) ?? "; 'workbench claims' lists all"}");
+                $"no claim has this id, topic or word: {Misuse.Quoted(asked)}{Misuse.Meant(asked, ledger.Topics) ?? "; 'workbench claims' lists all"}");
             var answers = chosen.Answer();
             if (parsed.GetValue(json))
             {

@@ -17,9 +17,9 @@ internal static class CommonOptions
 
     internal static Option<string> Preset() => new Option<string>("--preset")
     {
-        Description = "smoke: proves that it works, in seconds; quick: to explore, within 20 seconds a network; standard: answers, in a quarter of an hour on two cores",
+        Description = "smoke: checks that everything works, in seconds; quick: for exploring, at most 20 seconds per network; standard: for results, a quarter of an hour on two cores",
         DefaultValueFactory = _ => Sandglass.Preset.Standard.Name,
-    }.AcceptOnlyFromAmong([.. Sandglass.Preset.All.Select(preset => preset.Name)]);
+    }.Among([.. Sandglass.Preset.All.Select(preset => preset.Name)]);
 
     internal static Option<DirectoryInfo> Out() => new("--out")
     {
@@ -39,7 +39,7 @@ internal static class CommonOptions
 
     internal static Option<string> Device() => new("--device")
     {
-        Description = "device to run on: cpu, cuda, cuda:1, or auto (CUDA if there is a card)",
+        Description = "device to run on: cpu, cuda, cuda:1, or auto (CUDA if available)",
         DefaultValueFactory = _ => "cpu",
         CustomParser = given => given.Tokens[0].Value.ToLowerInvariant(),
     };
@@ -50,7 +50,7 @@ internal static class CommonOptions
     internal static string DeviceOf(string asked) => asked == "cpu" ? asked : TorchDevice.NameOf(asked);
 
     internal static Option<int> Workers() =>
-        Ranges.Workers.Option("--workers", "processes to run side by side, with one thread each", () => Math.Min(Environment.ProcessorCount, Ranges.Workers.Most));
+        Ranges.Workers.Option("--workers", "parallel processes, with one thread each", () => Math.Min(Environment.ProcessorCount, Ranges.Workers.Most));
 
     internal static Option<int?> Epochs(string description = "epochs, instead of the preset's") => Ranges.Epochs.Option("--epochs", description);
 
@@ -58,9 +58,9 @@ internal static class CommonOptions
         Ranges.LearningRate.Option("--learning-rate", description);
 
     internal static Option<int> CheckpointSeconds() => Ranges.CheckpointSeconds.Option(
-        "--checkpoint-seconds", "seconds between two checkpoints, at least; each epoch ends with one, and 0 writes one after each step", 30);
+        "--checkpoint-seconds", "minimum seconds between checkpoints; every epoch ends with one, and 0 writes one after every step", 30);
 
-    /// <summary>The runs of a results folder, told to write so many checkpoints and to say when a run goes on.</summary>
+    /// <summary>The runs of a results folder, with an interval between checkpoints; it says when a run resumes.</summary>
     internal static RunStore Runs(DirectoryInfo results, int checkpointSeconds, TextWriter output) =>
         new(Runs(results).Directory) { CheckpointInterval = TimeSpan.FromSeconds(checkpointSeconds), Note = output.WriteLine };
 
@@ -103,7 +103,7 @@ internal static class CommonOptions
         Description = "identity tensor multiplier of the weights, such as 1 or 1/2, if the file does not say it",
     };
 
-    /// <exception cref="UsageException">The text is no multiplier.</exception>
+    /// <exception cref="UsageException">The text is not a multiplier.</exception>
     internal static double? IdentityOf(string? text) => text is null
         ? null
         : IdentityMultiplier.Parse(text) ?? throw new UsageException($"--identity takes a share from 0 to 1 such as 1, 1/2 or 0.5, not {Misuse.Quoted(text)}");

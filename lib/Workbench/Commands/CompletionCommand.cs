@@ -13,7 +13,7 @@ internal static class CompletionCommand
             Description = $"bash, zsh or powershell; to install it, put this into the shell's profile: {string.Join(", ", CompletionScripts.Shells.Values.Select(known => known.Install))}",
         };
         shell.CompletionSources.Add([.. CompletionScripts.Shells.Keys]);
-        var command = new Command("completion", "Print a script by which the Tab key completes commands, options and names.") { shell };
+        var command = new Command("completion", "Print a script that lets the Tab key complete commands, options and names.") { shell };
         command.SetAction(parsed =>
         {
             var asked = parsed.GetRequiredValue(shell);

@@ -25,7 +25,7 @@ internal sealed class CountCommand
 
     private readonly Option<bool> _conventions = new("--conventions")
     {
-        Description = "totals under every counting convention, beside the paper's figures",
+        Description = "totals under every counting convention, next to the paper's numbers",
     };
 
     private CountCommand()

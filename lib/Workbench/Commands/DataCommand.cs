@@ -65,7 +65,7 @@ internal static class DataCommand
             DefaultValueFactory = _ => FashionMnist.DebianDirectory,
         };
         var to = new Option<string>("--to") { Description = "folder to write", Required = true };
-        var command = new Command("subset", "Extract the images in the repository again from the whole dataset; the bytes are the same each time.") { from, to };
+        var command = new Command("subset", "Extract the images in the repository from the whole dataset again; the bytes are always the same.") { from, to };
         command.SetAction(parsed =>
         {
             FashionMnist.WriteSubset(parsed.GetRequiredValue(from), parsed.GetRequiredValue(to));
@@ -83,6 +83,6 @@ internal static class DataCommand
         }
         return Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? address
-            : throw new WorkbenchException($"--from {text} is no http or https address; write it in full, such as {FashionMnist.Published}");
+            : throw new WorkbenchException($"--from {text} is not an http or https address; write it in full, such as {FashionMnist.Published}");
     }
 }

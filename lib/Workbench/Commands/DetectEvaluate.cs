@@ -32,7 +32,7 @@ internal sealed class DetectEvaluate
         var command = new Command("evaluate", "Show the average precision of each class, by the rules of VOC 2007 (11 points) and VOC 2010 (area).")
         {
             evaluate._run, evaluate._weights, evaluate._detector.Voc, evaluate._detector.Test, evaluate._detector.Backbone,
-            evaluate._detector.Taps, evaluate._preset, evaluate._device, evaluate._results,
+            evaluate._detector.Features, evaluate._preset, evaluate._device, evaluate._results,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(evaluate.Run(parsed, cancellation)));
         return command;
@@ -59,7 +59,7 @@ internal sealed class DetectEvaluate
     {
         if (asked.GetValue(_detector.Voc) is null)
         {
-            throw new UsageException("--weights are SSDLite320's; give the devkit with --voc");
+            throw new UsageException("--weights are weights of SSDLite320; give the devkit with --voc");
         }
 
         return DetectionEvaluation.OfWeights(

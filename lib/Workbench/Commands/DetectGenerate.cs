@@ -15,7 +15,7 @@ internal static class DetectGenerate
         var test = Ranges.Pictures.Option("--test", "pictures for testing", 1000);
         var side = Ranges.Side.Option("--side", "side of each picture in pixels", new SceneRule().Side);
         var seed = Ranges.Seed.Option("--seed", "random seed of the pictures", GeneratedSplits.DefaultSeed);
-        var format = new Option<string>("--format") { Description = "jpeg, as in VOC, or png, which loses nothing", DefaultValueFactory = _ => "jpeg" }
+        var format = new Option<string>("--format") { Description = "jpeg, as in VOC, or png, which is lossless", DefaultValueFactory = _ => "jpeg" }
             .Among("jpeg", "png");
         var command = new Command("generate", "Generate pictures with the garments of Fashion-MNIST and write them as a VOC devkit (XML, pictures and lists).")
         {

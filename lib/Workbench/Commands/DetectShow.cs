@@ -25,7 +25,7 @@ internal sealed class DetectShow
 
     private readonly Option<string?> _run = new("--run") { Description = "first digits of a finished run's hash, to show what this detector finds" };
 
-    private readonly Option<double> _score = Ranges.Score.Option("--score", "lowest score of a detection that is drawn", 0.5);
+    private readonly Option<double> _score = Ranges.Score.Option("--score", "lowest score of the detections drawn", 0.5);
 
     private readonly Option<string?> _picture = new("--picture") { Description = "PNG file to write [default: detection.png in the folder for results]", HelpName = CommonOptions.File };
 

@@ -15,7 +15,7 @@ internal sealed class DetectTrain
     private readonly Option<int> _seed = CommonOptions.Seed();
     private readonly Option<string> _device = CommonOptions.Device();
     private readonly Option<int?> _epochs = CommonOptions.Epochs("epochs, instead of the recipe's");
-    private readonly Option<int?> _batch = Ranges.BatchSize.Option("--batch-size", "pictures per step, instead of the recipe's");
+    private readonly Option<int?> _batch = Ranges.BatchSize.Option("--batch-size", "batch size, instead of the recipe's");
     private readonly Option<double?> _rate = CommonOptions.LearningRate("learning rate, instead of the recipe's");
     private readonly Option<FileInfo?> _weights = new("--backbone-weights") { Description = "weights of a classifier that the backbone starts from", HelpName = CommonOptions.File };
     private readonly Option<string> _preset = CommonOptions.Preset();
@@ -40,7 +40,7 @@ internal sealed class DetectTrain
             "train", "Train a detector: the small one on generated pictures, or SSDLite320 on a VOC devkit. A finished run is not repeated; an interrupted one continues.")
         {
             train._detector.Backbone, train._seed, train._preset, train._epochs, train._batch, train._rate, train._device, train._results, train._checkpoints,
-            train._detector.Voc, train._train, train._detector.Test, train._detector.Taps, train._weights,
+            train._detector.Voc, train._train, train._detector.Test, train._detector.Features, train._weights,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(train.Run(parsed, cancellation)));
         return command;

@@ -13,10 +13,10 @@ internal sealed class DetectorOptions
     private static readonly Dictionary<string, BlockFamily> Families =
         ((BlockFamily[])[BlockFamily.Sandglass, BlockFamily.InvertedResidual]).ToDictionary(FamilyBlocks.Name);
 
-    private static readonly Dictionary<string, TapPlacement> Placements = new()
+    private static readonly Dictionary<string, FeaturePlacement> Placements = new()
     {
-        ["released"] = TapPlacement.Released,
-        ["expanded"] = TapPlacement.ExpandedWidth,
+        ["released"] = FeaturePlacement.Released,
+        ["expanded"] = FeaturePlacement.ExpandedWidth,
     };
 
     internal Option<string> Backbone { get; } = new Option<string>("--backbone")
@@ -25,13 +25,13 @@ internal sealed class DetectorOptions
         DefaultValueFactory = _ => FamilyBlocks.Name(BlockFamily.Sandglass),
     }.Among([.. Families.Keys]);
 
-    internal Option<string> Taps { get; } = new Option<string>("--taps")
+    internal Option<string> Features { get; } = new Option<string>("--features")
     {
-        Description = "layers of MobileNetV2 that SSDLite320 takes its features from: those of the released code, or the expanded ones, as for MobileNeXt",
+        Description = "feature maps of MobileNetV2 that SSDLite320 uses: those of the released code, or the expanded ones, as with MobileNeXt",
         DefaultValueFactory = _ => "released",
     }.Among([.. Placements.Keys]);
 
-    internal Option<DirectoryInfo?> Voc { get; } = new("--voc") { Description = "folder of a VOC devkit; SSDLite320 is used on its pictures", HelpName = CommonOptions.Folder };
+    internal Option<DirectoryInfo?> Voc { get; } = new("--voc") { Description = "folder of a VOC devkit, for SSDLite320", HelpName = CommonOptions.Folder };
 
     internal Option<string> Test { get; } = new("--test")
     {
@@ -46,11 +46,11 @@ internal sealed class DetectorOptions
     {
         var plan = Families[asked.GetRequiredValue(Backbone)] == BlockFamily.Sandglass
             ? SsdLite.MobileNeXt(set.Classes.Count)
-            : SsdLite.MobileNetV2(set.Classes.Count, Placements[asked.GetRequiredValue(Taps)]);
+            : SsdLite.MobileNetV2(set.Classes.Count, Placements[asked.GetRequiredValue(Features)]);
         return plan.WithInputChannels(set.Channels);
     }
 
-    /// <summary>Lists of a devkit, parted by +, as one set.</summary>
+    /// <summary>Lists of a devkit, separated by +, as one set.</summary>
     internal static VocSet Open(DirectoryInfo devkit, string lists) =>
         VocSet.Open(devkit.FullName, [.. lists.Split('+').Select(VocPart.Parse)]);
 }

@@ -84,7 +84,7 @@ internal static class KernelCommand
     private static KernelSpecFolder Folder(ParseResult parsed, Option<string?> prefix, Option<bool> user) => parsed.GetValue(prefix) switch
     {
         null => KernelSpecFolder.User,
-        _ when parsed.GetValue(user) => throw new UsageException("--prefix and --user name two places; give one"),
+        _ when parsed.GetValue(user) => throw new UsageException("--prefix and --user cannot be combined; give one"),
         var given => KernelSpecFolder.InPrefix(given),
     };
 

@@ -24,7 +24,7 @@ internal static partial class NamedWeights
     /// <param name="network">Name in the catalogue; null where none was given.</param>
     /// <param name="width">Width multiplier; null where none was given.</param>
     /// <param name="identity">Identity multiplier; null where none was given.</param>
-    /// <param name="advice">How the command that was given is told the network.</param>
+    /// <param name="advice">How to name the network to the command.</param>
     /// <exception cref="WorkbenchException">The file names no network and none is stated, or they are not of the one that is stated.</exception>
     public static NetworkPlan PlanOf(SafetensorsFile file, string? network, double? width, double? identity, string advice)
     {
@@ -43,7 +43,7 @@ internal static partial class NamedWeights
         var entries = NetworkCatalogue.Entries.Where(entry =>
             label is not null && (entry.TakesWidth || label.Width == 1) && entry.Plan(label.Width).Name == label.Network);
         return entries.FirstOrDefault()
-            ?? throw new WorkbenchException($"{file.Name} does not say which network its weights are of; {advice}");
+            ?? throw new WorkbenchException($"{file.Name} does not name the network of its weights; {advice}");
     }
 
     [GeneratedRegex("^[0-9a-fA-F]{4,16}$")]

@@ -57,7 +57,7 @@ internal static class NotebookConversion
     }
 
     private static string Free(string path) =>
-        File.Exists(path) ? throw new UsageException($"{path} is there already; name the file to write with --out") : path;
+        File.Exists(path) ? throw new UsageException($"{path} already exists; name the file to write with --out") : path;
 
     // Libraries of the repository lie in folders of their own name; the notebooks' copies of them are below it too.
     private static string? ProjectOf(string library)

@@ -14,9 +14,9 @@ internal sealed class NotebookOptions
         HelpName = "NAME=VALUE",
     };
 
-    private readonly Option<string?> _preset = new("--preset") { Description = "the short form of -p preset=VALUE" };
+    private readonly Option<string?> _preset = new("--preset") { Description = "short for -p preset=VALUE" };
 
-    private readonly Option<double?> _timeout = Ranges.CellSeconds.Option(NotebookSettings.TimeoutOption, "interrupt a cell after this many seconds, and fail");
+    private readonly Option<double?> _timeout = Ranges.CellSeconds.Option(NotebookSettings.TimeoutOption, "fail if a cell takes longer than this many seconds");
 
     /// <summary>Adds the options to a command.</summary>
     public NotebookOptions AddTo(Command command)

@@ -37,7 +37,7 @@ internal static class NotebooksCommand
     private static Command Clean()
     {
         var paths = NotebookFiles.Argument();
-        var check = new Option<bool>("--check") { Description = "change nothing; only report what is not clean" };
+        var check = new Option<bool>("--check") { Description = "only report what is not clean; change nothing" };
         var command = new Command("clean", "Normalise the metadata of notebooks.") { paths, check };
         command.SetAction(async (parsed, _) =>
         {

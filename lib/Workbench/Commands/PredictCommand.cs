@@ -12,7 +12,7 @@ internal sealed class PredictCommand
 {
     private readonly Argument<string?> _network = new Argument<string?>("network")
     {
-        Description = "name of the network, where the weights do not say it",
+        Description = "name of the network, if the weights do not say it",
         Arity = ArgumentArity.ZeroOrOne,
     }.AmongListed("network", NetworksCommand.Called, NetworksCommand.Names);
 
@@ -71,7 +71,7 @@ internal sealed class PredictCommand
         var plan = NamedWeights.PlanOf(weights, asked.GetValue(_network), asked.GetResult(_width) is { Implicit: false } ? asked.GetValue(_width) : null, identity, "name the network and its --width");
         if (shape.Channels != plan.InputChannels)
         {
-            throw new UsageException($"{plan.Name} takes images of {plan.InputChannels} channels, and --shape {shape} has {shape.Channels}");
+            throw new UsageException($"{plan.Name} takes images of {plan.InputChannels} channels, but --shape {shape} has {shape.Channels}");
         }
 
         using var predictor = new Predictor(plan, weights, identity, asked.GetRequiredValue(_device));
@@ -113,6 +113,6 @@ internal sealed class PredictCommand
         var run = NamedWeights.IsRun(name) ? CommonOptions.FinishedRun(name, asked.GetRequiredValue(_results)) : null;
         return run?.Spec.Task is Classification
             ? run
-            : throw new WorkbenchException($"how {name} was shown its pictures is not known; name a run of 'workbench train' with --weights, or give normalised raw floats with --input and --shape");
+            : throw new WorkbenchException($"how {name} prepares its pictures is not known; use a run of 'workbench train' with --weights, or give normalised raw floats with --input and --shape");
     }
 }

@@ -56,7 +56,7 @@ internal static class RunsCommand
     {
         var (run, results) = (Name("run"), CommonOptions.Out());
         var yes = new Option<bool>("--yes") { Description = "remove without asking" };
-        var command = new Command("remove", "Remove one run, finished or in progress. A run that is being trained is kept.") { run, results, yes };
+        var command = new Command("remove", "Remove one run, finished or in progress. A run that is being trained is not removed.") { run, results, yes };
         command.SetAction(parsed =>
         {
             var store = CommonOptions.Runs(parsed.GetRequiredValue(results));
@@ -82,7 +82,7 @@ internal static class RunsCommand
     private static bool IsAgreed(StoredRun run, TextWriter output)
     {
         output.Write($"Remove {run.Hash}, {RunsReport.Label(run)}, {RunsReport.State(run)}? [y/N] ");
-        var answer = Console.In.ReadLine() ?? throw new UsageException("nobody can answer here; add --yes to remove without asking");
+        var answer = Console.In.ReadLine() ?? throw new UsageException("there is no terminal to ask; add --yes to remove without asking");
         return answer.Trim() is "y" or "Y" or "yes" or "Yes";
     }
 }

@@ -18,9 +18,9 @@ internal static class SearchOptions
 
     internal static Option<string> Preset() => new Option<string>("--preset")
     {
-        Description = "smoke: proves that it works, in seconds; standard: the proxy of the study",
+        Description = "smoke: checks that everything works, in seconds; standard: the proxy of the study",
         DefaultValueFactory = _ => SearchPreset.Standard.Name,
-    }.AcceptOnlyFromAmong([.. SearchPreset.All.Select(preset => preset.Name)]);
+    }.Among([.. SearchPreset.All.Select(preset => preset.Name)]);
 
     internal static Option<string> Space() => new("--space")
     {

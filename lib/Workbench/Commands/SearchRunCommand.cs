@@ -9,9 +9,9 @@ namespace Workbench.Commands;
 internal sealed class SearchRunCommand
 {
     private readonly Option<string> _space = SearchOptions.Space();
-    private readonly Option<bool> _random = new("--random") { Description = "try random genotypes instead, for as many multiply-adds as the search takes" };
+    private readonly Option<bool> _random = new("--random") { Description = "search at random instead (the baseline), for as many multiply-adds as the search" };
     private readonly Option<bool> _secondOrder = new("--second-order") { Description = "use second-order gradients for the architecture weights (2.5 times the work)" };
-    private readonly Option<bool> _stop = new("--stop-at-alarm") { Description = "stop when skip connections take over, and keep the genotype of the epoch before" };
+    private readonly Option<bool> _stop = new("--stop-at-alarm") { Description = "stop when skip connections take over, and keep the genotype of the previous epoch" };
     private readonly Option<int?> _epochs = CommonOptions.Epochs("epochs of the search, instead of the preset's");
     private readonly Option<int> _seed = CommonOptions.Seed();
     private readonly Option<string> _device = CommonOptions.Device();
@@ -26,7 +26,7 @@ internal sealed class SearchRunCommand
     public static Command Create()
     {
         var run = new SearchRunCommand();
-        var command = new Command("run", "Search one space for a genotype: the operations of the cells. A finished search is not repeated; an interrupted one continues.")
+        var command = new Command("run", "Search one space for a genotype, the operations of the cells. A finished search is not repeated; an interrupted one continues.")
         {
             run._space, run._random, run._secondOrder, run._stop, run._epochs, run._seed, run._preset, run._device, run._results, run._checkpoints,
         };
@@ -40,7 +40,7 @@ internal sealed class SearchRunCommand
         var store = CommonOptions.Runs(asked.GetRequiredValue(_results), asked.GetValue(_checkpoints), output);
         if (asked.GetValue(_random) && asked.GetValue(_stop))
         {
-            throw new UsageException("--stop-at-alarm does not go with --random; leave one of them out");
+            throw new UsageException("--stop-at-alarm and --random cannot be combined; leave one out");
         }
 
         var (preset, arm) = (Preset(asked), new SearchArm("", SearchOptions.SpaceOf(asked.GetRequiredValue(_space)), asked.GetValue(_random)));

@@ -15,7 +15,7 @@ internal static class SearchShowCommand
         var cells = Ranges.Cells.Option("--cells", "number of cells, instead of 20 or the preset's");
         var channels = Ranges.Channels.Option("--channels", "width of the first cell, instead of 36 or the preset's");
         var preset = new Option<string?>("--preset") { Description = "count the network that this preset trains from scratch, instead of CIFAR-10's" };
-        preset.AcceptOnlyFromAmong([.. SearchPreset.All.Select(known => known.Name)]);
+        preset.Among([.. SearchPreset.All.Select(known => known.Name)]);
         var picture = new Option<string?>("--picture") { Description = "PNG file to write [default: genotype.png in the folder for results]", HelpName = CommonOptions.File };
         var command = new Command("show", "Draw the cells of a genotype with their costs, and count its network.")
         {

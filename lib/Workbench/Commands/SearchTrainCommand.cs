@@ -25,7 +25,7 @@ internal sealed class SearchTrainCommand
     public static Command Create()
     {
         var train = new SearchTrainCommand();
-        var command = new Command("train", "Train the network of a genotype from scratch and test it. A finished run is not repeated; an interrupted one continues.")
+        var command = new Command("train", "Evaluate a genotype: train its network from scratch and test it. A finished run is not repeated; an interrupted one continues.")
         {
             train._genotype, train._cells, train._channels, train._epochs, train._seed, train._preset, train._device, train._results, train._checkpoints,
         };
@@ -40,7 +40,7 @@ internal sealed class SearchTrainCommand
         var preset = SearchPreset.Named(asked.GetRequiredValue(_preset));
         var plan = preset.Derived(SearchOptions.GenotypeOf(asked.GetRequiredValue(_genotype), results));
         plan = (plan with { Cells = asked.GetValue(_cells) ?? plan.Cells, Channels = asked.GetValue(_channels) ?? plan.Channels }).Validated();
-        preset = preset with { Retraining = (preset.Retraining with { Epochs = asked.GetValue(_epochs) ?? preset.Retraining.Epochs }).Validated() };
+        preset = preset with { Evaluation = (preset.Evaluation with { Epochs = asked.GetValue(_epochs) ?? preset.Evaluation.Epochs }).Validated() };
         using var data = preset.LoadData();
         var spec = preset.TrainingOf(plan, data, asked.GetValue(_seed)) with { Device = CommonOptions.DeviceOf(asked.GetRequiredValue(_device)) };
         var (run, _) = SingleRun.FindOrTrain(store, spec, data, cancellation);

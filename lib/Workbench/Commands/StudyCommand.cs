@@ -9,7 +9,7 @@ namespace Workbench.Commands;
 internal static class StudyCommand
 {
     public static Command Create() =>
-        new("study", "Run, show and verify studies: named sets of runs whose comparisons were written down beforehand.")
+        new("study", "Run, show and verify studies: named sets of runs whose comparisons were planned in advance.")
         {
             List(), Show(), Figures(), Run(), Status(), Verify(), Power(),
         };
@@ -32,7 +32,7 @@ internal static class StudyCommand
     private static Command Figures()
     {
         var (name, results) = (Name(), CommonOptions.Out());
-        var command = new Command("figures", "Draw the pictures of a recorded study anew, in studies/NAME of a folder: of data for those beside the record.") { name, results };
+        var command = new Command("figures", "Draw the figures of a recorded study in OUT/studies/NAME; with --out data, next to the record.") { name, results };
         command.SetAction(parsed =>
         {
             var record = StudyStatus.Recorded(parsed.GetRequiredValue(name));
@@ -47,7 +47,7 @@ internal static class StudyCommand
     {
         var (name, results, smoke, workers) = (NameOrFile(), CommonOptions.Out(), Smoke(), CommonOptions.Workers());
         var (checkpoints, device) = (CommonOptions.CheckpointSeconds(), CommonOptions.Device());
-        var minutes = Ranges.Minutes.Option("--minutes", "plan what fits into this many minutes, and stop then");
+        var minutes = Ranges.Minutes.Option("--minutes", "plan the study for this many minutes, then stop");
         var record = new Option<bool>("--record") { Description = "write the finished study to data/studies" };
         var command = new Command("run", "Train the missing runs of a study, then show what it found.")
         {
@@ -57,12 +57,12 @@ internal static class StudyCommand
         {
             if (parsed.GetValue(record) && IsFile(parsed.GetRequiredValue(name)))
             {
-                throw new UsageException("--record is for the studies that come with the workbench; copy the results folder to keep a study of your own");
+                throw new UsageException("--record is for the studies that come with the workbench; to keep your own study, copy its results folder");
             }
 
             if (parsed.GetValue(record) && parsed.GetValue(smoke))
             {
-                throw new UsageException("--record writes the whole study, not one of --smoke; leave one of them out");
+                throw new UsageException("--record and --smoke cannot be combined; leave one out");
             }
 
             var store = CommonOptions.Runs(parsed.GetRequiredValue(results), parsed.GetValue(checkpoints), parsed.InvocationConfiguration.Output);
@@ -76,7 +76,7 @@ internal static class StudyCommand
     private static Command Status()
     {
         var (name, results, smoke) = (NameOrFile(), CommonOptions.Out(), Smoke());
-        var command = new Command("status", "Show which runs of a study are finished, and what they say so far.") { name, results, smoke };
+        var command = new Command("status", "Show which runs of a study are finished, and their results so far.") { name, results, smoke };
         command.SetAction(parsed => StudyStatus.Write(
             Chosen(parsed, name, smoke), CommonOptions.Runs(parsed.GetRequiredValue(results), parsed.InvocationConfiguration.Output), parsed.InvocationConfiguration.Output));
         return command;
@@ -100,8 +100,8 @@ internal static class StudyCommand
     private static Command Power()
     {
         var name = Name();
-        var seeds = Ranges.Seeds.Option("--seeds", "simulate this many seeds, instead of those that the study has");
-        var command = new Command("power", "Simulate how often the verdicts of a recorded study are right, with its seeds and its spread.") { name, seeds };
+        var seeds = Ranges.Seeds.Option("--seeds", "simulate this many seeds instead of the study's own");
+        var command = new Command("power", "Simulate how often the verdicts of a recorded study are correct, given its seeds and spread.") { name, seeds };
         command.SetAction(parsed => StudyPower.Write(
             parsed.GetRequiredValue(name), parsed.GetValue(seeds), parsed.InvocationConfiguration.Output));
         return command;
@@ -113,10 +113,10 @@ internal static class StudyCommand
     private static Argument<string> NameOrFile() =>
         new Argument<string>("name") { Description = "name of a study, or a file FILE.json with a study of your own" }.AmongListed("study", "workbench study list", StudyCatalogue.Names, IsFile);
 
-    // By its name: that a file is not there is told by whoever reads it.
+    // By its name: reading it reports a file that does not exist.
     private static bool IsFile(string name) => Path.GetExtension(name).Equals(".json", StringComparison.OrdinalIgnoreCase);
 
-    private static Option<bool> Smoke() => new("--smoke") { Description = "run the same study in seconds, to see that it works; the results mean nothing" };
+    private static Option<bool> Smoke() => new("--smoke") { Description = "run the study in seconds, to check that it works; the results mean nothing" };
 
     private static Study Chosen(ParseResult parsed, Argument<string> name, Option<bool> smoke)
     {

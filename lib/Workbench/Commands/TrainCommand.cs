@@ -19,15 +19,15 @@ internal static class TrainCommand
 
     public static Command Create()
     {
-        var family = new Option<string?>("--family") { Description = "kind of block that the network is built of (required)" }
+        var family = new Option<string?>("--family") { Description = "block family of the network (required)" }
             .Among([.. Families.Keys]);
         var (width, epochs, learningRate) = (CommonOptions.Width(), CommonOptions.Epochs(), CommonOptions.LearningRate());
         var (preset, seed, device) = (CommonOptions.Preset(), CommonOptions.Seed(), CommonOptions.Device());
         var (results, checkpoints) = (CommonOptions.Out(), CommonOptions.CheckpointSeconds());
-        var images = new Option<string?>("--images") { HelpName = CommonOptions.Folder, Description = "folder of own JPEG and PNG files, a subfolder a class, instead of the images in the repository" };
-        var side = Ranges.ImageSide.Option("--size", $"side in pixels to which own images are scaled, {OwnSide} where it is not given");
-        var colour = new Option<bool>("--colour") { Description = "see own images in colour" };
-        var batch = Ranges.BatchSize.Option("--batch-size", "images a step, instead of the preset's");
+        var images = new Option<string?>("--images") { HelpName = CommonOptions.Folder, Description = "folder of your own JPEG and PNG files, one subfolder per class, instead of the images in the repository" };
+        var side = Ranges.ImageSide.Option("--size", $"side in pixels to which your own images are scaled, {OwnSide} if not given");
+        var colour = new Option<bool>("--colour") { Description = "use your own images in colour" };
+        var batch = Ranges.BatchSize.Option("--batch-size", "batch size, instead of the preset's");
         var command = new Command(
             "train", "Train one network on the images in the repository, or on your own. A finished run is not repeated; an interrupted one continues.")
         {
@@ -58,7 +58,7 @@ internal static class TrainCommand
     private static DatasetSplits Load(string? folder, int? side, bool colour, Preset preset) => folder switch
     {
         not null => new FolderImages(folder, side ?? OwnSide, colour).LoadSplits(),
-        _ when side is not null || colour => throw new UsageException("--size and --colour are about own images; name their folder with --images"),
+        _ when side is not null || colour => throw new UsageException("--size and --colour need a folder of images; name it with --images"),
         _ => preset.LoadData(),
     };
 }

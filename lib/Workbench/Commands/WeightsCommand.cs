@@ -28,10 +28,10 @@ internal static class WeightsCommand
         var to = new Argument<string>("out") { Description = "file to write; it must not exist" };
         var naming = new Option<string>("--to") { Description = "code base whose names the tensors get", Required = true }
             .Among([.. Namings.Keys]);
-        var network = new Option<string?>("--network") { Description = "name of the network, where the file does not say it" }
+        var network = new Option<string?>("--network") { Description = "name of the network, if the file does not say it" }
             .AmongListed("network", NetworksCommand.Called, NetworksCommand.Names);
         var (width, identity, results) = (CommonOptions.Width(), CommonOptions.Identity(), CommonOptions.Results());
-        var command = new Command("convert", "Give the tensors of a file the names of another code base, and label the file.")
+        var command = new Command("convert", "Rename the tensors of a file for another code base, and label the file.")
         {
             from, to, naming, network, width, identity, results,
         };

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Sandglass;
-using Sandglass.Studies.Inside;
+using Sandglass.Studies.Diagnostics;
 using Sandglass.Training;
 using WholeFiles;
 using Workbench.Running;
@@ -43,7 +43,7 @@ internal static class WorkCommand
         }
         catch (Exception wrong) when (wrong is JsonException or IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw new WorkbenchException($"{path} orders no run ({wrong.Message}); this command is called by the workbench itself", wrong);
+            throw new WorkbenchException($"{path} does not describe a run ({wrong.Message}); only the workbench itself calls this command", wrong);
         }
     }
 }

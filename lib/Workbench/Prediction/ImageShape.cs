@@ -14,7 +14,7 @@ internal sealed record ImageShape(int Count, int Channels, int Height, int Width
     /// <summary>Bytes of a raw file of them, single precision.</summary>
     internal long Bytes => Count * Pixels * sizeof(float);
 
-    /// <exception cref="UsageException">The text is no such shape.</exception>
+    /// <exception cref="UsageException">The text is not a shape.</exception>
     internal static ImageShape Parse(string text)
     {
         var sizes = text.Split(',')

@@ -46,7 +46,7 @@ internal static class RawImages
                 ? $"; it would hold {file.Length / (shape.Pixels * sizeof(float))} images of that size"
                 : "";
             throw new WorkbenchException(
-                $"{path} has {file.Length} bytes, and --shape {shape} of 32-bit floats takes {shape.Bytes}{images}; correct --shape or the file");
+                $"{path} has {file.Length} bytes, but --shape {shape} of 32-bit floats takes {shape.Bytes}{images}; correct --shape or the file");
         }
     }
 

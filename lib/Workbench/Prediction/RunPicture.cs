@@ -29,7 +29,7 @@ internal sealed record RunPicture(float[] Pixels, ImageShape Shape, IReadOnlyLis
         var picture = ImageFile.Read(path, input.Channels, Remedy);
         return Of(picture.ToSquare(input.Side), input, (picture.Width, picture.Height) == (input.Side, input.Side)
             ? null
-            : $"the middle of the picture, {picture.Width}×{picture.Height} pixels, was scaled to the {input.Side}×{input.Side} that the run was trained on");
+            : $"the centre of the picture, {picture.Width}×{picture.Height} pixels, was scaled to the {input.Side}×{input.Side} that the run was trained on");
     }
 
     private static RunPicture ReadAsItIs(string path, Run run)
@@ -79,6 +79,6 @@ internal sealed record RunPicture(float[] Pixels, ImageShape Shape, IReadOnlyLis
             images.Dispose();
         }
 
-        throw new WorkbenchException($"the images of run {run.Summary.Hash} ({run.Spec.Data.Name}) are not those in the repository, so how it saw them is not known; give raw floats with --input and --shape");
+        throw new WorkbenchException($"the images of run {run.Summary.Hash} ({run.Spec.Data.Name}) are not those in the repository, so their normalisation is not known; give raw floats with --input and --shape");
     }
 }

@@ -32,7 +32,7 @@ internal sealed class ProgressDisplay : IDisposable
 
     /// <summary>Shows how far the work is, unless something was shown a moment ago.</summary>
     /// <param name="share">Done, in [0, 1].</param>
-    /// <param name="detail">What is at work.</param>
+    /// <param name="detail">What is running.</param>
     public void Report(double share, string detail)
     {
         lock (_gate)

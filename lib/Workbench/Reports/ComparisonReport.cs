@@ -5,7 +5,7 @@ using Sandglass.Display.Charts;
 using Sandglass.Display.Figures;
 using Sandglass.Display.Pages;
 using Sandglass.Paper;
-using Sandglass.Studies.Inside;
+using Sandglass.Studies.Diagnostics;
 using Sandglass.Training;
 
 namespace Workbench.Reports;
@@ -24,11 +24,11 @@ internal static class ComparisonReport
             Facts(study, preset, record, duration, trained),
             Warnings(preset))
         {
-            Inside = Inside(record),
+            Diagnostics = Diagnostics(record),
         };
     }
 
-    private static Figure[] Inside(StudyRecord record) =>
+    private static Figure[] Diagnostics(StudyRecord record) =>
         record.Observed<ConfusionRow>(ConfusionRow.FileName) is { Count: > 0 } confusion && record.Observed<RankRow>(RankRow.FileName) is { Count: > 0 } ranks
             ? [ConfusionFigures.Densities(confusion), ConfusionFigures.OverEpochs(confusion, ConfusionQuantity.Median), RankFigures.AlongDepth(ranks)]
             : [];

@@ -9,7 +9,7 @@ namespace Workbench.Reports;
 /// <summary>Runs on the command line.</summary>
 internal static class RunsReport
 {
-    private const int LongestCell = 40; // genotypes and weights of edges are no columns of a terminal
+    private const int LongestCell = 40; // genotypes and weights of edges are not columns of a terminal
 
     internal static string Label(StoredRun run) => run.About is { } about ? $"{about.Name}, seed {about.Seed}" : "unknown network";
 
@@ -18,7 +18,7 @@ internal static class RunsReport
         { Fault: not null, Finished: null } => "damaged",
         { OldFolder: not null } => "finished, old layout",
         { Finished: not null } => "finished",
-        { AtWork: true } => $"{Share(run)}, at work",
+        { AtWork: true } => $"{Share(run)}, training",
         _ => $"{Share(run)}, stopped",
     };
 
@@ -52,7 +52,7 @@ internal static class RunsReport
 
         if (runs.Any(run => run.OldFolder is not null))
         {
-            output.WriteLine("old layout: made by an earlier workbench; such runs can be shown, and are neither reused nor changed");
+            output.WriteLine("old layout: made by an earlier workbench; such runs can be shown but are not reused or changed");
         }
 
         foreach (var run in runs.Where(run => run.Fault is not null))
@@ -113,8 +113,8 @@ internal static class RunsReport
 
         table.Write(output);
         output.WriteLine(comparison.Images is { } images
-            ? $"test images: both right {images.Both}, only the first {images.OnlyFirst}, only the second {images.OnlySecond}, neither {images.Neither}"
-            : "test images: the runs were tested on different ones");
+            ? $"test images: both correct {images.Both}, only the first {images.OnlyFirst}, only the second {images.OnlySecond}, neither {images.Neither}"
+            : "test images: the runs were tested on different images");
     }
 
     private static void WriteResult(Run run, TextWriter output)

@@ -9,7 +9,7 @@ namespace Workbench.Running;
 /// <summary>A run as the pool sees it.</summary>
 /// <param name="Name">What a failure calls it.</param>
 /// <param name="Cost">How long it takes beside the others, in any unit.</param>
-/// <param name="Order">What the worker process is told.</param>
+/// <param name="Order">What is sent to the worker process.</param>
 internal sealed record PooledRun(string Name, double Cost, RunOrder Order)
 {
     /// <summary>Runs of a study, of whichever task.</summary>
@@ -40,7 +40,7 @@ internal sealed class RunPool(RunStore store, int workers, ProgressDisplay displ
     private double[] _shares = [];
     private double[] _costs = [];
 
-    /// <summary>What runs had to say, such as from which step one went on.</summary>
+    /// <summary>Notes of the runs, such as from which step one resumed.</summary>
     public IReadOnlyList<string> Notes => _notes;
 
     /// <summary>Trains every run; a failed one does not stop the others.</summary>
@@ -63,7 +63,7 @@ internal sealed class RunPool(RunStore store, int workers, ProgressDisplay displ
     {
         if (await TrainAsync(runs, cancellation) is { Count: > 0 } failures)
         {
-            throw new WorkbenchException($"{failures.Count} of {runs.Count} runs failed, the others are kept; the first: {failures[0]}");
+            throw new WorkbenchException($"{failures.Count} of {runs.Count} runs failed, the others are kept; the first error: {failures[0]}");
         }
     }
 
@@ -105,7 +105,7 @@ internal sealed class RunPool(RunStore store, int workers, ProgressDisplay displ
             var done = _shares.Count(s => s >= 1);
             var active = _shares.Count(s => s is > 0 and < 1);
             var total = _shares.Zip(_costs, (s, cost) => s * cost).Sum() / _costs.Sum();
-            display.Report(total, $"{done} of {_shares.Length} runs done, {active} at work");
+            display.Report(total, $"{done} of {_shares.Length} runs done, {active} in progress");
         }
     }
 }

@@ -24,7 +24,7 @@ internal static class StaleOutputs
         [.. from shown in NotebookComparison.Shown(committed)
             from name in MissingIn(shown.Line)
             where isRecorded(name)
-            select $"{shown.Cell} says that the study '{name}' is not recorded, and it is: execute the notebook anew with 'workbench notebooks run'"];
+            select $"{shown.Cell} says that the study '{name}' is not recorded, but it is: run the notebook again with 'workbench notebooks run'"];
 
     private static IEnumerable<string> MissingIn(string text) =>
         Missing.Matches(WebUtility.HtmlDecode(text)).Select(match => match.Groups["name"].Value);

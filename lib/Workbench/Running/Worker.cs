@@ -66,7 +66,7 @@ internal sealed class Worker : IDisposable
         catch (Win32Exception refused)
         {
             worker.Dispose();
-            throw new WorkbenchException($"{start.FileName} could not be started for a worker ({refused.Message}); the system may be short of memory or of processes", refused);
+            throw new WorkbenchException($"{start.FileName} could not be started for a worker ({refused.Message}); the system may be out of memory or processes", refused);
         }
 
         worker._process.BeginOutputReadLine();
@@ -165,7 +165,7 @@ internal sealed class Worker : IDisposable
             var fatal = _noise.FindIndex(line => LastWords.Any(word => line.StartsWith(word, StringComparison.Ordinal)));
             var said = fatal < 0 ? _noise.TakeLast(1) : _noise.Skip(fatal).TakeWhile(line => !line.StartsWith("   at ", StringComparison.Ordinal));
             return _failure ?? FormattableString.Invariant(
-                $"it ended with exit code {_process.ExitCode}{(_noise.Count == 0 ? " and no word" : $"; on its error stream stands: {string.Join(' ', said)}")}");
+                $"it ended with exit code {_process.ExitCode}{(_noise.Count == 0 ? " and no message" : $"; its error stream says: {string.Join(' ', said)}")}");
         }
     }
 }

@@ -43,7 +43,7 @@ internal static class StudyPlanning
             times[arm] = run is not null && arm.Task.Needs.Count == 0 ? TrainingTime.Of(run.Seconds, epochs)
                 : arm.Task.Needs.Count == 0 ? TrainingTime.Measure(arm, data, cancellation)
                 : row is not null ? AsRecorded(arm, data.TrainingCount, row, StudyCatalogue.Named(study.Name))
-                : throw new WorkbenchException($"how long {arm} takes is not known: it needs another run first, and '{study.Name}' is not recorded; run it without --minutes");
+                : throw new WorkbenchException($"the time of {arm} is not known: it depends on another run, and '{study.Name}' is not recorded; run it without --minutes");
         }
 
         return times;
@@ -64,7 +64,7 @@ internal static class StudyPlanning
     {
         if ((RecordedStudy.Find(plan.Study.Name) ?? RecordedStudy.Find(Pilot)) is not { } pilot)
         {
-            output.WriteLine("no study is recorded whose spread would tell what this one can decide");
+            output.WriteLine("no recorded study shows a spread, so what this one can decide is not known");
             return;
         }
 
@@ -73,7 +73,7 @@ internal static class StudyPlanning
         {
             output.WriteLine(plan.Decidable(spread, primary) is { } decidable
                 ? string.Create(CultureInfo.InvariantCulture,
-                    $"{(primary ? "primary" : "other")} comparisons: differences from {Wording.Points(decidable)} points on are decided with a chance of 80 % (margin {100 * plan.Study.Margin:0.0}, spread {Wording.Points(spread)} as in {pilot.Protocol.Name})")
+                    $"{(primary ? "primary" : "other")} comparisons: differences of at least {Wording.Points(decidable)} points are decided with a power of 80 % (margin {100 * plan.Study.Margin:0.0}, spread {Wording.Points(spread)} as in {pilot.Protocol.Name})")
                 : $"{(primary ? "primary" : "other")} comparisons: one seed decides nothing");
         }
     }

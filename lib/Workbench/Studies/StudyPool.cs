@@ -32,7 +32,7 @@ internal sealed class StudyPool(string study, RunStore store, int workers, TextW
             }
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {
-                notes = [.. pool.Notes, "the time is up: runs in progress go on where they are when the study is run again"];
+                notes = [.. pool.Notes, "the time is up: run the study again to continue the runs in progress"];
             }
         }
 

@@ -68,7 +68,7 @@ internal sealed class StudyRunner(RunStore store, int workers, TextWriter output
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             throw new WorkbenchException(FormattableString.Invariant(
-                $"{minutes:0.##} minutes were over before the speed of this machine was known; nothing was trained, give it more"));
+                $"{minutes:0.##} minutes were over before the speed of this machine was known; nothing was trained; allow more time"));
         }
     }
 
@@ -81,7 +81,7 @@ internal sealed class StudyRunner(RunStore store, int workers, TextWriter output
         {
             folder = isWhole
                 ? RecordedStudy.Folder(study.Name)
-                : throw new WorkbenchException($"{study.Name} has {finished.Count} finished runs and is not whole; run it to its end before it is recorded");
+                : throw new WorkbenchException($"{study.Name} has {finished.Count} finished runs and is not complete; run it to the end before recording it");
         }
 
         RecordedStudy.Write(folder, result);

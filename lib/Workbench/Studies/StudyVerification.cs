@@ -28,7 +28,7 @@ internal static class StudyVerification
         var places = study.Runs(data.Identity).Where(place => rows.Any(row => row.Run == place.Spec.Hash)).ToArray();
         if (places.Length < rows.Count)
         {
-            throw new WorkbenchException($"the recorded runs of {name} are not those that the study names today; record it anew");
+            throw new WorkbenchException($"the recorded runs of {name} are not those of the study's present definition; record it again");
         }
 
         var folder = Directory.CreateTempSubdirectory("verify-");

@@ -55,10 +55,10 @@ public sealed class DirectiveTests : IDisposable
 
     [Theory]
     [InlineData("#r \"none/x.dll\"", "LibraryNotFound", "Build once: dotnet build")]
-    [InlineData("#r \"x.dll\"", "LibraryNotFound", "paths count from the notebook's folder")]
-    [InlineData("#r \"a\0b.dll\"", "LibraryNotFound", "there is a zero in it")]
+    [InlineData("#r \"x.dll\"", "LibraryNotFound", "paths are relative to the notebook's folder")]
+    [InlineData("#r \"a\0b.dll\"", "LibraryNotFound", "it contains a null character")]
     [InlineData("#r \"/dev/zero\"", "LibraryNotFound", "Build once: dotnet build")]
-    [InlineData("#r \"nuget: Some.Package, 1.0\"", "UnsupportedDirective", "packages are not fetched")]
+    [InlineData("#r \"nuget: Some.Package, 1.0\"", "UnsupportedDirective", "notebooks do not download packages")]
     [InlineData("#!import other.ipynb", "UnsupportedDirective", "magic commands are not supported")]
     [InlineData("#load \"x.csx\"", "UnsupportedDirective", "#load is not supported")]
     [InlineData("#i \"nuget:x\"", "UnsupportedDirective", "package sources")]
@@ -76,8 +76,8 @@ public sealed class DirectiveTests : IDisposable
         var elsewhere = Directory.CreateDirectory(Path.Combine(_folder.FullName, "copied")).FullName;
         using var engine = new ScriptEngine(elsewhere);
         var result = await engine.ExecuteAsync("#r \"../artifacts/notebook/Sandglass.dll\"", _output, CancellationToken.None);
-        Assert.Contains($"looked in {Path.Combine(_folder.FullName, "artifacts", "notebook")}, for paths count from the notebook's folder", result.Error!.Message, StringComparison.Ordinal);
-        Assert.Contains("goes back to the repository's folder 'notebooks'", result.Error.Message, StringComparison.Ordinal);
+        Assert.Contains($"looked in {Path.Combine(_folder.FullName, "artifacts", "notebook")}, for paths are relative to the notebook's folder", result.Error!.Message, StringComparison.Ordinal);
+        Assert.Contains("Move a copied notebook back to the repository's folder 'notebooks'", result.Error.Message, StringComparison.Ordinal);
 
         var absolute = Path.Combine(elsewhere, "x.dll");
         result = await engine.ExecuteAsync($"#r \"{absolute.Replace('\\', '/')}\"", _output, CancellationToken.None);

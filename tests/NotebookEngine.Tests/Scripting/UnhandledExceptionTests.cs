@@ -35,7 +35,7 @@ public sealed class UnhandledExceptionTests : IDisposable
         await Task.Delay(500, TestContext.Current.CancellationToken);
 
         Assert.Equal("2", (await Execute("2")).Value?.Find("text/plain"));
-        Assert.Contains(_output.Lines, line => line.StartsWith("Error: thrown since the last cell ended", StringComparison.Ordinal) && line.Contains("late"));
+        Assert.Contains(_output.Lines, line => line.StartsWith("Error: thrown after the last cell ended", StringComparison.Ordinal) && line.Contains("late"));
     }
 
     [Theory]

@@ -70,7 +70,7 @@ public sealed class VocNamesTests : IDisposable
             Directory.CreateDirectory(Path.GetDirectoryName(name)!);
             File.Copy(_devkit["VOC2007", "JPEGImages", "kept.jpg"], name);
         }
-        Assert.Contains("no name of a file in that folder", Assert.Throws<DataFormatException>(Open).Message);
+        Assert.Contains("not a name of a file in that folder", Assert.Throws<DataFormatException>(Open).Message);
     }
 
     [Theory(SkipUnless = nameof(IsUnix), Skip = "Windows has no endless files")]

@@ -43,12 +43,12 @@ public class DetectorTests
             named.parameter.grad is { } gradient && gradient.abs().sum().ReadSingle() > 0, $"{named.name} has no gradient"));
     }
 
-    // The backbone's end is left out of the loss: what is left flows through the tapped maps alone.
+    // The backbone's end is left out of the loss: what is left flows through the feature maps alone.
     [Fact]
-    public void Gradients_flow_through_the_tapped_maps()
+    public void Gradients_flow_through_the_feature_maps()
     {
         using var scope = NewDisposeScope();
-        using var backbone = new Backbone(Small.Backbone, Small.Taps);
+        using var backbone = new Backbone(Small.Backbone, Small.FeaturePlaces);
         var maps = backbone.call(Images(Small, 2));
         maps[0].square().mean().backward();
         var reached = backbone.named_parameters().Where(named => named.parameter.grad is not null).Select(named => named.name).ToArray();
@@ -58,24 +58,24 @@ public class DetectorTests
     }
 
     [Fact]
-    public void Tapped_maps_are_what_the_classifier_computes_on_its_way()
+    public void Feature_maps_are_what_the_classifier_computes_on_its_way()
     {
         var plan = Small.Backbone;
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         using var network = new BottleneckNetwork(plan, new RandomStreams(3));
-        using var backbone = new Backbone(plan, Small.Taps);
+        using var backbone = new Backbone(plan, Small.FeaturePlaces);
         using var folder = new TemporaryFolder();
         network.Save(folder["weights.safetensors"]);
         backbone.Load(SafetensorsFile.Read(folder["weights.safetensors"]));
         network.eval();
         backbone.eval();
         var images = Images(Small, 2);
-        using var probes = Sandglass.Analysis.Probes.ProbeScope.On(network).Capture(Small.Taps[0]).Capture(Small.Taps[1]);
+        using var probes = Sandglass.Analysis.Probes.ProbeScope.On(network).Capture(Small.FeaturePlaces[0]).Capture(Small.FeaturePlaces[1]);
         network.call(images);
         var maps = backbone.call(images);
-        Assert.Equal(probes.Activations[Small.Taps[0]].Values, maps[0].contiguous().data<float>().ToArray());
-        Assert.Equal(probes.Activations[Small.Taps[1]].Values, maps[1].contiguous().data<float>().ToArray());
+        Assert.Equal(probes.Activations[Small.FeaturePlaces[0]].Values, maps[0].contiguous().data<float>().ToArray());
+        Assert.Equal(probes.Activations[Small.FeaturePlaces[1]].Values, maps[1].contiguous().data<float>().ToArray());
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public class DetectorTests
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        using var backbone = new Backbone(Small.Backbone, Small.Taps);
+        using var backbone = new Backbone(Small.Backbone, Small.FeaturePlaces);
         Assert.All(backbone.call(ChannelsLast.Of(Images(Small, 2))), map => Assert.True(ChannelsLast.Is(map)));
     }
 
@@ -127,9 +127,9 @@ public class DetectorTests
     }
 
     [Fact]
-    public void Unknown_taps_and_wrong_priors_are_refused()
+    public void Unknown_feature_places_and_wrong_priors_are_refused()
     {
-        Assert.Contains("stage9", Assert.Throws<InvalidSpecException>(() => (Small with { Taps = ["stage9.out"] }).Validated()).Message, StringComparison.Ordinal);
+        Assert.Contains("stage9", Assert.Throws<InvalidSpecException>(() => (Small with { FeaturePlaces = ["stage9.out"] }).Validated()).Message, StringComparison.Ordinal);
         Assert.Contains(
             "priors for 6",
             Assert.Throws<InvalidSpecException>(() => (Small with { Priors = PriorPlan.SsdLite320 }).Validated()).Message,

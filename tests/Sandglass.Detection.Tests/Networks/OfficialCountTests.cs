@@ -26,7 +26,7 @@ public class OfficialCountTests
     public void Like_for_like_both_see_maps_of_the_same_shape()
     {
         var sandglass = SsdLite.MobileNeXt().Levels;
-        var inverted = SsdLite.MobileNetV2(taps: TapPlacement.ExpandedWidth).Levels;
+        var inverted = SsdLite.MobileNetV2(features: FeaturePlacement.ExpandedWidth).Levels;
         Assert.Equal([(576, 20), (1280, 10), (512, 5), (256, 3), (256, 2), (128, 1)], sandglass.Select(map => (map.Channels, map.Size)));
         Assert.Equal([(576, 20), (1280, 10), (512, 5), (256, 3), (256, 2), (64, 1)], inverted.Select(map => (map.Channels, map.Size)));
     }

@@ -9,7 +9,7 @@ internal static class Plans
     {
         SsdLite.MobileNeXt(),
         SsdLite.MobileNetV2(),
-        SsdLite.MobileNetV2(taps: TapPlacement.ExpandedWidth),
+        SsdLite.MobileNetV2(features: FeaturePlacement.ExpandedWidth),
         SsdLite.MobileNeXt(classes: 3, width: 0.35),
         SmallDetector.Plan(BlockFamily.Sandglass),
         SmallDetector.Plan(BlockFamily.InvertedResidual),

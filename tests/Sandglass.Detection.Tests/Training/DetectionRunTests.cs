@@ -79,7 +79,7 @@ public sealed class DetectionRunTests : IDisposable
         var listed = store.Named(spec.Hash);
         Assert.Equal(new RunHeading("detection", "tiny", 1, 3), listed.About);
         Assert.Equal(run.Result<DetectionResult>().Area, listed.Numbers["area"]);
-        Assert.Contains("names those that are there", Assert.Throws<WorkbenchException>(() => store.Named("x")).Message, StringComparison.Ordinal);
+        Assert.Contains("lists them", Assert.Throws<WorkbenchException>(() => store.Named("x")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public sealed class DetectionRunTests : IDisposable
             task with { Suppression = task.Suppression with { PerImage = 50 } },
             task with { BackboneWeights = "0" },
             task with { Plan = plan with { Priors = plan.Priors with { SizeVariance = 0.3 } } },
-            task with { Plan = plan with { Taps = ["stage2.block1.out", "head.out"] } },
+            task with { Plan = plan with { FeaturePlaces = ["stage2.block1.out", "head.out"] } },
         ];
         Assert.Equal(others.Length + 1, others.Append(task).Select(other => (spec with { Task = other }).Hash).Distinct().Count());
     }

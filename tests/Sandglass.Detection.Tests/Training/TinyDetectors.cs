@@ -27,7 +27,7 @@ internal static class TinyDetectors
     {
         Name = "tiny",
         Backbone = Macro.Fill(BlockFamily.Sandglass, resolution: Side),
-        Taps = ["stage2.block1.expand.out", "head.out"],
+        FeaturePlaces = ["stage2.block1.expand.out", "head.out"],
         Extras = [],
         Priors = new PriorPlan([new(4, 8, 14, [2]), new(8, 14, 22, [2])]),
         Classes = 10,

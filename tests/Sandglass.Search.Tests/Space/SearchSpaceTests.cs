@@ -43,7 +43,7 @@ public class SearchSpaceTests
     public void A_space_that_cannot_be_searched_says_why()
     {
         var onlyNone = SearchSpace.Original with { Operations = [CandidateOperation.None] };
-        Assert.Contains("no operation but none", Assert.Throws<InvalidSpecException>(onlyNone.Validated).Message, StringComparison.Ordinal);
+        Assert.Contains("no operation other than none", Assert.Throws<InvalidSpecException>(onlyNone.Validated).Message, StringComparison.Ordinal);
         var twice = SearchSpace.Original with { Operations = [CandidateOperation.Skip, CandidateOperation.Named("skip_connect")] };
         Assert.Contains("twice", Assert.Throws<InvalidSpecException>(twice.Validated).Message, StringComparison.Ordinal);
         Assert.Throws<InvalidSpecException>((SearchSpace.Original with { StemStride = 3 }).Validated);

@@ -92,15 +92,15 @@ public class OwnLayerTests
     {
         using var scope = NewDisposeScope();
         Refused("has 15 parameters at 12 channels, and 4 are counted", () => Built(OwnLayer.Unregistered("miscounted", channels => new ChannelAttention(channels), _ => 4, (_, _) => 0)));
-        Refused("makes [1, 12, 4, 4] of [1, 12, 8, 8], and [1, 12, 8, 8] was said", () =>
+        Refused("turns [1, 12, 8, 8] into [1, 12, 4, 4], not the promised [1, 12, 8, 8]", () =>
         {
             using var block = Built(OwnLayer.Unregistered("misshaped", _ => new Halving(), _ => 0, (_, _) => 0));
             block.call(randn(1, 12, 8, 8));
         });
         Refused("layer 'absent', version 2, is not registered in this process", () => Built(new OwnLayer("absent", 2)));
         Refused("not registered in this process", () => Counter.Count(OwnModules.Block with { OwnLayer = new OwnLayer("absent", 2) }, 8));
-        Refused("after one slot of Input", () => Built(OwnModules.Eca with { After = ConvSlots.InnerHidden }));
-        Refused("after one slot of Input", () => Built(OwnModules.Eca with { After = ConvSlots.Input | ConvSlots.Output }));
+        Refused("after one of the slots Input", () => Built(OwnModules.Eca with { After = ConvSlots.InnerHidden }));
+        Refused("after one of the slots Input", () => Built(OwnModules.Eca with { After = ConvSlots.Input | ConvSlots.Output }));
         Refused("begins with a letter", () => OwnLayer.Register("2", 1, _ => new Halving(), _ => 0, (_, _) => 0));
         Refused("count from 1", () => OwnLayer.Register("a", 0, _ => new Halving(), _ => 0, (_, _) => 0));
         Refused("stride of 0", () => OwnLayer.Register("a", 1, _ => new Halving(), _ => 0, (_, _) => 0, stride: 0));

@@ -54,7 +54,7 @@ public class ArrayImagesTests
         var plan = MacroPlan.SmallImage.Fill(BlockFamily.Sandglass, data, 0.5);
         Assert.Equal((3, 24, 3, 0.5), (plan.InputChannels, plan.Resolution, plan.Classes, plan.Width));
         using var wide = DatasetSplits.Of("own", new byte[3 * 2], (1, 1, 2), [0, 0, 0]);
-        Assert.Contains("takes squares", Assert.Throws<InvalidSpecException>(() => MacroPlan.SmallImage.Fill(BlockFamily.Sandglass, wide)).Message, StringComparison.Ordinal);
+        Assert.Contains("takes square ones", Assert.Throws<InvalidSpecException>(() => MacroPlan.SmallImage.Fill(BlockFamily.Sandglass, wide)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

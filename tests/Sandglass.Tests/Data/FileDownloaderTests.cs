@@ -17,7 +17,7 @@ public sealed class FileDownloaderTests : IDisposable
             ? new HttpResponseMessage(HttpStatusCode.Redirect) { Headers = { Location = new Uri("http://example.org/a.gz") } }
             : new HttpResponseMessage { Content = new ByteArrayContent([1]) });
         var error = await Assert.ThrowsAsync<WorkbenchException>(() => Download(server, "https://example.org/a.gz"));
-        Assert.Contains("from https only https", error.Message);
+        Assert.Contains("https only to https", error.Message);
         Assert.Empty(Directory.GetFiles(_folder.Path));
         await Download(server, "http://example.org/a.gz");
         Assert.Equal([1], File.ReadAllBytes(_folder["a.gz"]));
@@ -29,7 +29,7 @@ public sealed class FileDownloaderTests : IDisposable
     public async Task Other_addresses_are_not_asked(string address)
     {
         using var server = new Answers(_ => throw new InvalidOperationException("it was asked"));
-        Assert.Contains("no http or https", (await Assert.ThrowsAsync<WorkbenchException>(() => Download(server, address))).Message);
+        Assert.Contains("not an http or https", (await Assert.ThrowsAsync<WorkbenchException>(() => Download(server, address))).Message);
     }
 
     [Fact]

@@ -18,9 +18,9 @@ public class RefusalTests
         { "at least one channel", Plan with { Stem = Plan.Stem with { InChannels = 0 } } },
         { "at least one stage", Plan with { Stages = [] } },
         { "at least one stage", Plan with { Stages = [.. Plan.Stages, new StagePlan("empty", [])] } },
-        { "stage1.block1 takes 16 channels and is given 24", Plan with { Stem = Plan.Stem with { OutChannels = 24 } } },
-        { "stage3.block1 takes 192 channels and is given 96", Plan with { Stages = [Plan.Stages[0], Plan.Stages[2]] } },
-        { "head takes 100 channels and is given 384", Plan with { Head = [Plan.Head[0] with { InChannels = 100 }] } },
+        { "stage1.block1 takes 16 channels but gets 24", Plan with { Stem = Plan.Stem with { OutChannels = 24 } } },
+        { "stage3.block1 takes 192 channels but gets 96", Plan with { Stages = [Plan.Stages[0], Plan.Stages[2]] } },
+        { "head takes 100 channels but gets 384", Plan with { Head = [Plan.Head[0] with { InChannels = 100 }] } },
         { "kernel must be odd", Plan.WithBlocks((_, b) => b with { Kernel = 2 }) },
     };
 

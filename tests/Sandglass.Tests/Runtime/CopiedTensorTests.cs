@@ -27,5 +27,5 @@ public class CopiedTensorTests
 
     [Fact]
     public void Another_shape_is_refused() =>
-        Assert.Contains("6 values are no tensor of 4 x 2", Assert.Throws<ArgumentException>(() => CopiedTensor.Of(new float[6], 4, 2)).Message);
+        Assert.Contains("6 values do not make a tensor of 4 x 2", Assert.Throws<ArgumentException>(() => CopiedTensor.Of(new float[6], 4, 2)).Message);
 }

@@ -1,5 +1,5 @@
 using Sandglass.Studies;
-using Sandglass.Studies.Inside;
+using Sandglass.Studies.Diagnostics;
 
 namespace Sandglass.Tests.Studies;
 

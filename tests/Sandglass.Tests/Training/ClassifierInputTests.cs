@@ -45,7 +45,7 @@ public sealed class ClassifierInputTests : IDisposable
     public void What_cannot_be_read_is_one_line(string text)
     {
         var message = Assert.Throws<SafetensorsException>(() => ClassifierInput.In(With(text))).Message;
-        Assert.Contains("how its images were seen", message, StringComparison.Ordinal);
+        Assert.Contains("describes its images in metadata", message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', message);
     }
 

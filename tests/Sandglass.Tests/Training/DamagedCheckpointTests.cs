@@ -29,7 +29,7 @@ public sealed class DamagedCheckpointTests : IDisposable
         var run = GoOn(steps);
 
         Assert.StartsWith($"{damaged}: its SHA-256 is not the one in its name", _notes[0]);
-        Assert.Equal($"run {_spec.Hash} goes on at step 5 of 8, from its checkpoint", _notes[1]);
+        Assert.Equal($"run {_spec.Hash} resumes from its checkpoint at step 5 of 8", _notes[1]);
         Assert.Equal([5, 6, 7, 8], steps.Select(s => s.Step));
         Assert.Equal(File.ReadAllBytes(whole.Checkpoint), File.ReadAllBytes(run.Checkpoint));
     }
@@ -61,7 +61,7 @@ public sealed class DamagedCheckpointTests : IDisposable
         var run = GoOn(steps);
 
         Assert.StartsWith($"{states[1]}: its SHA-256 is not the one in its name", _notes[0]);
-        Assert.Equal($"run {_spec.Hash} has no whole checkpoint and is begun anew", _notes[^1]);
+        Assert.Equal($"run {_spec.Hash} has no usable checkpoint and starts again", _notes[^1]);
         Assert.Equal(Enumerable.Range(1, 8), steps.Select(s => s.Step));
         Assert.Equal(File.ReadAllBytes(whole.Checkpoint), File.ReadAllBytes(run.Checkpoint));
     }
@@ -74,7 +74,7 @@ public sealed class DamagedCheckpointTests : IDisposable
         Replace(states[0], "libtorch 2", "libtorch 1");
         var error = Assert.Throws<CheckpointException>(() => GoOn());
 
-        Assert.Contains("where sums end on other bits", error.Reason);
+        Assert.Contains("where sums round differently", error.Reason);
         Assert.Contains("workbench runs remove", error.Message);
         Assert.DoesNotContain('\n', error.Message);
         Assert.Equal(2, States().Length);
@@ -82,12 +82,12 @@ public sealed class DamagedCheckpointTests : IDisposable
 
     [Theory]
     [InlineData("\"run\":\"HASH\"", "\"run\":\"0123456789abcdef\"", "another run")]
-    [InlineData("\"version\":\"3\"", "\"version\":\"0\"", "does not say its version")]
+    [InlineData("\"version\":\"3\"", "\"version\":\"0\"", "does not say its format version")]
     [InlineData("\"version\":\"3\"", "\"version\":\"2\"", "goes on from 3 alone")]
-    [InlineData("sandglass training state", "sandglass training stats", "no training state")]
+    [InlineData("sandglass training state", "sandglass training stats", "not a training state")]
     [InlineData("\"epoch\": 1", "\"epoch\": 3", "not in order")]
     [InlineData("\"steps\": 2", "\"steps\": 9", "more batches")]
-    [InlineData("libtorch 2", "libtorch 1", "where sums end on other bits")]
+    [InlineData("libtorch 2", "libtorch 1", "where sums round differently")]
     [InlineData("velocity/stem.conv.weight", "velocity/stem.conv.weighs", "is missing")]
     public void What_does_not_belong_to_the_run_is_refused_though_its_sum_is_right(string written, string found, string reason)
     {

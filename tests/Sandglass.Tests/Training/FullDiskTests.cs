@@ -29,7 +29,7 @@ public sealed class FullDiskTests : IDisposable
         }), TestContext.Current.CancellationToken));
 
         Assert.Contains($"run {_spec.Hash} stopped at step 6 of 8: its checkpoint cannot be written", error.Message);
-        Assert.Contains("the one of step 5 is kept, make room and train again", error.Message);
+        Assert.Contains("the one of step 5 is kept; free some disk space and train again", error.Message);
         Directory.Delete(Path.Combine(Partial, "state.tmp"));
         var steps = new Reported<TrainingProgress>();
         var run = store.FindOrTrain(_spec, _data, steps, TestContext.Current.CancellationToken);

@@ -34,7 +34,7 @@ internal sealed record GoldenRun(int Semantics, string Machine, string Tensors, 
         var golden = RunJson.Parse<GoldenRun>(File.ReadAllText(path));
         var moved = golden.Semantics != now.Semantics ? $"they were taken under semantics {golden.Semantics}, and those are {now.Semantics} now"
             : FirstFar(golden.Metrics, now.Metrics) is { } far ? far
-            : golden.Machine != now.Machine ? null // where sums end on other bits
+            : golden.Machine != now.Machine ? null // where sums round differently
             : !golden.Metrics.SequenceEqual(now.Metrics) ? "the last digits of the metrics are others"
             : golden.Tensors != now.Tensors ? "the tensors are others"
             : null;

@@ -88,7 +88,7 @@ public sealed class ObserverTests : IDisposable
         var run = store.FindOrTrain(TinyRuns.Spec(_data), _data, [new Vandal("a.csv")], cancellation: _stop);
 
         Assert.Equal(4, File.ReadAllLines(run.Table("a.csv")).Length);
-        Assert.Contains("begun anew", Assert.Single(notes));
+        Assert.Contains("starts again", Assert.Single(notes));
     }
 
     [Fact]

@@ -83,7 +83,7 @@ public sealed class OtherRunsTests : IDisposable
         Assert.Equal(8, steps.Count);
         Assert.Equal((spec.Hash, 2), (Path.GetFileName(run.Directory), run.Summary.Semantics));
         Assert.Equal(
-            $"run {spec.HashAt(1)} is of the same spec and was made under semantics 1; those of 'renewed' are 2 now, which gives other bytes, so it is not reused",
+            $"run {spec.HashAt(1)} has the same spec but was made with semantics 1; 'renewed' now has semantics 2 and gives other bytes, so the run is not reused",
             Assert.Single(notes));
         Assert.Equal(before, Files(earlier));
 

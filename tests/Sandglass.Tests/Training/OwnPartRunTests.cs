@@ -105,7 +105,7 @@ public sealed class OwnPartRunTests : IDisposable
             Assert.All(before.Zip(Learning(classifier.Network)), pair => Assert.NotEqual(pair.First, pair.Second));
 
             var message = Assert.Throws<InvalidSpecException>(() => Store("none").FindOrTrain(spec, _data, cancellation: TestContext.Current.CancellationToken)).Message;
-            Assert.Contains("'trial' is not registered, so no run can be named and none is stored", message, StringComparison.Ordinal);
+            Assert.Contains("'trial' is not registered, so its runs cannot be stored", message, StringComparison.Ordinal);
             Assert.DoesNotContain('\n', message);
             Assert.False(Directory.Exists(Path.Combine(_folder, "none")));
         }

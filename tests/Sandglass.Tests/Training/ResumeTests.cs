@@ -98,7 +98,7 @@ public sealed class ResumeTests : IDisposable
         var steps = new Reported<TrainingProgress>();
         new RunStore(_folder["runs"]) { Note = notes.Add }.FindOrTrain(_spec, _data, steps, TestContext.Current.CancellationToken);
 
-        Assert.Equal($"run {_spec.Hash} goes on at step 6 of 12, from its checkpoint", Assert.Single(notes));
+        Assert.Equal($"run {_spec.Hash} resumes from its checkpoint at step 6 of 12", Assert.Single(notes));
         Assert.Equal([6, 7, 8, 9, 10, 11, 12], steps.Select(s => s.Step));
         Assert.Equal([_spec.Hash], Directory.EnumerateFileSystemEntries(_folder["runs"]).Select(Path.GetFileName));
     }

@@ -164,7 +164,7 @@ public class RunSpecTests
 
     [Theory]
     [InlineData("\"kind\": \"classification\"", "\"kind\": \"telepathy\"", "telepathy")]
-    [InlineData("\"kind\": \"classification\"", "\"kind\": 3", "does not say its kind")]
+    [InlineData("\"kind\": \"classification\"", "\"kind\": 3", "lacks its kind")]
     [InlineData("\"epochs\": 3", "\"epochs\": null", "epochs")]
     [InlineData("\"plan\":", "\"plane\":", "plan")]
     public void What_is_no_spec_is_refused(string written, string found, string named) => Assert.Contains(

@@ -37,7 +37,7 @@ public sealed class StrangeEntryTests : IDisposable
         var run = Assert.Single(_store.List());
         Assert.Equal(Strange, run.Hash);
         Assert.Contains(name, run.Fault, StringComparison.Ordinal);
-        Assert.Contains("left as it is", run.Fault, StringComparison.Ordinal);
+        Assert.Contains("left alone", run.Fault, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -46,7 +46,7 @@ public sealed class StrangeEntryTests : IDisposable
     public void A_file_with_the_name_of_a_folder_is_listed_as_damaged(string name)
     {
         File.WriteAllText(_folder[$"runs/{name}"], "");
-        Assert.Contains("is a file and no folder of a run", Assert.Single(_store.List()).Fault, StringComparison.Ordinal);
+        Assert.Contains("is a file, not a folder of a run", Assert.Single(_store.List()).Fault, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class StrangeEntryTests : IDisposable
     {
         File.WriteAllText(_folder[$"runs/{_spec.Hash}"], "");
         var wrong = Assert.Throws<WorkbenchException>(() => Train(_ => Assert.Fail("trained")));
-        Assert.Contains("is a file and no folder of a run", wrong.Message, StringComparison.Ordinal);
+        Assert.Contains("is a file, not a folder of a run", wrong.Message, StringComparison.Ordinal);
     }
 
     [Fact(SkipUnless = nameof(HasLinks), Skip = "links need rights on Windows")]

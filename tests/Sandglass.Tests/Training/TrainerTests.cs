@@ -122,7 +122,7 @@ public class TrainerTests
     {
         using var data = TinyRuns.Data();
         var spec = TinyRuns.Spec(data, TinyRuns.Recipe with { BatchSize = 65 });
-        Assert.Contains("take a smaller batch", Assert.Throws<WorkbenchException>(() => new Trainer(spec, data)).Message);
+        Assert.Contains("use a smaller batch", Assert.Throws<WorkbenchException>(() => new Trainer(spec, data)).Message);
     }
 
     private static float[][] Statistics(BottleneckNetwork network) =>

@@ -54,7 +54,7 @@ public sealed class NetworkWeightsTests : IDisposable
     public void Without_a_label_the_identity_multiplier_must_be_stated(WeightNaming naming)
     {
         var file = Unlabelled(Saved(Half, naming));
-        Assert.Contains("state it: --identity 1, or 1/2", Refused(() => NetworkWeights.Tensors(file, Half)));
+        Assert.Contains("give --identity 1, or 1/2", Refused(() => NetworkWeights.Tensors(file, Half)));
         Assert.Contains("trained with identity multiplier 1,", Refused(() => NetworkWeights.Tensors(file, Half, identity: 1)));
         Assert.NotEmpty(NetworkWeights.Tensors(file, Half, identity: 0.5));
     }
@@ -124,7 +124,7 @@ public sealed class NetworkWeightsTests : IDisposable
 
     [Fact]
     public void Unknown_names_are_refused() => Assert.Contains(
-        "neither the workbench's, torchvision's nor the released code's ('module.features.0.0.weight')",
+        "not the workbench's, torchvision's or the released code's ('module.features.0.0.weight')",
         Refused(() => WeightNames.Recognize(Rewritten([SafetensorsTensor.Of("module.features.0.0.weight", [1f], 1)]))));
 
     [Fact]

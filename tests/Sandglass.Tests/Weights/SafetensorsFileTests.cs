@@ -93,7 +93,7 @@ public class SafetensorsFileTests
     public void A_name_that_is_not_there_is_refused()
     {
         var empty = SafetensorsFile.Parse(HeaderBytes.File("{}"), "e.safetensors");
-        Assert.Equal("e.safetensors has no tensor 'x'; give a file that holds it", Assert.Throws<SafetensorsException>(() => empty["x"]).Message);
+        Assert.Equal("e.safetensors has no tensor 'x'; use a file that has it", Assert.Throws<SafetensorsException>(() => empty["x"]).Message);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ namespace Workbench.Tests.Architecture;
 
 public class AssemblyTests
 {
-    public static TheoryData<string> Names => [.. Arrows.Assemblies.Keys];
+    public static TheoryData<string> Names => [.. DependencyRules.Assemblies.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -12,13 +12,13 @@ public class AssemblyTests
     {
         var breaches =
             from reference in Assembly.Load(name).GetReferencedAssemblies()
-            where !IsPartOfDotNet(reference.Name!) && !Arrows.Assemblies[name].Contains(reference.Name)
+            where !IsPartOfDotNet(reference.Name!) && !DependencyRules.Assemblies[name].Contains(reference.Name)
             select $"{name} uses {reference.Name}";
 
         Rule.Holds(
             breaches,
-            $"{name} may use: {string.Join(", ", Arrows.Assemblies[name])}. Move the code to the project that owns " +
-            "the dependency; a new one is a decision and goes into Arrows.cs first.");
+            $"{name} may use: {string.Join(", ", DependencyRules.Assemblies[name])}. Move the code to the project that owns " +
+            "the dependency; a new one is a decision and goes into DependencyRules.cs first.");
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public class AssemblyTests
         var breaches =
             from assembly in Library.Assemblies
             from friend in assembly.GetCustomAttributes<System.Runtime.CompilerServices.InternalsVisibleToAttribute>()
-            where !friend.AssemblyName.EndsWith(".Tests", StringComparison.Ordinal) && !Arrows.Assemblies.ContainsKey(friend.AssemblyName)
+            where !friend.AssemblyName.EndsWith(".Tests", StringComparison.Ordinal) && !DependencyRules.Assemblies.ContainsKey(friend.AssemblyName)
             select $"{assembly.GetName().Name} shows its internals to {friend.AssemblyName}";
 
         Rule.Holds(breaches, "Public is what people outside the repository use; what its own projects share they share as friends.");

@@ -8,7 +8,7 @@ namespace Workbench.Tests.Architecture;
 internal static class Library
 {
     /// <summary>The assemblies of <c>lib/</c>, by name.</summary>
-    public static IEnumerable<Assembly> Assemblies => Arrows.Assemblies.Keys.Select(Assembly.Load);
+    public static IEnumerable<Assembly> Assemblies => DependencyRules.Assemblies.Keys.Select(Assembly.Load);
 
     /// <summary>The assemblies that others build upon: all but the program.</summary>
     public static IEnumerable<Assembly> Libraries => Assemblies.Where(assembly => assembly.EntryPoint is null);

@@ -11,7 +11,7 @@ public class RoomTests
     private const string Facade = "Sandglass";
     private const string End = "<!-- end of rooms -->\n";
 
-    // What every room may use without an arrow.
+    // What every room may use without a rule.
     private static readonly string[] Free = ["WholeFiles", "Sandglass"];
 
     private static readonly ILookup<string, Type> Written =
@@ -20,15 +20,15 @@ public class RoomTests
     private static readonly Dictionary<string, Types> Loaded =
         Library.Assemblies.ToDictionary(assembly => assembly.GetName().Name!, assembly => Types.InAssembly(assembly));
 
-    public static TheoryData<string> Rooms => [.. Arrows.Rooms.Select(room => room.Name)];
+    public static TheoryData<string> Rooms => [.. DependencyRules.Rooms.Select(room => room.Name)];
 
     [Theory]
     [MemberData(nameof(Rooms))]
     public void A_room_uses_only_the_rooms_in_its_row(string name)
     {
-        var room = Arrows.Rooms.Single(room => room.Name == name);
+        var room = DependencyRules.Rooms.Single(room => room.Name == name);
         var breaches =
-            from other in Arrows.Rooms
+            from other in DependencyRules.Rooms
             where !Free.Contains(other.Name) && other != room && !room.Uses.Contains(other.Name)
             from user in UsersOf(other, room)
             select $"{user} uses {Used(other, room, user)}";
@@ -37,25 +37,25 @@ public class RoomTests
             breaches,
             $"{name} may use: {string.Join(", ", room.Uses.DefaultIfEmpty("no other room"))}. " +
             "Move the code to the room that may see both, or pass in what it needs as a value; " +
-            "a new arrow is a decision and goes into Arrows.cs first.");
+            "a new dependency is a decision and goes into DependencyRules.cs first.");
     }
 
     [Theory]
     [MemberData(nameof(Rooms))]
     public void A_room_uses_every_room_in_its_row(string name)
     {
-        var room = Arrows.Rooms.Single(room => room.Name == name);
+        var room = DependencyRules.Rooms.Single(room => room.Name == name);
         Rule.Holds(
-            room.Uses.Where(other => !UsersOf(Arrows.Rooms.Single(r => r.Name == other), room).Any()).Select(other => $"{name} no longer uses {other}"),
-            "Remove the arrow from Arrows.cs.");
+            room.Uses.Where(other => !UsersOf(DependencyRules.Rooms.Single(r => r.Name == other), room).Any()).Select(other => $"{name} no longer uses {other}"),
+            "Remove the dependency from DependencyRules.cs.");
     }
 
     [Fact]
-    public void Arrows_point_one_way()
+    public void Dependencies_point_one_way()
     {
         var above = new HashSet<string>();
         var breaches = new List<string>();
-        foreach (var room in Arrows.Rooms)
+        foreach (var room in DependencyRules.Rooms)
         {
             breaches.AddRange(room.Uses.Where(other => !above.Contains(other)).Select(other => $"{room.Name} uses {other}, which does not stand above it"));
             above.Add(room.Name);
@@ -69,11 +69,11 @@ public class RoomTests
     {
         var homeless =
             from types in Written
-            where Arrows.Rooms.All(room => room.Name != types.Key)
+            where DependencyRules.Rooms.All(room => room.Name != types.Key)
             from type in types
             select $"{type.FullName} lives in the unknown room '{types.Key}'";
 
-        Rule.Holds(homeless, "Put it into a room of Arrows.cs, or add the new room there with the rooms it may use.");
+        Rule.Holds(homeless, "Put it into a room of DependencyRules.cs, or add the new room there with the rooms it may use.");
     }
 
     [Fact]
@@ -90,9 +90,9 @@ public class RoomTests
 
     [Fact]
     public void Every_room_is_a_folder() => Rule.Holds(
-        Arrows.Rooms.Where(room => !Directory.Exists(Repository.PathTo(room.Folder)) || !Written[room.Name].Any())
+        DependencyRules.Rooms.Where(room => !Directory.Exists(Repository.PathTo(room.Folder)) || !Written[room.Name].Any())
             .Select(room => $"{room.Name} is not in {room.Folder}"),
-        "A room is a folder with code in it; correct Arrows.cs.");
+        "A room is a folder with code in it; correct DependencyRules.cs.");
 
     [Fact]
     public void The_table_of_rooms_in_CONTRIBUTING_is_this_one()
@@ -114,7 +114,7 @@ public class RoomTests
     private static string Table()
     {
         var table = new StringBuilder("| folder | holds | may use |\n|---|---|---|\n");
-        foreach (var room in Arrows.Rooms)
+        foreach (var room in DependencyRules.Rooms)
         {
             table.Append($"| `{room.Folder}` | {room.Holds} | {string.Join(", ", room.Uses.Select(Short).DefaultIfEmpty("—"))} |\n");
         }

@@ -95,7 +95,7 @@ public class ClaimsCommandTests
 
     [Fact]
     public async Task An_unknown_claim_is_misuse() =>
-        Assert.Equal((2, "", "error: no claim has the id, the topic or the word 'moon'; 'workbench claims' lists all (see workbench claims --help)\n"), await RunAsync("moon"));
+        Assert.Equal((2, "", "error: no claim has this id, topic or word: 'moon'; 'workbench claims' lists all (see workbench claims --help)\n"), await RunAsync("moon"));
 
     private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
     {

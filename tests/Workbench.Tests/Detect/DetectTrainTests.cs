@@ -64,7 +64,7 @@ public sealed class DetectTrainTests : IDisposable
     public async Task SSDLite320_trains_and_is_evaluated_on_a_devkit_with_either_backbone()
     {
         GeneratedSplits.Load(training: 4, validation: 1, test: 3).WriteDevkit(_folder["devkit"], ImageFormat.Png, null, TestContext.Current.CancellationToken);
-        foreach (var backbone in (string[][])[["sandglass"], ["inverted"], ["inverted", "--taps", "expanded"]])
+        foreach (var backbone in (string[][])[["sandglass"], ["inverted"], ["inverted", "--features", "expanded"]])
         {
             var said = await Said([
                 "train", "--voc", _folder["devkit"], "--train", "Generated/train", "--test", "Generated/test",

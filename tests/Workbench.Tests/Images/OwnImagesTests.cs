@@ -44,7 +44,7 @@ public sealed class OwnImagesTests : IDisposable
         Assert.Equal(["dark", "light"], answer.GetProperty("classes").EnumerateArray().Select(name => name.GetString()!));
         var logits = answer.GetProperty("logits")[0].EnumerateArray().Select(score => score.GetSingle()).ToArray();
         Assert.True(logits[1] > logits[0], $"light has {logits[1]}, dark {logits[0]}");
-        Assert.EndsWith("the middle of the picture, 23×20 pixels, was scaled to the 16×16 that the run was trained on\n", await SaidAsync(predict), StringComparison.Ordinal);
+        Assert.EndsWith("the centre of the picture, 23×20 pixels, was scaled to the 16×16 that the run was trained on\n", await SaidAsync(predict), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -61,8 +61,8 @@ public sealed class OwnImagesTests : IDisposable
     }
 
     [Theory]
-    [InlineData(2, "name their folder with --images", "--size", "16")]
-    [InlineData(2, "name their folder with --images", "--colour")]
+    [InlineData(2, "name it with --images", "--size", "16")]
+    [InlineData(2, "name it with --images", "--colour")]
     [InlineData(2, "--size takes a whole number from 8 to 512", "--images", ".", "--size", "4")]
     [InlineData(1, "is no folder", "--images", "/nowhere")]
     public async Task What_cannot_be_used_is_one_line(int code, string reason, params string[] more)
@@ -77,7 +77,7 @@ public sealed class OwnImagesTests : IDisposable
     public async Task Fewer_pictures_than_a_batch_say_so()
     {
         var run = await RunAsync([.. Train, "--batch-size", "64"]);
-        Assert.Contains("own/training has 20 images, fewer than a batch of 64; take a smaller batch", run.Error, StringComparison.Ordinal);
+        Assert.Contains("own/training has 20 images, fewer than a batch of 64; use a smaller batch", run.Error, StringComparison.Ordinal);
     }
 
     private static async Task<(int Code, string Output, string Error)> RunAsync(string[] arguments)

@@ -37,7 +37,7 @@ public sealed class JupyterTests : IDisposable
     public async Task A_crash_in_native_code_ends_the_kernel_with_a_message()
     {
         await _jupyter.InstallAsync();
-        Assert.Contains("kernel: the process of the cells died of SIGSEGV", await _jupyter.PythonAsync(Session, "crash"));
+        Assert.Contains("kernel: its process ended with SIGSEGV", await _jupyter.PythonAsync(Session, "crash"));
     }
 
     [Theory]

@@ -48,7 +48,7 @@ public sealed class NotebooksCommandTests : IDisposable
             output.TrimEnd().Split('\n'),
             row => Assert.StartsWith($"{first}: {done}", row),
             row => Assert.StartsWith($"{second}: cell 2 (fsharp) is not C#: ", row),
-            row => Assert.StartsWith($"{third}: not a notebook: a text in it holds half of a letter", row),
+            row => Assert.StartsWith($"{third}: not a notebook: a text in it has half of a surrogate pair", row),
             row => Assert.StartsWith($"{last}: {done}", row));
         Assert.Equal(before, (File.ReadAllText(second), File.ReadAllText(third)));
     }

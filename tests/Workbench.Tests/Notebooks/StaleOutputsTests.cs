@@ -17,8 +17,8 @@ public sealed class StaleOutputsTests : IDisposable
     public void A_study_that_an_output_calls_missing_is_named_with_the_cell()
     {
         var notebook = Notebook.Read(Write($"one\n{RecordedStudy.NotRecorded("blocks")}: your point stands alone."));
-        Assert.StartsWith("cell 1 (place) says that the study 'blocks' is not recorded, and it is", Assert.Single(StaleOutputs.Describe(notebook, name => name == "blocks")));
-        Assert.Empty(StaleOutputs.Describe(notebook, name => name == "inside"));
+        Assert.StartsWith("cell 1 (place) says that the study 'blocks' is not recorded, but it is", Assert.Single(StaleOutputs.Describe(notebook, name => name == "blocks")));
+        Assert.Empty(StaleOutputs.Describe(notebook, name => name == "diagnostics"));
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class StaleOutputsTests : IDisposable
         var (code, output, error) = await WorkbenchProgram.RunAsync("notebooks", "check", Write(RecordedStudy.NotRecorded("blocks-standard")));
         Assert.Equal((1, ""), (code, error));
         Assert.Contains(": differs in ", output);
-        Assert.EndsWith("  cell 1 (place) says that the study 'blocks-standard' is not recorded, and it is: execute the notebook anew with 'workbench notebooks run'\n", output);
+        Assert.EndsWith("  cell 1 (place) says that the study 'blocks-standard' is not recorded, and it is: run the notebook again with 'workbench notebooks run'\n", output);
 
         (code, output, _) = await WorkbenchProgram.RunAsync("notebooks", "check", Write(RecordedStudy.NotRecorded("no-such-study")));
         Assert.True(code == 0, output);

@@ -23,6 +23,8 @@ public class SuggestionTests
     [InlineData("run is missing: first digits of a run's hash (see workbench runs show --help)", "runs", "show")]
     [InlineData("there is no study 'bloks'; did you mean 'blocks'? (see workbench study show --help)", "study", "show", "bloks")]
     [InlineData("--family takes bottleneck, inverted or sandglass, not 'sandglas'; did you mean 'sandglass'? (see workbench train --help)", "train", "--family", "sandglas")]
+    [InlineData("--preset takes smoke, quick or standard, not 'quik'; did you mean 'quick'? (see workbench train --help)", "train", "--preset", "quik")]
+    [InlineData("--preset takes smoke or standard, not 'quick' (see workbench search run --help)", "search", "run", "--preset", "quick")]
     [InlineData("there is no dataset 'mnist'; use fashion-mnist (see workbench data fetch --help)", "data", "fetch", "mnist")]
     public async Task A_typo_gets_a_suggestion(string line, params string[] arguments)
     {
@@ -49,6 +51,13 @@ public class SuggestionTests
         Assert.Equal((await RunAsync("count", "mobilenext")).Output, (await RunAsync("count", "MobileNeXt")).Output);
         Assert.Equal((await RunAsync("study", "show", "blocks")).Output, (await RunAsync("study", "show", "Blocks")).Output);
     }
+
+    [Theory]
+    [InlineData("train", "--family", "Sandglass", "--preset", "Smoke")]
+    [InlineData("detect", "train", "--backbone", "INVERTED", "--preset", "SMOKE", "--features", "Expanded")]
+    [InlineData("search", "run", "--preset", "Standard")]
+    [InlineData("search", "show", "darts-v2", "--preset", "STANDARD")]
+    public void Options_take_names_in_any_case(params string[] arguments) => Assert.Empty(Root.Create().Parse(arguments).Errors);
 
     [Fact]
     public async Task Networks_are_listed()

@@ -128,7 +128,7 @@ public class PersonTests
             Later();
             """);
         await person.Page.WaitForTimeoutAsync(500);
-        await ShowsAsync(person, "a note of what was thrown later", "block.OutChannels", "thrown since the last cell ended");
+        await ShowsAsync(person, "a note of what was thrown later", "block.OutChannels", "thrown after the last cell ended");
         await ShowsAsync(
             person,
             "lazy sequence",

@@ -20,7 +20,7 @@ public sealed class EndedProgramTests : IDisposable
     private string[] Training => ["train", "--family", "sandglass", "--width", "0.1", "--preset", "smoke", "--epochs", "2", "--out", _folder.Path];
 
     [DeepTheory]
-    [InlineData(">/dev/full", 1, "error: the work is done, but not all of its output could be written (No space left on device)\n")]
+    [InlineData(">/dev/full", 1, "error: the work is done, but some of its output could not be written (No space left on device)\n")]
     [InlineData(">&-", 0, "")]
     [InlineData(">&- 2>&- <&-", 0, "")]
     [InlineData("2>/dev/full", 0, "")]

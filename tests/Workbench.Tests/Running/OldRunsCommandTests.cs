@@ -39,7 +39,7 @@ public sealed class OldRunsCommandTests : IDisposable
         Assert.Matches("10c4a532c99d1559 +classification +small-sandglass-0.1 +3 +1 +finished, old layout +15.00 +12.50", list);
         Assert.Matches("20c4a532c99d1559 +detection +small128-mobilenext-0.35 +1 +1 +finished, old layout", list);
         Assert.Matches("30c4a532c99d1559 +search +with-sandglass +1 +2 +finished, old layout", list);
-        Assert.Contains("made by an earlier workbench; such runs can be shown, and are neither reused nor changed", list, StringComparison.Ordinal);
+        Assert.Contains("made by an earlier workbench; such runs can be shown but are not reused or changed", list, StringComparison.Ordinal);
 
         var shown = await SaidAsync("runs", "show", "10c4", "--out", _folder.Path);
         Assert.StartsWith("10c4a532c99d1559: classification, small-sandglass-0.1, seed 3, finished, old layout\n", shown, StringComparison.Ordinal);
@@ -62,10 +62,10 @@ public sealed class OldRunsCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("is of an earlier workbench and can be shown, not used; its files are in ", "runs", "compare", "10c4", "10c4")]
-    [InlineData("is of an earlier workbench and can be shown, not used; its files are in ", "detect", "evaluate", "20c4", "--preset", "smoke")]
-    [InlineData("is of an earlier workbench and can be shown, not used; its files are in ", "search", "show", "30c4")]
-    [InlineData("is of an earlier workbench, which kept it in ", "runs", "remove", "20c4", "--yes")]
+    [InlineData("was made by an earlier workbench and can only be shown; its files are in ", "runs", "compare", "10c4", "10c4")]
+    [InlineData("was made by an earlier workbench and can only be shown; its files are in ", "detect", "evaluate", "20c4", "--preset", "smoke")]
+    [InlineData("was made by an earlier workbench and can only be shown; its files are in ", "search", "show", "30c4")]
+    [InlineData("was made by an earlier workbench, which kept it in ", "runs", "remove", "20c4", "--yes")]
     public async Task What_cannot_be_done_with_them_is_one_line_that_names_their_folder(string reason, params string[] arguments)
     {
         var (code, output, error) = await InvokeAsync([.. arguments, "--out", _folder.Path]);

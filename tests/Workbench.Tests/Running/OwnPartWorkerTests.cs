@@ -31,7 +31,7 @@ public sealed class OwnPartWorkerTests : IDisposable
         File.WriteAllText(_folder["order"], RunJson.Text(new RunOrder(Spec, Preset.Smoke.Data, [])));
         var (code, output, error) = await WorkbenchProgram.RunAsync("work", _folder["order"], "--runs", _folder.Runs);
         Assert.Equal(1, code);
-        Assert.Contains("failed the own activation 'worker-sine', version 2, is not registered in this process", output, StringComparison.Ordinal);
+        Assert.Contains("failed your activation 'worker-sine', version 2, is not registered in this process", output, StringComparison.Ordinal);
         Assert.Equal(1, error.Count(letter => letter == '\n'));
     }
 
@@ -49,7 +49,7 @@ public sealed class OwnPartWorkerTests : IDisposable
         Assert.Contains("'worker-sine', version 2, is not registered in this process", asked.Error, StringComparison.Ordinal);
         var converted = await WorkbenchProgram.RunAsync("weights", "convert", run.Summary.Hash, _folder["out"], "--to", "workbench", "--results", _folder.Path);
         Assert.Equal(1, converted.ExitCode);
-        Assert.Contains("has the own activation 'worker-sine', version 2, at stage1.block1.", converted.Error, StringComparison.Ordinal);
+        Assert.Contains("has your activation 'worker-sine', version 2, at stage1.block1.", converted.Error, StringComparison.Ordinal);
         Assert.Equal(2, (asked.Error + converted.Error).Count(letter => letter == '\n'));
     }
 }

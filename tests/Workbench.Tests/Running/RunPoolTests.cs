@@ -22,7 +22,7 @@ public sealed class RunPoolTests : IDisposable
         Directory.CreateDirectory(Path.Combine(_folder.Runs, damaged));
         var error = await Assert.ThrowsAsync<WorkbenchException>(() => pool.TrainAllAsync(Pooled(grid), TestContext.Current.CancellationToken));
 
-        Assert.StartsWith($"1 of 3 runs failed, the others are kept; the first: {grid[0].Arm}, seed 1: ", error.Message);
+        Assert.StartsWith($"1 of 3 runs failed, the others are kept; the first error: {grid[0].Arm}, seed 1: ", error.Message);
         Assert.Contains($"{damaged} is damaged", error.Message);
         Assert.Contains("train again", error.Message);
         Assert.DoesNotContain('\n', error.Message);

@@ -153,7 +153,7 @@ public sealed class RunsCommandTests : IDisposable
 
         Assert.Contains("at work", listed);
         Assert.Equal(1, refused.Code);
-        Assert.Contains("stop it first", refused.Error);
+        Assert.Contains("stop that first", refused.Error);
     }
 
     public void Dispose()

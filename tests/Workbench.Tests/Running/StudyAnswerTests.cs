@@ -15,7 +15,7 @@ public sealed class StudyAnswerTests : IDisposable
     [InlineData("--minutes takes a number from 0.01 to 43200, not 'soon'", "run", "variants", "--minutes", "soon")]
     [InlineData("not '72000'", "run", "variants", "--minutes", "72000")]
     [InlineData("--sample takes a whole number from 1 to 10000, not '0'", "verify", "blocks", "--sample", "0")]
-    [InlineData("--record writes the whole study, not one of --smoke", "run", "search", "--smoke", "--record")]
+    [InlineData("--record and --smoke cannot be combined", "run", "search", "--smoke", "--record")]
     [InlineData("--workers takes a whole number from 1 to 1024, not '0'", "run", "search", "--workers", "0")]
     [InlineData("--seeds takes a whole number from 2 to 1000, not '1'", "power", "blocks", "--seeds", "1")]
     [InlineData("--workers takes a whole number from 1 to 1024, not 'x'", "run", "search", "--workers", "x")]

@@ -10,15 +10,15 @@ public sealed class SearchMisuseTests : IDisposable
     public static bool IsUnix => !OperatingSystem.IsWindows();
 
     [Theory]
-    [InlineData("no operation is called 'sep_conv_9x9'", "run", "--space", "none,sep_conv_9x9")]
-    [InlineData("no operation is called 'nowhere'", "run", "--space", "nowhere")]
-    [InlineData("no operation is called ''", "run", "--space", "none,,skip_connect")]
+    [InlineData("there is no operation 'sep_conv_9x9'", "run", "--space", "none,sep_conv_9x9")]
+    [InlineData("there is no operation 'nowhere'", "run", "--space", "nowhere")]
+    [InlineData("there is no operation ''", "run", "--space", "none,,skip_connect")]
     [InlineData("it names an operation twice", "run", "--space", "skip_connect,skip_connect")]
-    [InlineData("it has no operation but none", "run", "--space", "none")]
+    [InlineData("it has no operation other than none", "run", "--space", "none")]
     [InlineData("'tiny'", "run", "--preset", "tiny")]
     [InlineData("there is no command 'arm'; use run, train or show", "arm", "with-sandglass")]
     [InlineData("there is no command 'study'; use run, train or show", "study", "--preset", "smoke")]
-    [InlineData("--stop-at-alarm does not go with --random", "run", "--random", "--stop-at-alarm")]
+    [InlineData("--stop-at-alarm and --random cannot be combined", "run", "--random", "--stop-at-alarm")]
     [InlineData("genotype is missing: ", "show")]
     public async Task A_misuse_says_how_it_is_used(string reason, params string[] arguments) =>
         await AssertRefused(2, reason, arguments);
@@ -26,16 +26,16 @@ public sealed class SearchMisuseTests : IDisposable
     [Fact]
     public async Task A_genotype_that_is_not_there_is_one_line()
     {
-        await AssertRefused(1, "begins with 'darts-v3'; 'workbench runs list' names those that are there", "show", "darts-v3");
+        await AssertRefused(1, "begins with 'darts-v3'; 'workbench runs list' lists them", "show", "darts-v3");
         await AssertRefused(1, "begins with '0123'", "train", "0123", "--preset", "smoke");
     }
 
     [Theory]
-    [InlineData("no genotype: ", "{\"normal\": {\"edges\": [], ")]
-    [InlineData("no genotype: ", "{\"normal\": null, \"reduction\": null}")]
-    [InlineData("no genotype: 'Genotype(normal=[", "Genotype(normal=[('skip_connect', 0)")]
-    [InlineData("no genotype: ''", "")]
-    [InlineData("no operation is called 'conv_7x1_1x7'", "Genotype(normal=[('conv_7x1_1x7', 0), ('skip_connect', 1)], normal_concat=[2], reduce=[('skip_connect', 0), ('skip_connect', 1)], reduce_concat=[2])")]
+    [InlineData("not a genotype: ", "{\"normal\": {\"edges\": [], ")]
+    [InlineData("not a genotype: ", "{\"normal\": null, \"reduction\": null}")]
+    [InlineData("not a genotype: 'Genotype(normal=[", "Genotype(normal=[('skip_connect', 0)")]
+    [InlineData("not a genotype: ''", "")]
+    [InlineData("there is no operation 'conv_7x1_1x7'", "Genotype(normal=[('conv_7x1_1x7', 0), ('skip_connect', 1)], normal_concat=[2], reduce=[('skip_connect', 0), ('skip_connect', 1)], reduce_concat=[2])")]
     public async Task A_damaged_genotype_is_one_line(string reason, string content) =>
         await AssertRefused(1, reason, "show", Write("damaged.txt", content));
 
@@ -48,7 +48,7 @@ public sealed class SearchMisuseTests : IDisposable
         }
 
         await AssertRefused(1, "is too long for a genotype", "show", Write("long.txt", new string('x', 100_001)));
-        await AssertRefused(1, "no genotype: ", "show", Write("long.json", "{" + new string(' ', 99_999)));
+        await AssertRefused(1, "not a genotype: ", "show", Write("long.json", "{" + new string(' ', 99_999)));
     }
 
     [Fact(SkipUnless = nameof(IsUnix), Skip = "Windows has no endless files")]

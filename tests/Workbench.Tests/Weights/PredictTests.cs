@@ -54,8 +54,8 @@ public sealed class PredictTests(SampleWeights sample) : IClassFixture<SampleWei
     [InlineData(1, "it fits at width 0.35", "mobilenext", "0.5", "labelled", "2,3,32,32")]
     [InlineData(1, "fits mobilenetv2 at none of the published widths", "mobilenetv2", "0.35", "labelled", "2,3,32,32")]
     [InlineData(2, "did you mean 'mobilenext'?", "mobilenex", "0.35", "labelled", "2,3,32,32")]
-    [InlineData(2, "takes images of 3 channels, and --shape 6,1,32,32 has 1", "mobilenext", "0.35", "labelled", "6,1,32,32")]
-    [InlineData(1, "has 24576 bytes, and --shape 3,3,32,32 of 32-bit floats takes 36864; it would hold 2 images of that size", "mobilenext", "0.35", "labelled", "3,3,32,32")]
+    [InlineData(2, "takes images of 3 channels, but --shape 6,1,32,32 has 1", "mobilenext", "0.35", "labelled", "6,1,32,32")]
+    [InlineData(1, "has 24576 bytes, but --shape 3,3,32,32 of 32-bit floats takes 36864; it would hold 2 images of that size", "mobilenext", "0.35", "labelled", "3,3,32,32")]
     [InlineData(1, "takes 105553116266496", "mobilenext", "0.35", "labelled", "524288,3,4096,4096")]
     [InlineData(2, "--shape takes four sizes", "mobilenext", "0.35", "labelled", "2,3,32")]
     [InlineData(2, "--shape takes four sizes", "mobilenext", "0.35", "labelled", "2,3,0,32")]
@@ -70,7 +70,7 @@ public sealed class PredictTests(SampleWeights sample) : IClassFixture<SampleWei
     public async Task Weights_that_name_no_network_are_refused_until_one_is_named() => AssertRefused(
         await Invocation.OfAsync("predict", "--weights", sample["plain"], "--input", sample["images"], "--shape", "2,3,32,32"),
         1,
-        "does not say which network its weights are of; name the network and its --width");
+        "does not name the network of its weights; name the network and its --width");
 
     [Fact]
     public async Task A_wrong_multiplier_is_misuse() =>

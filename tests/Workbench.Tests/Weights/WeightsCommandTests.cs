@@ -22,10 +22,10 @@ public sealed class WeightsCommandTests(SampleWeights sample) : IClassFixture<Sa
         string[] asked = ["weights", "convert", sample["plain"], sample["told"], "--to", "released"];
         Assert.Contains("state --network and --width", (await Invocation.OfAsync(asked)).Error);
         asked = [.. asked, "--network", "mobilenext", "--width", "0.35"];
-        Assert.Contains("state it: --identity", (await Invocation.OfAsync(asked)).Error);
+        Assert.Contains("give --identity", (await Invocation.OfAsync(asked)).Error);
         Assert.False(File.Exists(sample["told"]));
         Assert.Equal(0, (await Invocation.OfAsync([.. asked, "--identity", "1/2"])).ExitCode);
-        Assert.Contains("it is there already", (await Invocation.OfAsync([.. asked, "--identity", "1/2"])).Error);
+        Assert.Contains("it already exists", (await Invocation.OfAsync([.. asked, "--identity", "1/2"])).Error);
     }
 
     [Fact]

@@ -55,12 +55,12 @@ internal sealed record ConnectionFile
         // Whoever reaches the ports and knows the key runs code here, so nothing but this machine may reach them.
         if (Ip != "localhost" && !(IPAddress.TryParse(Ip, out var address) && IPAddress.IsLoopback(address) && !Ip.Contains(':')))
         {
-            throw new KernelException($"connection file {path}: ip is '{Ip}', and this kernel listens at 127.0.0.1 alone; start the front end with --ip=127.0.0.1 or --KernelManager.ip=127.0.0.1");
+            throw new KernelException($"connection file {path}: ip is '{Ip}', but this kernel listens only at 127.0.0.1; start the front end with --ip=127.0.0.1 or --KernelManager.ip=127.0.0.1");
         }
 
         if (Transport != "tcp")
         {
-            throw new KernelException($"connection file {path}: transport is '{Transport}', and this kernel speaks tcp alone");
+            throw new KernelException($"connection file {path}: transport is '{Transport}', but this kernel supports only tcp");
         }
 
         if (SignatureScheme != Scheme || string.IsNullOrEmpty(Key))
@@ -72,7 +72,7 @@ internal sealed record ConnectionFile
         {
             if (port is < 1 or > 65535)
             {
-                throw new KernelException(FormattableString.Invariant($"connection file {path}: {port} is no port; ports are 1 to 65535"));
+                throw new KernelException(FormattableString.Invariant($"connection file {path}: {port} is not a port; ports are 1 to 65535"));
             }
         }
     }

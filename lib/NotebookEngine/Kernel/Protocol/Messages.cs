@@ -14,7 +14,7 @@ internal sealed record Request(
     IReadOnlyList<byte[]> Identities, byte[] Header, byte[] Signature, string Type, JsonElement Metadata, JsonElement Content)
 {
     /// <summary>The id of the notebook's cell, which JupyterLab, Notebook 7 and VS Code send; null from others.</summary>
-    /// <exception cref="DroppedMessageException">It is no Unicode text.</exception>
+    /// <exception cref="DroppedMessageException">It is not Unicode text.</exception>
     public string? CellId => Find(Metadata, "metadata", "cellId");
 
     /// <exception cref="DroppedMessageException">The content has no such text.</exception>
@@ -40,7 +40,7 @@ internal sealed record Request(
         }
         catch (InvalidOperationException notUnicode)
         {
-            throw new DroppedMessageException($"{Type}: {partName}.{name} is no Unicode text", notUnicode);
+            throw new DroppedMessageException($"{Type}: {partName}.{name} is not Unicode text", notUnicode);
         }
     }
 
@@ -68,6 +68,6 @@ internal enum Channel
     Stdin,
 }
 
-/// <summary>What was received is no message that this kernel may act on; the message says why.</summary>
+/// <summary>The message received cannot be acted on; the exception says why.</summary>
 internal sealed class DroppedMessageException(string reason, Exception? innerException = null)
     : Exception(reason, innerException);

@@ -21,7 +21,7 @@ internal sealed class SeenMessages
         var signature = Encoding.ASCII.GetString(request.Signature);
         if (!_seen.Add(signature))
         {
-            throw new DroppedMessageException($"this very {request.Type} came before; a message is answered once");
+            throw new DroppedMessageException($"this {request.Type} was received before; a message is answered only once");
         }
 
         _inOrder.Enqueue(signature);

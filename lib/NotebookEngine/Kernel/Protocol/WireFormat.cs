@@ -81,17 +81,17 @@ internal sealed class WireFormat(string key)
         {
             if (!Utf8.IsValid(json))
             {
-                throw new DroppedMessageException($"its {name} is no UTF-8");
+                throw new DroppedMessageException($"its {name} is not UTF-8");
             }
 
             using var document = JsonDocument.Parse(json, Strict);
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? document.RootElement.Clone()
-                : throw new DroppedMessageException($"its {name} is no JSON object");
+                : throw new DroppedMessageException($"its {name} is not a JSON object");
         }
         catch (JsonException wrong)
         {
-            throw new DroppedMessageException($"its {name} is no JSON: {wrong.Message}", wrong);
+            throw new DroppedMessageException($"its {name} is not JSON: {wrong.Message}", wrong);
         }
     }
 }

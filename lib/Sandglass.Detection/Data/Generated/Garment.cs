@@ -133,7 +133,7 @@ internal sealed class GarmentPool
     {
         if (pictures.Channels != 1 || pictures.Width != pictures.Height)
         {
-            throw new DataFormatException($"{pictures.Name}: scenes are made of grey square pictures, and these are {pictures.Width} x {pictures.Height} with {pictures.Channels} channels.");
+            throw new DataFormatException($"{pictures.Name}: scenes are made from grey square pictures, but these are {pictures.Width} x {pictures.Height} with {pictures.Channels} channels.");
         }
         var greys = pictures.Images.bytes;
         var labels = MemoryMarshal.Cast<byte, long>(pictures.Labels.bytes);

@@ -20,7 +20,7 @@ public sealed partial class GeneratedSplits
     /// </summary>
     /// <param name="directory">Folder to make; it must not be there.</param>
     /// <param name="format">JPEG, as the devkit has it, loses a little; PNG keeps every pixel.</param>
-    /// <param name="progress">Told how many pictures are written.</param>
+    /// <param name="progress">Receives the number of pictures written.</param>
     /// <param name="cancellation">Stops between two pictures; nothing is left.</param>
     /// <exception cref="WorkbenchException">The folder is there, or cannot be written.</exception>
     public void WriteDevkit(string directory, ImageFormat format, IProgress<int>? progress = null, CancellationToken cancellation = default)
@@ -29,7 +29,7 @@ public sealed partial class GeneratedSplits
         var final = Path.GetFullPath(directory);
         if (Path.Exists(final))
         {
-            throw new WorkbenchException($"{directory} is there already; remove it or name another folder.");
+            throw new WorkbenchException($"{directory} already exists; remove it or name another folder.");
         }
         var partial = $"{final}.{Guid.NewGuid():n}.partial"; // so what is cleaned up is our own
         try

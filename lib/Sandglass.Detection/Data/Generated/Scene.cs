@@ -166,5 +166,5 @@ public sealed record SceneRule(int Side = 128, int MostObjects = 6, double Small
         Side is >= 32 and <= 2048 && MostObjects is >= 1 and <= 50 && SmallestShare > 0 && SmallestShare <= LargestShare && LargestShare <= 1
             ? this
             : throw new WorkbenchException(
-                $"{this} cannot be followed: sides have 32 to 2,048 pixels, pictures 1 to 50 objects, and shares lie in order in (0, 1].");
+                $"{this} cannot be used: sides have 32 to 2,048 pixels, pictures 1 to 50 objects, and shares lie in order in (0, 1].");
 }

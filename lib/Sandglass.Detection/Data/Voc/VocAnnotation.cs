@@ -15,7 +15,7 @@ namespace Sandglass.Detection.Data.Voc;
 /// </para>
 /// <para>
 /// A <c>depth</c> of 1 is grey, of 3 or 4 (or none) colour. Flags that are missing are 0. Parts of persons (heads, hands,
-/// feet) are passed over. The file is taken for untrusted: no DTD, no entities, at most one mebibyte.
+/// feet) are passed over. The file is not trusted: no DTD, no entities, at most one mebibyte.
 /// </para>
 /// </remarks>
 /// <param name="Width">Pixels of a row.</param>
@@ -34,7 +34,7 @@ internal sealed record VocAnnotation(int Width, int Height, int Channels, IReadO
     /// <summary>Reads an annotation.</summary>
     /// <param name="bytes">The file.</param>
     /// <param name="path">What errors call it.</param>
-    /// <exception cref="DataFormatException">The bytes are no such XML, a number is none, or a box is no box.</exception>
+    /// <exception cref="DataFormatException">The bytes are not an annotation, a number is not a number, or a box is empty.</exception>
     public static VocAnnotation Parse(byte[] bytes, string path)
     {
         var root = VocXml.Parse(bytes, path);

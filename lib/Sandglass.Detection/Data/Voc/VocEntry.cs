@@ -33,7 +33,7 @@ internal sealed record VocEntry(
     {
         var path = AnnotationOf(folder, id);
         var bytes = DataFormatException.Reading(
-            path, "Unpack the devkit again, or take the image off its list.", () => BoundedFile.ReadBytes(path, VocAnnotation.MostBytes));
+            path, "Unpack the devkit again, or remove the image from its list.", () => BoundedFile.ReadBytes(path, VocAnnotation.MostBytes));
         var annotation = VocAnnotation.Parse(bytes, path);
         var labels = annotation.Objects.Select(found => Label(found, annotation, path, numbers)).ToArray();
         var picture = PictureOf(Path.Combine(folder, "JPEGImages"), id, annotation);
@@ -47,12 +47,12 @@ internal sealed record VocEntry(
         string[] names = [.. Extensions.Select(ending => id + ending), .. said, .. OtherExtensions.Select(ending => id + ending)];
         return names.Select(name => new FileInfo(Path.Combine(folder, name))).FirstOrDefault(candidate => candidate.Exists)
             ?? throw new DataFormatException(
-                $"{Path.Combine(folder, id)}.jpg is missing{Named(annotation.File)}; unpack the devkit again, or take {id} off its list.");
+                $"{Path.Combine(folder, id)}.jpg is missing{Named(annotation.File)}; unpack the devkit again, or remove {id} from its list.");
     }
 
     private static string Named(string? file) => file is null ? "" : VocNames.IsFileName(file)
         ? $", and so is {file}, which its annotation names"
-        : $", and '{VocNames.Shown(file)}', which its annotation names, is no name of a file in that folder";
+        : $", and '{VocNames.Shown(file)}', which its annotation names, is not a name of a file in that folder";
 
     private static LabelledBox Label(VocObject found, VocAnnotation annotation, string path, Dictionary<string, int> numbers)
     {

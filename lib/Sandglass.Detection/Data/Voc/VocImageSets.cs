@@ -30,11 +30,11 @@ internal static class VocImageSets
             var (id, flag) = Parted(line, isAnnotated);
             if (!VocNames.IsFileName(id))
             {
-                throw At(path, number, "an image's id, which is no path, then nothing or 1, 0 or -1");
+                throw At(path, number, "an image's id, which is not a path, then nothing or 1, 0 or -1");
             }
             if (!seen.Add(id))
             {
-                throw At(path, number, $"each image once, and {VocNames.Shown(id)} is there already");
+                throw At(path, number, $"each image once, and {VocNames.Shown(id)} is listed already");
             }
             if (flag != "-1")
             {
@@ -58,5 +58,5 @@ internal static class VocImageSets
         () => BoundedFile.ReadText(path, MostBytes));
 
     private static DataFormatException At(string path, int line, string expected) =>
-        new(FormattableString.Invariant($"{path}: line {line}: expected {expected}; mend the list, or unpack the devkit again."));
+        new(FormattableString.Invariant($"{path}: line {line}: expected {expected}; correct the list, or unpack the devkit again."));
 }

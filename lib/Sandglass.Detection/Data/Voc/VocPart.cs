@@ -15,12 +15,12 @@ public sealed record VocPart(string Folder, string ImageSet)
     public override string ToString() => $"{Folder}/{ImageSet}";
 
     /// <summary>Reads <c>VOC2007/test</c>.</summary>
-    /// <exception cref="WorkbenchException">It is no folder and list parted by a slash.</exception>
+    /// <exception cref="WorkbenchException">It is not a folder and list separated by a slash.</exception>
     public static VocPart Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         return text.Split('/') is [var folder, var list] && VocNames.IsName(folder) && VocNames.IsName(list)
             ? new VocPart(folder, list)
-            : throw new WorkbenchException($"'{text}' is no part of a devkit; write a folder and a list, such as VOC2007/trainval.");
+            : throw new WorkbenchException($"'{text}' is not a list of a devkit; write a folder and a list, such as VOC2007/trainval.");
     }
 }

@@ -22,7 +22,7 @@ public sealed class VocSet : IDetectionSet
     public const string ClassesFile = "classes.txt";
 
     private const int MostClassBytes = 1 << 17;
-    private const string OfPicture = "unpack the devkit again, or take the image off its list";
+    private const string OfPicture = "unpack the devkit again, or remove the image from its list";
 
     private readonly IReadOnlyList<VocEntry> _entries;
 
@@ -73,7 +73,7 @@ public sealed class VocSet : IDetectionSet
         {
             if (!ClassesOf(root, part).SequenceEqual(classes))
             {
-                throw new DataFormatException($"{part} has other classes than {parts[0]}; open them as two sets.");
+                throw new DataFormatException($"{part} has different classes from {parts[0]}; open them as two sets.");
             }
         }
         var entries = parts.SelectMany(part => VocEntry.Of(root, part, classes)).ToArray();
@@ -98,11 +98,11 @@ public sealed class VocSet : IDetectionSet
         {
             return PascalClasses;
         }
-        var text = DataFormatException.Reading(path, "Mend it, or remove it for PASCAL's classes.", () => BoundedFile.ReadText(path, MostClassBytes));
+        var text = DataFormatException.Reading(path, "Correct it, or remove it to use PASCAL's classes.", () => BoundedFile.ReadText(path, MostClassBytes));
         string[] names = [.. text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
         return names.Length is > 0 and <= 1000 && names.Distinct().Count() == names.Length && names.All(IsClass)
             ? names
-            : throw new DataFormatException($"{path}: expected 1 to 1,000 names, one a line and none twice; mend it, or remove it for PASCAL's classes.");
+            : throw new DataFormatException($"{path}: expected 1 to 1,000 names, one a line and none twice; correct it, or remove it to use PASCAL's classes.");
     }
 
     private static bool IsClass(string name) => name.Length <= 100 && VocNames.Shown(name, most: 100) == name;

@@ -5,7 +5,7 @@ using Sandglass.Data;
 
 namespace Sandglass.Detection.Data.Voc;
 
-/// <summary>An element of an annotation file; what is missing or of another kind is told with the file.</summary>
+/// <summary>An element of an annotation file; what is missing or of another kind is an error that names the file.</summary>
 internal sealed record VocXml(XElement Element, string Path)
 {
     private const int MostDepth = 32;
@@ -20,7 +20,7 @@ internal sealed record VocXml(XElement Element, string Path)
     };
 
     /// <summary>The root of a file.</summary>
-    /// <exception cref="DataFormatException">The bytes are no XML, or hold a DTD, or go too deep.</exception>
+    /// <exception cref="DataFormatException">The bytes are not XML, or hold a DTD, or go too deep.</exception>
     public static VocXml Parse(byte[] bytes, string path)
     {
         try
@@ -78,5 +78,5 @@ internal sealed record VocXml(XElement Element, string Path)
     }
 
     private static DataFormatException At(string path, string place, string expected, string found, Exception? cause) => new(
-        $"{path}: {place}: expected {expected}, found {VocNames.Shown(found, most: 120)}; mend the annotation, or unpack the devkit again.", cause!);
+        $"{path}: {place}: expected {expected}, found {VocNames.Shown(found, most: 120)}; correct the annotation, or unpack the devkit again.", cause!);
 }

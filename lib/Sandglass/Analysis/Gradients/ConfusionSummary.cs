@@ -34,7 +34,7 @@ public sealed record ConfusionSummary(
         if (count < 2 || products.GetLength(1) != count)
         {
             throw new WorkbenchException(
-                $"confusion is one of pairs: [{count}, {products.GetLength(1)}] inner products say nothing; take two gradients or more");
+                $"confusion is a property of pairs; [{count}, {products.GetLength(1)}] inner products are too few; use at least two gradients");
         }
 
         var cosines = new List<double>(count * (count - 1) / 2);

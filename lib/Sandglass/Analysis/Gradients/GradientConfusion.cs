@@ -35,7 +35,7 @@ public static class GradientConfusion
         return new BatchGradients(network, batches, streams, (settings ?? new ConfusionSettings()).Validated()).Gram();
     }
 
-    /// <summary>The answer of <see cref="OfSamples"/> by a loop: one pass a sample. For checks and benchmarks.</summary>
+    /// <summary>The result of <see cref="OfSamples"/> by a loop: one pass a sample. For checks and benchmarks.</summary>
     /// <param name="network">The network.</param>
     /// <param name="samples">Batches of one image.</param>
     /// <param name="settings">Null: the default ones.</param>
@@ -48,13 +48,13 @@ public static class GradientConfusion
     }
 }
 
-/// <summary>How gradients are taken. They are not comparable across different settings.</summary>
+/// <summary>How gradients are computed. Results of different settings are not comparable.</summary>
 public sealed record ConfusionSettings
 {
     /// <summary>Share of the target spread evenly over all classes: the recipe's.</summary>
     public double LabelSmoothing { get; init; } = 0.1;
 
-    /// <summary>Samples that go through the network at once; decides memory and speed, not the answer.</summary>
+    /// <summary>Samples that go through the network at once; affects memory and speed, not the result.</summary>
     public int MicroBatch { get; init; } = 64;
 
     /// <summary>Bytes that mini-batch gradients may take at once. Where K gradients need more, some are computed again.</summary>
@@ -66,7 +66,7 @@ public sealed record ConfusionSettings
     internal ConfusionSettings Validated() => this is { LabelSmoothing: >= 0 and < 1, MicroBatch: > 0, GradientBytes: > 0 }
         ? this
         : throw new WorkbenchException(
-            $"gradients cannot be taken: label smoothing lies in [0, 1), micro-batch and bytes are positive, not {LabelSmoothing}, {MicroBatch}, {GradientBytes}");
+            $"gradients cannot be computed: label smoothing lies in [0, 1), micro-batch and bytes are positive, not {LabelSmoothing}, {MicroBatch}, {GradientBytes}");
 }
 
 /// <summary>The images that gradients are taken of: drawn once by name, unchanged but for normalisation.</summary>
@@ -86,7 +86,7 @@ public static class ConfusionBatches
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
         if ((long)count * size > dataset.Count)
         {
-            throw new WorkbenchException($"{dataset.Name} has {dataset.Count} images, fewer than {count} batches of {size}; take fewer or smaller ones");
+            throw new WorkbenchException($"{dataset.Name} has {dataset.Count} images, fewer than {count} batches of {size}; use fewer or smaller batches");
         }
 
         var order = Enumerable.Range(0, dataset.Count).ToArray();

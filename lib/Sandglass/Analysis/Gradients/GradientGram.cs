@@ -24,7 +24,7 @@ public sealed record GradientGram(IReadOnlyList<double> Losses, IReadOnlyDiction
     /// <exception cref="WorkbenchException">There is no such group.</exception>
     public GroupGram Of(string group) => Groups.TryGetValue(group, out var found)
         ? found
-        : throw new WorkbenchException($"there is no group of parameters '{group}'; there are {string.Join(", ", Groups.Keys)}");
+        : throw new WorkbenchException($"there is no group of parameters '{group}'; use one of {string.Join(", ", Groups.Keys)}");
 
     /// <summary>How far the gradients of a group disagree.</summary>
     /// <param name="group">Name of the group.</param>
@@ -39,7 +39,7 @@ public sealed record GradientGram(IReadOnlyList<double> Losses, IReadOnlyDiction
     {
         if (gradients.Count != losses.Count || gradients.Any(g => g.Count != gradients[0].Count))
         {
-            throw new WorkbenchException($"{losses.Count} losses and {gradients.Count} gradients do not fit together, or the gradients' lengths differ");
+            throw new WorkbenchException($"{losses.Count} losses and {gradients.Count} gradients do not match, or the gradients differ in length");
         }
 
         var products = new double[losses.Count, losses.Count];

@@ -5,10 +5,10 @@ using static TorchSharp.torch;
 
 namespace Sandglass.Analysis.Gradients;
 
-/// <summary>What confusion looks like where there is nothing to find. Each answers as the measurement does.</summary>
+/// <summary>Null distributions of gradient confusion, in the form of the measurement.</summary>
 public static class GradientNulls
 {
-    /// <summary>The network on labels drawn at random: what images alone bring about.</summary>
+    /// <summary>The network on random labels: the effect of the images alone.</summary>
     /// <param name="network">The network.</param>
     /// <param name="samples">K images; their labels are not used.</param>
     /// <param name="streams">Where the labels come from.</param>

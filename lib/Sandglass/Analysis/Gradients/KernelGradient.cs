@@ -63,13 +63,13 @@ internal static class DepthwiseKernelGradient
     /// <summary>[N, C, H, W] and [N, C, ⌈H/s⌉, ⌈W/s⌉], both channels-last on the CPU, to [N, C, k²].</summary>
     internal static Tensor Of(Tensor input, Tensor gradient, ConvSpec spec)
     {
-        var (count, channels, taps) = ((int)input.shape[0], (int)input.shape[1], spec.Kernel * spec.Kernel);
-        var result = empty(count, taps, channels);
+        var (count, channels, weights) = ((int)input.shape[0], (int)input.shape[1], spec.Kernel * spec.Kernel);
+        var result = empty(count, weights, channels);
         var x = Floats(input.permute(0, 2, 3, 1));
         var delta = Floats(gradient.permute(0, 2, 3, 1));
         var sums = MemoryMarshal.Cast<byte, float>(result.bytes);
         sums.Clear();
-        var (xSize, deltaSize, size) = (x.Length / count, delta.Length / count, taps * channels);
+        var (xSize, deltaSize, size) = (x.Length / count, delta.Length / count, weights * channels);
         var map = new Map((int)input.shape[2], (int)input.shape[3], (int)gradient.shape[2], (int)gradient.shape[3], channels, spec.Kernel, spec.Stride);
         for (var n = 0; n < count; n++)
         {

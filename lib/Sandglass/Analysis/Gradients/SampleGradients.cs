@@ -42,15 +42,15 @@ internal sealed class SampleGradients(BottleneckNetwork network, ConfusionSettin
 
     private static IReadOnlyList<ParameterLayer> WithoutOwn(NetworkPlan plan) => plan.Layers().OfType<NetworkLayer.Own>().FirstOrDefault() is { } own
         ? throw new WorkbenchException(
-            $"how the parameters of {own.Name}, the own layer '{own.Layer.Name}', enter the gradient of a single sample is not known; measure the gradients of mini-batches")
+            $"how the parameters of {own.Name}, your layer '{own.Layer.Name}', enter the gradient of a single sample is not known; measure the gradients of mini-batches")
         : ParameterLayer.Of(plan);
 
     private double[] Pass(Batch samples, int at, int count, Action<ParameterLayer, Tensor, Tensor> take)
     {
         using var scope = NewDisposeScope();
-        using var tap = new SampleTap(network, _layers);
+        using var hook = new SampleHook(network, _layers);
         var losses = Losses(samples.Images.narrow(0, at, count), samples.Labels.narrow(0, at, count));
-        tap.Backward(losses.sum(), take);
+        hook.Backward(losses.sum(), take);
         return losses.detach().cpu().data<float>().Select(loss => (double)loss).ToArray();
     }
 

@@ -8,7 +8,7 @@ using F = TorchSharp.torch.nn.functional;
 namespace Sandglass.Analysis.LinearProbes;
 
 /// <summary>
-/// What is still there at each place of a network: the accuracy of a linear classifier on its activations (Alain and
+/// What a linear classifier can still read at each place of a network: the accuracy of a linear classifier on its activations (Alain and
 /// Bengio 2016), at equal dimension and equal regularisation, so that a wide place has no advantage.
 /// </summary>
 public static class LinearProbe

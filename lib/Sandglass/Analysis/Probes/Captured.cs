@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Sandglass;
 
-/// <summary>What was seen at a place.</summary>
+/// <summary>The activations at a place.</summary>
 /// <param name="Place">Dotted name.</param>
 /// <param name="Shape">[N, C, H, W]; [N, features] from the pool on.</param>
 /// <param name="Values">The numbers, the last dimension running fastest whatever the tensor's strides were.</param>

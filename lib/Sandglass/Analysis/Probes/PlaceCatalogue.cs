@@ -47,7 +47,7 @@ internal static class PlaceCatalogue
         var all = names.ToArray();
         var matching = all.Where(name => Regex.IsMatch(name, $"^{expression}$", RegexOptions.NonBacktracking)).ToArray();
         return matching.Length > 0 ? matching : throw new WorkbenchException(
-            $"no place is called '{pattern}'; near are {string.Join(", ", NearNames.Of(pattern, all))} (PlaceCatalogue lists all places)");
+            $"there is no place '{pattern}'; similar names are {string.Join(", ", NearNames.Of(pattern, all))} (PlaceCatalogue lists all places)");
     }
 
     private static IReadOnlyList<FeatureMap> Of(IEnumerable<NetworkLayer> layers) =>

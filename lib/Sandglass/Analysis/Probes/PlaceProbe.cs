@@ -59,7 +59,7 @@ internal sealed class PlaceProbe(string place) : IDisposable
         if (!edited.shape.SequenceEqual(value.shape))
         {
             throw new WorkbenchException(
-                $"{place} cannot become [{string.Join(", ", edited.shape)}]: it is [{string.Join(", ", value.shape)}]; return a tensor of that shape");
+                $"{place} has shape [{string.Join(", ", value.shape)}], not [{string.Join(", ", edited.shape)}]; return a tensor of its shape");
         }
 
         return edited.alias().MoveToOuterDisposeScope(); // an alias, since the edit may return a tensor of its own that it keeps

@@ -27,7 +27,7 @@ internal sealed class ProbeScope : IDisposable
     private readonly Dictionary<string, Captured> _gradients = [];
     private bool _ended;
 
-    private ProbeScope(ITapped root, IReadOnlyList<FeatureMap> places)
+    private ProbeScope(IHooked root, IReadOnlyList<FeatureMap> places)
     {
         _names = [.. places.Select(map => map.Place)];
         _link = new Link(root, _probes);
@@ -59,12 +59,12 @@ internal sealed class ProbeScope : IDisposable
 
     /// <summary>Shows the live tensor of each pass, so that a sum over it needs no copy.</summary>
     /// <param name="pattern">Names of places.</param>
-    /// <param name="watcher">Told place and tensor; the tensor is lent for the length of the call and not to be changed,
+    /// <param name="watcher">Receives place and tensor; the tensor is valid only during the call and must not be changed,
     /// and what the watcher makes is freed after it.</param>
     /// <exception cref="WorkbenchException">No place matches.</exception>
     public ProbeScope Watch(string pattern, Action<string, Tensor> watcher) => Add(pattern, probe => probe.Watch(watcher));
 
-    /// <summary>Lets the network go on with something else. What it is made of is freed, unless it takes part in the gradient.</summary>
+    /// <summary>Replaces the tensor for the rest of the pass. What it is made of is freed, unless the gradient needs it.</summary>
     /// <param name="pattern">Names of places.</param>
     /// <param name="edit">From the value to a tensor of the same shape; the value itself must not be changed.</param>
     /// <exception cref="WorkbenchException">No place matches.</exception>
@@ -90,12 +90,12 @@ internal sealed class ProbeScope : IDisposable
     /// <summary>Puts the channels into another order.</summary>
     /// <param name="pattern">Names of places, all with as many channels as the order has.</param>
     /// <param name="order">For each new channel, the old one that it is: a permutation of 0, 1, ….</param>
-    /// <exception cref="WorkbenchException">No place matches, or the order is no permutation.</exception>
+    /// <exception cref="WorkbenchException">No place matches, or the order is not a permutation.</exception>
     public ProbeScope PermuteChannels(string pattern, IReadOnlyList<int> order)
     {
         if (!order.Order().SequenceEqual(Enumerable.Range(0, order.Count)))
         {
-            throw new WorkbenchException($"the channels of '{pattern}' cannot be put into that order: it names each of 0 to {order.Count - 1} once");
+            throw new WorkbenchException($"the channels of '{pattern}' cannot be reordered: the order must name each of 0 to {order.Count - 1} once");
         }
 
         var indices = CopiedTensor.Of([.. order.Select(channel => (long)channel)], order.Count).DetachFromDisposeScope();
@@ -114,7 +114,7 @@ internal sealed class ProbeScope : IDisposable
         if (wanted.Length == 0 || wanted.Any(probe => probe.Value.Kept is not { requires_grad: true }))
         {
             throw new WorkbenchException(
-                "there are no gradients to find; call CaptureGradients, then run the network outside no_grad(), then Backward once");
+                "there are no gradients; call CaptureGradients, then run the network outside no_grad(), then Backward once");
         }
 
         var found = autograd.grad([loss], [.. wanted.Select(probe => probe.Value.Kept!)], allow_unused: true);
@@ -153,11 +153,11 @@ internal sealed class ProbeScope : IDisposable
         return this;
     }
 
-    private sealed class Link : TapLink
+    private sealed class Link : HookLink
     {
         private readonly Dictionary<string, PlaceProbe> _probes;
 
-        internal Link(ITapped root, Dictionary<string, PlaceProbe> probes)
+        internal Link(IHooked root, Dictionary<string, PlaceProbe> probes)
             : base(root)
         {
             _probes = probes;

@@ -52,8 +52,8 @@ internal sealed class ChannelMoments
         if (Samples == 0 || !_gram.All(double.IsFinite))
         {
             throw new WorkbenchException(Samples == 0
-                ? "there is no rank of no samples; add some first"
-                : "the rank cannot be taken: an activation is not a finite number; use a run that did not diverge");
+                ? "without samples there is no rank; add some first"
+                : "the rank cannot be computed: an activation is not a finite number; use a run that did not diverge");
         }
 
         var factors = Enumerable.Range(0, Channels).Select(i => Factor(i, scaling)).ToArray();

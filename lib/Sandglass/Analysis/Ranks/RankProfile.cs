@@ -11,7 +11,7 @@ namespace Sandglass.Analysis.Ranks;
 /// </summary>
 /// <param name="Network">Name of the plan.</param>
 /// <param name="Images">Images of the pass.</param>
-/// <param name="Ranks">One row a place, source and convention; places in the order in which data meets them.</param>
+/// <param name="Ranks">One row a place, source and convention; places in forward order.</param>
 /// <param name="Rectifiers">One row a place that a ReLU or ReLU6 writes.</param>
 public sealed record RankProfile(
     string Network, int Images, IReadOnlyList<PlaceRank> Ranks, IReadOnlyList<RectifierShares> Rectifiers)

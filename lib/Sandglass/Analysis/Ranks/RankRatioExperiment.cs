@@ -46,7 +46,7 @@ public sealed record RankRatioExperiment
         if (Maps * Side * Side <= MostOutputs)
         {
             throw new WorkbenchException(
-                $"{Maps} maps of {Side}×{Side} pixels are no more samples than {MostOutputs} channels; use more or larger maps");
+                $"{Maps} maps of {Side}×{Side} pixels give no more samples than {MostOutputs} channels; use more or larger maps");
         }
 
         TorchRuntime.EnsureStarted();

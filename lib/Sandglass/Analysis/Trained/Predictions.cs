@@ -2,7 +2,7 @@ using Sandglass.Data;
 
 namespace Sandglass;
 
-/// <summary>What a network made of one image.</summary>
+/// <summary>The prediction of a network for one image.</summary>
 /// <param name="Label">The class that the image is of, an index into the class names.</param>
 /// <param name="Answer">The class that the network gave it.</param>
 /// <param name="Probability">The network's probability of its answer (softmax), in [0, 1].</param>
@@ -12,15 +12,15 @@ public readonly record struct Prediction(int Label, int Answer, double Probabili
     public bool IsRight => Label == Answer;
 }
 
-/// <summary>Images and what a network made of each, in the order of the images.</summary>
+/// <summary>Images and a network's prediction for each, in the order of the images.</summary>
 /// <param name="Images">The images.</param>
 /// <param name="Answers">One answer an image.</param>
 public sealed record Predictions(ImageDataset Images, IReadOnlyList<Prediction> Answers)
 {
-    /// <summary>Share of right answers, in [0, 1]; NaN where there is no image.</summary>
+    /// <summary>Share of correct answers, in [0, 1]; NaN where there is no image.</summary>
     public double Accuracy => Answers.Count == 0 ? double.NaN : (double)Answers.Count(answer => answer.IsRight) / Answers.Count;
 
-    /// <summary>How often each class was taken for which.</summary>
+    /// <summary>How often each class was predicted as each other.</summary>
     public ConfusionMatrix ConfusionMatrix()
     {
         var counts = new int[Images.Classes, Images.Classes];
@@ -32,20 +32,20 @@ public sealed record Predictions(ImageDataset Images, IReadOnlyList<Prediction> 
         return new ConfusionMatrix(Images.ClassNames, counts);
     }
 
-    /// <summary>The wrong answers, the surest first.</summary>
+    /// <summary>The wrong answers, most confident first.</summary>
     public Predictions Mistakes() => Of("mistakes", At(answer => !answer.IsRight).OrderByDescending(i => Answers[i].Probability));
 
-    /// <summary>The images that this network has wrong and another one right, the surest mistake first.</summary>
+    /// <summary>The images that this network gets wrong and another one right, most confident first.</summary>
     /// <param name="other">The answers of the other network on the same images.</param>
-    /// <exception cref="WorkbenchException">They are of other images.</exception>
+    /// <exception cref="WorkbenchException">They are for other images.</exception>
     public Predictions MistakesUnlike(Predictions other)
     {
         if (other.Images.Sha256 != Images.Sha256)
         {
-            throw new WorkbenchException($"the answers are of different images, {Images.Name} and {other.Images.Name}; ask both networks about the same ones");
+            throw new WorkbenchException($"the predictions are for different images, {Images.Name} and {other.Images.Name}; use the same images for both networks");
         }
 
-        return Of("mistakes that the other does not make", At(answer => !answer.IsRight).Where(i => other.Answers[i].IsRight).OrderByDescending(i => Answers[i].Probability));
+        return Of("mistakes of this network only", At(answer => !answer.IsRight).Where(i => other.Answers[i].IsRight).OrderByDescending(i => Answers[i].Probability));
     }
 
     private IEnumerable<int> At(Func<Prediction, bool> wanted) => Enumerable.Range(0, Answers.Count).Where(i => wanted(Answers[i]));
@@ -59,12 +59,12 @@ public sealed record Predictions(ImageDataset Images, IReadOnlyList<Prediction> 
     }
 }
 
-/// <summary>How often each class was taken for which.</summary>
+/// <summary>How often each class was predicted as each other.</summary>
 /// <param name="ClassNames">Names of the classes.</param>
 /// <param name="Counts">[label, answer] images.</param>
 public sealed record ConfusionMatrix(IReadOnlyList<string> ClassNames, int[,] Counts)
 {
-    /// <summary>Share of the images of a class that were told right, in [0, 1]; NaN where it has none.</summary>
+    /// <summary>Share of the images of a class that were classified correctly, in [0, 1]; NaN where it has none.</summary>
     /// <param name="label">Index of the class.</param>
     public double Recall(int label)
     {

@@ -7,12 +7,12 @@ using Sandglass.Training;
 
 namespace Sandglass;
 
-/// <summary>What a finished run of a classifier says when it is asked.</summary>
+/// <summary>Analyses of a finished run of a classifier.</summary>
 public static class RunAnalysis
 {
-    /// <summary>The images that a run saw. The caller disposes them.</summary>
+    /// <summary>The images of a run. The caller disposes them.</summary>
     /// <param name="run">A run on images of the repository, at a size of one of the presets.</param>
-    /// <exception cref="WorkbenchException">The run saw other images.</exception>
+    /// <exception cref="WorkbenchException">The run had other images.</exception>
     public static DatasetSplits Images(this Run run)
     {
         foreach (var preset in Preset.All)
@@ -26,23 +26,23 @@ public static class RunAnalysis
             images.Dispose();
         }
 
-        throw new WorkbenchException($"run {run.Summary.Hash} saw images called {run.Spec.Data.Name} that no preset loads; load them and give them to the call");
+        throw new WorkbenchException($"run {run.Summary.Hash} was trained on the images {run.Spec.Data.Name}, which no preset loads; load them and pass them to the call");
     }
 
-    /// <summary>The trained network, ready to answer and to be looked into. The caller disposes it.</summary>
+    /// <summary>The trained network, for predictions and captures. The caller disposes it.</summary>
     /// <param name="run">A run of a classifier.</param>
-    /// <param name="images">The images that it saw, not owned; null finds them.</param>
-    /// <exception cref="WorkbenchException">The run is of another task, or saw other images.</exception>
+    /// <param name="images">Its images, not owned; null loads them.</param>
+    /// <exception cref="WorkbenchException">The run is of another task, or had other images.</exception>
     public static TrainedNetwork Network(this Run run, DatasetSplits? images = null)
     {
         if (run.Spec.Task is not Classification)
         {
-            throw new WorkbenchException($"run {run.Summary.Hash} is of the task '{run.Summary.Kind}' and no classifier; load its network with LoadNetwork()");
+            throw new WorkbenchException($"run {run.Summary.Hash} is of the task '{run.Summary.Kind}', not a classifier; load its network with LoadNetwork()");
         }
 
         if (images is not null && images.Identity != run.Spec.Data)
         {
-            throw new WorkbenchException($"run {run.Summary.Hash} saw other images than {images.Training.Name}; give those that it was trained on");
+            throw new WorkbenchException($"run {run.Summary.Hash} was trained on other images than {images.Training.Name}; give those images");
         }
 
         return new TrainedNetwork(run, images ?? run.Images(), ownsImages: images is null);
@@ -51,8 +51,8 @@ public static class RunAnalysis
     /// <summary>How many directions the outputs of stem and blocks use, on the validation images, pixels as samples, each channel
     /// standardised: the effective rank is the exponential of the spectrum's entropy (Roy and Vetterli 2007).</summary>
     /// <param name="run">A run of a classifier.</param>
-    /// <param name="images">The images that it saw; null finds them.</param>
-    /// <exception cref="WorkbenchException">The run is of another task, or saw other images.</exception>
+    /// <param name="images">Its images; null loads them.</param>
+    /// <exception cref="WorkbenchException">The run is of another task, or had other images.</exception>
     public static RankProfile EffectiveRank(this Run run, DatasetSplits? images = null)
     {
         using var network = run.Network(images);
@@ -67,10 +67,10 @@ public static class RunAnalysis
     /// <summary>Cosines between the gradients of mini-batches of the training images, BatchNorm in training mode
     /// (Sankararaman et al., arXiv 1904.06963).</summary>
     /// <param name="run">A run of a classifier.</param>
-    /// <param name="images">The images that it saw; null finds them.</param>
+    /// <param name="images">Its images; null loads them.</param>
     /// <param name="batches">Mini-batches.</param>
     /// <param name="size">Images of each.</param>
-    /// <exception cref="WorkbenchException">The run is of another task, saw other images, or there are too few.</exception>
+    /// <exception cref="WorkbenchException">The run is of another task, had other images, or there are too few.</exception>
     public static GradientGram GradientConfusion(this Run run, DatasetSplits? images = null, int batches = 12, int size = 64)
     {
         using var network = run.Network(images);
@@ -91,7 +91,7 @@ public static class RunAnalysis
     }
 
     /// <summary>
-    /// What gradient agreement looks like where there is nothing to find: the network before training, the same on labels drawn
+    /// Gradient agreement under the null: the network before training, the same on labels drawn
     /// at random, and random vectors of as many numbers.
     /// </summary>
     /// <param name="plan">The network.</param>
@@ -99,7 +99,7 @@ public static class RunAnalysis
     /// <exception cref="WorkbenchException">There is no such preset, or its images do not fit.</exception>
     public static IReadOnlyList<GradientCheck> UntrainedGradients(this NetworkPlan plan, string preset = "smoke")
     {
-        var (count, size) = preset == Preset.Smoke.Name ? (8, 32) : (24, 64);
+        var (count, size) = Preset.Named(preset) == Preset.Smoke ? (8, 32) : (24, 64);
         var streams = new RandomStreams(1);
         using var data = Preset.Named(preset).LoadData();
         using var network = new BottleneckNetwork(plan, streams);
@@ -138,7 +138,7 @@ public static class RunAnalysis
     }
 }
 
-/// <summary>Gradients that were compared, and what of.</summary>
-/// <param name="What">What they are of.</param>
+/// <summary>Compared gradients and their source.</summary>
+/// <param name="What">Where they come from.</param>
 /// <param name="Gradients">Their inner products.</param>
 public sealed record GradientCheck(string What, GradientGram Gradients);

@@ -35,7 +35,7 @@ public sealed class TrainedNetwork : IDisposable
     public Normalization Normalization { get; }
 
     /// <summary>
-    /// What images become on their way through the network, at the places of a pattern such as <c>stage*.block*.out</c>: one
+    /// The activations of images in the network, at the places of a pattern such as <c>stage*.block*.out</c>: one
     /// <c>*</c> stands for any characters of a dotted part, <c>**</c> for any at all.
     /// </summary>
     /// <param name="pattern">Names of places, such as <c>stage1.block1.reduce.out</c>; <c>**</c> means all.</param>
@@ -48,7 +48,7 @@ public sealed class TrainedNetwork : IDisposable
         return new Captures(images, [.. PlaceCatalogue.Of(Plan).Where(map => probes.Activations.ContainsKey(map.Place)).Select(map => probes.Activations[map.Place])]);
     }
 
-    /// <summary>The class that the network gives to each image, and how sure it is.</summary>
+    /// <summary>The network's class for each image, with its probability.</summary>
     /// <param name="images">The images; null: the test images of its run.</param>
     /// <exception cref="WorkbenchException">The images do not fit.</exception>
     public Predictions Predict(ImageDataset? images = null)
@@ -71,7 +71,7 @@ public sealed class TrainedNetwork : IDisposable
         return new Predictions(asked, answers);
     }
 
-    /// <summary>Frees the network, and the images where it loaded them.</summary>
+    /// <summary>Frees the network, and the images if it loaded them.</summary>
     public void Dispose()
     {
         Module.Dispose();
@@ -87,7 +87,7 @@ public sealed class TrainedNetwork : IDisposable
         if ((images.Channels, images.Height, images.Width) != (Plan.InputChannels, Plan.Resolution, Plan.Resolution))
         {
             throw new WorkbenchException(
-                $"{Plan.Name} takes images of {Plan.InputChannels}×{Plan.Resolution}×{Plan.Resolution}, {images.Name} has {images.Channels}×{images.Height}×{images.Width}");
+                $"{Plan.Name} takes images of {Plan.InputChannels}×{Plan.Resolution}×{Plan.Resolution}, but {images.Name} has {images.Channels}×{images.Height}×{images.Width}");
         }
 
         using var unrecorded = no_grad();

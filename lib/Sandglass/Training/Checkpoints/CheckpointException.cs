@@ -1,12 +1,12 @@
 namespace Sandglass.Training.Checkpoints;
 
-/// <summary>A checkpoint that a run cannot go on from; the message names the file, the reason and the remedy.</summary>
+/// <summary>A checkpoint that a run cannot resume from; the message names the file, the reason and the remedy.</summary>
 internal sealed class CheckpointException : WorkbenchException
 {
     private const string Remedy = "remove the run in progress (workbench runs remove) and train it again";
 
     internal CheckpointException(string path, string reason, string remedy = Remedy, Exception? cause = null)
-        : base($"{path} cannot be gone on from: {reason}; {remedy}", cause!) =>
+        : base($"{path} cannot be resumed: {reason}; {remedy}", cause!) =>
         (FileName, Reason) = (path, reason);
 
     /// <summary>The file.</summary>

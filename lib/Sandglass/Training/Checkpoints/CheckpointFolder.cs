@@ -43,7 +43,7 @@ internal sealed partial class CheckpointFolder(string directory)
         }
     }
 
-    /// <summary>Says which checkpoint the run goes on from: it is kept beside the next one.</summary>
+    /// <summary>Says which checkpoint the run resumes from: it is kept beside the next one.</summary>
     internal void GoOnFrom(Entry entry) => _good = entry.Path;
 
     /// <summary>Writes a checkpoint; the one before it stays, older ones go.</summary>

@@ -36,7 +36,7 @@ internal static class CheckpointFormat
         {
             var file = SafetensorsFile.Parse(bytes, path);
             RequireReadable(file, path, run);
-            var machine = file.Metadata.GetValueOrDefault("machine") ?? throw new CheckpointException(path, "it does not say its machine");
+            var machine = file.Metadata.GetValueOrDefault("machine") ?? throw new CheckpointException(path, "it does not say on which machine it was made");
             return new Checkpoint(machine, file[State].Data, file.Tensors.Where(named => named.Key != State).ToDictionary());
         }
         catch (SafetensorsException damaged)
@@ -49,29 +49,29 @@ internal static class CheckpointFormat
     {
         if (file.Metadata.GetValueOrDefault("format") != Format)
         {
-            throw new CheckpointException(path, "it is no training state");
+            throw new CheckpointException(path, "it is not a training state");
         }
 
         if (!int.TryParse(file.Metadata.GetValueOrDefault("version"), out var version) || version < 1)
         {
-            throw new CheckpointException(path, "it does not say its version");
+            throw new CheckpointException(path, "it does not say its format version");
         }
 
         if (version > Version)
         {
             throw new CheckpointException(
-                path, $"it has version {version} of the format, and this workbench knows {Version}", "go on with the newer workbench that wrote it")
+                path, $"it has version {version} of the format, and this workbench knows {Version}", "resume with the newer workbench that wrote it")
             { IsNewer = true };
         }
 
         if (version < Version)
         {
-            throw new CheckpointException(path, $"it has version {version} of the format, and this workbench goes on from {Version} alone");
+            throw new CheckpointException(path, $"it has version {version} of the format, and this workbench resumes only from {Version}");
         }
 
         if (file.Metadata.GetValueOrDefault("run") != run)
         {
-            throw new CheckpointException(path, $"it is of another run than {run}");
+            throw new CheckpointException(path, $"it belongs to another run than {run}");
         }
     }
 }

@@ -80,7 +80,7 @@ public class EditTests
         Assert.NotEqual(6, Out());
         second.Dispose();
         third.Dispose();
-        Assert.Null(((ITapped)block).Tap);
+        Assert.Null(((IHooked)block).Hook);
         Assert.Throws<ObjectDisposedException>(() => third.Capture("out"));
     }
 

@@ -24,7 +24,7 @@ public class ProbeScopeTests
             Assert.Equal(Pass(twin, images), Pass(network, images)); // BatchNorm's statistics go on from pass to pass
         }
 
-        Assert.Null(((ITapped)network).Tap);
+        Assert.Null(((IHooked)network).Hook);
         Assert.Equal(Pass(twin, images), Pass(network, images));
         Assert.All(network.named_buffers().Zip(twin.named_buffers()), pair =>
             Assert.True(pair.First.buffer.equal(pair.Second.buffer).all().item<bool>(), pair.First.name));

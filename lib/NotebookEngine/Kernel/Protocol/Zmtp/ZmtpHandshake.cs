@@ -20,14 +20,14 @@ internal static class ZmtpHandshake
         var greeting = reader.ReadExactly(GreetingLength);
         if (greeting[0] != 0xFF || greeting[9] != 0x7F || greeting[10] < 3 || !greeting.AsSpan(12, 5).SequenceEqual("NULL\0"u8))
         {
-            throw new ZmtpException("what connected does not speak ZMTP 3 without security");
+            throw new ZmtpException("the peer does not speak ZMTP 3 without security");
         }
 
         ZmtpWriter.WriteFrame(writer, ZmtpFlags.Command, [5, .. "READY"u8, .. Property("Socket-Type", socketType), .. Property("Identity", "")]);
         var (flags, ready) = reader.ReadFrame(LargestReady);
         if ((flags & ZmtpFlags.Command) == 0 || !ready.AsSpan().StartsWith("\u0005READY"u8))
         {
-            throw new ZmtpException("what connected did not say READY");
+            throw new ZmtpException("the peer did not send READY");
         }
 
         var properties = Properties(ready.AsMemory(6));

@@ -39,7 +39,7 @@ internal sealed class ZmtpPublisher(ZmtpLimits limits, ReceiveBudget budget, Act
     {
         if (message is not [[0 or 1, .. { Length: <= LongestTopic } topic]])
         {
-            throw new ZmtpException("what a subscriber sent is no subscription");
+            throw new ZmtpException("a subscriber sent something else than a subscription");
         }
 
         lock (_guard)

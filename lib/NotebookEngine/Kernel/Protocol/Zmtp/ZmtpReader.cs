@@ -19,7 +19,7 @@ internal sealed class ZmtpReader(Socket socket, ZmtpLimits limits, Action<int> t
     private readonly BufferedStream _stream = new(new NetworkStream(socket));
     private readonly Stopwatch _clock = Stopwatch.StartNew();
 
-    /// <summary>Reads bytes that are no frame.</summary>
+    /// <summary>Reads bytes that do not form a frame.</summary>
     public byte[] ReadExactly(int count)
     {
         var bytes = new byte[count];

@@ -16,7 +16,7 @@ internal abstract class ZmtpSocket : IDisposable
 
     /// <param name="limits">What peers may cost.</param>
     /// <param name="budget">Shared by the kernel's sockets.</param>
-    /// <param name="cut">Told why a peer was cut; called from several threads.</param>
+    /// <param name="cut">Called with the reason when a peer is cut off; from several threads.</param>
     protected ZmtpSocket(ZmtpLimits limits, ReceiveBudget budget, Action<string> cut)
     {
         _limits = limits;

@@ -1,4 +1,4 @@
-namespace Sandglass.Studies.Inside;
+namespace Sandglass.Studies.Diagnostics;
 
 /// <summary>What gradient confusion was measured on: the network, or a null beside it. The null of initial weights is the
 /// network at epoch 0.</summary>

@@ -1,6 +1,6 @@
 using Sandglass.Training;
 
-namespace Sandglass.Studies.Inside;
+namespace Sandglass.Studies.Diagnostics;
 
 /// <summary>An observer of classifiers whose table has rows of one type.</summary>
 /// <typeparam name="T">The row.</typeparam>

@@ -1,7 +1,7 @@
 using Sandglass.Analysis.Gradients;
 using Sandglass.Tables;
 
-namespace Sandglass.Studies.Inside;
+namespace Sandglass.Studies.Diagnostics;
 
 /// <summary>Gradient confusion at one moment of a run, over one group of parameters.</summary>
 /// <param name="Epoch">Epochs done; 0 is before training.</param>

@@ -8,7 +8,7 @@ namespace Sandglass.Analysis.Gradients;
 /// Holds what the gradients of one pass are made of, and cuts the graph between groups: going backward group by group,
 /// only one group's gradients are in memory.
 /// </summary>
-internal sealed class SampleTap : TapLink
+internal sealed class SampleHook : HookLink
 {
     private readonly ILookup<string, ParameterLayer> _layers;
     private readonly HashSet<string> _inputPlaces;
@@ -19,7 +19,7 @@ internal sealed class SampleTap : TapLink
     private readonly Dictionary<string, Tensor> _outputs = [];
     private readonly Dictionary<string, (Tensor End, Tensor Start)> _cuts = [];
 
-    internal SampleTap(BottleneckNetwork network, IReadOnlyList<ParameterLayer> layers)
+    internal SampleHook(BottleneckNetwork network, IReadOnlyList<ParameterLayer> layers)
         : base(network)
     {
         _layers = layers.ToLookup(layer => layer.Group);
@@ -32,7 +32,7 @@ internal sealed class SampleTap : TapLink
 
     /// <summary>Goes back from the sum of the samples' losses; frees what was held.</summary>
     /// <param name="loss">One number computed from the last pass.</param>
-    /// <param name="take">Told, for every layer, its input and the gradient for its output; both are freed after the call.</param>
+    /// <param name="take">Receives, for every layer, its input and the gradient for its output; both are freed after the call.</param>
     internal void Backward(Tensor loss, Action<ParameterLayer, Tensor, Tensor> take)
     {
         Tensor? flowing = null;

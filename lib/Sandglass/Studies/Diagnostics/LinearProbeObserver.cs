@@ -1,7 +1,7 @@
 using Sandglass.Analysis.LinearProbes;
 using Sandglass.Training;
 
-namespace Sandglass.Studies.Inside;
+namespace Sandglass.Studies.Diagnostics;
 
 /// <summary>What information is still there at each block after training.</summary>
 internal sealed class LinearProbeObserver(IReadOnlyCollection<int> epochs, int lastEpoch, int imagesPerClass)

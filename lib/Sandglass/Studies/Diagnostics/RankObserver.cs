@@ -2,7 +2,7 @@ using Sandglass.Analysis.Ranks;
 using Sandglass.Runtime;
 using Sandglass.Training;
 
-namespace Sandglass.Studies.Inside;
+namespace Sandglass.Studies.Diagnostics;
 
 /// <summary>Feature ranks along depth over training, on the validation images, nulls beside after the last epoch.</summary>
 internal sealed class RankObserver(IReadOnlyCollection<int> epochs, int lastEpoch) : TableObserver<RankRow>(RankRow.FileName, epochs, lastEpoch)

@@ -1,6 +1,6 @@
 using Sandglass.Training;
 
-namespace Sandglass.Studies.Inside;
+namespace Sandglass.Studies.Diagnostics;
 
 /// <summary>What looks into classifiers between epochs, by name, so that a study and its worker processes can ask for it.</summary>
 public static class Observers

@@ -5,7 +5,7 @@ using Sandglass.Networks;
 using Sandglass.Runtime;
 using Sandglass.Training;
 
-namespace Sandglass.Studies.Inside;
+namespace Sandglass.Studies.Diagnostics;
 
 /// <summary>
 /// The causal check: the shortcuts of a trained network are cut, scaled, narrowed and permuted, and rank, confusion and

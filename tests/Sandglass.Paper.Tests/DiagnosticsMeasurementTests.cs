@@ -1,13 +1,13 @@
 using Sandglass.Data;
-using Sandglass.Studies.Inside;
+using Sandglass.Studies.Diagnostics;
 using Sandglass.Tables;
 
 namespace Sandglass.Paper.Tests;
 
-public class InsideMeasurementTests
+public class DiagnosticsMeasurementTests
 {
-    private static readonly InsideMeasurement Loss = new(InsideQuantity.InformationLoss, "sandglass", "inverted");
-    private static readonly InsideMeasurement Confusion = new(InsideQuantity.GradientConfusion, "sandglass", "inverted");
+    private static readonly DiagnosticsMeasurement Loss = new(DiagnosticsQuantity.InformationLoss, "sandglass", "inverted");
+    private static readonly DiagnosticsMeasurement Confusion = new(DiagnosticsQuantity.GradientConfusion, "sandglass", "inverted");
 
     [Fact]
     public void Recorded_probes_decide_and_others_decide_otherwise()
@@ -41,7 +41,7 @@ public class InsideMeasurementTests
     {
         var none = Loss.Ask(new RecordedOutcomes(_ => null));
         Assert.Equal(ProxyVerdict.NotRecorded, none.Verdict);
-        Assert.Contains("workbench study run inside --record", none.Why);
+        Assert.Contains("workbench study run diagnostics --record", none.Why);
         var error = Assert.Throws<WorkbenchException>(() => Confusion.Ask(Probes(1, 2)));
         Assert.Contains("no table of gradient confusion", error.Message);
     }
@@ -70,7 +70,7 @@ public class InsideMeasurementTests
             from seed in Enumerable.Range(1, seeds)
             from row in rows(arm, seed)
             select (IReadOnlyList<string>)[arm, "1x", $"{seed}", .. table.Cells(row)];
-        return new RecordedOutcomes(name => name != "inside" ? null : record with
+        return new RecordedOutcomes(name => name != "diagnostics" ? null : record with
         {
             Rows = [.. record.Rows.Select(row => row.Arm == "inverted" ? row with { Family = BlockFamily.InvertedResidual } : row)],
             Tables = new Dictionary<string, string> { [file] = Csv.Write(["arm", "group", "seed", .. table.Header], cells) },

@@ -11,7 +11,7 @@ internal sealed record Room(string Name, string Holds, string[] Uses)
     {
         get
         {
-            var project = Arrows.Assemblies.Keys.Select(Project).Where(name => $"{Name}.".StartsWith($"{name}.", StringComparison.Ordinal)).MaxBy(name => name.Length)!;
+            var project = DependencyRules.Assemblies.Keys.Select(Project).Where(name => $"{Name}.".StartsWith($"{name}.", StringComparison.Ordinal)).MaxBy(name => name.Length)!;
             return string.Join('/', ["lib", project, .. Name[project.Length..].Split('.', StringSplitOptions.RemoveEmptyEntries)]);
         }
     }
@@ -23,7 +23,7 @@ internal sealed record Room(string Name, string Holds, string[] Uses)
 /// Who may use whom. A room uses only rooms that stand above it, so that no two know each other. CONTRIBUTING.md shows
 /// the same table; a test renews it.
 /// </summary>
-internal static class Arrows
+internal static class DependencyRules
 {
     /// <summary>The rooms, from the ground up.</summary>
     public static IReadOnlyList<Room> Rooms { get; } =
@@ -77,7 +77,7 @@ internal static class Arrows
             "Sandglass.Runtime", "Sandglass.Networks", "Sandglass.Data", "Sandglass.Training", "Sandglass.Analysis.Probes",
             "Sandglass.Analysis.Gradients", "Sandglass.Analysis.Ranks"
         ]),
-        new("Sandglass.Studies.Inside", "observers of runs, and the rows that they write",
+        new("Sandglass.Studies.Diagnostics", "observers of runs, and the rows that they write",
         [
             "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Data", "Sandglass.Tables", "Sandglass.Training",
             "Sandglass.Analysis.Gradients", "Sandglass.Analysis.Ranks", "Sandglass.Analysis.LinearProbes", "Sandglass.Analysis.Interventions"
@@ -85,7 +85,7 @@ internal static class Arrows
         new("Sandglass.Studies", "grids of runs, their one record, and their statistics",
         [
             "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Tables",
-            "Sandglass.Training", "Sandglass.Statistics", "Sandglass.Analysis.Interventions", "Sandglass.Studies.Inside"
+            "Sandglass.Training", "Sandglass.Statistics", "Sandglass.Analysis.Interventions", "Sandglass.Studies.Diagnostics"
         ]),
         new("Sandglass.Images", "JPEG and PNG files, and a folder of them as data", ["Sandglass.Runtime", "Sandglass.Data", "Sandglass.Training"]),
         new("Sandglass.Detection.Boxes", "boxes, priors, coding, matching, suppression", []),
@@ -142,7 +142,7 @@ internal static class Arrows
         new("Sandglass.Paper", "what the paper stakes and prints, the named studies, and the verdicts that follow",
         [
             "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Training", "Sandglass.Statistics",
-            "Sandglass.Studies.Inside", "Sandglass.Studies", "Sandglass.Detection.Training", "Sandglass.Detection.Studies",
+            "Sandglass.Studies.Diagnostics", "Sandglass.Studies", "Sandglass.Detection.Training", "Sandglass.Detection.Studies",
             "Sandglass.Search.Studies"
         ]),
         new("Sandglass.Display", "tables, and what pages and figures share", ["Sandglass.Data"]),
@@ -162,7 +162,7 @@ internal static class Arrows
         [
             "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Training",
             "Sandglass.Statistics", "Sandglass.Analysis.Gradients", "Sandglass.Analysis.Ranks", "Sandglass.Analysis.Manifold",
-            "Sandglass.Studies.Inside", "Sandglass.Studies", "Sandglass.Detection.Training", "Sandglass.Search.Space", "Sandglass.Search.Training",
+            "Sandglass.Studies.Diagnostics", "Sandglass.Studies", "Sandglass.Detection.Training", "Sandglass.Search.Space", "Sandglass.Search.Training",
             "Sandglass.Search.Studies", "Sandglass.Paper", "Sandglass.Display.Style", "Sandglass.Display.Charts",
             "Sandglass.Analysis.Trained"
         ]),
@@ -212,7 +212,7 @@ internal static class Arrows
         new("Workbench.Reports", "results as text",
         [
             "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Weights",
-            "Sandglass.Training", "Sandglass.Statistics", "Sandglass.Studies.Inside", "Sandglass.Studies", "Sandglass.Detection.Metric",
+            "Sandglass.Training", "Sandglass.Statistics", "Sandglass.Studies.Diagnostics", "Sandglass.Studies", "Sandglass.Detection.Metric",
             "Sandglass.Detection.Training", "Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Training",
             "Sandglass.Search.Studies", "Sandglass.Paper", "Sandglass.Display", "Sandglass.Display.Charts", "Sandglass.Display.Figures",
             "Sandglass.Display.Pages"
@@ -235,7 +235,7 @@ internal static class Arrows
         new("Workbench.Commands", "one file a command, and the options that they share",
         [
             "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Weights",
-            "Sandglass.Training", "Sandglass.Studies.Inside", "Sandglass.Studies", "Sandglass.Images", "Sandglass.Detection.Boxes",
+            "Sandglass.Training", "Sandglass.Studies.Diagnostics", "Sandglass.Studies", "Sandglass.Images", "Sandglass.Detection.Boxes",
             "Sandglass.Detection.Data", "Sandglass.Detection.Data.Voc", "Sandglass.Detection.Data.Generated", "Sandglass.Detection.Networks", "Sandglass.Detection.Training",
             "Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Training", "Sandglass.Search.Studies", "Sandglass.Paper",
             "Sandglass.Display.Drawings", "Sandglass.Display.Pictures", "Sandglass.Display.Pages", "NotebookEngine.Notebooks",

@@ -2,7 +2,7 @@ using Sandglass.Analysis.Gradients;
 using Sandglass.Runtime;
 using Sandglass.Training;
 
-namespace Sandglass.Studies.Inside;
+namespace Sandglass.Studies.Diagnostics;
 
 /// <summary>Gradient confusion over training: mini-batches with BatchNorm in training mode, nulls beside.</summary>
 internal sealed class ConfusionObserver(IReadOnlyCollection<int> epochs, int lastEpoch, int batches, int batchSize)

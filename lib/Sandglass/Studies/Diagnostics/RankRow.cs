@@ -1,7 +1,7 @@
 using Sandglass.Analysis.Ranks;
 using Sandglass.Tables;
 
-namespace Sandglass.Studies.Inside;
+namespace Sandglass.Studies.Diagnostics;
 
 /// <summary>The feature rank at one place and moment of a run, and what a rectifier cut away there.</summary>
 /// <param name="Epoch">Epochs done; 0 is before training.</param>

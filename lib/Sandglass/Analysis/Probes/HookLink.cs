@@ -4,18 +4,18 @@ using static TorchSharp.torch;
 namespace Sandglass.Analysis.Probes;
 
 /// <summary>
-/// One of the open taps of a network or block: a chain that begins at the newest. A value goes through the oldest first,
+/// One of the open hooks of a network or block: a chain that begins at the newest. A value goes through the oldest first,
 /// so that a measurement opened inside an edit sees the edited network.
 /// </summary>
-internal abstract class TapLink : ITap, IDisposable
+internal abstract class HookLink : IHook, IDisposable
 {
-    private readonly ITapped _root;
-    private TapLink? _older;
+    private readonly IHooked _root;
+    private HookLink? _older;
 
-    private protected TapLink(ITapped root)
+    private protected HookLink(IHooked root)
     {
         _root = root;
-        _older = (TapLink?)root.Tap;
+        _older = (HookLink?)root.Hook;
     }
 
     /// <inheritdoc/>
@@ -24,10 +24,10 @@ internal abstract class TapLink : ITap, IDisposable
     /// <inheritdoc/>
     public Tensor At(string place, Tensor value) => Show(place, _older is null ? value : _older.At(place, value));
 
-    /// <summary>Takes this tap out of the chain; in any order.</summary>
+    /// <summary>Takes this hook out of the chain; in any order.</summary>
     public virtual void Dispose()
     {
-        var newest = (TapLink?)_root.Tap;
+        var newest = (HookLink?)_root.Hook;
         if (newest == this)
         {
             _root.Attach(_older, "");
@@ -49,9 +49,9 @@ internal abstract class TapLink : ITap, IDisposable
 
     private protected abstract Tensor Show(string place, Tensor value);
 
-    /// <summary>Puts this tap at the chain's beginning.</summary>
+    /// <summary>Puts this hook at the chain's beginning.</summary>
     private protected void Open() => _root.Attach(this, "");
 
     /// <summary>Lets the modules know that it sees more than before.</summary>
-    internal void Refresh() => _root.Attach(_root.Tap, "");
+    internal void Refresh() => _root.Attach(_root.Hook, "");
 }

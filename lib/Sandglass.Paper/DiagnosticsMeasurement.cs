@@ -1,12 +1,12 @@
 using System.Globalization;
 using Sandglass.Analysis.Gradients;
 using Sandglass.Studies;
-using Sandglass.Studies.Inside;
+using Sandglass.Studies.Diagnostics;
 
 namespace Sandglass.Paper;
 
 /// <summary>What is measured inside a network.</summary>
-internal enum InsideQuantity
+internal enum DiagnosticsQuantity
 {
     /// <summary>How much the gradients of mini-batches point against each other (Sankararaman et al. 2020).</summary>
     GradientConfusion,
@@ -16,7 +16,7 @@ internal enum InsideQuantity
 }
 
 /// <summary>
-/// Asks what was measured inside the networks of the study <c>inside</c>: gradient confusion, or what a representation
+/// Asks what was measured inside the networks of the study <c>diagnostics</c>: gradient confusion, or what a representation
 /// keeps. Neither the paper nor its code measures these; both are arguments by citation there. Confusion is the median
 /// cosine between gradients of mini-batches, after the last epoch and at equal loss: the higher, the less confusion. What
 /// is kept is the accuracy of linear probes at equal dimension, on average over depth. A sentence is supported where all
@@ -25,9 +25,9 @@ internal enum InsideQuantity
 /// <param name="Quantity">What is measured.</param>
 /// <param name="First">The arm said to have less of it.</param>
 /// <param name="Second">The other arm.</param>
-internal sealed record InsideMeasurement(InsideQuantity Quantity, string First, string Second) : ProxyMeasurement
+internal sealed record DiagnosticsMeasurement(DiagnosticsQuantity Quantity, string First, string Second) : ProxyMeasurement
 {
-    private const string Study = "inside";
+    private const string Study = "diagnostics";
     private const double Alpha = 0.05;
 
     /// <inheritdoc/>
@@ -43,7 +43,7 @@ internal sealed record InsideMeasurement(InsideQuantity Quantity, string First, 
         var differences = Differences(record, first, second, 1 - (Alpha / Math.Max(1, count)));
         if (count == 0 || differences.Any(item => double.IsNaN(item.Difference.Difference.Low)))
         {
-            throw new WorkbenchException($"the recorded study '{Study}' has no table of {Words} with two seeds of {First} and {Second}; record it anew");
+            throw new WorkbenchException($"the recorded study '{Study}' has no table of {Words} with two seeds of {First} and {Second}; record it again");
         }
 
         var verdict = differences.All(item => item.Difference.Sign > 0) ? ProxyVerdict.Supported
@@ -52,13 +52,13 @@ internal sealed record InsideMeasurement(InsideQuantity Quantity, string First, 
         return new ProxyAnswer(verdict, string.Join("; ", differences.Select(Ours)), Why(differences));
     }
 
-    private string Words => Quantity == InsideQuantity.GradientConfusion ? "gradient confusion" : "linear probes";
+    private string Words => Quantity == DiagnosticsQuantity.GradientConfusion ? "gradient confusion" : "linear probes";
 
     // Above zero is on the side of the sentence: more agreement, more to read.
     private List<(string When, ObservedDifference Difference)> Differences(
         StudyRecord record, BlockFamily first, BlockFamily second, double level)
     {
-        if (Quantity == InsideQuantity.InformationLoss)
+        if (Quantity == DiagnosticsQuantity.InformationLoss)
         {
             var probes = record.Observed<LinearProbeRow>(LinearProbeRow.FileName);
             return [.. ObservedDifference.Of(probes, first, second, row => row.Accuracy, level).Select(d => ("", d))];
@@ -75,14 +75,14 @@ internal sealed record InsideMeasurement(InsideQuantity Quantity, string First, 
     private string Ours((string When, ObservedDifference Difference) item)
     {
         var (interval, seeds) = (item.Difference.Difference, item.Difference.Seeds.Count);
-        return Quantity == InsideQuantity.InformationLoss
+        return Quantity == DiagnosticsQuantity.InformationLoss
             ? string.Create(CultureInfo.InvariantCulture, $"{item.Difference.Group}: {NumberText.Points(interval.Mean)} points ({NumberText.Points(interval.Low)} to {NumberText.Points(interval.High)}, {seeds} seeds)")
             : string.Create(CultureInfo.InvariantCulture, $"{item.Difference.Group}{item.When}: {Signed(interval.Mean)} ({Signed(interval.Low)} to {Signed(interval.High)}, {seeds} seeds)");
     }
 
     private string Why(List<(string When, ObservedDifference Difference)> differences)
     {
-        var what = Quantity == InsideQuantity.GradientConfusion
+        var what = Quantity == DiagnosticsQuantity.GradientConfusion
             ? "median cosine between gradients of mini-batches"
             : "accuracy of linear probes, mean over depth";
         return string.Create(
@@ -94,5 +94,5 @@ internal sealed record InsideMeasurement(InsideQuantity Quantity, string First, 
 
     private static BlockFamily FamilyOf(StudyRecord record, string arm) =>
         record.Rows.FirstOrDefault(row => row.Arm == arm)?.Family
-        ?? throw new WorkbenchException($"the recorded study '{Study}' has no arm {arm}; correct data/paper/claims.csv or record it anew");
+        ?? throw new WorkbenchException($"the recorded study '{Study}' has no arm {arm}; correct data/paper/claims.csv or record it again");
 }

@@ -11,7 +11,7 @@ using Figure = Sandglass.Display.Charts.Figure;
 
 namespace Sandglass.Display.Tests.Figures;
 
-public class InsideFigureTests
+public class DiagnosticsFigureTests
 {
     private static Figure[] All { get; } = Draw();
 

@@ -1,6 +1,6 @@
 using Sandglass.Tables;
 
-namespace Sandglass.Studies.Inside;
+namespace Sandglass.Studies.Diagnostics;
 
 /// <summary>How well a linear classifier reads the class from one place, at equal dimension and regularisation.</summary>
 /// <param name="Epoch">Epochs done.</param>

@@ -1,6 +1,6 @@
 using Sandglass.Tables;
 
-namespace Sandglass.Studies.Inside;
+namespace Sandglass.Studies.Diagnostics;
 
 /// <summary>A trained network whose shortcuts were changed, its weights left as they are.</summary>
 /// <param name="Epoch">Epochs done.</param>
