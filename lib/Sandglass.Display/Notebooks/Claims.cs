@@ -1,3 +1,4 @@
+using Sandglass.Display;
 using Sandglass.Paper;
 using Sandglass.Studies;
 
@@ -23,6 +24,9 @@ public static class Claims
     /// <param name="points">What is added to the outcome of its runs, in points; may be negative.</param>
     public static ClaimAnswers Shifted(string arm, double points) =>
         ClaimLedger.Load().Answer(new RecordedOutcomes(name => RecordedStudy.Find(name) is { } study ? Shifted(study, arm, points) : null));
+
+    /// <summary>How the verdict of a study becomes that of our own sentence about it, a rule a row.</summary>
+    public static Table ProxyRules => Table.Of([""], ProxyRule.Words.Split(". ").Select(rule => (string[])[$"{rule.TrimEnd('.')}."]));
 
     private static StudyRecord Shifted(StudyRecord study, string arm, double points)
     {

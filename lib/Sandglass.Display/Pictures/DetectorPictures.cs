@@ -40,7 +40,7 @@ public static class DetectorPictures
             return new PriorPanel($"{map.Name}: {matched.Length} matched", matched, matched);
         }
 
-        return DetectionPictures.Priors("The priors that answer for an object", sample, [.. PriorMap.Of(plan).Take(Maps).Select(Panel)], set.Classes);
+        return DetectionPictures.Priors("The matched priors of each object", sample, [.. PriorMap.Of(plan).Take(Maps).Select(Panel)], set.Classes);
     }
 
     /// <summary>The detections of both backbones in the recorded comparison, on the same pictures.</summary>

@@ -189,8 +189,8 @@ internal static class Arrows
         ]),
         new("Sandglass.Display.Notebooks", "what a notebook or program calls: start, train, run a study, claims",
         [
-            "Sandglass.Runtime", "Sandglass.Training", "Sandglass.Search.Training", "Sandglass.Search.Studies", "Sandglass.Display.Style",
-            "Sandglass.Display.Formatters",
+            "Sandglass.Runtime", "Sandglass.Training", "Sandglass.Search.Training", "Sandglass.Search.Studies", "Sandglass.Display",
+            "Sandglass.Display.Style", "Sandglass.Display.Formatters",
             "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Studies", "Sandglass.Paper"
         ]),
         new("Sandglass.Interactive", "the extension for .NET Interactive", []),
