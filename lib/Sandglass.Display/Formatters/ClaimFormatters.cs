@@ -1,3 +1,4 @@
+using Sandglass.Display.Figures;
 using Sandglass.Paper;
 
 namespace Sandglass.Display.Formatters;
@@ -11,6 +12,7 @@ internal static class ClaimFormatters
         new Forms<PaperIndex>().Table(index => DataFrameFormatter.All(index.ToDataFrame()));
         new Forms<PaperTable>().Table(table => DataFrameFormatter.All(table.ToDataFrame()) with { Legend = LeftOut(table) });
         new Forms<ClaimAnswer>().Table(Facts);
+        FigureFormatters.Register<IEnumerable<PublishedPoint>>(points => PaperFigures.AccuracyAgainstParameters([.. points]));
     }
 
     private static string LeftOut(PaperTable table) =>
