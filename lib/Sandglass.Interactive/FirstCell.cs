@@ -9,9 +9,8 @@ internal static class FirstCell
         // Build once: `dotnet build`
         #r "{Folder}/Sandglass.Display.dll"
         #r "{Folder}/Sandglass.dll"
-        using Sandglass.Blocks; using Sandglass.Networks; using Sandglass.Counting; using Sandglass.Training; using Sandglass.Studies;
-        using Sandglass.Display.Notebooks; using Sandglass.Display.Drawings; using Sandglass.Display.Figures;
-        Notebook.Start()
+        using Sandglass;
+        Workbench.Start()
         """;
 
     /// <summary>Its code for a library in this folder.</summary>

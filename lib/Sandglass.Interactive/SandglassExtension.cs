@@ -17,9 +17,6 @@ public sealed class SandglassExtension : IKernelExtension
     public async Task OnLoadAsync(Kernel kernel)
     {
         ArgumentNullException.ThrowIfNull(kernel);
-
-        // By this name the library's long calls find out that their cell is to stop (Sandglass.Runtime.Interruption).
-        AppContext.SetData("Notebook.Cancellation", () => KernelInvocationContext.Current?.CancellationToken ?? CancellationToken.None);
         var folder = LibraryFolder.Find(Directory.GetCurrentDirectory(), Environment.GetEnvironmentVariable(LibraryFolder.Variable));
         var csharp = kernel.RootKernel.FindKernelByName("csharp")
             ?? throw new InvalidOperationException("this host has no C# kernel: the library is used from C# cells");

@@ -38,6 +38,24 @@ public sealed record ClaimLedger(IReadOnlyList<Claim> Claims, IReadOnlyList<Clai
     public Claim this[string id] => Claims.FirstOrDefault(claim => claim.Id == id)
         ?? throw new WorkbenchException($"there is no claim '{id}'; 'workbench claims' lists all");
 
+    /// <summary>Their topics, in the order of the file.</summary>
+    public IReadOnlyList<string> Topics => [.. Claims.Select(claim => claim.Topic).Distinct()];
+
+    /// <summary>The claim of an id, else those of a topic, else those with a word in id or sentence; case does not matter.</summary>
+    /// <param name="asked">What is asked for.</param>
+    /// <returns>Null where no claim has it.</returns>
+    public ClaimLedger? About(string asked)
+    {
+        bool Is(string name) => name.Equals(asked, StringComparison.OrdinalIgnoreCase);
+        Func<Claim, bool>[] ways =
+        [
+            claim => Is(claim.Id),
+            claim => Is(claim.Topic),
+            claim => claim.Id.Contains(asked, StringComparison.OrdinalIgnoreCase) || claim.Statement.Contains(asked, StringComparison.OrdinalIgnoreCase),
+        ];
+        return ways.Select(way => Claims.Where(way).ToArray()).FirstOrDefault(found => found.Length > 0) is { } claims ? this with { Claims = claims } : null;
+    }
+
     /// <summary>Answers every claim.</summary>
     /// <param name="recorded">What was recorded; null reads the repository's studies.</param>
     /// <exception cref="WorkbenchException">A recorded study cannot be read or lacks a comparison.</exception>

@@ -1,4 +1,3 @@
-using Sandglass.Display.Notebooks;
 using Sandglass.Display.Tests;
 
 [assembly: AssemblyFixture(typeof(NotebookSetUp))]
@@ -8,5 +7,5 @@ namespace Sandglass.Display.Tests;
 /// <summary>Registers the formatters once, before any test.</summary>
 public sealed class NotebookSetUp
 {
-    public NotebookSetUp() => Notebook.Start();
+    public NotebookSetUp() => Workbench.Start();
 }

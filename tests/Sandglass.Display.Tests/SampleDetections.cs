@@ -1,6 +1,7 @@
 using Sandglass.Detection.Boxes;
 using Sandglass.Detection.Data;
 using Sandglass.Detection.Training;
+using Sandglass.Images;
 using Sandglass.Networks;
 using Sandglass.Studies;
 using Box = Sandglass.Detection.Boxes.Box;

@@ -1,7 +1,6 @@
 using Sandglass.Analysis.Gradients;
 using Sandglass.Analysis.Manifold;
 using Sandglass.Analysis.Ranks;
-using Sandglass.Blocks;
 using Sandglass.Runtime;
 using Sandglass.Studies;
 using Sandglass.Studies.Inside;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection.PortableExecutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -70,7 +71,14 @@ internal sealed record ExportedCell(Cell Cell, string Code, IReadOnlyList<Librar
         }
     }
 
-    // .NET's own and this program's, among which are the libraries that notebooks name.
-    private static IEnumerable<string> Known() =>
-        ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).DistinctBy(path => Path.GetFileName(path));
+    // .NET's own and this program's libraries, among which are those that notebooks name; not the program, whose names an app does not see.
+    private static IEnumerable<string> Known() => ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "")
+        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).DistinctBy(path => Path.GetFileName(path)).Where(path => !IsProgram(path));
+
+    private static bool IsProgram(string path)
+    {
+        using var file = File.OpenRead(path);
+        using var assembly = new PEReader(file);
+        return assembly.PEHeaders.CorHeader is { EntryPointTokenOrRelativeVirtualAddress: not 0 };
+    }
 }

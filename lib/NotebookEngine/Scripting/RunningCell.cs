@@ -12,9 +12,13 @@ internal sealed class RunningCell(ScriptEngine engine, ICellOutput output, strin
     private static readonly AsyncLocal<RunningCell?> Flowing = new();
     private int _shown;
 
-    // By this name a library that knows nothing of the engine stops its long calls when the cell is interrupted.
-    static RunningCell() =>
+    // By these names a library that knows nothing of the engine stops its long calls when the cell is interrupted, and shows
+    // how far they are: a function that shows a value and gives what puts another in its place, or null outside a cell.
+    static RunningCell()
+    {
         AppContext.SetData("Notebook.Cancellation", () => Current?.Interrupt ?? CancellationToken.None);
+        AppContext.SetData("Notebook.Display", (Func<object, Action<object>?>)(value => Current is null ? null : DisplayFunctions.display(value).Update));
+    }
 
     /// <summary>The cell on whose behalf the calling code runs, or null.</summary>
     public static RunningCell? Current

@@ -1,4 +1,5 @@
 using Sandglass.Detection.Boxes;
+using Sandglass.Images;
 
 namespace Sandglass.Detection.Data;
 

@@ -43,7 +43,7 @@ internal sealed class CellLayer(HeatCells cells) : IPlottable
             return;
         }
 
-        var word = HeatScale.Word(cells.Values[row, column]);
+        var word = cells.Scale.Word(cells.Values[row, column]);
         var size = Math.Min(LargestText, LargestText * (to.X - from.X - 2) / text.Width(word, LargestText));
         if (size >= SmallestText && size < to.Y - from.Y)
         {
@@ -82,7 +82,7 @@ internal static class HeatColours
         }
         foreach (var share in (ReadOnlySpan<double>)[0, 0.5, 1])
         {
-            var value = HeatScale.Word(scale.Low + (share * (scale.High - scale.Low)));
+            var value = scale.Word(scale.Low + (share * (scale.High - scale.Low)));
             text.Write(value, place.Left + Width + 5, place.Bottom - ((float)share * place.Height) - 7, size: 12, FamilyPalette.Ink);
         }
 

@@ -95,8 +95,12 @@ internal sealed record HeatScale(string Label, double Low, double High)
         return new HeatScale(label, low, high > low ? high : low + 1);
     }
 
-    /// <summary>A number to two decimals, never a negative zero.</summary>
-    public static string Word(double value) => FormattableString.Invariant($"{Math.Round(value, 2) + 0.0:0.00}").Replace('-', '−');
+    /// <summary>Decimals of its numbers.</summary>
+    public int Decimals { get; init; } = 2;
+
+    /// <summary>A number in words, never a negative zero.</summary>
+    public string Word(double value) =>
+        (Math.Round(value, Decimals) + 0.0).ToString($"F{Decimals}", CultureInfo.InvariantCulture).Replace('-', '−');
 
     /// <summary>Colours in a still picture; null for as many as there are numbers.</summary>
     public int? Steps { get; init; }

@@ -165,6 +165,7 @@ internal static class LayerWords
         ConvSpec { IsPointwise: true } => "pointwise 1×1",
         ConvSpec conv => $"full {conv.Kernel}×{conv.Kernel}",
         SqueezeExciteSpec => "squeeze-excite",
+        OwnLayerSpec own => own.Layer.Name,
         _ => layer.Name,
     };
 
@@ -182,6 +183,8 @@ internal static class LayerWords
         ConvSpec { IsLinear: true } => "linear",
         ConvSpec conv => conv.Activation.ToString(),
         SqueezeExciteSpec excite => $"gate: {excite.Gate}",
+        OwnLayerSpec { Layer.Version: > 0 and var version } => $"own, version {version}",
+        OwnLayerSpec => "own",
         _ => "",
     };
 }

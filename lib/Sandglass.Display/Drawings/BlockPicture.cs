@@ -1,7 +1,8 @@
 using Sandglass.Blocks;
+using Sandglass.Display.Drawings;
 using WholeFiles;
 
-namespace Sandglass.Display.Drawings;
+namespace Sandglass;
 
 /// <summary>Drawings of blocks as one picture.</summary>
 public sealed class BlockPicture

@@ -4,7 +4,8 @@ namespace Sandglass.Display.Drawings;
 
 /// <summary>
 /// The pattern inside a layer, which says how channels meet: lines that stay apart for a depthwise convolution, lines
-/// from every channel to every other for a pointwise one, both over a darker ground for a full one.
+/// from every channel to every other for a pointwise one, both over a darker ground for a full one. A layer of the user's
+/// own has none, since nobody knows.
 /// </summary>
 internal static class LayerPattern
 {
@@ -28,7 +29,7 @@ internal static class LayerPattern
             colour);
         var lines = conv switch
         {
-            null => Gate(left, right, middle, from),
+            null => layer is SqueezeExciteSpec ? Gate(left, right, middle, from) : [],
             { IsPointwise: true } => Fans(left, right, middle, from, to),
             { IsDepthwise: true } => Stripes(left, right, middle, from),
             _ => [.. Stripes(left, right, middle, from), .. Fans(left, right, middle, from, to)],

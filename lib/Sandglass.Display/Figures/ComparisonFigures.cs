@@ -27,14 +27,16 @@ public static class ComparisonFigures
     /// <exception cref="ArgumentException">There is no row.</exception>
     public static Figure AccuracyAgainstMultiplyAdds(IReadOnlyList<ComparisonRow> rows) => Build(rows, MultiplyAdds);
 
-    /// <summary>The same with a block of the reader's own beside the families.</summary>
+    /// <summary>The same with blocks of the reader's own beside the families.</summary>
     /// <param name="rows">The families; may be empty.</param>
-    /// <param name="yours">The reader's block.</param>
-    public static Figure AccuracyAgainstMultiplyAdds(IReadOnlyList<ComparisonRow> rows, ComparisonRow yours) => Build(rows, MultiplyAdds, yours);
+    /// <param name="own">The reader's blocks.</param>
+    public static Figure AccuracyAgainstMultiplyAdds(IReadOnlyList<ComparisonRow> rows, IReadOnlyList<ComparisonRow> own) => Build(rows, MultiplyAdds, own);
 
     /// <summary>Test accuracy (%) against trainable parameters (k), one series a family.</summary>
     /// <exception cref="ArgumentException">There is no row.</exception>
-    public static Figure AccuracyAgainstParameters(IReadOnlyList<ComparisonRow> rows) => Build(rows, Parameters);
+    /// <param name="rows">The families; may be empty.</param>
+    /// <param name="own">The reader's blocks; null: none.</param>
+    public static Figure AccuracyAgainstParameters(IReadOnlyList<ComparisonRow> rows, IReadOnlyList<ComparisonRow>? own = null) => Build(rows, Parameters, own);
 
     /// <summary>Test accuracy (%) against the time of one image (ms), one series a family.</summary>
     /// <param name="timed">Rows with the milliseconds of one image through each network.</param>
@@ -50,9 +52,9 @@ public static class ComparisonFigures
             row => times[(row.Arm, row.Budget)]));
     }
 
-    private static Figure Build(IReadOnlyList<ComparisonRow> families, CostAxis cost, ComparisonRow? yours = null)
+    private static Figure Build(IReadOnlyList<ComparisonRow> families, CostAxis cost, IReadOnlyList<ComparisonRow>? own = null)
     {
-        ComparisonRow[] rows = yours is null ? [.. families] : [.. families, yours];
+        ComparisonRow[] rows = [.. families, .. own ?? []];
         Seeds.Require(rows);
         var costs = rows.Select(cost.Of).ToArray();
         // At least a tenth of the cost long: the residual of matching a budget must not fill the figure.
@@ -64,16 +66,20 @@ public static class ComparisonFigures
             margin: 0.1,
             least: 0,
             most: 100);
-        var largest = families.MaxBy(r => r.MultiplyAdds)?.Budget ?? yours!.Budget;
+        var largest = families.MaxBy(r => r.MultiplyAdds)?.Budget ?? "";
+        // A line joins one arm of each budget; arms of one budget and family are told apart by their names instead.
+        var isByArm = families.GroupBy(row => (row.Family, row.Budget)).Any(arms => arms.Count() > 1);
         var series = rows
-            .GroupBy(row => (Own: row == yours, row.Family))
+            .GroupBy(row => (Own: own?.Contains(row) == true ? row.Arm : "", row.Family))
             .OrderBy(g => g.Key)
             .Select((g, place) => new Series(
                 g.Key.Family,
                 Spread.Bars,
-                [.. g.OrderByDescending(cost.Of).Select(row => Mark(row, cost, filled: g.Key.Own || row.Budget == largest))])
+                [.. g.OrderByDescending(cost.Of).Select(row => Mark(row, cost, isByArm ? row.Arm : row.Budget, filled: g.Key.Own.Length > 0 || row.Budget == largest))])
             {
-                OwnStyle = g.Key.Own ? FamilyPalette.Yours : null,
+                OwnStyle = g.Key.Own.Length > 0 ? FamilyPalette.Yours with { Name = g.Key.Own }
+                    : isByArm ? FamilyPalette.For(g.Key.Family) with { Line = LineForm.None }
+                    : null,
                 CapSize = 3 + (FurtherCap * place),
             })
             .ToArray();
@@ -85,11 +91,11 @@ public static class ComparisonFigures
             [LabelPlacement.Place(new Panel("", x, y, series))]);
     }
 
-    private static Mark Mark(ComparisonRow row, CostAxis cost, bool filled) =>
+    private static Mark Mark(ComparisonRow row, CostAxis cost, string label, bool filled) =>
         new(cost.Of(row), Percent(row.TestAccuracy.Mean), Percent(row.TestAccuracy.Low), Percent(row.TestAccuracy.High), Remark(row, cost))
         {
             Singles = row.TestAccuracies.Count > 1 ? [.. row.TestAccuracies.Select(Percent)] : [],
-            Label = row.Budget,
+            Label = label,
             Filled = filled,
         };
 

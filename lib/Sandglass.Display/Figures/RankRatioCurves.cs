@@ -1,5 +1,4 @@
 using Sandglass.Analysis.Ranks;
-using Sandglass.Blocks;
 using Sandglass.Display.Charts;
 using Sandglass.Display.Style;
 using Sandglass.Statistics;

@@ -12,6 +12,8 @@ internal static class AllFormatters
         BlockFormatters.Register();
         NetworkFormatters.Register();
         RunFormatters.Register();
+        StudyFormatters.Register();
+        AnalysisFormatters.Register();
         SearchFormatters.Register();
         ClaimFormatters.Register();
         TensorFormatters.Register();

@@ -11,10 +11,7 @@ internal static class FigureFormatters
 {
     public static void Register()
     {
-        new Forms<Figure>()
-            .Plotly(figure => TitledChart.ToJson(figure))
-            .Png(figure => figure.ToPng(figure.NotebookScale))
-            .Plain(figure => $"{figure.Title}\n{figure.Note}");
+        Register<Figure>(figure => figure);
         new Forms<BoxPicture>()
             .Png(picture => picture.ToPng())
             .Plain(picture => $"{picture.Title}\n{picture.Note}");
@@ -26,6 +23,16 @@ internal static class FigureFormatters
             .Png(plot => PlotPicture.ToPng(plot, scale: 2))
             .Plain(Describe);
     }
+
+    /// <summary>Shows a value as a figure.</summary>
+    public static void Register<T>(Func<T, Figure> of) => new Forms<T>()
+        .Plotly(value => TitledChart.ToJson(of(value)))
+        .Png(value => Png(of(value)))
+        .Plain(value => Words(of(value)));
+
+    private static byte[] Png(Figure figure) => figure.ToPng(figure.NotebookScale);
+
+    private static string Words(Figure figure) => $"{figure.Title}\n{figure.Note}";
 
     private static string Describe(Plot plot)
     {

@@ -48,7 +48,7 @@ internal static class RunFormatters
         _ => value.ToString("#,0.####", CultureInfo.InvariantCulture),
     };
 
-    private static Table Rows(IEnumerable<ComparisonRow> rows) => Table.Of(
+    public static Table Rows(IEnumerable<ComparisonRow> rows) => Table.Of(
         ["arm", "group", "#width", "#parameters", "#multiply-adds", "#test accuracy", "#95 % interval", "#seeds", "#s a run"],
         rows.Select(row => (string[])
         [

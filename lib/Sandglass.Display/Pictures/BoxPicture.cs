@@ -1,6 +1,6 @@
-using Sandglass.Detection.Data;
 using Sandglass.Display.Charts;
 using Sandglass.Display.Style;
+using Sandglass.Images;
 using ScottPlot;
 using SkiaSharp;
 using WholeFiles;

@@ -1,7 +1,7 @@
-using Sandglass.Detection.Data;
 using Sandglass.Display.Charts;
 using Sandglass.Display.Figures;
 using Sandglass.Display.Style;
+using Sandglass.Images;
 using ScottPlot;
 using SkiaSharp;
 

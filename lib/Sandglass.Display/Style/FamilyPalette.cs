@@ -54,6 +54,7 @@ internal static class LayerPalette
         (LayerType.Depthwise, "Depthwise", "#56B4E9"),
         (LayerType.Pointwise, "Pointwise", "#B85C91"),
         (LayerType.Linear, "Linear", "#8C959F"),
+        (LayerType.Own, "Own", "#F0E442"),
     ];
 }
 

@@ -24,7 +24,7 @@ internal sealed class ConvLayer : Module<Tensor, Tensor>, ITapped
             spec.InChannels, spec.OutChannels, spec.Kernel,
             stride: spec.Stride, padding: spec.Kernel / 2, groups: spec.Groups, bias: false);
         _norm = new BatchNormLayer(spec.OutChannels, normEpsilon);
-        _activation = spec.Activation;
+        _activation = spec.Activation.Resolved();
         RegisterComponents();
     }
 
@@ -61,7 +61,7 @@ internal sealed class SqueezeExciteLayer : Module<Tensor, Tensor>, ITapped
     internal SqueezeExciteLayer(SqueezeExciteSpec spec, double normEpsilon)
         : base(spec.Name)
     {
-        _spec = spec;
+        _spec = spec with { Inner = spec.Inner.Resolved(), Gate = spec.Gate.Resolved() };
         _squeeze = Conv2d(spec.Channels, spec.Squeezed, 1, bias: !spec.Normalized);
         _excite = Conv2d(spec.Squeezed, spec.Channels, 1, bias: !spec.Normalized);
         if (spec.Normalized)

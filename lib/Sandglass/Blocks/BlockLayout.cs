@@ -28,6 +28,7 @@ public sealed class BlockLayout
         var (reduce, expand) = _spec.Family == BlockFamily.InvertedResidual ? ("expand", "project") : ("reduce", "expand");
 
         AddSpatial("input", ConvSlots.Input, _spec.InChannels, _spec.Spatial.Input);
+        AddOwn(ConvSlots.Input, _spec.InChannels);
         var pointwise = _layers.Count;
         if (!_spec.OmitsEntry)
         {
@@ -39,14 +40,18 @@ public sealed class BlockLayout
             Add(new ConvSpec($"extra{i}", _spec.HiddenChannels, _spec.HiddenChannels, 1, 1, 1, Activation.None));
         }
 
+        AddOwn(ConvSlots.Entry, _spec.HiddenChannels);
         var hidden = _layers.Count;
         AddSpatial("hidden", ConvSlots.Hidden, _spec.HiddenChannels, _spec.Spatial.Hidden);
         var hiddenEnd = _layers.Count;
         AddExcitation(atHidden: true, _spec.HiddenChannels);
+        AddOwn(ConvSlots.Hidden, _spec.HiddenChannels);
         AddPointwise(expand, ConvSlots.Exit, _spec.HiddenChannels, _spec.OutChannels);
         var pointwiseEnd = _layers.Count;
+        AddOwn(ConvSlots.Exit, _spec.OutChannels);
         AddSpatial("output", ConvSlots.Output, _spec.OutChannels, _spec.Spatial.Output);
         AddExcitation(atHidden: false, _spec.OutChannels);
+        AddOwn(ConvSlots.Output, _spec.OutChannels);
 
         ShortcutAround = _spec.Shortcut switch
         {
@@ -55,6 +60,7 @@ public sealed class BlockLayout
             ShortcutSite.Hidden => hidden..hiddenEnd,
             _ => null,
         };
+        CheckOwn();
         if (_spec.Stride != 1 && !_strided)
         {
             throw new InvalidSpecException($"block cannot be built: it has no convolution at {_spec.StrideSlot} to carry the stride");
@@ -81,6 +87,23 @@ public sealed class BlockLayout
         if (_spec.Excitation is { } se && se.AtHidden == atHidden)
         {
             Add(new SqueezeExciteSpec("excite", channels, se.Squeezed, se.Normalized, se.Inner, se.Gate));
+        }
+    }
+
+    private void AddOwn(ConvSlots slot, int channels)
+    {
+        if (_spec.OwnLayer is { } own && own.After == slot)
+        {
+            Add(new OwnLayerSpec("own", channels, own));
+        }
+    }
+
+    // What is added has the size of what it is added to; where the layer is not known, nothing can be built either.
+    private void CheckOwn()
+    {
+        if (_spec.OwnLayer?.Known is { Stride: > 1 } definition && ShortcutAround is { } around && _layers[around].Any(layer => layer is OwnLayerSpec))
+        {
+            throw new InvalidSpecException($"block cannot be built: a shortcut cannot pass over the stride of {definition.Stride} of the own layer '{_spec.OwnLayer.Name}'");
         }
     }
 

@@ -1,5 +1,3 @@
-using Sandglass.Blocks;
-
 namespace Sandglass;
 
 /// <summary>The three ways to arrange a narrow and a wide representation around a shortcut (paper Fig. 2).</summary>

@@ -37,6 +37,9 @@ internal static class BlockRules
         Require(
             spec.PointwiseGroups > 0 && Widths(spec).All(c => c % spec.PointwiseGroups == 0),
             $"{spec.PointwiseGroups} pointwise groups do not divide {string.Join(" → ", Widths(spec))} channels");
+        Require(
+            spec.OwnLayer is null or { After: ConvSlots.Input or ConvSlots.Entry or ConvSlots.Hidden or ConvSlots.Exit or ConvSlots.Output },
+            $"an own layer stands after one slot of Input, Entry, Hidden, Exit and Output, not after {spec.OwnLayer?.After}");
         Require(spec.Excitation is null or { Squeezed: > 0 }, $"squeeze-and-excitation needs at least one squeezed channel");
         CheckShortcut(spec);
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Sandglass.Blocks;
 
 namespace Sandglass;
@@ -78,6 +79,10 @@ public sealed record BlockSpec
 
     /// <summary>Squeeze-and-excitation, if any.</summary>
     public SqueezeExcitation? Excitation { get; init; }
+
+    /// <summary>A layer of the user's own, if any.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] // so that specs without one are written as they were
+    public OwnLayer? OwnLayer { get; init; }
 
     /// <summary>ε of every BatchNorm.</summary>
     [Released("1E-05")]

@@ -13,6 +13,7 @@ public sealed class BottleneckBlock : Module<Tensor, Tensor>, ITapped
     private readonly Module<Tensor, Tensor>[] _layers;
     private readonly int _shortcutStart = -1;
     private readonly int _shortcutEnd = -1;
+    private readonly Activation _afterSum;
     private TapPoint? _tap;
 
     /// <summary>Builds the block with libtorch's initial weights, on the CPU.</summary>
@@ -25,6 +26,7 @@ public sealed class BottleneckBlock : Module<Tensor, Tensor>, ITapped
     {
         TorchRuntime.EnsureStarted();
         Spec = spec;
+        _afterSum = spec.ActivateSum ? spec.Activation.Resolved() : Activation.None;
         var layout = spec.Layout;
         _layers = [.. layout.Layers.Select(layer => Build(layer, spec.NormEpsilon))];
         foreach (var (layer, module) in layout.Layers.Zip(_layers))
@@ -56,7 +58,7 @@ public sealed class BottleneckBlock : Module<Tensor, Tensor>, ITapped
             x = i == _shortcutEnd - 1 ? AddIdentity(x, identity) : x;
         }
 
-        return _tap.At("out", Spec.ActivateSum ? Spec.Activation.Apply(x, inPlace: _tap is null) : x);
+        return _tap.At("out", _afterSum.Apply(x, inPlace: _tap is null));
     }
 
     void ITapped.Attach(ITap? tap, string name)
@@ -72,6 +74,7 @@ public sealed class BottleneckBlock : Module<Tensor, Tensor>, ITapped
     {
         ConvSpec conv => new ConvLayer(conv, normEpsilon),
         SqueezeExciteSpec excite => new SqueezeExciteLayer(excite, normEpsilon),
+        OwnLayerSpec own => new OwnLayerModule(own),
         _ => throw new InvalidSpecException($"block cannot be built: no module for a {layer.GetType().Name}"),
     };
 

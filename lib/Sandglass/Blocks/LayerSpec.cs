@@ -34,6 +34,12 @@ public sealed record ConvSpec(
     public int OutputSize(int size) => ((size - 1) / Stride) + 1;
 }
 
+/// <summary>A layer of the user's own: [N, C, H, W] → [N, C, ⌈H/s⌉, ⌈W/s⌉], with its stride s.</summary>
+/// <param name="Name">Name within the block.</param>
+/// <param name="Channels">Channels of its input and of its output.</param>
+/// <param name="Layer">Which.</param>
+public sealed record OwnLayerSpec(string Name, int Channels, OwnLayer Layer) : LayerSpec(Name, Channels, Channels);
+
 /// <summary>
 /// Squeeze-and-excitation (Hu et al. 2018): channels are scaled by a gate computed from their spatial means.
 /// Spatial size and channels stay.

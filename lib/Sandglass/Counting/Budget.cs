@@ -85,4 +85,7 @@ public sealed record BudgetMatch(NetworkPlan Plan, double Width, long Target, lo
     /// <summary>What matching left over, relative to the budget: +0.01 is one percent too dear. Channel counts are whole
     /// numbers, so it is rarely zero.</summary>
     public double Residual => (double)(Actual - Target) / Target;
+
+    /// <summary>The plan alone.</summary>
+    public static implicit operator NetworkPlan(BudgetMatch match) => match.Plan;
 }

@@ -25,7 +25,7 @@ public static class Counter
     /// <param name="name">What is counted.</param>
     /// <param name="layers">Its layers.</param>
     public static NetworkCount Count(string name, IEnumerable<NetworkLayer> layers) =>
-        new(name, [.. layers.Where(layer => layer is not NetworkLayer.Activate { Function: Activation.None }).Select(Row)]);
+        new(name, [.. layers.Where(layer => layer is not NetworkLayer.Activate activate || activate.Function != Activation.None).Select(Row)]);
 
     private static LayerCount Row(NetworkLayer layer)
     {
@@ -40,6 +40,7 @@ public static class Counter
             NetworkLayer.Activate or NetworkLayer.Scale => (LayerType.Activation, 0, output.Elements),
             NetworkLayer.Addition => (LayerType.Addition, 0, input.Elements),
             NetworkLayer.Pool pool => (LayerType.Pool, 0, pool.Window == 0 ? input.Elements : pool.Window * pool.Window * output.Elements),
+            NetworkLayer.Own { Layer.Definition: var own } => (LayerType.Own, own.Parameters(input.Channels), own.MultiplyAdds(input.Channels, input.Size)),
             NetworkLayer.Linear => (LayerType.Linear, (input.Channels + 1L) * output.Channels, (long)input.Channels * output.Channels),
             _ => throw new InvalidSpecException($"{layer.Name} cannot be counted: unknown layer {layer.GetType().Name}"),
         };

@@ -49,13 +49,13 @@ public sealed record NetworkCount(string Name, IReadOnlyList<LayerCount> Layers)
 /// <param name="Type">What it is.</param>
 /// <param name="OutputShape">[C, H, W] of one image, or [features] after the pool.</param>
 /// <param name="Parameters">Trainable numbers.</param>
-/// <param name="Operations">Multiply-adds of a convolution or linear layer; else elementwise operations: two an element
+/// <param name="Operations">Multiply-adds of a convolution, a linear or an own layer; else elementwise operations: two an element
 /// for BatchNorm (scale and shift), one for an activation, an addition and an element that is pooled.</param>
 /// <param name="ReceptiveField">Side of the input square that one output element sees, pixels.</param>
 public sealed record LayerCount(
     string Name, LayerType Type, IReadOnlyList<int> OutputShape, long Parameters, long Operations, long ReceptiveField)
 {
-    /// <summary>Products and sums of convolutions and linear layers, without bias; 0 for every other row.</summary>
+    /// <summary>Products and sums of convolutions, linear and own layers, without bias; 0 for every other row.</summary>
     public long MultiplyAdds => HasWeights ? Operations : 0;
 
     /// <summary>Elements of the output of one image.</summary>
@@ -68,7 +68,7 @@ public sealed record LayerCount(
     public long OutputBytes => OutputElements * sizeof(float);
 
     internal bool HasWeights =>
-        Type is LayerType.Convolution or LayerType.Depthwise or LayerType.Pointwise or LayerType.Linear;
+        Type is LayerType.Convolution or LayerType.Depthwise or LayerType.Pointwise or LayerType.Linear or LayerType.Own;
 }
 
 /// <summary>What a counted row is.</summary>
@@ -97,6 +97,9 @@ public enum LayerType
 
     /// <summary>Fully connected layer with bias.</summary>
     Linear,
+
+    /// <summary>A layer of the user's own, counted as it says.</summary>
+    Own,
 }
 
 /// <summary>What a published "M-Adds" or "FLOPs" may have counted.</summary>

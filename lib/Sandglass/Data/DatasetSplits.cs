@@ -4,13 +4,19 @@ namespace Sandglass.Data;
 /// <param name="Training">What networks learn from.</param>
 /// <param name="Validation">What choices are made on.</param>
 /// <param name="Test">Read once, at the end of a run.</param>
-public sealed record DatasetSplits(ImageDataset Training, ImageDataset Validation, ImageDataset Test) : IRunData
+public sealed partial record DatasetSplits(ImageDataset Training, ImageDataset Validation, ImageDataset Test) : IRunData
 {
     /// <inheritdoc/>
     public DataIdentity Identity => DataIdentity.Of(this);
 
     /// <inheritdoc/>
     public int TrainingCount => Training.Count;
+
+    /// <summary>
+    /// Whether they are the user's own, which the workbench cannot load again by itself: a run then keeps the names of its
+    /// classes and how pixels became numbers beside its weights.
+    /// </summary>
+    public bool IsOwn { get; init; }
 
     /// <summary>Frees the tensors of all three.</summary>
     public void Dispose()

@@ -10,6 +10,8 @@ namespace Sandglass.Data;
 /// <summary>Labelled images, all in memory. The dataset owns its tensors; they live until <see cref="Dispose"/>.</summary>
 public sealed class ImageDataset : IDisposable
 {
+    internal const int MostClasses = 1_000_000; // as a plan has
+
     private ImageDataset(string name, IReadOnlyList<string> classNames, Tensor images, Tensor labels)
     {
         (Name, ClassNames, Images, Labels) = (name, classNames, images, labels);
@@ -68,18 +70,42 @@ public sealed class ImageDataset : IDisposable
         (int Channels, int Height, int Width) imageShape,
         ReadOnlySpan<byte> labels)
     {
-        ArgumentNullException.ThrowIfNull(classNames);
-        var size = checked(imageShape.Channels * imageShape.Height * imageShape.Width);
-        if (labels.IsEmpty || size <= 0 || pixels.Length != (long)labels.Length * size)
+        var whole = new int[labels.Length];
+        for (var i = 0; i < whole.Length; i++)
         {
-            throw DataFormatException.At(
-                name, "number of images", $"one for each of {labels.Length} labels, of {size} bytes", $"{pixels.Length} bytes");
+            whole[i] = labels[i];
         }
+
+        return FromBytes(name, classNames, pixels, imageShape, whole);
+    }
+
+    /// <inheritdoc cref="FromBytes(string, IReadOnlyList{string}, ReadOnlySpan{byte}, ValueTuple{int, int, int}, ReadOnlySpan{byte})"/>
+    public static ImageDataset FromBytes(
+        string name,
+        IReadOnlyList<string> classNames,
+        ReadOnlySpan<byte> pixels,
+        (int Channels, int Height, int Width) imageShape,
+        ReadOnlySpan<int> labels)
+    {
+        ArgumentNullException.ThrowIfNull(classNames);
+        var (channels, height, width) = imageShape;
+        if (labels.IsEmpty || channels <= 0 || height <= 0 || width <= 0 || pixels.Length != labels.Length * (Int128)channels * height * width)
+        {
+            throw new DataFormatException(
+                $"{name}: {labels.Length} labels and images of {channels} x {height} x {width} do not make {pixels.Length} pixels; give one label an image, and every pixel of each.");
+        }
+
+        if (classNames.Count > MostClasses || classNames.Any(string.IsNullOrEmpty) || classNames.Distinct().Count() != classNames.Count || !classNames.All(IsOneLine))
+        {
+            throw new DataFormatException($"{name}: names of classes are at most {MostClasses} texts of one line, none empty and none twice; rename them.");
+        }
+
         for (var i = 0; i < labels.Length; i++)
         {
-            if (labels[i] >= classNames.Count)
+            if (labels[i] < 0 || labels[i] >= classNames.Count)
             {
-                throw DataFormatException.At(name, $"label {i}", $"0 to {classNames.Count - 1}", $"{labels[i]}");
+                throw new DataFormatException(
+                    $"{name}: label {i} is {labels[i]}, and there are {classNames.Count} classes, counted from 0; correct the label or name the class.");
             }
         }
 
@@ -94,13 +120,21 @@ public sealed class ImageDataset : IDisposable
     {
         var size = Channels * Height * Width;
         var pixels = new byte[(long)indices.Length * size];
-        var labels = new byte[indices.Length];
+        var labels = new int[indices.Length];
         for (var i = 0; i < indices.Length; i++)
         {
             Pixels.Slice(indices[i] * size, size).CopyTo(pixels.AsSpan(i * size));
-            labels[i] = (byte)LabelValues[indices[i]];
+            labels[i] = (int)LabelValues[indices[i]];
         }
         return FromBytes(name, ClassNames, pixels, (Channels, Height, Width), labels);
+    }
+
+    /// <summary>The first images, in this dataset's order.</summary>
+    /// <param name="count">How many, at least one; all where there are fewer.</param>
+    public ImageDataset Take(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        return Select($"{Name}/first-{Math.Min(count, Count)}", [.. Enumerable.Range(0, Math.Min(count, Count))]);
     }
 
     /// <summary>
@@ -136,10 +170,12 @@ public sealed class ImageDataset : IDisposable
         Labels.Dispose();
     }
 
+    private static bool IsOneLine(string name) => Quoted.Line(name) == name;
+
     // Apart from FromBytes and not inlined: compiling a method that mentions torch may load the natives.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static ImageDataset Create(
-        string name, IReadOnlyList<string> classNames, ReadOnlySpan<byte> pixels, (int C, int H, int W) shape, ReadOnlySpan<byte> labels)
+        string name, IReadOnlyList<string> classNames, ReadOnlySpan<byte> pixels, (int C, int H, int W) shape, ReadOnlySpan<int> labels)
     {
         // Outside any scope: whoever opened one does not own the dataset.
         var images = empty([labels.Length, shape.C, shape.H, shape.W], ScalarType.Byte, CPU).DetachFromDisposeScope();

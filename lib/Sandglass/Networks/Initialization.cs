@@ -1,3 +1,4 @@
+using Sandglass.Blocks;
 using Sandglass.Runtime;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -30,6 +31,9 @@ public static class InitializationRules
         {
             switch (module)
             {
+                case OwnLayerModule own: // before the convolutions in it
+                    own.Draw(streams.SeedFor($"initialization/{name}"));
+                    break;
                 case Conv2d conv:
                     var groups = rule == Initialization.FanOut ? conv.groups : 1;
                     var fan = (double)conv.out_channels * conv.kernel_size[0] * conv.kernel_size[^1] / groups;

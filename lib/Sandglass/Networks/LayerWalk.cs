@@ -9,6 +9,7 @@ namespace Sandglass.Networks;
 /// convolution   L.in ──► L.conv ──► L.norm ──► L.out                 before, after kernel, BatchNorm, activation
 /// excitation    L.in ──► L.pool ──► L.squeeze ──► L.squeeze_norm ──► L.squeeze_out
 ///                          ──► L.excite ──► L.excite_norm ──► L.gate ──► L.out
+/// own layer     L.in ──► L.out
 /// block         B.shortcut  what is added      B.sum  after the addition      B.out  what the block puts out
 /// network       stem.*, stageS.blockB.*, head.*, pool, classifier
 /// </code>
@@ -70,6 +71,7 @@ public sealed class LayerWalk(bool scaledNorms = true)
             {
                 ConvSpec conv => Conv(layer, conv, map, block.NormEpsilon),
                 SqueezeExciteSpec excite => Excitation(layer, excite, map, block.NormEpsilon),
+                OwnLayerSpec own => Own(layer, own, map),
                 _ => throw new InvalidSpecException($"{layer} cannot be walked: unknown layer {layout.Layers[i].GetType().Name}"),
             };
             map = i + 1 == shortcutEnd ? Shortcut(name, block.IdentityChannels, map) : map;
@@ -164,6 +166,13 @@ public sealed class LayerWalk(bool scaledNorms = true)
             var to = Convolve(conv, input, kernel, !excite.Normalized, input with { Place = conv, Channels = channels });
             return excite.Normalized ? Normalize($"{conv}_norm", to, epsilon, $"{conv}_norm") : to;
         }
+    }
+
+    private FeatureMap Own(string name, OwnLayerSpec own, FeatureMap map)
+    {
+        var definition = own.Layer.Definition;
+        var after = map.After(own.Channels, definition.Window, definition.Stride) with { Place = $"{name}.out" };
+        return Add(new NetworkLayer.Own(name, Part, map with { Place = $"{name}.in" }, after, own.Layer));
     }
 
     // Where nothing is added, there is nothing to see.

@@ -30,7 +30,7 @@ public sealed record MacroPlan(string Name, int StemChannels, IReadOnlyList<Stag
     /// <param name="wide">Wide channels of the stage, after the width multiplier.</param>
     /// <param name="ratio">Wide over narrow.</param>
     /// <param name="stride">1 or 2.</param>
-    public delegate BlockSpec BlockMaker(int inChannels, int wide, int ratio, int stride);
+    public delegate BlockSpec BlockMaker(int inChannels, int wide, double ratio, int stride);
 
     /// <summary>Fills the plan with one family's blocks.</summary>
     /// <param name="family">The family.</param>
@@ -95,7 +95,36 @@ public static class FamilyBlocks
         _ => throw new ArgumentOutOfRangeException(nameof(family), family, "unknown family"),
     };
 
+    /// <summary>
+    /// Blocks like one that is given: widths as its family takes them, at its own ratio; kernel, placement, activation and all
+    /// else as in the block. Where width or resolution changes there is no shortcut.
+    /// </summary>
+    /// <param name="block">The block, with equal ends and stride 1.</param>
+    /// <exception cref="InvalidSpecException">It cannot be built, its ends differ, or it has a stride.</exception>
+    public static MacroPlan.BlockMaker Like(BlockSpec block)
+    {
+        if (block.InChannels != block.OutChannels || block.Stride != 1)
+        {
+            throw new InvalidSpecException(
+                $"a network cannot be filled with {block}: give a block with equal ends and stride 1; the plan changes width and stride itself");
+        }
+
+        _ = block.Layout; // says now what is wrong with it
+        var family = Maker(block.Family);
+        return (input, wide, _, stride) =>
+            Shaped(block, family(input, wide, block.Ratio, stride));
+    }
+
+    private static BlockSpec Shaped(BlockSpec block, BlockSpec shape) => block with
+    {
+        InChannels = shape.InChannels,
+        HiddenChannels = shape.HiddenChannels,
+        OutChannels = shape.OutChannels,
+        Stride = shape.Stride,
+        Shortcut = shape.Shortcut == ShortcutSite.None ? ShortcutSite.None : block.Shortcut,
+    };
+
     // A share of the output, not of the input: at a block that widens, the input would leave too little (the released
     // code's floor of a sixth of the output says the same).
-    private static int Narrow(int wide, int ratio) => ChannelRounding.ToMultiple((double)wide / ratio, NarrowMultiple);
+    private static int Narrow(int wide, double ratio) => ChannelRounding.ToMultiple(wide / ratio, NarrowMultiple);
 }

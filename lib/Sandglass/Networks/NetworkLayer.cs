@@ -34,6 +34,10 @@ public abstract record NetworkLayer(string Name, string Part, FeatureMap Input, 
     internal sealed record Pool(string Name, string Part, FeatureMap Input, FeatureMap Output, int Window)
         : NetworkLayer(Name, Part, Input, Output);
 
+    /// <summary>A layer of the user's own.</summary>
+    internal sealed record Own(string Name, string Part, FeatureMap Input, FeatureMap Output, OwnLayer Layer)
+        : NetworkLayer(Name, Part, Input, Output);
+
     /// <summary>A linear layer with bias.</summary>
     internal sealed record Linear(string Name, string Part, FeatureMap Input, FeatureMap Output) : NetworkLayer(Name, Part, Input, Output);
 }

@@ -38,6 +38,9 @@ public sealed record NetworkPlan
     /// <summary>Channels of the input images.</summary>
     public int InputChannels => Stem.InChannels;
 
+    /// <summary>The family of its blocks; that of the first where they differ.</summary>
+    public BlockFamily Family => Stages[0].Blocks[0].Family;
+
     /// <summary>Features that the classifier sees.</summary>
     public int Features => Head.Count > 0 ? Head[^1].OutChannels : Stages[^1].Blocks[^1].OutChannels;
 

@@ -36,13 +36,13 @@ public sealed record ObservedDifference(
     ];
 
     /// <summary>What differences at several budgets say to a statement that all of them are above zero.</summary>
-    /// <param name="statement">The statement.</param>
     /// <param name="differences">The differences.</param>
-    public static string Judge(string statement, IReadOnlyList<ObservedDifference> differences)
+    public static string Judge(IReadOnlyList<ObservedDifference> differences)
     {
         var (higher, lower) = (differences.Count(d => d.Sign > 0), differences.Count(d => d.Sign < 0));
         var verdict = (higher, lower) switch
         {
+            _ when differences.Count == 0 => "not measured",
             _ when higher == differences.Count => "supported",
             _ when lower == differences.Count => "contradicted",
             (_, 0) => "undecided",
@@ -50,25 +50,15 @@ public sealed record ObservedDifference(
             _ => "the budgets disagree",
         };
         return string.Create(
-            CultureInfo.InvariantCulture, $"{statement}: {verdict} ({higher} of {differences.Count} intervals above zero, {lower} below)");
+            CultureInfo.InvariantCulture, $"{verdict} ({higher} of {differences.Count} intervals above zero, {lower} below)");
     }
 
-    /// <summary>One line with interval, seeds and verdict.</summary>
+    /// <summary>Budget, difference, interval and seeds in a line.</summary>
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Group}: {Words(First)} − {Words(Second)} = {Difference.Mean:+0.000;−0.000} [{Difference.Low:+0.000;−0.000}, {Difference.High:+0.000;−0.000}], {Seeds.Count} seeds: {Verdict}");
-
-    private string Verdict => Sign switch { 1 => "higher", -1 => "lower", _ => "undecided" };
+        CultureInfo.InvariantCulture, $"{Group}: {Difference.Mean:+0.000;−0.000} ({Difference.Low:+0.000;−0.000} to {Difference.High:+0.000;−0.000}), {Seeds.Count} seeds");
 
     private static Dictionary<int, double> BySeed<T>(IEnumerable<Observed<T>> rows, BlockFamily family, Func<T, double> value) => rows
         .Where(row => row.Family == family)
         .GroupBy(row => row.Seed)
         .ToDictionary(run => run.Key, run => run.Average(row => value(row.Row)));
-
-    private static string Words(BlockFamily family) => family switch
-    {
-        BlockFamily.InvertedResidual => "inverted residual",
-        BlockFamily.Bottleneck => "classic bottleneck",
-        _ => "sandglass",
-    };
 }

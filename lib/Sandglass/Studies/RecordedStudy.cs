@@ -38,6 +38,17 @@ public static class RecordedStudy
         return File.Exists(Path.Combine(folder, Protocol)) ? Read(folder) : null;
     }
 
+    /// <summary>Names of all recorded studies, in ordinal order.</summary>
+    /// <param name="data">The data folder; null finds the repository's.</param>
+    /// <exception cref="WorkbenchException">There is no data folder.</exception>
+    public static IReadOnlyList<string> Names(string? data = null)
+    {
+        var studies = Path.GetDirectoryName(Folder("any", data))!;
+        return Directory.Exists(studies)
+            ? [.. Directory.EnumerateDirectories(studies).Where(folder => File.Exists(Path.Combine(folder, Protocol))).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)]
+            : [];
+    }
+
     /// <summary>What is said where a study was not recorded, everywhere in the same words, so that outputs that say it can be found.</summary>
     /// <param name="name">Name of the study.</param>
     public static string NotRecorded(string name) => $"the study '{name}' is not recorded";

@@ -48,6 +48,52 @@ public sealed record Study
     /// <summary>Further facts that the record keeps, by name.</summary>
     public IReadOnlyDictionary<string, JsonElement> About { get; init; } = new Dictionary<string, JsonElement>();
 
+    /// <summary>A recorded study.</summary>
+    /// <param name="name">Its name, such as <c>blocks</c>; <c>workbench study list</c> names all.</param>
+    /// <exception cref="WorkbenchException">It was not recorded, or cannot be read.</exception>
+    public static StudyRecord Load(string name) => RecordedStudy.Find(name) ?? throw new WorkbenchException(
+        $"{RecordedStudy.NotRecorded(name)} in {Path.GetDirectoryName(RecordedStudy.Folder(name))}; there are {string.Join(", ", RecordedStudy.Names())}");
+
+    /// <summary>
+    /// A study of networks of one's own: the test accuracy of the first is compared with that of each other (the primary
+    /// comparisons), and the others with each other. It trains as the preset <c>quick</c> says, with three seeds; change that with
+    /// <c>with</c> or when it is run.
+    /// </summary>
+    /// <param name="networks">At least two networks, each with a name of its own.</param>
+    /// <exception cref="WorkbenchException">There are fewer than two, or a name comes twice or is empty.</exception>
+    public static Study Compare(params IReadOnlyList<(string Name, NetworkPlan Network)> networks)
+    {
+        string[] names = [.. networks.Select(network => network.Name)];
+        if (names.Length < 2 || names.Distinct().Count() < names.Length || names.Any(string.IsNullOrWhiteSpace))
+        {
+            throw new WorkbenchException($"a comparison needs two networks or more, each with a name of its own, not ({string.Join(", ", names)})");
+        }
+
+        return new Study
+        {
+            Name = string.Join(" vs ", names),
+            Question = $"Does the test accuracy of {names[0]} differ from that of {string.Join(" and ", names.Skip(1))}?",
+            Data = Preset.Quick.Data,
+            Seeds = [1, 2, 3],
+            Arms = [.. networks.Select(network => new StudyArm(network.Name, "", new Classification(network.Network), Preset.Quick.Recipe) { Family = network.Network.Family })],
+            Comparisons =
+            [
+                .. from first in Enumerable.Range(0, names.Length)
+                   from second in Enumerable.Range(first + 1, names.Length - first - 1)
+                   select new PlannedComparison(names[first], names[second], "", IsPrimary: first == 0),
+            ],
+        };
+    }
+
+    /// <summary>The same networks trained as a preset says, with the study's own seeds.</summary>
+    /// <param name="preset">Recipe and images.</param>
+    /// <param name="images">Other images; null: the preset's.</param>
+    public Study Trained(Preset preset, DataSource? images = null) => this with
+    {
+        Data = images ?? preset.Data,
+        Arms = [.. Arms.Select(arm => arm with { Recipe = preset.Recipe })],
+    };
+
     /// <summary>All runs, seed by seed, so that whatever is cut short leaves whole seeds; expensive ones of a seed first, so
     /// that the last to finish are short.</summary>
     /// <param name="data">The data that <see cref="Data"/> loads.</param>
@@ -76,17 +122,17 @@ public sealed record Study
 
     /// <summary>Trains what is missing, one run after the other in this process, and gives the record.</summary>
     /// <param name="store">Where runs are found and kept.</param>
-    /// <param name="progress">Told of every step of each run.</param>
+    /// <param name="progress">Gives whom each run that is trained tells of its steps.</param>
     /// <param name="cancellation">Stops between steps; the next call goes on from there.</param>
     /// <exception cref="WorkbenchException">A run cannot be trained, or the data is missing.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
-    public StudyRecord Train(RunStore store, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    public StudyRecord Train(RunStore store, Func<StudyRun, IProgress<TrainingProgress>?>? progress = null, CancellationToken cancellation = default)
     {
         using var data = Data.Load();
         var grid = Runs(data.Identity);
         foreach (var place in grid)
         {
-            store.FindOrTrain(place.Spec, data, Studies.Inside.Observers.Create(ObserversOf(place), place.Spec), progress, cancellation);
+            store.FindOrTrain(place.Spec, data, Studies.Inside.Observers.Create(ObserversOf(place), place.Spec), progress?.Invoke(place), cancellation);
         }
 
         return StudyRecord.Of(this, Finished(grid, store));

@@ -100,6 +100,34 @@ public sealed partial record StudyRecord(
         };
     }
 
+    /// <summary>Names of the arms that <see cref="With"/> added: figures show them as the reader's own.</summary>
+    public IReadOnlyList<string> Own { get; init; } = [];
+
+    /// <summary>What its runs say of each planned comparison.</summary>
+    public IReadOnlyList<ComparisonOutcome> Verdicts() => ComparisonOutcome.Of(this);
+
+    /// <summary>The same with a run of one's own as an arm beside the others. Nothing is compared with it by itself: it is one seed.</summary>
+    /// <param name="run">A finished run.</param>
+    /// <param name="name">Name of the arm; further runs of the same name are further seeds.</param>
+    /// <exception cref="WorkbenchException">The study has an arm of that name, or the run is there already.</exception>
+    public StudyRecord With(Run run, string name)
+    {
+        if ((!Own.Contains(name) && Rows.Any(row => row.Arm == name)) || Rows.Any(row => row.Arm == name && row.Seed == run.Spec.Seed))
+        {
+            throw new WorkbenchException($"the study '{Protocol.Name}' has an arm '{name}' with seed {run.Spec.Seed} already; give another name");
+        }
+
+        EnvironmentFingerprint[] environments = [.. Environments.Append(run.Summary.Environment).Distinct()];
+        var arm = new StudyArm(name, "", run.Spec.Task, run.Spec.Recipe) { Family = (run.Spec.Task as Classification)?.Plan.Family };
+        return this with
+        {
+            Rows = [.. Rows, StudyRow.Of(new StudyRun(arm, run.Spec), run, [], Array.IndexOf(environments, run.Summary.Environment))],
+            Environments = environments,
+            TestCorrect = TestCorrect.Count == 0 ? [] : [.. TestCorrect, run.Has(Classification.TestCorrect) ? run.TestCorrect() : []],
+            Own = [.. Own.Append(name).Distinct()],
+        };
+    }
+
     /// <summary>A table as a DataFrame.</summary>
     /// <param name="name">Name of the file, such as <c>epochs.csv</c>.</param>
     /// <exception cref="WorkbenchException">There is no such table, or it is damaged.</exception>

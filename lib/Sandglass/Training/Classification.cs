@@ -127,7 +127,9 @@ internal sealed class ClassifierTraining : TaskTraining<EpochMetrics>
     public override int StepsPerEpoch => _loader.BatchesPerEpoch;
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, string> WeightsMetadata => _task.Metadata();
+    public override IReadOnlyDictionary<string, string> WeightsMetadata => Data.IsOwn
+        ? new ClassifierInput(Data.Training.ClassNames, Normalization, Data.Training.Height).AddedTo(_task.Metadata())
+        : _task.Metadata();
 
     /// <summary>The classifier of a moment that an observer is shown.</summary>
     /// <exception cref="WorkbenchException">The run is of another task.</exception>

@@ -42,6 +42,7 @@ public static class RunJson
 [JsonSerializable(typeof(RunSummary))]
 [JsonSerializable(typeof(RunOrder))]
 [JsonSerializable(typeof(Classification))]
+[JsonSerializable(typeof(ClassifierInput))]
 [JsonSerializable(typeof(EmbeddedImages))]
 [JsonSerializable(typeof(EnvironmentFingerprint[]))]
 internal sealed partial class CoreJson : JsonSerializerContext;

@@ -16,7 +16,7 @@ public static class NetworkWeights
     /// <param name="plan">The network.</param>
     /// <param name="identity">α that the weights were trained with, where the file does not say it.</param>
     /// <exception cref="SafetensorsException">Names, shapes or types differ, or the identity multiplier does or is unknown.</exception>
-    /// <exception cref="WorkbenchException">The plan's blocks have different identity multipliers.</exception>
+    /// <exception cref="WorkbenchException">The plan's blocks have different identity multipliers, or it has an own layer.</exception>
     public static IReadOnlyList<SafetensorsTensor> Tensors(SafetensorsFile file, NetworkPlan plan, double? identity = null)
     {
         var naming = WeightNames.Recognize(file);
@@ -73,7 +73,7 @@ public static class NetworkWeights
     /// <param name="network">The network.</param>
     /// <param name="path">The file; it must not exist.</param>
     /// <param name="naming">Whose names the tensors are given.</param>
-    /// <exception cref="WorkbenchException">The other code builds no such network, or the file is there or cannot be written.</exception>
+    /// <exception cref="WorkbenchException">The other code builds no such network, it has an own activation or layer, or the file is there or cannot be written.</exception>
     public static void Save(this BottleneckNetwork network, string path, WeightNaming naming = WeightNaming.Workbench) =>
         Write(path, [.. network.state_dict().Select(named => SafetensorsTensor.Of(named.Key, named.Value))], network.Plan, naming);
 
@@ -82,10 +82,11 @@ public static class NetworkWeights
     /// <param name="tensors">What <see cref="Tensors"/> gives.</param>
     /// <param name="plan">The network.</param>
     /// <param name="naming">Whose names the tensors are given.</param>
-    /// <exception cref="WorkbenchException">The other code builds no such network, or the file is there or cannot be written.</exception>
+    /// <exception cref="WorkbenchException">The other code builds no such network, it has an own activation or layer, or the file is there or cannot be written.</exception>
     public static void Write(
         string path, IReadOnlyCollection<SafetensorsTensor> tensors, NetworkPlan plan, WeightNaming naming)
     {
+        OwnPartCheck.RequireNone(plan);
         var names = WeightNames.Of(plan, naming);
         try
         {

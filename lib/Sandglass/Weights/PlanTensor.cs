@@ -12,7 +12,12 @@ internal sealed record PlanTensor(string Name, IReadOnlyList<long> Shape, Safete
     internal const string Counter = "num_batches_tracked";
 
     /// <summary>Everything that a network's state holds.</summary>
-    internal static IEnumerable<PlanTensor> Of(NetworkPlan plan) => plan.Layers().SelectMany(Of);
+    /// <exception cref="WorkbenchException">It has an own layer, whose state nobody knows.</exception>
+    internal static IEnumerable<PlanTensor> Of(NetworkPlan plan)
+    {
+        OwnPartCheck.RequireNoLayer(plan);
+        return plan.Layers().SelectMany(Of);
+    }
 
     private static IEnumerable<PlanTensor> Of(NetworkLayer layer)
     {

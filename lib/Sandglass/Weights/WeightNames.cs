@@ -1,4 +1,3 @@
-using Sandglass.Blocks;
 using Sandglass.Networks;
 
 namespace Sandglass.Weights;
@@ -104,7 +103,7 @@ internal static class ForeignLayers
     };
 
     private static bool IsPlain(BlockSpec block) =>
-        block is { Activation: Activation.ReLU6, Excitation: null, ExtraPointwise: 0, PointwiseGroups: 1, Kernel: 3, ActivateSum: false };
+        block is { Excitation: null, OwnLayer: null, ExtraPointwise: 0, PointwiseGroups: 1, Kernel: 3, ActivateSum: false } && block.Activation == Activation.ReLU6;
 
     private static IEnumerable<(string Own, string Foreign)> Numbered(IEnumerable<NetworkLayer> layers, string list, bool nested)
     {

@@ -18,7 +18,7 @@ internal static class ClaimsCommand
         topic.CompletionSources.Add(_ =>
         {
             var ledger = ClaimLedger.Load();
-            return Topics(ledger).Concat(ledger.Claims.Select(claim => claim.Id));
+            return ledger.Topics.Concat(ledger.Claims.Select(claim => claim.Id));
         });
         var json = new Option<bool>("--json") { Description = "print JSON" };
         var command = new Command("claims", "Show the paper's claims and their verdicts: all of them, one topic, or one claim in full.") { topic, json };
@@ -26,7 +26,8 @@ internal static class ClaimsCommand
         {
             var (ledger, output) = (ClaimLedger.Load(), parsed.InvocationConfiguration.Output);
             var (asked, width) = (parsed.GetValue(topic), TerminalWidth.Of(output));
-            var chosen = Chosen(ledger, asked);
+            var chosen = asked is null ? ledger : ledger.About(asked) ?? throw new UsageException(
+                $"no claim has the id, the topic or the word {Misuse.Quoted(asked)}{Misuse.Meant(asked, ledger.Topics) ?? "; 'workbench claims' lists all"}");
             var answers = chosen.Answer();
             if (parsed.GetValue(json))
             {
@@ -45,28 +46,6 @@ internal static class ClaimsCommand
         });
         return command;
     }
-
-    // An id before a topic, a topic before a word.
-    private static ClaimLedger Chosen(ClaimLedger ledger, string? asked)
-    {
-        if (asked is null)
-        {
-            return ledger;
-        }
-
-        Func<Claim, bool>[] ways =
-        [
-            claim => Is(claim.Id, asked),
-            claim => Is(claim.Topic, asked),
-            claim => claim.Id.Contains(asked, StringComparison.OrdinalIgnoreCase) || claim.Statement.Contains(asked, StringComparison.OrdinalIgnoreCase),
-        ];
-        return ways.Select(way => ledger.Claims.Where(way).ToArray()).FirstOrDefault(found => found.Length > 0) is { } claims
-            ? ledger with { Claims = claims }
-            : throw new UsageException(
-                $"no claim has the id, the topic or the word {Misuse.Quoted(asked)}{Misuse.Meant(asked, Topics(ledger)) ?? "; 'workbench claims' lists all"}");
-    }
-
-    private static IEnumerable<string> Topics(ClaimLedger ledger) => ledger.Claims.Select(claim => claim.Topic).Distinct();
 
     private static bool Is(string name, string asked) => name.Equals(asked, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Sandglass.Detection.Data.Generated;
-using Sandglass.Detection.Data.Voc;
+using Sandglass.Images;
 
 namespace Workbench.Commands;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Sandglass;
-using Sandglass.Detection.Data.Voc;
+using Sandglass.Images;
 using Sandglass.Training;
 using Sandglass.Weights;
 using Workbench.Prediction;

@@ -30,6 +30,7 @@ internal static class Ranges
     // Pictures
     internal static readonly NumberRange<int> Pictures = new(1, 100_000);
     internal static readonly NumberRange<int> Side = new(32, 2048);
+    internal static readonly NumberRange<int> ImageSide = new(8, 512); // a plan ends on one pixel, and on 32x32
     internal static readonly NumberRange<int> First = new(1, 1_000_000);
     internal static readonly NumberRange<int> Shown = new(1, 60);
     internal static readonly NumberRange<double> Score = new(0, 1);

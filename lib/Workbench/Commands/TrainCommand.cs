@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Sandglass;
+using Sandglass.Data;
+using Sandglass.Images;
 using Sandglass.Networks;
 using Sandglass.Training;
 using Workbench.Reports;
@@ -7,9 +9,11 @@ using Workbench.Running;
 
 namespace Workbench.Commands;
 
-/// <summary><c>workbench train</c>: one network on the embedded images.</summary>
+/// <summary><c>workbench train</c>: one network on the embedded images, or on a folder of own ones.</summary>
 internal static class TrainCommand
 {
+    private const int OwnSide = 32; // what the plan is made for
+
     private static readonly Dictionary<string, BlockFamily> Families =
         Enum.GetValues<BlockFamily>().ToDictionary(FamilyBlocks.Name);
 
@@ -20,10 +24,14 @@ internal static class TrainCommand
         var (width, epochs, learningRate) = (CommonOptions.Width(), CommonOptions.Epochs(), CommonOptions.LearningRate());
         var (preset, seed, device) = (CommonOptions.Preset(), CommonOptions.Seed(), CommonOptions.Device());
         var (results, checkpoints) = (CommonOptions.Out(), CommonOptions.CheckpointSeconds());
+        var images = new Option<string?>("--images") { HelpName = CommonOptions.Folder, Description = "folder of own JPEG and PNG files, a subfolder a class, instead of the images in the repository" };
+        var side = Ranges.ImageSide.Option("--size", $"side in pixels to which own images are scaled, {OwnSide} where it is not given");
+        var colour = new Option<bool>("--colour") { Description = "see own images in colour" };
+        var batch = Ranges.BatchSize.Option("--batch-size", "images a step, instead of the preset's");
         var command = new Command(
-            "train", "Train one network on the images in the repository. A finished run is not repeated; an interrupted one continues.")
+            "train", "Train one network on the images in the repository, or on your own. A finished run is not repeated; an interrupted one continues.")
         {
-            family, width, seed, preset, epochs, learningRate, device, results, checkpoints,
+            family, width, images, side, colour, seed, preset, epochs, batch, learningRate, device, results, checkpoints,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -32,11 +40,12 @@ internal static class TrainCommand
             var recipe = chosen.Recipe with
             {
                 Epochs = parsed.GetValue(epochs) ?? chosen.Recipe.Epochs,
+                BatchSize = parsed.GetValue(batch) ?? chosen.Recipe.BatchSize,
                 LearningRate = parsed.GetValue(learningRate) ?? chosen.Recipe.LearningRate,
             };
             var output = parsed.InvocationConfiguration.Output;
-            using var data = chosen.LoadData();
-            var plan = MacroPlan.SmallImage.Fill(filling, parsed.GetValue(width));
+            using var data = Load(parsed.GetValue(images), parsed.GetValue(side), parsed.GetValue(colour), chosen);
+            var plan = MacroPlan.SmallImage.Fill(filling, data, parsed.GetValue(width));
             var spec = new RunSpec(new Classification(plan), recipe.Validated(), data.Identity, parsed.GetValue(seed)) { Device = CommonOptions.DeviceOf(parsed.GetRequiredValue(device)) };
             var store = CommonOptions.Runs(parsed.GetRequiredValue(results), parsed.GetValue(checkpoints), output);
             var (run, how) = SingleRun.FindOrTrain(store, spec, data, cancellation);
@@ -45,4 +54,11 @@ internal static class TrainCommand
         });
         return command;
     }
+
+    private static DatasetSplits Load(string? folder, int? side, bool colour, Preset preset) => folder switch
+    {
+        not null => new FolderImages(folder, side ?? OwnSide, colour).LoadSplits(),
+        _ when side is not null || colour => throw new UsageException("--size and --colour are about own images; name their folder with --images"),
+        _ => preset.LoadData(),
+    };
 }

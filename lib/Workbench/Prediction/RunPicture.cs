@@ -1,7 +1,8 @@
 using Sandglass;
 using Sandglass.Data;
-using Sandglass.Detection.Data;
-using Sandglass.Detection.Data.Voc;
+using Sandglass.Images;
+using Sandglass.Training;
+using Sandglass.Weights;
 
 namespace Workbench.Prediction;
 
@@ -19,11 +20,23 @@ internal sealed record RunPicture(float[] Pixels, ImageShape Shape, IReadOnlyLis
     /// <param name="path">JPEG or PNG.</param>
     /// <param name="run">A run of the task "classification".</param>
     /// <exception cref="WorkbenchException">The picture or the run's images cannot be read, or the picture is of another size and not square.</exception>
-    public static RunPicture Read(string path, Run run)
+    public static RunPicture Read(string path, Run run) =>
+        ClassifierInput.In(SafetensorsFile.Read(run.Checkpoint)) is { } input ? ReadScaled(path, input) : ReadAsItIs(path, run);
+
+    // As a folder of images was made fit.
+    private static RunPicture ReadScaled(string path, ClassifierInput input)
+    {
+        var picture = ImageFile.Read(path, input.Channels, Remedy);
+        return Of(picture.ToSquare(input.Side), input, (picture.Width, picture.Height) == (input.Side, input.Side)
+            ? null
+            : $"the middle of the picture, {picture.Width}×{picture.Height} pixels, was scaled to the {input.Side}×{input.Side} that the run was trained on");
+    }
+
+    private static RunPicture ReadAsItIs(string path, Run run)
     {
         using var images = Images(run);
         var (training, normalization) = (images.Training, run.Spec.Recipe.Normalization ?? Normalization.Of(images.Training));
-        var picture = ImageFile.Read(path, training.Channels, remedy: Remedy);
+        var picture = ImageFile.Read(path, training.Channels, Remedy);
         var isSame = (picture.Width, picture.Height) == (training.Width, training.Height);
         if (!isSame && (picture.Width != picture.Height || picture.Width > LargestSide))
         {
@@ -31,12 +44,13 @@ internal sealed record RunPicture(float[] Pixels, ImageShape Shape, IReadOnlyLis
                 $"{path} has {picture.Width}×{picture.Height} pixels, and run {run.Summary.Hash} was trained on {training.Width}×{training.Height}; cut and scale it to that size");
         }
 
-        return new RunPicture(
-            Normalized(picture, normalization),
-            new ImageShape(1, picture.Channels, picture.Height, picture.Width),
-            training.ClassNames,
-            isSame ? null : $"the picture has {picture.Width}×{picture.Height} pixels and was not scaled; the run was trained on {training.Width}×{training.Height}");
+        return Of(picture, new ClassifierInput(training.ClassNames, normalization, training.Height), isSame
+            ? null
+            : $"the picture has {picture.Width}×{picture.Height} pixels and was not scaled; the run was trained on {training.Width}×{training.Height}");
     }
+
+    private static RunPicture Of(PixelImage picture, ClassifierInput input, string? note) => new(
+        Normalized(picture, input.Normalization), new ImageShape(1, picture.Channels, picture.Height, picture.Width), input.Classes, note);
 
     private static float[] Normalized(PixelImage picture, Normalization by)
     {

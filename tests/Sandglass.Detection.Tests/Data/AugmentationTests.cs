@@ -1,5 +1,6 @@
 using Sandglass.Detection.Boxes;
 using Sandglass.Detection.Data;
+using Sandglass.Images;
 using Sandglass.Runtime;
 
 namespace Sandglass.Detection.Tests.Data;

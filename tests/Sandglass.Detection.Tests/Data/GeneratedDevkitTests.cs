@@ -1,6 +1,7 @@
 using Sandglass.Detection.Data;
 using Sandglass.Detection.Data.Generated;
 using Sandglass.Detection.Data.Voc;
+using Sandglass.Images;
 
 namespace Sandglass.Detection.Tests.Data;
 

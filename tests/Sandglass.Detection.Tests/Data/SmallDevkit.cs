@@ -1,5 +1,4 @@
-using Sandglass.Detection.Data;
-using Sandglass.Detection.Data.Voc;
+using Sandglass.Images;
 
 namespace Sandglass.Detection.Tests.Data;
 

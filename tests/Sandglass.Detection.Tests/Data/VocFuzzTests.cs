@@ -1,7 +1,6 @@
 using System.Text;
 using Fuzzing;
 using Sandglass.Data;
-using Sandglass.Detection.Data;
 using Sandglass.Detection.Data.Voc;
 using Workbench.Tests;
 
@@ -71,28 +70,6 @@ public sealed class VocFuzzTests : IDisposable
                 {
                     set.Read(i);
                 }
-            },
-            IsOneLine);
-        Assert.True(read > 0 && refused > 0);
-    }
-
-    [DeepFact]
-    public void Pictures()
-    {
-        byte[][] good =
-        [
-            OddPictures.WithOrientation(OddPictures.Quarters(32, 16, 40, 100, 160, 220), 6),
-            OddPictures.Quarters(40, 40, 40, 100, 160, 220),
-            OddPictures.FourInks(),
-            OddPictures.Png(20, 10, 0x8001, bits: 16),
-            ImageFile.Write(new PixelImage(20, 10, 3, new byte[600]), ImageFormat.Png),
-        ];
-        var (read, refused) = new FuzzRuns("pictures", 1500) { MostAllocated = 256 << 20 }.Run(
-            random =>
-            {
-                var bytes = ByteMutations.Mutate(good[random.Next(good.Length)], random);
-                var image = ImageFile.Parse(bytes, "a.jpg", random.Next(2) == 0 ? 1 : 3);
-                Assert.Equal(image.Width * image.Height * image.Channels, image.Pixels.Length);
             },
             IsOneLine);
         Assert.True(read > 0 && refused > 0);

@@ -1,6 +1,7 @@
 using Sandglass.Data;
 using Sandglass.Detection.Boxes;
 using Sandglass.Detection.Data.Voc;
+using Sandglass.Images;
 
 namespace Sandglass.Detection.Tests.Data;
 

@@ -83,5 +83,18 @@ public class BlockDrawingTests
         Assert.Equal(9, Lines(depthwise));
         Assert.Equal(16, Lines(pointwise));
         Assert.Equal(25, Lines(full));
+        Assert.Equal(0, Lines(new OwnLayerSpec("own", 8, new OwnLayer("eca", 1)))); // nobody knows
+    }
+
+    [Fact]
+    public void Own_parts_are_drawn_by_their_names_registered_or_not()
+    {
+        var spec = BlockSpec.Sandglass(96, 96) with { Activation = Activation.Named("mish", 2), OwnLayer = new OwnLayer("eca", 3) { After = ConvSlots.Hidden } };
+        var drawing = BlockDrawing.Of(spec);
+        var words = drawing.Shapes.OfType<Caption>().Select(caption => caption.Words).ToArray();
+        Assert.Contains("eca", words);
+        Assert.Contains("own, version 3", words);
+        Assert.Equal(2, words.Count(word => word == "mish"));
+        Assert.Contains(drawing.Shapes.OfType<Area>(), area => area.Name == "own");
     }
 }

@@ -39,8 +39,8 @@ public class CostFiguresTests
     [InlineData(false)]
     public void A_block_of_the_readers_own_stands_beside_the_families(bool recorded)
     {
-        var yours = SampleResults.Rows[0] with { Budget = "yours" };
-        var figure = ComparisonFigures.AccuracyAgainstMultiplyAdds(recorded ? SampleResults.Rows : [], yours);
+        var yours = SampleResults.Rows[0] with { Arm = "Your block", Budget = "yours" };
+        var figure = ComparisonFigures.AccuracyAgainstMultiplyAdds(recorded ? SampleResults.Rows : [], [yours]);
         var series = Assert.Single(figure.Panels).Series;
         Assert.Equal("Your block", series[^1].Style.Name);
         Assert.Equal(recorded ? 4 : 1, series.Count);

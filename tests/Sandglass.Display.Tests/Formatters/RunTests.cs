@@ -1,6 +1,4 @@
 using Sandglass.Data;
-using Sandglass.Networks;
-using Sandglass.Runtime;
 using Sandglass.Search.Space;
 using Sandglass.Search.Training;
 using Sandglass.Training;
@@ -23,7 +21,7 @@ public class RunTests
 
     [Fact]
     public void A_classifier_is_shown_with_network_data_cost_training_and_accuracies() => Shown(
-        new Classification(MacroPlan.SmallImage.Fill(BlockFamily.Sandglass, width: 0.1) with { Resolution = 8, Classes = 2 }),
+        new Classification(SampleAnalysis.Plan),
         new Recipe { Epochs = 1, BatchSize = 6, Augmentation = Augmentation.None },
         "network", "small-sandglass", "1 epochs, seed 1, threads: 1, cpu", "validation accuracy", "% (one seed)", "test loss");
 
@@ -34,10 +32,7 @@ public class RunTests
 
     private static void Shown(RunTask task, Recipe recipe, params string[] words)
     {
-        var stream = new RandomStreams(1).Open("images");
-        byte[] pixels = [.. Enumerable.Range(0, 24 * 64).Select(_ => (byte)stream.NextInt32(256))];
-        ImageDataset Images(string name) => ImageDataset.FromBytes(name, ["a", "b"], pixels, (1, 8, 8), [.. Enumerable.Range(0, 24).Select(i => (byte)(i % 2))]);
-        using var data = new DatasetSplits(Images("noise"), Images("validation"), Images("test"));
+        using var data = SampleAnalysis.Splits();
         var folder = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         try
         {

@@ -1,5 +1,6 @@
 using Sandglass.Display.Pictures;
 using Sandglass.Display.Style;
+using Sandglass.Images;
 using SkiaSharp;
 
 namespace Sandglass.Display.Tests.Pictures;
@@ -69,7 +70,7 @@ public class DetectionPicturesTests
     public void Colours_of_the_legend_survive_a_palette_full_of_greys()
     {
         byte[] greys = [.. Enumerable.Range(0, 128 * 128).Select(i => (byte)(i * 37))];
-        var sample = SampleDetections.Sample() with { Image = new Detection.Data.PixelImage(128, 128, 1, greys), Objects = [] };
+        var sample = SampleDetections.Sample() with { Image = new PixelImage(128, 128, 1, greys), Objects = [] };
         using var picture = SKBitmap.Decode(DetectionPictures.Detections("t", [new Detected("h", sample, [])], SampleDetections.Classes).ToPng());
         var colours = picture.Pixels.Select(pixel => $"#{pixel.Red:X2}{pixel.Green:X2}{pixel.Blue:X2}").ToHashSet();
         Assert.Contains(BoxPalette.Found.Colour, colours);

@@ -20,7 +20,7 @@ public sealed class SearchStudyTests : IDisposable
         using var data = preset.LoadData();
         var store = new RunStore(Path.Combine(_folder, "runs"));
         var steps = new Steps();
-        var record = study.Train(store, steps, TestContext.Current.CancellationToken);
+        var record = study.Train(store, _ => steps, TestContext.Current.CancellationToken);
         Assert.Equal(["with-sandglass", "original", "random"], record.Rows.Select(row => row.Arm));
         Assert.All(record.Rows, row => Assert.Equal(FoundIn(row.Arm).Genotype.ToString(), row.Word("genotype")));
         Assert.All(record.Rows, row => Assert.Equal(preset.RunOf(SearchArm.Named(row.Arm), data, 1).Hash, row.Run));

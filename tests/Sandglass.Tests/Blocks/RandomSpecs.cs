@@ -7,7 +7,7 @@ namespace Sandglass.Tests.Blocks;
 internal static class RandomSpecs
 {
     private static readonly Gen<int> Channels = Gen.Frequency((4, Gen.Const(12)), (1, Gen.Int[1, 24]));
-    private static readonly Gen<Activation> Activations = Gen.Enum<Activation>();
+    private static readonly Gen<Activation> Activations = Gen.Int[0, Activation.BuiltIn.Count - 1].Select(i => Activation.BuiltIn[i]);
     private static readonly Gen<ConvSlots> Slots = Gen.Int[0, 63].Select(bits => (ConvSlots)bits);
 
     private static readonly Gen<SpatialPlacement> Placements =

@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using CsCheck;
-using Sandglass.Blocks;
 using Sandglass.Data;
 using Sandglass.Networks;
 using Sandglass.Training;
@@ -56,6 +55,11 @@ public class RunSpecTests
         { "smoothing", Spec with { Recipe = Spec.Recipe with { LabelSmoothing = 0 } } },
         { "recipe's dropout", Spec with { Recipe = Spec.Recipe with { Dropout = 0.2 } } },
         { "normalisation", Spec with { Recipe = Spec.Recipe with { Normalization = new Normalization([0.5], [0.5]) } } },
+        { "own activation", Of(Change(b => b with { Activation = Activation.Named("mish", 1) })) },
+        { "own activation's version", Of(Change(b => b with { Activation = Activation.Named("mish", 2) })) },
+        { "own layer", Of(Change(b => b with { OwnLayer = new OwnLayer("eca", 1) })) },
+        { "own layer's version", Of(Change(b => b with { OwnLayer = new OwnLayer("eca", 2) })) },
+        { "own layer's place", Of(Change(b => b with { OwnLayer = new OwnLayer("eca", 1) { After = ConvSlots.Hidden } })) },
     };
 
     // What a generator seldom draws twice would never show that equal recipes have equal hashes.
@@ -132,6 +136,7 @@ public class RunSpecTests
             [typeof(Exponential)] = new Exponential(1),
             [typeof(Warmup)] = new Warmup(),
             [typeof(NetworkPlan)] = new NetworkPlan { Name = "", Width = 1, Resolution = 1, Classes = 1, Stem = Plan.Stem, Stages = [] },
+            [typeof(OwnLayer)] = new OwnLayer("a", 1),
             [typeof(BlockSpec)] = new BlockSpec { Family = BlockFamily.Sandglass, InChannels = 8, HiddenChannels = 4, OutChannels = 8, Spatial = SpatialPlacement.Ends },
         };
         Assert.All(owners, owner => Assert.All(

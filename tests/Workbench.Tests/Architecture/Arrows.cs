@@ -72,6 +72,11 @@ internal static class Arrows
             "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Analysis.Probes"
         ]),
         new("Sandglass.Analysis.Manifold", "random embeddings of a plane", ["Sandglass.Runtime", "Sandglass.Blocks"]),
+        new("Sandglass.Analysis.Trained", "the network of a finished run: what it answers, and what is measured of it",
+        [
+            "Sandglass.Runtime", "Sandglass.Networks", "Sandglass.Data", "Sandglass.Training", "Sandglass.Analysis.Probes",
+            "Sandglass.Analysis.Gradients", "Sandglass.Analysis.Ranks"
+        ]),
         new("Sandglass.Studies.Inside", "observers of runs, and the rows that they write",
         [
             "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Data", "Sandglass.Tables", "Sandglass.Training",
@@ -82,19 +87,21 @@ internal static class Arrows
             "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Tables",
             "Sandglass.Training", "Sandglass.Statistics", "Sandglass.Analysis.Interventions", "Sandglass.Studies.Inside"
         ]),
+        new("Sandglass.Images", "JPEG and PNG files, and a folder of them as data", ["Sandglass.Runtime", "Sandglass.Data", "Sandglass.Training"]),
         new("Sandglass.Detection.Boxes", "boxes, priors, coding, matching, suppression", []),
         new("Sandglass.Detection.Metric", "average precision by VOC's two rules", ["Sandglass.Detection.Boxes"]),
         new("Sandglass.Detection.Data", "pictures with boxes, augmentation, batches decoded ahead",
         [
-            "Sandglass.Runtime", "Sandglass.Data", "Sandglass.Detection.Boxes", "Sandglass.Detection.Metric"
+            "Sandglass.Runtime", "Sandglass.Data", "Sandglass.Images", "Sandglass.Detection.Boxes", "Sandglass.Detection.Metric"
         ]),
         new("Sandglass.Detection.Data.Voc", "the VOC devkit, read and written",
         [
-            "Sandglass.Data", "Sandglass.Detection.Boxes", "Sandglass.Detection.Data"
+            "Sandglass.Data", "Sandglass.Images", "Sandglass.Detection.Boxes", "Sandglass.Detection.Data"
         ]),
         new("Sandglass.Detection.Data.Generated", "generated pictures",
         [
-            "Sandglass.Runtime", "Sandglass.Data", "Sandglass.Detection.Boxes", "Sandglass.Detection.Data", "Sandglass.Detection.Data.Voc"
+            "Sandglass.Runtime", "Sandglass.Data", "Sandglass.Images", "Sandglass.Detection.Boxes", "Sandglass.Detection.Data",
+            "Sandglass.Detection.Data.Voc"
         ]),
         new("Sandglass.Detection.Networks", "SSDLite on any backbone",
         [
@@ -156,12 +163,14 @@ internal static class Arrows
             "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Training",
             "Sandglass.Statistics", "Sandglass.Analysis.Gradients", "Sandglass.Analysis.Ranks", "Sandglass.Analysis.Manifold",
             "Sandglass.Studies.Inside", "Sandglass.Studies", "Sandglass.Detection.Training", "Sandglass.Search.Space", "Sandglass.Search.Training",
-            "Sandglass.Search.Studies", "Sandglass.Paper", "Sandglass.Display.Style", "Sandglass.Display.Charts"
+            "Sandglass.Search.Studies", "Sandglass.Paper", "Sandglass.Display.Style", "Sandglass.Display.Charts",
+            "Sandglass.Analysis.Trained"
         ]),
-        new("Sandglass.Display.Pictures", "photographs with boxes",
+        new("Sandglass.Display.Pictures", "photographs with boxes, and sheets of small images",
         [
-            "Sandglass.Detection.Boxes", "Sandglass.Detection.Metric", "Sandglass.Detection.Data", "Sandglass.Display.Style",
-            "Sandglass.Display.Charts", "Sandglass.Display.Figures"
+            "Sandglass.Images", "Sandglass.Detection.Boxes", "Sandglass.Detection.Metric", "Sandglass.Detection.Data",
+            "Sandglass.Display.Style", "Sandglass.Display.Charts", "Sandglass.Display.Figures",
+            "Sandglass.Data", "Sandglass.Analysis.Trained", "Sandglass.Analysis.Probes"
         ]),
         new("Sandglass.Display.Pages", "the page of results and the page of claims",
         [
@@ -172,12 +181,14 @@ internal static class Arrows
         [
             "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Training", "Sandglass.Statistics",
             "Sandglass.Studies", "Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Training", "Sandglass.Paper",
-            "Sandglass.Display", "Sandglass.Display.Tables", "Sandglass.Display.Charts", "Sandglass.Display.Drawings",
-            "Sandglass.Display.Figures", "Sandglass.Display.Pictures"
+            "Sandglass.Display", "Sandglass.Display.Style", "Sandglass.Display.Tables", "Sandglass.Display.Charts", "Sandglass.Display.Drawings",
+            "Sandglass.Display.Figures", "Sandglass.Display.Pictures",
+            "Sandglass.Analysis.Gradients", "Sandglass.Analysis.Ranks", "Sandglass.Analysis.Trained"
         ]),
-        new("Sandglass.Display.Notebooks", "the start call of a notebook, live training and search",
+        new("Sandglass.Display.Notebooks", "what a notebook or program calls: start, train, run a study, claims",
         [
-            "Sandglass.Runtime", "Sandglass.Training", "Sandglass.Search.Training", "Sandglass.Display.Style", "Sandglass.Display.Formatters"
+            "Sandglass.Runtime", "Sandglass.Training", "Sandglass.Search.Training", "Sandglass.Display.Style", "Sandglass.Display.Formatters",
+            "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Studies", "Sandglass.Paper"
         ]),
         new("Sandglass.Interactive", "the extension for .NET Interactive", []),
         new("NotebookEngine.Scripting", "cells: compiled, run, shown", []),
@@ -213,8 +224,7 @@ internal static class Arrows
         ]),
         new("Workbench.Prediction", "pictures to classes",
         [
-            "Sandglass.Data", "Sandglass.Weights", "Sandglass.Training", "Sandglass.Detection.Data", "Sandglass.Detection.Data.Voc",
-            "Workbench", "Workbench.Reports"
+            "Sandglass.Data", "Sandglass.Weights", "Sandglass.Training", "Sandglass.Images", "Workbench", "Workbench.Reports"
         ]),
         new("Workbench.Studies", "`workbench study`: plan, run, verify, show",
         [
@@ -225,8 +235,8 @@ internal static class Arrows
         new("Workbench.Commands", "one file a command, and the options that they share",
         [
             "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Weights",
-            "Sandglass.Training", "Sandglass.Studies.Inside", "Sandglass.Studies", "Sandglass.Detection.Boxes", "Sandglass.Detection.Data",
-            "Sandglass.Detection.Data.Voc", "Sandglass.Detection.Data.Generated", "Sandglass.Detection.Networks", "Sandglass.Detection.Training",
+            "Sandglass.Training", "Sandglass.Studies.Inside", "Sandglass.Studies", "Sandglass.Images", "Sandglass.Detection.Boxes",
+            "Sandglass.Detection.Data", "Sandglass.Detection.Data.Voc", "Sandglass.Detection.Data.Generated", "Sandglass.Detection.Networks", "Sandglass.Detection.Training",
             "Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Training", "Sandglass.Search.Studies", "Sandglass.Paper",
             "Sandglass.Display.Drawings", "Sandglass.Display.Pictures", "Sandglass.Display.Pages", "NotebookEngine.Notebooks",
             "NotebookEngine.Running", "NotebookEngine.Gallery", "NotebookEngine.Export", "NotebookEngine.Kernel.Protocol", "NotebookEngine.Kernel.Installation",
@@ -240,11 +250,12 @@ internal static class Arrows
         ["WholeFiles"] = [],
         ["Sandglass"] = ["WholeFiles", "TorchSharp", "CsvHelper", "Microsoft.Data.Analysis", "MathNet.Numerics", "ICSharpCode.SharpZipLib", "System.IO.Hashing"],
         // SkiaSharp here decodes JPEG and PNG; it draws nothing.
-        ["Sandglass.Detection"] = ["WholeFiles", "Sandglass", "TorchSharp", "SkiaSharp"],
+        ["Sandglass.Images"] = ["WholeFiles", "Sandglass", "SkiaSharp"],
+        ["Sandglass.Detection"] = ["WholeFiles", "Sandglass", "Sandglass.Images", "TorchSharp"],
         ["Sandglass.Search"] = ["WholeFiles", "Sandglass", "TorchSharp"],
         ["Sandglass.Paper"] = ["WholeFiles", "Sandglass", "Sandglass.Detection", "Sandglass.Search", "Microsoft.Data.Analysis"],
         ["Sandglass.Display"] =
-            ["WholeFiles", "Sandglass", "Sandglass.Paper", "Sandglass.Detection", "Sandglass.Search", "Microsoft.Data.Analysis", "ScottPlot", "SkiaSharp", "Plotly.NET", "Plotly.NET.CSharp", "DynamicObj", "Giraffe.ViewEngine", "FSharp.Core", "TorchSharp", "Microsoft.DotNet.Interactive.Formatting", "System.IO.Hashing"],
+            ["WholeFiles", "Sandglass", "Sandglass.Paper", "Sandglass.Images", "Sandglass.Detection", "Sandglass.Search", "Microsoft.Data.Analysis", "ScottPlot", "SkiaSharp", "Plotly.NET", "Plotly.NET.CSharp", "DynamicObj", "Giraffe.ViewEngine", "FSharp.Core", "TorchSharp", "Microsoft.DotNet.Interactive.Formatting", "System.IO.Hashing"],
         // It reaches the library by a cell that it submits.
         ["Sandglass.Interactive"] = ["Microsoft.DotNet.Interactive"],
         // It reaches the library by #r alone, as any other host of notebooks.
@@ -253,6 +264,6 @@ internal static class Arrows
              "Microsoft.CodeAnalysis.Features", "Microsoft.CodeAnalysis.CSharp.Features", "Microsoft.CodeAnalysis.Workspaces",
              "Microsoft.DotNet.Interactive.Formatting", "Markdig", "HtmlSanitizer", "AngleSharp", "AngleSharp.Css"],
         ["workbench"] =
-            ["WholeFiles", "Sandglass", "Sandglass.Paper", "Sandglass.Detection", "Sandglass.Search", "Sandglass.Display", "NotebookEngine", "Microsoft.Data.Analysis", "Spectre.Console", "Spectre.Console.Ansi", "System.CommandLine"],
+            ["WholeFiles", "Sandglass", "Sandglass.Paper", "Sandglass.Images", "Sandglass.Detection", "Sandglass.Search", "Sandglass.Display", "NotebookEngine", "Microsoft.Data.Analysis", "Spectre.Console", "Spectre.Console.Ansi", "System.CommandLine"],
     };
 }

@@ -7,6 +7,7 @@ public partial class FileRuleTests
 {
     private static readonly Dictionary<string, string> MayRead = new()
     {
+        ["lib/NotebookEngine/Export/ExportedCell.cs"] = "the headers of the program's own assemblies",
         ["lib/Sandglass/Runtime/EnvironmentFingerprint.cs"] = "the kernel's own list of processors",
         ["lib/Sandglass/Runtime/NativeLoader.cs"] = "libraries that are loaded into the process anyway",
     };

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Sandglass.Detection.Data.Generated;
-using Sandglass.Detection.Data.Voc;
 using Sandglass.Detection.Training;
+using Sandglass.Images;
 using Sandglass.Training;
 using Workbench.Commands;
 using Workbench.Tests.Running;

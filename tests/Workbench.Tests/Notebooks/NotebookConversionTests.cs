@@ -41,7 +41,9 @@ public sealed class NotebookConversionTests : IDisposable
     public void Every_notebook_compiles_as_an_app(string name)
     {
         var app = FileBasedApp.Write(Shipped.Read(name), Shipped.Folder, _folder.Path, path => Path.ChangeExtension(path, ".csproj"));
-        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path));
+        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path) is not ("workbench.dll" or "Workbench.Tests.dll" or "Benchmarks.dll")) // programs, which an app does not see
+            .Select(path => MetadataReference.CreateFromFile(path));
         var options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest).WithFeatures([new("FileBasedProgram", "true")]);
         var errors = CSharpCompilation.Create("app", [CSharpSyntaxTree.ParseText(app, options, cancellationToken: TestContext.Current.CancellationToken)], references, new CSharpCompilationOptions(OutputKind.ConsoleApplication))
             .GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);

@@ -150,13 +150,9 @@ public class PersonTests
     }
 
     private const string Training = """
-        var plan = MacroPlan.SmallImage.Fill(BlockFamily.Sandglass, width: 0.5);
+        var net = Plan.SmallImage(BlockFamily.Sandglass).AtWidth(0.5);
         using (var data = Preset.Smoke.LoadData())
-        using (var live = new LiveTraining(first => display(first).Update))
-        {
-            var spec = new RunSpec(new Classification(plan), Preset.Smoke.Recipe with { Epochs = 20 }, data.Identity, Seed: 1);
-            new RunStore("../results/runs").FindOrTrain(spec, data, live);
-        }
+            net.Train(Preset.Smoke.Recipe with { Epochs = 20 }, data);
         """;
 
     private static Task ShowsAsync(Person person, string step, string code, string expected) => person.StepAsync(step, async () =>

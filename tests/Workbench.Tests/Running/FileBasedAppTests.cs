@@ -22,7 +22,7 @@ public class FileBasedAppTests
                 #:project {{Repository.PathTo("lib", "Sandglass", "Sandglass.csproj")}}
                 #:property PublishAot=false
                 #:property JsonSerializerIsReflectionEnabledByDefault=false
-                using Sandglass.Blocks;
+                using Sandglass;
                 using Sandglass.Data;
                 using Sandglass.Networks;
                 using Sandglass.Training;

@@ -1,6 +1,7 @@
 using System.Text;
 using Sandglass.Data;
 using Sandglass.Detection.Data.Voc;
+using Sandglass.Images;
 using Sandglass.Runtime;
 
 namespace Sandglass.Detection.Data.Generated;

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Sandglass.Detection.Boxes;
 using Sandglass.Detection.Data.Voc;
+using Sandglass.Images;
 using Sandglass.Runtime;
 
 namespace Sandglass.Detection.Data.Generated;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Sandglass.Data;
+using Sandglass.Images;
 using WholeFiles;
 
 namespace Sandglass.Detection.Data.Voc;
@@ -21,6 +22,7 @@ public sealed class VocSet : IDetectionSet
     public const string ClassesFile = "classes.txt";
 
     private const int MostClassBytes = 1 << 17;
+    private const string OfPicture = "unpack the devkit again, or take the image off its list";
 
     private readonly IReadOnlyList<VocEntry> _entries;
 
@@ -82,7 +84,7 @@ public sealed class VocSet : IDetectionSet
     public DetectionSample Read(int index)
     {
         var entry = _entries[index];
-        return new DetectionSample(entry.Id, ImageFile.Read(entry.Picture, Channels, (entry.Annotation.Width, entry.Annotation.Height)), entry.Labels);
+        return new DetectionSample(entry.Id, ImageFile.Read(entry.Picture, Channels, OfPicture, (entry.Annotation.Width, entry.Annotation.Height)), entry.Labels);
     }
 
     /// <summary>The annotation of a picture, in pixels and with all its flags.</summary>

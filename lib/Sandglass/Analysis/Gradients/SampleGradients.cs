@@ -14,7 +14,7 @@ namespace Sandglass.Analysis.Gradients;
 /// </summary>
 internal sealed class SampleGradients(BottleneckNetwork network, ConfusionSettings settings)
 {
-    private readonly IReadOnlyList<ParameterLayer> _layers = ParameterLayer.Of(network.Plan);
+    private readonly IReadOnlyList<ParameterLayer> _layers = WithoutOwn(network.Plan);
 
     internal GradientGram Gram(Batch samples)
     {
@@ -39,6 +39,11 @@ internal sealed class SampleGradients(BottleneckNetwork network, ConfusionSettin
 
         return sums.ToGram(losses);
     }
+
+    private static IReadOnlyList<ParameterLayer> WithoutOwn(NetworkPlan plan) => plan.Layers().OfType<NetworkLayer.Own>().FirstOrDefault() is { } own
+        ? throw new WorkbenchException(
+            $"how the parameters of {own.Name}, the own layer '{own.Layer.Name}', enter the gradient of a single sample is not known; measure the gradients of mini-batches")
+        : ParameterLayer.Of(plan);
 
     private double[] Pass(Batch samples, int at, int count, Action<ParameterLayer, Tensor, Tensor> take)
     {

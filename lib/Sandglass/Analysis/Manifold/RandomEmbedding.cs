@@ -1,4 +1,3 @@
-using Sandglass.Blocks;
 using Sandglass.Runtime;
 
 namespace Sandglass.Analysis.Manifold;
@@ -42,13 +41,14 @@ public sealed record RandomEmbedding(
     /// <summary>Draws T from a standard normal distribution and sends the spiral there and back.</summary>
     /// <param name="dimension">n, at least 2.</param>
     /// <param name="streams">Where T comes from: the stream <c>embedding/n</c>.</param>
-    /// <param name="activation">f.</param>
+    /// <param name="activation">f; null: ReLU.</param>
     /// <param name="radius">Radius of the spiral; ReLU6 clips visibly from about 6 on.</param>
     /// <exception cref="ArgumentOutOfRangeException">n is below 2 or the radius is not positive.</exception>
     public static RandomEmbedding Draw(
-        int dimension, RandomStreams streams, Activation activation = Activation.ReLU, double radius = 1)
+        int dimension, RandomStreams streams, Activation? activation = null, double radius = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 2);
+        activation ??= Activation.ReLU;
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(radius);
         var stream = streams.Open(FormattableString.Invariant($"embedding/{dimension}"));
         var rows = new PlanePoint[dimension];
@@ -64,10 +64,10 @@ public sealed record RandomEmbedding(
     /// <summary>The errors of many draws of T, one a seed.</summary>
     /// <param name="dimension">n, at least 2.</param>
     /// <param name="seeds">One seed a draw.</param>
-    /// <param name="activation">f.</param>
+    /// <param name="activation">f; null: ReLU.</param>
     /// <param name="radius">Radius of the spiral.</param>
     public static IReadOnlyList<double> Errors(
-        int dimension, IEnumerable<int> seeds, Activation activation = Activation.ReLU, double radius = 1) =>
+        int dimension, IEnumerable<int> seeds, Activation? activation = null, double radius = 1) =>
         [.. seeds.Select(seed => Draw(dimension, new RandomStreams(seed), activation, radius).Error)];
 
     // T⁺ = (TᵀT)⁻¹Tᵀ, and TᵀT is 2×2.

@@ -1,5 +1,4 @@
 using Sandglass.Analysis.Probes;
-using Sandglass.Blocks;
 using Sandglass.Data;
 using Sandglass.Networks;
 using Sandglass.Runtime;
@@ -91,8 +90,9 @@ public sealed record RankProfile(
     {
         var activations = plan.Layers().OfType<NetworkLayer.Activate>().ToDictionary(layer => layer.Output.Place, layer => layer.Function);
         RectifierCounts? Counts(FeatureMap map) =>
-            map.Place.EndsWith(".out", StringComparison.Ordinal) && activations.GetValueOrDefault(map.Place) is Activation.ReLU or Activation.ReLU6
-                ? new RectifierCounts(map.Channels, activations[map.Place] == Activation.ReLU6)
+            map.Place.EndsWith(".out", StringComparison.Ordinal) && activations.GetValueOrDefault(map.Place) is { } function
+                && (function == Activation.ReLU || function == Activation.ReLU6)
+                ? new RectifierCounts(map.Channels, function == Activation.ReLU6)
                 : null;
         return
         [

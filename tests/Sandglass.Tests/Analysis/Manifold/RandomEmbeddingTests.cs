@@ -1,5 +1,4 @@
 using Sandglass.Analysis.Manifold;
-using Sandglass.Blocks;
 using Sandglass.Runtime;
 using static TorchSharp.torch;
 

@@ -1,5 +1,4 @@
 using Sandglass.Analysis.Ranks;
-using Sandglass.Blocks;
 using Sandglass.Runtime;
 
 namespace Sandglass.Tests.Analysis.Ranks;

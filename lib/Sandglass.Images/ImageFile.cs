@@ -2,7 +2,7 @@ using Sandglass.Data;
 using SkiaSharp;
 using WholeFiles;
 
-namespace Sandglass.Detection.Data.Voc;
+namespace Sandglass.Images;
 
 /// <summary>
 /// JPEG and PNG files. They are turned by their EXIF orientation, as viewers show them and people annotate them; colour
@@ -10,7 +10,6 @@ namespace Sandglass.Detection.Data.Voc;
 /// </summary>
 public static class ImageFile
 {
-    private const string OfDevkit = "unpack the devkit again, or take the image off its list";
     private const int JpegQuality = 95;
     private const long MostBytes = 1L << 26;
     private const long MostPixels = 24L << 20; // 6000 x 4000, and a little more
@@ -41,14 +40,14 @@ public static class ImageFile
     /// <summary>The picture.</summary>
     /// <param name="path">The file.</param>
     /// <param name="channels">1 for grey (of colour, the luma of ITU-R BT.601), 3 for colour (of grey, three times the same).</param>
+    /// <param name="remedy">What a reader of an error is told to do, such as <c>give a whole JPEG or PNG file</c>.</param>
     /// <param name="annotated">The size that it must have, turned; null takes any.</param>
-    /// <param name="remedy">What a reader of an error is told to do.</param>
     /// <exception cref="DataFormatException">The file is missing, no picture, cut short, too large or of another size.</exception>
-    public static PixelImage Read(string path, int channels, (int Width, int Height)? annotated = null, string remedy = OfDevkit) =>
-        Parse(Bytes(path, remedy), path, channels, annotated, remedy);
+    public static PixelImage Read(string path, int channels, string remedy, (int Width, int Height)? annotated = null) =>
+        Parse(Bytes(path, remedy), path, channels, remedy, annotated);
 
     /// <inheritdoc cref="Read"/>
-    internal static PixelImage Parse(byte[] bytes, string path, int channels, (int Width, int Height)? annotated = null, string remedy = OfDevkit)
+    internal static PixelImage Parse(byte[] bytes, string path, int channels, string remedy, (int Width, int Height)? annotated = null)
     {
         if (!Signatures.Any(signature => bytes.AsSpan().StartsWith(signature)))
         {
@@ -78,11 +77,12 @@ public static class ImageFile
     }
 
     /// <summary>Ending of a file's name, with its dot.</summary>
-    internal static string Extension(ImageFormat format) => format == ImageFormat.Jpeg ? ".jpg" : ".png";
+    public static string Extension(ImageFormat format) => format == ImageFormat.Jpeg ? ".jpg" : ".png";
 
     /// <summary>The bytes of a file that holds the picture.</summary>
-    internal static byte[] Write(PixelImage image, ImageFormat format)
+    public static byte[] Write(PixelImage image, ImageFormat format)
     {
+        ArgumentNullException.ThrowIfNull(image);
         var colour = image.Channels == 1 ? SKColorType.Gray8 : SKColorType.Rgba8888;
         using var bitmap = new SKBitmap(new SKImageInfo(image.Width, image.Height, colour, SKAlphaType.Opaque));
         var target = bitmap.GetPixelSpan();

@@ -1,11 +1,11 @@
 using Sandglass.Data;
-using Sandglass.Detection.Data;
-using Sandglass.Detection.Data.Voc;
 
-namespace Sandglass.Detection.Tests.Data;
+namespace Sandglass.Images.Tests;
 
 public sealed class ImageFileTests : IDisposable
 {
+    private const string Remedy = "give another file";
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -17,7 +17,7 @@ public sealed class ImageFileTests : IDisposable
     {
         var image = Noise(channels);
         var path = Write(image, ImageFormat.Png);
-        Assert.Equal(image.Pixels, ImageFile.Read(path, channels).Pixels);
+        Assert.Equal(image.Pixels, ImageFile.Read(path, channels, Remedy).Pixels);
     }
 
     [Theory]
@@ -26,7 +26,7 @@ public sealed class ImageFileTests : IDisposable
     public void Jpeg_is_near(int channels)
     {
         var image = new PixelImage(16, 8, channels, [.. Enumerable.Range(0, 16 * 8 * channels).Select(i => (byte)(i / channels % 16 * 15))]);
-        var read = ImageFile.Read(Write(image, ImageFormat.Jpeg), channels);
+        var read = ImageFile.Read(Write(image, ImageFormat.Jpeg), channels, Remedy);
         Assert.Equal((16, 8, channels), (read.Width, read.Height, read.Channels));
         Assert.All(read.Pixels.Zip(image.Pixels), pair => Assert.InRange(pair.First - pair.Second, -12, 12));
     }
@@ -35,9 +35,9 @@ public sealed class ImageFileTests : IDisposable
     public void Grey_becomes_colour_and_colour_becomes_grey()
     {
         var path = Write(new PixelImage(1, 1, 3, [200, 100, 50]), ImageFormat.Png);
-        Assert.Equal([(byte)124], ImageFile.Read(path, 1).Pixels); // 0.299 x 200 + 0.587 x 100 + 0.114 x 50 = 124.2
+        Assert.Equal([(byte)124], ImageFile.Read(path, 1, Remedy).Pixels); // 0.299 x 200 + 0.587 x 100 + 0.114 x 50 = 124.2
         var grey = Write(new PixelImage(1, 1, 1, [77]), ImageFormat.Png);
-        Assert.Equal([77, 77, 77], ImageFile.Read(grey, 3).Pixels);
+        Assert.Equal([77, 77, 77], ImageFile.Read(grey, 3, Remedy).Pixels);
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class ImageFileTests : IDisposable
             foreach (var length in (int[])[0, 1, 20, whole.Length / 2, whole.Length - 40])
             {
                 File.WriteAllBytes(path, whole[..length]);
-                Assert.Contains(Path.GetFileName(path), Assert.Throws<DataFormatException>(() => ImageFile.Read(path, 3)).Message);
+                Assert.Contains(Path.GetFileName(path), Assert.Throws<DataFormatException>(() => ImageFile.Read(path, 3, Remedy)).Message);
             }
         }
     }
@@ -59,8 +59,8 @@ public sealed class ImageFileTests : IDisposable
     public void What_is_no_picture_is_refused()
     {
         File.WriteAllText(_folder["1.jpg"], "a letter");
-        Assert.Throws<DataFormatException>(() => ImageFile.Read(_folder["1.jpg"], 3));
-        Assert.Throws<DataFormatException>(() => ImageFile.Read(_folder["none.jpg"], 3));
+        Assert.Throws<DataFormatException>(() => ImageFile.Read(_folder["1.jpg"], 3, Remedy));
+        Assert.Throws<DataFormatException>(() => ImageFile.Read(_folder["none.jpg"], 3, Remedy));
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class ImageFileTests : IDisposable
         huge.CopyTo(bytes, 16);
         Sum(bytes.AsSpan(12, 17)).CopyTo(bytes, 29);
         File.WriteAllBytes(path, bytes);
-        Assert.Contains("16384", Assert.Throws<DataFormatException>(() => ImageFile.Read(path, 1)).Message);
+        Assert.Contains("16384", Assert.Throws<DataFormatException>(() => ImageFile.Read(path, 1, Remedy)).Message);
     }
 
     private static PixelImage Noise(int channels)

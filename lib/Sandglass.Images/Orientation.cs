@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace Sandglass.Detection.Data.Voc;
+namespace Sandglass.Images;
 
 /// <summary>How stored pixels lie in the picture that a viewer shows: where its first one is, and the steps to the next in a row and a column.</summary>
 /// <param name="Width">Pixels of a row, turned.</param>

@@ -1,10 +1,8 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.IO.Hashing;
-using Sandglass.Detection.Data;
-using Sandglass.Detection.Data.Voc;
 
-namespace Sandglass.Detection.Tests.Data;
+namespace Sandglass.Images.Tests;
 
 /// <summary>Pictures that are seldom met, put together by hand.</summary>
 internal static class OddPictures

@@ -1,19 +1,20 @@
 using System.Runtime.CompilerServices;
 using Sandglass.Display.Formatters;
+using Sandglass.Display.Notebooks;
 using Sandglass.Display.Style;
 using Sandglass.Runtime;
 using TorchSharp;
 
-namespace Sandglass.Display.Notebooks;
+namespace Sandglass;
 
-/// <summary>What a notebook calls in its first cell.</summary>
-public static class Notebook
+/// <summary>What a notebook or a program calls first.</summary>
+public static class Workbench
 {
     private static readonly Lazy<bool> Prepared = new(Prepare);
 
     /// <summary>
-    /// Makes a notebook ready: loads libtorch, sets its seed and threads, finds FSharp.Core whether the host has one or
-    /// not, and teaches the host to show blocks, networks, counts, runs, tensors, tables and figures. Calling it again
+    /// Makes the workbench ready: loads libtorch, sets its seed and threads, finds FSharp.Core whether the host has one or
+    /// not, and teaches a notebook to show blocks, networks, counts, runs, studies, tensors, tables and figures. Calling it again
     /// only sets seed and threads anew.
     /// </summary>
     /// <param name="seed">Seed of libtorch's own generator. Runs take theirs from their spec.</param>
@@ -36,6 +37,7 @@ public static class Notebook
         FSharpCore.Resolve();
         BundledFont.Install();
         AllFormatters.Register();
+        NotebookHost.Connect();
         return true;
     }
 

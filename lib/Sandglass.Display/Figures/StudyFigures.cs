@@ -1,0 +1,40 @@
+using Sandglass.Display.Charts;
+using Sandglass.Display.Figures;
+using Sandglass.Studies;
+
+namespace Sandglass;
+
+/// <summary>Draws a study in a line.</summary>
+public static class StudyFigures
+{
+    /// <summary>The planned comparisons: a difference with its interval a row, and the margin as a band.</summary>
+    /// <param name="study">The study.</param>
+    /// <exception cref="ArgumentException">It planned no comparison, or none of its runs is finished.</exception>
+    public static Figure Differences(this StudyRecord study) => DifferenceFigures.Of(study);
+
+    /// <summary>Test accuracy against a cost, a point an arm with its interval over seeds.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="x">The cost: <c>multiply_adds</c> or <c>parameters</c>.</param>
+    /// <exception cref="WorkbenchException">There is no such cost, or no run.</exception>
+    public static Figure Plot(this StudyRecord study, string x = "multiply_adds")
+    {
+        if (study.Rows.Count == 0)
+        {
+            throw new WorkbenchException($"the study '{study.Protocol.Name}' has no finished run; run it first");
+        }
+
+        var arms = study.Summary().ToLookup(row => study.Own.Contains(row.Arm));
+        ComparisonRow[] families = [.. arms[false]], own = [.. arms[true]];
+        return x switch
+        {
+            "multiply_adds" => ComparisonFigures.AccuracyAgainstMultiplyAdds(families, own),
+            "parameters" => ComparisonFigures.AccuracyAgainstParameters(families, own),
+            _ => throw new WorkbenchException($"accuracy can be drawn against multiply_adds or parameters, not '{x}'"),
+        };
+    }
+
+    /// <summary>What was measured inside its networks.</summary>
+    /// <param name="study">A study with diagnostics, such as <c>inside</c>.</param>
+    /// <exception cref="WorkbenchException">A table is damaged.</exception>
+    public static Diagnostics Diagnostics(this StudyRecord study) => new(study);
+}

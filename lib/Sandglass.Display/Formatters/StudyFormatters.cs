@@ -1,0 +1,43 @@
+using System.Globalization;
+using Sandglass.Display.Tables;
+
+namespace Sandglass.Display.Formatters;
+
+/// <summary>Studies: what is compared before they ran, and what came out after.</summary>
+internal static class StudyFormatters
+{
+    public static void Register()
+    {
+        new Forms<Study>()
+            .Html(study => $"<p>{HtmlText.Encode(Heading(study))}</p>\n{Arms(study).ToHtml()}")
+            .Plain(study => $"{Heading(study)}\n{Arms(study).ToText()}");
+        new Forms<StudyRecord>().Html(Html).Plain(Text);
+    }
+
+    private static string Heading(Study study) => FormattableString.Invariant(
+        $"{study.Question} {study.Arms.Count} arms, {study.Seeds.Count} seeds: {study.Arms.Count * study.Seeds.Count} runs, not trained yet. Run() trains them.");
+
+    private static Table Arms(Study study) => Table.Of(
+        ["arm", "group", "#parameters", "#multiply-adds", "#epochs"],
+        study.Arms.Select(arm => (string[])
+        [
+            arm.Name,
+            arm.Group,
+            arm.Cost.Parameters.ToString("n0", CultureInfo.InvariantCulture),
+            arm.Cost.MultiplyAdds.ToString("n0", CultureInfo.InvariantCulture),
+            arm.Recipe.Epochs.ToString(CultureInfo.InvariantCulture),
+        ]));
+
+    private static string Html(StudyRecord record)
+    {
+        var tables = RunFormatters.Rows(record.Summary()).ToHtml() + (record.Verdicts() is { Count: > 0 } outcomes ? OutcomeTable.Of(outcomes).ToHtml() : "");
+        return $"<p>{HtmlText.Encode(Title(record))}</p>\n{(IsDrawn(record) ? Mime.Image(record.Plot().ToPng(), "Test accuracy against multiply-adds") : "")}{tables}";
+    }
+
+    private static string Text(StudyRecord record) => string.Join('\n',
+        [Title(record), RunFormatters.Rows(record.Summary()).ToText(), .. record.Verdicts() is { Count: > 0 } outcomes ? [OutcomeTable.Of(outcomes).ToText()] : Array.Empty<string>()]);
+
+    private static string Title(StudyRecord record) => $"{record.Protocol.Name}: {record.Protocol.Question}";
+
+    private static bool IsDrawn(StudyRecord record) => record.Protocol.Outcome == "test_accuracy" && record.Rows.Count > 0;
+}

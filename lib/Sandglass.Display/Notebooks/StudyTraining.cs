@@ -1,0 +1,25 @@
+using Sandglass.Display.Notebooks;
+using Sandglass.Training;
+
+namespace Sandglass;
+
+/// <summary>Runs a study of one's own in a line.</summary>
+public static class StudyTraining
+{
+    /// <summary>Trains what is missing of a study, one run after the other, and gives what came out.</summary>
+    /// <param name="study">The study, such as <see cref="Study.Compare"/> gives it.</param>
+    /// <param name="preset">Recipe and images: <c>smoke</c>, <c>quick</c> or <c>standard</c>; null: as the study says.</param>
+    /// <param name="seeds">How many seeds; null: as the study says. One seed has no interval, and two have a wide one.</param>
+    /// <param name="images">Other images than the preset's.</param>
+    /// <param name="results">The folder of results; null: <c>results</c> of the repository, or of the current folder outside of it.</param>
+    /// <exception cref="WorkbenchException">The images do not fit the networks, a file is damaged, or nothing can be written.</exception>
+    /// <exception cref="OperationCanceledException">The cell was interrupted; the next call goes on.</exception>
+    public static StudyRecord Run(this Study study, string? preset = null, int? seeds = null, DataSource? images = null, string? results = null)
+    {
+        var trained = study with { Data = images ?? study.Data };
+        trained = preset is null ? trained : trained.Trained(Preset.Named(preset), images);
+        trained = seeds is { } count ? trained with { Seeds = [.. Enumerable.Range(1, Math.Max(1, count))] } : trained;
+        return LiveProgress.Of(
+            trained.Arms.Count * trained.Seeds.Count, progress => trained.Train(ResultsFolder.Runs(results), progress));
+    }
+}

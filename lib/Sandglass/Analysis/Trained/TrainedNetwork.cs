@@ -1,0 +1,107 @@
+using Sandglass.Analysis.Probes;
+using Sandglass.Data;
+using Sandglass.Networks;
+using Sandglass.Runtime;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace Sandglass;
+
+/// <summary>The network of a finished run in evaluation mode, with the images that it was trained on.</summary>
+public sealed class TrainedNetwork : IDisposable
+{
+    private const int BatchSize = 250;
+
+    private readonly bool _ownsImages;
+
+    internal TrainedNetwork(Run run, DatasetSplits images, bool ownsImages)
+    {
+        (Images, _ownsImages) = (images, ownsImages);
+        Module = (BottleneckNetwork)run.LoadNetwork();
+        Module.eval();
+        Normalization = run.Spec.Recipe.Normalization ?? Normalization.Of(images.Training);
+    }
+
+    /// <summary>The network as a module of TorchSharp, on the CPU.</summary>
+    public BottleneckNetwork Module { get; }
+
+    /// <summary>What it was built from.</summary>
+    public NetworkPlan Plan => Module.Plan;
+
+    /// <summary>The images of its run.</summary>
+    public DatasetSplits Images { get; }
+
+    /// <summary>How pixels become the numbers that it sees.</summary>
+    public Normalization Normalization { get; }
+
+    /// <summary>
+    /// What images become on their way through the network, at the places of a pattern such as <c>stage*.block*.out</c>: one
+    /// <c>*</c> stands for any characters of a dotted part, <c>**</c> for any at all.
+    /// </summary>
+    /// <param name="pattern">Names of places, such as <c>stage1.block1.reduce.out</c>; <c>**</c> means all.</param>
+    /// <param name="images">The images.</param>
+    /// <exception cref="WorkbenchException">No place matches, or the images do not fit.</exception>
+    public Captures Capture(string pattern, ImageDataset images)
+    {
+        using var probes = ProbeScope.On(Module).Capture(pattern);
+        _ = Scores(images, images.Count);
+        return new Captures(images, [.. PlaceCatalogue.Of(Plan).Where(map => probes.Activations.ContainsKey(map.Place)).Select(map => probes.Activations[map.Place])]);
+    }
+
+    /// <summary>The class that the network gives to each image, and how sure it is.</summary>
+    /// <param name="images">The images; null: the test images of its run.</param>
+    /// <exception cref="WorkbenchException">The images do not fit.</exception>
+    public Predictions Predict(ImageDataset? images = null)
+    {
+        var asked = images ?? Images.Test;
+        var (scores, classes) = (Scores(asked, BatchSize), Plan.Classes);
+        var answers = new Prediction[asked.Count];
+        for (var i = 0; i < answers.Length; i++)
+        {
+            var own = scores.AsSpan(i * classes, classes);
+            var best = 0;
+            for (var c = 1; c < classes; c++)
+            {
+                best = own[c] > own[best] ? c : best;
+            }
+
+            answers[i] = new Prediction((int)asked.LabelValues[i], best, own[best]);
+        }
+
+        return new Predictions(asked, answers);
+    }
+
+    /// <summary>Frees the network, and the images where it loaded them.</summary>
+    public void Dispose()
+    {
+        Module.Dispose();
+        if (_ownsImages)
+        {
+            Images.Dispose();
+        }
+    }
+
+    // Probabilities [N, classes]. A capture sees its images in one batch.
+    private float[] Scores(ImageDataset images, int batchSize)
+    {
+        if ((images.Channels, images.Height, images.Width) != (Plan.InputChannels, Plan.Resolution, Plan.Resolution))
+        {
+            throw new WorkbenchException(
+                $"{Plan.Name} takes images of {Plan.InputChannels}×{Plan.Resolution}×{Plan.Resolution}, {images.Name} has {images.Channels}×{images.Height}×{images.Width}");
+        }
+
+        using var unrecorded = no_grad();
+        var all = new List<float>(images.Count * Plan.Classes);
+        foreach (var batch in new EvaluationLoader(images, batchSize, Normalization).Batches())
+        {
+            using var scope = NewDisposeScope();
+            using (batch)
+            {
+                Interruption.Check();
+                all.AddRange(F.softmax(Module.call(batch.Images), 1).contiguous().data<float>());
+            }
+        }
+
+        return [.. all];
+    }
+}

@@ -1,0 +1,49 @@
+using Sandglass.Networks;
+
+namespace Sandglass;
+
+/// <summary>Networks around a block of one's own.</summary>
+public static class Plan
+{
+    /// <summary>
+    /// A network of nine blocks for images of 28 to 32 pixels: stages of 96, 192 and 384 channels at their wide ends, on 14×14,
+    /// 7×7 and 4×4 pixels. Every block is like the given one, at the width of its stage.
+    /// </summary>
+    /// <param name="block">The block, with equal ends and stride 1; its ratio and everything but its width count.</param>
+    /// <param name="resolution">Side of the images, pixels.</param>
+    /// <param name="channels">Channels of the images: 1 grey, 3 colour.</param>
+    /// <param name="classes">Classes.</param>
+    /// <exception cref="Blocks.InvalidSpecException">The block cannot be built, its ends differ, or it has a stride.</exception>
+    public static ScalablePlan SmallImage(BlockSpec block, int resolution = 28, int channels = 1, int classes = 10)
+    {
+        var like = FamilyBlocks.Like(block);
+        return new ScalablePlan(width => MacroPlan.SmallImage.Fill(FamilyBlocks.Name(block.Family), like, width, resolution, channels, classes));
+    }
+
+    /// <summary>The same filled with a family's usual blocks, at the ratio 6 that all families are compared at.</summary>
+    /// <param name="family">The family.</param>
+    /// <param name="resolution">Side of the images, pixels.</param>
+    /// <param name="channels">Channels of the images: 1 grey, 3 colour.</param>
+    /// <param name="classes">Classes.</param>
+    public static ScalablePlan SmallImage(BlockFamily family, int resolution = 28, int channels = 1, int classes = 10) =>
+        new(width => MacroPlan.SmallImage.Fill(family, width, resolution, channels, classes));
+}
+
+/// <summary>A network that can be had at every width.</summary>
+/// <param name="AtWidth">The network at a width multiplier; stem, head and classifier stay.</param>
+public sealed record ScalablePlan(Func<double, NetworkPlan> AtWidth)
+{
+    /// <summary>The width whose network comes closest to a budget of multiply-adds of one image.</summary>
+    /// <param name="multiplyAdds">The budget, such as 3.2e6.</param>
+    /// <exception cref="Blocks.InvalidSpecException">No width between 0.02 and 16 costs as much.</exception>
+    public BudgetMatch AtMultiplyAdds(double multiplyAdds) => Budget.MatchMultiplyAdds(AtWidth, Whole(multiplyAdds));
+
+    /// <summary>The width whose network comes closest to a budget of trainable parameters.</summary>
+    /// <param name="parameters">The budget, such as 1e5.</param>
+    /// <exception cref="Blocks.InvalidSpecException">No width between 0.02 and 16 has as many.</exception>
+    public BudgetMatch AtParameters(double parameters) => Budget.MatchParameters(AtWidth, Whole(parameters));
+
+    private static long Whole(double budget) => budget is >= 1 and <= 1e15
+        ? (long)Math.Round(budget)
+        : throw new Blocks.InvalidSpecException(FormattableString.Invariant($"a budget is a number from 1 to 1e15, not {budget}"));
+}

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Sandglass.Data;
+using Sandglass.Weights;
+
+namespace Sandglass.Training;
+
+/// <summary>How a classifier saw images that the workbench cannot load again by itself; it lies beside the weights.</summary>
+/// <param name="Classes">Names of the classes; a label is an index into them.</param>
+/// <param name="Normalization">How pixels became numbers, a channel after the other.</param>
+/// <param name="Side">Side of the images, pixels.</param>
+public sealed record ClassifierInput(IReadOnlyList<string> Classes, Normalization Normalization, int Side)
+{
+    private const string Key = "sandglass.input";
+    private const int LargestSide = 4096; // as a plan has
+
+    /// <summary>Channels of the images: 1 for grey, 3 for colour.</summary>
+    public int Channels => Normalization.Mean.Count;
+
+    /// <summary>What a file of weights says of it; null where it says nothing.</summary>
+    /// <param name="file">The file, such as a run's checkpoint.</param>
+    /// <exception cref="SafetensorsException">What it says cannot be read.</exception>
+    public static ClassifierInput? In(SafetensorsFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return file.Metadata.TryGetValue(Key, out var text)
+            ? Damage.Typed(
+                () => RunJson.Parse<ClassifierInput>(text).Checked(),
+                (reason, wrong) => new SafetensorsException($"{file.Name} says in its metadata how its images were seen, and that cannot be read ({reason}); fetch or train it again", wrong))
+            : null;
+    }
+
+    /// <summary>The metadata with this among them.</summary>
+    internal IReadOnlyDictionary<string, string> AddedTo(IReadOnlyDictionary<string, string> metadata) =>
+        new Dictionary<string, string>(metadata) { [Key] = JsonSerializer.Serialize(this, RunJson.Options) };
+
+    private ClassifierInput Checked()
+    {
+        var (means, deviations) = (Normalization.Mean, Normalization.StandardDeviation);
+        Damage.Unless(Side is > 0 and <= LargestSide, FormattableString.Invariant($"a side of {Side} pixels cannot be"));
+        Damage.Unless(means.Count == deviations.Count && means.All(double.IsFinite) && deviations.All(d => double.IsFinite(d) && d > 0), "the normalisation is none");
+        foreach (var name in Classes)
+        {
+            Damage.UnlessName(name, "a class");
+        }
+
+        return this;
+    }
+}

@@ -1,0 +1,35 @@
+using Sandglass.Blocks;
+using Sandglass.Data;
+using Sandglass.Networks;
+
+namespace Sandglass;
+
+/// <summary>Plans that fit given images: their side, their channels and their classes.</summary>
+public static class FittedPlans
+{
+    /// <summary>Fills the plan with one family's blocks, for these images.</summary>
+    /// <param name="macro">The plan, such as <see cref="MacroPlan.SmallImage"/>.</param>
+    /// <param name="family">The family.</param>
+    /// <param name="images">The images.</param>
+    /// <param name="width">Width multiplier of the stages; stem, head and classifier stay.</param>
+    /// <exception cref="InvalidSpecException">The images are not square, or the width is out of range.</exception>
+    public static NetworkPlan Fill(this MacroPlan macro, BlockFamily family, DatasetSplits images, double width = 1.0) =>
+        macro.Fill(FamilyBlocks.Name(family), FamilyBlocks.Maker(family), images, width);
+
+    /// <summary>Fills the plan with blocks of the caller's making, for these images.</summary>
+    /// <param name="macro">The plan, such as <see cref="MacroPlan.SmallImage"/>.</param>
+    /// <param name="name">Name of the blocks, part of the network's name.</param>
+    /// <param name="block">Makes each block; the next one is given the channels that it puts out.</param>
+    /// <param name="images">The images.</param>
+    /// <param name="width">Width multiplier of the stages; stem, head and classifier stay.</param>
+    /// <exception cref="InvalidSpecException">The images are not square, the width is out of range, or the blocks do not fit together.</exception>
+    public static NetworkPlan Fill(this MacroPlan macro, string name, MacroPlan.BlockMaker block, DatasetSplits images, double width = 1.0)
+    {
+        ArgumentNullException.ThrowIfNull(macro);
+        ArgumentNullException.ThrowIfNull(images);
+        var seen = images.Training;
+        return seen.Width == seen.Height
+            ? macro.Fill(name, block, width, seen.Width, seen.Channels, seen.Classes)
+            : throw new InvalidSpecException($"{seen.Name} has images of {seen.Width}×{seen.Height} pixels, and a plan takes squares; cut or scale them");
+    }
+}
