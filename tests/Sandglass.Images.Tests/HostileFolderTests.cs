@@ -84,7 +84,7 @@ public sealed class HostileFolderTests : IDisposable
     {
         File.Copy(_folder["dog", "0.png"], _folder["stray.png"]);
         Refused(_folder["stray.png"], "is in no class");
-        foreach (var (folder, reason) in new[] { (_folder["dog"], "is in no class"), (_folder["none"], "is no folder"), (_folder["stray.png"], "is no folder") })
+        foreach (var (folder, reason) in new[] { (_folder["dog"], "is in no class"), (_folder["none"], "is not a folder"), (_folder["stray.png"], "is not a folder") })
         {
             Assert.Contains(reason, Assert.Throws<DataFormatException>(() => new FolderImages(folder, 16).LoadSplits()).Message, StringComparison.Ordinal);
         }

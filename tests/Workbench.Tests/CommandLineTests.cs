@@ -14,7 +14,7 @@ public class CommandLineTests
         { new WorkbenchException("data.gz is cut short"), 1, "error: data.gz is cut short\n" },
         { new IOException("no space left"), 1, "error: no space left\n" },
         { new IOException("first\nsecond\r\n\u001b[31mred\u202e"), 1, "error: first second \\u001B[31mred\\u202E\n" },
-        { new InsufficientMemoryException("too long"), 1, "error: there is not enough memory for this (too long); ask for less at once\n" },
+        { new InsufficientMemoryException("too long"), 1, "error: there is not enough memory for this (too long); use a smaller input\n" },
         { new NativeException("[enforce fail at alloc_cpu.cpp:127] DefaultCPUAllocator: can't allocate memory: you tried to allocate 400 bytes.\nat 1"), 1, "error: there is not enough memory for this; choose a smaller network or batch, or fewer workers\n" },
         { new UsageException("--json and --layers are two views"), 2, "error: --json and --layers are two views (see workbench work --help)\n" },
         { new OperationCanceledException(), 130, "stopped\n" },

@@ -79,7 +79,7 @@ public static class NotebookRunner
 
     private static CellError Late(TimeSpan limit)
     {
-        var words = FormattableString.Invariant($"interrupted after the time limit of {limit.TotalSeconds:0.###} s");
+        var words = FormattableString.Invariant($"interrupted after {limit.TotalSeconds:0.###} s, the time limit");
         return new CellError("Timeout", words, null, [words]);
     }
 }

@@ -75,7 +75,7 @@ internal sealed record StudyFile
     {
         try
         {
-            var block = Block(properties as JsonObject ?? throw new JsonException("it is no object such as { \"family\": \"sandglass\" }"));
+            var block = Block(properties as JsonObject ?? throw new JsonException("it is not an object such as { \"family\": \"sandglass\" }"));
             var plan = images is null ? Plan.SmallImage(block) : Plan.SmallImage(block, images.Training.Height, images.Training.Channels, images.Training.Classes);
             return MultiplyAdds is { } multiplyAdds ? plan.AtMultiplyAdds(multiplyAdds) : plan.AtParameters(Parameters!.Value);
         }

@@ -55,17 +55,17 @@ public sealed class FileBasedAppTests : IDisposable
     {
         var notebook = SampleNotebook.Of("#r \"../artifacts/A.dll\"\n#r \"../artifacts/A.dll\"\nvar a = 1;");
         Assert.StartsWith("#:project ../lib/A.csproj\n#:property", Write(notebook, path => path.Replace(".dll", ".csproj", StringComparison.Ordinal).Replace("artifacts", "lib", StringComparison.Ordinal)), StringComparison.Ordinal);
-        Assert.StartsWith("cell 1 (c1), line 1: the library A.dll is built from no project", Refusal(notebook), StringComparison.Ordinal);
+        Assert.StartsWith("cell 1 (c1), line 1: the library A.dll has no project above it", Refusal(notebook), StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("var a = ;", "cell 1, line 1: error CS1525")]
     [InlineData("\nMissing()", "cell 1, line 2: error CS0103")]
-    [InlineData("\nint P => 1;", "cell 1 (c1), line 2: an app of one file has no properties")]
+    [InlineData("\nint P => 1;", "cell 1 (c1), line 2: a single-file app has no properties")]
     [InlineData("#!fsharp", "cell 1 (fsharp) is not C#")]
     [InlineData("1\n#load \"x\"", "cell 1 (c1), line 2: '#load")]
     [InlineData("#r \"nuget: X\"", "cell 1 (c1), line 1: '#r \"nuget: X\"' is a package")]
-    [InlineData("#r \"a\0b.dll\"", "cell 1 (c1), line 1: what #r names is no path")]
+    [InlineData("#r \"a\0b.dll\"", "cell 1 (c1), line 1: #r does not name a path")]
     public void What_cannot_be_is_refused_with_its_place(string code, string expected) =>
         Assert.StartsWith(expected, Refusal(SampleNotebook.Of(code)), StringComparison.Ordinal);
 

@@ -82,7 +82,7 @@ public sealed class NotebookPageTests : IDisposable
     {
         var page = _folder.PageOf(WithPicture("![p](attachment:%3Cb%3E.png) ![q](attachment:a%20b.png)", "image/png", "PHN2Zy8+"), Markdown("![r](attachment:r.png)"));
 
-        Assert.Contains("<em>[The picture &lt;b&gt;.png is not in this notebook]</em> <em>[The picture a b.png is of no kind that is shown here]</em>", page);
+        Assert.Contains("<em>[The picture &lt;b&gt;.png is not in this notebook]</em> <em>[The picture a b.png is of a kind that is not shown here]</em>", page);
         Assert.Contains("<em>[The picture r.png is not in this notebook]</em>", page);
         Assert.DoesNotContain("<img", page);
     }

@@ -20,7 +20,7 @@ public sealed class DibReaderTests
     {
         Assert.Equal("1", DibReader.Parse("1\n#!markdown\nx").Cells[0].Source);
         Assert.StartsWith(
-            "what begins at line 1 (fsharp) is not C#",
+            "the part at line 1 (fsharp) is not C#",
             Assert.Throws<NotebookFormatException>(() => DibReader.Parse("1\n#!meta\n{\"kernelInfo\":{\"defaultKernelName\":\"fsharp\"}}")).Message,
             StringComparison.Ordinal);
         Assert.Contains("no JSON", Assert.Throws<NotebookFormatException>(() => DibReader.Parse("#!meta\n{")).Message, StringComparison.Ordinal);
@@ -28,7 +28,7 @@ public sealed class DibReaderTests
 
     [Fact]
     public void Other_languages_are_refused_with_name_and_line() => Assert.StartsWith(
-        "what begins at line 3 (fsharp), line 7 (mermaid) is not C# or Markdown: ",
+        "the part at line 3 (fsharp), line 7 (mermaid) is not C# or Markdown: ",
         Assert.Throws<NotebookFormatException>(() => DibReader.Parse("#!csharp\n1\n#!fsharp\n2\n#!csharp\n3\n#!mermaid\nx")).Message,
         StringComparison.Ordinal);
 }

@@ -43,7 +43,7 @@ public sealed class NotebookRunnerTests
     {
         var run = await Run(
             SampleNotebook.Of(("System.Threading.Thread.Sleep(60_000);", ["raises-exception"]), ("2", [])), None, TimeSpan.FromSeconds(1));
-        Assert.Equal("cell 1 (c1): Timeout: interrupted after the time limit of 1 s", run.Error);
+        Assert.Equal("cell 1 (c1): Timeout: interrupted after 1 s, the time limit", run.Error);
         Assert.Equal([1, 0], run.Notebook.Cells.Select(cell => cell.Outputs.Count));
     }
 

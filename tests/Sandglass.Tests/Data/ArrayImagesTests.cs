@@ -61,9 +61,9 @@ public class ArrayImagesTests
     public void What_does_not_fit_is_said_in_one_line()
     {
         using var scope = NewDisposeScope();
-        Refused("do not make 576 pixels", () => DatasetSplits.Of("own", Pixels, (3, 4, 4), Labels.AsSpan(1)));
-        Refused("do not make 0 pixels", () => DatasetSplits.Of("own", Array.Empty<byte>(), (1, 4, 4), []));
-        Refused("do not make 576 pixels", () => DatasetSplits.Of("own", Pixels, (int.MaxValue, int.MaxValue, int.MaxValue), Labels));
+        Refused("do not match 576 pixels", () => DatasetSplits.Of("own", Pixels, (3, 4, 4), Labels.AsSpan(1)));
+        Refused("do not match 0 pixels", () => DatasetSplits.Of("own", Array.Empty<byte>(), (1, 4, 4), []));
+        Refused("do not match 576 pixels", () => DatasetSplits.Of("own", Pixels, (int.MaxValue, int.MaxValue, int.MaxValue), Labels));
         Refused("label 3 is -1", () => DatasetSplits.Of("own", Pixels, (3, 4, 4), [0, 1, 0, -1, 0, 1, 0, 1, 0, 1, 0, 1]));
         Refused("label 1 is 1, and there are 1 classes", () => DatasetSplits.Of("own", Pixels, (3, 4, 4), Labels, ["all"]));
         Refused("none twice", () => DatasetSplits.Of("own", Pixels, (3, 4, 4), Labels, ["a", "a"]));

@@ -37,7 +37,7 @@ public sealed class StudyFileTests : IDisposable
     [InlineData("\"kernel\": 5", "\"kernel\": 4", "arm '5x5'")]
     [InlineData("\"kernel\": 5", "\"ratio\": \"six\"", "arm '5x5'")]
     [InlineData("\"kernel\": 5", "\"inChannels\": 7", "equal ends")]
-    [InlineData("{ \"family\": \"sandglass\" }", "3", "arm '3x3': it is no object")]
+    [InlineData("{ \"family\": \"sandglass\" }", "3", "arm '3x3': it is not an object")]
     [InlineData("{ \"family\": \"sandglass\" }", "{ }", "it names no family")]
     [InlineData("\"smoke\"", "\"fast\"", "unknown preset 'fast'")]
     [InlineData("\"kernels\"", "\"../kernels\"", "a study's name")]

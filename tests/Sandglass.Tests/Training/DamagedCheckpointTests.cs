@@ -83,7 +83,7 @@ public sealed class DamagedCheckpointTests : IDisposable
     [Theory]
     [InlineData("\"run\":\"HASH\"", "\"run\":\"0123456789abcdef\"", "another run")]
     [InlineData("\"version\":\"3\"", "\"version\":\"0\"", "does not say its format version")]
-    [InlineData("\"version\":\"3\"", "\"version\":\"2\"", "goes on from 3 alone")]
+    [InlineData("\"version\":\"3\"", "\"version\":\"2\"", "resumes only from 3")]
     [InlineData("sandglass training state", "sandglass training stats", "not a training state")]
     [InlineData("\"epoch\": 1", "\"epoch\": 3", "not in order")]
     [InlineData("\"steps\": 2", "\"steps\": 9", "more batches")]
@@ -104,7 +104,7 @@ public sealed class DamagedCheckpointTests : IDisposable
         Replace(Stopped()[1], "\"version\":\"3\"", "\"version\":\"4\"");
         var error = Assert.Throws<CheckpointException>(() => GoOn());
 
-        Assert.Contains("version 4 of the format, and this workbench knows 3; go on with the newer workbench", error.Message);
+        Assert.Contains("version 4 of the format, and this workbench knows 3; resume with the newer workbench", error.Message);
     }
 
     public void Dispose()

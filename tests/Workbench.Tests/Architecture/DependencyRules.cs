@@ -28,26 +28,26 @@ internal static class DependencyRules
     /// <summary>The rooms, from the ground up.</summary>
     public static IReadOnlyList<Room> Rooms { get; } =
     [
-        new("WholeFiles", "files written whole or not at all, read within limits; links told from what they lead to; free to all", []),
-        new("Sandglass", "`WorkbenchException`, and what is said of damaged files; free to all", []),
+        new("WholeFiles", "files written whole or not at all, read within limits; links told from their targets; free to all", []),
+        new("Sandglass", "`WorkbenchException`, and errors of damaged files; free to all", []),
         new("Sandglass.Runtime", "native loading, threads, random streams, device, environment", []),
         new("Sandglass.Blocks", "`BlockSpec` and the module built from it", ["Sandglass.Runtime"]),
         new("Sandglass.Networks", "plans and the networks built from them", ["Sandglass.Runtime", "Sandglass.Blocks"]),
         new("Sandglass.Counting", "parameters, multiply-adds, bytes, receptive field", ["Sandglass.Blocks", "Sandglass.Networks"]),
         new("Sandglass.Data", "datasets, splits, checksums, augmentation, batches", ["Sandglass.Runtime"]),
         new("Sandglass.Tables", "records as rows of CSV files and of data frames", ["Sandglass.Data"]),
-        new("Sandglass.Weights", "safetensors files, names of other codes' weights, prediction",
+        new("Sandglass.Weights", "safetensors files, tensor names of other code bases, prediction",
         [
             "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks"
         ]),
-        new("Sandglass.Training.Checkpoints", "the file that a run goes on from", ["Sandglass.Runtime", "Sandglass.Weights"]),
+        new("Sandglass.Training.Checkpoints", "the file that a run resumes from", ["Sandglass.Runtime", "Sandglass.Weights"]),
         new("Sandglass.Training", "the engine: tasks, specs and their hash, recipes, the loop, the store of runs",
         [
             "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Tables",
             "Sandglass.Weights", "Sandglass.Training.Checkpoints"
         ]),
         new("Sandglass.Statistics", "intervals, paired and equivalence tests, corrections, bootstrap, power", ["Sandglass.Runtime"]),
-        new("Sandglass.Analysis.Probes", "what is read off a network at a place inside it",
+        new("Sandglass.Analysis.Probes", "tensors read or changed at a place of a network",
         [
             "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks"
         ]),
@@ -67,12 +67,12 @@ internal static class DependencyRules
         [
             "Sandglass.Runtime", "Sandglass.Networks", "Sandglass.Data", "Sandglass.Analysis.Probes", "Sandglass.Analysis"
         ]),
-        new("Sandglass.Analysis.Interventions", "changing a trained network and looking again",
+        new("Sandglass.Analysis.Interventions", "changing a trained network and measuring again",
         [
             "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Analysis.Probes"
         ]),
         new("Sandglass.Analysis.Manifold", "random embeddings of a plane", ["Sandglass.Runtime", "Sandglass.Blocks"]),
-        new("Sandglass.Analysis.Trained", "the network of a finished run: what it answers, and what is measured of it",
+        new("Sandglass.Analysis.Trained", "the network of a finished run: its predictions, and what is measured in it",
         [
             "Sandglass.Runtime", "Sandglass.Networks", "Sandglass.Data", "Sandglass.Training", "Sandglass.Analysis.Probes",
             "Sandglass.Analysis.Gradients", "Sandglass.Analysis.Ranks"
@@ -87,7 +87,7 @@ internal static class DependencyRules
             "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Tables",
             "Sandglass.Training", "Sandglass.Statistics", "Sandglass.Analysis.Interventions", "Sandglass.Studies.Diagnostics"
         ]),
-        new("Sandglass.Images", "JPEG and PNG files, and a folder of them as data", ["Sandglass.Runtime", "Sandglass.Data", "Sandglass.Training"]),
+        new("Sandglass.Images", "JPEG and PNG files, and folders of them as data", ["Sandglass.Runtime", "Sandglass.Data", "Sandglass.Training"]),
         new("Sandglass.Detection.Boxes", "boxes, priors, coding, matching, suppression", []),
         new("Sandglass.Detection.Metric", "average precision by VOC's two rules", ["Sandglass.Detection.Boxes"]),
         new("Sandglass.Detection.Data", "pictures with boxes, augmentation, batches decoded ahead",
@@ -139,7 +139,7 @@ internal static class DependencyRules
             "Sandglass.Data", "Sandglass.Training", "Sandglass.Statistics", "Sandglass.Studies", "Sandglass.Search.Space",
             "Sandglass.Search.Networks", "Sandglass.Search.Training"
         ]),
-        new("Sandglass.Paper", "what the paper stakes and prints, the named studies, and the verdicts that follow",
+        new("Sandglass.Paper", "the paper's claims and numbers, the named studies, and the verdicts that follow",
         [
             "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Training", "Sandglass.Statistics",
             "Sandglass.Studies.Diagnostics", "Sandglass.Studies", "Sandglass.Detection.Training", "Sandglass.Detection.Studies",
@@ -158,7 +158,7 @@ internal static class DependencyRules
             "Sandglass.Blocks", "Sandglass.Counting", "Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Display",
             "Sandglass.Display.Style", "Sandglass.Display.Charts"
         ]),
-        new("Sandglass.Display.Figures", "every figure, once",
+        new("Sandglass.Display.Figures", "every figure",
         [
             "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Training",
             "Sandglass.Statistics", "Sandglass.Analysis.Gradients", "Sandglass.Analysis.Ranks", "Sandglass.Analysis.Manifold",
@@ -178,7 +178,7 @@ internal static class DependencyRules
             "Sandglass.Blocks", "Sandglass.Tables", "Sandglass.Statistics", "Sandglass.Studies", "Sandglass.Paper", "Sandglass.Display",
             "Sandglass.Display.Style", "Sandglass.Display.Charts", "Sandglass.Display.Figures"
         ]),
-        new("Sandglass.Display.Formatters", "how notebooks show values, and a training while it goes on",
+        new("Sandglass.Display.Formatters", "how notebooks show values, and a training live",
         [
             "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Training", "Sandglass.Statistics",
             "Sandglass.Studies", "Sandglass.Detection.Networks", "Sandglass.Search.Space", "Sandglass.Search.Networks",
@@ -187,7 +187,7 @@ internal static class DependencyRules
             "Sandglass.Display.Figures", "Sandglass.Display.Pictures",
             "Sandglass.Analysis.Gradients", "Sandglass.Analysis.Ranks", "Sandglass.Analysis.Trained"
         ]),
-        new("Sandglass.Display.Notebooks", "what a notebook or program calls: start, train, run a study, claims",
+        new("Sandglass.Display.Notebooks", "the calls of a notebook or program: start, train, run a study, claims",
         [
             "Sandglass.Runtime", "Sandglass.Training", "Sandglass.Search.Training", "Sandglass.Search.Studies", "Sandglass.Display",
             "Sandglass.Display.Style", "Sandglass.Display.Formatters",
@@ -196,14 +196,14 @@ internal static class DependencyRules
         new("Sandglass.Interactive", "the extension for .NET Interactive", []),
         new("NotebookEngine.Scripting", "cells: compiled, run, shown", []),
         new("NotebookEngine.Notebooks", "notebook files: read, written, compared", ["NotebookEngine.Scripting"]),
-        new("NotebookEngine.Terminal", "what a terminal would show, as plain text", []),
+        new("NotebookEngine.Terminal", "terminal output as plain text", []),
         new("NotebookEngine.Dependences", "what a cell uses of another, and which cells are stale", ["NotebookEngine.Scripting"]),
-        new("NotebookEngine.Running", "the headless runner, and what it would not reproduce",
+        new("NotebookEngine.Running", "the headless runner, and its check for what cannot be reproduced",
             ["NotebookEngine.Scripting", "NotebookEngine.Notebooks", "NotebookEngine.Terminal", "NotebookEngine.Dependences"]),
         new("NotebookEngine.Gallery", "notebooks as pages", ["NotebookEngine.Scripting", "NotebookEngine.Notebooks", "NotebookEngine.Terminal"]),
         new("NotebookEngine.Export", "notebooks as apps of one file", ["NotebookEngine.Scripting", "NotebookEngine.Notebooks"]),
-        new("NotebookEngine.Kernel.Protocol.Zmtp", "ZeroMQ's wire, the half of it that listens", []),
-        new("NotebookEngine.Kernel.Protocol", "Jupyter's wire", ["NotebookEngine.Kernel.Protocol.Zmtp"]),
+        new("NotebookEngine.Kernel.Protocol.Zmtp", "the listening half of ZeroMQ's protocol", []),
+        new("NotebookEngine.Kernel.Protocol", "Jupyter's protocol", ["NotebookEngine.Kernel.Protocol.Zmtp"]),
         new("NotebookEngine.Kernel.Assistance", "completion and inspection", ["NotebookEngine.Scripting"]),
         new("NotebookEngine.Kernel", "the Jupyter kernel and its two processes",
         [

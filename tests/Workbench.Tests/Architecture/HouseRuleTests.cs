@@ -47,6 +47,6 @@ public class HouseRuleTests
             where lines > LongestFile
             select $"{name} has {lines} lines";
 
-        Rule.Holds(breaches, $"A file holds one thing and at most {LongestFile} lines: split it by what it holds.");
+        Rule.Holds(breaches, $"A file has one purpose and at most {LongestFile} lines: split it by purpose.");
     }
 }

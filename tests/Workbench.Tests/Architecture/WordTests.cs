@@ -18,7 +18,7 @@ public partial class WordTests
 
     [Fact]
     public void Code_and_documents_are_in_plain_words() => Rule.Holds(
-        from file in Code().Concat(Documents.Select(document => Repository.PathTo(document)))
+        from file in Code().Concat(Documents.Select(path => Repository.PathTo(path)))
         from line in Prose(file).Split('\n').Index()
         where GivenUp().Match(line.Item) is { Success: true }
         select $"{file}:{line.Index + 1}: {GivenUp().Match(line.Item).Value}",

@@ -64,7 +64,7 @@ public sealed class OwnImagesTests : IDisposable
     [InlineData(2, "name it with --images", "--size", "16")]
     [InlineData(2, "name it with --images", "--colour")]
     [InlineData(2, "--size takes a whole number from 8 to 512", "--images", ".", "--size", "4")]
-    [InlineData(1, "is no folder", "--images", "/nowhere")]
+    [InlineData(1, "is not a folder", "--images", "/nowhere")]
     public async Task What_cannot_be_used_is_one_line(int code, string reason, params string[] more)
     {
         var run = await RunAsync(["train", "--family", "sandglass", "--preset", "smoke", "--out", _folder.Path, .. more]);

@@ -32,7 +32,7 @@ public sealed class NotebookConversionTests : IDisposable
         File.WriteAllText(_folder["a.dib"], "#!csharp\n1\n#!fsharp\n2");
         var (code, _, error) = await WorkbenchProgram.RunAsync("notebooks", "import", _folder["a.dib"]);
         Assert.Equal(1, code);
-        Assert.StartsWith($"error: {_folder["a.dib"]}: what begins at line 3 (fsharp) is not C#", error);
+        Assert.StartsWith($"error: {_folder["a.dib"]}: the part at line 3 (fsharp) is not C#", error);
         Assert.False(File.Exists(_folder["a.ipynb"]));
     }
 

@@ -29,7 +29,7 @@ public sealed class NotebooksCommandTests : IDisposable
     public async Task A_process_that_is_ended_says_what_its_error_stream_does()
     {
         var (_, output, _) = await WorkbenchProgram.RunAsync("notebooks", "run", Write(("Environment.FailFast(\"the end\");", "{}")));
-        Assert.Contains("; on its error stream stands: Process terminated. the end", output);
+        Assert.Contains("; its error stream says: Process terminated. the end", output);
     }
 
     [Theory]

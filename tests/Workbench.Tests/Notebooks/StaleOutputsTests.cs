@@ -31,7 +31,7 @@ public sealed class StaleOutputsTests : IDisposable
         var (code, output, error) = await WorkbenchProgram.RunAsync("notebooks", "check", Write(RecordedStudy.NotRecorded("blocks-standard")));
         Assert.Equal((1, ""), (code, error));
         Assert.Contains(": differs in ", output);
-        Assert.EndsWith("  cell 1 (place) says that the study 'blocks-standard' is not recorded, and it is: run the notebook again with 'workbench notebooks run'\n", output);
+        Assert.EndsWith("  cell 1 (place) says that the study 'blocks-standard' is not recorded, but it is: run the notebook again with 'workbench notebooks run'\n", output);
 
         (code, output, _) = await WorkbenchProgram.RunAsync("notebooks", "check", Write(RecordedStudy.NotRecorded("no-such-study")));
         Assert.True(code == 0, output);

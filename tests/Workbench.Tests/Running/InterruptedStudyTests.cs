@@ -111,6 +111,6 @@ public sealed partial class InterruptedStudyTests : IDisposable
     [GeneratedRegex("state-[0-9]+-(?<step>[0-9]+)-")]
     private static partial Regex Step();
 
-    [GeneratedRegex("run (?<run>[0-9a-f]{16}) goes on at step (?<step>[0-9]+) of")]
+    [GeneratedRegex("run (?<run>[0-9a-f]{16}) resumes from its checkpoint at step (?<step>[0-9]+) of")]
     private static partial Regex GoesOn();
 }

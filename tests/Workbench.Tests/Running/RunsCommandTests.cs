@@ -151,7 +151,7 @@ public sealed class RunsCommandTests : IDisposable
         });
         await Task.Run(() => _store.FindOrTrain(Spec(1), _data, progress, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
 
-        Assert.Contains("at work", listed);
+        Assert.Contains(", training", listed);
         Assert.Equal(1, refused.Code);
         Assert.Contains("stop that first", refused.Error);
     }

@@ -46,7 +46,7 @@ public sealed class TrainProgramTests : IDisposable
         Assert.StartsWith(".", Assert.Single(_folder.RunNames()));
         var next = await WorkbenchProgram.RunAsync(training);
         Assert.Equal((0, ""), (next.ExitCode, next.Error));
-        Assert.Matches("run [0-9a-f]{16} goes on at step [0-9]+ of 62, from its checkpoint\n", next.Output);
+        Assert.Matches("run [0-9a-f]{16} resumes from its checkpoint at step [0-9]+ of 62\n", next.Output);
         Assert.DoesNotContain('.', Assert.Single(_folder.RunNames()));
     }
 

@@ -22,7 +22,7 @@ public sealed class InterruptedSearchTests : IDisposable
         Assert.StartsWith(".", Assert.Single(_folder.RunNames()));
         var next = await WorkbenchProgram.RunAsync(search);
         Assert.Equal((0, ""), (next.ExitCode, next.Error));
-        Assert.Matches("run [0-9a-f]{16} goes on at step [0-9]+ of 20, from its checkpoint\n", next.Output);
+        Assert.Matches("run [0-9a-f]{16} resumes from its checkpoint at step [0-9]+ of 20\n", next.Output);
         Assert.DoesNotContain('.', Assert.Single(_folder.RunNames()));
     }
 

@@ -119,7 +119,7 @@ public sealed class RankProfileTests : IDisposable
             weight!.fill_(float.NaN);
         }
 
-        Assert.StartsWith("stage2.block1.reduce.out: the rank cannot be taken", Assert.Throws<WorkbenchException>(() => Profile(new())).Message);
+        Assert.StartsWith("stage2.block1.reduce.out: the rank cannot be computed", Assert.Throws<WorkbenchException>(() => Profile(new())).Message);
     }
 
     public void Dispose()

@@ -73,6 +73,6 @@ public sealed class TrainedNetworkTests : IDisposable
     public void Other_images_are_refused()
     {
         using var other = new EmbeddedImages(3, 1, 1).LoadSplits();
-        Assert.Contains("saw other images", Assert.Throws<WorkbenchException>(() => _run.Network(other)).Message);
+        Assert.Contains("was trained on other images", Assert.Throws<WorkbenchException>(() => _run.Network(other)).Message);
     }
 }
