@@ -14,4 +14,8 @@ internal static class HtmlText
 
     /// <summary>The text with everything that HTML would read as markup escaped.</summary>
     public static string Encode(string text) => Encoder.Encode(text).Replace("&#xA;", "\n");
+
+    /// <summary>The text for plotly.js, which reads a few elements and of entities no others than these.</summary>
+    public static string ForPlotly(string text) => text
+        .Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
 }

@@ -12,6 +12,8 @@ internal static class ChartLayout
     private const double NarrowGap = 0.13; // a third of the width holds as many words
     private const double RowGap = 115; // pixels, as those below
     private const int SlantRoom = 44;
+    private const int NarrowLine = 22; // letters
+    private const int NarrowFont = 11;
     private const int Row = 428;
     private const int FurtherRow = 320;
 
@@ -32,7 +34,7 @@ internal static class ChartLayout
             ("height", height),
             ("margin", new Margin().With(("l", 60), ("r", 16), ("t", 16), ("b", 56 + words), ("autoexpand", true))),
             ("legend", new Legend().With(
-                ("orientation", "h"), ("x", 0), ("xanchor", "left"), ("itemwidth", 40),
+                ("orientation", "h"), ("x", stacked ? Aside(panels) : 0), ("xanchor", "left"), ("itemwidth", 40),
                 ("y", 1 + ((panels.Any(p => p.Heading.Length > 0) ? 0.1 : 0.06) * Row / (height - 72))), ("yanchor", "bottom"))),
             ("hovermode", "closest"),
             ("barmode", "stack"),
@@ -43,8 +45,8 @@ internal static class ChartLayout
             var across = Part(column, grid.Columns, grid.Columns > 2 ? NarrowGap : Gap);
             var upwards = Part(grid.Rows - 1 - row, grid.Rows, (RowGap + words) / (height - 72));
             layout.With(
-                (AxisName.InLayout("x", i + 1), Scale(panels[i].X, across, AxisName.Anchor("y", i + 1))),
-                (AxisName.InLayout("y", i + 1), Scale(panels[i].Y, upwards, AxisName.Anchor("x", i + 1))));
+                (AxisName.InLayout("x", i + 1), Scale(panels[i].X, across, AxisName.Anchor("y", i + 1), isNarrow: false)),
+                (AxisName.InLayout("y", i + 1), Scale(panels[i].Y, upwards, AxisName.Anchor("x", i + 1), isNarrow: stacked)));
             if (panels[i].HasEqualScales)
             {
                 layout.TryGetTypedPropertyValue<LinearAxis>(AxisName.InLayout("y", i + 1))!.Value.With(("scaleanchor", AxisName.Anchor("x", i + 1)));
@@ -56,14 +58,17 @@ internal static class ChartLayout
     /// <summary>Pixels that slanted words below the axes take beyond those of others.</summary>
     public static int WordRoom(IReadOnlyList<Panel> panels) => panels.Any(panel => panel.X.IsSlanted) ? SlantRoom : 0;
 
+    // A narrow legend begins left of the axis, beside which a panel of rows has its words; farther it would push the panel.
+    private static double Aside(IReadOnlyList<Panel> panels) => panels.Any(panel => panel.Y.Words.Count > 0) ? -0.45 : -0.1;
+
     private static double[] Part(int index, int count, double gap)
     {
         var length = (1 - gap * (count - 1)) / count;
         var start = index * (length + gap);
-        return [start, Math.Min(1, start + length)];
+        return [Math.Round(start, 4), Math.Round(Math.Min(1, start + length), 4)];
     }
 
-    private static LinearAxis Scale(Axis axis, double[] domain, string anchor)
+    private static LinearAxis Scale(Axis axis, double[] domain, string anchor, bool isNarrow)
     {
         var scale = new LinearAxis().With(
             ("title", new Title().With(("text", axis.Label), ("standoff", 12))),
@@ -81,7 +86,11 @@ internal static class ChartLayout
         {
             scale.With(
                 ("tickvals", ticks.Select(tick => tick.At).ToArray()),
-                ("ticktext", ticks.Select(tick => HtmlText.Encode(tick.Word).Replace("\n", "<br>")).ToArray()));
+                ("ticktext", ticks.Select(tick => Lines(tick.Word, isNarrow)).ToArray()));
+        }
+        if (isNarrow && axis.Words.Count > 0)
+        {
+            scale.With(("tickfont", new Font().With(("size", NarrowFont))));
         }
         if (axis.IsSlanted)
         {
@@ -90,20 +99,24 @@ internal static class ChartLayout
         return axis.WholeNumbers && axis.Span < 12 ? scale.With(("dtick", 1)) : scale;
     }
 
+    // Words beside a narrow panel must leave it room.
+    private static string Lines(string word, bool isNarrow) => string.Join("<br>", word.Split('\n')
+        .SelectMany(line => isNarrow ? Letters.Wrap(line, part => part.Length <= NarrowLine) : [line]).Select(HtmlText.ForPlotly));
+
     private static IEnumerable<Annotation> Words(Panel panel, int number, bool labels)
     {
         var (x, y) = (AxisName.Anchor("x", number), AxisName.Anchor("y", number));
         if (panel.Heading.Length > 0)
         {
             yield return new Annotation().With(
-                ("text", $"<b>{HtmlText.Encode(panel.Heading)}</b>"), ("showarrow", false),
+                ("text", $"<b>{HtmlText.ForPlotly(panel.Heading)}</b>"), ("showarrow", false),
                 ("xref", $"{x} domain"), ("x", 0.5), ("yref", $"{y} domain"), ("y", 1.0), ("yanchor", "bottom"));
         }
         // A narrow screen has no room beside the points; filling and a tap tell budgets apart there.
         foreach (var mark in panel.Series.SelectMany(s => s.Marks).Where(m => labels && m.Label is not null))
         {
             yield return new Annotation().With(
-                ("text", HtmlText.Encode(mark.Label!)), ("showarrow", false),
+                ("text", HtmlText.ForPlotly(mark.Label!)), ("showarrow", false),
                 ("xref", x), ("x", mark.X), ("xshift", mark.LabelOffset.Right),
                 ("yref", y), ("y", mark.Y), ("yshift", -mark.LabelOffset.Down));
         }

@@ -37,9 +37,6 @@ public sealed class Figure
     /// <summary>Whether notebooks show it beside photographs, which leave little room.</summary>
     internal bool StandsByPictures { get; init; }
 
-    /// <summary>Rows of the live form's legend beyond the first, which need room below the title.</summary>
-    internal int FurtherLegendRows { get; init; }
-
     /// <summary>Pixels that all rows of panels together are higher than usual.</summary>
     internal int FurtherHeight { get; init; }
 
@@ -48,9 +45,9 @@ public sealed class Figure
     /// <summary>Height of the still picture's layout in pixels.</summary>
     internal int Height => UsualHeight + (FurtherRow * (Grid.Rows - 1)) + FurtherHeight;
 
-    /// <summary>Pixels of a notebook's still picture for one of the layout: several panels are large, and a notebook has
-    /// room for 300 kB.</summary>
-    internal int NotebookScale => Panels.Count > 1 || StandsByPictures ? 1 : 2;
+    /// <summary>Pixels of a notebook's still picture for one of the layout: several panels or many rows are large, and a
+    /// notebook has room for 300 kB.</summary>
+    internal int NotebookScale => Panels.Count > 1 || FurtherHeight > 0 || StandsByPictures ? 1 : 2;
 
     /// <summary>The figure as PNG, laid out at 900 x 600 pixels, and higher with each further row of panels.</summary>
     /// <param name="scale">Pixels of the picture for one of the layout: 2 is sharp on dense screens and in print.</param>

@@ -1,7 +1,6 @@
 using Microsoft.FSharp.Collections;
 using Plotly.NET;
 using Plotly.NET.LayoutObjects;
-using Sandglass.Display.Style;
 
 namespace Sandglass.Display.Charts;
 
@@ -11,12 +10,10 @@ internal static class InteractiveChart
     /// <summary>The chart with its panels side by side, or one below the other for a narrow screen.</summary>
     public static GenericChart Draw(Figure figure, bool stacked = false)
     {
-        var states = figure.Slider is { } slider ? slider.States.Select(state => state.Panels).ToArray() : [figure.Panels];
-        var traces = states.Select(state => Traces(state)).ToArray();
-        var layout = ChartLayout.Of(states[^1], stacked ? 1 : figure.Slider?.Columns ?? figure.Columns, figure.FurtherHeight);
-        if (figure.Slider is { } moved)
+        var traces = States(figure).Select(Traces).ToArray();
+        if (figure.Slider is { } slider)
         {
-            StateSlider.Add(layout, moved, traces);
+            StateSlider.Show(slider, traces);
         }
         var config = new Config().With(
             ("responsive", true),
@@ -24,8 +21,23 @@ internal static class InteractiveChart
             ("displayModeBar", !stacked), // on a narrow screen it would lie over the legend
             ("modeBarButtonsToRemove", new[] { "select2d", "lasso2d", "autoScale2d" }));
         return GenericChart.NewMultiChart(
-            ListModule.OfSeq(traces.SelectMany(state => state)), layout, config, new DisplayOptions());
+            ListModule.OfSeq(traces.SelectMany(state => state)), LayoutOf(figure, stacked), config, new DisplayOptions());
     }
+
+    /// <summary>The layout alone.</summary>
+    public static Layout LayoutOf(Figure figure, bool stacked)
+    {
+        var states = States(figure);
+        var layout = ChartLayout.Of(states[^1], stacked ? 1 : figure.Slider?.Columns ?? figure.Columns, figure.FurtherHeight);
+        if (figure.Slider is { } slider)
+        {
+            StateSlider.Add(layout, slider, [.. states.Select(state => Traces(state).Length)]);
+        }
+        return layout;
+    }
+
+    private static IReadOnlyList<Panel>[] States(Figure figure) =>
+        figure.Slider is { } slider ? [.. slider.States.Select(state => state.Panels)] : [figure.Panels];
 
     private static Trace[] Traces(IReadOnlyList<Panel> panels)
     {
@@ -43,19 +55,24 @@ internal static class StateSlider
     /// <summary>Room that it takes below the axes, pixels.</summary>
     public const int Room = 90;
 
-    /// <summary>Adds the slider to the layout and hides the traces of the states that are not shown first.</summary>
-    public static void Add(Layout layout, FigureSlider slider, IReadOnlyList<IReadOnlyList<Trace>> traces)
+    /// <summary>Hides the traces of the states that are not shown first.</summary>
+    public static void Show(FigureSlider slider, IReadOnlyList<IReadOnlyList<Trace>> traces)
     {
         foreach (var trace in traces.Where((_, state) => state != slider.Active).SelectMany(state => state))
         {
             trace.With(("visible", false));
         }
+    }
+
+    /// <summary>Adds the slider to the layout of states of so many traces.</summary>
+    public static void Add(Layout layout, FigureSlider slider, IReadOnlyList<int> traces)
+    {
         var steps = slider.States.Select((state, shown) => new SliderStep().With(
             ("label", state.Label),
             ("method", "restyle"),
             ("args", new object[]
             {
-                new Dictionary<string, object> { ["visible"] = traces.SelectMany((of, i) => of.Select(_ => i == shown)).ToArray() },
+                new Dictionary<string, object> { ["visible"] = traces.SelectMany((count, i) => Enumerable.Repeat(i == shown, count)).ToArray() },
             })));
         var words = ChartLayout.WordRoom(slider.States[0].Panels);
         layout.With(
@@ -69,40 +86,5 @@ internal static class StateSlider
                     ("pad", new Dictionary<string, object> { ["t"] = 52 + words }),
                     ("steps", steps.ToArray())),
             }));
-    }
-}
-
-/// <summary>A figure's chart with title and note inside, for places that show the chart alone.</summary>
-internal static class TitledChart
-{
-    private const int NoteLine = 111; // letters
-    private const int UsualLines = 3;
-    private const int LineHeight = 16;
-    private const int LegendRow = 34;
-    private const double TitleTop = 14.5; // pixels
-
-    public static GenericChart Of(Figure figure)
-    {
-        var chart = InteractiveChart.Draw(figure);
-        var lines = Letters.Wrap(figure.Note, line => line.Length <= NoteLine);
-        var note = string.Join("<br>", lines.Select(HtmlText.Encode));
-        var legend = LegendRow * figure.FurtherLegendRows;
-        var furtherLines = LineHeight * Math.Max(0, lines.Count - UsualLines);
-        var layout = GenericChart.getLayout(chart);
-        var words = layout.TryGetTypedPropertyValue<Annotation[]>("annotations");
-        var below = (figure.Slider is null ? 0 : StateSlider.Room) + ChartLayout.WordRoom(figure.Panels);
-        var height = layout.TryGetTypedPropertyValue<int>("height")!.Value + 80 + furtherLines + legend;
-        layout.With(
-            ("title", new Title().With(
-                ("text", $"<b>{HtmlText.Encode(figure.Title)}</b>"), ("x", 0.01), ("xanchor", "left"), ("y", 1 - (TitleTop / height)),
-                ("font", new Font().With(("size", 18))))),
-            ("height", height),
-            ("margin", new Margin().With(("l", 60), ("r", 16), ("t", 96 + legend), ("b", 110 + below + furtherLines))),
-            ("annotations", (words is null ? [] : words.Value).Append(new Annotation().With(
-                ("text", note), ("showarrow", false), ("align", "left"),
-                ("font", new Font().With(("size", 12), ("color", FamilyPalette.Muted))),
-                ("xref", "paper"), ("x", 0), ("xanchor", "left"),
-                ("yref", "paper"), ("y", 0), ("yanchor", "top"), ("yshift", -56 - below))).ToArray()));
-        return GenericChart.setLayout(layout, chart);
     }
 }

@@ -11,10 +11,11 @@ internal sealed class Lettering(SKCanvas canvas, Paint paint)
     public void Write(string text, float left, float top, float size, string colour, bool bold = false) =>
         Style(text, size, colour, bold).Render(canvas, new Pixel(left, top), paint);
 
-    public float Width(string text, float size) => Style(text, size, FamilyPalette.Ink, bold: false).Measure(paint).Width;
+    public float Width(string text, float size, bool bold = false) => Style(text, size, FamilyPalette.Ink, bold).Measure(paint).Width;
 
     /// <summary>Breaks text between words into lines no wider than <paramref name="width"/> pixels.</summary>
-    public IReadOnlyList<string> Wrap(string text, float width, float size) => Letters.Wrap(text, line => Width(line, size) <= width);
+    public IReadOnlyList<string> Wrap(string text, float width, float size, bool bold = false) =>
+        Letters.Wrap(text, line => Width(line, size, bold) <= width);
 
     private static LabelStyle Style(string text, float size, string colour, bool bold) => new()
     {

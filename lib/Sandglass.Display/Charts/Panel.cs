@@ -13,12 +13,6 @@ internal sealed record Panel(string Heading, Axis X, Axis Y, IReadOnlyList<Serie
 
     /// <summary>Its cells, with middles at 0, 1, 2 … of both axes; null in a panel without.</summary>
     public HeatCells? Cells { get; init; }
-
-    /// <summary>How far right of their mean single seeds stand, where bar and marker do not cover them, in pixels of the layout.</summary>
-    public const double SinglesAside = 9;
-
-    /// <summary>The same distance in units of the axis below.</summary>
-    public double SinglesOffset => X.Span * SinglesAside / (Figure.Width - 90);
 }
 
 /// <summary>One axis: quantity and unit, from where to where, and whether only whole numbers are worth a tick.</summary>

@@ -42,7 +42,7 @@ internal static class PanelPlot
             plot.Grid.IsVisible = false;
             plot.Add.Plottable(new CellLayer(cells));
         }
-        var layers = new PlotLayers(plot, panel.SinglesOffset);
+        var layers = new PlotLayers(plot);
         layers.Bars(panel.Bars);
         Action<Series>[] order =
             [layers.Spread, layers.Line, layers.Singles, layers.Markers, layers.Labels];
@@ -78,7 +78,7 @@ internal static class PanelPlot
 }
 
 /// <summary>Adds the parts of a series to a plot, one layer at a time, so that no bar lies over a marker.</summary>
-internal sealed class PlotLayers(Plot plot, double singlesOffset)
+internal sealed class PlotLayers(Plot plot)
 {
     private const double BarWidth = 0.76;
 
@@ -119,14 +119,14 @@ internal sealed class PlotLayers(Plot plot, double singlesOffset)
             band.MarkerShape = MarkerShape.None;
             return;
         }
-        plot.Add.Plottable(new ErrorBar(
-            [.. marks.Select(m => m.X)], [.. marks.Select(m => m.Y)], null, null,
-            [.. marks.Select(m => m.High - m.Y)], [.. marks.Select(m => m.Y - m.Low)])
-        {
-            Color = colour,
-            LineWidth = 1.5f,
-            CapSize = 5,
-        });
+        double[] xs = [.. marks.Select(m => m.X)], ys = [.. marks.Select(m => m.Y)];
+        double[] Up(double[] means) => [.. marks.Zip(means, (m, mean) => m.High - mean)];
+        double[] Down(double[] means) => [.. marks.Zip(means, (m, mean) => mean - m.Low)];
+        var bars = series.Spread == Charts.Spread.Across
+            ? new ErrorBar(xs, ys, xErrorsNegative: Down(xs), xErrorsPositive: Up(xs), yErrorsNegative: null, yErrorsPositive: null)
+            : new ErrorBar(xs, ys, xErrorsNegative: null, xErrorsPositive: null, yErrorsNegative: Down(ys), yErrorsPositive: Up(ys));
+        (bars.Color, bars.LineWidth, bars.CapSize) = (colour, 1.5f, series.CapSize);
+        plot.Add.Plottable(bars);
     }
 
     public void Line(Series series) =>
@@ -134,9 +134,7 @@ internal sealed class PlotLayers(Plot plot, double singlesOffset)
 
     public void Singles(Series series)
     {
-        var places = series.Marks
-            .SelectMany(m => m.Singles.Select(y => new Coordinates(m.X + singlesOffset, y)))
-            .ToArray();
+        Coordinates[] places = [.. series.Singles.Select(single => new Coordinates(single.X, single.Y))];
         plot.Add.Markers(places, MarkerShape.FilledCircle, 5, Strokes.Colour(series.Style).WithOpacity(0.45));
     }
 

@@ -16,7 +16,7 @@ internal static class PanelTraces
         Trace On(string kind, Series series) => new Trace("scatter").With(
             ("name", series.Style.Name),
             ("legendgroup", series.Style.Name),
-            ("showlegend", kind == "line" && series.InLegend && named.Add(series.Style.Name)),
+            ("showlegend", kind == (series.IsBandAlone ? "band" : "line") && series.InLegend && named.Add(series.Style.Name)),
             ("xaxis", AxisName.Anchor("x", number)),
             ("yaxis", AxisName.Anchor("y", number)));
 
@@ -28,7 +28,7 @@ internal static class PanelTraces
                 .Select(s => Band(On("band", s), s)),
             .. panel.Series.Select(s => Line(On("line", s), s)),
             .. panel.Series.Where(s => s.Marks.Any(m => m.Singles.Count > 0))
-                .Select(s => Singles(On("singles", s), s, panel.SinglesOffset)),
+                .Select(s => Singles(On("singles", s), s)),
         ];
     }
 
@@ -39,7 +39,7 @@ internal static class PanelTraces
         ("xaxis", AxisName.Anchor("x", number)),
         ("yaxis", AxisName.Anchor("y", number)),
         ("y", part.Values.ToArray()),
-        ("text", part.Remarks.Select(HtmlText.Encode).ToArray()),
+        ("text", part.Remarks.Select(HtmlText.ForPlotly).ToArray()),
         ("textposition", "none"),
         ("hovertemplate", "%{text}<extra></extra>"),
         ("marker", new Plotly.NET.TraceObjects.Marker().With(("color", part.Colour))));
@@ -73,12 +73,12 @@ internal static class PanelTraces
         if (series.Marks.Any(m => m.Remark.Length > 0))
         {
             trace.With(
-                ("text", series.Marks.Select(m => HtmlText.Encode(m.Remark).Replace("\n", "<br>")).ToArray()),
+                ("text", series.Marks.Select(m => HtmlText.ForPlotly(m.Remark).Replace("\n", "<br>")).ToArray()),
                 ("hovertemplate", "%{text}<extra></extra>"));
         }
-        return series.Spread == Spread.Bars && series.Marks.Any(m => m.HasSpread)
-            ? trace.With(("error_y", Bars(series)))
-            : trace;
+        return series.Spread == Spread.Band || !series.Marks.Any(m => m.HasSpread) ? trace
+            : series.Spread == Spread.Across ? trace.With(("error_x", Bars(series, m => m.X)))
+            : trace.With(("error_y", Bars(series, m => m.Y)));
     }
 
     // A dense curve over even steps needs no list of places, which is half of its size.
@@ -92,14 +92,14 @@ internal static class PanelTraces
         return marks.Index().All(m => Math.Abs(m.Item.X - marks[0].X - (m.Index * step)) < 0.01 * Math.Abs(step)) ? step : null;
     }
 
-    private static Error Bars(Series series) => new Error().With(
+    private static Error Bars(Series series, Func<Mark, double> mean) => new Error().With(
         ("type", "data"),
         ("symmetric", false),
-        ("array", series.Marks.Select(m => m.HasSpread ? m.High - m.Y : 0).ToArray()),
-        ("arrayminus", series.Marks.Select(m => m.HasSpread ? m.Y - m.Low : 0).ToArray()),
+        ("array", series.Marks.Select(m => m.HasSpread ? m.High - mean(m) : 0).ToArray()),
+        ("arrayminus", series.Marks.Select(m => m.HasSpread ? mean(m) - m.Low : 0).ToArray()),
         ("color", series.Style.Colour),
         ("thickness", 1.5),
-        ("width", 5));
+        ("width", series.CapSize));
 
     private static Trace Band(Trace trace, Series series)
     {
@@ -114,14 +114,14 @@ internal static class PanelTraces
             ("hoverinfo", "skip"));
     }
 
-    private static Trace Singles(Trace trace, Series series, double offset)
+    private static Trace Singles(Trace trace, Series series)
     {
-        var points = series.Marks.SelectMany(m => m.Singles.Select(y => (X: m.X + offset, Y: y))).ToArray();
+        var points = series.Singles.ToArray();
         return trace.With(
             ("mode", "markers"),
             ("x", points.Select(p => p.X).ToArray()),
             ("y", points.Select(p => p.Y).ToArray()),
-            ("hovertemplate", "%{y:.2f} %<extra>one seed</extra>"),
+            ("hovertemplate", $"%{{{(series.Spread == Spread.Across ? "x" : "y")}:.2f}} %<extra>one seed</extra>"),
             ("marker", new Plotly.NET.TraceObjects.Marker().With(
                 ("size", 6), ("color", series.Style.Css(0.5)))));
     }
@@ -159,12 +159,12 @@ internal static class CellTrace
         ("yaxis", AxisName.Anchor("y", number)),
         ("z", Rows(cells, (row, column) => double.IsFinite(cells.Values[row, column]) ? cells.Values[row, column] : (object?)null)),
         ("texttemplate", "%{z:.2f}"),
-        ("hovertemplate", $"%{{z:.2f}}<extra>{HtmlText.Encode(panel.Heading)}</extra>"),
+        ("hovertemplate", $"%{{z:.2f}}<extra>{HtmlText.ForPlotly(panel.Heading)}</extra>"),
         ("zmin", cells.Scale.Low),
         ("zmax", cells.Scale.High),
         ("colorscale", "Viridis"),
         ("showscale", number == 1),
-        ("colorbar", new ColorBar().With(("title", new Title().With(("text", HtmlText.Encode(cells.Scale.Label)), ("side", "right"))))),
+        ("colorbar", new ColorBar().With(("title", new Title().With(("text", HtmlText.ForPlotly(cells.Scale.Label)), ("side", "right"))))),
         ("xgap", 1),
         ("ygap", 1));
 

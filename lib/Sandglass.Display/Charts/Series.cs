@@ -9,9 +9,9 @@ internal sealed record Series(BlockFamily Family, Spread Spread, IReadOnlyList<M
     public Series(FamilyStyle style, Spread spread, IReadOnlyList<Mark> marks)
         : this(default(BlockFamily), spread, marks) => OwnStyle = style;
 
-    /// <summary>What a family is held against: its colour, pale, and no name of its own.</summary>
-    public static Series NullOf(BlockFamily family, Spread spread, IReadOnlyList<Mark> marks) =>
-        new(family, spread, marks) { OwnStyle = FamilyPalette.For(family).Pale, IsNull = true, InLegend = false };
+    /// <summary>What a family is held against, such as <c>random labels</c>: its colour, pale.</summary>
+    public static Series NullOf(BlockFamily family, string what, Spread spread, IReadOnlyList<Mark> marks) =>
+        new(family, spread, marks) { OwnStyle = FamilyPalette.For(family).Pale with { Name = $"{FamilyPalette.For(family).Name}, {what}" }, IsNull = true };
 
     /// <summary>How it looks where that is not as its family does.</summary>
     public FamilyStyle? OwnStyle { get; init; }
@@ -21,28 +21,45 @@ internal sealed record Series(BlockFamily Family, Spread Spread, IReadOnlyList<M
     /// <summary>Whether a line joins its points.</summary>
     public bool IsJoined => Style.Line != LineForm.None;
 
+    /// <summary>Whether it has neither line nor markers.</summary>
+    public bool IsBandAlone => Style is { Line: LineForm.None, Marker: MarkerForm.None };
+
     /// <summary>Whether it is what others are held against: a thin line without markers.</summary>
     public bool IsNull { get; init; }
 
     /// <summary>Whether the legend names it.</summary>
     public bool InLegend { get; init; } = true;
 
-    public float LineWidth => IsNull ? 1.2f : 2;
+    public float LineWidth => IsNull ? 1.2f : Thickness;
+
+    /// <summary>Width of its line in pixels: lines that may lie on each other are drawn thick ones first.</summary>
+    public float Thickness { get; init; } = 2;
+
+    /// <summary>Width of the caps of its bars in pixels: bars that lie on each other are told apart by theirs.</summary>
+    public float CapSize { get; init; } = 5;
+
+    /// <summary>Where the single values behind its means stand.</summary>
+    public IEnumerable<(double X, double Y)> Singles => Marks.SelectMany(mark => mark.Singles.Select((value, i) =>
+        Spread == Spread.Across ? (value, mark.Y + Jitter(i)) : (mark.X, value)));
+
+    // Beneath the bar of a row, a little apart: height has no meaning there.
+    private static double Jitter(int i) => -0.24 + (0.05 * ((i % 3) - 1));
 
     /// <summary>Side of a marker in pixels: a lone point a budget is large, one of many epochs small.</summary>
-    public float MarkerSize => IsNull ? 0 : Marks.Count <= 4 ? 11 : Marks.Count <= 20 || !IsJoined ? 7 : 0;
+    public float MarkerSize => IsNull ? 0 : Spread == Spread.Across ? 9 : Marks.Count <= 4 ? 11 : Marks.Count <= 20 || !IsJoined ? 7 : 0;
 }
 
 /// <summary>How the uncertainty of a series is drawn.</summary>
 internal enum Spread
 {
-    Bars, // at each point
+    Bars, // at each point, up and down
+    Across, // at each point of a row, from left to right: a mark's ends are of its X
     Band, // along the line
 }
 
 /// <summary>One point of a series.</summary>
-/// <param name="X">Where it stands; the true cost, or a little beside it where points would hide each other.</param>
-/// <param name="Y">Its mean.</param>
+/// <param name="X">Where it stands, such as its cost; in a row its mean.</param>
+/// <param name="Y">Its mean; in a row the row.</param>
 /// <param name="Low">Lower end of its spread; NaN when there is none.</param>
 /// <param name="High">Upper end of its spread; NaN when there is none.</param>
 /// <param name="Remark">What a reader who points at it is told, lines parted by <c>\n</c>.</param>
@@ -54,7 +71,7 @@ internal sealed record Mark(double X, double Y, double Low, double High, string 
     {
     }
 
-    /// <summary>The single values behind the mean, drawn small beside it.</summary>
+    /// <summary>The single values behind the mean, drawn small.</summary>
     public IReadOnlyList<double> Singles { get; init; } = [];
 
     /// <summary>A word written beside the point; null for none.</summary>

@@ -10,6 +10,8 @@ internal static class StaticChart
 {
     private const float Margin = 18;
     private const float PanelGap = 12;
+    private const float TitleSize = 20;
+    private const float TitleLine = 26;
 
     public static byte[] ToPng(Figure figure, int scale) =>
         Picture.ToPng(Figure.Width, figure.Height, scale, canvas => Draw(figure, canvas));
@@ -21,7 +23,7 @@ internal static class StaticChart
         {
             Draw(figure, canvas);
         }
-        return SvgElement.From(stream.ToArray(), figure);
+        return SvgElement.From(stream.ToArray(), figure.Id, figure.Title, figure.Note, Figure.Width, figure.Height);
     }
 
     private static void Draw(Figure figure, SKCanvas canvas)
@@ -30,8 +32,13 @@ internal static class StaticChart
         using var paint = Paint.NewDisposablePaint();
         canvas.Clear(SKColor.Parse(FamilyPalette.Paper));
         var text = new Lettering(canvas, paint);
-        text.Write(figure.Title, Margin, 14, size: 20, FamilyPalette.Ink, bold: true);
-        var furtherRows = new StillLegend(canvas, paint, text).Draw(figure, Margin, 56);
+        var title = text.Wrap(figure.Title, Figure.Width - 2 * Margin, TitleSize, bold: true);
+        for (var line = 0; line < title.Count; line++)
+        {
+            text.Write(title[line], Margin, 14 + TitleLine * line, TitleSize, FamilyPalette.Ink, bold: true);
+        }
+        var furtherTitle = TitleLine * (title.Count - 1);
+        var furtherRows = furtherTitle + new StillLegend(canvas, paint, text).Draw(figure, Margin, 56 + furtherTitle);
 
         var note = text.Wrap(figure.Note, Figure.Width - 2 * Margin, size: 12);
         var noteTop = figure.Height - 12 - 17 * note.Count;
@@ -70,7 +77,7 @@ internal static class StaticChart
 internal static class SvgElement
 {
     /// <summary>The element, without XML prolog, with a view box, a text alternative and fallback fonts.</summary>
-    public static string From(byte[] document, Figure figure)
+    public static string From(byte[] document, string id, string title, string note, int width, int height)
     {
         using var stream = new MemoryStream(document);
         var root = XDocument.Load(stream).Root!;
@@ -79,11 +86,11 @@ internal static class SvgElement
         {
             text.SetAttributeValue("font-family", BundledFont.Fallbacks);
         }
-        RenameClips(root, figure.Id);
+        RenameClips(root, id);
         root.SetAttributeValue(
-            "viewBox", FormattableString.Invariant($"0 0 {Figure.Width} {figure.Height}"));
+            "viewBox", FormattableString.Invariant($"0 0 {width} {height}"));
         root.SetAttributeValue("role", "img");
-        root.AddFirst(new XElement(svg + "title", figure.Title), new XElement(svg + "desc", figure.Note));
+        root.AddFirst(new XElement(svg + "title", title), new XElement(svg + "desc", note));
         return root.ToString(SaveOptions.DisableFormatting);
     }
 

@@ -33,7 +33,7 @@ internal sealed class StillLegend(SKCanvas canvas, Paint paint, Lettering text)
         {
             var length = named.IsJoined || named.Style.Marker == MarkerForm.None ? Sample : Swatch;
             MakeRoom(named.Style.Name, length);
-            if (named.Style is { Line: LineForm.None, Marker: MarkerForm.None })
+            if (named.IsBandAlone)
             {
                 using var band = new SKPaint { Color = SKColor.Parse(named.Style.Colour).WithAlpha(41) }; // as bands are drawn
                 canvas.DrawRect(left, middle - Swatch / 2, length, Swatch, band);

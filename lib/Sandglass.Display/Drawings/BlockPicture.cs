@@ -1,5 +1,6 @@
 using Sandglass.Blocks;
 using Sandglass.Display.Drawings;
+using WholeFiles;
 
 namespace Sandglass;
 
@@ -47,4 +48,12 @@ public sealed class BlockPicture
     /// <summary>The picture as PNG: the same bytes for the same specs on every machine.</summary>
     /// <param name="scale">Pixels of the picture for one of the layout, which is about 860 wide.</param>
     public byte[] ToPng(int scale = 2) => PngDrawing.Write(_drawing, scale);
+
+    /// <summary>Writes the PNG at twice the layout's size; the file appears whole or not at all.</summary>
+    /// <exception cref="WorkbenchException">The file cannot be written.</exception>
+    public void SavePng(string path) => WholeFile.Write(path, ToPng());
+
+    /// <summary>Writes the SVG; the file appears whole or not at all.</summary>
+    /// <exception cref="WorkbenchException">The file cannot be written.</exception>
+    public void SaveSvg(string path) => WholeFile.Write(path, ToSvg());
 }

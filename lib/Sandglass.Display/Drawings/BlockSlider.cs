@@ -1,6 +1,7 @@
 using Sandglass.Blocks;
 using Sandglass.Display.Drawings;
 using Sandglass.Display.Style;
+using WholeFiles;
 
 namespace Sandglass;
 
@@ -57,6 +58,17 @@ public sealed class BlockSlider
     /// <summary>The state in the middle as PNG.</summary>
     /// <param name="scale">Pixels of the picture for one of the layout.</param>
     public byte[] ToPng(int scale = 2) => PngDrawing.Write(_states[Middle].Drawing, scale);
+
+    /// <summary>The state in the middle as an <c>&lt;svg&gt;</c> element without ids.</summary>
+    public string ToSvg() => SvgDrawing.Write(_states[Middle].Drawing);
+
+    /// <summary>Writes the PNG at twice the layout's size; the file appears whole or not at all.</summary>
+    /// <exception cref="WorkbenchException">The file cannot be written.</exception>
+    public void SavePng(string path) => WholeFile.Write(path, ToPng());
+
+    /// <summary>Writes the SVG; the file appears whole or not at all.</summary>
+    /// <exception cref="WorkbenchException">The file cannot be written.</exception>
+    public void SaveSvg(string path) => WholeFile.Write(path, ToSvg());
 
     /// <summary>Every state in a line.</summary>
     public override string ToString() =>

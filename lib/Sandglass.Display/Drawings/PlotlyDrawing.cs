@@ -90,7 +90,7 @@ internal static class PlotlyDrawing
         null, path, null, null, null, null, fill, new(stroke, stroke is null ? 0 : width, dashed ? "dash" : null));
 
     private static PlotlyText TextOf(Caption text) => new(
-        text.Bold ? $"<b>{HtmlText.Encode(text.Words)}</b>" : HtmlText.Encode(text.Words),
+        text.Bold ? $"<b>{HtmlText.ForPlotly(text.Words)}</b>" : HtmlText.ForPlotly(text.Words),
         N(text.At.X),
         N(text.At.Y),
         text.Centred ? null : "left",

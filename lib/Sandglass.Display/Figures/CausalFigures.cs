@@ -62,7 +62,7 @@ public sealed record InterventionQuantity
 
     /// <summary>Median cosine of mini-batch gradients.</summary>
     public static InterventionQuantity MedianCosine { get; } = new(
-        "median-cosine", "median cosine", "Median cosine of mini-batch gradients", row => row.MedianCosine);
+        "median-cosine", "agreement of gradients", "Agreement of gradients (median cosine)", row => row.MedianCosine);
 
     /// <summary>Takes the metric of a row.</summary>
     public Func<InterventionRow, double> Of { get; }

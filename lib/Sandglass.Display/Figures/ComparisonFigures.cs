@@ -7,8 +7,7 @@ namespace Sandglass.Display.Figures;
 /// <summary>The figures that weigh test accuracy against what a network costs.</summary>
 public static class ComparisonFigures
 {
-    // Wide enough for a marker, its bar and its single seeds.
-    private const double LeastDistance = 22.0 / Figure.Width;
+    private const float FurtherCap = 3; // a series, so that bars of equal cost are told apart by their ends
 
     private static readonly CostAxis MultiplyAdds = new(
         "multiply-adds",
@@ -67,31 +66,29 @@ public static class ComparisonFigures
             margin: 0.1,
             least: 0,
             most: 100);
-        var drawn = SideBySide.Spread(costs, LeastDistance * x.Span);
         var largest = families.MaxBy(r => r.MultiplyAdds)?.Budget ?? "";
-        var series = rows.Zip(drawn, (row, place) => (Row: row, X: place))
-            .GroupBy(p => (Own: own?.Contains(p.Row) == true ? p.Row.Arm : "", p.Row.Family))
+        var series = rows
+            .GroupBy(row => (Own: own?.Contains(row) == true ? row.Arm : "", row.Family))
             .OrderBy(g => g.Key)
-            .Select(g => new Series(
+            .Select((g, place) => new Series(
                 g.Key.Family,
                 Spread.Bars,
-                [.. g.OrderByDescending(p => p.X).Select(p => Mark(p.Row, p.X, cost, filled: g.Key.Own.Length > 0 || p.Row.Budget == largest))])
+                [.. g.OrderByDescending(cost.Of).Select(row => Mark(row, cost, filled: g.Key.Own.Length > 0 || row.Budget == largest))])
             {
                 OwnStyle = g.Key.Own.Length > 0 ? FamilyPalette.Yours with { Name = g.Key.Own } : null,
+                CapSize = 3 + (FurtherCap * place),
             })
             .ToArray();
         var fill = families.All(r => r.Budget == largest) ? "" : $"Filled: budget {largest}; open: smaller. ";
-        var moved = costs.Zip(drawn, (a, b) => Math.Abs(a - b)).Max();
-        var aside = moved < 1e-9 ? "" : FormattableString.Invariant($"Points of nearly equal cost stand side by side, at most {moved:G2} {cost.Symbol} from their value.");
         return new Figure(
             $"accuracy-{cost.Id}",
             $"Test accuracy against {cost.Name}",
-            $"{Describe(rows)} {cost.Counted} {fill}{aside}".TrimEnd(),
+            $"{Describe(rows)} {cost.Counted} {fill}".TrimEnd(),
             [LabelPlacement.Place(new Panel("", x, y, series))]);
     }
 
-    private static Mark Mark(ComparisonRow row, double x, CostAxis cost, bool filled) =>
-        new(x, Percent(row.TestAccuracy.Mean), Percent(row.TestAccuracy.Low), Percent(row.TestAccuracy.High), Remark(row, cost))
+    private static Mark Mark(ComparisonRow row, CostAxis cost, bool filled) =>
+        new(cost.Of(row), Percent(row.TestAccuracy.Mean), Percent(row.TestAccuracy.Low), Percent(row.TestAccuracy.High), Remark(row, cost))
         {
             Singles = row.TestAccuracies.Count > 1 ? [.. row.TestAccuracies.Select(Percent)] : [],
             Label = row.Budget,

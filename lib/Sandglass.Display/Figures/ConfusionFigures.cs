@@ -7,11 +7,11 @@ using Sandglass.Studies.Inside;
 
 namespace Sandglass.Display.Figures;
 
-/// <summary>The figures of gradient confusion: how far the gradients of mini-batches disagree.</summary>
+/// <summary>The figures of gradient confusion: how far the gradients of mini-batches agree, or disagree.</summary>
 public static class ConfusionFigures
 {
     private const string Nulls =
-        "Thin, pale: the same network on random labels. Grey: random vectors of as many parameters. Epoch 0: initial weights.";
+        "Random labels: the same network on them. Random vectors: of as many parameters. Epoch 0: initial weights.";
 
     /// <summary>Densities of the cosines, one panel a group: live with a slider over the epochs, still at the first, the
     /// second and the last.</summary>
@@ -55,7 +55,7 @@ public static class ConfusionFigures
         var y = Axis.OfWords(Depth.Label, [.. places.Select(Depth.BlockOf)]);
         return new Figure(
             $"confusion-{quantity.Id}-by-block",
-            $"Gradient confusion by block: {quantity.Label[..1].ToLowerInvariant()}{quantity.Label[1..]}",
+            $"{Subject([quantity])} by block: {quantity.Label[(quantity.Label.IndexOf(':', StringComparison.Ordinal) + 2)..]}",
             $"Mean over {Seeds.Of(parts)}. Gradients of mini-batches over the parameters of one block; fc is the classifier. Epoch 0: initial weights.",
             [
                 .. from g in groups
@@ -85,7 +85,7 @@ public static class ConfusionFigures
         var panels = quantities.SelectMany(quantity => new ReadingPanels(
             [
                 new(Everywhere(Of(whole.Where(_ => quantity.IsAboutAngles), ConfusionSource.RandomVectors), network, quantity, x)) { Common = NullPalette.Of("Random vectors", LineForm.Dotted) },
-                new(Beside(Of(whole, ConfusionSource.RandomLabels), network, quantity, x)) { IsPale = true },
+                new(Beside(Of(whole, ConfusionSource.RandomLabels), network, quantity, x)) { NullName = "random labels" },
                 new([.. network.Select(r => Reading(r, x(r.Row), quantity.Of(r.Row)))]),
             ],
             below,
@@ -99,13 +99,18 @@ public static class ConfusionFigures
         var batches = network[0].Row;
         return new Figure(
             $"confusion-{string.Join('-', quantities.Select(q => q.Id))}-{against.Id}",
-            $"Gradient confusion {against.Words}",
+            $"{Subject(quantities)} {against.Words}",
             FormattableString.Invariant($"{Seeds.Describe(network)} Cosines of the gradients of {batches.Batches} mini-batches of {batches.BatchSize} images, each pair, over all parameters. {Nulls}"),
             panels)
         {
             Columns = panels.Length / quantities.Count,
         };
     }
+
+    // What rises where gradients point the same way is agreement, not confusion.
+    private static string Subject(IReadOnlyList<ConfusionQuantity> quantities) => quantities.All(quantity => quantity.IsAgreement) ? "Gradient agreement"
+        : quantities.Any(quantity => quantity.IsAgreement) ? "Gradient agreement and confusion"
+        : "Gradient confusion";
 
     private static Observed<ConfusionRow>[] Of(IEnumerable<Observed<ConfusionRow>> rows, ConfusionSource source) =>
         [.. rows.Where(r => r.Row.Source == source)];
@@ -143,27 +148,30 @@ public sealed record ConfusionQuantity
         (Id, Label, Least, Most, Of) = (id, label, least, most, of);
 
     /// <summary>Least cosine of two gradients.</summary>
-    public static ConfusionQuantity Minimum { get; } = new("minimum", "Minimum cosine", -1, 1, row => row.Minimum);
+    public static ConfusionQuantity Minimum { get; } = new("minimum", "Agreement: minimum cosine", -1, 1, row => row.Minimum);
 
     /// <summary>The cosine below which 5 % of them lie.</summary>
     public static ConfusionQuantity FifthPercentile { get; } =
-        new("fifth-percentile", "5th percentile of the cosines", -1, 1, row => row.FifthPercentile);
+        new("fifth-percentile", "Agreement: 5th percentile of cosines", -1, 1, row => row.FifthPercentile);
 
     /// <summary>Median cosine.</summary>
-    public static ConfusionQuantity Median { get; } = new("median", "Median cosine", -1, 1, row => row.Median);
+    public static ConfusionQuantity Median { get; } = new("median", "Agreement: median cosine", -1, 1, row => row.Median);
 
     /// <summary>Share of cosines below zero, in per cent.</summary>
     public static ConfusionQuantity ShareNegative { get; } =
-        new("share-negative", "Negative cosines (%)", 0, 100, row => 100 * row.ShareNegative);
+        new("share-negative", "Confusion: negative cosines (%)", 0, 100, row => 100 * row.ShareNegative);
 
     /// <summary>The confusion bound of Sankararaman et al., which scales with the gradients' length.</summary>
     public static ConfusionQuantity Eta { get; } =
-        new("eta", "Bound η (gradient²)", 0, double.PositiveInfinity, row => row.Eta);
+        new("eta", "Confusion: bound η (gradient²)", 0, double.PositiveInfinity, row => row.Eta);
 
     internal string Id { get; }
 
     /// <summary>Whether random vectors are a null: they have no gradient's length.</summary>
     internal bool IsAboutAngles => Id != Eta.Id;
+
+    /// <summary>Whether it rises where gradients agree: it is a cosine.</summary>
+    internal bool IsAgreement => Label.Contains("cosine", StringComparison.OrdinalIgnoreCase) && Id != ShareNegative.Id;
 
     internal string Label { get; }
     internal double Least { get; }

@@ -24,7 +24,7 @@ internal static class CosineDensities
         var panels = (from epoch in epochs from g in groups select (epoch, g))
             .ToDictionary(place => place, place => SeriesOf(whole, place.epoch, place.g));
         var shown = panels.Values.SelectMany(p => p).Where(s => s.OwnStyle?.Name != Vectors).SelectMany(s => s.Marks).ToArray();
-        var x = Axis.Around("Cosine of two gradients", shown.Select(m => m.X), margin: 0.02, least: -1, most: 1);
+        var x = Axis.Around("Agreement (cosine of two gradients)", shown.Select(m => m.X), margin: 0.02, least: -1, most: 1);
         var y = new Axis("Density (1 / cosine)", 0, Headroom * panels.Values.SelectMany(p => p).Where(s => !s.IsNull).SelectMany(s => s.Marks).Max(m => m.Y));
         var stills = epochs.Take(2).Append(epochs[^1]).Distinct().ToArray();
         Panel Panel(int epoch, string group, string heading) => new(heading, x, y, panels[(epoch, group)]);
@@ -33,7 +33,7 @@ internal static class CosineDensities
         return new Figure(
             "confusion-densities",
             "How far mini-batch gradients agree",
-            FormattableString.Invariant($"Smoothed densities of all pairs of {batches.Batches} mini-batches of {batches.BatchSize} images; {seeds}. Thin, pale: the same network on random labels. Grey: random vectors of as many parameters. Narrow peaks of nulls leave the figure. Epoch 0: initial weights."),
+            FormattableString.Invariant($"Smoothed densities of all pairs of {batches.Batches} mini-batches of {batches.BatchSize} images; {seeds}. Random labels: the same network on them. Random vectors: of as many parameters. Narrow peaks of nulls leave the figure. Epoch 0: initial weights."),
             [
                 .. from g in groups
                    from epoch in stills
@@ -64,7 +64,7 @@ internal static class CosineDensities
             {
                 IsNull = true,
             },
-            .. Families(ConfusionSource.RandomLabels, (family, marks) => Series.NullOf(family, Spread.Band, marks)),
+            .. Families(ConfusionSource.RandomLabels, (family, marks) => Series.NullOf(family, "random labels", Spread.Band, marks)),
             .. Families(ConfusionSource.Network, (family, marks) => new Series(family, Spread.Band, marks)),
         ];
     }

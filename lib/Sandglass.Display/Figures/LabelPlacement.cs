@@ -64,11 +64,11 @@ internal static class LabelPlacement
             yield return LayoutBox.Around(x, y, series.MarkerSize, series.MarkerSize);
             if (mark.HasSpread)
             {
-                yield return new LayoutBox(x - 5, At(panel, mark.X, mark.High).Y, x + 5, At(panel, mark.X, mark.Low).Y);
+                yield return new LayoutBox(x - series.CapSize, At(panel, mark.X, mark.High).Y, x + series.CapSize, At(panel, mark.X, mark.Low).Y);
             }
             foreach (var single in mark.Singles)
             {
-                yield return LayoutBox.Around(x + Panel.SinglesAside, At(panel, mark.X, single).Y, 5, 5);
+                yield return LayoutBox.Around(x, At(panel, mark.X, single).Y, 5, 5);
             }
             for (var step = 1; i > 0 && step < 40; step++)
             {

@@ -9,8 +9,7 @@ namespace Sandglass.Display.Figures;
 /// <summary>The figures that follow training epoch by epoch, one panel a budget.</summary>
 internal static class LearningCurveFigures
 {
-    // A single epoch draws no lines, only bars, which would hide each other. In epochs.
-    private const double Apart = 0.06;
+    private const float FurtherCap = 3; // a family, so that bars of one epoch are told apart by their ends
 
     private static readonly FamilyStyle Alone = new("this run", FamilyPalette.Ink, MarkerForm.Circle, LineForm.Solid);
 
@@ -69,25 +68,27 @@ internal static class LearningCurveFigures
     private static IEnumerable<Series> AllSeries(IEnumerable<Point> budget, string unit, int epochs)
     {
         var families = budget.GroupBy(p => p.Family).OrderBy(g => g.Key).ToArray();
-        var apart = epochs > 1 ? 0 : Apart;
         return families.Select((g, i) => new Series(
             g.Key,
             epochs > 1 ? Spread.Band : Spread.Bars,
             [
                 .. g.GroupBy(p => p.Epoch)
                     .OrderBy(e => e.Key)
-                    .Select(e => Mark(g.Key, e, unit, apart * (i - (families.Length - 1) / 2.0))),
-            ]));
+                    .Select(e => Mark(g.Key, e, unit)),
+            ])
+        {
+            CapSize = 3 + (FurtherCap * i),
+        });
     }
 
-    private static Mark Mark(BlockFamily family, IGrouping<int, Point> epoch, string unit, double aside)
+    private static Mark Mark(BlockFamily family, IGrouping<int, Point> epoch, string unit)
     {
         var values = epoch.Select(p => p.Value).Where(double.IsFinite).DefaultIfEmpty(double.NaN).ToArray();
         var (mean, least, most) = (values.Average(), values.Min(), values.Max());
         var remark = FormattableString.Invariant($"{FamilyPalette.For(family).Name}, epoch {epoch.Key}\n{mean:0.##}{unit}");
         return values.Length == 1
-            ? new Mark(epoch.Key + aside, mean, remark)
-            : new Mark(epoch.Key + aside, mean, least, most, remark + FormattableString.Invariant($" ({least:0.##} to {most:0.##} over {values.Length} seeds)"));
+            ? new Mark(epoch.Key, mean, remark)
+            : new Mark(epoch.Key, mean, least, most, remark + FormattableString.Invariant($" ({least:0.##} to {most:0.##} over {values.Length} seeds)"));
     }
 
     private static string Note(IReadOnlyList<Point> points, int epochs)
@@ -100,7 +101,6 @@ internal static class LearningCurveFigures
         }
         var (mean, spread) = epochs > 1 ? ("Line", "band") : ("Point", "bar");
         return $"{mean}: mean over {Seeds.Count(seeds)}; {spread}: least to greatest of them. "
-            + (epochs > 1 ? "" : "One epoch: families stand side by side. ")
             + "Budgets are multiply-adds, counted over convolutions and linear layers.";
     }
 

@@ -28,13 +28,13 @@ public static class RankFigures
         return new Figure(
             FormattableString.Invariant($"{quantity.Id}-{scaling}-along-depth").ToLowerInvariant(),
             quantity.Title,
-            FormattableString.Invariant($"{Seeds.Describe(blocks)} After epoch {last}, validation {samples} by channels, {Words(scaling)}. Thin, pale: the same networks before training. Grey: each channel's values permuted, and Gaussian numbers, mean over all families."),
+            FormattableString.Invariant($"{Seeds.Describe(blocks)} After epoch {last}, validation {samples} by channels, {Words(scaling)}. Grey: each channel's values permuted, and Gaussian numbers, mean over all families."),
             depth.Panels(
                 quantity.Label,
                 quantity.Most,
                 new(Of(RankSource.Gaussian)) { Common = NullPalette.Of("Gaussian", LineForm.Dotted) },
                 new(Of(RankSource.Permuted)) { Common = NullPalette.Of("Permuted", LineForm.Dashed) },
-                new(Of(RankSource.Untrained)) { IsPale = true },
+                new(Of(RankSource.Untrained)) { NullName = "before training" },
                 new(Of(RankSource.Network))));
     }
 

@@ -29,7 +29,6 @@ internal static class RankRatioCurves
     private static Series Diagonal() => new(NullPalette.Of("Input", LineForm.Dotted), Spread.Band, [new(0, 0), new(1, 1)])
     {
         IsNull = true,
-        InLegend = false,
     };
 
     private static Series Curve(RandomBlock block, IEnumerable<RankRatioPoint> points)

@@ -41,8 +41,8 @@ internal sealed record ReadingPanels(IReadOnlyList<ReadingLayer> Layers, Axis X,
             return marks.Length == 0 ? [] : [new Series(style, Spread.Band, marks) { IsNull = true }];
         }
 
-        return readings.GroupBy(r => r.Family).OrderBy(family => family.Key).Select(family => layer.IsPale
-            ? Series.NullOf(family.Key, Spread, Marks(family, Name(family.Key) + ", null", hasSpread: false))
+        return readings.GroupBy(r => r.Family).OrderBy(family => family.Key).Select(family => layer.NullName is { } what
+            ? Series.NullOf(family.Key, what, Spread, Marks(family, $"{Name(family.Key)}, {what}", hasSpread: false))
             : new Series(family.Key, Spread, Marks(family, Name(family.Key), hasSpread: true)));
     }
 
@@ -77,6 +77,6 @@ internal sealed record ReadingLayer(IReadOnlyList<Reading> Readings)
     /// <summary>How a null looks that belongs to no family; null for a line a family.</summary>
     public FamilyStyle? Common { get; init; }
 
-    /// <summary>Whether each line is the null of its family, thin and pale.</summary>
-    public bool IsPale { get; init; }
+    /// <summary>What the families are held against, where each line is the null of its family, thin and pale.</summary>
+    public string? NullName { get; init; }
 }

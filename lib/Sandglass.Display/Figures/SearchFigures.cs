@@ -9,8 +9,7 @@ namespace Sandglass.Display.Figures;
 /// <summary>The figures of an architecture search.</summary>
 public static class SearchFigures
 {
-    private const double Apart = 0.05; // skip connections are whole numbers, and equal lines would hide each other
-    private const int NamesInARow = 3;
+    private const float FurtherThickness = 3; // a search: skip connections are whole numbers, and equal lines would hide each other
     private static readonly FamilyStyle Limit = NullPalette.Of("Limit of the alarm", LineForm.Dotted);
 
     /// <summary>The weights of the operations on each edge of both cells: live with a slider over the epochs, still in the
@@ -36,7 +35,6 @@ public static class SearchFigures
         }
         var styles = SearchPalette.For([.. courses.Select(course => course.Look)]);
         var looks = styles.Distinct().Count();
-        var apart = Math.Min(Apart, 0.3 / courses.Count);
         var last = courses.Max(course => course.Epochs[^1].Epoch);
         var x = new Axis("Epoch", 1 - Math.Max(0.3, 0.015 * last), last + Math.Max(0.3, 0.02 * last), WholeNumbers: true);
         Panel Panel(string heading, Axis y, Func<SearchCourse, FamilyStyle, int, IEnumerable<Series>> series) =>
@@ -44,35 +42,34 @@ public static class SearchFigures
         var epochs = courses.SelectMany(course => course.Epochs).ToArray();
         var most = courses.Max(course => Math.Max(course.SkipLimit, course.Epochs.Max(epoch => epoch.Skips)));
         var skips = Panel(
-            "Skip connections (dotted: limit of the alarm)",
+            "Skip connections",
             new Axis("Skip connections, normal cell", -0.3, most + 0.7, WholeNumbers: true),
             // Without markers, unless colours repeat: in a short search they would cover the diamonds.
-            (course, style, i) => Skips(course, style, looks > SearchPalette.Distinct ? style : style with { Marker = MarkerForm.None }, apart * i));
+            (course, style, i) => Skips(course, looks > SearchPalette.Distinct ? style : style with { Marker = MarkerForm.None }, 2 + (FurtherThickness * (courses.Count - 1 - i))));
         return new Figure(
             "search-trajectory",
             courses.Count == 1 ? $"How the search went: {courses[0].Name}" : "How the searches went",
             Note(courses),
             [
-                Panel("Accuracy (dashed: training)", Axis.Around("Accuracy (%)", epochs.SelectMany(Accuracies), least: 0, most: 100), (course, style, _) =>
+                Panel("Accuracy", Axis.Around("Accuracy (%)", epochs.SelectMany(Accuracies), least: 0, most: 100), (course, style, _) =>
                 [
-                    Line(course, style, Dash(style), "training accuracy", " %", epoch => 100 * epoch.TrainingAccuracy),
-                    Line(course, style, style, "validation accuracy", " %", epoch => 100 * epoch.ValidationAccuracy),
+                    Line(course, Dash(style, "training"), "training accuracy", " %", epoch => 100 * epoch.TrainingAccuracy),
+                    Line(course, style, "validation accuracy", " %", epoch => 100 * epoch.ValidationAccuracy),
                 ]),
-                Panel("Entropy of the weights (dashed: reduction)", Axis.Around("Entropy (share of the uniform's)", epochs.SelectMany(Entropies), least: 0, most: 1.02), (course, style, _) =>
+                Panel("Entropy of the weights", Axis.Around("Entropy (share of the uniform's)", epochs.SelectMany(Entropies), least: 0, most: 1.02), (course, style, _) =>
                 [
-                    Line(course, style, Dash(style), "entropy, reduction cell", "", epoch => SearchQuantity.Entropy(epoch.Reduction)),
-                    Line(course, style, style, "entropy, normal cell", "", epoch => SearchQuantity.Entropy(epoch.Normal)),
+                    Line(course, Dash(style, "reduction cell"), "entropy, reduction cell", "", epoch => SearchQuantity.Entropy(epoch.Reduction)),
+                    Line(course, style, "entropy, normal cell", "", epoch => SearchQuantity.Entropy(epoch.Normal)),
                 ]),
                 skips with { Series = [.. Limits(courses, x), .. skips.Series] },
                 Panel("Edges as in the last epoch's genotype", new Axis("Share of edges (%)", -4, 104), (course, style, _) =>
                 {
                     var found = Genotype.Parse(course.Epochs[^1].Genotype);
-                    return [Line(course, style, style, "edges as in the last epoch", " %", epoch => 100 * SearchQuantity.SharedEdges(Genotype.Parse(epoch.Genotype), found))];
+                    return [Line(course, style, "edges as in the last epoch", " %", epoch => 100 * SearchQuantity.SharedEdges(Genotype.Parse(epoch.Genotype), found))];
                 }),
             ])
         {
             Columns = 2,
-            FurtherLegendRows = (looks - 1) / NamesInARow,
         };
     }
 
@@ -84,27 +81,24 @@ public static class SearchFigures
 
     private static IEnumerable<double> Entropies(SearchEpoch epoch) => [SearchQuantity.Entropy(epoch.Normal), SearchQuantity.Entropy(epoch.Reduction)];
 
-    private static FamilyStyle Dash(FamilyStyle style) => style with { Line = LineForm.Dashed, Marker = MarkerForm.None };
+    private static FamilyStyle Dash(FamilyStyle style, string what) => style with { Name = $"{style.Name}: {what}", Line = LineForm.Dashed, Marker = MarkerForm.None };
 
     private static Series Line(
-        SearchCourse course, FamilyStyle named, FamilyStyle style, string what, string unit, Func<SearchEpoch, double> of, double aside = 0) =>
+        SearchCourse course, FamilyStyle style, string what, string unit, Func<SearchEpoch, double> of) =>
         new(style, Spread.Band, [.. course.Epochs.Select(epoch =>
         {
             var value = Digits.Keep(of(epoch));
-            return new Mark(epoch.Epoch, value + aside, FormattableString.Invariant($"{course.Name}, epoch {epoch.Epoch}\n{what}: {value:0.###}{unit}"));
-        })])
-        {
-            InLegend = style == named,
-        };
+            return new Mark(epoch.Epoch, value, FormattableString.Invariant($"{course.Name}, epoch {epoch.Epoch}\n{what}: {value:0.###}{unit}"));
+        })]);
 
-    private static IEnumerable<Series> Skips(SearchCourse course, FamilyStyle named, FamilyStyle style, double aside)
+    private static IEnumerable<Series> Skips(SearchCourse course, FamilyStyle style, float thickness)
     {
-        yield return Line(course, named, style, "skip connections", "", epoch => epoch.Skips, aside);
+        yield return Line(course, style, "skip connections", "", epoch => epoch.Skips) with { Thickness = thickness, InLegend = false };
         if (course.Epochs.FirstOrDefault(epoch => epoch.Alarm) is { } rings)
         {
             var remark = FormattableString.Invariant($"{course.Name}\nthe alarm first rings in epoch {rings.Epoch}");
             var diamond = style with { Line = LineForm.None, Marker = MarkerForm.Diamond };
-            yield return new Series(diamond, Spread.Bars, [new Mark(rings.Epoch, rings.Skips + aside, remark) { Filled = false }]) { InLegend = false };
+            yield return new Series(diamond, Spread.Bars, [new Mark(rings.Epoch, rings.Skips, remark) { Filled = false }]) { InLegend = false };
         }
     }
 
@@ -115,7 +109,6 @@ public static class SearchFigures
             [.. new[] { x.Low, x.High }.Select(end => new Mark(end, limit, FormattableString.Invariant($"limit of the alarm: {limit}")))])
         {
             IsNull = true,
-            InLegend = false,
         });
 
     private static string Note(IReadOnlyList<SearchCourse> courses)
@@ -124,7 +117,7 @@ public static class SearchFigures
         var alarm = rung.All(course => course.Epoch is null)
             ? "The alarm did not ring."
             : $"Diamond: the alarm first rings ({string.Join("; ", rung.Where(course => course.Epoch is not null).Select(course => FormattableString.Invariant($"{(courses.Count > 1 ? $"{course.Name}: " : "")}epoch {course.Epoch}")))}).";
-        return (courses.Count == 1 ? "One search: no spread is shown. " : "One line a search; those of skip connections lie a little apart. ")
+        return (courses.Count == 1 ? "One search: no spread is shown. " : "One line a search; of skip connections thick ones lie behind. ")
             + "Accuracies are of the search network on batches that it learns from. "
             + "Entropy: mean over edges; 1 is undecided, 0 one operation alone. Genotypes: both cells. " + alarm;
     }

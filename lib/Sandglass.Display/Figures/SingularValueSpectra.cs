@@ -25,7 +25,7 @@ internal static class SingularValueSpectra
         return new Figure(
             $"spectra-{last!.Replace('.', '-')}",
             $"Singular values at {last}",
-            $"Geometric mean over {Seeds.Of(shown)}, after epoch {shown.Max(r => r.Row.Epoch)}: validation pixels by channels, each channel standardised. Thin, pale: Gaussian numbers of the same shape.",
+            $"Geometric mean over {Seeds.Of(shown)}, after epoch {shown.Max(r => r.Row.Epoch)}: validation pixels by channels, each channel standardised. Gaussian: numbers of the same shape.",
             [
                 .. shown.GroupBy(r => r.Group).Select(g => new Panel(
                     $"Budget {g.Key}",
@@ -42,7 +42,7 @@ internal static class SingularValueSpectra
     private static Series Gaussian(BlockFamily family, RankRow row)
     {
         var drawn = GaussianNull.Draw(row.Samples, row.Channels, row.Scaling, new RandomStreams(1).Open($"spectra/{row.Place}")).SingularValues;
-        return Series.NullOf(family, Spread.Band, Curve([[.. drawn.Select(value => value / drawn[0])]]));
+        return Series.NullOf(family, "Gaussian", Spread.Band, Curve([[.. drawn.Select(value => value / drawn[0])]]));
     }
 
     private static Mark[] Curve(IReadOnlyList<IReadOnlyList<double>> spectra)

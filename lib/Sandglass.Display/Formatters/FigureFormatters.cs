@@ -26,7 +26,7 @@ internal static class FigureFormatters
 
     /// <summary>Shows a value as a figure.</summary>
     public static void Register<T>(Func<T, Figure> of) => new Forms<T>()
-        .Plotly(value => GenericChart.toJson(TitledChart.Of(of(value))))
+        .Plotly(value => TitledChart.ToJson(of(value)))
         .Png(value => Png(of(value)))
         .Plain(value => Words(of(value)));
 

@@ -13,7 +13,7 @@ internal static class RunFormatters
     public static void Register()
     {
         new Forms<Run>()
-            .Html(run => Facts(run.Summary).ToHtml() + Mime.Image(LearningCurveFigures.Of(run).ToPng(), "Learning curve"))
+            .Html(run => Mime.Image(LearningCurveFigures.Of(run).ToPng(), "Learning curve") + Facts(run.Summary).ToHtml())
             .Png(run => LearningCurveFigures.Of(run).ToPng())
             .Plain(run => Facts(run.Summary).ToText());
         new Forms<RunSummary>().Table(Facts);

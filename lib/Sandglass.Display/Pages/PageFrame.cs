@@ -9,9 +9,12 @@ public static class PageFrame
     internal const string Foot = "</main>\n</body>\n</html>\n";
 
     /// <summary>The style sheet of all pages, for daylight and dark; it names no file and no address.</summary>
-    public static string Style()
+    public static string Style() => Resource("page.css");
+
+    /// <summary>A text that the library carries.</summary>
+    internal static string Resource(string name)
     {
-        using var reader = new StreamReader(typeof(PageFrame).Assembly.GetManifestResourceStream("page.css")!);
+        using var reader = new StreamReader(typeof(PageFrame).Assembly.GetManifestResourceStream(name)!);
         return reader.ReadToEnd();
     }
 

@@ -33,13 +33,31 @@ public sealed class BoxPicture
         return Picture.ToPng(PictureLayout.Width, layout.Height, scale, layout.Draw, isGrey);
     }
 
+    /// <summary>The picture as an <c>&lt;svg&gt;</c> element, the photographs within it.</summary>
+    public string ToSvg()
+    {
+        var layout = new PictureLayout(this);
+        using var stream = new MemoryStream();
+        using (var canvas = SKSvgCanvas.Create(new SKRect(0, 0, PictureLayout.Width, layout.Height), stream))
+        {
+            canvas.Clear(SKColor.Parse(FamilyPalette.Paper));
+            layout.Draw(canvas);
+        }
+        return SvgElement.From(stream.ToArray(), "boxes", Title, Note, PictureLayout.Width, layout.Height);
+    }
+
     /// <summary>Writes the PNG at twice the layout's size; the file appears whole or not at all.</summary>
     /// <exception cref="WorkbenchException">The file cannot be written.</exception>
     public void SavePng(string path) => WholeFile.Write(path, ToPng(scale: 2));
+
+    /// <summary>Writes the SVG; the file appears whole or not at all.</summary>
+    /// <exception cref="WorkbenchException">The file cannot be written.</exception>
+    public void SaveSvg(string path) => WholeFile.Write(path, ToSvg());
 }
 
-/// <summary>A box on a picture, and what stands beside it on its colour; empty for nothing.</summary>
-internal sealed record DrawnBox(Box Box, string Colour, LineForm Line, float Width, string Tag = "");
+/// <summary>A box on a picture, and what stands beside it on its colour; empty for nothing. A quiet one has small letters in its
+/// colour, which give way to the others.</summary>
+internal sealed record DrawnBox(Box Box, string Colour, LineForm Line, float Width, string Tag = "", bool IsQuiet = false);
 
 /// <summary>A picture with boxes on it, later ones over earlier ones.</summary>
 internal sealed record PicturePanel(string Heading, PixelImage Image, IReadOnlyList<DrawnBox> Boxes);

@@ -42,7 +42,7 @@ public static class DetectionPictures
         Require(detected.Count, nameof(detected));
         return new BoxPicture(
             title,
-            FormattableString.Invariant($"Detections with a score of {leastScore:0.##} or more, each with its score; found: the surest one that overlaps an object of its class by half or more (intersection over union). Thin, dashed: the object as annotated."),
+            FormattableString.Invariant($"Detections with a score of {leastScore:0.##} or more, each with its score; found: the surest one that overlaps an object of its class by half or more (intersection over union). Thin, dashed: the object as annotated; small letters: objects that were missed or are difficult."),
             [BoxPalette.Found, BoxPalette.Wrong, BoxPalette.Missed, BoxPalette.Neither],
             [.. detected.Select(one => new PicturePanel(one.Heading, one.Sample.Image, Judged(one, classes, leastScore)))]);
     }
@@ -87,7 +87,7 @@ public static class DetectionPictures
         return
         [
             .. truths.Select((truth, i) => named.Contains(i) ? new DrawnBox(truth.Box, BoxPalette.Truth.Colour, LineForm.Dashed, 1)
-                : Drawn(truth.Box, truth.Difficult ? BoxPalette.Neither : BoxPalette.Missed, 2, $"{(truth.Difficult ? "difficult" : "missed")} {classes[truth.Class]}")),
+                : Drawn(truth.Box, truth.Difficult ? BoxPalette.Neither : BoxPalette.Missed, 1.5f, classes[truth.Class]) with { IsQuiet = true }),
             .. sure.Zip(outcomes).OrderBy(pair => pair.First.Score).Select(pair => Drawn(
                 pair.First.Box,
                 StyleOf(pair.Second.Outcome),

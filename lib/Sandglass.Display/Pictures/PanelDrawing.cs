@@ -11,6 +11,7 @@ namespace Sandglass.Display.Pictures;
 internal sealed class PanelDrawing(SKCanvas canvas, Lettering text, SKRect place)
 {
     private const float LetterSize = 12;
+    private const float QuietSize = 10;
 
     /// <summary>The picture, its boxes, and over all of them their tags.</summary>
     public void Draw(PicturePanel panel)
@@ -29,9 +30,10 @@ internal sealed class PanelDrawing(SKCanvas canvas, Lettering text, SKRect place
             FamilyLine.Draw(canvas, shadow with { Colour = box.Colour, Line = box.Line }, corners, box.Width);
         }
         var tags = new TagPlacement(new LayoutBox(place.Left, place.Top, place.Right, place.Bottom));
-        foreach (var box in panel.Boxes.Where(box => box.Tag.Length > 0))
+        var placed = panel.Boxes.Where(box => box.Tag.Length > 0).OrderBy(box => box.IsQuiet).Select(box => (Box: box, Tag: PlaceOf(box, tags))).ToArray();
+        foreach (var (box, tag) in placed.OrderByDescending(item => item.Box.IsQuiet))
         {
-            DrawTag(box, tags);
+            DrawTag(box, tag);
         }
     }
 
@@ -57,13 +59,16 @@ internal sealed class PanelDrawing(SKCanvas canvas, Lettering text, SKRect place
     // A palette of 256 colours must hold those of the boxes too; 32 greys look nearly the same and make a smaller file.
     private static byte FewGreys(byte value) => (byte)((value & 0xF8) | (value >> 5));
 
-    private void DrawTag(DrawnBox box, TagPlacement tags)
+    private static float SizeOf(DrawnBox box) => box.IsQuiet ? QuietSize : LetterSize;
+
+    private LayoutBox PlaceOf(DrawnBox box, TagPlacement tags) => tags.Place(At(box), text.Width(box.Tag, SizeOf(box)) + 6, SizeOf(box) + 5);
+
+    private void DrawTag(DrawnBox box, LayoutBox tag)
     {
-        var width = text.Width(box.Tag, LetterSize) + 6;
-        var tag = tags.Place(At(box), width, LetterSize + 5);
-        using var fill = new SKPaint { Color = SKColor.Parse(box.Colour), IsAntialias = true };
+        var ground = box.IsQuiet ? SKColor.Parse(FamilyPalette.Ink).WithAlpha(160) : SKColor.Parse(box.Colour);
+        using var fill = new SKPaint { Color = ground, IsAntialias = true };
         canvas.DrawRect((float)tag.Left, (float)tag.Top, (float)(tag.Right - tag.Left), (float)(tag.Bottom - tag.Top), fill);
-        text.Write(box.Tag, (float)tag.Left + 3, (float)tag.Top + 2, LetterSize, FamilyPalette.Ink);
+        text.Write(box.Tag, (float)tag.Left + 3, (float)tag.Top + 2, SizeOf(box), box.IsQuiet ? box.Colour : FamilyPalette.Ink);
     }
 
     private LayoutBox At(DrawnBox box) => new(

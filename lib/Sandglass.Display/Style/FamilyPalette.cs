@@ -70,11 +70,14 @@ internal static class NullPalette
 
 /// <summary>
 /// How searches look that stand beside each other: ink and those of Okabe and Ito's colours (2008) that are no family's,
-/// told apart by markers too.
+/// told apart by markers too. Those with the sandglass alone among their blocks have its colour.
 /// </summary>
 internal static class SearchPalette
 {
+    private const string WithSandglass = "with-sandglass";
     private static readonly string[] Colours = [FamilyPalette.Ink, "#E69F00", "#56B4E9", "#B85C91", "#8C959F"];
+
+    private static bool OfSandglass(string name) => name.StartsWith(WithSandglass, StringComparison.Ordinal);
 
     /// <summary>How many searches their colours alone tell apart.</summary>
     public static int Distinct => Colours.Length;
@@ -85,6 +88,8 @@ internal static class SearchPalette
     public static IReadOnlyList<FamilyStyle> For(IReadOnlyList<string> names)
     {
         var distinct = names.Distinct().ToList();
-        return [.. names.Select(name => distinct.IndexOf(name)).Select(i => new FamilyStyle(distinct[i], Colours[i % Colours.Length], Markers[i % Markers.Length], LineForm.Solid))];
+        var others = distinct.Where(name => !OfSandglass(name)).ToList();
+        string Colour(string name) => OfSandglass(name) ? FamilyPalette.For(BlockFamily.Sandglass).Colour : Colours[others.IndexOf(name) % Colours.Length];
+        return [.. names.Select(name => new FamilyStyle(name, Colour(name), Markers[distinct.IndexOf(name) % Markers.Length], LineForm.Solid))];
     }
 }

@@ -10,7 +10,7 @@ public static class OutcomeTable
     /// <summary>The table, with what its words and columns mean beneath it.</summary>
     /// <param name="outcomes">The comparisons, of one study and column.</param>
     public static Table Of(IReadOnlyList<ComparisonOutcome> outcomes) => Table.Of(
-        ["group", "comparison", "verdict", "#seeds", "#difference", "#95 % over seeds", "#95 % over images", "#p of none", "#p of the margin", "#seeds to decide"],
+        ["comparison", "verdict", "#seeds", "#difference", "#95 % over seeds", "#95 % over images", "#p of none", "#p of the margin", "#seeds to decide"],
         outcomes.Select(Cells)) with
     {
         Legend = outcomes.Count == 0 ? "" : Legend(outcomes),
@@ -18,8 +18,7 @@ public static class OutcomeTable
 
     private static string[] Cells(ComparisonOutcome outcome) =>
     [
-        outcome.Planned.Group,
-        $"{outcome.Planned.First} − {outcome.Planned.Second}{(outcome.Planned.IsPrimary ? " *" : "")}",
+        $"{(outcome.Planned.Group.Length > 0 ? $"{outcome.Planned.Group}: " : "")}{outcome.Planned.First} − {outcome.Planned.Second}{(outcome.Planned.IsPrimary ? " *" : "")}",
         outcome.Words,
         outcome.Test.Pairs.ToString("n0", CultureInfo.InvariantCulture),
         outcome.Column.Signed(outcome.Test.Difference.Mean),

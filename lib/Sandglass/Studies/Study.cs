@@ -54,6 +54,12 @@ public sealed record Study
     public static StudyRecord Load(string name) => RecordedStudy.Find(name) ?? throw new WorkbenchException(
         $"{RecordedStudy.NotRecorded(name)} in {Path.GetDirectoryName(RecordedStudy.Folder(name))}; there are {string.Join(", ", RecordedStudy.Names())}");
 
+    /// <summary>The study of a small JSON file: a name, a preset, seeds, a budget, and arms that are blocks with other properties.
+    /// README.md shows one.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="WorkbenchException">It cannot be read; the message names it and says what is wrong.</exception>
+    public static Study Read(string path) => StudyFile.Read(path);
+
     /// <summary>
     /// A study of networks of one's own: the test accuracy of the first is compared with that of each other (the primary
     /// comparisons), and the others with each other. It trains as the preset <c>quick</c> says, with three seeds; change that with

@@ -71,7 +71,7 @@ public sealed record StudyRow(
     {
         var cells = new Dictionary<string, string>
         {
-            ["width_multiplier"] = Text(place.Arm.Match?.Width),
+            ["width_multiplier"] = Text(place.Arm.Match?.Width ?? (place.Spec.Task as Classification)?.Plan.Width),
             ["parameters"] = Text(run.Summary.Parameters),
             ["multiply_adds"] = Text(run.Summary.MultiplyAdds),
             ["learning_rate"] = Text(place.Spec.Recipe.LearningRate),

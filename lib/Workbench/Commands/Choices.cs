@@ -32,13 +32,20 @@ internal static class Choices
         return option;
     }
 
-    /// <inheritdoc cref="AmongListed{T}(Option{T}, string, string, IReadOnlyList{string})"/>
-    public static Argument<T> AmongListed<T>(this Argument<T> argument, string what, string list, IReadOnlyList<string> names)
+    /// <inheritdoc cref="AmongListed{T}(Option{T}, string, string, IReadOnlyList{string})" path="/summary"/>
+    /// <param name="argument">The argument.</param>
+    /// <param name="what">What the names are of, such as <c>study</c>.</param>
+    /// <param name="list">The command that lists them.</param>
+    /// <param name="names">The names.</param>
+    /// <param name="isOther">Tells what may stand in a name's place, such as a file; null: nothing.</param>
+    public static Argument<T> AmongListed<T>(this Argument<T> argument, string what, string list, IReadOnlyList<string> names, Func<string, bool>? isOther = null)
         where T : class?
     {
         (argument.HelpName, argument.Description) = (Placeholder, Described(argument.Description, list));
         argument.CompletionSources.Add(_ => names);
-        argument.CustomParser = given => (T?)(object?)Chosen(given, names, text => Fault(what, list, text, names));
+        argument.CustomParser = given => given.Tokens is [var token, ..] && isOther?.Invoke(token.Value) == true
+            ? (T?)(object?)token.Value
+            : (T?)(object?)Chosen(given, names, text => Fault(what, list, text, names));
         return argument;
     }
 

@@ -16,6 +16,9 @@ internal static class GalleryCommand
     // The page of claims goes with its notebook: without that, notebooks of anyone's are shown, from anywhere.
     private const string ClaimsNotebook = "07-claims";
 
+    // Likewise the page of a block.
+    private const string BlockNotebook = "01-block-anatomy";
+
     /// <summary>Where the gallery lies from a folder of results, or null if it was never written there.</summary>
     public static string? LinkFrom(string results) => File.Exists(Path.Combine(results, Link)) ? Link : null;
 
@@ -51,13 +54,22 @@ internal static class GalleryCommand
     private static string Write(IReadOnlyList<GalleryEntry> entries, string folder)
     {
         WritableFolder.Require(folder);
-        var hasClaims = entries.Any(entry => entry.Name == ClaimsNotebook);
+        var (hasBlock, hasClaims) = (entries.Any(entry => entry.Name == BlockNotebook), entries.Any(entry => entry.Name == ClaimsNotebook));
         var gallery = new NotebookGallery("Sandglass notebooks", PageFrame.Style(), PageFrame.Script())
         {
-            Links = hasClaims ? [("Claims and verdicts", ClaimsPage.File)] : [],
+            Links =
+            [
+                .. hasBlock ? [("A block to change", BlockPage.File)] : Array.Empty<(string, string)>(),
+                .. hasClaims ? [("Claims and verdicts", ClaimsPage.File)] : Array.Empty<(string, string)>(),
+            ],
         };
         try
         {
+            if (hasBlock)
+            {
+                BlockPage.Write(folder);
+            }
+
             if (hasClaims)
             {
                 ClaimsPage.Write(folder, ClaimLedger.Load().Answer(), link => AddressOf(link, entries));

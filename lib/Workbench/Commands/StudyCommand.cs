@@ -11,7 +11,7 @@ internal static class StudyCommand
     public static Command Create() =>
         new("study", "Run, show and verify studies: named sets of runs whose comparisons were written down beforehand.")
         {
-            List(), Show(), Run(), Status(), Verify(), Power(),
+            List(), Show(), Figures(), Run(), Status(), Verify(), Power(),
         };
 
     private static Command List()
@@ -29,9 +29,23 @@ internal static class StudyCommand
         return command;
     }
 
+    private static Command Figures()
+    {
+        var (name, results) = (Name(), CommonOptions.Out());
+        var command = new Command("figures", "Draw the pictures of a recorded study anew, in studies/NAME of a folder: of data for those beside the record.") { name, results };
+        command.SetAction(parsed =>
+        {
+            var record = StudyStatus.Recorded(parsed.GetRequiredValue(name));
+            var paths = Studies.StudyFigures.Save(record, Path.Combine(parsed.GetRequiredValue(results).FullName, "studies", record.Protocol.Name));
+            paths.ToList().ForEach(path => parsed.InvocationConfiguration.Output.WriteLine($"written: {path}"));
+            return 0;
+        });
+        return command;
+    }
+
     private static Command Run()
     {
-        var (name, results, smoke, workers) = (Name(), CommonOptions.Out(), Smoke(), CommonOptions.Workers());
+        var (name, results, smoke, workers) = (NameOrFile(), CommonOptions.Out(), Smoke(), CommonOptions.Workers());
         var (checkpoints, device) = (CommonOptions.CheckpointSeconds(), CommonOptions.Device());
         var minutes = Ranges.Minutes.Option("--minutes", "plan what fits into this many minutes, and stop then");
         var record = new Option<bool>("--record") { Description = "write the finished study to data/studies" };
@@ -41,6 +55,11 @@ internal static class StudyCommand
         };
         command.SetAction((parsed, cancellation) =>
         {
+            if (parsed.GetValue(record) && IsFile(parsed.GetRequiredValue(name)))
+            {
+                throw new UsageException("--record is for the studies that come with the workbench; copy the results folder to keep a study of your own");
+            }
+
             if (parsed.GetValue(record) && parsed.GetValue(smoke))
             {
                 throw new UsageException("--record writes the whole study, not one of --smoke; leave one of them out");
@@ -56,7 +75,7 @@ internal static class StudyCommand
 
     private static Command Status()
     {
-        var (name, results, smoke) = (Name(), CommonOptions.Out(), Smoke());
+        var (name, results, smoke) = (NameOrFile(), CommonOptions.Out(), Smoke());
         var command = new Command("status", "Show which runs of a study are finished, and what they say so far.") { name, results, smoke };
         command.SetAction(parsed => StudyStatus.Write(
             Chosen(parsed, name, smoke), CommonOptions.Runs(parsed.GetRequiredValue(results), parsed.InvocationConfiguration.Output), parsed.InvocationConfiguration.Output));
@@ -91,8 +110,18 @@ internal static class StudyCommand
     private static Argument<string> Name() =>
         new Argument<string>("name") { Description = "name of a study" }.AmongListed("study", "workbench study list", StudyCatalogue.Names);
 
+    private static Argument<string> NameOrFile() =>
+        new Argument<string>("name") { Description = "name of a study, or a file FILE.json with a study of your own" }.AmongListed("study", "workbench study list", StudyCatalogue.Names, IsFile);
+
+    // By its name: that a file is not there is told by whoever reads it.
+    private static bool IsFile(string name) => Path.GetExtension(name).Equals(".json", StringComparison.OrdinalIgnoreCase);
+
     private static Option<bool> Smoke() => new("--smoke") { Description = "run the same study in seconds, to see that it works; the results mean nothing" };
 
-    private static Study Chosen(ParseResult parsed, Argument<string> name, Option<bool> smoke) =>
-        StudyCatalogue.Named(parsed.GetRequiredValue(name), parsed.GetValue(smoke));
+    private static Study Chosen(ParseResult parsed, Argument<string> name, Option<bool> smoke)
+    {
+        var chosen = parsed.GetRequiredValue(name);
+        return !IsFile(chosen) ? StudyCatalogue.Named(chosen, parsed.GetValue(smoke))
+            : Study.Read(chosen) is var own && parsed.GetValue(smoke) ? own.Smoke() : own;
+    }
 }

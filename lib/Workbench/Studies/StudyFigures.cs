@@ -9,7 +9,21 @@ namespace Workbench.Studies;
 /// <summary>The pictures that are written beside a study's tables, of one that is not whole what can be drawn.</summary>
 internal static class StudyFigures
 {
-    public static IEnumerable<(string Name, Figure Figure)> Of(StudyRecord record)
+    /// <summary>Writes the pictures.</summary>
+    /// <returns>Their paths.</returns>
+    public static IReadOnlyList<string> Save(StudyRecord record, string folder)
+    {
+        var paths = new List<string>();
+        foreach (var (name, figure) in Of(record))
+        {
+            paths.Add(Path.Combine(folder, $"{name}.png"));
+            figure.SavePng(paths[^1]);
+        }
+
+        return paths;
+    }
+
+    private static IEnumerable<(string Name, Figure Figure)> Of(StudyRecord record)
     {
         var hasOutcomes = ComparisonOutcome.Of(record).Count > 0;
         if (record.Protocol.Name == SearchComparison.Name)
@@ -20,9 +34,12 @@ internal static class StudyFigures
                 yield return ("candidates", SearchStudyFigures.Candidates(record));
             }
         }
-        else if (ArmTables.IsOfBlocks(record))
+        else
         {
-            yield return ("accuracy", ComparisonFigures.AccuracyAgainstMultiplyAdds(record.Summary()));
+            // Cost tells arms apart only where there are budgets, and a line joins one arm of each.
+            var isOfBudgets = ArmTables.IsOfBlocks(record) && record.Rows.DistinctBy(row => row.Group).Count() > 1
+                && record.Rows.GroupBy(row => (row.Group, row.Family)).All(family => family.DistinctBy(row => row.Arm).Count() == 1);
+            yield return ("accuracy", isOfBudgets ? ComparisonFigures.AccuracyAgainstMultiplyAdds(record.Summary()) : ArmFigures.Of(record));
         }
 
         if (hasOutcomes)

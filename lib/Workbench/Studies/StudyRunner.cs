@@ -85,11 +85,7 @@ internal sealed class StudyRunner(RunStore store, int workers, TextWriter output
         }
 
         RecordedStudy.Write(folder, result);
-        foreach (var (name, figure) in StudyFigures.Of(result))
-        {
-            figure.SavePng(Path.Combine(folder, $"{name}.png"));
-        }
-
+        StudyFigures.Save(result, folder);
         output.WriteLine($"tables and pictures: {folder}");
     }
 }

@@ -61,6 +61,40 @@ public class FigureTests
     }
 
     [Fact]
+    public void A_point_and_its_seeds_stand_at_their_cost_however_near_the_next_is()
+    {
+        Assert.Equal(
+            SampleResults.Rows.Select(row => row.MultiplyAdds / 1e6).Order(),
+            Samples[0].Panels[0].Series.SelectMany(series => series.Marks).Select(mark => mark.X).Order());
+        Assert.All(Samples[0].Panels[0].Series, series => Assert.Equal(
+            series.Marks.SelectMany(mark => mark.Singles.Select(single => (mark.X, single))), series.Singles));
+        Assert.Equal(3, Samples[0].Panels[0].Series.Select(series => series.CapSize).Distinct().Count());
+    }
+
+    [Fact]
+    public void Arms_of_one_budget_have_a_row_each_and_need_no_family()
+    {
+        var record = RecordedStudy.Find("variants")!;
+        var bare = record with { Rows = [.. record.Rows.Select(row => row with { Family = null })] };
+        foreach (var study in new[] { record, bare })
+        {
+            var figure = ArmFigures.Of(study);
+            var panel = Assert.Single(figure.Panels);
+            Assert.Equal(["(a)", "(b)", "(c)", "(d)"], panel.Y.Words.Reverse().Select(words => words.Split('\n')[0]));
+            var marks = panel.Series.SelectMany(series => series.Marks).OrderByDescending(mark => mark.Y).ToArray();
+            Assert.Equal(["(a)", "(b)", "(c)", "(d)"], marks.Select(mark => mark.Remark.Split('\n')[0]));
+            Assert.Equal(88.28, marks[0].X, 2);
+            Assert.Equal(record.Of("(a)", "0.4x").Select(row => 100 * row.TestAccuracy), marks[0].Singles);
+            Assert.All(panel.Series.SelectMany(series => series.Singles), single => Assert.InRange(Math.Abs(single.Y - Math.Round(single.Y + 0.25)), 0.1, 0.3));
+            Assert.DoesNotContain("NaN", figure.ToHtmlFragment());
+            Assert.NotEmpty(figure.ToPng());
+        }
+
+        Assert.Equal(3, ArmFigures.Of(record).Panels[0].Series.Count);
+        Assert.Single(ArmFigures.Of(bare).Panels[0].Series);
+    }
+
+    [Fact]
     public void A_note_says_what_was_counted_and_over_how_many_seeds()
     {
         Assert.All(Samples, f => Assert.Contains("3 seeds", f.Note));

@@ -104,7 +104,7 @@ public class InsideFigureTests
         Assert.Equal(0.5 - 0.32 + 0.02, figure.Panels[0].Cells!.Values[0, 4], 4);
         using var document = JsonDocument.Parse(GenericChart.toJson(figure.ToChart()));
         Assert.Single(document.RootElement.GetProperty("data").EnumerateArray(), trace => trace.GetProperty("showscale").GetBoolean());
-        Assert.Contains("Median cosine", figure.ToSvg());
+        Assert.Contains("Agreement: median cosine", figure.ToSvg());
     }
 
     [Fact]

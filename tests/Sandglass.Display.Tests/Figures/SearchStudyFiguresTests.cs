@@ -38,12 +38,12 @@ public class SearchStudyFiguresTests
     }
 
     [Fact]
-    public void Differences_bear_the_corrected_verdicts_beneath_and_the_margin_behind()
+    public void Differences_bear_the_corrected_verdicts_and_the_margin_behind()
     {
         var panel = Assert.Single(SearchStudyFigures.Differences(Record).Panels);
-        Assert.Equal(["with-sandglass\n−\noriginal\nahead", "with-sandglass\n−\nrandom\nundecided"], panel.X.Words);
-        Assert.Equal([1.0, 1.0], panel.Series[0].Marks.Select(mark => mark.High));
-        Assert.Equal(2.99, panel.Series[1].Marks[0].Y, 2);
+        Assert.Equal(["with-sandglass − original\nahead", "with-sandglass − random\nundecided"], panel.Y.Words.Reverse());
+        Assert.Equal([-1.0, 1.0], panel.Series[0].Marks.Select(mark => mark.X));
+        Assert.Equal((2.99, 1), (Math.Round(panel.Series[1].Marks[0].X, 2), panel.Series[1].Marks[0].Y));
     }
 
     [Fact]

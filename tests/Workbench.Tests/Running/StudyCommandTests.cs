@@ -34,6 +34,20 @@ public sealed class StudyCommandTests : IDisposable
         Assert.DoesNotContain("Verdict", output);
     }
 
+    [Fact]
+    public async Task The_pictures_of_a_recorded_study_are_drawn_anew_as_they_stand_beside_it()
+    {
+        var (code, output, error) = await WorkbenchProgram.RunAsync("study", "figures", "variants", "--out", _folder.Path);
+        Assert.Equal((0, ""), (code, error));
+        foreach (var name in new[] { "accuracy.png", "differences.png" })
+        {
+            Assert.Contains(_folder[Path.Combine("studies", "variants", name)], output);
+            Assert.Equal(
+                File.ReadAllBytes(Path.Combine(RecordedStudy.Folder("variants"), name)),
+                File.ReadAllBytes(_folder[Path.Combine("studies", "variants", name)]));
+        }
+    }
+
     [DeepFact]
     public async Task A_study_runs_is_found_again_and_leaves_tables()
     {
