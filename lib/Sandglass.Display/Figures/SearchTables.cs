@@ -21,7 +21,7 @@ public static class SearchTables
     /// <param name="study">The study <c>search</c>.</param>
     /// <exception cref="WorkbenchException">It is another study.</exception>
     public static Table SearchSummary(this StudyRecord study) => Table.Of(
-        ["arm", "#test accuracy", "#95 % interval", "#parameters, mean", "#multiply-adds, mean", "#sandglasses on 16 edges, mean", "#seeds"],
+        ["arm", "#test accuracy", "#95 % interval", "#parameters", "#multiply-adds", "#sandglasses", "#seeds"],
         study.Rows.GroupBy(row => row.Arm).Select(arm => (arm.Key, Rows: arm.ToArray(), Accuracy: TInterval.OfMean([.. arm.Select(row => 100 * row.TestAccuracy)]))).Select(arm => (string[])
         [
             arm.Key,
@@ -31,13 +31,10 @@ public static class SearchTables
             FormattableString.Invariant($"{arm.Rows.Average(row => row.MultiplyAdds) / 1e6:0.00} M"),
             FormattableString.Invariant($"{arm.Rows.Average(row => row.Number("blocks")):0.0}"),
             string.Join(' ', arm.Rows.Select(row => row.Seed)),
-        ]));
-
-    /// <summary>How the parameters of what was found without the sandglass compare with those found with it, in shares of the former.</summary>
-    /// <param name="study">The study <c>search</c>.</param>
-    /// <exception cref="WorkbenchException">It is another study.</exception>
-    public static IReadOnlyList<ComparisonOutcome> ParametersSaved(this StudyRecord study) =>
-        ComparisonOutcome.Of(study, $"parameters/{SearchArm.Original.Name}", "", SearchArm.Original.Name, SearchArm.WithSandglass.Name) is { } outcome ? [outcome] : [];
+        ])) with
+    {
+        Legend = $"Means over seeds. Sandglasses: of the 16 edges of both cells. {Saved(study)}",
+    };
 
     /// <summary>Rank correlation of scores without training with the accuracy of the random candidates, within seeds.</summary>
     /// <param name="study">The study <c>search</c>.</param>
@@ -55,4 +52,9 @@ public static class SearchTables
             Legend = $"With the accuracy of {candidates.Count} random cells after a short training (Spearman within seeds).",
         };
     }
+
+    private static string Saved(StudyRecord study) =>
+        ComparisonOutcome.Of(study, $"parameters/{SearchArm.Original.Name}", "", SearchArm.Original.Name, SearchArm.WithSandglass.Name) is { } saved
+            ? $"Parameters saved by {SearchArm.WithSandglass.Name}: {saved.Column.Signed(saved.Test.Difference.Mean)} % of the mean of {SearchArm.Original.Name} ({saved.Column.Signed(saved.Test.Difference.Low)} to {saved.Column.Signed(saved.Test.Difference.High)}, 95 % over seeds): {saved.Words}."
+            : "";
 }

@@ -19,16 +19,16 @@ internal static class ClaimFormatters
         table.LeftOut > 0 ? FormattableString.Invariant($"Rows not shown: {table.LeftOut} ({Claim.Recollection})") : "";
 
     private static Table Rows(ClaimAnswers answers) => Table.Of(
-        ["claim", "paper", "#printed", "known", "ours", "verdict", "proxy", "measured"],
+        ["claim", "verdict", "#printed", "ours", "proxy", "paper", "known", "measured"],
         answers.Rows.Select(answer => (string[])
         [
             answer.Claim.Id,
-            answer.Claim.Statement,
-            answer.Claim.Printed,
-            answer.Claim.Known,
-            answer.Ours,
             answer.VerdictWords,
+            answer.Claim.Printed,
+            answer.Ours,
             answer.ProxyWords,
+            answer.Claim.Statement,
+            answer.Claim.Known,
             answer.Proxy?.Ours ?? "",
         ]));
 

@@ -38,7 +38,7 @@ public static class StudyTables
             .Append(("mean", [.. rates.Select(rate => sweep.Rows.Where(row => row.LearningRate == rate).GroupBy(row => row.Arm).Average(arm => arm.Average(row => row.ValidationAccuracy)))]));
         return Table.Of(
             ["learning rate", .. rates.Select(rate => $"#{rate.ToString(CultureInfo.InvariantCulture)}")],
-            arms.Select(arm => (string[])[arm.Name, .. arm.Means.Select(mean => $"{Percent(mean)}{(mean == arm.Means.Max() ? " ●" : "")}")])) with
+            arms.Select(arm => (string[])[arm.Name, .. arm.Means.Select(mean => $"{(mean == arm.Means.Max() ? "● " : "")}{Percent(mean)}")])) with
         {
             Legend = $"Validation accuracy, mean over {Count(sweep.Protocol.Seeds.Count, "seed")}. ●: the best of a row.",
         };

@@ -29,10 +29,16 @@ public static class VerdictTables
     /// <summary>The planned comparisons with the published differences beside them, and how many pairs have the published order.</summary>
     /// <param name="study">The study.</param>
     /// <param name="table">A file of <c>data/paper</c> whose first column names arms of the study, with <c>top1_percent</c>.</param>
-    /// <exception cref="WorkbenchException">The file is missing or damaged, or names fewer than two of the arms.</exception>
+    /// <exception cref="WorkbenchException">The file is missing or damaged, names fewer than two of the arms, or the study has several budgets.</exception>
     public static Table BesidePublished(this StudyRecord study, string table)
     {
-        var ours = study.Summary().ToDictionary(row => row.Arm, row => 100 * row.TestAccuracy.Mean);
+        var arms = study.Summary().ToLookup(row => row.Arm, row => 100 * row.TestAccuracy.Mean);
+        if (arms.Any(arm => arm.Count() > 1))
+        {
+            throw new WorkbenchException($"the study '{study.Protocol.Name}' has its arms at several budgets, and {table} has one; take a study with one");
+        }
+
+        var ours = arms.ToDictionary(arm => arm.Key, arm => arm.Single());
         var published = PaperTable.Load(table).Numbers("top1_percent").Where(row => ours.ContainsKey(row.Key)).ToDictionary();
         if (published.Count < 2)
         {
@@ -58,10 +64,11 @@ public static class VerdictTables
     /// <param name="studies">Their names. One that was not recorded has a row that says so.</param>
     /// <exception cref="WorkbenchException">There is no such study, or it cannot be read.</exception>
     public static Table Answers(params IReadOnlyList<string> studies) => Table.Of(
-        ["study", "question", "comparison", "#difference", "#95 % over seeds", "#seeds", "verdict"],
-        studies.SelectMany(Rows)) with
+        ["study", "comparison", "verdict", "#difference", "#95 % over seeds", "#seeds"],
+        studies.SelectMany(name => Rows(name, RecordedStudy.Find(name)))) with
     {
-        Legend = "Differences in points of test accuracy, paired by seed. Verdicts are corrected for the number of comparisons of a study (Holm), intervals are not.",
+        Legend = string.Join('\n', studies.Select(name => $"{name}: {StudyCatalogue.Named(name).Question}")
+            .Append("Differences in points of test accuracy, paired by seed. Verdicts are corrected for the number of comparisons of a study (Holm), intervals are not.")),
     };
 
     /// <summary>The verdicts of the primary comparisons in a line a group.</summary>
@@ -70,14 +77,9 @@ public static class VerdictTables
         .GroupBy(outcome => (outcome.Planned.Group, outcome.Planned.First))
         .Select(group => $"{(group.Key.Group.Length > 0 ? $"At {group.Key.Group} " : "")}{group.Key.First} is {string.Join(" and ", group.Select(outcome => $"{outcome.Words} (against {outcome.Planned.Second})"))}."));
 
-    private static IEnumerable<IReadOnlyList<string>> Rows(string name)
-    {
-        var (question, record) = (StudyCatalogue.Named(name).Question, RecordedStudy.Find(name));
-        IReadOnlyList<string>[] rows = record is null
-            ? [["", "", "", "", RecordedStudy.NotRecorded(name)]]
-            : [.. record.Verdicts().Select(outcome => (string[])[Pair(outcome), Signed(outcome), Bounds(outcome), StudyTables.Whole(outcome.Test.Pairs), outcome.Words])];
-        return rows.Select((row, i) => (IReadOnlyList<string>)[i == 0 ? name : "", i == 0 ? question : "", .. row]);
-    }
+    private static IEnumerable<IReadOnlyList<string>> Rows(string name, StudyRecord? record) => record is null
+        ? [[name, "", RecordedStudy.NotRecorded(name), "", "", ""]]
+        : record.Verdicts().Select(outcome => (string[])[name, Pair(outcome), outcome.Words, Signed(outcome), Bounds(outcome), StudyTables.Whole(outcome.Test.Pairs)]);
 
     private static string Group(ComparisonOutcome outcome) => outcome.Planned.Group is { Length: > 0 } group ? $"{group}: " : "";
 

@@ -21,7 +21,7 @@ public class StudyTablesTests
 
         Assert.Equal(["learning rate", "0.05", "0.1", "0.2", "0.4", "0.8"], table.Columns.Select(column => column.Heading));
         Assert.Equal(["bottleneck", "inverted", "sandglass", "mean"], table.Rows.Select(row => row[0]));
-        Assert.Equal([5, 4, 4, 4], table.Rows.Select(row => row.Index().Single(cell => cell.Item.EndsWith('●')).Index));
+        Assert.Equal([5, 4, 4, 4], table.Rows.Select(row => row.Index().Single(cell => cell.Item.StartsWith('●')).Index));
     }
 
     [Fact]

@@ -147,7 +147,7 @@ internal static class DependencyRules
         ]),
         new("Sandglass.Display", "tables, and what pages and figures share", ["Sandglass.Data"]),
         new("Sandglass.Display.Tables", "the tables of comparisons, in words",
-            ["Sandglass.Training", "Sandglass.Statistics", "Sandglass.Studies", "Sandglass.Paper", "Sandglass.Display"]),
+            ["Sandglass.Statistics", "Sandglass.Studies", "Sandglass.Paper", "Sandglass.Display"]),
         new("Sandglass.Display.Style", "colours and names of families", ["Sandglass.Blocks", "Sandglass.Counting"]),
         new("Sandglass.Display.Charts", "a figure as data, drawn still (ScottPlot) and live (Plotly)",
         [
@@ -162,13 +162,13 @@ internal static class DependencyRules
         [
             "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Training",
             "Sandglass.Statistics", "Sandglass.Analysis.Gradients", "Sandglass.Analysis.Ranks", "Sandglass.Analysis.Manifold",
-            "Sandglass.Studies.Diagnostics", "Sandglass.Studies", "Sandglass.Detection.Training", "Sandglass.Search.Space", "Sandglass.Search.Training",
-            "Sandglass.Search.Studies", "Sandglass.Paper", "Sandglass.Display", "Sandglass.Display.Style", "Sandglass.Display.Charts",
+            "Sandglass.Studies.Diagnostics", "Sandglass.Studies", "Sandglass.Detection.Training", "Sandglass.Search.Space", "Sandglass.Search.Networks",
+            "Sandglass.Search.Training", "Sandglass.Search.Studies", "Sandglass.Paper", "Sandglass.Display", "Sandglass.Display.Style", "Sandglass.Display.Charts",
             "Sandglass.Display.Drawings", "Sandglass.Analysis.Trained"
         ]),
         new("Sandglass.Display.Pictures", "photographs with boxes, and sheets of small images",
         [
-            "Sandglass.Networks", "Sandglass.Statistics", "Sandglass.Studies", "Sandglass.Images", "Sandglass.Detection.Boxes",
+            "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Statistics", "Sandglass.Studies", "Sandglass.Images", "Sandglass.Detection.Boxes",
             "Sandglass.Detection.Metric", "Sandglass.Detection.Data", "Sandglass.Detection.Data.Generated", "Sandglass.Detection.Networks",
             "Sandglass.Detection.Studies", "Sandglass.Display", "Sandglass.Display.Style", "Sandglass.Display.Charts", "Sandglass.Display.Figures",
             "Sandglass.Data", "Sandglass.Analysis.Trained", "Sandglass.Analysis.Probes"
