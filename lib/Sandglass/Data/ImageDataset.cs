@@ -97,7 +97,7 @@ public sealed class ImageDataset : IDisposable
 
         if (classNames.Count > MostClasses || classNames.Any(string.IsNullOrEmpty) || classNames.Distinct().Count() != classNames.Count || !classNames.All(IsOneLine))
         {
-            throw new DataFormatException($"{name}: class names must be at most {MostClasses}, each one line, not empty and different; rename them.");
+            throw new DataFormatException($"{name}: class names must be at most {MostClasses}, one line each, not empty and all different; rename them.");
         }
 
         for (var i = 0; i < labels.Length; i++)

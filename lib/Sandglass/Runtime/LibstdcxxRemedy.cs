@@ -42,7 +42,7 @@ internal static class LibstdcxxRemedy
             if (elf.Text(name) is var text && text != Initialiser)
             {
                 throw new NativeLoadException(
-                    file, $"it needs {text} from {version}", "Install a newer libstdc++ (the one of GCC 13 or later).");
+                    file, $"it needs {text} of {version}", "Install a newer libstdc++ (the one of GCC 13 or later).");
             }
             RefuseSharedName(elf, symbols, strings, name);
             elf.Write(own, Global);

@@ -55,7 +55,7 @@ public sealed record Study
         $"{RecordedStudy.NotRecorded(name)} in {Path.GetDirectoryName(RecordedStudy.Folder(name))}; recorded are {string.Join(", ", RecordedStudy.Names())}");
 
     /// <summary>The study of a small JSON file: a name, a preset, seeds, a budget, and arms that are blocks with other properties.
-    /// README.md shows one.</summary>
+    /// docs/COMMANDS.md shows one.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="WorkbenchException">It cannot be read; the message names it and says what is wrong.</exception>
     public static Study Read(string path) => StudyFile.Read(path);

@@ -69,7 +69,7 @@ public sealed record WeightsLabel(string Network, double Width, int Classes, dou
     {
         var text = Text(file, key);
         return parse(text) ?? throw new SafetensorsException(
-            $"{file.Name} has an invalid {Prefix}{key} in its metadata: {Quoted.Name(text)}; fetch or convert it again");
+            $"{file.Name} has invalid metadata: {Prefix}{key} is {Quoted.Name(text)}; fetch or convert it again");
     }
 
     private static string Text(SafetensorsFile file, string key) => file.Metadata.TryGetValue(Prefix + key, out var text)

@@ -20,10 +20,10 @@ public sealed class ConnectionFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("ip", "0.0.0.0", "127.0.0.1 alone")]
-    [InlineData("ip", "192.168.1.7", "127.0.0.1 alone")]
-    [InlineData("ip", "example.org", "127.0.0.1 alone")]
-    [InlineData("ip", "*", "127.0.0.1 alone")]
+    [InlineData("ip", "0.0.0.0", "only at 127.0.0.1")]
+    [InlineData("ip", "192.168.1.7", "only at 127.0.0.1")]
+    [InlineData("ip", "example.org", "only at 127.0.0.1")]
+    [InlineData("ip", "*", "only at 127.0.0.1")]
     [InlineData("transport", "ipc", "only tcp")]
     [InlineData("signature_scheme", "hmac-md5", "hmac-sha256")]
     [InlineData("key", "", "a key")]

@@ -41,7 +41,7 @@ public sealed class GarbageTests : IDisposable
         other.Control.SendMultipartBytes(frames);
 
         Assert.Equal(["result: 1"], _client.Lines("count"));
-        Assert.Contains("shell: this very execute_request came before", _kernel.Log);
+        Assert.Contains("shell: this execute_request was received before", _kernel.Log);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class DibReaderTests
             "the part at line 1 (fsharp) is not C#",
             Assert.Throws<NotebookFormatException>(() => DibReader.Parse("1\n#!meta\n{\"kernelInfo\":{\"defaultKernelName\":\"fsharp\"}}")).Message,
             StringComparison.Ordinal);
-        Assert.Contains("no JSON", Assert.Throws<NotebookFormatException>(() => DibReader.Parse("#!meta\n{")).Message, StringComparison.Ordinal);
+        Assert.Contains("not JSON", Assert.Throws<NotebookFormatException>(() => DibReader.Parse("#!meta\n{")).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -76,7 +76,7 @@ public sealed class DirectiveTests : IDisposable
         var elsewhere = Directory.CreateDirectory(Path.Combine(_folder.FullName, "copied")).FullName;
         using var engine = new ScriptEngine(elsewhere);
         var result = await engine.ExecuteAsync("#r \"../artifacts/notebook/Sandglass.dll\"", _output, CancellationToken.None);
-        Assert.Contains($"looked in {Path.Combine(_folder.FullName, "artifacts", "notebook")}, for paths are relative to the notebook's folder", result.Error!.Message, StringComparison.Ordinal);
+        Assert.Contains($"looked in {Path.Combine(_folder.FullName, "artifacts", "notebook")}: paths are relative to the notebook's folder", result.Error!.Message, StringComparison.Ordinal);
         Assert.Contains("Move a copied notebook back to the repository's folder 'notebooks'", result.Error.Message, StringComparison.Ordinal);
 
         var absolute = Path.Combine(elsewhere, "x.dll");

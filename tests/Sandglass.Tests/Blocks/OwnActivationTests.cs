@@ -87,7 +87,7 @@ public class OwnActivationTests
         using var scope = NewDisposeScope();
         using var block = new BottleneckBlock(OwnModules.Block with { Activation = Activation.Unregistered("flat", x => x.flatten()) });
         var wrong = Assert.Throws<InvalidSpecException>(() => block.call(randn(1, 12, 4, 4))).Message;
-        Assert.Contains("'flat' makes [192] of [1, 12, 4, 4]", wrong, StringComparison.Ordinal);
+        Assert.Contains("'flat' turns [1, 12, 4, 4] into [192]", wrong, StringComparison.Ordinal);
         var missing = Assert.Throws<InvalidSpecException>(() => new BottleneckBlock(OwnModules.Block with { Activation = Activation.Named("absent", 3) })).Message;
         Assert.Contains("activation 'absent', version 3, is not registered in this process", missing, StringComparison.Ordinal);
         Assert.Contains("Activation.Register(\"absent\", 3, …)", missing, StringComparison.Ordinal);

@@ -91,7 +91,7 @@ public class OwnLayerTests
     public void What_does_not_hold_is_one_line()
     {
         using var scope = NewDisposeScope();
-        Refused("has 15 parameters at 12 channels, and 4 are counted", () => Built(OwnLayer.Unregistered("miscounted", channels => new ChannelAttention(channels), _ => 4, (_, _) => 0)));
+        Refused("has 15 parameters at 12 channels, but your function counts 4", () => Built(OwnLayer.Unregistered("miscounted", channels => new ChannelAttention(channels), _ => 4, (_, _) => 0)));
         Refused("turns [1, 12, 8, 8] into [1, 12, 4, 4], not the promised [1, 12, 8, 8]", () =>
         {
             using var block = Built(OwnLayer.Unregistered("misshaped", _ => new Halving(), _ => 0, (_, _) => 0));
@@ -102,7 +102,7 @@ public class OwnLayerTests
         Refused("after one of the slots Input", () => Built(OwnModules.Eca with { After = ConvSlots.InnerHidden }));
         Refused("after one of the slots Input", () => Built(OwnModules.Eca with { After = ConvSlots.Input | ConvSlots.Output }));
         Refused("begins with a letter", () => OwnLayer.Register("2", 1, _ => new Halving(), _ => 0, (_, _) => 0));
-        Refused("count from 1", () => OwnLayer.Register("a", 0, _ => new Halving(), _ => 0, (_, _) => 0));
+        Refused("versions start at 1", () => OwnLayer.Register("a", 0, _ => new Halving(), _ => 0, (_, _) => 0));
         Refused("stride of 0", () => OwnLayer.Register("a", 1, _ => new Halving(), _ => 0, (_, _) => 0, stride: 0));
         Assert.Equal(6, (OwnModules.Block with { OwnLayer = new OwnLayer("absent", 2) }).Layout.Layers.Count + 1); // it can be drawn
     }

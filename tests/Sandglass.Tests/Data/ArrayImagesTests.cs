@@ -65,10 +65,10 @@ public class ArrayImagesTests
         Refused("do not match 0 pixels", () => DatasetSplits.Of("own", Array.Empty<byte>(), (1, 4, 4), []));
         Refused("do not match 576 pixels", () => DatasetSplits.Of("own", Pixels, (int.MaxValue, int.MaxValue, int.MaxValue), Labels));
         Refused("label 3 is -1", () => DatasetSplits.Of("own", Pixels, (3, 4, 4), [0, 1, 0, -1, 0, 1, 0, 1, 0, 1, 0, 1]));
-        Refused("label 1 is 1, and there are 1 classes", () => DatasetSplits.Of("own", Pixels, (3, 4, 4), Labels, ["all"]));
-        Refused("none twice", () => DatasetSplits.Of("own", Pixels, (3, 4, 4), Labels, ["a", "a"]));
+        Refused("label 1 is 1, but there are 1 classes", () => DatasetSplits.Of("own", Pixels, (3, 4, 4), Labels, ["all"]));
+        Refused("all different", () => DatasetSplits.Of("own", Pixels, (3, 4, 4), Labels, ["a", "a"]));
         Refused("one line", () => DatasetSplits.Of("own", Pixels, (3, 4, 4), Labels, ["a", "b\nc"]));
-        Refused("label 2000000 names no class", () => DatasetSplits.Of("own", new byte[3], (1, 1, 1), [0, 0, 2_000_000]));
+        Refused("label 2000000 is out of range", () => DatasetSplits.Of("own", new byte[3], (1, 1, 1), [0, 0, 2_000_000]));
         Refused("class '1' has 1 images", () => DatasetSplits.Of("own", new byte[4], (1, 1, 1), [0, 0, 0, 1]));
         Refused("pixel 1 is 1.5", () => DatasetSplits.Of("own", [0f, 1.5f, 0f], (1, 1, 1), [0, 0, 0]));
         Refused("pixel 2 is NaN", () => DatasetSplits.Of("own", [0f, 1f, float.NaN], (1, 1, 1), [0, 0, 0]));

@@ -50,7 +50,7 @@ public sealed class FileDownloaderTests : IDisposable
             Content = new ByteArrayContent([2]) { Headers = { ContentRange = new(1, 1, 4) } },
         });
         File.WriteAllBytes(_folder["a.gz.part"], [1]);
-        Assert.Contains("dropped", (await Assert.ThrowsAsync<WorkbenchException>(() => Download(server, "http://example.org/a.gz"))).Message);
+        Assert.Contains("removed", (await Assert.ThrowsAsync<WorkbenchException>(() => Download(server, "http://example.org/a.gz"))).Message);
         Assert.True(server.Count > 1);
     }
 

@@ -18,7 +18,7 @@ public class ImageDatasetTests
     public void More_than_a_class_has_is_refused()
     {
         using var data = SmallImages.Make(count: 50, classes: 5);
-        Assert.Contains("has 10 images, 11", Assert.Throws<WorkbenchException>(() => data.TakePerClass(11)).Message, StringComparison.Ordinal);
+        Assert.Contains("has 10 images, not 11", Assert.Throws<WorkbenchException>(() => data.TakePerClass(11)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public class NetworkCatalogueTests
     {
         var error = Assert.Throws<InvalidSpecException>(() => NetworkCatalogue.Find(asked));
 
-        Assert.Contains($"there is no network '{asked}'; the nearest is {nearest}, ", error.Message);
+        Assert.Contains($"there is no network '{asked}'; the most similar is {nearest}; ", error.Message);
     }
 
     [Fact]

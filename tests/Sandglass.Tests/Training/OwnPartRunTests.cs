@@ -152,7 +152,7 @@ public sealed class OwnPartRunTests : IDisposable
         var batches = loader.Epoch(1).Take(3).ToArray();
         var gram = GradientConfusion.OfBatches(network, batches, new RandomStreams(1));
         Assert.Equal(network.parameters().Sum(parameter => parameter.numel()), gram.Groups[GradientGram.All].Parameters);
-        Assert.Contains("own layer 'eca'", Assert.Throws<WorkbenchException>(() => GradientConfusion.OfSamples(network, batches[0])).Message, StringComparison.Ordinal);
+        Assert.Contains("your layer 'eca'", Assert.Throws<WorkbenchException>(() => GradientConfusion.OfSamples(network, batches[0])).Message, StringComparison.Ordinal);
         Array.ForEach(batches, batch => batch.Dispose());
     }
 

@@ -55,7 +55,7 @@ public sealed class RunStoreTests : IDisposable
         var spec = TinyRuns.Spec(_data, plan: MacroPlan.SmallImage.Fill(BlockFamily.Sandglass, 0.1));
         var error = Assert.Throws<WorkbenchException>(() => new RunStore(_folder["runs"]).FindOrTrain(spec, _data, cancellation: _stop));
 
-        Assert.Contains("(1, 28, 28, 10), training has (1, 12, 12, 4)", error.Message);
+        Assert.Contains("(1, 28, 28, 10), but training has (1, 12, 12, 4)", error.Message);
     }
 
     [Fact]

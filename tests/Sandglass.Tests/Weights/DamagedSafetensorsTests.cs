@@ -11,15 +11,15 @@ public class DamagedSafetensorsTests
 
     [Theory]
     // Names.
-    [InlineData("'a' comes twice", """{"a":{"dtype":"U8","shape":[0],"data_offsets":[0,0]},"a":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}}""")]
-    [InlineData("'a' comes twice", """{"a":{"dtype":"U8","shape":[0],"data_offsets":[0,0]},"\u0061":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}}""")]
+    [InlineData("'a' is repeated", """{"a":{"dtype":"U8","shape":[0],"data_offsets":[0,0]},"a":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}}""")]
+    [InlineData("'a' is repeated", """{"a":{"dtype":"U8","shape":[0],"data_offsets":[0,0]},"\u0061":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}}""")]
     [InlineData("a name is not a text of whole characters", """{"\ud800":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}}""")]
     [InlineData("tensor 'a' is not an object", """{"a":[]}""")]
     // Fields.
     [InlineData("tensor 'a' has no dtype", """{"a":{"shape":[8],"data_offsets":[0,8]}}""")]
     [InlineData("tensor 'a' has no shape", """{"a":{"dtype":"U8","data_offsets":[0,8]}}""")]
     [InlineData("tensor 'a' has no data_offsets", """{"a":{"dtype":"U8","shape":[8]}}""")]
-    [InlineData("'shape' comes twice", """{"a":{"dtype":"U8","shape":[8],"shape":[8],"data_offsets":[0,8]}}""")]
+    [InlineData("'shape' is repeated", """{"a":{"dtype":"U8","shape":[8],"shape":[8],"data_offsets":[0,8]}}""")]
     [InlineData("has a field 'stride'", """{"a":{"dtype":"U8","shape":[8],"data_offsets":[0,8],"stride":1}}""")]
     // dtype.
     [InlineData("dtype of 'a' is 'f32'", """{"a":{"dtype":"f32","shape":[2],"data_offsets":[0,8]}}""")]
@@ -50,8 +50,8 @@ public class DamagedSafetensorsTests
     [InlineData("__metadata__ is not an object", """{"__metadata__":"x"}""")]
     [InlineData("__metadata__ 'x' is not a text", """{"__metadata__":{"x":1}}""")]
     [InlineData("__metadata__ 'x' is not a text", """{"__metadata__":{"x":{}}}""")]
-    [InlineData("'x' comes twice", """{"__metadata__":{"x":"1","x":"1"}}""")]
-    [InlineData("'__metadata__' comes twice", """{"__metadata__":{},"__metadata__":{}}""")]
+    [InlineData("'x' is repeated", """{"__metadata__":{"x":"1","x":"1"}}""")]
+    [InlineData("'__metadata__' is repeated", """{"__metadata__":{},"__metadata__":{}}""")]
     // The header itself.
     [InlineData("does not begin with {", "[]")]
     [InlineData("does not begin with {", " {}")]
@@ -162,7 +162,7 @@ public class DamagedSafetensorsTests
         var message = Assert.Throws<SafetensorsException>(() => SafetensorsFile.Parse(bytes, "x.safetensors")).Message;
         Assert.StartsWith("x.safetensors is not a whole safetensors file: ", message);
         Assert.Contains(fault, message);
-        Assert.Contains("fetch it again", message);
+        Assert.Contains("download it again", message);
         Assert.InRange(message.Length, 60, 400);
         Assert.DoesNotContain('\n', message);
     }

@@ -22,11 +22,17 @@ public sealed partial class TenLinesTests : IDisposable
     public async Task They_run_in_a_cell_in_a_program_and_in_an_app_of_one_file()
     {
         var display = Repository.PathTo("lib", "Sandglass.Display", "Sandglass.Display.csproj");
-        Write("cell.ipynb", JsonSerializer.Serialize(new { nbformat = 4, nbformat_minor = 5, metadata = new { }, cells = (object[])[new
+        Write("cell.ipynb", JsonSerializer.Serialize(new
+        {
+            nbformat = 4,
+            nbformat_minor = 5,
+            metadata = new { },
+            cells = (object[])[new
         {
             cell_type = "code", id = "ten", metadata = new { }, outputs = (object[])[], execution_count = (int?)null,
             source = $"#r \"{Repository.PathTo("artifacts", "notebook")}/Sandglass.Display.dll\"\n#r \"{Repository.PathTo("artifacts", "notebook")}/Sandglass.dll\"\n{Statements()}{Told}",
-        }] }));
+        }]
+        }));
         Write("app/app.cs", $"#:project {display}\n#:property PublishAot=false\n{Statements()}{Told}");
         Write("program/Program.cs", Statements() + Told);
         Write("program/program.csproj", $"""

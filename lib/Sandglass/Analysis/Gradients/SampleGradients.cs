@@ -42,7 +42,7 @@ internal sealed class SampleGradients(BottleneckNetwork network, ConfusionSettin
 
     private static IReadOnlyList<ParameterLayer> WithoutOwn(NetworkPlan plan) => plan.Layers().OfType<NetworkLayer.Own>().FirstOrDefault() is { } own
         ? throw new WorkbenchException(
-            $"how the parameters of {own.Name}, your layer '{own.Layer.Name}', enter the gradient of a single sample is not known; measure the gradients of mini-batches")
+            $"the gradients of single samples are not known for {own.Name}, your layer '{own.Layer.Name}'; measure those of mini-batches")
         : ParameterLayer.Of(plan);
 
     private double[] Pass(Batch samples, int at, int count, Action<ParameterLayer, Tensor, Tensor> take)

@@ -84,7 +84,7 @@ public class ChannelMomentsTests
     [Fact]
     public void What_has_no_rank_is_refused()
     {
-        Assert.Contains("no samples", Assert.Throws<WorkbenchException>(() => SpectrumOf([], 3, ChannelScaling.Raw)).Message);
+        Assert.Contains("without samples", Assert.Throws<WorkbenchException>(() => SpectrumOf([], 3, ChannelScaling.Raw)).Message);
         Assert.Contains("not a finite number", Assert.Throws<WorkbenchException>(
             () => SpectrumOf([1, double.NaN], 2, ChannelScaling.Raw)).Message);
         Assert.Throws<ArgumentException>(() => new ChannelMoments(3).Add([1, 2]));
