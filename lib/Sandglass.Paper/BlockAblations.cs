@@ -1,4 +1,3 @@
-using Sandglass.Blocks;
 using Sandglass.Networks;
 using Sandglass.Studies;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Analysis;
 using Sandglass.Data;
 using WholeFiles;
@@ -33,6 +34,24 @@ public sealed class PaperTable
     /// <summary>The confirmed rows, a text column a column of the file.</summary>
     public DataFrame ToDataFrame() =>
         new(_columns.Select(column => new StringDataFrameColumn(column, Rows.Select(row => row.Text(column)))));
+
+    /// <summary>The numbers of a column by the text of the first column; rows without a number are left out.</summary>
+    /// <param name="column">Name of the column, such as <c>top1_percent</c>.</param>
+    /// <exception cref="CsvException">There is no such column, it holds something else, or two rows have the same name.</exception>
+    public IReadOnlyDictionary<string, double> Numbers(string column)
+    {
+        var numbers = new Dictionary<string, double>();
+        foreach (var row in Rows.Where(row => row.Text(column).Length > 0))
+        {
+            var number = row.Read(column, text => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture));
+            if (!numbers.TryAdd(row.Cells[0], number))
+            {
+                throw row.Wrong(_columns[0], $"'{row.Cells[0]}' has another row; read this table by hand");
+            }
+        }
+
+        return numbers;
+    }
 
     /// <summary>A file of <c>data/paper</c>, whatever its marks.</summary>
     /// <exception cref="WorkbenchException">The file is missing, too large or malformed.</exception>

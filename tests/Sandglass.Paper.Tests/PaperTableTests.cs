@@ -24,6 +24,15 @@ public class PaperTableTests
         ("top1_percent", "top-1", " %"), ("map_percent", "map", " %"), ("error_percent", "error", " %"), ("latency_ms", "latency", " ms"),
     ];
 
+    [Fact]
+    public void Numbers_are_found_by_name()
+    {
+        Assert.Equal(74.02, PaperTable.Load("variants.csv").Numbers("top1_percent")["(d)"]);
+        Assert.Equal(5, PaperTable.Load("variants.csv").Numbers("parameters_millions").Count); // one row has none
+        Assert.Equal("no_such_column", Assert.Throws<CsvException>(() => PaperTable.Load("variants.csv").Numbers("no_such_column")).Column);
+        Assert.Equal("network", Assert.Throws<CsvException>(() => PaperTable.Load("widths.csv").Numbers("top1_percent")).Column);
+    }
+
     [Theory]
     [MemberData(nameof(Claimed))]
     public void Every_number_of_a_table_is_a_claim_with_the_same_value_and_mark(string table, string[] key)

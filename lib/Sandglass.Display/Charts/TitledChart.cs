@@ -33,24 +33,29 @@ internal static class TitledChart
         var wide = Written(Titled(InteractiveChart.LayoutOf(figure, stacked: false), figure, Wide));
         var narrow = Written(Titled(InteractiveChart.LayoutOf(figure, stacked: true), figure, Narrow));
         var changes = new JsonObject();
-        Compare(wide["layout"]!.AsObject(), narrow["layout"]!.AsObject(), "", changes);
+        Compare(wide["layout"], narrow["layout"], "", changes);
         wide["layout"]!["meta"] = new JsonObject { ["narrow"] = changes };
         return wide.ToJsonString(AsIs);
     }
 
     // Only what differs, by path: notebooks carry their figures within them.
-    private static void Compare(JsonObject wide, JsonObject narrow, string path, JsonObject changes)
+    private static void Compare(JsonNode? wide, JsonNode? narrow, string path, JsonObject changes)
     {
-        foreach (var (name, value) in narrow)
+        switch (wide, narrow)
         {
-            if (value is JsonObject inner && wide[name] is JsonObject outer)
-            {
-                Compare(outer, inner, $"{path}{name}.", changes);
-            }
-            else if (!JsonNode.DeepEquals(value, wide[name]))
-            {
-                changes[$"{path}{name}"] = value?.DeepClone();
-            }
+            case (JsonObject outer, JsonObject inner):
+                inner.ToList().ForEach(part => Compare(outer[part.Key], part.Value, $"{path}.{part.Key}", changes));
+                break;
+            case (JsonArray outer, JsonArray inner) when outer.Count == inner.Count && inner.All(part => part is JsonObject):
+                inner.Index().ToList().ForEach(part => Compare(outer[part.Index], part.Item, $"{path}.{part.Index}", changes));
+                break;
+            default:
+                if (!JsonNode.DeepEquals(wide, narrow))
+                {
+                    changes[path.TrimStart('.')] = narrow?.DeepClone();
+                }
+
+                break;
         }
     }
 

@@ -1,8 +1,9 @@
 using Sandglass.Blocks;
+using Sandglass.Display.Drawings;
 using Sandglass.Display.Style;
 using WholeFiles;
 
-namespace Sandglass.Display.Drawings;
+namespace Sandglass;
 
 /// <summary>
 /// A drawing that a slider changes from spec to spec, with what each costs: one Plotly figure that needs nothing but
@@ -39,6 +40,17 @@ public sealed class BlockSlider
                 Draw(state.Spec, frame, size),
                 $"{BlockDrawing.TitleOf(state.Spec)}: {Facts(state.Spec, size)}"))]);
     }
+
+    /// <summary>A slider over the values of one property.</summary>
+    /// <typeparam name="T">Type of the values.</typeparam>
+    /// <param name="quantity">What changes, such as <c>reduction ratio</c>.</param>
+    /// <param name="values">The values, at least one.</param>
+    /// <param name="block">The block of a value.</param>
+    /// <param name="size">Side of the input for which multiply-adds and bytes are counted, pixels.</param>
+    /// <exception cref="ArgumentException">There is no value.</exception>
+    /// <exception cref="InvalidSpecException">A spec cannot be built.</exception>
+    public static BlockSlider Over<T>(string quantity, IReadOnlyList<T> values, Func<T, BlockSpec> block, int size = 14) =>
+        Over(quantity, [.. values.Select(value => (FormattableString.Invariant($"{value}"), block(value)))], size);
 
     /// <summary>The figure as the JSON that plotly.js reads.</summary>
     public string ToPlotlyJson() => PlotlyDrawing.Write(_quantity, [.. _states.Select(state => (state.Label, state.Drawing))], Middle);

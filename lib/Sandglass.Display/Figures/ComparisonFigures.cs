@@ -67,15 +67,19 @@ public static class ComparisonFigures
             least: 0,
             most: 100);
         var largest = families.MaxBy(r => r.MultiplyAdds)?.Budget ?? "";
+        // A line joins one arm of each budget; arms of one budget and family are told apart by their names instead.
+        var isByArm = families.GroupBy(row => (row.Family, row.Budget)).Any(arms => arms.Count() > 1);
         var series = rows
             .GroupBy(row => (Own: own?.Contains(row) == true ? row.Arm : "", row.Family))
             .OrderBy(g => g.Key)
             .Select((g, place) => new Series(
                 g.Key.Family,
                 Spread.Bars,
-                [.. g.OrderByDescending(cost.Of).Select(row => Mark(row, cost, filled: g.Key.Own.Length > 0 || row.Budget == largest))])
+                [.. g.OrderByDescending(cost.Of).Select(row => Mark(row, cost, isByArm ? row.Arm : row.Budget, filled: g.Key.Own.Length > 0 || row.Budget == largest))])
             {
-                OwnStyle = g.Key.Own.Length > 0 ? FamilyPalette.Yours with { Name = g.Key.Own } : null,
+                OwnStyle = g.Key.Own.Length > 0 ? FamilyPalette.Yours with { Name = g.Key.Own }
+                    : isByArm ? FamilyPalette.For(g.Key.Family) with { Line = LineForm.None }
+                    : null,
                 CapSize = 3 + (FurtherCap * place),
             })
             .ToArray();
@@ -87,11 +91,11 @@ public static class ComparisonFigures
             [LabelPlacement.Place(new Panel("", x, y, series))]);
     }
 
-    private static Mark Mark(ComparisonRow row, CostAxis cost, bool filled) =>
+    private static Mark Mark(ComparisonRow row, CostAxis cost, string label, bool filled) =>
         new(cost.Of(row), Percent(row.TestAccuracy.Mean), Percent(row.TestAccuracy.Low), Percent(row.TestAccuracy.High), Remark(row, cost))
         {
             Singles = row.TestAccuracies.Count > 1 ? [.. row.TestAccuracies.Select(Percent)] : [],
-            Label = row.Budget,
+            Label = label,
             Filled = filled,
         };
 

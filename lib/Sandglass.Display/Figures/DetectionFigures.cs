@@ -87,7 +87,7 @@ public static class DetectionFigures
         Seeds.Describe([.. runs.Distinct().GroupBy(run => run.Family).Select(family => family.Count())], "a backbone");
 
     // A network looks as the family of its blocks does, under its own name.
-    private static FamilyStyle Backbone(BlockFamily family) => family switch
+    internal static FamilyStyle Backbone(BlockFamily family) => family switch
     {
         BlockFamily.Sandglass => FamilyPalette.For(family) with { Name = "MobileNeXt" },
         BlockFamily.InvertedResidual => FamilyPalette.For(family) with { Name = "MobileNetV2" },

@@ -8,7 +8,7 @@ namespace Sandglass.Display.Figures;
 /// <summary>The figure of MobileNetV2's argument: a curve that goes through a random layer and comes back.</summary>
 public static class ManifoldFigures
 {
-    private const int Thinning = 7;
+    private const int Thinning = 9;
     private const double Half = 1.15;
     private const double Aspect = 0.8; // width over height of a panel's data area in two rows of three
 

@@ -14,7 +14,8 @@ public static class StudyFigures
 
     /// <summary>Test accuracy against a cost, a point an arm with its interval over seeds.</summary>
     /// <param name="study">The study.</param>
-    /// <param name="x">The cost: <c>multiply_adds</c> or <c>parameters</c>.</param>
+    /// <param name="x">The cost: <c>multiply_adds</c>, <c>parameters</c>, or <c>milliseconds</c> of one image, which are measured on one
+    /// thread of this machine and differ from call to call.</param>
     /// <exception cref="WorkbenchException">There is no such cost, or no run.</exception>
     public static Figure Plot(this StudyRecord study, string x = "multiply_adds")
     {
@@ -29,7 +30,8 @@ public static class StudyFigures
         {
             "multiply_adds" => ComparisonFigures.AccuracyAgainstMultiplyAdds(families, own),
             "parameters" => ComparisonFigures.AccuracyAgainstParameters(families, own),
-            _ => throw new WorkbenchException($"accuracy can be drawn against multiply_adds or parameters, not '{x}'"),
+            "milliseconds" => StudyTimes.Plot(study, [.. families, .. own]),
+            _ => throw new WorkbenchException($"accuracy can be drawn against multiply_adds, parameters or milliseconds, not '{x}'"),
         };
     }
 

@@ -14,6 +14,7 @@ internal static class AllFormatters
         RunFormatters.Register();
         StudyFormatters.Register();
         AnalysisFormatters.Register();
+        CostFormatters.Register();
         SearchFormatters.Register();
         ClaimFormatters.Register();
         TensorFormatters.Register();

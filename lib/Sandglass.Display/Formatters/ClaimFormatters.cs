@@ -1,3 +1,4 @@
+using Sandglass.Display.Figures;
 using Sandglass.Paper;
 
 namespace Sandglass.Display.Formatters;
@@ -11,22 +12,23 @@ internal static class ClaimFormatters
         new Forms<PaperIndex>().Table(index => DataFrameFormatter.All(index.ToDataFrame()));
         new Forms<PaperTable>().Table(table => DataFrameFormatter.All(table.ToDataFrame()) with { Legend = LeftOut(table) });
         new Forms<ClaimAnswer>().Table(Facts);
+        FigureFormatters.Register<IEnumerable<PublishedPoint>>(points => PaperFigures.AccuracyAgainstParameters([.. points]));
     }
 
     private static string LeftOut(PaperTable table) =>
         table.LeftOut > 0 ? FormattableString.Invariant($"Rows not shown: {table.LeftOut} ({Claim.Recollection})") : "";
 
     private static Table Rows(ClaimAnswers answers) => Table.Of(
-        ["claim", "paper", "#printed", "known", "ours", "verdict", "proxy", "measured"],
+        ["claim", "verdict", "#printed", "ours", "proxy", "paper", "known", "measured"],
         answers.Rows.Select(answer => (string[])
         [
             answer.Claim.Id,
-            answer.Claim.Statement,
-            answer.Claim.Printed,
-            answer.Claim.Known,
-            answer.Ours,
             answer.VerdictWords,
+            answer.Claim.Printed,
+            answer.Ours,
             answer.ProxyWords,
+            answer.Claim.Statement,
+            answer.Claim.Known,
             answer.Proxy?.Ours ?? "",
         ]));
 

@@ -1,4 +1,6 @@
+using Sandglass.Display;
 using Sandglass.Paper;
+using Sandglass.Studies;
 
 namespace Sandglass;
 
@@ -14,5 +16,21 @@ public static class Claims
         var chosen = asked is null ? ledger : ledger.About(asked)
             ?? throw new WorkbenchException($"no claim has this id, topic or word: '{asked}'; topics are {string.Join(", ", ledger.Topics)}");
         return chosen.Answer();
+    }
+
+    /// <summary>All claims, with the verdicts that would follow if every recorded run of an arm had reached so much more. Nothing
+    /// is written: it says how far the runs are from another verdict.</summary>
+    /// <param name="arm">Name of the arm in all studies, such as <c>sandglass</c>.</param>
+    /// <param name="points">What is added to the outcome of its runs, in points; may be negative.</param>
+    public static ClaimAnswers Shifted(string arm, double points) =>
+        ClaimLedger.Load().Answer(new RecordedOutcomes(name => RecordedStudy.Find(name) is { } study ? Shifted(study, arm, points) : null));
+
+    /// <summary>How the verdict of a study becomes that of our own sentence about it, a rule a row.</summary>
+    public static Table ProxyRules => Table.Of([""], ProxyRule.Words.Split(". ").Select(rule => (string[])[$"{rule.TrimEnd('.')}."]));
+
+    private static StudyRecord Shifted(StudyRecord study, string arm, double points)
+    {
+        var outcome = study.Protocol.Outcome;
+        return study with { Rows = [.. study.Rows.Select(row => row.Arm == arm ? row.With(outcome, row.Number(outcome) + (points / 100)) : row)] };
     }
 }

@@ -1,4 +1,4 @@
-namespace Sandglass.Blocks;
+namespace Sandglass;
 
 /// <summary>
 /// The four blocks that the paper compares (Fig. 4, table "number and location of depthwise convolutions"). All have a
@@ -35,6 +35,17 @@ public static class PaperVariants
     /// <inheritdoc cref="BlockSpec.Sandglass" path="/param"/>
     public static BlockSpec D(int inChannels, int outChannels, double reduction = 6, int stride = 1) =>
         BlockSpec.Sandglass(inChannels, outChannels, reduction, stride);
+
+    /// <summary>All four with their names, with as many channels at their wide places; the ends of (c) are its narrow ones.</summary>
+    /// <param name="channels">Channels of the wide places, a multiple of the ratio.</param>
+    /// <param name="ratio">Wide channels a narrow one.</param>
+    public static IReadOnlyList<(string Name, BlockSpec Spec)> All(int channels, int ratio = 6) =>
+    [
+        ("(a)", A(channels, channels, ratio)),
+        ("(b)", B(channels, channels, ratio)),
+        ("(c)", C(channels / ratio, channels / ratio, ratio)),
+        ("(d)", D(channels, channels, ratio)),
+    ];
 
     /// <summary>A sandglass with its depthwise convolutions moved inside the bottleneck.</summary>
     public static BlockSpec InsideBottleneck(BlockSpec sandglass, SpatialPlacement spatial, ConvSlots strideAt) => sandglass with

@@ -21,6 +21,13 @@ public static class Counter
     /// <exception cref="InvalidSpecException">The spec cannot be built.</exception>
     public static NetworkCount Count(BlockSpec block, int size) => Count("block", LayerWalk.Of("block", block, size));
 
+    /// <summary>Counts several blocks on inputs of the same size, each under its name.</summary>
+    /// <param name="size">Side of their input, pixels.</param>
+    /// <param name="blocks">A name and a spec each.</param>
+    /// <exception cref="InvalidSpecException">A spec cannot be built.</exception>
+    public static IReadOnlyList<NetworkCount> Compare(int size, params IReadOnlyList<(string Name, BlockSpec Spec)> blocks) =>
+        [.. blocks.Select(block => Count(block.Name, LayerWalk.Of(block.Name, block.Spec, size)))];
+
     /// <summary>Counts the layers of any network for one image.</summary>
     /// <param name="name">What is counted.</param>
     /// <param name="layers">Its layers.</param>

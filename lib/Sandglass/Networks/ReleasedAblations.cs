@@ -1,5 +1,3 @@
-using Sandglass.Blocks;
-
 namespace Sandglass.Networks;
 
 /// <summary>

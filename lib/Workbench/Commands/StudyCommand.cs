@@ -36,7 +36,7 @@ internal static class StudyCommand
         command.SetAction(parsed =>
         {
             var record = StudyStatus.Recorded(parsed.GetRequiredValue(name));
-            var paths = Studies.StudyFigures.Save(record, Path.Combine(parsed.GetRequiredValue(results).FullName, "studies", record.Protocol.Name));
+            var paths = StudyPictures.Save(record, Path.Combine(parsed.GetRequiredValue(results).FullName, "studies", record.Protocol.Name));
             paths.ToList().ForEach(path => parsed.InvocationConfiguration.Output.WriteLine($"written: {path}"));
             return 0;
         });

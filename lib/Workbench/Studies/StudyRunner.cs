@@ -85,7 +85,7 @@ internal sealed class StudyRunner(RunStore store, int workers, TextWriter output
         }
 
         RecordedStudy.Write(folder, result);
-        StudyFigures.Save(result, folder);
+        StudyPictures.Save(result, folder);
         output.WriteLine($"tables and pictures: {folder}");
     }
 }

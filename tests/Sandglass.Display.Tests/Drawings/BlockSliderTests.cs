@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Sandglass.Display.Drawings;
 using Sandglass.Display.Tests.Formatters;
 
 namespace Sandglass.Display.Tests.Drawings;
@@ -35,6 +34,10 @@ public class BlockSliderTests
         Assert.Equal(layout.GetProperty("shapes").GetRawText(), active.GetProperty("shapes").GetRawText());
         Assert.Equal(layout.GetProperty("annotations").GetRawText(), active.GetProperty("annotations").GetRawText());
     }
+
+    [Fact]
+    public void Values_of_a_property_are_states() => Assert.Equal(
+        ShownValues.Slider().ToPlotlyJson(), BlockSlider.Over("ratio", [2, 4, 6], ratio => BlockSpec.Sandglass(48, 48, ratio)).ToPlotlyJson());
 
     // "shapes[3].path"
     private static string ValueAt(JsonElement layout, string name)

@@ -90,6 +90,9 @@ public class FigureTests
             Assert.NotEmpty(figure.ToPng());
         }
 
+        var bySeveral = ComparisonFigures.AccuracyAgainstMultiplyAdds(record.Summary()).Panels[0].Series;
+        Assert.All(bySeveral, series => Assert.False(series.IsJoined));
+        Assert.Equal(["(a)", "(b)", "(c)", "(d)"], bySeveral.SelectMany(series => series.Marks).Select(mark => mark.Label!).Order());
         Assert.Equal(3, ArmFigures.Of(record).Panels[0].Series.Count);
         Assert.Single(ArmFigures.Of(bare).Panels[0].Series);
     }

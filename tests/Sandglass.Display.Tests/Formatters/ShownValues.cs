@@ -1,5 +1,6 @@
 using Microsoft.Data.Analysis;
 using Sandglass.Blocks;
+using Sandglass.Detection.Networks;
 using Sandglass.Display.Drawings;
 using Sandglass.Display.Figures;
 using Sandglass.Display.Formatters;
@@ -8,6 +9,7 @@ using Sandglass.Networks;
 using Sandglass.Paper;
 using Sandglass.Search.Networks;
 using Sandglass.Search.Space;
+using Sandglass.Search.Studies;
 using Sandglass.Studies;
 using Sandglass.Training;
 using TorchSharp;
@@ -60,6 +62,13 @@ internal static class ShownValues
         (SampleAnalysis.Gradients(), "application/vnd.plotly.v1+json image/png text/plain"),
         (new[] { SampleAnalysis.Ranks() }, "text/html text/plain"),
         (new[] { new GradientCheck("noise", SampleAnalysis.Gradients()) }, "text/html text/plain"),
+        (Study.Load("variants").Design(), "text/html text/plain"),
+        (Counter.Compare(14, PaperVariants.All(96)), "text/html text/plain"),
+        (new[] { Budget.MatchMultiplyAdds(_ => Plan(), Plan()) }, "text/html text/plain"),
+        (new[] { SsdLite.MobileNeXt(), SsdLite.MobileNetV2() }, "text/html text/plain"),
+        (new[] { SearchSpace.Original, SearchSpace.WithSandglass }, "text/html text/plain"),
+        (SearchPreset.Standard, "text/html text/plain"),
+        (PublishedPoint.Load(), "application/vnd.plotly.v1+json image/png text/plain"),
         (Study.Load("diagnostics").Diagnostics().GradientDifferences(), "text/html text/plain"),
         (Study.Load("diagnostics").Diagnostics().Interventions(), "text/html text/plain"),
         (Study.Load("diagnostics").Diagnostics().Correlation("effective_rank"), "text/plain"),

@@ -147,7 +147,7 @@ internal static class DependencyRules
         ]),
         new("Sandglass.Display", "tables, and what pages and figures share", ["Sandglass.Data"]),
         new("Sandglass.Display.Tables", "the tables of comparisons, in words",
-            ["Sandglass.Statistics", "Sandglass.Studies", "Sandglass.Display"]),
+            ["Sandglass.Statistics", "Sandglass.Studies", "Sandglass.Paper", "Sandglass.Display"]),
         new("Sandglass.Display.Style", "colours and names of families", ["Sandglass.Blocks", "Sandglass.Counting"]),
         new("Sandglass.Display.Charts", "a figure as data, drawn still (ScottPlot) and live (Plotly)",
         [
@@ -162,14 +162,15 @@ internal static class DependencyRules
         [
             "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Training",
             "Sandglass.Statistics", "Sandglass.Analysis.Gradients", "Sandglass.Analysis.Ranks", "Sandglass.Analysis.Manifold",
-            "Sandglass.Studies.Diagnostics", "Sandglass.Studies", "Sandglass.Detection.Training", "Sandglass.Search.Space", "Sandglass.Search.Training",
-            "Sandglass.Search.Studies", "Sandglass.Paper", "Sandglass.Display.Style", "Sandglass.Display.Charts",
-            "Sandglass.Analysis.Trained"
+            "Sandglass.Studies.Diagnostics", "Sandglass.Studies", "Sandglass.Detection.Training", "Sandglass.Search.Space", "Sandglass.Search.Networks",
+            "Sandglass.Search.Training", "Sandglass.Search.Studies", "Sandglass.Paper", "Sandglass.Display", "Sandglass.Display.Style", "Sandglass.Display.Charts",
+            "Sandglass.Display.Drawings", "Sandglass.Analysis.Trained"
         ]),
         new("Sandglass.Display.Pictures", "photographs with boxes, and sheets of small images",
         [
-            "Sandglass.Images", "Sandglass.Detection.Boxes", "Sandglass.Detection.Metric", "Sandglass.Detection.Data",
-            "Sandglass.Display.Style", "Sandglass.Display.Charts", "Sandglass.Display.Figures",
+            "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Statistics", "Sandglass.Studies", "Sandglass.Images", "Sandglass.Detection.Boxes",
+            "Sandglass.Detection.Metric", "Sandglass.Detection.Data", "Sandglass.Detection.Data.Generated", "Sandglass.Detection.Networks",
+            "Sandglass.Detection.Studies", "Sandglass.Display", "Sandglass.Display.Style", "Sandglass.Display.Charts", "Sandglass.Display.Figures",
             "Sandglass.Data", "Sandglass.Analysis.Trained", "Sandglass.Analysis.Probes"
         ]),
         new("Sandglass.Display.Pages", "the page of results and the page of claims",
@@ -180,15 +181,17 @@ internal static class DependencyRules
         new("Sandglass.Display.Formatters", "how notebooks show values, and a training live",
         [
             "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Training", "Sandglass.Statistics",
-            "Sandglass.Studies", "Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Training", "Sandglass.Paper",
+            "Sandglass.Studies", "Sandglass.Detection.Networks", "Sandglass.Search.Space", "Sandglass.Search.Networks",
+            "Sandglass.Search.Supernet", "Sandglass.Search.Training", "Sandglass.Search.Studies", "Sandglass.Paper",
             "Sandglass.Display", "Sandglass.Display.Style", "Sandglass.Display.Tables", "Sandglass.Display.Charts", "Sandglass.Display.Drawings",
             "Sandglass.Display.Figures", "Sandglass.Display.Pictures",
             "Sandglass.Analysis.Gradients", "Sandglass.Analysis.Ranks", "Sandglass.Analysis.Trained"
         ]),
         new("Sandglass.Display.Notebooks", "the calls of a notebook or program: start, train, run a study, claims",
         [
-            "Sandglass.Runtime", "Sandglass.Training", "Sandglass.Search.Training", "Sandglass.Display.Style", "Sandglass.Display.Formatters",
-            "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Studies", "Sandglass.Paper"
+            "Sandglass.Runtime", "Sandglass.Training", "Sandglass.Search.Training", "Sandglass.Search.Studies", "Sandglass.Display",
+            "Sandglass.Display.Style", "Sandglass.Display.Formatters",
+            "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Studies", "Sandglass.Paper", "Sandglass.Images"
         ]),
         new("Sandglass.Interactive", "the extension for .NET Interactive", []),
         new("NotebookEngine.Scripting", "cells: compiled, run, shown", []),

@@ -11,6 +11,11 @@ public partial class HouseRuleTests
     private const int MostLinesOfACell = 20;
     private const int MostMedianLines = 8;
     private const int MostBytes = 300_000;
+    private const int MostColumns = 100;
+    private const int MostColumnsOfText = 130;
+    private const int MostUsings = 3;
+    private const int MostPrinted = 5;
+    private static readonly string[] OfEngines = ["10-detection.ipynb", "11-search.ipynb"]; // they name types of their own libraries
 
     [Fact]
     public void Code_is_short() => Holds(
@@ -23,6 +28,33 @@ public partial class HouseRuleTests
                 .Concat(Breach(median > MostMedianLines, $"{name}: the median cell has {median} lines"));
         },
         $"At most {MostLines} lines, {MostLinesOfACell} a cell, median {MostMedianLines}: move code into the library.");
+
+    // A row of a table cannot be broken.
+    [Fact]
+    public void Lines_fit_a_window() => Holds(
+        (name, notebook) =>
+            from cell in notebook.Cells
+            let most = cell.Kind == CellKind.Code ? MostColumns : MostColumnsOfText
+            from line in cell.Source.Split('\n')
+            where line.Length > most && !(cell.Kind == CellKind.Markdown && line.StartsWith('|'))
+            select $"{name}, {cell.Id}: {line.Length} columns",
+        $"At most {MostColumns} columns of code and {MostColumnsOfText} of text.");
+
+    [Fact]
+    public void Few_namespaces_are_named() => Holds(
+        (name, notebook) =>
+        {
+            var usings = notebook.Code().Skip(1).Sum(cell => Using().Count(cell.Source));
+            return Breach(usings > MostUsings && !OfEngines.Contains(name), $"{name} has {usings} using lines after the first cell");
+        },
+        $"At most {MostUsings}: what notebooks call belongs in the namespace Sandglass.");
+
+    [Fact]
+    public void Values_are_shown_and_not_printed()
+    {
+        string[] printed = [.. Shipped.Paths.SelectMany(path => Notebook.Read(path).Code().SelectMany(cell => Printed().Matches(cell.Source).Select(_ => $"{Path.GetFileName(path)}: {cell.Id}")))];
+        Rule.Holds(printed.Length > MostPrinted ? printed : [], $"At most {MostPrinted} calls of Console.Write in all notebooks: end a cell with a value, and give it a formatter.");
+    }
 
     [Fact]
     public void Words_fit_a_coffee_break() => Holds(
@@ -79,6 +111,12 @@ public partial class HouseRuleTests
 
     [GeneratedRegex("^var preset = \"(smoke|quick)\";")]
     private static partial Regex Preset();
+
+    [GeneratedRegex(@"\busing [A-Z][\w.]*;")]
+    private static partial Regex Using();
+
+    [GeneratedRegex(@"\bConsole\.Write")]
+    private static partial Regex Printed();
 
     [GeneratedRegex("^[a-z]+(-[a-z0-9]+)*$")]
     private static partial Regex WordId();

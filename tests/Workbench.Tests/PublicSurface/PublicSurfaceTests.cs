@@ -21,4 +21,13 @@ public class PublicSurfaceTests
         var actual = Assembly.Load(library).GeneratePublicApi(options).ReplaceLineEndings("\n").TrimEnd() + "\n";
         new Snapshot(Repository.PathTo("tests", "Workbench.Tests", "PublicSurface", library + ".txt")).Compare(actual);
     }
+
+    /// <summary>What a reader meets who opens the one namespace: a list that is reviewed name by name.</summary>
+    [Fact]
+    public void The_namespace_that_every_user_opens_has_the_accepted_types()
+    {
+        var types = Architecture.Library.Libraries.SelectMany(assembly => assembly.GetExportedTypes())
+            .Where(type => type.Namespace == "Sandglass" && !type.IsNested).Select(type => $"{type.Name}\t{type.Assembly.GetName().Name}").Order(StringComparer.Ordinal);
+        new Snapshot(Repository.PathTo("tests", "Workbench.Tests", "PublicSurface", "Facade.txt")).Compare(string.Join('\n', types) + "\n");
+    }
 }

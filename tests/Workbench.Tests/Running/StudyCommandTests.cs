@@ -25,6 +25,27 @@ public sealed class StudyCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_study_of_ones_own_is_a_small_file()
+    {
+        File.WriteAllText(_folder["kernels.json"], """
+            { "name": "kernels", "preset": "smoke", "seeds": 2, "multiplyAdds": 800000,
+              "arms": { "5x5": { "family": "sandglass", "kernel": 5 }, "3x3": { "family": "sandglass" } } }
+            """);
+        var (code, output, error) = await WorkbenchProgram.RunAsync("study", "run", _folder["kernels.json"], "--out", _folder.Path);
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains("5x5 − 3x3 *", output);
+        Assert.True(Directory.Exists(_folder[Path.Combine("studies", "kernels")]));
+        Assert.Contains("4 of 4 runs finished", (await WorkbenchProgram.RunAsync("study", "status", _folder["kernels.json"], "--out", _folder.Path)).Output);
+
+        File.WriteAllText(_folder["wrong.json"], "{ \"name\": \"kernels\", \"arms\": 3 }");
+        (code, _, error) = await WorkbenchProgram.RunAsync("study", "run", _folder["wrong.json"], "--out", _folder.Path);
+        Assert.Equal(1, code);
+        Assert.StartsWith($"error: the study in {_folder["wrong.json"]} cannot be read (", error);
+        Assert.Single(error.TrimEnd('\n').Split('\n'));
+        Assert.Equal(2, (await WorkbenchProgram.RunAsync("study", "run", _folder["kernels.json"], "--record", "--out", _folder.Path)).ExitCode);
+    }
+
+    [Fact]
     public async Task A_study_that_has_not_run_has_a_status()
     {
         var (code, output, _) = await WorkbenchProgram.RunAsync("study", "status", "variants", "--out", _folder.Path);

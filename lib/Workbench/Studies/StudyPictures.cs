@@ -7,7 +7,7 @@ using Sandglass.Studies;
 namespace Workbench.Studies;
 
 /// <summary>The pictures that are written beside a study's tables, of one that is not whole what can be drawn.</summary>
-internal static class StudyFigures
+internal static class StudyPictures
 {
     /// <summary>Writes the pictures.</summary>
     /// <returns>Their paths.</returns>

@@ -1,4 +1,6 @@
+using Sandglass.Data;
 using Sandglass.Networks;
+using Sandglass.Training;
 
 namespace Sandglass;
 
@@ -18,6 +20,19 @@ public static class Plan
     {
         var like = FamilyBlocks.Like(block);
         return new ScalablePlan(width => MacroPlan.SmallImage.Fill(FamilyBlocks.Name(block.Family), like, width, resolution, channels, classes));
+    }
+
+    /// <summary>The same for images of one's own: their size, channels and classes.</summary>
+    /// <param name="block">The block, with equal ends and stride 1.</param>
+    /// <param name="images">The images, such as <c>OwnImages.Folder("pets", side: 32, colour: true)</c>; they are loaded once to be counted.</param>
+    /// <exception cref="Blocks.InvalidSpecException">The block cannot be built, its ends differ, or it has a stride.</exception>
+    /// <exception cref="WorkbenchException">The images cannot be loaded, or are not for a classifier.</exception>
+    public static ScalablePlan SmallImage(BlockSpec block, DataSource images)
+    {
+        using var data = images.Load();
+        return data is DatasetSplits { Training: var training }
+            ? SmallImage(block, training.Height, training.Channels, training.Classes)
+            : throw new WorkbenchException("these images have no classes of their own; give images of a classifier");
     }
 
     /// <summary>The same network with a family's usual blocks, at the ratio 6 that all families are compared at.</summary>

@@ -1,0 +1,19 @@
+using Sandglass.Images;
+using Sandglass.Training;
+
+namespace Sandglass;
+
+/// <summary>Images of one's own, to be given to <c>Train</c> and <c>Run</c>.</summary>
+public static class OwnImages
+{
+    /// <summary>
+    /// A folder of JPEG and PNG files, a subfolder a class. Each picture is cut to its centred square, scaled to the side and split
+    /// by its class: a tenth for validation, a tenth for the test.
+    /// </summary>
+    /// <param name="folder">The folder; its own name is part of the data's identity, the path to it is not.</param>
+    /// <param name="side">Side of the squares in pixels, 1 to 1,024.</param>
+    /// <param name="colour">Three channels instead of one.</param>
+    /// <param name="seed">Seed of the split.</param>
+    public static DataSource Folder(string folder, int side = 28, bool colour = false, int seed = 1) =>
+        new FolderImages(folder, side, colour) { Split = new Data.StratifiedSplit { Seed = seed } };
+}
