@@ -23,7 +23,7 @@ public sealed class NotebookConversionTests : IDisposable
         Assert.Contains("\n// # T\n\ndisplay(1 + 1);\n", File.ReadAllText(_folder["b.cs"]));
 
         var (code, _, error) = await WorkbenchProgram.RunAsync("notebooks", "import", _folder["a.dib"]);
-        Assert.Equal((2, true), (code, error.StartsWith($"error: {_folder["a.ipynb"]} is there already", StringComparison.Ordinal)));
+        Assert.Equal((2, true), (code, error.StartsWith($"error: {_folder["a.ipynb"]} already exists", StringComparison.Ordinal)));
     }
 
     [Fact]
