@@ -63,7 +63,7 @@ public sealed class PredictPictureTests : IDisposable
         await RefusedAsync(1, "give a whole JPEG or PNG file with --input", cut);
         var foreign = await Invocation.OfAsync("predict", "--weights", _run.Checkpoint, "--input", Png(new byte[28 * 28], 28, 28));
         Assert.Equal(1, foreign.ExitCode);
-        Assert.Contains("name a run of 'workbench train' with --weights", foreign.Error, StringComparison.Ordinal);
+        Assert.Contains("use a run of 'workbench train' with --weights", foreign.Error, StringComparison.Ordinal);
     }
 
     public void Dispose()
