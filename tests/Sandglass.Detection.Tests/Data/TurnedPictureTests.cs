@@ -27,7 +27,7 @@ public sealed class TurnedPictureTests : IDisposable
         Write("a", 32, 16, jpeg);
         Assert.Contains("EXIF orientation 8 turns it to 16 x 32", Assert.Throws<DataFormatException>(() => Open().Read(0)).Message);
         Write("a", 32, 32, jpeg);
-        Assert.Contains("of another image", Assert.Throws<DataFormatException>(() => Open().Read(0)).Message);
+        Assert.Contains("belongs to another image", Assert.Throws<DataFormatException>(() => Open().Read(0)).Message);
     }
 
     [Fact]
