@@ -44,7 +44,7 @@ public sealed class WholeFileTests : IDisposable
     {
         WholeFile.WriteNew(_folder["n"], file => file.WriteByte(1));
         var wrong = Assert.Throws<IOException>(() => WholeFile.WriteNew(_folder["n"], file => file.WriteByte(2)));
-        Assert.Contains("there already", wrong.Message, StringComparison.Ordinal);
+        Assert.Contains("already exists", wrong.Message, StringComparison.Ordinal);
         Assert.Equal([1], File.ReadAllBytes(_folder["n"]));
     }
 

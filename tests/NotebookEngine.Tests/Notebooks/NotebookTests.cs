@@ -82,10 +82,10 @@ public sealed class NotebookTests
     [InlineData("""{"nbformat":4,"cells":[{"cell_type":"code"}]}""", "cell 1 has no source")]
     [InlineData("""{"nbformat":4,"cells":[{"cell_type":"code","source":""}]}""", "cell 1 has no metadata")]
     [InlineData("""{"nbformat":4,"nbformat":4,"cells":[]}""", "not a notebook")]
-    [InlineData("""{"nbformat":4,"nbformat_minor":"5","cells":[]}""", "nbformat_minor is no whole number")]
-    [InlineData("""{"nbformat":4,"cells":[{"cell_type":"markdown","metadata":{},"source":"\ud800"}]}""", "half of a letter")]
-    [InlineData("""{"nbformat":4,"metadata":{"a":["\uDC00"]},"cells":[]}""", "half of a letter")]
-    [InlineData("""{"nbformat":4,"metadata":{"\ud800":1},"cells":[]}""", "half of a letter")]
+    [InlineData("""{"nbformat":4,"nbformat_minor":"5","cells":[]}""", "nbformat_minor is not a whole number")]
+    [InlineData("""{"nbformat":4,"cells":[{"cell_type":"markdown","metadata":{},"source":"\ud800"}]}""", "half of a surrogate pair")]
+    [InlineData("""{"nbformat":4,"metadata":{"a":["\uDC00"]},"cells":[]}""", "half of a surrogate pair")]
+    [InlineData("""{"nbformat":4,"metadata":{"\ud800":1},"cells":[]}""", "half of a surrogate pair")]
     public void What_is_no_notebook_is_said(string text, string expected) =>
         Assert.Contains(expected, Assert.Throws<NotebookFormatException>(() => Notebook.Parse(text)).Message, StringComparison.Ordinal);
 
