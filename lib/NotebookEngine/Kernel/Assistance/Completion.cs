@@ -18,13 +18,16 @@ internal sealed record Completion(TextSpan Span, IReadOnlyList<CompletionMatch> 
         var span = found.ItemsList.Count == 0 ? new TextSpan(position, 0) : found.Span;
         var signatures = await NameSignatures.AtAsync(document, span.Start).ConfigureAwait(false);
         var matches = new List<CompletionMatch>();
-        foreach (var item in Filter(found.ItemsList, code.ToString(TextSpan.FromBounds(span.Start, position))))
+        foreach (var item in Filter(found.ItemsList, code.ToString(TextSpan.FromBounds(span.Start, position))).Where(item => !IsSuggested(item)))
         {
             var change = await service.GetChangeAsync(document, item).ConfigureAwait(false);
             matches.Add(new CompletionMatch(Text(item, change.TextChange.NewText!), Kind(item), Signature(item)));
         }
 
         return new Completion(span, [.. matches.DistinctBy(match => match.Text)]);
+
+        // Where a generic method could begin, Roslyn suggests a T that nobody declared.
+        bool IsSuggested(CompletionItem item) => item.Tags.Contains(WellKnownTags.TypeParameter) && signatures.Of(item.DisplayText).Length == 0;
 
         string Signature(CompletionItem item) =>
             item.Tags.Contains(WellKnownTags.Keyword) ? ""
