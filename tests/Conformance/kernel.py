@@ -17,9 +17,8 @@ from session import exists, family, resident
 TRAINING = """
 using (var data = Preset.Named("standard").LoadData())
 {{
-    var spec = new RunSpec(new Classification(MacroPlan.SmallImage.Fill(BlockFamily.Sandglass, 0.5)), Preset.Named("standard").Recipe, data.Identity, 1);
     Console.WriteLine("on");
-    new RunStore(@"{0}").FindOrTrain(spec, data);
+    Plan.SmallImage(BlockFamily.Sandglass).AtWidth(0.5).Train(Preset.Named("standard").Recipe, data, results: @"{0}");
 }}
 """
 ENDLESS = "while (true) { }"

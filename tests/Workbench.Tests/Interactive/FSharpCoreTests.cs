@@ -7,7 +7,7 @@ namespace Workbench.Tests.Interactive;
 [Collection(NotebookHost.OneAtATime)]
 public class FSharpCoreTests
 {
-    private const string Chart = "CostFigures.ByStage(Counter.Count(MacroPlan.SmallImage.Fill(BlockFamily.Sandglass, width: 0.5)))";
+    private const string Chart = "Counter.Count(Plan.SmallImage(BlockFamily.Sandglass).AtWidth(0.5)).CostByStage()";
 
     private const string Loaded = """
         string.Join("; ", AppDomain.CurrentDomain.GetAssemblies().Where(a => a.GetName().Name == "FSharp.Core")
