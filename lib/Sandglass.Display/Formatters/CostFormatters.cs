@@ -4,6 +4,7 @@ using Sandglass.Detection.Networks;
 using Sandglass.Search.Space;
 using Sandglass.Search.Studies;
 using Sandglass.Search.Supernet;
+using static Sandglass.Display.CellText;
 
 namespace Sandglass.Display.Formatters;
 
@@ -64,8 +65,6 @@ internal static class CostFormatters
     }
 
     private static (string, string) Fact(string line) => line.IndexOf(": ", StringComparison.Ordinal) is > 0 and var at ? (line[..at], line[(at + 2)..]) : ("", line);
-
-    private static string Whole(long number) => Number(number, "n0");
 
     private static string Number(double number, string format) => number.ToString(format, CultureInfo.InvariantCulture);
 }

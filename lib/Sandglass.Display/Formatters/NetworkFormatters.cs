@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Sandglass.Counting;
 using Sandglass.Display.Drawings;
+using static Sandglass.Display.CellText;
 
 namespace Sandglass.Display.Formatters;
 
@@ -81,8 +82,8 @@ internal static class NetworkFormatters
     [
         part.Name,
         string.Join('×', part.Layers[^1].OutputShape),
-        part.Parameters.ToString("n0", CultureInfo.InvariantCulture),
-        part.MultiplyAdds.ToString("n0", CultureInfo.InvariantCulture),
+        Whole(part.Parameters),
+        Whole(part.MultiplyAdds),
         Bytes(part.ActivationBytes),
         part.Layers[^1].ReceptiveField.ToString(CultureInfo.InvariantCulture),
     ];
@@ -94,7 +95,7 @@ internal static class NetworkFormatters
     private static Table Match(BudgetMatch match) => Table.Facts(
         ("network", match.Plan.Name),
         ("width", match.Width.ToString("0.####", CultureInfo.InvariantCulture)),
-        ("budget", match.Target.ToString("n0", CultureInfo.InvariantCulture)),
-        ("cost", match.Actual.ToString("n0", CultureInfo.InvariantCulture)),
+        ("budget", Whole(match.Target)),
+        ("cost", Whole(match.Actual)),
         ("left over", (100 * match.Residual).ToString("+0.00;−0.00;0.00", CultureInfo.InvariantCulture) + " %"));
 }

@@ -4,6 +4,7 @@ using Sandglass.Display.Figures;
 using Sandglass.Display.Tables;
 using Sandglass.Studies;
 using Sandglass.Training;
+using static Sandglass.Display.CellText;
 
 namespace Sandglass.Display.Formatters;
 
@@ -55,8 +56,8 @@ internal static class RunFormatters
             row.Arm,
             row.Budget,
             row.Width.ToString("0.####", CultureInfo.InvariantCulture),
-            row.Parameters.ToString("n0", CultureInfo.InvariantCulture),
-            row.MultiplyAdds.ToString("n0", CultureInfo.InvariantCulture),
+            Whole(row.Parameters),
+            Whole(row.MultiplyAdds),
             Percent(row.TestAccuracy.Mean),
             double.IsFinite(row.TestAccuracy.Low)
                 ? $"{Percent(row.TestAccuracy.Low)} to {Percent(row.TestAccuracy.High)}"
@@ -64,6 +65,4 @@ internal static class RunFormatters
             string.Join(' ', row.Seeds),
             row.SecondsPerRun.ToString("0", CultureInfo.InvariantCulture),
         ]));
-
-    private static string Percent(double share) => (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + " %";
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sandglass.Display.Tables;
+using static Sandglass.Display.CellText;
 
 namespace Sandglass.Display.Formatters;
 
@@ -23,8 +24,8 @@ internal static class StudyFormatters
         [
             arm.Name,
             arm.Group,
-            arm.Cost.Parameters.ToString("n0", CultureInfo.InvariantCulture),
-            arm.Cost.MultiplyAdds.ToString("n0", CultureInfo.InvariantCulture),
+            Whole(arm.Cost.Parameters),
+            Whole(arm.Cost.MultiplyAdds),
             arm.Recipe.Epochs.ToString(CultureInfo.InvariantCulture),
         ]));
 

@@ -1,10 +1,10 @@
-using System.Globalization;
 using Sandglass.Detection.Boxes;
 using Sandglass.Detection.Data;
 using Sandglass.Detection.Networks;
 using Sandglass.Display;
 using Sandglass.Display.Figures;
 using Sandglass.Statistics;
+using static Sandglass.Display.CellText;
 
 namespace Sandglass;
 
@@ -58,8 +58,4 @@ public static class DetectorTables
     };
 
     private static string Pixels(Box box, int side) => FormattableString.Invariant($"{side * box.Width:0} × {side * box.Height:0}");
-
-    private static string Whole(long number) => number.ToString("n0", CultureInfo.InvariantCulture);
-
-    private static string Percent(double share) => (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + " %";
 }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Sandglass.Statistics;
 using Sandglass.Studies;
+using static Sandglass.Display.CellText;
 
 namespace Sandglass.Display.Tables;
 
@@ -16,17 +16,26 @@ public static class OutcomeTable
         Legend = outcomes.Count == 0 ? "" : Legend(outcomes),
     };
 
+    /// <summary>What was compared, with its group before it where there is one.</summary>
+    internal static string Name(ComparisonOutcome outcome) => outcome.Planned.Group is { Length: > 0 } group ? $"{group}: {Pair(outcome)}" : Pair(outcome);
+
+    /// <summary>The two arms; a primary comparison has a star.</summary>
+    internal static string Pair(ComparisonOutcome outcome) => $"{outcome.Planned.First} − {outcome.Planned.Second}{(outcome.Planned.IsPrimary ? " *" : "")}";
+
+    /// <summary>The interval over seeds.</summary>
+    internal static string Bounds(ComparisonOutcome outcome) => Bounds(outcome, outcome.Test.Difference);
+
     private static string[] Cells(ComparisonOutcome outcome) =>
     [
-        $"{(outcome.Planned.Group.Length > 0 ? $"{outcome.Planned.Group}: " : "")}{outcome.Planned.First} − {outcome.Planned.Second}{(outcome.Planned.IsPrimary ? " *" : "")}",
+        Name(outcome),
         outcome.Words,
-        outcome.Test.Pairs.ToString("n0", CultureInfo.InvariantCulture),
+        Whole(outcome.Test.Pairs),
         outcome.Column.Signed(outcome.Test.Difference.Mean),
-        Bounds(outcome, outcome.Test.Difference),
+        Bounds(outcome),
         outcome.Images is { } images ? Bounds(outcome, images) : "",
         P(outcome, outcome.DifferenceP),
         P(outcome, outcome.EquivalenceP),
-        outcome.SeedsToDecide?.ToString("n0", CultureInfo.InvariantCulture) ?? "",
+        outcome.SeedsToDecide is { } seeds ? Whole(seeds) : "",
     ];
 
     private static string Legend(IReadOnlyList<ComparisonOutcome> outcomes) => $"""

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sandglass.Display;
 using Sandglass.Studies;
+using static Sandglass.Display.CellText;
 
 namespace Sandglass;
 
@@ -68,10 +69,6 @@ public static class StudyTables
 
     internal static string Values(StudyRecord study, Func<StudyRow, double> of) =>
         string.Join(", ", study.Rows.Select(of).Distinct().Order().Select(value => value.ToString(CultureInfo.InvariantCulture)));
-
-    internal static string Whole(long number) => number.ToString("n0", CultureInfo.InvariantCulture);
-
-    private static string Percent(double share) => (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + " %";
 
     private static string Count(int number, string of) => $"{number} {of}{(number == 1 ? "" : "s")}";
 }

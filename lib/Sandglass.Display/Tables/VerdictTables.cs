@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sandglass.Display;
+using Sandglass.Display.Tables;
 using Sandglass.Paper;
 using Sandglass.Studies;
 
@@ -18,7 +19,7 @@ public static class VerdictTables
             ["comparison", $"#{study.Protocol.Name}", "verdict", $"#{other.Protocol.Name}", "verdict"],
             study.Verdicts().Select(outcome => (string[])
             [
-                Group(outcome) + Pair(outcome), Signed(outcome), outcome.Words,
+                OutcomeTable.Name(outcome), Signed(outcome), outcome.Words,
                 .. others.TryGetValue(outcome.Planned, out var there) ? (string[])[Signed(there), there.Words] : ["", "not compared"],
             ])) with
         {
@@ -51,9 +52,9 @@ public static class VerdictTables
             ["comparison", "#published, ImageNet", "#here", "#95 % over seeds", "verdict here"],
             study.Verdicts().Where(outcome => published.ContainsKey(outcome.Planned.First) && published.ContainsKey(outcome.Planned.Second)).Select(outcome => (string[])
             [
-                Pair(outcome),
+                OutcomeTable.Pair(outcome),
                 (published[outcome.Planned.First] - published[outcome.Planned.Second]).ToString("+0.00;−0.00;0.00", CultureInfo.InvariantCulture),
-                Signed(outcome), Bounds(outcome), outcome.Words,
+                Signed(outcome), OutcomeTable.Bounds(outcome), outcome.Words,
             ])) with
         {
             Legend = $"Differences in points of accuracy. Published order: {Ranked(published)}. Order here: {Ranked(ours)}. {agreeing} of {pairs.Length} pairs have the same order.",
@@ -79,17 +80,9 @@ public static class VerdictTables
 
     private static IEnumerable<IReadOnlyList<string>> Rows(string name, StudyRecord? record) => record is null
         ? [[name, "", RecordedStudy.NotRecorded(name), "", "", ""]]
-        : record.Verdicts().Select(outcome => (string[])[name, Pair(outcome), outcome.Words, Signed(outcome), Bounds(outcome), StudyTables.Whole(outcome.Test.Pairs)]);
-
-    private static string Group(ComparisonOutcome outcome) => outcome.Planned.Group is { Length: > 0 } group ? $"{group}: " : "";
-
-    private static string Pair(ComparisonOutcome outcome) => $"{outcome.Planned.First} − {outcome.Planned.Second}{(outcome.Planned.IsPrimary ? " *" : "")}";
+        : record.Verdicts().Select(outcome => (string[])[name, OutcomeTable.Pair(outcome), outcome.Words, Signed(outcome), OutcomeTable.Bounds(outcome), CellText.Whole(outcome.Test.Pairs)]);
 
     private static string Signed(ComparisonOutcome outcome) => outcome.Column.Signed(outcome.Test.Difference.Mean);
-
-    private static string Bounds(ComparisonOutcome outcome) => double.IsFinite(outcome.Test.Difference.Low)
-        ? $"{outcome.Column.Signed(outcome.Test.Difference.Low)} to {outcome.Column.Signed(outcome.Test.Difference.High)}"
-        : "one seed";
 
     private static string Ranked(IEnumerable<KeyValuePair<string, double>> accuracies) => string.Join(" < ", accuracies.OrderBy(arm => arm.Value).Select(arm => arm.Key));
 }
