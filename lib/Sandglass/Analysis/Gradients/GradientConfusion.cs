@@ -94,4 +94,23 @@ public static class ConfusionBatches
         var writer = new BatchWriter(dataset, normalization);
         return [.. Enumerable.Range(0, count).Select(i => writer.Write(order.AsSpan(i * size, size), Augmentation.None, null))];
     }
+
+    /// <summary>Draws mini-batches as <see cref="Draw"/> does, for the length of a call, and frees them after it.</summary>
+    /// <exception cref="WorkbenchException">The dataset has too few images.</exception>
+    internal static T Use<T>(
+        ImageDataset dataset, Normalization normalization, int count, int size, RandomStreams streams, Func<IReadOnlyList<Batch>, T> use)
+    {
+        var batches = Draw(dataset, normalization, count, size, streams);
+        try
+        {
+            return use(batches);
+        }
+        finally
+        {
+            foreach (var batch in batches)
+            {
+                batch.Dispose();
+            }
+        }
+    }
 }

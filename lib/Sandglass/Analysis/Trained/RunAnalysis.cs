@@ -56,12 +56,7 @@ public static class RunAnalysis
     public static RankProfile EffectiveRank(this Run run, DatasetSplits? images = null)
     {
         using var network = run.Network(images);
-        return RankProfile.Of(network.Module, network.Images.Validation, network.Normalization, new RankProfileOptions
-        {
-            Conventions = [new RankConvention(Unfolding.Pixels, ChannelScaling.Standardized)],
-            Places = ["stem.out", "stage*.block*.out"],
-            Seed = run.Spec.Seed,
-        });
+        return RankProfile.Of(network.Module, network.Images.Validation, network.Normalization, Standardised("stem.out", "stage*.block*.out"));
     }
 
     /// <summary>Cosines between the gradients of mini-batches of the training images, BatchNorm in training mode
@@ -75,19 +70,9 @@ public static class RunAnalysis
     {
         using var network = run.Network(images);
         var streams = new RandomStreams(run.Spec.Seed);
-        var drawn = ConfusionBatches.Draw(network.Images.Training, network.Normalization, batches, size, streams);
-        try
-        {
-            return Analysis.Gradients.GradientConfusion.OfBatches(
-                network.Module, drawn, streams, new ConfusionSettings { LabelSmoothing = run.Spec.Recipe.LabelSmoothing });
-        }
-        finally
-        {
-            foreach (var batch in drawn)
-            {
-                batch.Dispose();
-            }
-        }
+        var settings = new ConfusionSettings { LabelSmoothing = run.Spec.Recipe.LabelSmoothing };
+        return ConfusionBatches.Use(network.Images.Training, network.Normalization, batches, size, streams, drawn =>
+            Analysis.Gradients.GradientConfusion.OfBatches(network.Module, drawn, streams, settings));
     }
 
     /// <summary>
@@ -99,12 +84,12 @@ public static class RunAnalysis
     /// <exception cref="WorkbenchException">There is no such preset, or its images do not fit.</exception>
     public static IReadOnlyList<GradientCheck> UntrainedGradients(this NetworkPlan plan, string preset = "smoke")
     {
-        var (count, size) = Preset.Named(preset) == Preset.Smoke ? (8, 32) : (24, 64);
+        var chosen = Preset.Named(preset);
+        var (count, size) = chosen == Preset.Smoke ? (8, 32) : (24, 64);
         var streams = new RandomStreams(1);
-        using var data = Preset.Named(preset).LoadData();
+        using var data = chosen.LoadData();
         using var network = new BottleneckNetwork(plan, streams);
-        var batches = ConfusionBatches.Draw(data.Training, Normalization.Of(data.Training), count, size, streams);
-        try
+        return ConfusionBatches.Use<IReadOnlyList<GradientCheck>>(data.Training, Normalization.Of(data.Training), count, size, streams, batches =>
         {
             var measured = Analysis.Gradients.GradientConfusion.OfBatches(network, batches, streams);
             return
@@ -113,14 +98,7 @@ public static class RunAnalysis
                 new("the same on random labels", GradientNulls.RandomLabels(network, batches, streams)),
                 new("random vectors", GradientNulls.RandomVectors(count, measured.Of(GradientGram.All).Parameters, streams)),
             ];
-        }
-        finally
-        {
-            foreach (var batch in batches)
-            {
-                batch.Dispose();
-            }
-        }
+        });
     }
 
     /// <summary>Effective ranks of the blocks' outputs before training, BatchNorm's statistics taken from the same images.</summary>
@@ -130,12 +108,11 @@ public static class RunAnalysis
     public static RankProfile UntrainedRank(this NetworkPlan plan, string preset = "smoke")
     {
         using var data = Preset.Named(preset).LoadData();
-        return RankProfile.Untrained(plan, new RandomStreams(1), data.Validation, Normalization.Of(data.Training), new RankProfileOptions
-        {
-            Conventions = [new RankConvention(Unfolding.Pixels, ChannelScaling.Standardized)],
-            Places = ["stage*.block*.out"],
-        });
+        return RankProfile.Untrained(plan, new RandomStreams(1), data.Validation, Normalization.Of(data.Training), Standardised("stage*.block*.out"));
     }
+
+    private static RankProfileOptions Standardised(params IReadOnlyList<string> places) =>
+        new() { Conventions = [new RankConvention(Unfolding.Pixels, ChannelScaling.Standardized)], Places = places };
 }
 
 /// <summary>Compared gradients and their source.</summary>

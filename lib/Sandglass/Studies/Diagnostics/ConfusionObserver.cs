@@ -12,8 +12,7 @@ internal sealed class ConfusionObserver(IReadOnlyCollection<int> epochs, int las
     {
         var streams = new RandomStreams(spec.Seed);
         var settings = new ConfusionSettings { LabelSmoothing = spec.Recipe.LabelSmoothing };
-        var drawn = ConfusionBatches.Draw(training.Data.Training, training.Normalization, batches, batchSize, streams).ToList();
-        try
+        return ConfusionBatches.Use(training.Data.Training, training.Normalization, batches, batchSize, streams, drawn =>
         {
             var network = GradientConfusion.OfBatches(training.Network, drawn, streams, settings);
             Interruption.Check(cancellation);
@@ -30,10 +29,6 @@ internal sealed class ConfusionObserver(IReadOnlyCollection<int> epochs, int las
             }
 
             return rows;
-        }
-        finally
-        {
-            drawn.ForEach(batch => batch.Dispose());
-        }
+        });
     }
 }

@@ -28,23 +28,14 @@ internal sealed class InterventionObserver(IReadOnlyCollection<int> epochs, int 
     {
         var streams = new RandomStreams(spec.Seed);
         var settings = new ConfusionSettings { LabelSmoothing = spec.Recipe.LabelSmoothing };
-        var drawn = ConfusionBatches.Draw(training.Data.Training, training.Normalization, batches, batchSize, streams).ToList();
-        try
-        {
-            return
-            [
-                .. Variants.Select(variant => variant.Measure(training.Network, changed => new InterventionRow(
-                    epoch,
-                    variant.Name,
-                    RankShare(training, changed, cancellation),
-                    GradientConfusion.OfBatches(changed, drawn, streams, settings).Summarize().Median,
-                    Evaluation.Of(changed, training.Data.Validation, training.Normalization, cancellation: cancellation).Accuracy))),
-            ];
-        }
-        finally
-        {
-            drawn.ForEach(batch => batch.Dispose());
-        }
+        return ConfusionBatches.Use(training.Data.Training, training.Normalization, batches, batchSize, streams, drawn => Variants
+            .Select(variant => variant.Measure(training.Network, changed => new InterventionRow(
+                epoch,
+                variant.Name,
+                RankShare(training, changed, cancellation),
+                GradientConfusion.OfBatches(changed, drawn, streams, settings).Summarize().Median,
+                Evaluation.Of(changed, training.Data.Validation, training.Normalization, cancellation: cancellation).Accuracy)))
+            .ToArray());
     }
 
     private static double RankShare(ClassifierTraining training, BottleneckNetwork network, CancellationToken cancellation)
