@@ -58,25 +58,23 @@ internal sealed record StudyFile
         Damage.Unless(Name.Length is > 0 and <= 60 && Name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.'), $"a study's name has letters, digits, hyphens, underscores and dots, not '{Name}'");
         Damage.Unless(Seeds is >= 1 and <= 1000, $"seeds must be 1 to 1000, not {Seeds}");
         Damage.Unless(MultiplyAdds is null != Parameters is null, "it needs a budget: multiplyAdds or parameters");
-        var images = Images?.Load() as Data.DatasetSplits;
-        using (images)
+        using var images = Images?.Load();
+        (int Resolution, int Channels, int Classes)? shape = images is null ? null : FittedPlans.Shape(images);
+        var study = Sandglass.Study.Compare([.. Arms.Select(arm => (arm.Key, Network(arm.Key, arm.Value, shape)))]);
+        return study.Trained(Sandglass.Preset.Named(Preset), Images) with
         {
-            var study = Sandglass.Study.Compare([.. Arms.Select(arm => (arm.Key, Network(arm.Key, arm.Value, images)))]);
-            return study.Trained(Sandglass.Preset.Named(Preset), Images) with
-            {
-                Name = Name,
-                Question = Question ?? study.Question,
-                Seeds = [.. Enumerable.Range(1, Seeds)],
-            };
-        }
+            Name = Name,
+            Question = Question ?? study.Question,
+            Seeds = [.. Enumerable.Range(1, Seeds)],
+        };
     }
 
-    private NetworkPlan Network(string arm, JsonNode? properties, Data.DatasetSplits? images)
+    private NetworkPlan Network(string arm, JsonNode? properties, (int Resolution, int Channels, int Classes)? shape)
     {
         try
         {
             var block = Block(properties as JsonObject ?? throw new JsonException("it is not an object such as { \"family\": \"sandglass\" }"));
-            var plan = images is null ? Plan.SmallImage(block) : Plan.SmallImage(block, images.Training.Height, images.Training.Channels, images.Training.Classes);
+            var plan = shape is var (resolution, channels, classes) ? Plan.SmallImage(block, resolution, channels, classes) : Plan.SmallImage(block);
             return MultiplyAdds is { } multiplyAdds ? plan.AtMultiplyAdds(multiplyAdds) : plan.AtParameters(Parameters!.Value);
         }
         catch (Exception wrong) when (wrong is JsonException or WorkbenchException or InvalidOperationException or FormatException)

@@ -27,9 +27,19 @@ public static class FittedPlans
     {
         ArgumentNullException.ThrowIfNull(macro);
         ArgumentNullException.ThrowIfNull(images);
-        var seen = images.Training;
+        var (resolution, channels, classes) = Shape(images);
+        return macro.Fill(name, block, width, resolution, channels, classes);
+    }
+
+    /// <summary>What a plan has to know of images: their side, channels and classes.</summary>
+    /// <exception cref="InvalidSpecException">The images are not square.</exception>
+    /// <exception cref="WorkbenchException">They are not for a classifier.</exception>
+    internal static (int Resolution, int Channels, int Classes) Shape(IRunData images)
+    {
+        var seen = images is DatasetSplits splits ? splits.Training
+            : throw new WorkbenchException("these images have no classes of their own; give images of a classifier");
         return seen.Width == seen.Height
-            ? macro.Fill(name, block, width, seen.Width, seen.Channels, seen.Classes)
+            ? (seen.Width, seen.Channels, seen.Classes)
             : throw new InvalidSpecException($"{seen.Name} has images of {seen.Width}×{seen.Height} pixels, but a plan takes square ones; crop or scale them");
     }
 }

@@ -1,4 +1,3 @@
-using Sandglass.Data;
 using Sandglass.Networks;
 using Sandglass.Training;
 
@@ -30,9 +29,8 @@ public static class Plan
     public static ScalablePlan SmallImage(BlockSpec block, DataSource images)
     {
         using var data = images.Load();
-        return data is DatasetSplits { Training: var training }
-            ? SmallImage(block, training.Height, training.Channels, training.Classes)
-            : throw new WorkbenchException("these images have no classes of their own; give images of a classifier");
+        var (resolution, channels, classes) = FittedPlans.Shape(data);
+        return SmallImage(block, resolution, channels, classes);
     }
 
     /// <summary>The same network with a family's usual blocks, at the ratio 6 that all families are compared at.</summary>
