@@ -74,7 +74,7 @@ internal static class DependencyRules
         new("Sandglass.Analysis.Manifold", "random embeddings of a plane", ["Sandglass.Runtime", "Sandglass.Blocks"]),
         new("Sandglass.Analysis.Trained", "the network of a finished run: its predictions, and what is measured in it",
         [
-            "Sandglass.Runtime", "Sandglass.Networks", "Sandglass.Data", "Sandglass.Training", "Sandglass.Analysis.Probes",
+            "Sandglass.Runtime", "Sandglass.Networks", "Sandglass.Data", "Sandglass.Training", "Sandglass.Analysis.Probes", "Sandglass.Analysis",
             "Sandglass.Analysis.Gradients", "Sandglass.Analysis.Ranks"
         ]),
         new("Sandglass.Studies.Diagnostics", "observers of runs, and the rows that they write",

@@ -1,3 +1,4 @@
+using Sandglass.Analysis;
 using Sandglass.Analysis.Probes;
 using Sandglass.Data;
 using Sandglass.Networks;
@@ -43,8 +44,9 @@ public sealed class TrainedNetwork : IDisposable
     /// <exception cref="WorkbenchException">No place matches, or the images do not fit.</exception>
     public Captures Capture(string pattern, ImageDataset images)
     {
+        RequireFit(images);
         using var probes = ProbeScope.On(Module).Capture(pattern);
-        _ = Scores(images, images.Count);
+        EvaluationPass.Run(Module, new EvaluationLoader(images, images.Count, Normalization), CancellationToken.None); // in one batch
         return new Captures(images, [.. PlaceCatalogue.Of(Plan).Where(map => probes.Activations.ContainsKey(map.Place)).Select(map => probes.Activations[map.Place])]);
     }
 
@@ -54,18 +56,21 @@ public sealed class TrainedNetwork : IDisposable
     public Predictions Predict(ImageDataset? images = null)
     {
         var asked = images ?? Images.Test;
-        var (scores, classes) = (Scores(asked, BatchSize), Plan.Classes);
-        var answers = new Prediction[asked.Count];
-        for (var i = 0; i < answers.Length; i++)
+        RequireFit(asked);
+        var answers = new List<Prediction>(asked.Count);
+        using var unrecorded = no_grad();
+        foreach (var batch in new EvaluationLoader(asked, BatchSize, Normalization).Batches())
         {
-            var own = scores.AsSpan(i * classes, classes);
-            var best = 0;
-            for (var c = 1; c < classes; c++)
+            using var scope = NewDisposeScope();
+            using (batch)
             {
-                best = own[c] > own[best] ? c : best;
+                Interruption.Check();
+                var (probabilities, classes) = F.softmax(Module.call(batch.Images), 1).max(1);
+                foreach (var (answer, probability) in classes.data<long>().Zip(probabilities.data<float>()))
+                {
+                    answers.Add(new Prediction((int)asked.LabelValues[answers.Count], (int)answer, probability));
+                }
             }
-
-            answers[i] = new Prediction((int)asked.LabelValues[i], best, own[best]);
         }
 
         return new Predictions(asked, answers);
@@ -81,27 +86,12 @@ public sealed class TrainedNetwork : IDisposable
         }
     }
 
-    // Probabilities [N, classes]. A capture sees its images in one batch.
-    private float[] Scores(ImageDataset images, int batchSize)
+    private void RequireFit(ImageDataset images)
     {
         if ((images.Channels, images.Height, images.Width) != (Plan.InputChannels, Plan.Resolution, Plan.Resolution))
         {
             throw new WorkbenchException(
                 $"{Plan.Name} takes images of {Plan.InputChannels}×{Plan.Resolution}×{Plan.Resolution}, but {images.Name} has {images.Channels}×{images.Height}×{images.Width}");
         }
-
-        using var unrecorded = no_grad();
-        var all = new List<float>(images.Count * Plan.Classes);
-        foreach (var batch in new EvaluationLoader(images, batchSize, Normalization).Batches())
-        {
-            using var scope = NewDisposeScope();
-            using (batch)
-            {
-                Interruption.Check();
-                all.AddRange(F.softmax(Module.call(batch.Images), 1).contiguous().data<float>());
-            }
-        }
-
-        return [.. all];
     }
 }
