@@ -11,13 +11,12 @@ internal static class LiveProgress
     /// <param name="train">Trains, and reports its progress.</param>
     public static Run Of(Func<IProgress<TrainingProgress>, Run> train)
     {
-        var first = new TrainingPicture(null, [], TimeSpan.Zero, Ended: false);
-        if (NotebookHost.Show(first) is not { } update)
+        if (NotebookHost.Show(LiveTraining.NotBegun) is not { } update)
         {
             return train(new Lines(text => Console.Error.WriteLine(text)));
         }
 
-        using var live = new LiveTraining(_ => update);
+        using var live = new LiveTraining(update);
         return train(live);
     }
 

@@ -4,14 +4,8 @@ using Sandglass.Training;
 
 namespace Sandglass.Display.Notebooks;
 
-/// <summary>
-/// Shows a search while it runs: progress in words every two seconds, trajectory and weights after each epoch.
-/// <code>
-/// using (var live = new LiveSearch(first =&gt; display(first).Update, spec))
-///     run = new RunStore("results/runs") { Listener = EpochListener.Of&lt;SearchEpoch&gt;(live.EpochEnded) }.FindOrTrain(spec, data, live);
-/// </code>
-/// </summary>
-public sealed class LiveSearch : IProgress<TrainingProgress>, IDisposable
+/// <summary>Shows a search while it runs: progress in words every two seconds, trajectory and weights after each epoch.</summary>
+internal sealed class LiveSearch : IProgress<TrainingProgress>, IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
@@ -24,19 +18,19 @@ public sealed class LiveSearch : IProgress<TrainingProgress>, IDisposable
     private TrainingProgress? _last;
     private bool _ended;
 
-    /// <summary>Shows that nothing has begun: .NET Interactive keeps the forms of the first value for all that follow.</summary>
-    /// <param name="show">Shows a first value and returns what puts another in its place: <c>display</c>, and the
-    /// <c>Update</c> of what it returns.</param>
+    /// <summary>Begins with <see cref="NotBegun"/> on display.</summary>
+    /// <param name="update">Puts another picture in its place.</param>
     /// <param name="spec">What is searched: a run of the task <see cref="AlphaSearch"/>.</param>
     /// <param name="clock">The clock; null for the system's.</param>
-    public LiveSearch(Func<object, Action<object>> show, RunSpec spec, TimeProvider? clock = null)
+    public LiveSearch(Action<object> update, RunSpec spec, TimeProvider? clock = null)
     {
-        (_spec, _clock) = (spec, clock ?? TimeProvider.System);
-        _picture = new SearchPicture(spec, []);
+        (_update, _spec, _clock, _picture) = (update, spec, clock ?? TimeProvider.System, NotBegun(spec));
         _started = _clock.GetTimestamp();
         _drawn = _started;
-        _update = show(_picture);
     }
+
+    /// <summary>What is shown first: .NET Interactive keeps the forms of the first value for all that follow.</summary>
+    public static SearchPicture NotBegun(RunSpec spec) => new(spec, []);
 
     /// <summary>Takes a step, and redraws the words if the last time is two seconds ago.</summary>
     public void Report(TrainingProgress value)

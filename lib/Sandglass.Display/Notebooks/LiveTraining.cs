@@ -3,15 +3,9 @@ using Sandglass.Training;
 
 namespace Sandglass.Display.Notebooks;
 
-/// <summary>
-/// Shows a training run live: progress in words and the loss so far, redrawn at most twice a second, and a
-/// still picture at the end.
-/// <code>
-/// using (var live = new LiveTraining(first =&gt; display(first).Update))
-///     run = store.FindOrTrain(spec, data, live);
-/// </code>
-/// </summary>
-public sealed class LiveTraining : IProgress<TrainingProgress>, IDisposable
+/// <summary>Shows a training run live: progress in words and the loss so far, redrawn at most twice a second, and a still picture at
+/// the end.</summary>
+internal sealed class LiveTraining : IProgress<TrainingProgress>, IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.5);
 
@@ -23,17 +17,18 @@ public sealed class LiveTraining : IProgress<TrainingProgress>, IDisposable
     private TrainingProgress? _last;
     private bool _ended;
 
-    /// <summary>Shows that nothing has begun: .NET Interactive keeps the forms of the first value for all that follow.</summary>
-    /// <param name="show">Shows a first value and returns what puts another in its place: <c>display</c>, and the
-    /// <c>Update</c> of what it returns.</param>
+    /// <summary>Begins with <see cref="NotBegun"/> on display.</summary>
+    /// <param name="update">Puts another picture in its place.</param>
     /// <param name="clock">The clock; null for the system's.</param>
-    public LiveTraining(Func<object, Action<object>> show, TimeProvider? clock = null)
+    public LiveTraining(Action<object> update, TimeProvider? clock = null)
     {
-        _clock = clock ?? TimeProvider.System;
+        (_update, _clock) = (update, clock ?? TimeProvider.System);
         _started = _clock.GetTimestamp();
         _drawn = _started;
-        _update = show(Picture(ended: false));
     }
+
+    /// <summary>What is shown first: .NET Interactive keeps the forms of the first value for all that follow.</summary>
+    public static TrainingPicture NotBegun { get; } = new(null, [], TimeSpan.Zero, Ended: false);
 
     /// <summary>Takes a step, and redraws if the last time is half a second ago.</summary>
     public void Report(TrainingProgress value)

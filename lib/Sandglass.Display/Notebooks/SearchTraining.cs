@@ -1,5 +1,4 @@
 using Sandglass.Data;
-using Sandglass.Display.Formatters;
 using Sandglass.Display.Notebooks;
 using Sandglass.Search.Studies;
 using Sandglass.Search.Training;
@@ -30,12 +29,12 @@ public static class SearchTraining
 
     private static Run Live(RunSpec spec, IRunData images, RunStore store)
     {
-        if (spec.Task is not AlphaSearch || NotebookHost.Show(new SearchPicture(spec, [])) is not { } update)
+        if (spec.Task is not AlphaSearch || NotebookHost.Show(LiveSearch.NotBegun(spec)) is not { } update)
         {
             return LiveProgress.Of(progress => store.FindOrTrain(spec, images, progress));
         }
 
-        using var live = new LiveSearch(_ => update, spec);
+        using var live = new LiveSearch(update, spec);
         return new RunStore(store.Directory) { Listener = EpochListener.Of<SearchEpoch>(live.EpochEnded) }.FindOrTrain(spec, images, live);
     }
 }

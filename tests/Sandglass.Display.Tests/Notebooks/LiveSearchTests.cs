@@ -127,14 +127,8 @@ public class LiveSearchTests
     private static LiveSearch Live(List<SearchPicture> shown, RunSpec spec, TimeProvider? clock = null)
     {
         void Show(object value) => shown.Add((SearchPicture)value);
-        return new LiveSearch(
-            first =>
-            {
-                Show(first);
-                return Show;
-            },
-            spec,
-            clock);
+        Show(LiveSearch.NotBegun(spec));
+        return new LiveSearch(Show, spec, clock);
     }
 
     private sealed class HandClock : TimeProvider

@@ -53,13 +53,8 @@ public class LiveTrainingTests
     private static LiveTraining Live(List<TrainingPicture> shown, TimeProvider clock)
     {
         void Show(object value) => shown.Add((TrainingPicture)value);
-        return new LiveTraining(
-            first =>
-            {
-                Show(first);
-                return Show;
-            },
-            clock);
+        Show(LiveTraining.NotBegun);
+        return new LiveTraining(Show, clock);
     }
 
     private sealed class HandClock : TimeProvider
