@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -15,12 +16,18 @@ public class KindAttribute(string kind) : Attribute
     /// <summary>The word of a type.</summary>
     internal static string Of(Type type) => Named(type)?.Kind ?? throw new InvalidOperationException($"{type} has no [Kind] that names it");
 
-    /// <summary>The type of a word among the libraries that are loaded; null where none of them has it.</summary>
-    internal static Type? Find(Type baseType, string kind) => AppDomain.CurrentDomain.GetAssemblies()
-        .Where(assembly => assembly == baseType.Assembly || assembly.GetReferencedAssemblies().Any(known => known.Name == baseType.Assembly.GetName().Name))
-        .Reverse()
-        .SelectMany(assembly => assembly.GetTypes())
-        .FirstOrDefault(type => type.IsSubclassOf(baseType) && Named(type)?.Kind == kind);
+    /// <summary>The type of a word in the libraries that this program refers to; null where none of them has it.</summary>
+    internal static Type? Find(Type baseType, string kind)
+    {
+        bool Knows(Assembly assembly) =>
+            assembly == baseType.Assembly || assembly.GetReferencedAssemblies().Any(known => known.Name == baseType.Assembly.GetName().Name);
+        Type? Among(IEnumerable<Assembly> assemblies) => assemblies.Where(Knows).Reverse().SelectMany(assembly => assembly.GetTypes())
+            .FirstOrDefault(type => type.IsSubclassOf(baseType) && Named(type)?.Kind == kind);
+        var loaded = AppDomain.CurrentDomain.GetAssemblies();
+        // .NET loads a library when its code first runs, and the word may come before.
+        return Among(loaded) ?? Among(loaded.Where(Knows).SelectMany(assembly => assembly.GetReferencedAssemblies())
+            .Where(name => loaded.All(assembly => assembly.GetName().Name != name.Name)).DistinctBy(name => name.Name).Select(Assembly.Load));
+    }
 
     private static KindAttribute? Named(Type type) => (KindAttribute?)GetCustomAttribute(type, typeof(KindAttribute));
 }

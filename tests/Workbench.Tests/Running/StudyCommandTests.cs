@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Sandglass.Images;
 using Sandglass.Paper;
 using Sandglass.Studies;
 
@@ -43,6 +45,30 @@ public sealed class StudyCommandTests : IDisposable
         Assert.StartsWith($"error: the study in {_folder["wrong.json"]} cannot be read (", error);
         Assert.Single(error.TrimEnd('\n').Split('\n'));
         Assert.Equal(2, (await WorkbenchProgram.RunAsync("study", "run", _folder["kernels.json"], "--record", "--out", _folder.Path)).ExitCode);
+    }
+
+    // The library of pictures is one that the program has not used when it reads the file, and a worker when it reads its order.
+    [Fact]
+    public async Task A_study_of_ones_own_may_have_images_of_ones_own()
+    {
+        foreach (var (name, shade) in new[] { ("dark", 40), ("light", 200) })
+        {
+            Directory.CreateDirectory(_folder[Path.Combine("shades", name)]);
+            for (var i = 0; i < 20; i++)
+            {
+                byte[] pixels = [.. Enumerable.Range(0, 16 * 16).Select(at => (byte)(shade + ((at + (7 * i)) % 30)))];
+                File.WriteAllBytes(_folder[Path.Combine("shades", name, $"{i}.png")], ImageFile.Write(new PixelImage(16, 16, 1, pixels), ImageFormat.Png));
+            }
+        }
+
+        File.WriteAllText(_folder["shades.json"], $$"""
+            { "name": "shades", "preset": "smoke", "seeds": 2, "multiplyAdds": 300000,
+              "images": { "kind": "folder", "folder": {{JsonSerializer.Serialize(_folder["shades"])}}, "side": 16 },
+              "arms": { "5x5": { "family": "sandglass", "kernel": 5 }, "3x3": { "family": "sandglass" } } }
+            """);
+        var (code, output, error) = await WorkbenchProgram.RunAsync("study", "run", _folder["shades.json"], "--workers", "2", "--out", _folder.Path);
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains("5x5 − 3x3 *", output);
     }
 
     [Fact]
