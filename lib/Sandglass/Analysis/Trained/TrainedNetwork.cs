@@ -57,6 +57,11 @@ public sealed class TrainedNetwork : IDisposable
     {
         var asked = images ?? Images.Test;
         RequireFit(asked);
+        if (asked.Classes != Plan.Classes)
+        {
+            throw new WorkbenchException($"{Plan.Name} has {Plan.Classes} classes, but {asked.Name} has {asked.Classes}; give images of the same classes");
+        }
+
         var answers = new List<Prediction>(asked.Count);
         using var unrecorded = no_grad();
         foreach (var batch in new EvaluationLoader(asked, BatchSize, Normalization).Batches())

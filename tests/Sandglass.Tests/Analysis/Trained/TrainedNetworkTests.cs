@@ -70,6 +70,18 @@ public sealed class TrainedNetworkTests : IDisposable
     }
 
     [Fact]
+    public void Images_of_another_size_or_of_other_classes_get_no_answer()
+    {
+        using var network = _run.Network(_images);
+        using var small = ImageDataset.FromBytes("small", _images.Test.ClassNames, new byte[64], (1, 8, 8), new byte[1]);
+        using var few = ImageDataset.FromBytes("few", ["a", "b"], new byte[28 * 28], (1, 28, 28), new byte[1]);
+        Assert.Contains("takes images of 1×28×28, but small has 1×8×8", Assert.Throws<WorkbenchException>(() => network.Predict(small)).Message);
+        Assert.Contains("takes images of 1×28×28, but small has 1×8×8", Assert.Throws<WorkbenchException>(() => network.Capture("**", small)).Message);
+        Assert.Contains("has 10 classes, but few has 2", Assert.Throws<WorkbenchException>(() => network.Predict(few)).Message);
+        Assert.NotEmpty(network.Capture("**", few).Places);
+    }
+
+    [Fact]
     public void Other_images_are_refused()
     {
         using var other = new EmbeddedImages(3, 1, 1).LoadSplits();
