@@ -12,6 +12,18 @@ public static class StudyFigures
     /// <exception cref="ArgumentException">It planned no comparison, or none of its runs is finished.</exception>
     public static Figure Differences(this StudyRecord study) => DifferenceFigures.Of(study);
 
+    /// <summary>What each arm reached: against multiply-adds where there are several budgets with an arm of each family, or runs of
+    /// one's own; else a row an arm.</summary>
+    /// <param name="study">A study whose outcome is a fraction.</param>
+    /// <exception cref="ArgumentException">It has no run.</exception>
+    public static Figure Accuracy(this StudyRecord study)
+    {
+        // Cost tells arms apart only where there are budgets, and a line joins one arm of each.
+        var isOfBudgets = study.IsOfBlocks && study.Rows.DistinctBy(row => row.Group).Count() > 1
+            && study.Rows.GroupBy(row => (row.Group, row.Family)).All(family => family.DistinctBy(row => row.Arm).Count() == 1);
+        return isOfBudgets || (study.IsOfBlocks && study.Own.Count > 0) ? study.Plot() : ArmFigures.Of(study);
+    }
+
     /// <summary>Test accuracy against a cost, a point an arm with its interval over seeds.</summary>
     /// <param name="study">The study.</param>
     /// <param name="x">The cost: <c>multiply_adds</c>, <c>parameters</c>, or <c>milliseconds</c> of one image, which are measured on one

@@ -29,16 +29,19 @@ internal static class StudyFormatters
             arm.Recipe.Epochs.ToString(CultureInfo.InvariantCulture),
         ]));
 
-    private static string Html(StudyRecord record)
-    {
-        var tables = RunFormatters.Rows(record.Summary()).ToHtml() + (record.Verdicts() is { Count: > 0 } outcomes ? OutcomeTable.Of(outcomes).ToHtml() : "");
-        return $"<p>{HtmlText.Encode(Title(record))}</p>\n{(IsDrawn(record) ? Mime.Image(record.Plot().ToPng(), "Test accuracy against multiply-adds") : "")}{tables}";
-    }
+    private static string Html(StudyRecord record) =>
+        $"<p>{HtmlText.Encode(Title(record))}</p>\n{(record.Rows.Count > 0 ? Mime.Image(record.Accuracy().ToPng(), "What each arm reached") : "")}{string.Concat(Tables(record).Select(table => table.ToHtml()))}";
 
-    private static string Text(StudyRecord record) => string.Join('\n',
-        [Title(record), RunFormatters.Rows(record.Summary()).ToText(), .. record.Verdicts() is { Count: > 0 } outcomes ? [OutcomeTable.Of(outcomes).ToText()] : Array.Empty<string>()]);
+    private static string Text(StudyRecord record) => string.Join('\n', [Title(record), .. Tables(record).Select(table => table.ToText())]);
 
     private static string Title(StudyRecord record) => $"{record.Protocol.Name}: {record.Protocol.Question}";
 
-    private static bool IsDrawn(StudyRecord record) => record.Protocol.Outcome == "test_accuracy" && record.Rows.Count > 0;
+    private static IEnumerable<Table> Tables(StudyRecord record)
+    {
+        yield return record.IsOfBlocks ? RunFormatters.Rows(record.Summary()) : DataFrameFormatter.All(record.Runs);
+        if (record.Verdicts() is { Count: > 0 } outcomes)
+        {
+            yield return OutcomeTable.Of(outcomes);
+        }
+    }
 }

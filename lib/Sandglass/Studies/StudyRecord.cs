@@ -103,6 +103,9 @@ public sealed partial record StudyRecord(
     /// <summary>Names of the arms that <see cref="With"/> added: figures show them as the reader's own.</summary>
     public IReadOnlyList<string> Own { get; init; } = [];
 
+    /// <summary>Whether it compares classifiers by test accuracy, each arm of a block family.</summary>
+    public bool IsOfBlocks => Protocol.Outcome == "test_accuracy" && Rows.All(row => row.Family is not null);
+
     /// <summary>What its runs say of each planned comparison.</summary>
     public IReadOnlyList<ComparisonOutcome> Verdicts() => ComparisonOutcome.Of(this);
 

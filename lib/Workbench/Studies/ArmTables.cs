@@ -14,7 +14,7 @@ internal static class ArmTables
         ["width_multiplier", "parameters", "multiply_adds", "learning_rate", "epochs", "seconds", "training_images_per_second", StudyRow.NeededRuns];
 
     /// <summary>What the columns of <see cref="Results"/> mean.</summary>
-    public static string Legend(StudyRecord record) => IsOfBlocks(record)
+    public static string Legend(StudyRecord record) => record.IsOfBlocks
         ? ResultTable.Legend
         : $"Means over seeds; ±: half of the 95 % t interval of the outcome ({record.Protocol.Outcome.Replace('_', ' ')}). Seconds: training and validation of a run.";
 
@@ -39,7 +39,7 @@ internal static class ArmTables
     /// <summary>What each arm came to.</summary>
     public static TextTable Results(StudyRecord record)
     {
-        if (IsOfBlocks(record))
+        if (record.IsOfBlocks)
         {
             return ResultTable.Of(record.Summary());
         }
@@ -64,9 +64,6 @@ internal static class ArmTables
 
         return table;
     }
-
-    /// <summary>Whether its arms are classifiers of families of blocks, which have a table and a figure of their own.</summary>
-    public static bool IsOfBlocks(StudyRecord record) => record.Protocol.Outcome == "test_accuracy" && record.Rows.All(row => row.Family is not null);
 
     private static bool IsNumber(StudyRecord record, string column) => record.Rows.All(row =>
         row.Cells.GetValueOrDefault(column, "") is var cell && (cell.Length == 0 || double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _)))

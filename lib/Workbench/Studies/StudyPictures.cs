@@ -36,10 +36,7 @@ internal static class StudyPictures
         }
         else
         {
-            // Cost tells arms apart only where there are budgets, and a line joins one arm of each.
-            var isOfBudgets = ArmTables.IsOfBlocks(record) && record.Rows.DistinctBy(row => row.Group).Count() > 1
-                && record.Rows.GroupBy(row => (row.Group, row.Family)).All(family => family.DistinctBy(row => row.Arm).Count() == 1);
-            yield return ("accuracy", isOfBudgets ? ComparisonFigures.AccuracyAgainstMultiplyAdds(record.Summary()) : ArmFigures.Of(record));
+            yield return ("accuracy", record.Accuracy());
         }
 
         if (hasOutcomes)

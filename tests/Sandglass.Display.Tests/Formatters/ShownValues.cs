@@ -49,6 +49,8 @@ internal static class ShownValues
         (PaperIndex.Load(), "text/html text/plain"),
         (PaperTable.Load("latency.csv"), "text/html text/plain"),
         (Study.Load("variants"), "text/html text/plain"),
+        (Study.Load("detection"), "text/html text/plain"),
+        (Study.Load("search"), "text/html text/plain"),
         (Study.Compare(("one", Plan()), ("two", Plan())), "text/html text/plain"),
         (SampleAnalysis.Images("grey"), "image/png text/plain"),
         (SampleAnalysis.Images("colour", channels: 3), "image/png text/plain"),

@@ -231,7 +231,7 @@ internal static class DependencyRules
         ]),
         new("Workbench.Studies", "`workbench study`: plan, run, verify, show",
         [
-            "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Training", "Sandglass.Statistics",
+            "Sandglass.Runtime", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Training", "Sandglass.Statistics",
             "Sandglass.Studies", "Sandglass.Search.Training", "Sandglass.Search.Studies", "Sandglass.Paper", "Sandglass.Display",
             "Sandglass.Display.Tables", "Sandglass.Display.Charts", "Sandglass.Display.Figures", "Workbench.Progress", "Workbench.Reports", "Workbench.Running"
         ]),
