@@ -6,7 +6,7 @@ using Sandglass.Studies;
 namespace Sandglass.Display.Figures;
 
 /// <summary>The figure of what each arm of a study came to.</summary>
-public static class ArmFigures
+internal static class ArmFigures
 {
     private static readonly FamilyStyle NoFamily = new("Other", FamilyPalette.Ink, MarkerForm.Circle, LineForm.None);
 

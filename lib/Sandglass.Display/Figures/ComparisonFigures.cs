@@ -5,7 +5,7 @@ using Sandglass.Studies;
 namespace Sandglass.Display.Figures;
 
 /// <summary>The figures that weigh test accuracy against what a network costs.</summary>
-public static class ComparisonFigures
+internal static class ComparisonFigures
 {
     private const float FurtherCap = 3; // a series, so that bars of equal cost are told apart by their ends
 

@@ -7,7 +7,7 @@ using Sandglass.Studies;
 namespace Sandglass.Display.Figures;
 
 /// <summary>The figures of how well detectors do, backbone against backbone.</summary>
-public static class DetectionFigures
+internal static class DetectionFigures
 {
     private const double Aside = 0.13;
 

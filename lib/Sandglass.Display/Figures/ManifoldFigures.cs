@@ -6,7 +6,7 @@ using Sandglass.Display.Style;
 namespace Sandglass.Display.Figures;
 
 /// <summary>The figure of MobileNetV2's argument: a curve that goes through a random layer and comes back.</summary>
-public static class ManifoldFigures
+internal static class ManifoldFigures
 {
     private const int Thinning = 9;
     private const double Half = 1.15;

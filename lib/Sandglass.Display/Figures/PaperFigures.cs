@@ -5,7 +5,7 @@ using Sandglass.Paper;
 namespace Sandglass.Display.Figures;
 
 /// <summary>The paper's own figures, redrawn from its published numbers.</summary>
-public static class PaperFigures
+internal static class PaperFigures
 {
     /// <summary>Fig. 1: published top-1 accuracy (%) against parameters (M), as printed and as counted.</summary>
     /// <param name="points">The points, of MobileNeXt and MobileNetV2.</param>

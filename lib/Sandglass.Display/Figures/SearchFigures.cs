@@ -7,7 +7,7 @@ using Sandglass.Training;
 namespace Sandglass.Display.Figures;
 
 /// <summary>The figures of an architecture search.</summary>
-public static class SearchFigures
+internal static class SearchFigures
 {
     private const float FurtherThickness = 3; // a search: skip connections are whole numbers, and equal lines would hide each other
     private static readonly FamilyStyle Limit = NullPalette.Of("Limit of the alarm", LineForm.Dotted);
@@ -127,7 +127,7 @@ public static class SearchFigures
 /// <param name="Name">What tells it apart, such as its space or seed.</param>
 /// <param name="Epochs">Its epochs.</param>
 /// <param name="SkipLimit">Skip connections at which its alarm rings.</param>
-public sealed record SearchCourse(string Name, IReadOnlyList<SearchEpoch> Epochs, int SkipLimit)
+internal sealed record SearchCourse(string Name, IReadOnlyList<SearchEpoch> Epochs, int SkipLimit)
 {
     /// <summary>What it has in common with others, such as the arm of a study; those look alike. Null: nothing.</summary>
     public string? Arm { get; init; }

@@ -8,7 +8,7 @@ using Sandglass.Studies;
 namespace Sandglass.Display.Figures;
 
 /// <summary>The figures of the recorded comparison of searches.</summary>
-public static class SearchStudyFigures
+internal static class SearchStudyFigures
 {
     private static readonly (string Axis, string Name, Func<RandomCandidate, double> Of)[] Scores =
     [

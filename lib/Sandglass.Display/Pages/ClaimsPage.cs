@@ -5,7 +5,7 @@ using WholeFiles;
 namespace Sandglass.Display.Pages;
 
 /// <summary>The claims of the paper with their verdicts, as a page for any browser.</summary>
-public static class ClaimsPage
+internal static class ClaimsPage
 {
     /// <summary>Name of the page's file.</summary>
     public const string File = "claims.html";

@@ -22,7 +22,7 @@ namespace Sandglass.Display.Pages;
 /// </param>
 /// <param name="Warnings">What the reader should know before believing the numbers; empty for none.</param>
 /// <param name="Gallery">Where the pages of the notebooks lie from the page, or null where there are none.</param>
-public sealed record ResultsPage(
+internal sealed record ResultsPage(
     string Title,
     string Answer,
     IReadOnlyList<ComparisonRow> Rows,

@@ -16,7 +16,7 @@ namespace Sandglass.Search.Supernet;
 /// operations by weights that its <see cref="Alphas"/> decide. BatchNorm keeps scale 1 and shift 0, so that no operation
 /// makes up for its weight. The alphas are not among its parameters.
 /// </summary>
-public sealed class SearchNetwork : Module<Tensor, Tensor>
+internal sealed class SearchNetwork : Module<Tensor, Tensor>
 {
     private readonly SearchCell[] _cells;
 

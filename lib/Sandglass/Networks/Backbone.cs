@@ -10,7 +10,7 @@ namespace Sandglass.Networks;
 /// the maps of chosen places in their order, and last of all the map that the classifier would have pooled. Gradients
 /// flow through every map. Submodules carry the plan's dotted names, weights lie channels-last.
 /// </summary>
-public sealed class Backbone : Module<Tensor, Tensor[]>
+internal sealed class Backbone : Module<Tensor, Tensor[]>
 {
     private readonly PlanModules _modules;
     private readonly FeatureHook _hook;

@@ -5,7 +5,7 @@ using TorchSharp;
 namespace Sandglass.Runtime;
 
 /// <summary>Brings libtorch up. Call <see cref="Start"/> before the first type of TorchSharp is touched.</summary>
-public static class TorchRuntime
+internal static class TorchRuntime
 {
     private static readonly Lock Gate = new();
     private static bool _loaded;

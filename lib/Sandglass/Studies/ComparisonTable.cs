@@ -5,7 +5,7 @@ using Sandglass.Tables;
 namespace Sandglass.Studies;
 
 /// <summary>A comparison as a table: a row an arm and budget, accuracies as fractions in [0, 1].</summary>
-public static class ComparisonTable
+internal static class ComparisonTable
 {
     /// <summary>
     /// The rows as a DataFrame. Bounds that do not exist are null; seeds and their accuracies are lists separated by

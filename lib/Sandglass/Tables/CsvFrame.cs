@@ -5,7 +5,7 @@ using Sandglass.Data;
 namespace Sandglass.Tables;
 
 /// <summary>A CSV table as a DataFrame: a column whose cells are all whole numbers, or numbers, has that type; else it is text.</summary>
-public static class CsvFrame
+internal static class CsvFrame
 {
     /// <summary>The table; empty cells are null, and empty texts in a column of text.</summary>
     public static DataFrame Of(CsvTable table) => new(table.Header.Select((name, i) => Column(name, [.. table.Rows.Select(row => row.Cells[i])])));

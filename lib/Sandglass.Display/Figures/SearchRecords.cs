@@ -7,7 +7,7 @@ using Sandglass.Search.Studies;
 namespace Sandglass;
 
 /// <summary>Draws the recorded comparison of searches in a line.</summary>
-public static class SearchRecordFigures
+public static partial class SearchRecords
 {
     /// <summary>The weights of the operations on each edge, a slider over the epochs.</summary>
     /// <param name="study">The study <c>search</c>.</param>

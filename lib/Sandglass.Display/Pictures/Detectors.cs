@@ -9,7 +9,7 @@ using Sandglass.Display.Pictures;
 namespace Sandglass;
 
 /// <summary>Draws what detectors see, in a line.</summary>
-public static class DetectorPictures
+public static partial class Detectors
 {
     private const int Maps = 3; // a coarser map has few places, and its priors fill the picture
 
