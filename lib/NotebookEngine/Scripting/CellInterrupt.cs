@@ -6,7 +6,7 @@ namespace NotebookEngine.Scripting;
 /// What the checks in a cell's code call; <see cref="InterruptChecks"/> writes them. .NET cannot stop a thread from
 /// outside reliably: its <c>ControlledExecution</c> left loops running in about half of our trials.
 /// </summary>
-internal static class CellInterrupt
+public static class CellInterrupt
 {
     private static readonly ThreadLocal<nuint> Top = new();
 

@@ -6,7 +6,6 @@ using Sandglass.Studies;
 
 namespace Sandglass;
 
-/// <summary>The recorded comparison of searches, as tables to end a cell with.</summary>
 public static partial class SearchRecords
 {
     private static readonly (string Name, Func<RandomCandidate, double> Of)[] Scores =

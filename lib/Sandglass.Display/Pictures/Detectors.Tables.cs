@@ -8,7 +8,6 @@ using static Sandglass.Display.CellText;
 
 namespace Sandglass;
 
-/// <summary>What detectors look at and what they reach, as tables to end a cell with.</summary>
 public static partial class Detectors
 {
     /// <summary>How many priors a detector has on each of its maps.</summary>
