@@ -8,7 +8,7 @@ namespace Sandglass.Display.Figures;
 /// <summary>The figure of what each arm of a study came to.</summary>
 public static class ArmFigures
 {
-    private static readonly FamilyStyle NoFamily = new("Other", FamilyPalette.Ink, MarkerForm.Circle, LineForm.None);
+    private static readonly SeriesStyle NoFamily = new("Other", FamilyPalette.Ink, MarkerForm.Circle, LineForm.None);
 
     /// <summary>The outcome (%) of each arm: mean over seeds with its 95 % t interval, and each seed; a row an arm, with what it costs.</summary>
     /// <param name="record">A study whose outcome is a fraction; its arms need no family.</param>

@@ -73,13 +73,12 @@ public static class ComparisonFigures
             .GroupBy(row => (Own: own?.Contains(row) == true ? row.Arm : "", row.Family))
             .OrderBy(g => g.Key)
             .Select((g, place) => new Series(
-                g.Key.Family,
+                g.Key.Own.Length > 0 ? FamilyPalette.Yours with { Name = g.Key.Own }
+                    : isByArm ? FamilyPalette.For(g.Key.Family) with { Line = LineForm.None }
+                    : FamilyPalette.For(g.Key.Family),
                 Spread.Bars,
                 [.. g.OrderByDescending(cost.Of).Select(row => Mark(row, cost, isByArm ? row.Arm : row.Budget, filled: g.Key.Own.Length > 0 || row.Budget == largest))])
             {
-                OwnStyle = g.Key.Own.Length > 0 ? FamilyPalette.Yours with { Name = g.Key.Own }
-                    : isByArm ? FamilyPalette.For(g.Key.Family) with { Line = LineForm.None }
-                    : null,
                 CapSize = 3 + (FurtherCap * place),
             })
             .ToArray();

@@ -134,7 +134,7 @@ public sealed record ResultsPage(
     ];
 
     // A family's marker in its colour, as a small drawing beside its name.
-    private static string Swatch(FamilyStyle style)
+    private static string Swatch(SeriesStyle style)
     {
         var form = style.Marker switch
         {
