@@ -25,7 +25,7 @@ public static class ArmFigures
             record.Protocol.Question,
             (arms.All(arm => arm.Length == 1) ? $"{seeds} an arm: no interval." : $"Mean over {seeds} with its 95 % t interval; small dots: single seeds.")
                 + " Multiply-adds of one image, counted over convolutions and linear layers.",
-            [rows.Panel($"{char.ToUpperInvariant(outcome[0])}{outcome[1..]} (%)", least: 0, most: 100)])
+            [rows.Panel($"{CellText.Capital(outcome)} (%)", least: 0, most: 100)])
         {
             FurtherHeight = rows.FurtherHeight,
         };

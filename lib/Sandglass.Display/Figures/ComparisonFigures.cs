@@ -59,7 +59,7 @@ public static class ComparisonFigures
         var costs = rows.Select(cost.Of).ToArray();
         // At least a tenth of the cost long: the residual of matching a budget must not fill the figure.
         var x = Axis.Around(
-            $"{char.ToUpperInvariant(cost.Name[0])}{cost.Name[1..]} ({cost.Symbol})", [.. costs, 0.95 * costs.Max(), 1.05 * costs.Min()], margin: 0.12);
+            $"{CellText.Capital(cost.Name)} ({cost.Symbol})", [.. costs, 0.95 * costs.Max(), 1.05 * costs.Min()], margin: 0.12);
         var y = Axis.Around(
             "Test accuracy (%)",
             rows.SelectMany(r => r.TestAccuracies.Concat([r.TestAccuracy.Mean, r.TestAccuracy.Low, r.TestAccuracy.High])).Select(Percent),

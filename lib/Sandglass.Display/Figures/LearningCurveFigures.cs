@@ -35,7 +35,7 @@ internal static class LearningCurveFigures
                 .Select((value, i) => new Mark(i + 1, value, FormattableString.Invariant($"epoch {i + 1}\n{value:0.###}")))
                 .ToArray();
             return new Panel(
-                $"{char.ToUpperInvariant(column[0])}{column[1..].Replace('_', ' ')}{(isShare ? " (%)" : "")}",
+                $"{CellText.Capital(column).Replace('_', ' ')}{(isShare ? " (%)" : "")}",
                 epochs,
                 Axis.Around("", marks.Select(mark => mark.Y), least: 0, most: isShare ? 100 : double.PositiveInfinity),
                 [new Series(plan is null ? Alone : FamilyPalette.For(plan.Stages[0].Blocks[0].Family), Spread.Band, marks)]);
