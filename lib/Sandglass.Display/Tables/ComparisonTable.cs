@@ -9,8 +9,9 @@ namespace Sandglass.Display.Tables;
 /// <summary>A comparison, a row an arm and budget. Each form takes from the same columns those that its readers need.</summary>
 internal static class ComparisonTable
 {
-    private const string OfWhole = "interval: its 95 % t interval";
-    private const string OfNarrow = "±: half of its 95 % t interval";
+    private const string WholeLegend = "Test accuracy: mean over seeds; interval: its 95 % t interval.\n" + CostLegend + " Seconds and speed: medians over runs.";
+    private const string NarrowLegend = "Test accuracy: mean over seeds; ±: half of its 95 % t interval.\n" + CostLegend + " Seconds: median of a run.";
+    private const string CostLegend = "Multiply-adds: convolutions and linear layers of one image.";
 
     private static readonly Column Budget = new(row => row.Budget, "budget");
     private static readonly Column Arm = new(row => row.Arm, "arm");
@@ -24,7 +25,7 @@ internal static class ComparisonTable
     private static readonly Column Seconds = new(row => row.SecondsPerRun, "seconds\na run") { Format = "0.0" };
     private static readonly Column Speed = new(row => row.TrainingImagesPerSecond, "training", "images/s") { Format = "n0" };
 
-    private static readonly Column[] Whole = [Budget, Arm, Width, Accuracy, Interval, Seeds, Parameters, MultiplyAdds, Seconds, Speed];
+    private static readonly Column[] Whole = [Budget, Arm, Accuracy, Interval, Seeds, Width, Parameters, MultiplyAdds, Seconds, Speed];
     private static readonly Column[] Narrow = [Budget, Arm, Accuracy, HalfInterval, Seeds, Parameters, MultiplyAdds, Seconds];
 
     private static readonly (string Name, Column Column)[] InFiles =
@@ -46,10 +47,10 @@ internal static class ComparisonTable
     ];
 
     /// <summary>For notebooks: all that is known of an arm.</summary>
-    public static Table Of(IEnumerable<ComparisonRow> rows) => Of(rows, Whole).WithoutEmptyColumns() with { Legend = Legend(OfWhole) };
+    public static Table Of(IEnumerable<ComparisonRow> rows) => Of(rows, Whole).WithoutEmptyColumns() with { Legend = WholeLegend };
 
     /// <summary>For a terminal of 80 letters.</summary>
-    public static Table Short(IEnumerable<ComparisonRow> rows) => Of(rows, Narrow) with { Legend = Legend(OfNarrow) };
+    public static Table Short(IEnumerable<ComparisonRow> rows) => Of(rows, Narrow) with { Legend = NarrowLegend };
 
     /// <summary>For a page: budgets apart, the families of a budget together.</summary>
     /// <param name="rows">The rows.</param>
@@ -59,7 +60,7 @@ internal static class ComparisonTable
         var columns = Whole.Except([Budget]).ToArray();
         var sorted = rows.GroupBy(row => row.Budget).SelectMany(budget => budget.OrderBy(row => row.Family)).ToArray();
         var table = Table.Of(columns.Select(column => column == Arm ? "Block" : column.PageHeading), sorted.Select(row => columns.Select(column => Cell(column, row)).ToArray()));
-        return (table with { Legend = Legend(OfWhole) }).ToPage(group: row => $"Budget {HtmlText.Encode(sorted[row].Budget)}");
+        return (table with { Legend = WholeLegend }).ToPage(group: row => $"Budget {HtmlText.Encode(sorted[row].Budget)}");
 
         string Cell(Column column, ComparisonRow row) => column == Arm ? arm(row)
             : column == Accuracy ? $"<strong>{column.Cell(row)}</strong>"
@@ -73,9 +74,6 @@ internal static class ComparisonTable
 
     private static Table Of(IEnumerable<ComparisonRow> rows, Column[] columns) =>
         Table.Of(columns.Select(column => column.TextHeading), rows.Select(row => columns.Select(column => column.Cell(row)).ToArray()));
-
-    private static string Legend(string interval) =>
-        $"Test accuracy: mean over seeds; {interval}.\nMultiply-adds: convolutions and linear layers of one image. Seconds: median of a run.";
 
     private static string Bounds(ComparisonRow row) => double.IsFinite(row.TestAccuracy.Low)
         ? $"{Number(100 * row.TestAccuracy.Low, "0.00")} to {Number(100 * row.TestAccuracy.High, "0.00")}"
