@@ -38,7 +38,10 @@ internal static class StudyTable
                 Wording.Grouped(study.Comparisons.Count),
                 double.IsFinite(hours) ? hours.ToString("0.0", CultureInfo.InvariantCulture) : "?",
                 row.Fault is not null ? "damaged" : row.Recorded is { } runs ? $"{runs} runs" : "no",
-            ]) with { Legend = Legend };
+            ]) with
+        {
+            Legend = Legend,
+        };
         table.Write(output);
         foreach (var row in studies.Where(row => row.Fault is not null))
         {
