@@ -26,7 +26,7 @@ internal sealed class Detector : Module<Tensor, DetectorOutput>
     /// <exception cref="InvalidSpecException">The plan cannot be built.</exception>
     /// <exception cref="NativeLoadException">libtorch cannot be loaded.</exception>
     public Detector(DetectorPlan plan, RandomStreams streams, Initialization initialization = Initialization.Released)
-        : base(plan.Name)
+        : base(TorchRuntime.Started(plan.Name))
     {
         Plan = plan.Validated();
         Backbone = new Backbone(plan.Backbone, plan.FeaturePlaces);

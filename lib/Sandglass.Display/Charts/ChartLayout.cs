@@ -139,12 +139,16 @@ internal static class AxisName
 /// <summary>Fills Plotly.NET's objects by the names of plotly.js, which are the names its reference explains.</summary>
 internal static class PlotlyObject
 {
-    public static T With<T>(this T target, params ReadOnlySpan<(string Name, object Value)> properties)
+    /// <summary>The object with so many properties more; one that is null is left out.</summary>
+    public static T With<T>(this T target, params ReadOnlySpan<(string Name, object? Value)> properties)
         where T : DynamicObj.DynamicObj
     {
         foreach (var (name, value) in properties)
         {
-            target.SetProperty(name, value);
+            if (value is not null)
+            {
+                target.SetProperty(name, value);
+            }
         }
         return target;
     }

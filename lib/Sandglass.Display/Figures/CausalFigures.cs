@@ -31,10 +31,8 @@ internal static class CausalFigures
                     y,
                     [
                         .. g.GroupBy(r => r.Family).OrderBy(family => family.Key)
-                            .Select(family => new Series(family.Key, Spread.Bars, [.. family.Select(row => Mark(row, metric))])
-                            {
-                                OwnStyle = FamilyPalette.For(family.Key) with { Line = LineForm.None },
-                            }),
+                            .Select(family => new Series(
+                                FamilyPalette.For(family.Key) with { Line = LineForm.None }, Spread.Bars, [.. family.Select(row => Mark(row, metric))])),
                     ])),
             ]);
     }

@@ -59,7 +59,7 @@ internal static class ComparisonFigures
         var costs = rows.Select(cost.Of).ToArray();
         // At least a tenth of the cost long: the residual of matching a budget must not fill the figure.
         var x = Axis.Around(
-            $"{char.ToUpperInvariant(cost.Name[0])}{cost.Name[1..]} ({cost.Symbol})", [.. costs, 0.95 * costs.Max(), 1.05 * costs.Min()], margin: 0.12);
+            $"{CellText.Capital(cost.Name)} ({cost.Symbol})", [.. costs, 0.95 * costs.Max(), 1.05 * costs.Min()], margin: 0.12);
         var y = Axis.Around(
             "Test accuracy (%)",
             rows.SelectMany(r => r.TestAccuracies.Concat([r.TestAccuracy.Mean, r.TestAccuracy.Low, r.TestAccuracy.High])).Select(Percent),
@@ -73,13 +73,12 @@ internal static class ComparisonFigures
             .GroupBy(row => (Own: own?.Contains(row) == true ? row.Arm : "", row.Family))
             .OrderBy(g => g.Key)
             .Select((g, place) => new Series(
-                g.Key.Family,
+                g.Key.Own.Length > 0 ? FamilyPalette.Yours with { Name = g.Key.Own }
+                    : isByArm ? FamilyPalette.For(g.Key.Family) with { Line = LineForm.None }
+                    : FamilyPalette.For(g.Key.Family),
                 Spread.Bars,
                 [.. g.OrderByDescending(cost.Of).Select(row => Mark(row, cost, isByArm ? row.Arm : row.Budget, filled: g.Key.Own.Length > 0 || row.Budget == largest))])
             {
-                OwnStyle = g.Key.Own.Length > 0 ? FamilyPalette.Yours with { Name = g.Key.Own }
-                    : isByArm ? FamilyPalette.For(g.Key.Family) with { Line = LineForm.None }
-                    : null,
                 CapSize = 3 + (FurtherCap * place),
             })
             .ToArray();

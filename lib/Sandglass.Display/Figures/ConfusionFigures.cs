@@ -116,7 +116,7 @@ internal static class ConfusionFigures
         [.. rows.Where(r => r.Row.Source == source)];
 
     private static Reading Reading(Observed<ConfusionRow> row, double x, double y) =>
-        new(row.Group, row.Family, row.Seed, row.Row.Epoch, x, y);
+        new(row.Group, FamilyPalette.For(row.Family), row.Row.Epoch, x, y);
 
     // A null stands where the network stands that it is the null of; its own loss is another.
     private static IReadOnlyList<Reading> Beside(

@@ -46,7 +46,7 @@ internal static class ManifoldFigures
         };
     }
 
-    private static Series Line(IReadOnlyList<PlanePoint> points, double scale, FamilyStyle style, bool isNull) =>
+    private static Series Line(IReadOnlyList<PlanePoint> points, double scale, SeriesStyle style, bool isNull) =>
         new(style, Spread.Band, [.. points.Where((_, i) => i % Thinning == 0).Select(p => new Mark(Digits.Keep(scale * p.X), Digits.Keep(scale * p.Y)))])
         {
             IsNull = isNull,

@@ -28,13 +28,12 @@ internal static class PaperFigures
     private static IEnumerable<Series> Lines(IReadOnlyList<PublishedPoint> points)
     {
         var isSandglass = points[0].Network.Network == "mobilenext";
-        var family = isSandglass ? BlockFamily.Sandglass : BlockFamily.InvertedResidual;
-        var style = FamilyPalette.For(family) with { Name = isSandglass ? "MobileNeXt" : "MobileNetV2", Line = LineForm.Solid };
-        yield return new Series(family, Spread.Bars, [.. points.Select(p => Mark(p, Millions(p), isCounted: true))]) { OwnStyle = style };
-        yield return new Series(family, Spread.Bars, [.. points.Select(p => Mark(p, p.PrintedParameters, isCounted: false))])
-        {
-            OwnStyle = style with { Name = $"{style.Name} printed", Line = LineForm.Dotted },
-        };
+        var style = FamilyPalette.For(isSandglass ? BlockFamily.Sandglass : BlockFamily.InvertedResidual) with { Name = isSandglass ? "MobileNeXt" : "MobileNetV2", Line = LineForm.Solid };
+        yield return new Series(style, Spread.Bars, [.. points.Select(p => Mark(p, Millions(p), isCounted: true))]);
+        yield return new Series(
+            style with { Name = $"{style.Name} printed", Line = LineForm.Dotted },
+            Spread.Bars,
+            [.. points.Select(p => Mark(p, p.PrintedParameters, isCounted: false))]);
     }
 
     private static Mark Mark(PublishedPoint point, double parameters, bool isCounted)

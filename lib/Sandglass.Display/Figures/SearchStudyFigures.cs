@@ -73,7 +73,7 @@ internal static class SearchStudyFigures
             ]);
     }
 
-    private static Series ArmSeries(IReadOnlyList<StudyRow> rows, FamilyStyle style)
+    private static Series ArmSeries(IReadOnlyList<StudyRow> rows, SeriesStyle style)
     {
         var accuracy = TInterval.OfMean([.. rows.Select(row => 100 * row.TestAccuracy)]);
         var mean = new Mark(

@@ -43,11 +43,7 @@ internal static class ClaimsPage
         return html.Append(PageFrame.Foot).ToString();
     }
 
-    private static string Heading(string topic)
-    {
-        var words = topic.Replace('-', ' ');
-        return words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
-    }
+    private static string Heading(string topic) => CellText.Capital(topic.Replace('-', ' '));
 
     // What the paper says, what was found, and the verdicts in words and colour.
     private static string Answers(ClaimAnswer[] answers, Func<CellLink, string?> addressOf) => Table.Of(

@@ -56,7 +56,7 @@ internal static class DetectionPictures
     {
         Require(levels.Count, nameof(levels));
         var isMatched = levels.Any(level => level.Matched.Count > 0);
-        FamilyStyle[] legend =
+        SeriesStyle[] legend =
         [
             .. sample.Objects.Take(1).Select(_ => BoxPalette.Truth),
             .. levels.Where(level => level.Matched.Count > 0).Take(1).Select(_ => BoxPalette.MatchedPrior),
@@ -96,14 +96,14 @@ internal static class DetectionPictures
         ];
     }
 
-    private static FamilyStyle StyleOf(DetectionOutcome outcome) => outcome switch
+    private static SeriesStyle StyleOf(DetectionOutcome outcome) => outcome switch
     {
         DetectionOutcome.Found => BoxPalette.Found,
         DetectionOutcome.Wrong => BoxPalette.Wrong,
         _ => BoxPalette.Neither,
     };
 
-    private static DrawnBox Drawn(Box box, FamilyStyle style, float width, string tag) => new(box, style.Colour, style.Line, width, tag);
+    private static DrawnBox Drawn(Box box, SeriesStyle style, float width, string tag) => new(box, style.Colour, style.Line, width, tag);
 
     private static void Require(int count, string name)
     {

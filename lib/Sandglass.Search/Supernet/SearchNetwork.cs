@@ -33,9 +33,8 @@ internal sealed class SearchNetwork : Module<Tensor, Tensor>
     /// <exception cref="InvalidSpecException">The space cannot be searched.</exception>
     /// <exception cref="NativeLoadException">libtorch cannot be loaded.</exception>
     public SearchNetwork(SearchSpace space, RandomStreams streams, Initialization initialization = Initialization.FanOut)
-        : base("search")
+        : base(TorchRuntime.Started("search"))
     {
-        TorchRuntime.EnsureStarted();
         Space = space.Validated();
         var shapes = ShapesOf(space);
         _stem = new LayerChain("stem", CellInputs.Stem(space.InputChannels, shapes.StemChannels, space.StemStride));

@@ -22,9 +22,8 @@ internal sealed class Backbone : Module<Tensor, Tensor[]>
     /// <exception cref="InvalidSpecException">The plan cannot be built, or has no such map.</exception>
     /// <exception cref="NativeLoadException">libtorch cannot be loaded.</exception>
     public Backbone(NetworkPlan plan, IReadOnlyList<string> places, string name = "backbone")
-        : base(name)
+        : base(TorchRuntime.Started(name))
     {
-        TorchRuntime.EnsureStarted();
         Plan = plan.Validated();
         Require(plan, places);
         _modules = new PlanModules(plan);

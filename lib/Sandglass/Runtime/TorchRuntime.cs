@@ -37,6 +37,15 @@ internal static class TorchRuntime
         }
     }
 
+    /// <summary>The name of a module, once libtorch is loaded: a module's base constructor runs before all else and needs it.</summary>
+    /// <param name="module">The name.</param>
+    /// <inheritdoc cref="EnsureStarted" path="/exception"/>
+    public static string Started(string module)
+    {
+        EnsureStarted();
+        return module;
+    }
+
     private static void Load(int threads)
     {
         if (_loaded)

@@ -23,7 +23,8 @@ internal static class CsvFrame
     public static string ToCsv(DataFrame table) => Csv.Write(
         [.. table.Columns.Select(column => column.Name)], table.Rows.Select(row => (IReadOnlyList<string>)[.. row.Select(Cell)]));
 
-    private static string Cell(object? value) => value switch
+    /// <summary>A cell of a file; null is empty.</summary>
+    internal static string Cell(object? value) => value switch
     {
         null => "",
         double number => number.ToString(Number, CultureInfo.InvariantCulture),
