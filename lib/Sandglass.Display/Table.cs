@@ -15,6 +15,10 @@ public sealed record Table(IReadOnlyList<(string Heading, bool IsNumber)> Column
     /// <summary>What stands beneath, <c>\n</c> between its lines, in every form but CSV; empty for nothing.</summary>
     public string Legend { get; init; } = "";
 
+    private const string Right = " align=\"right\"";
+    private const string Left = " style=\"text-align:left\"";
+    private const string LeftHeading = " align=\"left\"" + Left;
+
     private bool HasHeadings => Columns.Any(column => column.Heading.Length > 0);
     private string[] LegendLines => Legend.Length > 0 ? Legend.Split('\n') : [];
     private IEnumerable<IReadOnlyList<string>> AllRows => Totals.Count > 0 ? Rows.Append(Totals) : Rows;
@@ -52,14 +56,15 @@ public sealed record Table(IReadOnlyList<(string Heading, bool IsNumber)> Column
                 .Select(cells => Line(cells, widths, " ")).Concat(LegendLines).Select(line => line + Environment.NewLine));
     }
 
-    /// <summary>The table as HTML for a notebook. Alignment is an attribute, because GitHub drops style sheets.</summary>
+    /// <summary>The table as HTML for a notebook. Numbers stand right by an attribute, because GitHub drops styles; words stand left
+    /// by a style, because Jupyter's own style sheet overrules the attribute.</summary>
     public string ToHtml()
     {
         var head = HasHeadings ? $"<thead>{Row("th", [.. Columns.Select(column => column.Heading)])}</thead>\n" : "";
         return $"<table>\n{head}<tbody>\n{string.Concat(AllRows.Select(row => Row("td", row) + "\n"))}</tbody>\n</table>\n{Paragraphs("<p>")}";
 
         string Row(string tag, IReadOnlyList<string> cells) => "<tr>" + string.Concat(cells.Select((cell, i) =>
-            $"<{tag} align=\"{(Columns[i].IsNumber ? "right" : "left")}\">{HtmlText.Encode(cell)}</{tag}>")) + "</tr>";
+            $"<{tag}{(cell.Length == 0 ? "" : Columns[i].IsNumber ? Right : tag == "th" ? LeftHeading : Left)}>{HtmlText.Encode(cell)}</{tag}>")) + "</tr>";
     }
 
     /// <summary>The table as CSV (RFC 4180), lines ended by <c>\n</c>.</summary>
