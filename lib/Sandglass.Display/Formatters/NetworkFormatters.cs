@@ -97,5 +97,5 @@ internal static class NetworkFormatters
         ("width", match.Width.ToString("0.####", CultureInfo.InvariantCulture)),
         ("budget", Whole(match.Target)),
         ("cost", Whole(match.Actual)),
-        ("left over", (100 * match.Residual).ToString("+0.00;−0.00;0.00", CultureInfo.InvariantCulture) + " %"));
+        ("difference", (100 * match.Residual).ToString("+0.00;−0.00;0.00", CultureInfo.InvariantCulture) + " %"));
 }
