@@ -15,7 +15,6 @@ internal static class ChartLayout
     private const int NarrowLine = 22; // letters
     private const int NarrowFont = 11;
     private const int NarrowLetter = 7; // pixels
-    private const int LabelLine = 32; // pixels: a line, and what plotly.js puts above two
     private const int NarrowLetters = 44; // below an axis, side by side
     private const int Row = 428;
     private const int FurtherRow = 320;
@@ -48,9 +47,15 @@ internal static class ChartLayout
             var (row, column) = grid.At(i);
             var across = Part(column, grid.Columns, grid.Columns > 2 ? NarrowGap : Gap);
             var upwards = Part(grid.Rows - 1 - row, grid.Rows, (RowGap + words) / (height - 72));
+            var below = Scale(panels[i].X, across, AxisName.Anchor("y", i + 1), isNarrow: false, isUpright: stacked && IsUpright(panels[i].X));
             layout.With(
-                (AxisName.InLayout("x", i + 1), Scale(stacked ? panels[i].X with { Label = string.Join("<br>", NarrowLabel(panels[i])) } : panels[i].X, across, AxisName.Anchor("y", i + 1), isNarrow: false, isUpright: stacked && IsUpright(panels[i].X))),
+                (AxisName.InLayout("x", i + 1), below),
                 (AxisName.InLayout("y", i + 1), Scale(panels[i].Y, upwards, AxisName.Anchor("x", i + 1), isNarrow: stacked)));
+            if (stacked && panels[i].Y.Words.Count > 0)
+            {
+                // Beside its words a panel is narrower than what the axis is called.
+                below.With(("title", new Title().With(("text", panels[i].X.Label), ("standoff", 12), ("font", new Font().With(("size", NarrowFont))))));
+            }
             if (panels[i].HasEqualScales)
             {
                 layout.TryGetTypedPropertyValue<LinearAxis>(AxisName.InLayout("y", i + 1))!.Value.With(("scaleanchor", AxisName.Anchor("x", i + 1)));
@@ -63,13 +68,8 @@ internal static class ChartLayout
     public static int WordRoom(IReadOnlyList<Panel> panels, bool isNarrow)
     {
         var upright = isNarrow ? panels.Where(panel => IsUpright(panel.X)).SelectMany(panel => panel.X.Words).Select(word => word.Length).ToArray() : [];
-        var labels = isNarrow ? panels.Max(panel => NarrowLabel(panel).Count - 1) * LabelLine : 0;
-        return labels + (upright.Length > 0 ? NarrowLetter * (upright.Max() - 2) : panels.Any(panel => panel.X.IsSlanted) ? SlantRoom : 0);
+        return upright.Length > 0 ? NarrowLetter * (upright.Max() - 2) : panels.Any(panel => panel.X.IsSlanted) ? SlantRoom : 0;
     }
-
-    // A panel beside words is narrower than what its axis is called.
-    private static IReadOnlyList<string> NarrowLabel(Panel panel) =>
-        panel.Y.Words.Count > 0 ? Letters.Wrap(panel.X.Label, line => line.Length <= NarrowLine) : [panel.X.Label];
 
     /// <summary>Pixels between a narrow window's left edge and the axes, about, less a margin for a note.</summary>
     public static int NarrowLeft(IReadOnlyList<Panel> panels)
