@@ -38,9 +38,9 @@ public class DetectionFiguresTests
     {
         var layout = JsonNode.Parse(TitledChart.ToJson(DetectionFigures.AveragePrecision(SampleDetections.Precisions)))!["layout"]!;
         var narrow = layout["meta"]!["narrow"]!;
-        Assert.Equal(-90, (int?)narrow["xaxis.tickangle"]);
+        Assert.Equal(-90, (double?)narrow["xaxis.tickangle"]);
         Assert.All(narrow["xaxis.ticktext"]!.AsArray(), name => Assert.DoesNotContain("<br>", (string)name!));
-        Assert.True((int)narrow["margin.b"]! > (int)layout["margin"]!["b"]!);
+        Assert.True((double)narrow["margin.b"]! > (double)layout["margin"]!["b"]!);
     }
 
     [Fact]
