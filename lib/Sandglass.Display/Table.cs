@@ -9,6 +9,10 @@ namespace Sandglass.Display;
 /// <param name="Rows">Cells by row, as many as there are columns.</param>
 public sealed record Table(IReadOnlyList<(string Heading, bool IsNumber)> Columns, IReadOnlyList<IReadOnlyList<string>> Rows)
 {
+    private const string Right = " align=\"right\"";
+    private const string Left = " style=\"text-align:left\"";
+    private const string LeftHeading = " align=\"left\"" + Left;
+
     /// <summary>A last row that the command line sets apart; empty for none.</summary>
     public IReadOnlyList<string> Totals { get; init; } = [];
 
@@ -48,14 +52,15 @@ public sealed record Table(IReadOnlyList<(string Heading, bool IsNumber)> Column
         return string.Join('\n', lines.Concat(LegendLines));
     }
 
-    /// <summary>The table as HTML for a notebook. Alignment is an attribute, because GitHub drops style sheets.</summary>
+    /// <summary>The table as HTML for a notebook. Numbers stand right by an attribute, because GitHub drops styles; words stand left
+    /// by a style, because Jupyter's own style sheet overrules the attribute.</summary>
     public string ToHtml()
     {
         var head = HasHeadings ? $"<thead>{Row("th", Headings)}</thead>\n" : "";
         return $"<table>\n{head}<tbody>\n{string.Concat(AllRows.Select(row => Row("td", row) + "\n"))}</tbody>\n</table>\n{Paragraphs("<p>")}";
 
         string Row(string tag, IReadOnlyList<string> cells) => "<tr>" + string.Concat(cells.Select((cell, i) =>
-            $"<{tag} align=\"{(Columns[i].IsNumber ? "right" : "left")}\">{HtmlText.Encode(cell)}</{tag}>")) + "</tr>";
+            $"<{tag}{(cell.Length == 0 ? "" : Columns[i].IsNumber ? Right : tag == "th" ? LeftHeading : Left)}>{HtmlText.Encode(cell)}</{tag}>")) + "</tr>";
     }
 
     /// <summary>The table as CSV (RFC 4180), lines ended by <c>\n</c>.</summary>

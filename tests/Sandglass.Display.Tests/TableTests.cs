@@ -26,8 +26,8 @@ public class TableTests
 
     [Fact]
     public void As_html_it_is_encoded_and_aligned_by_attributes() => Assert.Equal(
-        "<table>\n<thead><tr><th align=\"left\">a</th><th align=\"right\">b</th></tr></thead>\n<tbody>\n"
-        + "<tr><td align=\"left\">&lt;i&gt;</td><td align=\"right\">1</td></tr>\n</tbody>\n</table>\n",
+        "<table>\n<thead><tr><th align=\"left\" style=\"text-align:left\">a</th><th align=\"right\">b</th></tr></thead>\n<tbody>\n"
+        + "<tr><td style=\"text-align:left\">&lt;i&gt;</td><td align=\"right\">1</td></tr>\n</tbody>\n</table>\n",
         Table.Of(["a", "#b"], ["<i>", "1"]).ToHtml());
 
     [Fact]

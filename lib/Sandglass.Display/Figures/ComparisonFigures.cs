@@ -86,7 +86,7 @@ internal static class ComparisonFigures
         return new Figure(
             $"accuracy-{cost.Id}",
             $"Test accuracy against {cost.Name}",
-            $"{Describe(rows)} {cost.Counted} {fill}".TrimEnd(),
+            $"{Describe(rows)} {cost.Counted} {fill}{OtherEpochs(families, own ?? [])}".TrimEnd(),
             [LabelPlacement.Place(new Panel("", x, y, series))]);
     }
 
@@ -115,6 +115,15 @@ internal static class ComparisonFigures
         return level is null
             ? $"{count} a point: no interval."
             : FormattableString.Invariant($"Mean over {count} with its {100 * level:0.#} % t interval; small dots: single seeds.");
+    }
+
+    // A block of the reader's that was trained for fewer epochs stands lower for that reason too.
+    private static string OtherEpochs(IReadOnlyList<ComparisonRow> families, IReadOnlyList<ComparisonRow> own)
+    {
+        var usual = families.Select(row => row.Epochs).Distinct().ToArray();
+        var other = own.Where(row => !usual.Contains(row.Epochs)).Select(row => $"{row.Arm} {row.Epochs}").ToArray();
+        return usual.Length == 0 || other.Length == 0 ? ""
+            : $"Not trained alike, epochs: {string.Join(", ", other)}; the others {string.Join(", ", usual)}.";
     }
 
     private static double Percent(double fraction) => 100 * fraction;
