@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using Plotly.NET;
 using Plotly.NET.LayoutObjects;
 using Sandglass.Display.Style;
@@ -23,7 +24,12 @@ internal static class TitledChart
     private static readonly Room Wide = new(TitleLetters: 72, TitleSize: 18, NoteLetters: 111, LegendWidth: 780);
     private static readonly Room Narrow = new(TitleLetters: 34, TitleSize: 15, NoteLetters: 44, LegendWidth: 290);
 
-    private static readonly JsonSerializerOptions AsIs = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    // Reflection by name: a file-based app has none by default.
+    private static readonly JsonSerializerOptions AsIs = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+    };
 
     /// <summary>The chart as the JSON that plotly.js reads.</summary>
     public static string ToJson(Figure figure)

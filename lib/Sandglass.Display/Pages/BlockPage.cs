@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using Sandglass.Display.Style;
 using WholeFiles;
 
@@ -62,10 +62,10 @@ internal static class BlockPage
 
         """);
 
-    private static string Colours() => JsonSerializer.Serialize(new Dictionary<string, string>
+    private static string Colours() => new JsonObject
     {
         ["sandglass"] = FamilyPalette.For(BlockFamily.Sandglass).Colour,
         ["inverted"] = FamilyPalette.For(BlockFamily.InvertedResidual).Colour,
         ["bottleneck"] = FamilyPalette.For(BlockFamily.Bottleneck).Colour,
-    });
+    }.ToJsonString();
 }

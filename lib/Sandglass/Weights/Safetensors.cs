@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using static TorchSharp.torch;
 
 namespace Sandglass.Weights;
@@ -10,6 +11,9 @@ namespace Sandglass.Weights;
 /// </summary>
 internal static class Safetensors
 {
+    // Reflection by name: a file-based app has none by default.
+    private static readonly JsonSerializerOptions HeaderOptions = new() { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
+
     private const int Alignment = 8;
 
     /// <summary>Writes tensors, in plain [N, C, H, W] order whatever their strides.</summary>
@@ -73,7 +77,7 @@ internal static class Safetensors
             offset = end;
         }
 
-        var json = JsonSerializer.SerializeToUtf8Bytes(entries);
+        var json = JsonSerializer.SerializeToUtf8Bytes(entries, HeaderOptions);
         var padded = (json.Length + Alignment - 1) / Alignment * Alignment;
         var header = new byte[8 + padded];
         BinaryPrimitives.WriteInt64LittleEndian(header, padded);

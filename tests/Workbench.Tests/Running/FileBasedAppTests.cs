@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using Sandglass;
-using Sandglass.Data;
-using Sandglass.Networks;
 using Sandglass.Training;
 
 namespace Workbench.Tests.Running;
@@ -19,25 +17,24 @@ public class FileBasedAppTests
             await File.WriteAllTextAsync(
                 path,
                 $$"""
-                #:project {{Repository.PathTo("lib", "Sandglass", "Sandglass.csproj")}}
+                #:project {{Repository.PathTo("lib", "Sandglass.Display", "Sandglass.Display.csproj")}}
                 #:property PublishAot=false
                 #:property JsonSerializerIsReflectionEnabledByDefault=false
                 using Sandglass;
-                using Sandglass.Data;
-                using Sandglass.Networks;
-                using Sandglass.Training;
-                var task = new Classification(MacroPlan.SmallImage.Fill(BlockFamily.Sandglass, 0.25));
-                Console.WriteLine(new RunSpec(task, Preset.Smoke.Recipe, new DataIdentity("x", "00", null, "00"), 1).Hash);
+                Workbench.Start();
+                Console.WriteLine(Plan.SmallImage(BlockSpec.Sandglass(96, 96)).AtWidth(0.25).Train("smoke", results: "results").Hash);
                 Console.WriteLine(System.Text.Json.JsonSerializer.IsReflectionEnabledByDefault);
                 """,
                 TestContext.Current.CancellationToken);
             var start = new ProcessStartInfo("dotnet", ["run", path]) { RedirectStandardOutput = true, WorkingDirectory = folder.FullName };
+            start.Environment["SANDGLASS_DATA"] = Repository.PathTo("data");
             using var app = Process.Start(start)!;
             var lines = (await app.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).Trim().Split('\n', StringSplitOptions.TrimEntries);
             await app.WaitForExitAsync(TestContext.Current.CancellationToken);
 
-            var task = new Classification(MacroPlan.SmallImage.Fill(BlockFamily.Sandglass, 0.25));
-            var here = new RunSpec(task, Preset.Smoke.Recipe, new DataIdentity("x", "00", null, "00"), 1).Hash;
+            using var images = Preset.Smoke.LoadData();
+            var plan = Plan.SmallImage(BlockSpec.Sandglass(96, 96)).AtWidth(0.25);
+            var here = new RunSpec(new Classification(plan), Preset.Smoke.Recipe, images.Identity, 1).Hash;
             Assert.Equal([here, "False"], lines[^2..]);
         }
         finally
