@@ -1,0 +1,202 @@
+using Sandglass.Compute.Vectors;
+
+namespace Sandglass.Compute.Kernels;
+
+/// <summary>
+/// The gradients of a depthwise convolution, image by image and in bands of input rows where an image is large: both maps
+/// and the gradient are read once, into planes; the input's gradient is written once.
+/// </summary>
+internal static unsafe class DepthwiseBackward<TOps, TVec>
+    where TOps : struct, IVectorOps<TVec>
+    where TVec : struct
+{
+    private const int CacheFloats = 100_000;
+
+    /// <summary>The gradients of the taps and of the input.</summary>
+    /// <param name="gradient">Of the output.</param>
+    /// <param name="input">The map before.</param>
+    /// <param name="lens">BatchNorm and activation before.</param>
+    /// <param name="weights">For each vector of channels its k² taps.</param>
+    /// <param name="shape">Sizes.</param>
+    /// <param name="target">Takes the input's gradient; without data, it is not wanted.</param>
+    /// <param name="sums">Takes ∑g and ∑g·(z − mean).</param>
+    /// <param name="ofWeights">Takes the taps' gradients, laid out as they are.</param>
+    /// <param name="image">The first image.</param>
+    /// <param name="end">The image behind the last.</param>
+    internal static void Run(
+        in OutputGradient gradient, Map input, Lens lens, float* weights, DepthwiseShape shape, in InputGradient target,
+        ChannelSums sums, float* ofWeights, long image, long end)
+    {
+        var (s, p, taps) = (shape.Stride, shape.Pad, shape.Kernel * shape.Kernel * TOps.Count);
+        var vectors = (input.Channels + TOps.Count - 1) / TOps.Count;
+        var (widthA, left) = (shape.Width + (2 * p), p / s);
+        var widthZ = ((shape.Width - 1 + p) / s) + left + 1;
+        var band = Math.Clamp(CacheFloats / (widthA * vectors * TOps.Count) / s * s, s, (shape.Height + s - 1) / s * s);
+        var planeA = DepthwiseKernel<TOps, TVec>.Plane((band + (2 * p)) * widthA);
+        var planeZ = DepthwiseKernel<TOps, TVec>.Plane((((band + (2 * p)) / s) + 1) * widthZ);
+        var planeD = DepthwiseKernel<TOps, TVec>.Plane(band * shape.Width);
+        var a = Scratch.Of((long)vectors * (planeA + planeZ + planeD));
+        var dz = a + ((nint)vectors * planeA);
+        var da = dz + ((nint)vectors * planeZ);
+        new Span<float>(a, vectors * (planeA + planeZ)).Clear();
+        for (; image < end; image++)
+        {
+            for (var top = 0; top < shape.Height; top += band)
+            {
+                var rows = Math.Min(band, shape.Height - top);
+                var first = -((p - top) / s); // the first output row that saw the band: ⌈(top − p) / s⌉
+                first = (first * s) < top - p ? first + 1 : first;
+                var last = (top + rows - 1 + p) / s;
+                DepthwiseKernel<TOps, TVec>.ReadRows(
+                    input, lens, image, shape, top - p, rows + (2 * p), new Tile((nint)a, TOps.Count, planeA), widthA);
+                ReadRows(gradient, image, shape, first, last - first + 1, new Tile((nint)dz, TOps.Count, planeZ), widthZ, left);
+                var owned = (top + s - 1) / s;
+                var ends = Math.Min(shape.OutHeight, (top + rows + s - 1) / s);
+                for (var c = 0; c < vectors; c++)
+                {
+                    var plane = a + ((nint)c * planeA);
+                    var behind = dz + ((nint)c * planeZ);
+                    var seen = behind + ((((owned - first) * widthZ) + left) * TOps.Count);
+                    TapGradients(plane, widthA, seen, widthZ, shape, ends - owned, ofWeights + ((nint)c * taps));
+                    if (target.To.Data != 0)
+                    {
+                        Transpose(behind + ((-first * (nint)widthZ) + left) * TOps.Count, widthZ, weights + ((nint)c * taps), shape, top, rows, da + ((nint)c * planeD));
+                    }
+                }
+
+                if (target.To.Data != 0)
+                {
+                    var pixel = ((image * shape.Height) + top) * shape.Width;
+                    PixelKernels<TOps, TVec>.Write(
+                        new Tile((nint)da, TOps.Count, planeD), input, lens, target, pixel, rows * shape.Width, sums.First, sums.Second);
+                    sums.Added(rows * shape.Width);
+                }
+            }
+        }
+
+        sums.Settle();
+    }
+
+    private static void ReadRows(in OutputGradient gradient, long image, DepthwiseShape shape, int top, int rows, Tile to, int width, int left)
+    {
+        for (var r = 0; r < rows; r++)
+        {
+            var y = top + r;
+            if (y < 0 || y >= shape.OutHeight)
+            {
+                DepthwiseKernel<TOps, TVec>.Clear(to.From(r * width), width, gradient.Output.Channels);
+            }
+            else
+            {
+                PixelKernels<TOps, TVec>.Read(
+                    gradient, ((image * shape.OutHeight) + y) * shape.OutWidth, shape.OutWidth, to.From((r * width) + left));
+            }
+        }
+    }
+
+    // Neighbouring taps of a row of the kernel stay in registers while the pixels run.
+    private static void TapGradients(float* a, int widthA, float* dz, int widthZ, DepthwiseShape shape, int rows, float* to)
+    {
+        for (var y = 0; y < shape.Kernel; y++)
+        {
+            for (var x = 0; x < shape.Kernel;)
+            {
+                var from = a + (((y * widthA) + x) * TOps.Count);
+                var left = shape.Kernel - x;
+                var width = left is 3 or 5 or 7 ? 3 : Math.Min(left, 4);
+                switch (width)
+                {
+                    case 1: TapGradients<Row1<TOps, TVec>>(from, widthA, dz, widthZ, shape, rows, to); break;
+                    case 2: TapGradients<Row2<TOps, TVec>>(from, widthA, dz, widthZ, shape, rows, to); break;
+                    case 3: TapGradients<Row3<TOps, TVec>>(from, widthA, dz, widthZ, shape, rows, to); break;
+                    default: TapGradients<Row4<TOps, TVec>>(from, widthA, dz, widthZ, shape, rows, to); break;
+                }
+
+                x += width;
+                to += width * TOps.Count;
+            }
+        }
+    }
+
+    private static void TapGradients<TRow>(float* a, int widthA, float* dz, int widthZ, DepthwiseShape shape, int rows, float* to)
+        where TRow : struct, IRow<TRow, TVec>
+    {
+        var (even, odd) = (TRow.Zero, TRow.Zero); // two sums, so that one does not wait for the other
+        var step = (nint)shape.Stride * TOps.Count;
+        for (var y = 0; y < rows; y++)
+        {
+            var g = dz + ((nint)y * widthZ * TOps.Count);
+            var from = a + ((nint)y * shape.Stride * widthA * TOps.Count);
+            var x = 0;
+            for (; x + 2 <= shape.OutWidth; x += 2)
+            {
+                even = TRow.Fma(TOps.Load(g), TRow.Load(from, TOps.Count), even);
+                odd = TRow.Fma(TOps.Load(g + TOps.Count), TRow.Load(from + step, TOps.Count), odd);
+                g += 2 * TOps.Count;
+                from += 2 * step;
+            }
+
+            if (x < shape.OutWidth)
+            {
+                even = TRow.Fma(TOps.Load(g), TRow.Load(from, TOps.Count), even);
+            }
+        }
+
+        even.Plus(odd).Plus(TRow.Load(to, TOps.Count)).Store(to, TOps.Count);
+    }
+
+    // An input pixel was seen by the outputs whose taps fall on it: those of every s-th tap, from one that its place decides.
+    private static void Transpose(float* dz, int widthZ, float* weights, DepthwiseShape shape, int top, int rows, float* to)
+    {
+        var (s, p) = (shape.Stride, shape.Pad);
+        for (var i = top; i < top + rows; i++)
+        {
+            var firstY = (i + p) % s;
+            var row = dz + ((nint)((i + p - firstY) / s) * widthZ * TOps.Count);
+            for (var phase = 0; phase < s && phase < shape.Width; phase++)
+            {
+                var firstX = (phase + p) % s;
+                var from = row + ((phase + p - firstX) / s * TOps.Count);
+                var tap = weights + (((firstY * shape.Kernel) + firstX) * TOps.Count);
+                var columns = (shape.Width - phase + s - 1) / s;
+                for (var j = 0; j < columns;)
+                {
+                    if (columns < 4)
+                    {
+                        Taps<Row1<TOps, TVec>>(from + (j * TOps.Count), widthZ, tap, shape, (firstY, firstX), to + ((phase + (j * s)) * TOps.Count));
+                        j++;
+                        continue;
+                    }
+
+                    var at = Math.Min(j, columns - 4);
+                    Taps<Row4<TOps, TVec>>(from + (at * TOps.Count), widthZ, tap, shape, (firstY, firstX), to + ((phase + (at * s)) * TOps.Count));
+                    j += 4;
+                }
+            }
+
+            to += shape.Width * TOps.Count;
+        }
+    }
+
+    private static void Taps<TRow>(float* from, int width, float* weights, DepthwiseShape shape, (int Y, int X) first, float* to)
+        where TRow : struct, IRow<TRow, TVec>
+    {
+        var (k, s) = (shape.Kernel, shape.Stride);
+        var sum = TRow.Zero;
+        for (var y = first.Y; y < k; y += s)
+        {
+            var (pixel, tap) = (0, 0);
+            for (var x = first.X; x < k; x += s)
+            {
+                sum = TRow.Fma(TOps.Load(weights + tap), TRow.Load(from - pixel, TOps.Count), sum);
+                pixel += TOps.Count;
+                tap += s * TOps.Count;
+            }
+
+            from -= width * TOps.Count;
+            weights += s * k * TOps.Count;
+        }
+
+        sum.Store(to, s * TOps.Count);
+    }
+}

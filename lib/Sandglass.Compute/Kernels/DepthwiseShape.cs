@@ -1,0 +1,15 @@
+namespace Sandglass.Compute.Kernels;
+
+/// <summary>Sizes of a depthwise convolution: a square kernel of odd side, padded by half of it.</summary>
+/// <param name="Height">Of the input.</param>
+/// <param name="Width">Of the input.</param>
+/// <param name="Kernel">Side k.</param>
+/// <param name="Stride">s.</param>
+internal readonly record struct DepthwiseShape(int Height, int Width, int Kernel, int Stride)
+{
+    internal int Pad => Kernel / 2;
+
+    internal int OutHeight => ((Height - 1) / Stride) + 1;
+
+    internal int OutWidth => ((Width - 1) / Stride) + 1;
+}
