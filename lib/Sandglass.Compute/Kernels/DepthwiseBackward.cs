@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sandglass.Compute.Vectors;
 
 namespace Sandglass.Compute.Kernels;
@@ -23,6 +24,7 @@ internal static unsafe class DepthwiseBackward<TOps, TVec>
     /// <param name="ofWeights">Takes the taps' gradients, laid out as they are.</param>
     /// <param name="image">The first image.</param>
     /// <param name="end">The image behind the last.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Run(
         in OutputGradient gradient, Map input, Lens lens, float* weights, DepthwiseShape shape, in InputGradient target,
         ChannelSums sums, float* ofWeights, long image, long end)
@@ -77,6 +79,7 @@ internal static unsafe class DepthwiseBackward<TOps, TVec>
         sums.Settle();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ReadRows(in OutputGradient gradient, long image, DepthwiseShape shape, int top, int rows, Tile to, int width, int left)
     {
         for (var r = 0; r < rows; r++)
@@ -95,6 +98,7 @@ internal static unsafe class DepthwiseBackward<TOps, TVec>
     }
 
     // Neighbouring taps of a row of the kernel stay in registers while the pixels run.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TapGradients(float* a, int widthA, float* dz, int widthZ, DepthwiseShape shape, int rows, float* to)
     {
         for (var y = 0; y < shape.Kernel; y++)
@@ -118,6 +122,7 @@ internal static unsafe class DepthwiseBackward<TOps, TVec>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TapGradients<TRow>(float* a, int widthA, float* dz, int widthZ, DepthwiseShape shape, int rows, float* to)
         where TRow : struct, IRow<TRow, TVec>
     {
@@ -146,6 +151,7 @@ internal static unsafe class DepthwiseBackward<TOps, TVec>
     }
 
     // An input pixel was seen by the outputs whose taps fall on it: those of every s-th tap, from one that its place decides.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Transpose(float* dz, int widthZ, float* weights, DepthwiseShape shape, int top, int rows, float* to)
     {
         var (s, p) = (shape.Stride, shape.Pad);
@@ -178,6 +184,7 @@ internal static unsafe class DepthwiseBackward<TOps, TVec>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Taps<TRow>(float* from, int width, float* weights, DepthwiseShape shape, (int Y, int X) first, float* to)
         where TRow : struct, IRow<TRow, TVec>
     {

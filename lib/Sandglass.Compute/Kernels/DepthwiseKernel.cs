@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sandglass.Compute.Vectors;
 
 namespace Sandglass.Compute.Kernels;
@@ -22,6 +23,7 @@ internal static unsafe class DepthwiseKernel<TOps, TVec>
     /// <param name="sums">Takes ∑ and ∑² about its pivot.</param>
     /// <param name="image">The first image.</param>
     /// <param name="end">The image behind the last.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Forward(Map input, Lens lens, float* weights, DepthwiseShape shape, Map output, ChannelSums sums, long image, long end)
     {
         var (k, s, vectors) = (shape.Kernel, shape.Stride, output.Channels / TOps.Count);
@@ -59,6 +61,7 @@ internal static unsafe class DepthwiseKernel<TOps, TVec>
     }
 
     /// <summary>Rows of an image into planes; rows beyond the image are zeros, as the columns beside it stay.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void ReadRows(Map input, Lens lens, long image, DepthwiseShape shape, int top, int rows, Tile to, int width)
     {
         for (var r = 0; r < rows; r++)
@@ -88,7 +91,8 @@ internal static unsafe class DepthwiseKernel<TOps, TVec>
     internal static int Plane(int pixels) => (pixels | 1) * TOps.Count;
 
     // The last four pixels of a row are the last four, whether or not some of them were computed before.
-    private static void Convolve(float* plane, int width, float* weights, (int Kernel, int Stride) taps, (int Rows, int Columns) size, float* to)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void Convolve(float* plane, int width, float* weights, (int Kernel, int Stride) taps, (int Rows, int Columns) size, float* to)
     {
         var (k, s) = taps;
         for (var y = 0; y < size.Rows; y++)
@@ -112,6 +116,7 @@ internal static unsafe class DepthwiseKernel<TOps, TVec>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Taps<TRow>(float* from, nint row, nint pixel, float* weights, int kernel, float* to)
         where TRow : struct, IRow<TRow, TVec>
     {

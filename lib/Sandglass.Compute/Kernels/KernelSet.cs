@@ -13,6 +13,9 @@ internal abstract unsafe class KernelSet
     /// <summary>That of the widest vectors that this machine has.</summary>
     internal static KernelSet Best { get; } = All[Vector512.IsHardwareAccelerated ? 0 : Vector256.IsHardwareAccelerated ? 1 : 2];
 
+    /// <summary>Floats in a vector.</summary>
+    internal abstract int Floats { get; }
+
     /// <summary>Packs W [out, in] for a pointwise convolution, or for its backward.</summary>
     internal abstract void PackPointwise(float* weights, int from, int to, bool backward, float* packed);
 
@@ -48,6 +51,8 @@ internal sealed unsafe class KernelSet<TOps, TVec> : KernelSet
     where TVec : struct
 {
     private const int Run = 64;
+
+    internal override int Floats => TOps.Count;
 
     internal override void PackPointwise(float* weights, int from, int to, bool backward, float* packed)
     {

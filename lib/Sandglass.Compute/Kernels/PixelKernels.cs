@@ -9,6 +9,7 @@ internal static unsafe class PixelKernels<TOps, TVec>
     where TVec : struct
 {
     /// <summary>Reads pixels through a lens.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Read(Map from, Lens lens, long pixel, int count, Tile to)
     {
         var m = 0;
@@ -24,6 +25,7 @@ internal static unsafe class PixelKernels<TOps, TVec>
     }
 
     /// <summary>Makes the gradient of a convolution's output.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Read(in OutputGradient gradient, long pixel, int count, Tile to)
     {
         var m = 0;
@@ -39,6 +41,7 @@ internal static unsafe class PixelKernels<TOps, TVec>
     }
 
     /// <summary>Takes the first pixel as the pivot.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Pivot(Tile tile, int channels, float* pivot)
     {
         for (var c = 0; c < channels; c += TOps.Count)
@@ -48,6 +51,7 @@ internal static unsafe class PixelKernels<TOps, TVec>
     }
 
     /// <summary>Writes pixels, and adds them, less a pivot, and their squares to sums by channel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Write(Tile from, Map to, long pixel, int count, float* pivot, float* sums, float* squares)
     {
         var m = 0;
@@ -63,6 +67,7 @@ internal static unsafe class PixelKernels<TOps, TVec>
     }
 
     /// <summary>Adds the pixels of a map, less a pivot, and their squares to sums by channel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Sum(Map map, long pixel, int count, float* pivot, float* sums, float* squares)
     {
         var m = 0;
@@ -81,6 +86,7 @@ internal static unsafe class PixelKernels<TOps, TVec>
     /// Masks the gradient of an input by the activation, writes it, and adds it and its product with z − mean to sums by
     /// channel; at the block's own input adds the shortcut's gradient and writes.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Write(Tile gradient, Map input, Lens lens, in InputGradient target, long pixel, int count, float* sums, float* products)
     {
         var m = 0;
@@ -96,6 +102,7 @@ internal static unsafe class PixelKernels<TOps, TVec>
     }
 
     /// <summary>y = clamp(clamp(scale·z + shift) + shortcut), the last pass of a block.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Finish(Map z, Lens lens, Map shortcut, Lens after, Map to, long pixel, long end)
     {
         for (; pixel + 4 <= end; pixel += 4)
@@ -114,6 +121,7 @@ internal static unsafe class PixelKernels<TOps, TVec>
     /// the activation after the shortcut, which gives the shortcut's, and by the unit's own; where a mask is none, its map
     /// has no data and nothing is written.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Begin(
         Map gradient, Map z, Lens lens, Map shortcut, Lens after, Map ofSum, Map behind, float* mean, long pixel, long end, float* sums, float* products)
     {
@@ -129,6 +137,7 @@ internal static unsafe class PixelKernels<TOps, TVec>
     }
 
     /// <summary>Writes the gradient of the input of a block that begins with a BatchNorm, with the shortcut's added.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void End(in OutputGradient gradient, in InputGradient target, long pixel, long end)
     {
         for (; pixel + 4 <= end; pixel += 4)
@@ -142,6 +151,7 @@ internal static unsafe class PixelKernels<TOps, TVec>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Read<TRow>(float* from, Map map, Lens lens, Tile to)
         where TRow : struct, IRow<TRow, TVec>
     {
@@ -153,6 +163,7 @@ internal static unsafe class PixelKernels<TOps, TVec>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Read<TRow>(in OutputGradient gradient, long pixel, Tile to)
         where TRow : struct, IRow<TRow, TVec>
     {
@@ -173,6 +184,7 @@ internal static unsafe class PixelKernels<TOps, TVec>
         return TRow.Fma(TOps.Load((float*)gradient.A + c), g, rest);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Write<TRow>(Tile from, float* to, Map map, float* pivot, float* sums, float* squares)
         where TRow : struct, IRow<TRow, TVec>
     {
@@ -186,6 +198,7 @@ internal static unsafe class PixelKernels<TOps, TVec>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Sum<TRow>(float* from, Map map, float* pivot, float* sums, float* squares)
         where TRow : struct, IRow<TRow, TVec>
     {
@@ -197,6 +210,7 @@ internal static unsafe class PixelKernels<TOps, TVec>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Write<TRow>(
         Tile gradient, Map input, Lens lens, in InputGradient target, long pixel, float* sums, float* products)
         where TRow : struct, IRow<TRow, TVec>
@@ -225,6 +239,7 @@ internal static unsafe class PixelKernels<TOps, TVec>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Finish<TRow>(Map z, Lens lens, Map shortcut, Lens after, Map to, long pixel)
         where TRow : struct, IRow<TRow, TVec>
     {
@@ -236,6 +251,7 @@ internal static unsafe class PixelKernels<TOps, TVec>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Begin<TRow>(
         Map gradient, Map z, Lens lens, Map shortcut, Lens after, Map ofSum, Map behind, float* mean, long pixel, float* sums, float* products)
         where TRow : struct, IRow<TRow, TVec>
@@ -264,6 +280,7 @@ internal static unsafe class PixelKernels<TOps, TVec>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void End<TRow>(in OutputGradient gradient, in InputGradient target, long pixel)
         where TRow : struct, IRow<TRow, TVec>
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sandglass.Compute.Vectors;
 
 namespace Sandglass.Compute.Kernels;
@@ -22,6 +23,7 @@ internal static unsafe class PointwiseKernel<TOps, TVec>
     /// <param name="sums">Takes ∑ and ∑² about its pivot.</param>
     /// <param name="pixel">The first pixel.</param>
     /// <param name="end">The pixel behind the last.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Forward(Map input, Lens lens, float* weights, int depth, Map output, ChannelSums sums, long pixel, long end)
     {
         var (rowIn, rowOut) = (Row(input.Channels), Row(output.Channels));
@@ -57,6 +59,7 @@ internal static unsafe class PointwiseKernel<TOps, TVec>
     /// <param name="ofWeights">Takes the weights' gradient: rows of padded input channels, as many as output channels, to the next multiple of six.</param>
     /// <param name="pixel">The first pixel.</param>
     /// <param name="end">The pixel behind the last.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Backward(
         in OutputGradient gradient, Map input, Lens lens, float* weights, (int In, int Out) channels, in InputGradient target,
         ChannelSums sums, float* ofWeights, long pixel, long end)

@@ -26,6 +26,7 @@ internal static unsafe class Product<TOps, TVec>
     /// <param name="c">C.</param>
     /// <param name="rowC">From row to row of C.</param>
     /// <param name="add">Whether to add to C.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Multiply(
         float* a, nint rowA, nint stepA, int rows, float* b, nint stepB, int vectors, int depth, float* c, nint rowC, bool add)
     {
@@ -59,6 +60,7 @@ internal static unsafe class Product<TOps, TVec>
     /// <param name="columns">Columns; the rest of the last vector is zero.</param>
     /// <param name="vectors">Columns, in vectors.</param>
     /// <param name="to">Room for <paramref name="depth"/> rows of vectors.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Pack(float* from, nint stepK, nint stepN, int depth, int columns, int vectors, float* to)
     {
         for (var at = 0; at < vectors;)
@@ -83,6 +85,7 @@ internal static unsafe class Product<TOps, TVec>
         return (left + panels - 1) / panels;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile<TRow>(
         float* a, nint rowA, nint stepA, float* b, nint stepB, int depth, float* c, nint rowC, bool add)
         where TRow : struct, IRow<TRow, TVec>
