@@ -41,6 +41,7 @@ internal static unsafe class DepthwiseBackward<TOps, TVec>
         var dz = a + ((nint)vectors * planeA);
         var da = dz + ((nint)vectors * planeZ);
         new Span<float>(a, vectors * (planeA + planeZ)).Clear();
+        var ahead = default(Ahead);
         for (; image < end; image++)
         {
             for (var top = 0; top < shape.Height; top += band)
@@ -52,6 +53,14 @@ internal static unsafe class DepthwiseBackward<TOps, TVec>
                 DepthwiseKernel<TOps, TVec>.ReadRows(
                     input, lens, image, shape, top - p, rows + (2 * p), new Tile((nint)a, TOps.Count, planeA), widthA);
                 ReadRows(gradient, image, shape, first, last - first + 1, new Tile((nint)dz, TOps.Count, planeZ), widthZ, left);
+                var (inner, below) = shape.Below(image, top + rows);
+                var (innerCount, belowCount) = (Math.Min(band, (end * shape.Height) - inner) * shape.Width, Math.Min((band + s - 1) / s, (end * shape.OutHeight) - below) * shape.OutWidth);
+                ahead.Clear();
+                ahead.Add(gradient.Behind, below * shape.OutWidth, belowCount);
+                ahead.Add(gradient.Output, below * shape.OutWidth, belowCount);
+                ahead.Add(input, inner * shape.Width, innerCount);
+                ahead.Add(target.To, inner * shape.Width, innerCount);
+                ahead.Spread(vectors * (shape.Kernel + (target.To.Data != 0 ? rows : 0)));
                 var owned = (top + s - 1) / s;
                 var ends = Math.Min(shape.OutHeight, (top + rows + s - 1) / s);
                 for (var c = 0; c < vectors; c++)
@@ -59,10 +68,10 @@ internal static unsafe class DepthwiseBackward<TOps, TVec>
                     var plane = a + ((nint)c * planeA);
                     var behind = dz + ((nint)c * planeZ);
                     var seen = behind + ((((owned - first) * widthZ) + left) * TOps.Count);
-                    TapGradients(plane, widthA, seen, widthZ, shape, ends - owned, ofWeights + ((nint)c * taps));
+                    TapGradients(plane, widthA, seen, widthZ, shape, ends - owned, ofWeights + ((nint)c * taps), ref ahead);
                     if (target.To.Data != 0)
                     {
-                        Transpose(behind + ((-first * (nint)widthZ) + left) * TOps.Count, widthZ, weights + ((nint)c * taps), shape, top, rows, da + ((nint)c * planeD));
+                        Transpose(behind + ((-first * (nint)widthZ) + left) * TOps.Count, widthZ, weights + ((nint)c * taps), shape, top, rows, da + ((nint)c * planeD), ref ahead);
                     }
                 }
 
@@ -99,10 +108,11 @@ internal static unsafe class DepthwiseBackward<TOps, TVec>
 
     // Neighbouring taps of a row of the kernel stay in registers while the pixels run.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void TapGradients(float* a, int widthA, float* dz, int widthZ, DepthwiseShape shape, int rows, float* to)
+    private static void TapGradients(float* a, int widthA, float* dz, int widthZ, DepthwiseShape shape, int rows, float* to, ref Ahead ahead)
     {
         for (var y = 0; y < shape.Kernel; y++)
         {
+            ahead.Pull();
             for (var x = 0; x < shape.Kernel;)
             {
                 var from = a + (((y * widthA) + x) * TOps.Count);
@@ -152,11 +162,12 @@ internal static unsafe class DepthwiseBackward<TOps, TVec>
 
     // An input pixel was seen by the outputs whose taps fall on it: those of every s-th tap, from one that its place decides.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Transpose(float* dz, int widthZ, float* weights, DepthwiseShape shape, int top, int rows, float* to)
+    private static void Transpose(float* dz, int widthZ, float* weights, DepthwiseShape shape, int top, int rows, float* to, ref Ahead ahead)
     {
         var (s, p) = (shape.Stride, shape.Pad);
         for (var i = top; i < top + rows; i++)
         {
+            ahead.Pull();
             var firstY = (i + p) % s;
             var row = dz + ((nint)((i + p - firstY) / s) * widthZ * TOps.Count);
             for (var phase = 0; phase < s && phase < shape.Width; phase++)

@@ -33,15 +33,21 @@ internal static unsafe class DepthwiseKernel<TOps, TVec>
         var a = Scratch.Of((long)vectors * (planeIn + planeOut));
         var z = a + ((nint)vectors * planeIn);
         new Span<float>(a, vectors * planeIn).Clear();
+        var ahead = default(Ahead);
         for (var first = true; image < end; image++)
         {
             for (var y = 0; y < shape.OutHeight; y += band)
             {
                 var rows = Math.Min(band, shape.OutHeight - y);
+                var (inner, below) = shape.Below(image, (y + rows) * s);
+                ahead.Clear();
+                ahead.Add(input, inner * shape.Width, Math.Min(band * s, (end * shape.Height) - inner) * shape.Width);
+                ahead.Add(output, below * shape.OutWidth, Math.Min(band, (end * shape.OutHeight) - below) * shape.OutWidth);
+                ahead.Spread(vectors * rows);
                 ReadRows(input, lens, image, shape, (y * s) - shape.Pad, ((rows - 1) * s) + k, new Tile((nint)a, TOps.Count, planeIn), width);
                 for (var c = 0; c < vectors; c++)
                 {
-                    Convolve(a + ((nint)c * planeIn), width, weights + ((nint)c * k * k * TOps.Count), (k, s), (rows, shape.OutWidth), z + ((nint)c * planeOut));
+                    Convolve(a + ((nint)c * planeIn), width, weights + ((nint)c * k * k * TOps.Count), (k, s), (rows, shape.OutWidth), z + ((nint)c * planeOut), ref ahead);
                 }
 
                 if (first)
@@ -92,11 +98,12 @@ internal static unsafe class DepthwiseKernel<TOps, TVec>
 
     // The last four pixels of a row are the last four, whether or not some of them were computed before.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Convolve(float* plane, int width, float* weights, (int Kernel, int Stride) taps, (int Rows, int Columns) size, float* to)
+    private static void Convolve(float* plane, int width, float* weights, (int Kernel, int Stride) taps, (int Rows, int Columns) size, float* to, ref Ahead ahead)
     {
         var (k, s) = taps;
         for (var y = 0; y < size.Rows; y++)
         {
+            ahead.Pull();
             var from = plane + ((nint)y * s * width * TOps.Count);
             for (var x = 0; x < size.Columns;)
             {

@@ -12,4 +12,9 @@ internal readonly record struct DepthwiseShape(int Height, int Width, int Kernel
     internal int OutHeight => ((Height - 1) / Stride) + 1;
 
     internal int OutWidth => ((Width - 1) / Stride) + 1;
+
+    /// <summary>Rows of all images together: that of the input that follows a band which ended before a row, and its output's.</summary>
+    internal (long Input, long Output) Below(long image, int row) => row < Height
+        ? ((image * Height) + row, (image * OutHeight) + (row / Stride))
+        : ((image + 1) * Height, (image + 1) * OutHeight);
 }

@@ -31,11 +31,18 @@ internal static unsafe class PointwiseKernel<TOps, TVec>
         var a = Scratch.Of((long)most * (rowIn + rowOut));
         var z = a + ((nint)most * rowIn);
         var (tileIn, tileOut) = (new Tile((nint)a, rowIn, TOps.Count), new Tile((nint)z, rowOut, TOps.Count));
+        var vectors = output.Channels / TOps.Count;
+        var ahead = default(Ahead);
         for (var first = true; pixel < end; pixel += most, first = false)
         {
             var count = (int)Math.Min(most, end - pixel);
+            var next = Math.Min(most, end - pixel - count);
+            ahead.Clear();
+            ahead.Add(input, pixel + count, next);
+            ahead.Add(output, pixel + count, next);
+            ahead.Spread(Product<TOps, TVec>.Tiles(count, vectors));
             PixelKernels<TOps, TVec>.Read(input, lens, pixel, count, tileIn);
-            Product<TOps, TVec>.Multiply(a, rowIn, 1, count, weights, 0, output.Channels / TOps.Count, depth, z, rowOut, add: false);
+            Product<TOps, TVec>.Multiply(a, rowIn, 1, count, weights, 0, vectors, depth, z, rowOut, add: false, ref ahead);
             if (first)
             {
                 PixelKernels<TOps, TVec>.Pivot(tileOut, output.Channels, sums.Pivot);
@@ -70,18 +77,26 @@ internal static unsafe class PointwiseKernel<TOps, TVec>
         var da = a + ((nint)most * rowIn);
         var dz = da + ((nint)most * rowIn);
         var vectors = padded / TOps.Count;
+        var ahead = default(Ahead);
         for (; pixel < end; pixel += most)
         {
             var count = (int)Math.Min(most, end - pixel);
+            var next = Math.Min(most, end - pixel - count);
+            ahead.Clear();
+            ahead.Add(gradient.Behind, pixel + count, next);
+            ahead.Add(gradient.Output, pixel + count, next);
+            ahead.Add(input, pixel + count, next);
+            ahead.Add(target.To, pixel + count, next);
+            ahead.Spread(Product<TOps, TVec>.Tiles(channels.Out, vectors) + (weights == null ? 0 : Product<TOps, TVec>.Tiles(count, vectors)));
             PixelKernels<TOps, TVec>.Read(gradient, pixel, count, new Tile((nint)dz, rowOut, TOps.Count));
             PixelKernels<TOps, TVec>.Read(input, lens, pixel, count, new Tile((nint)a, rowIn, TOps.Count));
-            Product<TOps, TVec>.Multiply(dz, 1, rowOut, channels.Out, a, rowIn, vectors, count, ofWeights, padded, add: true);
+            Product<TOps, TVec>.Multiply(dz, 1, rowOut, channels.Out, a, rowIn, vectors, count, ofWeights, padded, add: true, ref ahead);
             if (weights == null)
             {
                 continue;
             }
 
-            Product<TOps, TVec>.Multiply(dz, rowOut, 1, count, weights, 0, vectors, channels.Out, da, rowIn, add: false);
+            Product<TOps, TVec>.Multiply(dz, rowOut, 1, count, weights, 0, vectors, channels.Out, da, rowIn, add: false, ref ahead);
             PixelKernels<TOps, TVec>.Write(new Tile((nint)da, rowIn, TOps.Count), input, lens, target, pixel, count, sums.First, sums.Second);
             sums.Added(count);
         }

@@ -26,9 +26,10 @@ internal static unsafe class Product<TOps, TVec>
     /// <param name="c">C.</param>
     /// <param name="rowC">From row to row of C.</param>
     /// <param name="add">Whether to add to C.</param>
+    /// <param name="ahead">What is brought into the cache meanwhile.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Multiply(
-        float* a, nint rowA, nint stepA, int rows, float* b, nint stepB, int vectors, int depth, float* c, nint rowC, bool add)
+        float* a, nint rowA, nint stepA, int rows, float* b, nint stepB, int vectors, int depth, float* c, nint rowC, bool add, ref Ahead ahead)
     {
         for (var at = 0; at < vectors;)
         {
@@ -40,6 +41,7 @@ internal static unsafe class Product<TOps, TVec>
             {
                 var left = a + (row * rowA);
                 var to = c + (row * rowC) + column;
+                ahead.Pull();
                 switch (width)
                 {
                     case 1: Tile<Row1<TOps, TVec>>(left, rowA, stepA, panel, step, depth, to, rowC, add); break;
@@ -77,6 +79,9 @@ internal static unsafe class Product<TOps, TVec>
             at += width;
         }
     }
+
+    /// <summary>Tiles of a product.</summary>
+    internal static int Tiles(int rows, int vectors) => (rows + Rows - 1) / Rows * ((vectors + TOps.Panel - 1) / TOps.Panel);
 
     // As even as possible: four vectors are 2 + 2, since a panel of one loads as much as it multiplies.
     private static int PanelWidth(int left)
