@@ -18,6 +18,9 @@ internal unsafe struct Ahead
     private int _at;
     private int _quota;
 
+    /// <summary>Whether all was asked for.</summary>
+    internal readonly bool IsDone => _at >= _ranges;
+
     /// <summary>Forgets what was left and begins again.</summary>
     internal void Clear() => (_ranges, _at) = (0, 0);
 
@@ -47,7 +50,7 @@ internal unsafe struct Ahead
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Pull()
     {
-        if (Sse.IsSupported && _at < _ranges)
+        if (Sse.IsSupported && !IsDone)
         {
             Ask();
         }

@@ -50,7 +50,7 @@ internal sealed unsafe class KernelSet<TOps, TVec> : KernelSet
     where TOps : struct, IVectorOps<TVec>
     where TVec : struct
 {
-    private const int Run = 64;
+    private const int Run = 256;
 
     internal override int Floats => TOps.Count;
 

@@ -105,8 +105,15 @@ internal static unsafe class PixelKernels<TOps, TVec>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Finish(Map z, Lens lens, Map shortcut, Lens after, Map to, long pixel, long end)
     {
+        var ahead = default(Ahead);
         for (; pixel + 4 <= end; pixel += 4)
         {
+            if (ahead.IsDone)
+            {
+                Next(ref ahead, pixel, end, z, shortcut, to, default);
+            }
+
+            ahead.Pull();
             Finish<Row4<TOps, TVec>>(z, lens, shortcut, after, to, pixel);
         }
 
@@ -125,8 +132,15 @@ internal static unsafe class PixelKernels<TOps, TVec>
     internal static void Begin(
         Map gradient, Map z, Lens lens, Map shortcut, Lens after, Map ofSum, Map behind, float* mean, long pixel, long end, float* sums, float* products)
     {
+        var ahead = default(Ahead);
         for (; pixel + 4 <= end; pixel += 4)
         {
+            if (ahead.IsDone)
+            {
+                Next(ref ahead, pixel, end, gradient, z, ofSum, behind);
+            }
+
+            ahead.Pull();
             Begin<Row4<TOps, TVec>>(gradient, z, lens, shortcut, after, ofSum, behind, mean, pixel, sums, products);
         }
 
@@ -140,8 +154,15 @@ internal static unsafe class PixelKernels<TOps, TVec>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void End(in OutputGradient gradient, in InputGradient target, long pixel, long end)
     {
+        var ahead = default(Ahead);
         for (; pixel + 4 <= end; pixel += 4)
         {
+            if (ahead.IsDone)
+            {
+                Next(ref ahead, pixel, end, gradient.Behind, gradient.Output, target.To, target.Shortcut);
+            }
+
+            ahead.Pull();
             End<Row4<TOps, TVec>>(gradient, target, pixel);
         }
 
@@ -149,6 +170,20 @@ internal static unsafe class PixelKernels<TOps, TVec>
         {
             End<Row1<TOps, TVec>>(gradient, target, pixel);
         }
+    }
+
+    // The pixels behind those that are being brought; a pass so far ahead has them when it comes to them.
+    private static void Next(ref Ahead ahead, long pixel, long end, Map a, Map b, Map c, Map d)
+    {
+        const int distance = 32;
+        var from = pixel + distance;
+        var count = Math.Min(distance, end - from);
+        ahead.Clear();
+        ahead.Add(a, from, count);
+        ahead.Add(b, from, count);
+        ahead.Add(c, from, count);
+        ahead.Add(d, from, count);
+        ahead.Spread(distance / 4);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
