@@ -19,10 +19,12 @@ internal sealed class ChainFunction : autograd.SingleTensorFunction<ChainFunctio
     /// <param name="shortcut">What is added behind the last unit; the input itself, another map of the output's size, or null.</param>
     /// <param name="training">Whether BatchNorm takes the batch's statistics and moves the running ones.</param>
     /// <param name="kernels">Null: those of the widest vectors.</param>
-    internal static Tensor Run(Chain chain, UnitTensors[] units, Tensor input, Tensor? shortcut, bool training, KernelSet? kernels = null)
+    /// <param name="threads">Null: as many as libtorch's.</param>
+    internal static Tensor Run(
+        Chain chain, UnitTensors[] units, Tensor input, Tensor? shortcut, bool training, KernelSet? kernels = null, int? threads = null)
     {
         var addsInput = chain.Shared > 0 && ReferenceEquals(input, shortcut);
-        var call = new ChainCall(chain, units, training, addsInput, input.requires_grad, get_num_threads(), kernels ?? KernelSet.Best);
+        var call = new ChainCall(chain, units, training, addsInput, input.requires_grad, threads ?? get_num_threads(), kernels ?? KernelSet.Best);
         var arguments = new object?[Leading + (3 * units.Length)];
         (arguments[0], arguments[1], arguments[2]) = (call, input, addsInput ? null : shortcut);
         for (var i = 0; i < units.Length; i++)

@@ -7,14 +7,20 @@ internal sealed class Layers : IDisposable
 {
     private readonly Chain _chain;
 
-    internal Layers(Chain chain, int seed, ScalarType type = ScalarType.Float32)
+    internal Layers(Chain chain, int seed)
     {
         _chain = chain;
         using var random = new Generator((ulong)seed);
-        Units = [.. chain.Units.Select(unit => Of(unit, random, type))];
+        Units = [.. chain.Units.Select(unit => Of(unit, random))];
     }
 
+    private Layers(Chain chain, UnitTensors[] units) => (_chain, Units) = (chain, units);
+
     internal UnitTensors[] Units { get; }
+
+    /// <summary>The same in double precision.</summary>
+    internal Layers ToDouble() => new(_chain, [.. Units.Select(unit => new UnitTensors(
+        unit.Weight is null ? null : Double(unit.Weight), Double(unit.Gamma), Double(unit.Beta), Double(unit.Mean), Double(unit.Variance), unit.Momentum))]);
 
     internal IEnumerable<Tensor> Parameters => Units.SelectMany(unit => (Tensor?[])[unit.Weight, unit.Gamma, unit.Beta]).OfType<Tensor>();
 
@@ -57,21 +63,23 @@ internal sealed class Layers : IDisposable
         }
     }
 
+    private static Tensor Double(Tensor x) => x.detach().to_type(ScalarType.Float64);
+
     private static Tensor Activated(Tensor x, Bounds bounds) =>
         bounds == Bounds.None ? x : bounds == Bounds.ReLU ? nn.functional.relu(x) : nn.functional.relu6(x);
 
-    private static UnitTensors Of(Unit unit, Generator random, ScalarType type)
+    private static UnitTensors Of(Unit unit, Generator random)
     {
         var inner = unit.Kind == UnitKind.Depthwise ? 1 : unit.In;
         var weight = unit.Kind == UnitKind.Norm
             ? null
-            : randn([unit.Out, inner, unit.Kernel, unit.Kernel], generator: random, dtype: type).mul_(1 / Math.Sqrt(inner * unit.Kernel * unit.Kernel));
+            : randn([unit.Out, inner, unit.Kernel, unit.Kernel], generator: random).mul_(1 / Math.Sqrt(inner * unit.Kernel * unit.Kernel));
         return new UnitTensors(
             weight?.requires_grad_(),
-            rand([unit.Out], generator: random, dtype: type).mul_(2).add_(0.5).requires_grad_(),
-            randn([unit.Out], generator: random, dtype: type).requires_grad_(),
-            randn([unit.Out], generator: random, dtype: type),
-            rand([unit.Out], generator: random, dtype: type).add_(0.5),
+            rand([unit.Out], generator: random).mul_(2).add_(0.5).requires_grad_(),
+            randn([unit.Out], generator: random).requires_grad_(),
+            randn([unit.Out], generator: random),
+            rand([unit.Out], generator: random).add_(0.5),
             0.1);
     }
 }

@@ -91,7 +91,7 @@ internal sealed class FusedLayers
 
     private void Add(Module<Tensor, Tensor> module)
     {
-        if (module is not ConvLayer layer || BoundsOf(layer.Spec.Activation) is not { } bounds)
+        if (module is not ConvLayer layer)
         {
             Flush();
             _steps.Add(new Step.Call(module));
@@ -99,6 +99,7 @@ internal sealed class FusedLayers
         }
 
         var spec = layer.Spec;
+        var bounds = BoundsOf(spec.Activation) ?? Bounds.None;
         var unit = spec switch
         {
             { IsDepthwise: true } => Unit.Depthwise(spec.InChannels, spec.Kernel, spec.Stride, bounds),
@@ -112,6 +113,11 @@ internal sealed class FusedLayers
         }
 
         _pending.Add((unit with { Epsilon = layer.Norm.Epsilon }, layer));
+        if (BoundsOf(spec.Activation) is null)
+        {
+            Flush();
+            _steps.Add(new Step.Activate(spec.Activation));
+        }
     }
 
     private void AddShortcut(int shared, Bounds after)
