@@ -95,8 +95,7 @@ internal sealed unsafe class ChainBackward(ChainCall call, Tensor input, Tensor?
 
         var depthwise = unit.Kind == UnitKind.Depthwise;
         var taps = unit.Kernel * unit.Kernel;
-        const int rows = 6;
-        var length = (long)Padding.Of(unit.In) * (depthwise ? taps : (unit.Out + rows - 1) / rows * rows);
+        var length = (long)Padding.Of(unit.In) * (depthwise ? taps : (unit.Out + KernelSet.Rows - 1) / KernelSet.Rows * KernelSet.Rows);
         using var weights = call.Packed(at, backward: true);
         using var parts = new Room<float>(length * call.Threads);
         if (depthwise)

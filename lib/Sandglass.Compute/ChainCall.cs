@@ -1,4 +1,5 @@
 using Sandglass.Compute.Kernels;
+using static TorchSharp.torch;
 
 namespace Sandglass.Compute;
 
@@ -13,6 +14,9 @@ namespace Sandglass.Compute;
 internal sealed record ChainCall(
     Chain Chain, UnitTensors[] Units, bool OfBatch, bool AddsInput, bool WantsInput, int Threads, KernelSet Kernels)
 {
+    /// <summary>Tensors of the forward pass; the gradient graph holds what it needs of them.</summary>
+    internal List<Tensor> Made { get; } = [];
+
     /// <summary>Packed weights of a unit for its convolution, or for its backward.</summary>
     internal unsafe Room<float> Packed(int at, bool backward)
     {

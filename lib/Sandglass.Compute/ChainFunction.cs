@@ -9,6 +9,11 @@ internal sealed class ChainFunction : autograd.SingleTensorFunction<ChainFunctio
     private const string Call = "call";
     private const int Leading = 3; // the call, the input, the shortcut
 
+    // libtorch copies what a backward returns as soon as it has returned. Until then nobody else keeps it from the garbage
+    // collector; after that it is only in the way of the memory's reuse.
+    [ThreadStatic]
+    private static List<Tensor>? _returned;
+
     /// <inheritdoc/>
     public override string Name => nameof(ChainFunction);
 
@@ -32,7 +37,9 @@ internal sealed class ChainFunction : autograd.SingleTensorFunction<ChainFunctio
             (arguments[Leading + (3 * i)], arguments[Leading + (3 * i) + 1], arguments[Leading + (3 * i) + 2]) = (units[i].Weight, units[i].Gamma, units[i].Beta);
         }
 
-        return apply(arguments!);
+        var output = apply(arguments!);
+        call.Made.ForEach(tensor => tensor.Dispose());
+        return output;
     }
 
     /// <inheritdoc/>
@@ -45,6 +52,12 @@ internal sealed class ChainFunction : autograd.SingleTensorFunction<ChainFunctio
         var output = pass.Run();
         ctx.save_data(Call, call);
         ctx.save_for_backward([input, shortcut!, .. pass.Maps, .. pass.Tables.Select(table => table.Numbers)]);
+        call.Made.AddRange([input, .. pass.Maps, .. pass.Tables.Select(table => table.Numbers)]);
+        if (shortcut is not null)
+        {
+            call.Made.Add(shortcut);
+        }
+
         return output;
     }
 
@@ -59,12 +72,14 @@ internal sealed class ChainFunction : autograd.SingleTensorFunction<ChainFunctio
             call, saved[0], saved[1], [.. saved.Skip(2).Take(count)], [.. saved.Skip(2 + count).Select(numbers => new ChannelTable(numbers))], gradient);
         var result = pass.Run();
         saved.ForEach(tensor => tensor?.Dispose());
+        grad_output.Dispose();
+        _returned?.ForEach(tensor => tensor?.Dispose());
         List<Tensor> gradients = [null!, result.Input!, result.Shortcut!];
         foreach (var (weight, gamma, beta) in result.Units)
         {
             gradients.AddRange([weight!, gamma, beta]);
         }
 
-        return gradients;
+        return _returned = gradients;
     }
 }

@@ -6,6 +6,9 @@ namespace Sandglass.Compute.Kernels;
 /// <summary>All kernels for one width of vector; each works on a part of the pixels or images.</summary>
 internal abstract unsafe class KernelSet
 {
+    /// <summary>Rows of weights' gradients are padded to a multiple of it.</summary>
+    internal const int Rows = 6;
+
     /// <summary>For vectors of 16, 8 and 4 floats.</summary>
     internal static IReadOnlyList<KernelSet> All { get; } =
         [new KernelSet<Ops512, Vector512<float>>(), new KernelSet<Ops256, Vector256<float>>(), new KernelSet<Ops128, Vector128<float>>()];

@@ -12,7 +12,7 @@ internal static unsafe class Product<TOps, TVec>
     where TVec : struct
 {
     /// <summary>Rows of a tile; buffers of rows are padded to a multiple of it.</summary>
-    internal const int Rows = 6;
+    internal const int Rows = KernelSet.Rows;
 
     /// <summary>C = A·B, or C += A·B.</summary>
     /// <param name="a">A; element (r, k) is at <c>r·rowA + k·stepA</c>.</param>
