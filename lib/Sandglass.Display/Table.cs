@@ -4,17 +4,23 @@ using Sandglass.Data;
 namespace Sandglass.Display;
 
 /// <summary>A table of words: columns with a heading, and cells. It has a form for each place where tables are read.</summary>
-/// <param name="Columns">Heading of each column, <c>\n</c> between its lines, and whether it holds numbers, which stand to
+/// <param name="Columns">Heading of each column, <c>\n</c> where the command line breaks it, and whether it holds numbers, which stand to
 /// the right.</param>
 /// <param name="Rows">Cells by row, as many as there are columns.</param>
 public sealed record Table(IReadOnlyList<(string Heading, bool IsNumber)> Columns, IReadOnlyList<IReadOnlyList<string>> Rows)
 {
+    private const string Right = " align=\"right\"";
+    private const string Left = " style=\"text-align:left\"";
+    private const string LeftHeading = " align=\"left\"" + Left;
+
     /// <summary>A last row that the command line sets apart; empty for none.</summary>
     public IReadOnlyList<string> Totals { get; init; } = [];
 
     /// <summary>What stands beneath, <c>\n</c> between its lines, in every form but CSV; empty for nothing.</summary>
     public string Legend { get; init; } = "";
 
+    // In one line.
+    private string[] Headings => [.. Columns.Select(column => column.Heading.Replace('\n', ' '))];
     private bool HasHeadings => Columns.Any(column => column.Heading.Length > 0);
     private string[] LegendLines => Legend.Length > 0 ? Legend.Split('\n') : [];
     private IEnumerable<IReadOnlyList<string>> AllRows => Totals.Count > 0 ? Rows.Append(Totals) : Rows;
@@ -30,40 +36,35 @@ public sealed record Table(IReadOnlyList<(string Heading, bool IsNumber)> Column
     internal static Table Facts(params IEnumerable<(string What, string Value)> facts) =>
         Of(["", ""], facts.Select(fact => new[] { fact.What, fact.Value }));
 
+    /// <summary>The table without columns that have nothing in any row.</summary>
+    internal Table WithoutEmptyColumns()
+    {
+        int[] kept = [.. Enumerable.Range(0, Columns.Count).Where(column => Rows.Any(row => row[column].Length > 0))];
+        return this with { Columns = [.. kept.Select(i => Columns[i])], Rows = [.. Rows.Select(row => kept.Select(i => row[i]).ToArray())] };
+    }
+
     /// <summary>The table as plain text in columns, without an end of line at its end.</summary>
     public string ToText()
     {
         var widths = Columns.Select((column, i) => AllRows.Select(row => row[i].Length).Append(column.Heading.Length).Max()).ToArray();
-        var lines = AllRows.Select(row => Line(row, widths, "  ").TrimEnd());
-        lines = HasHeadings ? lines.Prepend(Line([.. Columns.Select(column => column.Heading)], widths, "  ").TrimEnd()) : lines;
+        var lines = AllRows.Select(row => Line(row, widths));
+        lines = HasHeadings ? lines.Prepend(Line(Headings, widths)) : lines;
         return string.Join('\n', lines.Concat(LegendLines));
     }
 
-    /// <summary>The table as the command line prints it, each line ended: rules under the headings and above the totals.</summary>
-    public string ToRuledText()
-    {
-        var headings = Columns.Select(column => column.Heading.Split('\n')).ToArray();
-        var height = headings.Max(lines => lines.Length);
-        var widths = headings.Select((lines, i) => AllRows.Where(row => row.Count > i).Select(row => row[i].Length).Concat(lines.Select(line => line.Length)).Max()).ToArray();
-        string[] rules = [.. widths.Select(width => new string('─', width))];
-        return string.Concat(
-            Enumerable.Range(0, height).Select(line => (IReadOnlyList<string>)[.. headings.Select(lines => lines.ElementAtOrDefault(line - height + lines.Length) ?? "")])
-                .Append(rules).Concat(Rows).Concat(Totals.Count > 0 ? [rules, Totals] : [])
-                .Select(cells => Line(cells, widths, " ")).Concat(LegendLines).Select(line => line + Environment.NewLine));
-    }
-
-    /// <summary>The table as HTML for a notebook. Alignment is an attribute, because GitHub drops style sheets.</summary>
+    /// <summary>The table as HTML for a notebook. Numbers stand right by an attribute, because GitHub drops styles; words stand left
+    /// by a style, because Jupyter's own style sheet overrules the attribute.</summary>
     public string ToHtml()
     {
-        var head = HasHeadings ? $"<thead>{Row("th", [.. Columns.Select(column => column.Heading)])}</thead>\n" : "";
+        var head = HasHeadings ? $"<thead>{Row("th", Headings)}</thead>\n" : "";
         return $"<table>\n{head}<tbody>\n{string.Concat(AllRows.Select(row => Row("td", row) + "\n"))}</tbody>\n</table>\n{Paragraphs("<p>")}";
 
         string Row(string tag, IReadOnlyList<string> cells) => "<tr>" + string.Concat(cells.Select((cell, i) =>
-            $"<{tag} align=\"{(Columns[i].IsNumber ? "right" : "left")}\">{HtmlText.Encode(cell)}</{tag}>")) + "</tr>";
+            $"<{tag}{(cell.Length == 0 ? "" : Columns[i].IsNumber ? Right : tag == "th" ? LeftHeading : Left)}>{HtmlText.Encode(cell)}</{tag}>")) + "</tr>";
     }
 
     /// <summary>The table as CSV (RFC 4180), lines ended by <c>\n</c>.</summary>
-    public string ToCsv() => Csv.Write([.. Columns.Select(column => column.Heading)], AllRows);
+    public string ToCsv() => Csv.Write(Headings, AllRows);
 
     /// <summary>The table as HTML for a page with our style sheet. Headings and cells are HTML already, and the first cell of
     /// a row is its heading.</summary>
@@ -90,6 +91,6 @@ public sealed record Table(IReadOnlyList<(string Heading, bool IsNumber)> Column
 
     private string Paragraphs(string start) => string.Concat(LegendLines.Select(line => $"{start}{HtmlText.Encode(line)}</p>\n"));
 
-    private string Line(IReadOnlyList<string> cells, int[] widths, string gap) => string.Join(gap, Columns.Select((column, i) =>
-        (i < cells.Count ? cells[i] : "") is var cell && column.IsNumber ? cell.PadLeft(widths[i]) : cell.PadRight(widths[i])));
+    private string Line(IReadOnlyList<string> cells, int[] widths) => string.Join("  ", Columns.Select((column, i) =>
+        column.IsNumber ? cells[i].PadLeft(widths[i]) : cells[i].PadRight(widths[i]))).TrimEnd();
 }

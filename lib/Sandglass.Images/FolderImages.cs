@@ -13,7 +13,7 @@ namespace Sandglass.Images;
 /// <param name="Side">Side of the squares in pixels, 1 to 1,024.</param>
 /// <param name="Colour">Three channels instead of one.</param>
 [Kind("folder")]
-public sealed record FolderImages(string Folder, int Side, bool Colour = false) : DataSource
+internal sealed record FolderImages(string Folder, int Side, bool Colour = false) : DataSource
 {
     private const int LargestSide = 1024;
     private const string Remedy = "replace it by a whole JPEG or PNG file, or remove it from the folder";
@@ -22,7 +22,7 @@ public sealed record FolderImages(string Folder, int Side, bool Colour = false) 
     public StratifiedSplit Split { get; init; } = new();
 
     /// <inheritdoc/>
-    public override IRunData Load() => LoadSplits();
+    internal override IRunData Load() => LoadSplits();
 
     /// <summary>Loads the pictures, all into memory. The caller disposes them.</summary>
     /// <exception cref="DataFormatException">The folder or a picture cannot be used; the message names it.</exception>

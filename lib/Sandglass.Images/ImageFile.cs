@@ -8,7 +8,7 @@ namespace Sandglass.Images;
 /// JPEG and PNG files. They are turned by their EXIF orientation, as viewers show them and people annotate them; colour
 /// profiles are ignored, and so is transparency. Files are not trusted: kind and sizes are checked before memory is asked for.
 /// </summary>
-public static class ImageFile
+internal static class ImageFile
 {
     private const int JpegQuality = 95;
     private const long MostBytes = 1L << 26;
@@ -151,7 +151,7 @@ public static class ImageFile
 }
 
 /// <summary>How a picture is stored.</summary>
-public enum ImageFormat
+internal enum ImageFormat
 {
     /// <summary>JPEG at quality 95.</summary>
     Jpeg,

@@ -5,7 +5,7 @@ namespace Sandglass.Images;
 /// the pixels that it makes one of. That is <c>crop</c> and <c>resize(BILINEAR)</c> of Pillow, which torchvision uses, in
 /// whole numbers after one rounding of the weights: the same bytes on every machine.
 /// </summary>
-public static class SquareScaling
+internal static class SquareScaling
 {
     private const int Bits = 22; // of a weight after the point, as Pillow has them
 

@@ -7,7 +7,7 @@ namespace Sandglass.Paper;
 /// The main comparison: the three families in one macro-plan at equal cost. Only the block changes: depth, resolutions,
 /// stem, head and classifier stay, and every block is full.
 /// </summary>
-public static class BlockComparison
+internal static class BlockComparison
 {
     /// <summary>Multiply-adds of the budget called <c>1x</c>.</summary>
     public const long FullBudget = 8_000_000;

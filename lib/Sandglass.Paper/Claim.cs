@@ -43,7 +43,7 @@ public sealed record Claim
     public required string Reason { get; init; }
 
     /// <summary>The notebook cell that shows it; null where none does.</summary>
-    public CellLink? Cell { get; init; }
+    internal CellLink? Cell { get; init; }
 
     /// <summary>The number as the paper prints it; <see cref="Recollection"/> where no source confirms it.</summary>
     public string Printed => Mark == EvidenceMark.Unverified ? Recollection : Published;
@@ -55,7 +55,7 @@ public sealed record Claim
 /// <summary>A cell of a notebook of the repository.</summary>
 /// <param name="Notebook">Name of the notebook's file without its extension, such as <c>02-counting</c>.</param>
 /// <param name="Cell">Id of the cell.</param>
-public sealed record CellLink(string Notebook, string Cell)
+internal sealed record CellLink(string Notebook, string Cell)
 {
     /// <summary>Reads <c>02-counting#published</c>; null where the text is empty.</summary>
     /// <exception cref="FormatException">It is not of that form.</exception>

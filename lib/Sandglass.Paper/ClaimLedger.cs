@@ -6,7 +6,7 @@ namespace Sandglass.Paper;
 /// <param name="Name">Short name, such as <c>OFF</c>.</param>
 /// <param name="What">What it is.</param>
 /// <param name="Where">Where it is.</param>
-public sealed record ClaimSource(string Name, string What, string Where);
+internal sealed record ClaimSource(string Name, string What, string Where);
 
 /// <summary>
 /// The claims of the paper, as <c>data/paper/claims.csv</c> lists them. The file holds no verdict: <see cref="Answer"/>
@@ -14,7 +14,7 @@ public sealed record ClaimSource(string Name, string What, string Where);
 /// </summary>
 /// <param name="Claims">The claims in the order of the file.</param>
 /// <param name="Sources">The sources that they name.</param>
-public sealed record ClaimLedger(IReadOnlyList<Claim> Claims, IReadOnlyList<ClaimSource> Sources)
+internal sealed record ClaimLedger(IReadOnlyList<Claim> Claims, IReadOnlyList<ClaimSource> Sources)
 {
     private const string File = "claims.csv";
     private const string SourceFile = "sources.csv";

@@ -5,7 +5,7 @@ using Sandglass.Studies;
 namespace Sandglass.Paper;
 
 /// <summary>The result of a comparison in words, all derived from its rows.</summary>
-public static class ComparisonAnswer
+internal static class ComparisonAnswer
 {
     /// <summary>A sentence a budget for sandglass against inverted residual, and one for sandglass against classic.</summary>
     /// <param name="rows">The rows of a comparison.</param>

@@ -3,7 +3,7 @@ using Sandglass.Counting;
 namespace Sandglass.Paper;
 
 /// <summary>An explanation of a published number by a count.</summary>
-public enum ExplanationKind
+internal enum ExplanationKind
 {
     /// <summary>Rounding to the printed precision.</summary>
     Rounding,
@@ -31,7 +31,7 @@ public enum ExplanationKind
 /// <param name="Kind">What explains it.</param>
 /// <param name="Conventions">The conventions that do, where a convention does.</param>
 /// <param name="Resolution">The resolution that does, pixels, where one does.</param>
-public sealed record Explanation(
+internal sealed record Explanation(
     ExplanationKind Kind, IReadOnlyList<CountingConvention> Conventions, int? Resolution = null)
 {
     // The further resolutions that MobileNetV2 was published at.

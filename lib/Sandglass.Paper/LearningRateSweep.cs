@@ -4,7 +4,7 @@ using Sandglass.Studies;
 namespace Sandglass.Paper;
 
 /// <summary>The learning rate of each family, chosen on the validation split over one grid and the same seeds.</summary>
-public static class LearningRateSweep
+internal static class LearningRateSweep
 {
     /// <summary>The grid; 0.8 was added when 0.4, the last, came out best for two families.</summary>
     public static IReadOnlyList<double> Rates { get; } = [0.05, 0.1, 0.2, 0.4, 0.8];

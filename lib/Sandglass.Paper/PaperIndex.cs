@@ -10,13 +10,17 @@ namespace Sandglass.Paper;
 /// <param name="Cell">The notebook cell that shows it; null where none does.</param>
 /// <param name="Mark">How it is known.</param>
 /// <param name="Caveat">What to bear in mind.</param>
-public sealed record PaperItem(string Item, string Title, string? Table, CellLink? Cell, EvidenceMark Mark, string Caveat);
+internal sealed record PaperItem(string Item, string Title, string? Table, CellLink? Cell, EvidenceMark Mark, string Caveat);
 
 /// <summary>Every table and figure of the paper, as <c>data/paper/index.csv</c> lists them.</summary>
-/// <param name="Items">In the order of the file.</param>
-public sealed record PaperIndex(IReadOnlyList<PaperItem> Items)
+public sealed class PaperIndex
 {
     private const string File = "index.csv";
+
+    internal PaperIndex(IReadOnlyList<PaperItem> items) => Items = items;
+
+    /// <summary>The items in the order of the file.</summary>
+    internal IReadOnlyList<PaperItem> Items { get; }
 
     /// <summary>Reads the index.</summary>
     /// <param name="data">The data folder; null finds the repository's.</param>

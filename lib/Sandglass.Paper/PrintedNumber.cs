@@ -7,7 +7,7 @@ namespace Sandglass.Paper;
 /// in 0 count as printed to tens, the coarsest place that the paper's tables use ("590M", "210M", beside "97M").
 /// </summary>
 /// <param name="Millions">The number; its trailing decimals are kept (3.50 is more precise than 3.5).</param>
-public readonly record struct PrintedNumber(decimal Millions)
+internal readonly record struct PrintedNumber(decimal Millions)
 {
     private const decimal Million = 1_000_000;
 

@@ -20,7 +20,7 @@ internal enum ProxyRelation
 /// is at least the margin, and undecided otherwise. "Not less accurate" is supported where the first is ahead, or equal or
 /// different by less than the margin, contradicted where it is behind, and undecided otherwise.
 /// </summary>
-public static class ProxyRule
+internal static class ProxyRule
 {
     /// <summary>The rule in words, for the reader of a verdict.</summary>
     public const string Words =

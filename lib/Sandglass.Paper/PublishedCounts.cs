@@ -11,7 +11,7 @@ namespace Sandglass.Paper;
 /// <param name="MultiplyAdds">Multiply-adds; null where the source prints none.</param>
 /// <param name="Source">Table or figure of the paper.</param>
 /// <param name="Mark">How sure it is that the paper prints this.</param>
-public sealed record PublishedFigure(
+internal sealed record PublishedFigure(
     string Network, double Width, PrintedNumber? Parameters, PrintedNumber? MultiplyAdds, string Source, EvidenceMark Mark);
 
 /// <summary>A network that is counted at 224×224 pixels and 1000 classes.</summary>
@@ -29,7 +29,7 @@ public sealed record CountedNetwork(string Network, double Width)
 }
 
 /// <summary>The published figures of <c>data/paper/published-counts.csv</c>, embedded in this assembly.</summary>
-public static class PublishedCounts
+internal static class PublishedCounts
 {
     private const string Resource = "published-counts.csv";
 

@@ -4,7 +4,7 @@ namespace Sandglass.Paper;
 
 /// <summary>The results of recorded studies; each study is read once.</summary>
 /// <param name="find">Gives a recorded study by its name, or null.</param>
-public sealed class RecordedOutcomes(Func<string, StudyRecord?> find)
+internal sealed class RecordedOutcomes(Func<string, StudyRecord?> find)
 {
     private readonly Dictionary<string, StudyRecord?> _records = [];
 

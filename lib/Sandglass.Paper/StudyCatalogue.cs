@@ -7,7 +7,7 @@ using Sandglass.Studies.Diagnostics;
 namespace Sandglass.Paper;
 
 /// <summary>The named studies, in order of rank.</summary>
-public static class StudyCatalogue
+internal static class StudyCatalogue
 {
     private static readonly IReadOnlyList<(string Name, Func<Study> Create, Func<Study>? Smoke)> Studies =
     [

@@ -1,7 +1,7 @@
 namespace Sandglass;
 
 /// <summary>Names that someone may have meant.</summary>
-public static class NearNames
+internal static class NearNames
 {
     private const int Offered = 3;
     private const int ShortName = 5; // in which two other letters make another name

@@ -6,7 +6,7 @@ namespace Sandglass;
 /// </summary>
 /// <param name="json">The value as JSON, such as <c>0.9</c> or <c>"cpu"</c>.</param>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class ReleasedAttribute(string json) : Attribute
+internal sealed class ReleasedAttribute(string json) : Attribute
 {
     /// <summary>The value as JSON.</summary>
     public string Json { get; } = json;

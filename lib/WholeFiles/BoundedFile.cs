@@ -6,7 +6,7 @@ namespace WholeFiles;
 /// Reads files from elsewhere: regular ones only, and never more of one than its reader allows. The limit holds on what
 /// is read, since a file may grow meanwhile and some report no length.
 /// </summary>
-public static class BoundedFile
+internal static class BoundedFile
 {
     private const int Chunk = 1 << 16;
 
@@ -78,5 +78,5 @@ public static class BoundedFile
 }
 
 /// <summary>A file is longer than its reader allows.</summary>
-public sealed class FileTooLongException(string path, long most)
+internal sealed class FileTooLongException(string path, long most)
     : IOException(FormattableString.Invariant($"{path} has more than {most} bytes, the limit for such a file"));

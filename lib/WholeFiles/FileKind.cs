@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace WholeFiles;
 
 /// <summary>What is found under a path, links followed.</summary>
-public enum FileKind
+internal enum FileKind
 {
     /// <summary>Nothing, or a link that leads nowhere.</summary>
     Missing,
@@ -19,7 +19,7 @@ public enum FileKind
 }
 
 /// <summary>Tells files from what merely looks like one.</summary>
-public static partial class FileKinds
+internal static partial class FileKinds
 {
     private const int TypeBits = 0xF000;
     private const int RegularBits = 0x8000;

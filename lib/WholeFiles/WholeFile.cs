@@ -10,7 +10,7 @@ namespace WholeFiles;
 /// A link stays a link, and the file it leads to is replaced. A device or a pipe cannot be replaced without being
 /// destroyed, so it is written to, as by every other program.
 /// </remarks>
-public static class WholeFile
+internal static class WholeFile
 {
     /// <summary>Writes text as UTF-8 without a byte order mark.</summary>
     /// <inheritdoc cref="Write(string, Action{Stream})"/>

@@ -16,11 +16,11 @@ internal static class SampleSearches
     public static FoundSearch RunOf(SearchSpace space, int seed, int count) => new(
         new RunSpec(new AlphaSearch(space), AlphaSearch.PublishedRecipe with { Epochs = count }, new DataIdentity("sample", "a", "b", "c"), seed),
         space,
-        Genotype.Parse(Epochs(space, seed, count)[^1].Genotype),
-        Epochs(space, seed, count).FirstOrDefault(epoch => epoch.Alarm)?.Epoch,
-        StoppedEarly: false,
-        Epochs(space, seed, count),
-        Candidates: []);
+        Genotype.Parse(Epochs(space, seed, count)[^1].Genotype))
+    {
+        AlarmEpoch = Epochs(space, seed, count).FirstOrDefault(epoch => epoch.Alarm)?.Epoch,
+        Epochs = Epochs(space, seed, count),
+    };
 
     public static IReadOnlyList<SearchEpoch> Epochs(SearchSpace space, int seed, int count)
     {

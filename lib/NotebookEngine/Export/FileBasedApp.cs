@@ -10,7 +10,7 @@ namespace NotebookEngine.Export;
 /// Writes a notebook as an app of one file, which <c>dotnet run FILE.cs</c> builds and runs: the same code from top to
 /// bottom, what cells show printed as plain text, what is not code as comments.
 /// </summary>
-public static partial class FileBasedApp
+internal static partial class FileBasedApp
 {
     // The app follows the notebook, not the rules of the folder that it happens to lie in.
     private const string Properties =

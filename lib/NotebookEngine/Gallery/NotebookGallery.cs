@@ -10,7 +10,7 @@ namespace NotebookEngine.Gallery;
 /// <param name="title">The title of the index.</param>
 /// <param name="style">A style sheet; the gallery's own rules use its variables and come after it.</param>
 /// <param name="plotly">The bytes of plotly.js, which draws the interactive figures.</param>
-public sealed class NotebookGallery(string title, string style, ReadOnlyMemory<byte> plotly)
+internal sealed class NotebookGallery(string title, string style, ReadOnlyMemory<byte> plotly)
 {
     private const string Index = "index";
 

@@ -46,6 +46,8 @@ internal sealed record OutputHtml(string Html, bool IsInteractive = false)
     private static OutputHtml Lines(JsonNode? text, string kind)
     {
         var lines = TerminalText.ToPlain(Joined(text) ?? "").TrimEnd();
+        // Text with columns keeps its lines in a narrow window, where it is scrolled; words wrap.
+        kind = kind != "output" || lines.Contains("  ", StringComparison.Ordinal) ? kind : "output prose";
         return new(lines.Length == 0 ? "" : $"<pre class=\"{kind}\">{Markup.Encode(lines)}</pre>\n");
     }
 

@@ -12,7 +12,7 @@ namespace NotebookEngine.Kernel;
 /// <remarks>
 /// An interrupt stops managed code at once and a native call at its next return. Cells cannot ask for input.
 /// </remarks>
-public sealed class JupyterKernel : IDisposable
+internal sealed class JupyterKernel : IDisposable
 {
     private readonly TextWriter _log;
     private readonly WireFormat _format;

@@ -10,7 +10,7 @@ namespace NotebookEngine.Kernel;
 /// that process could report, ends with a line that says what happened. The front end then sees the kernel die.
 /// </summary>
 /// <param name="error">Where the line goes.</param>
-public sealed class KernelSupervisor(TextWriter error)
+internal sealed class KernelSupervisor(TextWriter error)
 {
     private const int SignalBase = 128; // how .NET and shells report a process that a signal ended
 

@@ -5,7 +5,7 @@ using WholeFiles;
 namespace NotebookEngine.Notebooks;
 
 /// <summary>A notebook of format 4.5.</summary>
-public sealed record Notebook
+internal sealed record Notebook
 {
     internal Notebook(IReadOnlyList<Cell> cells, JsonObject fields) => (Cells, Fields) = (cells, fields);
 
@@ -73,7 +73,7 @@ public sealed record Notebook
 }
 
 /// <summary>A file is not a notebook that can be read; the message says why, in one line.</summary>
-public sealed class NotebookFormatException(string message, Exception? innerException = null)
+internal sealed class NotebookFormatException(string message, Exception? innerException = null)
     : Exception(OneLine(message), innerException)
 {
     // What stands in a file from anyone may move a terminal's cursor or turn its letters round.

@@ -9,7 +9,7 @@ namespace NotebookEngine.Running;
 /// Compares what a notebook shows now with what stands in it. Numbers of execution, cells tagged <c>volatile</c>,
 /// pictures' bytes beside other forms, and what <see cref="OutputMasks"/> names do not count.
 /// </summary>
-public static class NotebookComparison
+internal static class NotebookComparison
 {
     private const string Nothing = "(nothing)";
     private const int Longest = 160;

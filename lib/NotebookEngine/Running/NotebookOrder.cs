@@ -8,7 +8,7 @@ namespace NotebookEngine.Running;
 /// only a later cell defines, and numbers of execution in an order in which a cell saw another value.
 /// </summary>
 /// <remarks>The libraries that it names stay in the process, as after a run.</remarks>
-public static class NotebookOrder
+internal static class NotebookOrder
 {
     /// <summary>What is wrong, a line each, one a cell at most; none where a library is missing, which a run says.</summary>
     /// <param name="notebook">The notebook as it was committed.</param>

@@ -9,7 +9,7 @@ namespace NotebookEngine.Running;
 /// Executes notebooks from top to bottom, from an empty state. Libraries and their static state stay in the process:
 /// run each notebook in a process of its own.
 /// </summary>
-public static class NotebookRunner
+internal static class NotebookRunner
 {
     /// <summary>Executes a notebook up to its end or the first cell that fails.</summary>
     /// <param name="notebook">The notebook; it is not changed.</param>
@@ -85,7 +85,7 @@ public static class NotebookRunner
 }
 
 /// <summary>The result of executing a notebook.</summary>
-public sealed record NotebookRun
+internal sealed record NotebookRun
 {
     internal NotebookRun(Notebook notebook, CellFailure? failure) => (Notebook, Failure) = (notebook, failure);
 

@@ -80,12 +80,38 @@ internal sealed record LibraryReference(string Target, int Line)
             return path;
         }
 
+        if (Nearby(baseDirectory) is { } there)
+        {
+            throw new CellException("LibraryNotFound", $"'#r \"{Target}\"': paths are relative to the notebook's folder; from there it is \"{there}\"", Line);
+        }
+
         var folder = Path.GetDirectoryName(path);
         var wrong = Directory.Exists(folder) ? "the folder holds no such library" : "the library's folder does not exist";
         var remedy = Path.IsPathRooted(Target)
             ? $"looked in {folder}"
             : $"looked in {folder}: paths are relative to the notebook's folder. Move a copied notebook back to the repository's folder 'notebooks', or name the library by a path from where the notebook is now, or by an absolute path";
         throw new CellException("LibraryNotFound", $"'#r \"{Target}\"': {wrong}. Build once: dotnet build; {remedy}", Line);
+    }
+
+    // A notebook that was begun in another folder of the repository counts the steps up wrongly.
+    private string? Nearby(string baseDirectory)
+    {
+        var below = Target;
+        while (below.StartsWith("../", StringComparison.Ordinal))
+        {
+            below = below[3..];
+        }
+
+        for (var folder = new DirectoryInfo(baseDirectory); folder is not null && !Path.IsPathRooted(below); folder = folder.Parent)
+        {
+            var path = Path.Combine(folder.FullName, below);
+            if (FileKinds.Of(path) == FileKind.Regular)
+            {
+                return Path.GetRelativePath(baseDirectory, path).Replace('\\', '/');
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The full path, counted from a folder, there or not.</summary>

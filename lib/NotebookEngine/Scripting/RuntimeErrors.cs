@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Microsoft.DotNet.Interactive.Formatting;
 
 namespace NotebookEngine.Scripting;
 
 /// <summary>
 /// Says what a cell threw: the message, and the lines of cells on the way to the throw with the library's function that
-/// the last of them called. Frames of libraries are shown where no cell is known, paths of source files never, because they
-/// differ from machine to machine.
+/// the last of them called. Frames of libraries are shown where neither a cell nor the showing of a value is known, paths of
+/// source files never, because they differ from machine to machine.
 /// </summary>
 internal static partial class RuntimeErrors
 {
@@ -23,11 +24,17 @@ internal static partial class RuntimeErrors
 
         var chain = Chain(thrown).Select(exception => (Exception: exception, Frames: Frames(exception).ToList())).ToList();
         var isCellKnown = chain.Exists(link => link.Frames.Exists(IsCell));
+        var isShown = !isCellKnown && chain.Exists(link => link.Frames.Exists(frame => TypeOf(frame)?.Namespace == typeof(Formatter).Namespace));
         var traceback = new List<string>();
         foreach (var (exception, frames) in chain)
         {
             traceback.Add($"{(exception == thrown ? "" : "caused by ")}{exception.GetType().FullName}: {exception.Message}");
-            traceback.AddRange(Shortened([.. isCellKnown ? CellLines(frames) : frames.Select(frame => $"   at {TypeOf(frame)?.FullName}.{frame.GetMethod()!.Name}")]));
+            traceback.AddRange(Shortened([.. isCellKnown ? CellLines(frames) : isShown ? [] : frames.Select(frame => $"   at {TypeOf(frame)?.FullName}.{frame.GetMethod()!.Name}")]));
+        }
+
+        if (isShown)
+        {
+            traceback.Add($"   at {cellName}, where its value is shown");
         }
 
         var line = new StackTrace(thrown, fNeedFileInfo: true).GetFrames()

@@ -6,7 +6,7 @@ namespace Sandglass.Detection.Boxes;
 /// </summary>
 /// <param name="centerVariance">v₁, unit of a centre's shift.</param>
 /// <param name="sizeVariance">v₂, unit of a side's growth.</param>
-public sealed class BoxCoding(double centerVariance, double sizeVariance)
+internal sealed class BoxCoding(double centerVariance, double sizeVariance)
 {
     // exp(20) times a prior covers any image; the exponent of an untrained network would overflow.
     private const double LongestLogarithm = 20;

@@ -5,7 +5,7 @@ namespace Sandglass.Detection.Boxes;
 /// <param name="Priors">Priors P an image.</param>
 /// <param name="Labels">[N, P]: 0 for background, else the object's class + 1.</param>
 /// <param name="Offsets">[N, P, 4]: the object's offset from the prior; zeros for background.</param>
-public sealed record MultiBoxTargets(int Images, int Priors, long[] Labels, float[] Offsets)
+internal sealed record MultiBoxTargets(int Images, int Priors, long[] Labels, float[] Offsets)
 {
     /// <summary>Matches priors and objects. Difficult objects take no part, as in the released code.</summary>
     /// <param name="images">The objects of each image.</param>
@@ -43,7 +43,7 @@ public sealed record MultiBoxTargets(int Images, int Priors, long[] Labels, floa
 }
 
 /// <summary>Which prior stands for which object while a detector learns.</summary>
-public static class PriorMatching
+internal static class PriorMatching
 {
     /// <summary>No object: the prior stands for background.</summary>
     public const int Background = -1;

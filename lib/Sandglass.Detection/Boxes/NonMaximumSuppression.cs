@@ -8,7 +8,7 @@ namespace Sandglass.Detection.Boxes;
 /// </summary>
 /// <param name="rule">What is kept.</param>
 /// <param name="classes">Classes, without background.</param>
-public sealed class NonMaximumSuppression(SuppressionRule rule, int classes)
+internal sealed class NonMaximumSuppression(SuppressionRule rule, int classes)
 {
     private readonly CandidateBoxes _candidates = new(rule.PerClass);
     private readonly ulong[][] _keys = new ulong[classes][];
@@ -77,7 +77,7 @@ public sealed class NonMaximumSuppression(SuppressionRule rule, int classes)
 }
 
 /// <summary>What of a detector's answers is kept. By default as in the released code for VOC, and the best 200 of a class as in SSD (Liu et al. 2016).</summary>
-public sealed record SuppressionRule
+internal sealed record SuppressionRule
 {
     /// <summary>Scores up to it are dropped.</summary>
     [Released("0.01")]

@@ -20,7 +20,7 @@ namespace Sandglass.Detection.Data;
 /// others are cut off. The paper has 0.5 among them too, the code of this paper's authors has not.
 /// </param>
 /// <param name="Mirror">Left and right are exchanged half the time.</param>
-public sealed record DetectionAugmentation(bool DistortColours, double LargestExpansion, bool Crop, bool Mirror)
+internal sealed record DetectionAugmentation(bool DistortColours, double LargestExpansion, bool Crop, bool Mirror)
 {
     /// <summary>Pictures as they are.</summary>
     public static DetectionAugmentation None { get; } = new(false, 1, false, false);

@@ -7,7 +7,7 @@ namespace Sandglass.Detection.Metric;
 /// detection is held against the object of its class that it overlaps most, named already or not. From an overlap of 0.5
 /// it has found a free object, is wrong at one that is taken, and is ignored at a difficult one.
 /// </summary>
-public static class DetectionMatching
+internal static class DetectionMatching
 {
     /// <summary>Least intersection over union with which a box names an object.</summary>
     public const double LeastOverlap = 0.5;
@@ -71,7 +71,7 @@ public static class DetectionMatching
 }
 
 /// <summary>What a detection turned out to be.</summary>
-public enum DetectionOutcome
+internal enum DetectionOutcome
 {
     /// <summary>It names an object that no detection of higher score has named.</summary>
     Found,

@@ -11,7 +11,7 @@ namespace Sandglass.Detection.Networks;
 /// The detector built from a plan: images [N, C, S, S] → <see cref="DetectorOutput"/>. Submodules are called
 /// <c>backbone</c>, <c>extra1</c>…, <c>head1.scores</c>, <c>head1.offsets</c>…; weights lie channels-last.
 /// </summary>
-public sealed class Detector : Module<Tensor, DetectorOutput>
+internal sealed class Detector : Module<Tensor, DetectorOutput>
 {
     private const int OffsetsPerBox = 4;
 
@@ -26,7 +26,7 @@ public sealed class Detector : Module<Tensor, DetectorOutput>
     /// <exception cref="InvalidSpecException">The plan cannot be built.</exception>
     /// <exception cref="NativeLoadException">libtorch cannot be loaded.</exception>
     public Detector(DetectorPlan plan, RandomStreams streams, Initialization initialization = Initialization.Released)
-        : base(plan.Name)
+        : base(TorchRuntime.Started(plan.Name))
     {
         Plan = plan.Validated();
         Backbone = new Backbone(plan.Backbone, plan.FeaturePlaces);
@@ -114,4 +114,4 @@ public sealed class Detector : Module<Tensor, DetectorOutput>
 /// <summary>A detector's output for a batch, for every prior. The caller owns the tensors.</summary>
 /// <param name="Scores">[N, P, classes + 1], before the softmax; background first.</param>
 /// <param name="Offsets">[N, P, 4]: x, y, width and height in units of the plan's variances.</param>
-public sealed record DetectorOutput(Tensor Scores, Tensor Offsets);
+internal sealed record DetectorOutput(Tensor Scores, Tensor Offsets);

@@ -44,7 +44,7 @@ public sealed record DetectorPlan
     /// <summary>The maps that the heads see: those of the backbone, then those of the extra blocks.</summary>
     /// <exception cref="InvalidSpecException">The plan cannot be built.</exception>
     [JsonIgnore]
-    public IReadOnlyList<FeatureMap> Levels
+    internal IReadOnlyList<FeatureMap> Levels
     {
         get
         {
@@ -59,7 +59,7 @@ public sealed record DetectorPlan
 
     /// <summary>All layers under the built module's names: backbone, extras, heads.</summary>
     /// <exception cref="InvalidSpecException">The plan cannot be built.</exception>
-    public IReadOnlyList<NetworkLayer> Layers()
+    internal IReadOnlyList<NetworkLayer> Layers()
     {
         Validated();
         var backbone = Backbone.Layers().Where(layer => layer.Output.Size > 0).ToArray(); // without pool and classifier

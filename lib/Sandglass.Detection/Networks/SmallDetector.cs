@@ -9,7 +9,7 @@ namespace Sandglass.Detection.Networks;
 /// one level finer and two coarser ones fewer: 16, 8, 4 and 2 places a side at 128 pixels. Feature maps are like for like, all
 /// at the expanded width.
 /// </summary>
-public static class SmallDetector
+internal static class SmallDetector
 {
     private const double DefaultWidth = 0.35;
     private const int ExtraChannels = 128;

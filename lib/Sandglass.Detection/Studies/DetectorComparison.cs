@@ -27,7 +27,7 @@ public static class DetectorComparison
 
     /// <summary>The study with a preset's pictures, recipe and seeds.</summary>
     /// <param name="preset">The preset.</param>
-    public static Study Of(DetectionPreset preset)
+    internal static Study Of(DetectionPreset preset)
     {
         var pictures = preset.Pictures ?? throw new WorkbenchException($"the pictures of the preset '{preset.Name}' are not generated; use another preset");
         return new Study
@@ -82,5 +82,5 @@ public static class DetectorComparison
 internal sealed record GeneratedPictures(int Training, int Validation, int Test) : DataSource
 {
     /// <inheritdoc/>
-    public override IRunData Load() => DetectionSplits.Of(GeneratedSplits.Load(Training, Validation, Test));
+    internal override IRunData Load() => DetectionSplits.Of(GeneratedSplits.Load(Training, Validation, Test));
 }

@@ -13,12 +13,12 @@ namespace Sandglass.Detection.Training;
 /// <summary>A detector's output for one picture.</summary>
 /// <param name="Id">Name of the picture.</param>
 /// <param name="Boxes">Its objects, best first, as shares of the picture's sides; they may reach beyond it.</param>
-public sealed record ImageDetections(string Id, IReadOnlyList<ScoredBox> Boxes);
+internal sealed record ImageDetections(string Id, IReadOnlyList<ScoredBox> Boxes);
 
 /// <summary>A detector's answers on a set, and how good they are.</summary>
 /// <param name="Precision">Average precision by class, as VOC measures it.</param>
 /// <param name="Images">The answers, in the set's order.</param>
-public sealed record DetectionEvaluation(VocPrecision Precision, IReadOnlyList<ImageDetections> Images)
+internal sealed record DetectionEvaluation(VocPrecision Precision, IReadOnlyList<ImageDetections> Images)
 {
     private const int BatchSize = 32;
 

@@ -14,7 +14,7 @@ namespace Sandglass.Detection.Training;
 /// <param name="Augmentation">Random changes of the training pictures.</param>
 /// <param name="Seeds">Seeds of a comparison.</param>
 /// <param name="Pictures">Training, validation and test pictures; null where they are not generated.</param>
-public sealed record DetectionPreset(
+internal sealed record DetectionPreset(
     string Name, Recipe Recipe, DetectionAugmentation Augmentation, IReadOnlyList<int> Seeds, (int Training, int Validation, int Test)? Pictures)
 {
     private static readonly DetectionAugmentation Mirrored = DetectionAugmentation.None with { Mirror = true };

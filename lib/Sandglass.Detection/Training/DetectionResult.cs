@@ -9,20 +9,20 @@ namespace Sandglass.Detection.Training;
 /// <param name="Area">mAP of VOC 2010 on the same.</param>
 /// <param name="ValidationPrecision">mAP (area) on the validation pictures when they were last looked at, in [0, 1].</param>
 /// <param name="Normalization">How pixels became numbers.</param>
-public sealed record DetectionResult(double ElevenPoint, double Area, double? ValidationPrecision, Normalization Normalization);
+internal sealed record DetectionResult(double ElevenPoint, double Area, double? ValidationPrecision, Normalization Normalization);
 
 /// <summary>How well a class of the test pictures was detected: a row of <see cref="DetectionTables.Classes"/>.</summary>
 /// <param name="Class">Name of the class.</param>
 /// <param name="ElevenPoint">Average precision by eleven points, in [0, 1]; null where the class has no object.</param>
 /// <param name="Area">Average precision by area, in [0, 1]; null where the class has no object.</param>
 [Digits(7)]
-public sealed record ClassResult(string Class, double? ElevenPoint, double? Area);
+internal sealed record ClassResult(string Class, double? ElevenPoint, double? Area);
 
 /// <summary>A point of precision against recall on the test pictures: a row of <see cref="DetectionTables.Curves"/>.</summary>
 /// <param name="Recall">Recall, in [0, 1].</param>
 /// <param name="Precision">Mean over classes of the best precision at that recall or above.</param>
 [Digits(4)]
-public sealed record RecallPoint(double Recall, double Precision);
+internal sealed record RecallPoint(double Recall, double Precision);
 
 /// <summary>What a detector says of one of the first test pictures: a row of <see cref="DetectionTables.Samples"/>.</summary>
 /// <param name="Picture">Index of the picture in the test set.</param>
@@ -36,7 +36,7 @@ public sealed record RecallPoint(double Recall, double Precision);
 internal sealed record SampleBox(int Picture, int Class, double Score, double Left, double Top, double Right, double Bottom);
 
 /// <summary>The files that a detector's run has beside those of every run.</summary>
-public static class DetectionTables
+internal static class DetectionTables
 {
     /// <summary>Rows of <see cref="ClassResult"/>.</summary>
     public const string Classes = "classes.csv";

@@ -7,7 +7,7 @@ using TorchSharp;
 namespace Sandglass.Detection.Training;
 
 /// <summary>What a finished run of a detector can be asked beside what every run can.</summary>
-public static class DetectionRuns
+internal static class DetectionRuns
 {
     /// <summary>The detector as it was after the last epoch, on the CPU. The caller disposes it.</summary>
     /// <param name="run">The run.</param>

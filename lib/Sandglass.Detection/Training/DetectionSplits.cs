@@ -9,7 +9,7 @@ namespace Sandglass.Detection.Training;
 /// <param name="Training">What the detector learns from.</param>
 /// <param name="Validation">What choices are made on, looked at after epochs; null where there is none.</param>
 /// <param name="Test">Read once, at the end.</param>
-public sealed record DetectionSplits(IDetectionSet Training, IDetectionSet? Validation, IDetectionSet Test) : IRunData
+internal sealed record DetectionSplits(IDetectionSet Training, IDetectionSet? Validation, IDetectionSet Test) : IRunData
 {
     /// <summary>The classifier's weights that <see cref="DetectionTask.BackboneWeights"/> names; null where it names none.</summary>
     public SafetensorsFile? BackboneWeights { get; init; }

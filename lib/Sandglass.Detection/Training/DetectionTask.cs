@@ -12,7 +12,7 @@ namespace Sandglass.Detection.Training;
 /// <summary>The task of finding the objects of a picture, with the detector of a plan.</summary>
 /// <param name="Plan">The detector.</param>
 [RunTask("detection")]
-public sealed record DetectionTask(DetectorPlan Plan) : RunTask
+internal sealed record DetectionTask(DetectorPlan Plan) : RunTask
 {
     /// <summary>Random changes of the training pictures and their boxes, in place of the recipe's.</summary>
     public required DetectionAugmentation Augmentation { get; init; }

@@ -10,7 +10,7 @@ namespace Sandglass.Detection.Training;
 /// <summary>The two parts of a detector's loss, each a single number in the graph, divided by the priors that stand for objects.</summary>
 /// <param name="Classification">Cross-entropy.</param>
 /// <param name="Localization">Smooth L1 of the offsets.</param>
-public sealed record DetectionLoss(Tensor Classification, Tensor Localization)
+internal sealed record DetectionLoss(Tensor Classification, Tensor Localization)
 {
     /// <summary>Their sum, which training minimises.</summary>
     public Tensor Total() => Classification.Plus(Localization);
@@ -21,7 +21,7 @@ public sealed record DetectionLoss(Tensor Classification, Tensor Localization)
 /// background, smooth L1 over the offsets of those that stand for objects, both divided by the number of the latter in
 /// the batch.
 /// </summary>
-public static class MultiBoxLoss
+internal static class MultiBoxLoss
 {
     /// <summary>The loss of a batch. A batch without objects has loss 0.</summary>
     /// <param name="output">The detector's output.</param>

@@ -14,6 +14,8 @@ internal static class ChartLayout
     private const int SlantRoom = 44;
     private const int NarrowLine = 22; // letters
     private const int NarrowFont = 11;
+    private const int NarrowLetter = 7; // pixels
+    private const int NarrowLetters = 44; // below an axis, side by side
     private const int Row = 428;
     private const int FurtherRow = 320;
 
@@ -25,8 +27,9 @@ internal static class ChartLayout
     {
         var grid = new PanelGrid(panels.Count, columns);
         var stacked = columns == 1;
-        var words = WordRoom(panels);
-        var height = further + (words * grid.Rows) + (stacked ? 100 + (FurtherRow * grid.Rows) : 72 + Row + (FurtherRow * (grid.Rows - 1)));
+        var words = WordRoom(panels, stacked);
+        // Few rows of words are low where there is room beside them; on a narrow screen they have two lines each.
+        var height = (stacked ? Math.Max(0, further) : further) + (words * grid.Rows) + (stacked ? 100 + (FurtherRow * grid.Rows) : 72 + Row + (FurtherRow * (grid.Rows - 1)));
         var layout = new Layout().With(
             ("font", new Font().With(("family", HtmlText.FontFamily), ("size", 14), ("color", FamilyPalette.Ink))),
             ("paper_bgcolor", FamilyPalette.Paper),
@@ -44,9 +47,15 @@ internal static class ChartLayout
             var (row, column) = grid.At(i);
             var across = Part(column, grid.Columns, grid.Columns > 2 ? NarrowGap : Gap);
             var upwards = Part(grid.Rows - 1 - row, grid.Rows, (RowGap + words) / (height - 72));
+            var below = Scale(panels[i].X, across, AxisName.Anchor("y", i + 1), isNarrow: false, isUpright: stacked && IsUpright(panels[i].X));
             layout.With(
-                (AxisName.InLayout("x", i + 1), Scale(panels[i].X, across, AxisName.Anchor("y", i + 1), isNarrow: false)),
+                (AxisName.InLayout("x", i + 1), below),
                 (AxisName.InLayout("y", i + 1), Scale(panels[i].Y, upwards, AxisName.Anchor("x", i + 1), isNarrow: stacked)));
+            if (stacked && panels[i].Y.Words.Count > 0)
+            {
+                // Beside its words a panel is narrower than what the axis is called.
+                below.With(("title", new Title().With(("text", panels[i].X.Label), ("standoff", 12), ("font", new Font().With(("size", NarrowFont))))));
+            }
             if (panels[i].HasEqualScales)
             {
                 layout.TryGetTypedPropertyValue<LinearAxis>(AxisName.InLayout("y", i + 1))!.Value.With(("scaleanchor", AxisName.Anchor("x", i + 1)));
@@ -55,8 +64,23 @@ internal static class ChartLayout
         return layout;
     }
 
-    /// <summary>Pixels that slanted words below the axes take beyond those of others.</summary>
-    public static int WordRoom(IReadOnlyList<Panel> panels) => panels.Any(panel => panel.X.IsSlanted) ? SlantRoom : 0;
+    /// <summary>Pixels that slanted words below the axes take beyond those of others; on a narrow screen upright ones.</summary>
+    public static int WordRoom(IReadOnlyList<Panel> panels, bool isNarrow)
+    {
+        var upright = isNarrow ? panels.Where(panel => IsUpright(panel.X)).SelectMany(panel => panel.X.Words).Select(word => word.Length).ToArray() : [];
+        return upright.Length > 0 ? NarrowLetter * (upright.Max() - 2) : panels.Any(panel => panel.X.IsSlanted) ? SlantRoom : 0;
+    }
+
+    /// <summary>Pixels between a narrow window's left edge and the axes, about, less a margin for a note.</summary>
+    public static int NarrowLeft(IReadOnlyList<Panel> panels)
+    {
+        var longest = panels.SelectMany(panel => panel.Y.Words).SelectMany(word => word.Split('\n'))
+            .Select(line => Math.Min(line.Length, NarrowLine)).DefaultIfEmpty(0).Max();
+        return longest == 0 ? 45 : 15 + (longest * (NarrowFont / 2)) + (panels.Any(panel => panel.Y.Label.Length > 0) ? 20 : 0);
+    }
+
+    // Words that would lie on each other on a narrow screen stand on end.
+    private static bool IsUpright(Axis axis) => axis.Words.Sum(word => word.Length) > NarrowLetters;
 
     // A narrow legend begins left of the axis, beside which a panel of rows has its words; farther it would push the panel.
     private static double Aside(IReadOnlyList<Panel> panels) => panels.Any(panel => panel.Y.Words.Count > 0) ? -0.45 : -0.1;
@@ -68,7 +92,7 @@ internal static class ChartLayout
         return [Math.Round(start, 4), Math.Round(Math.Min(1, start + length), 4)];
     }
 
-    private static LinearAxis Scale(Axis axis, double[] domain, string anchor, bool isNarrow)
+    private static LinearAxis Scale(Axis axis, double[] domain, string anchor, bool isNarrow, bool isUpright = false)
     {
         var scale = new LinearAxis().With(
             ("title", new Title().With(("text", axis.Label), ("standoff", 12))),
@@ -86,15 +110,15 @@ internal static class ChartLayout
         {
             scale.With(
                 ("tickvals", ticks.Select(tick => tick.At).ToArray()),
-                ("ticktext", ticks.Select(tick => Lines(tick.Word, isNarrow)).ToArray()));
+                ("ticktext", ticks.Select(tick => isUpright ? HtmlText.ForPlotly(tick.Word.Replace("\n", "", StringComparison.Ordinal)) : Lines(tick.Word, isNarrow)).ToArray()));
         }
-        if (isNarrow && axis.Words.Count > 0)
+        if ((isNarrow && axis.Words.Count > 0) || isUpright)
         {
             scale.With(("tickfont", new Font().With(("size", NarrowFont))));
         }
-        if (axis.IsSlanted)
+        if (axis.IsSlanted || isUpright)
         {
-            scale.With(("tickangle", Axis.Slant));
+            scale.With(("tickangle", isUpright ? -90 : Axis.Slant));
         }
         return axis.WholeNumbers && axis.Span < 12 ? scale.With(("dtick", 1)) : scale;
     }
@@ -139,12 +163,16 @@ internal static class AxisName
 /// <summary>Fills Plotly.NET's objects by the names of plotly.js, which are the names its reference explains.</summary>
 internal static class PlotlyObject
 {
-    public static T With<T>(this T target, params ReadOnlySpan<(string Name, object Value)> properties)
+    /// <summary>The object with so many properties more; one that is null is left out.</summary>
+    public static T With<T>(this T target, params ReadOnlySpan<(string Name, object? Value)> properties)
         where T : DynamicObj.DynamicObj
     {
         foreach (var (name, value) in properties)
         {
-            target.SetProperty(name, value);
+            if (value is not null)
+            {
+                target.SetProperty(name, value);
+            }
         }
         return target;
     }

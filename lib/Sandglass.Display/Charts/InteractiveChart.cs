@@ -31,7 +31,7 @@ internal static class InteractiveChart
         var layout = ChartLayout.Of(states[^1], stacked ? 1 : figure.Slider?.Columns ?? figure.Columns, figure.FurtherHeight);
         if (figure.Slider is { } slider)
         {
-            StateSlider.Add(layout, slider, [.. states.Select(state => Traces(state).Length)]);
+            StateSlider.Add(layout, slider, [.. states.Select(state => Traces(state).Length)], stacked);
         }
         return layout;
     }
@@ -65,7 +65,7 @@ internal static class StateSlider
     }
 
     /// <summary>Adds the slider to the layout of states of so many traces.</summary>
-    public static void Add(Layout layout, FigureSlider slider, IReadOnlyList<int> traces)
+    public static void Add(Layout layout, FigureSlider slider, IReadOnlyList<int> traces, bool stacked)
     {
         var steps = slider.States.Select((state, shown) => new SliderStep().With(
             ("label", state.Label),
@@ -74,7 +74,7 @@ internal static class StateSlider
             {
                 new Dictionary<string, object> { ["visible"] = traces.SelectMany((count, i) => Enumerable.Repeat(i == shown, count)).ToArray() },
             })));
-        var words = ChartLayout.WordRoom(slider.States[0].Panels);
+        var words = ChartLayout.WordRoom(slider.States[0].Panels, stacked);
         layout.With(
             ("height", layout.TryGetTypedPropertyValue<int>("height")!.Value + Room),
             ("margin", new Margin().With(("l", 60), ("r", 16), ("t", 16), ("b", 56 + Room + words), ("autoexpand", true))),

@@ -130,7 +130,7 @@ internal sealed class PlotLayers(Plot plot)
     }
 
     public void Line(Series series) =>
-        plot.Add.Plottable(new FamilyLine(series.Style, Places(series.Marks), series.LineWidth));
+        plot.Add.Plottable(new SeriesLine(series.Style, Places(series.Marks), series.LineWidth));
 
     public void Singles(Series series)
     {

@@ -2,21 +2,12 @@ using Sandglass.Display.Style;
 
 namespace Sandglass.Display.Charts;
 
-/// <summary>The points of one family, joined by a line, or of what stands beside the families.</summary>
-internal sealed record Series(BlockFamily Family, Spread Spread, IReadOnlyList<Mark> Marks)
+/// <summary>Points of one name and style, joined by a line where the style has one.</summary>
+internal sealed record Series(SeriesStyle Style, Spread Spread, IReadOnlyList<Mark> Marks)
 {
-    /// <summary>A series that belongs to no family.</summary>
-    public Series(FamilyStyle style, Spread spread, IReadOnlyList<Mark> marks)
-        : this(default(BlockFamily), spread, marks) => OwnStyle = style;
-
-    /// <summary>What a family is held against, such as <c>random labels</c>: its colour, pale.</summary>
-    public static Series NullOf(BlockFamily family, string what, Spread spread, IReadOnlyList<Mark> marks) =>
-        new(family, spread, marks) { OwnStyle = FamilyPalette.For(family).Pale with { Name = $"{FamilyPalette.For(family).Name}, {what}" }, IsNull = true };
-
-    /// <summary>How it looks where that is not as its family does.</summary>
-    public FamilyStyle? OwnStyle { get; init; }
-
-    public FamilyStyle Style => OwnStyle ?? FamilyPalette.For(Family);
+    /// <summary>What a series is held against, such as <c>random labels</c>: its colour, pale.</summary>
+    public static Series NullOf(SeriesStyle style, string what, Spread spread, IReadOnlyList<Mark> marks) =>
+        new(style.Pale with { Name = $"{style.Name}, {what}" }, spread, marks) { IsNull = true };
 
     /// <summary>Whether a line joins its points.</summary>
     public bool IsJoined => Style.Line != LineForm.None;

@@ -29,7 +29,7 @@ internal sealed class StillLegend(SKCanvas canvas, Paint paint, Lettering text)
         }
 
         var series = figure.Panels.SelectMany(p => p.Series).Where(s => s.InLegend);
-        foreach (var named in series.OrderBy(s => s.OwnStyle is not null).ThenBy(s => s.Family).DistinctBy(s => s.Style))
+        foreach (var named in series.OrderBy(s => s.IsNull).DistinctBy(s => s.Style))
         {
             var length = named.IsJoined || named.Style.Marker == MarkerForm.None ? Sample : Swatch;
             MakeRoom(named.Style.Name, length);
@@ -38,7 +38,7 @@ internal sealed class StillLegend(SKCanvas canvas, Paint paint, Lettering text)
                 using var band = new SKPaint { Color = SKColor.Parse(named.Style.Colour).WithAlpha(41) }; // as bands are drawn
                 canvas.DrawRect(left, middle - Swatch / 2, length, Swatch, band);
             }
-            FamilyLine.Draw(canvas, named.Style, [new Pixel(left, middle), new Pixel(left + length, middle)], named.LineWidth);
+            SeriesLine.Draw(canvas, named.Style, [new Pixel(left, middle), new Pixel(left + length, middle)], named.LineWidth);
             var marker = Strokes.Marker(named.Style, size: 10, filled: named.Marks.Count == 0 || named.Marks.Any(mark => mark.Filled));
             if (marker.IsVisible && !named.IsNull)
             {

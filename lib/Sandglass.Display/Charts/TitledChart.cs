@@ -20,8 +20,8 @@ internal static class TitledChart
     private const int LegendLetter = 14;
     private const double TitleTop = 14.5; // pixels
 
-    private static readonly Room Wide = new(TitleLetters: 72, TitleSize: 18, NoteLetters: 111, NoteShift: 0, LegendWidth: 780);
-    private static readonly Room Narrow = new(TitleLetters: 34, TitleSize: 15, NoteLetters: 44, NoteShift: -45, LegendWidth: 290);
+    private static readonly Room Wide = new(TitleLetters: 72, TitleSize: 18, NoteLetters: 111, LegendWidth: 780);
+    private static readonly Room Narrow = new(TitleLetters: 34, TitleSize: 15, NoteLetters: 44, LegendWidth: 290);
 
     private static readonly JsonSerializerOptions AsIs = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -67,7 +67,7 @@ internal static class TitledChart
         var above = (LegendRow * (LegendRows(figure, room.LegendWidth) - 1)) + ((room.TitleSize + 6) * (title.Count - 1));
         var furtherLines = LineHeight * Math.Max(0, lines.Count - UsualLines);
         var words = layout.TryGetTypedPropertyValue<Annotation[]>("annotations");
-        var below = (figure.Slider is null ? 0 : StateSlider.Room) + ChartLayout.WordRoom(figure.Panels);
+        var below = (figure.Slider is null ? 0 : StateSlider.Room) + ChartLayout.WordRoom(figure.Panels, room == Narrow);
         var height = layout.TryGetTypedPropertyValue<int>("height")!.Value + 80 + furtherLines + above;
         return layout.With(
             ("title", new Title().With(
@@ -78,7 +78,7 @@ internal static class TitledChart
             ("annotations", (words is null ? [] : words.Value).Append(new Annotation().With(
                 ("text", note), ("showarrow", false), ("align", "left"),
                 ("font", new Font().With(("size", 12), ("color", FamilyPalette.Muted))),
-                ("xref", "paper"), ("x", 0), ("xanchor", "left"), ("xshift", room.NoteShift),
+                ("xref", "paper"), ("x", 0), ("xanchor", "left"), ("xshift", room == Narrow ? -ChartLayout.NarrowLeft(figure.Panels) : 0),
                 ("yref", "paper"), ("y", 0), ("yanchor", "top"), ("yshift", -56 - below))).ToArray()));
     }
 
@@ -99,7 +99,6 @@ internal static class TitledChart
         return (widths.Length + columns - 1) / columns;
     }
 
-    /// <summary>How many letters lie side by side in a title and a note, and pixels: of a letter, from the axis to the note, and for
-    /// the legend.</summary>
-    private sealed record Room(int TitleLetters, int TitleSize, int NoteLetters, int NoteShift, int LegendWidth);
+    /// <summary>How many letters lie side by side in a title and a note, and pixels: of a letter, and for the legend.</summary>
+    private sealed record Room(int TitleLetters, int TitleSize, int NoteLetters, int LegendWidth);
 }

@@ -1,63 +1,71 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using System.Text.Unicode;
+using Plotly.NET;
+using Plotly.NET.LayoutObjects;
+using Sandglass.Display.Charts;
 using Sandglass.Display.Style;
+using Line = Plotly.NET.Line;
+using Part = DynamicObj.DynamicObj;
+using PlotlyShape = Plotly.NET.LayoutObjects.Shape;
 
 namespace Sandglass.Display.Drawings;
 
 /// <summary>
 /// Writes drawings as one Plotly figure with a slider. Each step of the slider replaces what changes of the layout's shapes
-/// and words; frames would do the same, but not every notebook's renderer hands them on to plotly.js. Names are
-/// those of plotly.js in lower case: Plotly.NET's own objects would write every number and shape longer.
+/// and words; frames would do the same, but not every notebook's renderer hands them on to plotly.js.
 /// </summary>
 internal static class PlotlyDrawing
 {
     private const double SliderHeight = 90;
     private const double WordSize = 12;
 
-    private static readonly JsonSerializerOptions Options = new()
-    {
-        PropertyNamingPolicy = new LowerCase(),
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
-    };
-
     /// <summary>The JSON of a figure that shows drawings of one size, a label on the slider each, and one of them first.</summary>
     public static string Write(string quantity, IReadOnlyList<(string Label, Drawing Drawing)> states, int active)
     {
         var (width, height) = (states[0].Drawing.Width, states[0].Drawing.Height);
-        var all = states.Select(state => StateOf(state.Drawing)).ToArray();
-        var steps = states.Zip(Changes(all), (state, change) => new { state.Label, Method = "relayout", Args = new[] { change } });
-        var layout = new
-        {
-            width,
-            Height = height + SliderHeight,
-            Margin = new { L = 0, R = 0, T = 0, B = SliderHeight },
-            XAxis = new { Range = new[] { 0, width }, Visible = false, FixedRange = true },
-            YAxis = new { Range = new[] { height, 0 }, Visible = false, FixedRange = true },
-            all[active].Shapes,
-            all[active].Annotations,
-            Sliders = new[]
+        var all = states.Select(state => Parts(state.Drawing)).ToArray();
+        var steps = states.Zip(Changes(all), (state, change) => new SliderStep().With(
+            ("label", state.Label), ("method", "relayout"), ("args", new object[] { change })));
+        var layout = new Layout().With(
+            ("width", width),
+            ("height", height + SliderHeight),
+            ("margin", new Margin().With(("l", 0), ("r", 0), ("t", 0), ("b", SliderHeight))),
+            ("xaxis", Hidden(0, width)),
+            ("yaxis", Hidden(height, 0)),
+            ("sliders", new[]
             {
-                new { active, CurrentValue = new { Prefix = $"{quantity}: " }, steps, Pad = new { T = 8 }, X = 0.02, Len = 0.96 },
-            },
-            Font = new { Size = WordSize, Color = FamilyPalette.Ink, Family = HtmlText.FontFamily },
+                new Slider().With(
+                    ("active", active),
+                    ("currentvalue", new Dictionary<string, object> { ["prefix"] = $"{quantity}: " }),
+                    ("steps", steps.ToArray()),
+                    ("pad", new Dictionary<string, object> { ["t"] = 8 }),
+                    ("x", 0.02),
+                    ("len", 0.96)),
+            }),
+            ("font", new Font().With(("size", WordSize), ("color", FamilyPalette.Ink), ("family", HtmlText.FontFamily))),
             // What all shapes and words have in common, so that it is not written with each.
-            Template = new { Layout = new { AnnotationDefaults = new { ShowArrow = false }, ShapeDefaults = new { Type = "path" } } },
-            Paper_BgColor = FamilyPalette.Paper,
-            Plot_BgColor = FamilyPalette.Paper,
-            ShowLegend = false,
-        };
+            ("template", new Template().With(("layout", new Layout().With(
+                ("annotationdefaults", new Annotation().With(("showarrow", false))),
+                ("shapedefaults", new PlotlyShape().With(("type", "path"))))))),
+            ("paper_bgcolor", FamilyPalette.Paper),
+            ("plot_bgcolor", FamilyPalette.Paper),
+            ("showlegend", false));
+        foreach (var (name, parts) in all[active])
+        {
+            layout.SetProperty(name, parts);
+        }
         // A trace without points: plotly.js draws axes only where there is one.
-        var empty = new { Type = "scatter", X = Array.Empty<double>(), Y = Array.Empty<double>(), HoverInfo = "skip" };
-        var config = new Dictionary<string, bool> { ["displayModeBar"] = false };
-        return JsonSerializer.Serialize(new { Data = new[] { empty }, layout, config }, Options);
+        var empty = new Trace("scatter").With(("x", Array.Empty<double>()), ("y", Array.Empty<double>()), ("hoverinfo", "skip"));
+        return GenericChart.toJson(GenericChart.NewChart(empty, layout, new Config().With(("displayModeBar", false)), new DisplayOptions()));
     }
 
-    private static State StateOf(Drawing drawing) => new(
-        [.. Shapes(drawing.Shapes)],
-        [.. drawing.Shapes.OfType<Caption>().Select(TextOf)]);
+    private static LinearAxis Hidden(double from, double to) =>
+        new LinearAxis().With(("range", new[] { from, to }), ("visible", false), ("fixedrange", true));
+
+    // A drawing as those parts of a layout that draw it.
+    private static Dictionary<string, Part[]> Parts(Drawing drawing) => new()
+    {
+        ["shapes"] = [.. Shapes(drawing.Shapes)],
+        ["annotations"] = [.. drawing.Shapes.OfType<Caption>().Select(Annotation)],
+    };
 
     // Neighbouring strokes of one kind become one path, which keeps the figure small.
     private static IEnumerable<PlotlyShape> Shapes(IReadOnlyList<Shape> shapes)
@@ -67,11 +75,11 @@ internal static class PlotlyDrawing
             switch (shapes[i])
             {
                 case Area area:
-                    yield return PathOf(Path(area.Corners) + "Z", area.Fill, area.Stroke, 1, dashed: false);
+                    yield return Outlined(area.Fill, area.Stroke, area.Stroke is null ? 0 : 1).With(("path", Path(area.Corners) + "Z"));
                     break;
                 case Disc { Centre: var c, Radius: var r } disc:
-                    yield return new PlotlyShape(
-                        "circle", null, N(c.X - r), N(c.X + r), N(c.Y - r), N(c.Y + r), disc.Fill, new(disc.Colour, 1.5, null));
+                    yield return Outlined(disc.Fill, disc.Colour, 1.5).With(
+                        ("type", "circle"), ("x0", N(c.X - r)), ("x1", N(c.X + r)), ("y0", N(c.Y - r)), ("y1", N(c.Y + r)));
                     break;
                 case Stroke line:
                     var path = Path(line.Places);
@@ -80,75 +88,47 @@ internal static class PlotlyDrawing
                         path += Path(next.Places);
                         i++;
                     }
-                    yield return PathOf(path, null, line.Colour, line.Width, line.Dashed);
+                    yield return Outlined(null, line.Colour, line.Width, line.Dashed).With(("path", path));
                     break;
             }
         }
     }
 
-    private static PlotlyShape PathOf(string path, string? fill, string? stroke, double width, bool dashed) => new(
-        null, path, null, null, null, null, fill, new(stroke, stroke is null ? 0 : width, dashed ? "dash" : null));
+    private static PlotlyShape Outlined(string? fill, string? colour, double width, bool dashed = false) => new PlotlyShape().With(
+        ("fillcolor", fill), ("line", new Line().With(("color", colour), ("width", width), ("dash", dashed ? "dash" : null))));
 
-    private static PlotlyText TextOf(Caption text) => new(
-        text.Bold ? $"<b>{HtmlText.ForPlotly(text.Words)}</b>" : HtmlText.ForPlotly(text.Words),
-        N(text.At.X),
-        N(text.At.Y),
-        text.Centred ? null : "left",
-        text is { Size: WordSize, Colour: FamilyPalette.Ink }
-            ? null
-            : new(text.Size == WordSize ? null : text.Size, text.Colour == FamilyPalette.Ink ? null : text.Colour));
-
-    // What each step must write, whatever was shown before. Where all states have the same shapes and words, only the
-    // paths, texts and places that differ somewhere, by name; else all shapes and words.
-    private static IReadOnlyList<object> Changes(IReadOnlyList<State> states)
+    private static Annotation Annotation(Caption text)
     {
-        if (!states.All(state => SameKind(states[0], state)))
+        var words = HtmlText.ForPlotly(text.Words);
+        var font = new Font().With(("size", text.Size == WordSize ? null : text.Size), ("color", text.Colour == FamilyPalette.Ink ? null : text.Colour));
+        return new Annotation().With(
+            ("text", text.Bold ? $"<b>{words}</b>" : words),
+            ("x", N(text.At.X)),
+            ("y", N(text.At.Y)),
+            ("xanchor", text.Centred ? null : "left"),
+            ("font", text is { Size: WordSize, Colour: FamilyPalette.Ink } ? null : font));
+    }
+
+    // What each step must write, whatever was shown before. Where all states have the same shapes and words, only what
+    // differs somewhere, by name, such as shapes[3].path; else all shapes and words.
+    private static IEnumerable<object> Changes(IReadOnlyList<Dictionary<string, Part[]>> states)
+    {
+        var all = states.Select(state => state.SelectMany(parts => parts.Value.SelectMany((part, i) =>
+            Properties(FormattableString.Invariant($"{parts.Key}[{i}]"), part))).ToDictionary()).ToArray();
+        if (!all.All(state => state.Keys.ToHashSet().SetEquals(all[0].Keys)))
         {
             return states;
         }
-        var all = states.Select(Properties).ToArray();
         var changing = all[0].Keys.Where(key => all.Any(state => !state[key].Equals(all[0][key]))).ToArray();
-        return [.. all.Select(state => changing.ToDictionary(key => key, key => state[key]))];
+        return all.Select(state => changing.ToDictionary(key => key, key => state[key]));
     }
 
-    private static Dictionary<string, object> Properties(State state) =>
-        state.Shapes.Index()
-            .Where(item => item.Item.Path is not null)
-            .Select(item => (Key: FormattableString.Invariant($"shapes[{item.Index}].path"), Value: (object)item.Item.Path!))
-            .Concat(state.Annotations.Index().SelectMany(item => new (string, object)[]
-            {
-                (FormattableString.Invariant($"annotations[{item.Index}].text"), item.Item.Text),
-                (FormattableString.Invariant($"annotations[{item.Index}].x"), item.Item.X),
-                (FormattableString.Invariant($"annotations[{item.Index}].y"), item.Item.Y),
-            }))
-            .ToDictionary();
-
-    private static bool SameKind(State a, State b) =>
-        a.Shapes.Select(Rest).SequenceEqual(b.Shapes.Select(Rest)) && a.Annotations.Select(Rest).SequenceEqual(b.Annotations.Select(Rest));
-
-    // A shape without a path, such as a circle, is compared as a whole.
-    private static PlotlyShape Rest(PlotlyShape shape) => shape.Path is null ? shape : shape with { Path = "" };
-
-    private static PlotlyText Rest(PlotlyText text) => text with { Text = "", X = 0, Y = 0 };
+    private static IEnumerable<(string Name, object Value)> Properties(string name, object value) => value is Part part
+        ? part.GetProperties(true).SelectMany(property => Properties($"{name}.{property.Key}", property.Value))
+        : [(name, value)];
 
     private static string Path(IReadOnlyList<Place> places) => string.Concat(places.Select((place, i) =>
         FormattableString.Invariant($"{(i == 0 ? 'M' : 'L')}{place.X:0.#},{place.Y:0.#}")));
 
     private static double N(double value) => Math.Round(value, 1);
-
-    private sealed record State(IReadOnlyList<PlotlyShape> Shapes, IReadOnlyList<PlotlyText> Annotations);
-
-    private sealed record PlotlyShape(
-        string? Type, string? Path, double? X0, double? X1, double? Y0, double? Y1, string? FillColor, PlotlyLine Line);
-
-    private sealed record PlotlyLine(string? Color, double Width, string? Dash);
-
-    private sealed record PlotlyText(string Text, double X, double Y, string? XAnchor, PlotlyFont? Font);
-
-    private sealed record PlotlyFont(double? Size, string? Color);
-
-    private sealed class LowerCase : JsonNamingPolicy
-    {
-        public override string ConvertName(string name) => name.ToLowerInvariant();
-    }
 }

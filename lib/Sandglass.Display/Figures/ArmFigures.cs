@@ -6,9 +6,9 @@ using Sandglass.Studies;
 namespace Sandglass.Display.Figures;
 
 /// <summary>The figure of what each arm of a study came to.</summary>
-public static class ArmFigures
+internal static class ArmFigures
 {
-    private static readonly FamilyStyle NoFamily = new("Other", FamilyPalette.Ink, MarkerForm.Circle, LineForm.None);
+    private static readonly SeriesStyle NoFamily = new("Other", FamilyPalette.Ink, MarkerForm.Circle, LineForm.None);
 
     /// <summary>The outcome (%) of each arm: mean over seeds with its 95 % t interval, and each seed; a row an arm, with what it costs.</summary>
     /// <param name="record">A study whose outcome is a fraction; its arms need no family.</param>
@@ -25,7 +25,7 @@ public static class ArmFigures
             record.Protocol.Question,
             (arms.All(arm => arm.Length == 1) ? $"{seeds} an arm: no interval." : $"Mean over {seeds} with its 95 % t interval; small dots: single seeds.")
                 + " Multiply-adds of one image, counted over convolutions and linear layers.",
-            [rows.Panel($"{char.ToUpperInvariant(outcome[0])}{outcome[1..]} (%)", least: 0, most: 100)])
+            [rows.Panel($"{CellText.Capital(outcome)} (%)", least: 0, most: 100)])
         {
             FurtherHeight = rows.FurtherHeight,
         };

@@ -7,7 +7,7 @@ using Sandglass.Studies.Diagnostics;
 namespace Sandglass.Display.Figures;
 
 /// <summary>The figure of the causal check: does a metric move with accuracy when shortcuts are changed?</summary>
-public static class CausalFigures
+internal static class CausalFigures
 {
     /// <summary>Validation accuracy (%) against a metric, a point a run and variant, one panel a group.</summary>
     /// <param name="rows">What was observed.</param>
@@ -31,10 +31,8 @@ public static class CausalFigures
                     y,
                     [
                         .. g.GroupBy(r => r.Family).OrderBy(family => family.Key)
-                            .Select(family => new Series(family.Key, Spread.Bars, [.. family.Select(row => Mark(row, metric))])
-                            {
-                                OwnStyle = FamilyPalette.For(family.Key) with { Line = LineForm.None },
-                            }),
+                            .Select(family => new Series(
+                                FamilyPalette.For(family.Key) with { Line = LineForm.None }, Spread.Bars, [.. family.Select(row => Mark(row, metric))])),
                     ])),
             ]);
     }
@@ -51,7 +49,7 @@ public static class CausalFigures
 }
 
 /// <summary>A metric that is held against accuracy.</summary>
-public sealed record InterventionQuantity
+internal sealed record InterventionQuantity
 {
     private InterventionQuantity(string id, string name, string label, Func<InterventionRow, double> of) =>
         (Id, Name, Label, Of) = (id, name, label, of);

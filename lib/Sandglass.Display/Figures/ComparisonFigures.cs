@@ -5,7 +5,7 @@ using Sandglass.Studies;
 namespace Sandglass.Display.Figures;
 
 /// <summary>The figures that weigh test accuracy against what a network costs.</summary>
-public static class ComparisonFigures
+internal static class ComparisonFigures
 {
     private const float FurtherCap = 3; // a series, so that bars of equal cost are told apart by their ends
 
@@ -59,7 +59,7 @@ public static class ComparisonFigures
         var costs = rows.Select(cost.Of).ToArray();
         // At least a tenth of the cost long: the residual of matching a budget must not fill the figure.
         var x = Axis.Around(
-            $"{char.ToUpperInvariant(cost.Name[0])}{cost.Name[1..]} ({cost.Symbol})", [.. costs, 0.95 * costs.Max(), 1.05 * costs.Min()], margin: 0.12);
+            $"{CellText.Capital(cost.Name)} ({cost.Symbol})", [.. costs, 0.95 * costs.Max(), 1.05 * costs.Min()], margin: 0.12);
         var y = Axis.Around(
             "Test accuracy (%)",
             rows.SelectMany(r => r.TestAccuracies.Concat([r.TestAccuracy.Mean, r.TestAccuracy.Low, r.TestAccuracy.High])).Select(Percent),
@@ -73,13 +73,12 @@ public static class ComparisonFigures
             .GroupBy(row => (Own: own?.Contains(row) == true ? row.Arm : "", row.Family))
             .OrderBy(g => g.Key)
             .Select((g, place) => new Series(
-                g.Key.Family,
+                g.Key.Own.Length > 0 ? FamilyPalette.Yours with { Name = g.Key.Own }
+                    : isByArm ? FamilyPalette.For(g.Key.Family) with { Line = LineForm.None }
+                    : FamilyPalette.For(g.Key.Family),
                 Spread.Bars,
                 [.. g.OrderByDescending(cost.Of).Select(row => Mark(row, cost, isByArm ? row.Arm : row.Budget, filled: g.Key.Own.Length > 0 || row.Budget == largest))])
             {
-                OwnStyle = g.Key.Own.Length > 0 ? FamilyPalette.Yours with { Name = g.Key.Own }
-                    : isByArm ? FamilyPalette.For(g.Key.Family) with { Line = LineForm.None }
-                    : null,
                 CapSize = 3 + (FurtherCap * place),
             })
             .ToArray();
@@ -87,7 +86,7 @@ public static class ComparisonFigures
         return new Figure(
             $"accuracy-{cost.Id}",
             $"Test accuracy against {cost.Name}",
-            $"{Describe(rows)} {cost.Counted} {fill}".TrimEnd(),
+            $"{Describe(rows)} {cost.Counted} {fill}{OtherEpochs(families, own ?? [])}".TrimEnd(),
             [LabelPlacement.Place(new Panel("", x, y, series))]);
     }
 
@@ -116,6 +115,15 @@ public static class ComparisonFigures
         return level is null
             ? $"{count} a point: no interval."
             : FormattableString.Invariant($"Mean over {count} with its {100 * level:0.#} % t interval; small dots: single seeds.");
+    }
+
+    // A block of the reader's that was trained for fewer epochs stands lower for that reason too.
+    private static string OtherEpochs(IReadOnlyList<ComparisonRow> families, IReadOnlyList<ComparisonRow> own)
+    {
+        var usual = families.Select(row => row.Epochs).Distinct().ToArray();
+        var other = own.Where(row => !usual.Contains(row.Epochs)).Select(row => $"{row.Arm} {row.Epochs}").ToArray();
+        return usual.Length == 0 || other.Length == 0 ? ""
+            : $"Not trained alike, epochs: {string.Join(", ", other)}; the others {string.Join(", ", usual)}.";
     }
 
     private static double Percent(double fraction) => 100 * fraction;

@@ -8,7 +8,7 @@ using Sandglass.Studies.Diagnostics;
 namespace Sandglass.Display.Figures;
 
 /// <summary>The figures of gradient confusion: how far the gradients of mini-batches agree, or disagree.</summary>
-public static class ConfusionFigures
+internal static class ConfusionFigures
 {
     private const string Nulls =
         "Random labels: the same network on them. Random vectors: of as many parameters. Epoch 0: initial weights.";
@@ -116,7 +116,7 @@ public static class ConfusionFigures
         [.. rows.Where(r => r.Row.Source == source)];
 
     private static Reading Reading(Observed<ConfusionRow> row, double x, double y) =>
-        new(row.Group, row.Family, row.Seed, row.Row.Epoch, x, y);
+        new(row.Group, FamilyPalette.For(row.Family), row.Row.Epoch, x, y);
 
     // A null stands where the network stands that it is the null of; its own loss is another.
     private static IReadOnlyList<Reading> Beside(
@@ -142,7 +142,7 @@ public static class ConfusionFigures
 }
 
 /// <summary>What a figure of gradient confusion shows of each measurement.</summary>
-public sealed record ConfusionQuantity
+internal sealed record ConfusionQuantity
 {
     private ConfusionQuantity(string id, string label, double least, double most, Func<ConfusionRow, double> of) =>
         (Id, Label, Least, Most, Of) = (id, label, least, most, of);

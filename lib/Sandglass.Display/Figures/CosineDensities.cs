@@ -23,7 +23,7 @@ internal static class CosineDensities
         var groups = whole.Select(r => r.Group).Distinct().ToArray();
         var panels = (from epoch in epochs from g in groups select (epoch, g))
             .ToDictionary(place => place, place => SeriesOf(whole, place.epoch, place.g));
-        var shown = panels.Values.SelectMany(p => p).Where(s => s.OwnStyle?.Name != Vectors).SelectMany(s => s.Marks).ToArray();
+        var shown = panels.Values.SelectMany(p => p).Where(s => s.Style.Name != Vectors).SelectMany(s => s.Marks).ToArray();
         var x = Axis.Around("Agreement (cosine of two gradients)", shown.Select(m => m.X), margin: 0.02, least: -1, most: 1);
         var y = new Axis("Density (1 / cosine)", 0, Headroom * panels.Values.SelectMany(p => p).Where(s => !s.IsNull).SelectMany(s => s.Marks).Max(m => m.Y));
         var stills = epochs.Take(2).Append(epochs[^1]).Distinct().ToArray();
@@ -53,19 +53,19 @@ internal static class CosineDensities
     private static Series[] SeriesOf(IReadOnlyList<Observed<ConfusionRow>> rows, int epoch, string group)
     {
         var here = rows.Where(r => r.Group == group).ToArray();
-        IEnumerable<Series> Families(ConfusionSource source, Func<BlockFamily, Mark[], Series> series) => here
+        IEnumerable<Series> Families(ConfusionSource source, Func<SeriesStyle, Mark[], Series> series) => here
             .Where(r => r.Row.Source == source && r.Row.Epoch == epoch)
             .GroupBy(r => r.Family)
             .OrderBy(family => family.Key)
-            .Select(family => series(family.Key, Curve(family, source == ConfusionSource.Network ? Thinning : NullThinning)));
+            .Select(family => series(FamilyPalette.For(family.Key), Curve(family, source == ConfusionSource.Network ? Thinning : NullThinning)));
         return
         [
             new Series(NullPalette.Of(Vectors, LineForm.Dotted), Spread.Band, Curve(here.Where(r => r.Row.Source == ConfusionSource.RandomVectors), NullThinning))
             {
                 IsNull = true,
             },
-            .. Families(ConfusionSource.RandomLabels, (family, marks) => Series.NullOf(family, "random labels", Spread.Band, marks)),
-            .. Families(ConfusionSource.Network, (family, marks) => new Series(family, Spread.Band, marks)),
+            .. Families(ConfusionSource.RandomLabels, (style, marks) => Series.NullOf(style, "random labels", Spread.Band, marks)),
+            .. Families(ConfusionSource.Network, (style, marks) => new Series(style, Spread.Band, marks)),
         ];
     }
 

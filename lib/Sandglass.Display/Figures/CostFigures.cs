@@ -5,7 +5,7 @@ using Sandglass.Display.Style;
 namespace Sandglass.Display.Figures;
 
 /// <summary>The figures that show where in a network its cost lies.</summary>
-public static class CostFigures
+internal static class CostFigures
 {
     private const double Mebi = 1 << 20;
 

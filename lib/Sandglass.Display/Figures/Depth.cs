@@ -1,4 +1,5 @@
 using Sandglass.Display.Charts;
+using Sandglass.Display.Style;
 using Sandglass.Studies;
 
 namespace Sandglass.Display.Figures;
@@ -25,7 +26,8 @@ internal sealed record Depth(IReadOnlyList<string> Blocks)
         .. from row in rows
            group value(row.Row) by (row.Group, row.Family, row.Seed, Block: Array.IndexOf([.. Blocks], BlockOf(place(row.Row)))) into values
            where values.Key.Block >= 0
-           select new Reading(values.Key.Group, values.Key.Family, values.Key.Seed, values.Key.Block, values.Key.Block, values.Average()),
+           orderby values.Key.Family
+           select new Reading(values.Key.Group, FamilyPalette.For(values.Key.Family), values.Key.Block, values.Key.Block, values.Average()),
     ];
 
     /// <summary>Panels of layers along depth, one a group.</summary>

@@ -7,7 +7,7 @@ using Sandglass.Studies;
 namespace Sandglass.Display.Figures;
 
 /// <summary>The figures of how well detectors do, backbone against backbone.</summary>
-public static class DetectionFigures
+internal static class DetectionFigures
 {
     private const double Aside = 0.13;
 
@@ -18,7 +18,7 @@ public static class DetectionFigures
     {
         Seeds.Require(curves);
         var recalls = curves.Select(point => point.Row.Recall).Distinct().Order().ToList();
-        Reading[] readings = [.. curves.Select(point => new Reading("", point.Family, point.Seed, recalls.IndexOf(point.Row.Recall), point.Row.Recall, point.Row.Precision))];
+        Reading[] readings = [.. curves.OrderBy(point => point.Family).Select(point => new Reading("", Backbone(point.Family), recalls.IndexOf(point.Row.Recall), point.Row.Recall, point.Row.Precision))];
         var panel = new ReadingPanels([new ReadingLayer(readings)], new Axis("Recall", 0, 1), "Precision")
         {
             Least = 0,
@@ -29,7 +29,7 @@ public static class DetectionFigures
             "detection-precision-recall",
             "Precision against recall, mean over classes",
             $"{Describe(curves.Select(row => (row.Family, row.Seed)))} Precision: the best at this recall or above, as average precision takes it; overlap 0.5.",
-            [panel with { Y = new Axis("Precision", 0, 1.02), Series = [.. panel.Series.Select(series => series with { OwnStyle = Backbone(series.Family) })] }])
+            [panel with { Y = new Axis("Precision", 0, 1.02) }])
         {
             StandsByPictures = true,
         };
@@ -47,12 +47,9 @@ public static class DetectionFigures
         string[] classes = [.. rows.Select(row => row.Class).Distinct()];
         var families = rows.Select(row => row.Family).Distinct().Order().ToArray();
         var series = families.Select((family, place) => new Series(
-            family,
+            Backbone(family) with { Line = LineForm.None },
             Spread.Bars,
-            [.. classes.Select((name, x) => Mark(family, name, x + ((place - ((families.Length - 1) / 2.0)) * 2 * Aside), rows))])
-        {
-            OwnStyle = Backbone(family) with { Line = LineForm.None },
-        }).ToArray();
+            [.. classes.Select((name, x) => Mark(family, name, x + ((place - ((families.Length - 1) / 2.0)) * 2 * Aside), rows))])).ToArray();
         var y = Axis.Around("Average precision (%)", series.SelectMany(s => s.Marks).SelectMany(m => m.Singles.Append(m.Low).Append(m.High).Append(m.Y)), least: 0, most: 100);
         return new Figure(
             "detection-average-precision",
@@ -87,7 +84,7 @@ public static class DetectionFigures
         Seeds.Describe([.. runs.Distinct().GroupBy(run => run.Family).Select(family => family.Count())], "a backbone");
 
     // A network looks as the family of its blocks does, under its own name.
-    internal static FamilyStyle Backbone(BlockFamily family) => family switch
+    internal static SeriesStyle Backbone(BlockFamily family) => family switch
     {
         BlockFamily.Sandglass => FamilyPalette.For(family) with { Name = "MobileNeXt" },
         BlockFamily.InvertedResidual => FamilyPalette.For(family) with { Name = "MobileNetV2" },

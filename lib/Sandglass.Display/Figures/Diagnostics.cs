@@ -120,10 +120,11 @@ public sealed record Intervention(string Variant, double EffectiveRank, double M
 /// <summary>A statement that the sandglass is higher than another family, held against every budget.</summary>
 /// <param name="Statement">What is stated.</param>
 /// <param name="Other">The other family.</param>
-/// <param name="Differences">Sandglass minus the other, a budget each, paired by seed; the intervals are not corrected for how many
-/// there are.</param>
-public sealed record FamilyStatement(string Statement, BlockFamily Other, IReadOnlyList<ObservedDifference> Differences)
+public sealed record FamilyStatement(string Statement, BlockFamily Other)
 {
+    /// <summary>Sandglass minus the other, a budget each, paired by seed; the intervals are not corrected for how many there are.</summary>
+    internal IReadOnlyList<ObservedDifference> Differences { get; init; } = [];
+
     /// <summary>What the differences say.</summary>
     public string Verdict => ObservedDifference.Judge(Differences);
 
@@ -131,6 +132,6 @@ public sealed record FamilyStatement(string Statement, BlockFamily Other, IReadO
     {
         var taken = rows.ToArray();
         return new[] { BlockFamily.InvertedResidual, BlockFamily.Bottleneck }
-            .Select(other => new FamilyStatement(statement, other, ObservedDifference.Of(taken, BlockFamily.Sandglass, other, value)));
+            .Select(other => new FamilyStatement(statement, other) { Differences = ObservedDifference.Of(taken, BlockFamily.Sandglass, other, value) });
     }
 }

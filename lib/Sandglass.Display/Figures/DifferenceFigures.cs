@@ -6,10 +6,10 @@ using Sandglass.Studies;
 namespace Sandglass.Display.Figures;
 
 /// <summary>The figures of what planned comparisons found.</summary>
-public static class DifferenceFigures
+internal static class DifferenceFigures
 {
-    private static readonly FamilyStyle OverSeeds = new("95 % interval over seeds", FamilyPalette.Ink, MarkerForm.Circle, LineForm.None);
-    private static readonly FamilyStyle OverImages = new("95 % interval over test images", "#8c959f", MarkerForm.Diamond, LineForm.None);
+    private static readonly SeriesStyle OverSeeds = new("95 % interval over seeds", FamilyPalette.Ink, MarkerForm.Circle, LineForm.None);
+    private static readonly SeriesStyle OverImages = new("95 % interval over test images", "#8c959f", MarkerForm.Diamond, LineForm.None);
 
     /// <summary>
     /// Differences in the outcome (points), a row each, with both intervals, the verdict in words, and the band of
@@ -40,7 +40,7 @@ public static class DifferenceFigures
         $"{outcome.Planned.First} − {outcome.Planned.Second}\n{outcome.ShortWords}",
         [Dot(OverSeeds, outcome.Test.Difference, outcome), .. outcome.Images is { } images ? [Dot(OverImages, images, outcome)] : Array.Empty<Dot>()]);
 
-    private static Dot Dot(FamilyStyle style, Interval interval, ComparisonOutcome of)
+    private static Dot Dot(SeriesStyle style, Interval interval, ComparisonOutcome of)
     {
         string Signed(double value) => of.Column.Signed(value);
         var bounds = double.IsFinite(interval.Low) ? $" ({Signed(interval.Low)} to {Signed(interval.High)})" : "";

@@ -49,7 +49,7 @@ internal sealed record DotRows(IReadOnlyList<DotRow> Rows)
     private static Mark Mark(Dot dot, double row) => new(dot.Interval.Mean, row, dot.Interval.Low, dot.Interval.High, dot.Remark) { Singles = dot.Singles };
 
     private static Series Band(double margin, Axis y) => new(
-        new FamilyStyle(FormattableString.Invariant($"Smaller than the margin of {margin:0.00} points"), "#6e7781", MarkerForm.None, LineForm.None),
+        new SeriesStyle(FormattableString.Invariant($"Smaller than the margin of {margin:0.00} points"), "#6e7781", MarkerForm.None, LineForm.None),
         Spread.Band,
         [new(-margin, 0, y.Low, y.High, ""), new(margin, 0, y.Low, y.High, "")]);
 }
@@ -58,7 +58,7 @@ internal sealed record DotRows(IReadOnlyList<DotRow> Rows)
 internal sealed record DotRow(string Group, string Words, params IReadOnlyList<Dot> Dots);
 
 /// <summary>A mean with its interval, in the unit of the axis, and the single values behind it.</summary>
-internal sealed record Dot(FamilyStyle Style, Interval Interval, string Remark)
+internal sealed record Dot(SeriesStyle Style, Interval Interval, string Remark)
 {
     public IReadOnlyList<double> Singles { get; init; } = [];
 

@@ -11,7 +11,7 @@ internal static class LearningCurveFigures
 {
     private const float FurtherCap = 3; // a family, so that bars of one epoch are told apart by their ends
 
-    private static readonly FamilyStyle Alone = new("this run", FamilyPalette.Ink, MarkerForm.Circle, LineForm.Solid);
+    private static readonly SeriesStyle Alone = new("this run", FamilyPalette.Ink, MarkerForm.Circle, LineForm.Solid);
 
     /// <summary>Accuracy (%) on the validation split after each epoch.</summary>
     /// <exception cref="ArgumentException">There is no point.</exception>
@@ -35,10 +35,10 @@ internal static class LearningCurveFigures
                 .Select((value, i) => new Mark(i + 1, value, FormattableString.Invariant($"epoch {i + 1}\n{value:0.###}")))
                 .ToArray();
             return new Panel(
-                $"{char.ToUpperInvariant(column[0])}{column[1..].Replace('_', ' ')}{(isShare ? " (%)" : "")}",
+                $"{CellText.Capital(column).Replace('_', ' ')}{(isShare ? " (%)" : "")}",
                 epochs,
                 Axis.Around("", marks.Select(mark => mark.Y), least: 0, most: isShare ? 100 : double.PositiveInfinity),
-                [plan is null ? new Series(Alone, Spread.Band, marks) : new Series(plan.Stages[0].Blocks[0].Family, Spread.Band, marks)]);
+                [new Series(plan is null ? Alone : FamilyPalette.For(plan.Stages[0].Blocks[0].Family), Spread.Band, marks)]);
         }
         string[] columns = [.. metrics.Columns.Where(column => column.IsNumericColumn()).Select(column => column.Name)];
         return new Figure(
@@ -68,24 +68,20 @@ internal static class LearningCurveFigures
     private static IEnumerable<Series> AllSeries(IEnumerable<Point> budget, string unit, int epochs)
     {
         var families = budget.GroupBy(p => p.Family).OrderBy(g => g.Key).ToArray();
-        return families.Select((g, i) => new Series(
-            g.Key,
+        return families.Select((g, i) => (Points: g, Style: FamilyPalette.For(g.Key), Place: i)).Select(family => new Series(
+            family.Style,
             epochs > 1 ? Spread.Band : Spread.Bars,
-            [
-                .. g.GroupBy(p => p.Epoch)
-                    .OrderBy(e => e.Key)
-                    .Select(e => Mark(g.Key, e, unit)),
-            ])
+            [.. family.Points.GroupBy(p => p.Epoch).OrderBy(e => e.Key).Select(e => Mark(family.Style.Name, e, unit))])
         {
-            CapSize = 3 + (FurtherCap * i),
+            CapSize = 3 + (FurtherCap * family.Place),
         });
     }
 
-    private static Mark Mark(BlockFamily family, IGrouping<int, Point> epoch, string unit)
+    private static Mark Mark(string name, IGrouping<int, Point> epoch, string unit)
     {
         var values = epoch.Select(p => p.Value).Where(double.IsFinite).DefaultIfEmpty(double.NaN).ToArray();
         var (mean, least, most) = (values.Average(), values.Min(), values.Max());
-        var remark = FormattableString.Invariant($"{FamilyPalette.For(family).Name}, epoch {epoch.Key}\n{mean:0.##}{unit}");
+        var remark = FormattableString.Invariant($"{name}, epoch {epoch.Key}\n{mean:0.##}{unit}");
         return values.Length == 1
             ? new Mark(epoch.Key, mean, remark)
             : new Mark(epoch.Key, mean, least, most, remark + FormattableString.Invariant($" ({least:0.##} to {most:0.##} over {values.Length} seeds)"));

@@ -6,7 +6,7 @@ using Sandglass.Display.Style;
 namespace Sandglass.Display.Figures;
 
 /// <summary>The figure of MobileNetV2's argument: a curve that goes through a random layer and comes back.</summary>
-public static class ManifoldFigures
+internal static class ManifoldFigures
 {
     private const int Thinning = 9;
     private const double Half = 1.15;
@@ -46,7 +46,7 @@ public static class ManifoldFigures
         };
     }
 
-    private static Series Line(IReadOnlyList<PlanePoint> points, double scale, FamilyStyle style, bool isNull) =>
+    private static Series Line(IReadOnlyList<PlanePoint> points, double scale, SeriesStyle style, bool isNull) =>
         new(style, Spread.Band, [.. points.Where((_, i) => i % Thinning == 0).Select(p => new Mark(Digits.Keep(scale * p.X), Digits.Keep(scale * p.Y)))])
         {
             IsNull = isNull,

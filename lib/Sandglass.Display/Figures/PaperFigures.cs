@@ -5,7 +5,7 @@ using Sandglass.Paper;
 namespace Sandglass.Display.Figures;
 
 /// <summary>The paper's own figures, redrawn from its published numbers.</summary>
-public static class PaperFigures
+internal static class PaperFigures
 {
     /// <summary>Fig. 1: published top-1 accuracy (%) against parameters (M), as printed and as counted.</summary>
     /// <param name="points">The points, of MobileNeXt and MobileNetV2.</param>
@@ -28,13 +28,12 @@ public static class PaperFigures
     private static IEnumerable<Series> Lines(IReadOnlyList<PublishedPoint> points)
     {
         var isSandglass = points[0].Network.Network == "mobilenext";
-        var family = isSandglass ? BlockFamily.Sandglass : BlockFamily.InvertedResidual;
-        var style = FamilyPalette.For(family) with { Name = isSandglass ? "MobileNeXt" : "MobileNetV2", Line = LineForm.Solid };
-        yield return new Series(family, Spread.Bars, [.. points.Select(p => Mark(p, Millions(p), isCounted: true))]) { OwnStyle = style };
-        yield return new Series(family, Spread.Bars, [.. points.Select(p => Mark(p, p.PrintedParameters, isCounted: false))])
-        {
-            OwnStyle = style with { Name = $"{style.Name} printed", Line = LineForm.Dotted },
-        };
+        var style = FamilyPalette.For(isSandglass ? BlockFamily.Sandglass : BlockFamily.InvertedResidual) with { Name = isSandglass ? "MobileNeXt" : "MobileNetV2", Line = LineForm.Solid };
+        yield return new Series(style, Spread.Bars, [.. points.Select(p => Mark(p, Millions(p), isCounted: true))]);
+        yield return new Series(
+            style with { Name = $"{style.Name} printed", Line = LineForm.Dotted },
+            Spread.Bars,
+            [.. points.Select(p => Mark(p, p.PrintedParameters, isCounted: false))]);
     }
 
     private static Mark Mark(PublishedPoint point, double parameters, bool isCounted)

@@ -7,7 +7,7 @@ using Sandglass.Studies.Diagnostics;
 namespace Sandglass.Display.Figures;
 
 /// <summary>The figures of what is lost along depth: ranks, rectified units, and what a linear probe can still read.</summary>
-public static class RankFigures
+internal static class RankFigures
 {
     /// <summary>A rank at the outputs of blocks after the last epoch, with its nulls; one panel a group.</summary>
     /// <param name="rows">What was observed.</param>
@@ -101,7 +101,7 @@ public static class RankFigures
 }
 
 /// <summary>What a figure of feature ranks shows of each place.</summary>
-public sealed record RankQuantity
+internal sealed record RankQuantity
 {
     private RankQuantity(string id, string title, string label, Func<RankRow, double> of) =>
         (Id, Title, Label, Of) = (id, title, label, of);

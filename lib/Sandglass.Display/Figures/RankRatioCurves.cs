@@ -33,18 +33,17 @@ internal static class RankRatioCurves
 
     private static Series Curve(RandomBlock block, IEnumerable<RankRatioPoint> points)
     {
-        var (family, own) = Look(block);
-        var name = own?.Name ?? FamilyPalette.For(family).Name;
-        return new Series(family, Spread.Bars, [.. points.OrderBy(p => p.ChannelRatio).Select(p => Mark(p, name))]) { OwnStyle = own };
+        var style = StyleOf(block);
+        return new Series(style, Spread.Bars, [.. points.OrderBy(p => p.ChannelRatio).Select(p => Mark(p, style.Name))]);
     }
 
-    private static (BlockFamily Family, FamilyStyle? Own) Look(RandomBlock block) => block switch
+    private static SeriesStyle StyleOf(RandomBlock block) => block switch
     {
-        RandomBlock.Bottleneck => (BlockFamily.Bottleneck, null),
-        RandomBlock.InvertedResidual => (BlockFamily.InvertedResidual, null),
-        RandomBlock.Sandglass => (BlockFamily.Sandglass, null),
-        RandomBlock.Pointwise => (default, NullPalette.Found("1×1 alone")),
-        _ => (default, NullPalette.Found("3×3 alone") with { Line = LineForm.Dashed, Marker = MarkerForm.Square }),
+        RandomBlock.Bottleneck => FamilyPalette.For(BlockFamily.Bottleneck),
+        RandomBlock.InvertedResidual => FamilyPalette.For(BlockFamily.InvertedResidual),
+        RandomBlock.Sandglass => FamilyPalette.For(BlockFamily.Sandglass),
+        RandomBlock.Pointwise => NullPalette.Found("1×1 alone"),
+        _ => NullPalette.Found("3×3 alone") with { Line = LineForm.Dashed, Marker = MarkerForm.Square },
     };
 
     private static Mark Mark(RankRatioPoint point, string name)

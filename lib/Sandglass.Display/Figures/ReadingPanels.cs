@@ -41,9 +41,9 @@ internal sealed record ReadingPanels(IReadOnlyList<ReadingLayer> Layers, Axis X,
             return marks.Length == 0 ? [] : [new Series(style, Spread.Band, marks) { IsNull = true }];
         }
 
-        return readings.GroupBy(r => r.Family).OrderBy(family => family.Key).Select(family => layer.NullName is { } what
-            ? Series.NullOf(family.Key, what, Spread, Marks(family, $"{Name(family.Key)}, {what}", hasSpread: false))
-            : new Series(family.Key, Spread, Marks(family, Name(family.Key), hasSpread: true)));
+        return readings.GroupBy(r => r.Style).Select(line => layer.NullName is { } what
+            ? Series.NullOf(line.Key, what, Spread, Marks(line, $"{line.Key.Name}, {what}", hasSpread: false))
+            : new Series(line.Key, Spread, Marks(line, line.Key.Name, hasSpread: true)));
     }
 
     private Mark[] Marks(IEnumerable<Reading> readings, string name, bool hasSpread) =>
@@ -64,19 +64,18 @@ internal sealed record ReadingPanels(IReadOnlyList<ReadingLayer> Layers, Axis X,
     private string Remark(string name, int place, Interval interval, int seeds) =>
         FormattableString.Invariant($"{name}, {Where(place)}\n{interval.Mean:0.###}")
         + (double.IsFinite(interval.Low) ? FormattableString.Invariant($" ({interval.Low:0.###} to {interval.High:0.###}, {seeds} seeds)") : "");
-
-    private static string Name(BlockFamily family) => FamilyPalette.For(family).Name;
 }
 
-/// <summary>A value that a run of a study gave. The key is what values of several seeds share: an epoch, the number of a block.</summary>
-internal sealed record Reading(string Group, BlockFamily Family, int Seed, int Key, double X, double Y);
+/// <summary>A value that a run of a study gave: a part of the line of its style. The key is what values of several seeds share: an
+/// epoch, the number of a block.</summary>
+internal sealed record Reading(string Group, SeriesStyle Style, int Key, double X, double Y);
 
-/// <summary>What one layer of a figure shows: the families themselves, or a null beside them.</summary>
+/// <summary>What one layer of a figure shows: lines, or a null beside them.</summary>
 internal sealed record ReadingLayer(IReadOnlyList<Reading> Readings)
 {
-    /// <summary>How a null looks that belongs to no family; null for a line a family.</summary>
-    public FamilyStyle? Common { get; init; }
+    /// <summary>How a null looks that is the same for all lines; null for a line a style.</summary>
+    public SeriesStyle? Common { get; init; }
 
-    /// <summary>What the families are held against, where each line is the null of its family, thin and pale.</summary>
+    /// <summary>What the lines are held against, where each has a null of its own, thin and pale.</summary>
     public string? NullName { get; init; }
 }

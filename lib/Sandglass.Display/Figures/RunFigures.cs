@@ -8,7 +8,7 @@ namespace Sandglass.Display.Figures;
 /// <summary>What a single network says of itself: no seeds, so no intervals.</summary>
 internal static class RunFigures
 {
-    private static readonly FamilyStyle Alone = NullPalette.Found("this network");
+    private static readonly SeriesStyle Alone = NullPalette.Found("this network");
 
     /// <summary>Effective rank at each place as a share of its channels.</summary>
     public static Figure EffectiveRank(RankProfile profile)

@@ -7,10 +7,10 @@ using Sandglass.Training;
 namespace Sandglass.Display.Figures;
 
 /// <summary>The figures of an architecture search.</summary>
-public static class SearchFigures
+internal static class SearchFigures
 {
     private const float FurtherThickness = 3; // a search: skip connections are whole numbers, and equal lines would hide each other
-    private static readonly FamilyStyle Limit = NullPalette.Of("Limit of the alarm", LineForm.Dotted);
+    private static readonly SeriesStyle Limit = NullPalette.Of("Limit of the alarm", LineForm.Dotted);
 
     /// <summary>The weights of the operations on each edge of both cells: live with a slider over the epochs, still in the
     /// last; what the derivation keeps is marked.</summary>
@@ -37,7 +37,7 @@ public static class SearchFigures
         var looks = styles.Distinct().Count();
         var last = courses.Max(course => course.Epochs[^1].Epoch);
         var x = new Axis("Epoch", 1 - Math.Max(0.3, 0.015 * last), last + Math.Max(0.3, 0.02 * last), WholeNumbers: true);
-        Panel Panel(string heading, Axis y, Func<SearchCourse, FamilyStyle, int, IEnumerable<Series>> series) =>
+        Panel Panel(string heading, Axis y, Func<SearchCourse, SeriesStyle, int, IEnumerable<Series>> series) =>
             new(heading, x, y, [.. courses.SelectMany((course, i) => series(course, styles[i], i))]);
         var epochs = courses.SelectMany(course => course.Epochs).ToArray();
         var most = courses.Max(course => Math.Max(course.SkipLimit, course.Epochs.Max(epoch => epoch.Skips)));
@@ -81,17 +81,17 @@ public static class SearchFigures
 
     private static IEnumerable<double> Entropies(SearchEpoch epoch) => [SearchQuantity.Entropy(epoch.Normal), SearchQuantity.Entropy(epoch.Reduction)];
 
-    private static FamilyStyle Dash(FamilyStyle style, string what) => style with { Name = $"{style.Name}: {what}", Line = LineForm.Dashed, Marker = MarkerForm.None };
+    private static SeriesStyle Dash(SeriesStyle style, string what) => style with { Name = $"{style.Name}: {what}", Line = LineForm.Dashed, Marker = MarkerForm.None };
 
     private static Series Line(
-        SearchCourse course, FamilyStyle style, string what, string unit, Func<SearchEpoch, double> of) =>
+        SearchCourse course, SeriesStyle style, string what, string unit, Func<SearchEpoch, double> of) =>
         new(style, Spread.Band, [.. course.Epochs.Select(epoch =>
         {
             var value = Digits.Keep(of(epoch));
             return new Mark(epoch.Epoch, value, FormattableString.Invariant($"{course.Name}, epoch {epoch.Epoch}\n{what}: {value:0.###}{unit}"));
         })]);
 
-    private static IEnumerable<Series> Skips(SearchCourse course, FamilyStyle style, float thickness)
+    private static IEnumerable<Series> Skips(SearchCourse course, SeriesStyle style, float thickness)
     {
         yield return Line(course, style, "skip connections", "", epoch => epoch.Skips) with { Thickness = thickness, InLegend = false };
         if (course.Epochs.FirstOrDefault(epoch => epoch.Alarm) is { } rings)
@@ -127,7 +127,7 @@ public static class SearchFigures
 /// <param name="Name">What tells it apart, such as its space or seed.</param>
 /// <param name="Epochs">Its epochs.</param>
 /// <param name="SkipLimit">Skip connections at which its alarm rings.</param>
-public sealed record SearchCourse(string Name, IReadOnlyList<SearchEpoch> Epochs, int SkipLimit)
+internal sealed record SearchCourse(string Name, IReadOnlyList<SearchEpoch> Epochs, int SkipLimit)
 {
     /// <summary>What it has in common with others, such as the arm of a study; those look alike. Null: nothing.</summary>
     public string? Arm { get; init; }

@@ -8,7 +8,7 @@ using Sandglass.Studies;
 namespace Sandglass.Display.Figures;
 
 /// <summary>The figures of the recorded comparison of searches.</summary>
-public static class SearchStudyFigures
+internal static class SearchStudyFigures
 {
     private static readonly (string Axis, string Name, Func<RandomCandidate, double> Of)[] Scores =
     [
@@ -73,7 +73,7 @@ public static class SearchStudyFigures
             ]);
     }
 
-    private static Series ArmSeries(IReadOnlyList<StudyRow> rows, FamilyStyle style)
+    private static Series ArmSeries(IReadOnlyList<StudyRow> rows, SeriesStyle style)
     {
         var accuracy = TInterval.OfMean([.. rows.Select(row => 100 * row.TestAccuracy)]);
         var mean = new Mark(

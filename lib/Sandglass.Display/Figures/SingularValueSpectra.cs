@@ -1,5 +1,6 @@
 using Sandglass.Analysis.Ranks;
 using Sandglass.Display.Charts;
+using Sandglass.Display.Style;
 using Sandglass.Runtime;
 using Sandglass.Studies;
 using Sandglass.Studies.Diagnostics;
@@ -32,17 +33,17 @@ internal static class SingularValueSpectra
                     x,
                     y,
                     [
-                        .. g.GroupBy(r => r.Family).OrderBy(family => family.Key).Select(family => Gaussian(family.Key, family.First().Row)),
+                        .. g.GroupBy(r => r.Family).OrderBy(family => family.Key).Select(family => Gaussian(FamilyPalette.For(family.Key), family.First().Row)),
                         .. g.GroupBy(r => r.Family).OrderBy(family => family.Key)
-                            .Select(family => new Series(family.Key, Spread.Band, Curve([.. family.Select(r => r.Row.Spectrum)]))),
+                            .Select(family => new Series(FamilyPalette.For(family.Key), Spread.Band, Curve([.. family.Select(r => r.Row.Spectrum)]))),
                     ])),
             ]);
     }
 
-    private static Series Gaussian(BlockFamily family, RankRow row)
+    private static Series Gaussian(SeriesStyle style, RankRow row)
     {
         var drawn = GaussianNull.Draw(row.Samples, row.Channels, row.Scaling, new RandomStreams(1).Open($"spectra/{row.Place}")).SingularValues;
-        return Series.NullOf(family, "Gaussian", Spread.Band, Curve([[.. drawn.Select(value => value / drawn[0])]]));
+        return Series.NullOf(style, "Gaussian", Spread.Band, Curve([[.. drawn.Select(value => value / drawn[0])]]));
     }
 
     private static Mark[] Curve(IReadOnlyList<IReadOnlyList<double>> spectra)

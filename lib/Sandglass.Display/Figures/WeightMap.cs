@@ -15,7 +15,7 @@ internal static class WeightMap
     private const int EdgeHeight = 19;
     private const int WordsHeight = 40;
     private const double Beside = 0.42; // a mark stands right of the number
-    private static readonly FamilyStyle Kept = new("Kept by the derivation", FamilyPalette.Ink, MarkerForm.Circle, LineForm.None);
+    private static readonly SeriesStyle Kept = new("Kept by the derivation", FamilyPalette.Ink, MarkerForm.Circle, LineForm.None);
 
     public static Figure Build(SearchSpace space, IReadOnlyList<SearchEpoch> epochs)
     {

@@ -24,8 +24,7 @@ internal static class BlockFormatters
         var drawing = BlockDrawing.Of(spec);
         var size = FormattableString.Invariant($"width=\"{Math.Ceiling(drawing.Width)}\" style=\"max-width:100%\"");
         return $"""
-            {Mime.Image(PngDrawing.Write(drawing, BlockScale), drawing.Title, size)}<details><summary>Layers</summary>
-            {Layers(spec).ToHtml()}</details>
+            {Mime.Image(PngDrawing.Write(drawing, BlockScale), drawing.Title, size)}<details>{Mime.Summary("Layers")}{Layers(spec).ToHtml()}</details>
 
             """;
     }

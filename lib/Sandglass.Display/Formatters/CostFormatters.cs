@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sandglass.Counting;
 using Sandglass.Detection.Networks;
 using Sandglass.Search.Space;
@@ -65,6 +64,4 @@ internal static class CostFormatters
     }
 
     private static (string, string) Fact(string line) => line.IndexOf(": ", StringComparison.Ordinal) is > 0 and var at ? (line[..at], line[(at + 2)..]) : ("", line);
-
-    private static string Number(double number, string format) => number.ToString(format, CultureInfo.InvariantCulture);
 }

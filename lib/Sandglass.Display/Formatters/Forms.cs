@@ -52,4 +52,7 @@ internal static class Mime
     /// <summary>A PNG within HTML, with what it shows in words and attributes that say how large it is.</summary>
     public static string Image(byte[] png, string words, string size = "style=\"max-width:100%\"") =>
         $"<img alt=\"{HtmlText.Encode(words)}\" {size} src=\"data:image/png;base64,{Convert.ToBase64String(png)}\">\n";
+
+    /// <summary>What opens the details below it, with the mark that the style sheet of Jupyter Notebook 6 takes away.</summary>
+    public static string Summary(string words) => $"<summary style=\"display:list-item\">{HtmlText.Encode(words)}</summary>\n";
 }

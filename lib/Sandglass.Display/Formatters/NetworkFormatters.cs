@@ -22,11 +22,11 @@ internal static class NetworkFormatters
     private static string PlanHtml(NetworkPlan plan)
     {
         var count = Counter.Count(plan);
-        var html = new StringBuilder($"<details open><summary>{HtmlText.Encode(Title(plan, count))}</summary>\n");
+        var html = new StringBuilder($"<details open>{Mime.Summary(Title(plan, count))}");
         html.Append(Stages(count).ToHtml());
         foreach (var stage in plan.Stages)
         {
-            html.Append(CultureInfo.InvariantCulture, $"<details><summary>{HtmlText.Encode(stage.Name)}: {Blocks(stage.Blocks.Count)}</summary>\n")
+            html.Append($"<details>{Mime.Summary($"{stage.Name}: {Blocks(stage.Blocks.Count)}")}")
                 .Append(Blocks(plan, stage.Name).ToHtml()).Append("</details>\n");
         }
         return html.Append("</details>\n").ToString();
@@ -40,12 +40,12 @@ internal static class NetworkFormatters
 
     private static string CountHtml(NetworkCount count)
     {
-        var html = new StringBuilder($"<details open><summary>{HtmlText.Encode(Title(count))}</summary>\n");
+        var html = new StringBuilder($"<details open>{Mime.Summary(Title(count))}");
         var parts = Parts(count);
         html.Append((parts.Length == 1 ? Layers(count) : Stages(count)).ToHtml());
         foreach (var part in parts.Where(part => parts.Length > 1 && part.Layers.Count > 1))
         {
-            html.Append($"<details><summary>{HtmlText.Encode(part.Name)}: {Costs(part)}</summary>\n")
+            html.Append($"<details>{Mime.Summary($"{part.Name}: {Costs(part)}")}")
                 .Append(Layers(part).ToHtml()).Append("</details>\n");
         }
         return html.Append("</details>\n").ToString();
@@ -97,5 +97,5 @@ internal static class NetworkFormatters
         ("width", match.Width.ToString("0.####", CultureInfo.InvariantCulture)),
         ("budget", Whole(match.Target)),
         ("cost", Whole(match.Actual)),
-        ("left over", (100 * match.Residual).ToString("+0.00;−0.00;0.00", CultureInfo.InvariantCulture) + " %"));
+        ("difference", (100 * match.Residual).ToString("+0.00;−0.00;0.00", CultureInfo.InvariantCulture) + " %"));
 }

@@ -18,7 +18,7 @@ internal static class RunFormatters
             .Png(run => LearningCurveFigures.Of(run).ToPng())
             .Plain(run => Facts(run.Summary).ToText());
         new Forms<RunSummary>().Table(Facts);
-        new Forms<IEnumerable<ComparisonRow>>().Table(Rows);
+        new Forms<IEnumerable<ComparisonRow>>().Table(ComparisonTable.Of);
         new Forms<IEnumerable<ComparisonOutcome>>().Table(outcomes => OutcomeTable.Of([.. outcomes]));
         // One form with words and picture: a viewer shows only the best form that it knows.
         new Forms<TrainingPicture>()
@@ -36,10 +36,12 @@ internal static class RunFormatters
             (spec.Task is Classification ? "network" : run.Kind, run.Name),
             ("data", spec.Data.Name),
             ("cost", FormattableString.Invariant($"{run.Parameters:n0} parameters, {run.MultiplyAdds:n0} multiply-adds")),
-            ("training", FormattableString.Invariant($"{spec.Recipe.Epochs} epochs, seed {spec.Seed}, threads: {spec.Threads}, {spec.Device}")),
+            ("training", FormattableString.Invariant($"{Epochs(spec.Recipe.Epochs)}, seed {spec.Seed}, threads: {spec.Threads}, {spec.Device}")),
             .. run.Numbers().Where(number => number.Value is not null).Select(number => (number.Key.Replace('_', ' '), Number(number.Key, number.Value!.Value))),
         ]);
     }
+
+    private static string Epochs(int count) => count == 1 ? "1 epoch" : FormattableString.Invariant($"{count} epochs");
 
     private static string Number(string name, double value) => name switch
     {
@@ -48,21 +50,4 @@ internal static class RunFormatters
         _ when name.EndsWith("loss", StringComparison.Ordinal) => value.ToString("0.000", CultureInfo.InvariantCulture),
         _ => value.ToString("#,0.####", CultureInfo.InvariantCulture),
     };
-
-    public static Table Rows(IEnumerable<ComparisonRow> rows) => Table.Of(
-        ["arm", "group", "#width", "#parameters", "#multiply-adds", "#test accuracy", "#95 % interval", "#seeds", "#s a run"],
-        rows.Select(row => (string[])
-        [
-            row.Arm,
-            row.Budget,
-            row.Width.ToString("0.####", CultureInfo.InvariantCulture),
-            Whole(row.Parameters),
-            Whole(row.MultiplyAdds),
-            Percent(row.TestAccuracy.Mean),
-            double.IsFinite(row.TestAccuracy.Low)
-                ? $"{Percent(row.TestAccuracy.Low)} to {Percent(row.TestAccuracy.High)}"
-                : "one seed",
-            string.Join(' ', row.Seeds),
-            row.SecondsPerRun.ToString("0", CultureInfo.InvariantCulture),
-        ]));
 }

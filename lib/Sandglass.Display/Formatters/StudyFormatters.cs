@@ -1,6 +1,4 @@
-using System.Globalization;
 using Sandglass.Display.Tables;
-using static Sandglass.Display.CellText;
 
 namespace Sandglass.Display.Formatters;
 
@@ -10,24 +8,13 @@ internal static class StudyFormatters
     public static void Register()
     {
         new Forms<Study>()
-            .Html(study => $"<p>{HtmlText.Encode(Heading(study))}</p>\n{Arms(study).ToHtml()}")
-            .Plain(study => $"{Heading(study)}\n{Arms(study).ToText()}");
+            .Html(study => $"<p>{HtmlText.Encode(Heading(study))}</p>\n{ArmTables.Costs(study).ToHtml()}")
+            .Plain(study => $"{Heading(study)}\n{ArmTables.Costs(study).ToText()}");
         new Forms<StudyRecord>().Html(Html).Plain(Text);
     }
 
     private static string Heading(Study study) => FormattableString.Invariant(
         $"{study.Question} {study.Arms.Count} arms, {study.Seeds.Count} seeds: {study.Arms.Count * study.Seeds.Count} runs, not trained yet. Run() trains them.");
-
-    private static Table Arms(Study study) => Table.Of(
-        ["arm", "group", "#parameters", "#multiply-adds", "#epochs"],
-        study.Arms.Select(arm => (string[])
-        [
-            arm.Name,
-            arm.Group,
-            Whole(arm.Cost.Parameters),
-            Whole(arm.Cost.MultiplyAdds),
-            arm.Recipe.Epochs.ToString(CultureInfo.InvariantCulture),
-        ]));
 
     private static string Html(StudyRecord record) =>
         $"<p>{HtmlText.Encode(Title(record))}</p>\n{(record.Rows.Count > 0 ? Mime.Image(record.Accuracy().ToPng(), "What each arm reached") : "")}{string.Concat(Tables(record).Select(table => table.ToHtml()))}";
@@ -38,7 +25,7 @@ internal static class StudyFormatters
 
     private static IEnumerable<Table> Tables(StudyRecord record)
     {
-        yield return record.IsOfBlocks ? RunFormatters.Rows(record.Summary()) : DataFrameFormatter.All(record.Runs);
+        yield return record.IsOfBlocks ? ComparisonTable.Of(record.Summary()) : ArmTables.Means(record);
         if (record.Verdicts() is { Count: > 0 } outcomes)
         {
             yield return OutcomeTable.Of(outcomes);

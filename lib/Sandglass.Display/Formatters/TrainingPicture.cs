@@ -24,7 +24,7 @@ internal sealed record TrainingPicture(
         var state = !Ended ? "Training" : whole ? "Trained" : "Stopped";
         var left = Ended ? "" : $", about {Seconds(Elapsed * ((double)(at.Steps - at.Step) / at.Step))} left";
         var accuracy = at.Score is { } share
-            ? FormattableString.Invariant($", validation accuracy {100 * share:0.0} %")
+            ? FormattableString.Invariant($", validation accuracy {100 * share:0.0} % after epoch {at.Epoch - 1}")
             : "";
         return FormattableString.Invariant($"{state}: step {at.Step} of {at.Steps} (epoch {at.Epoch}), loss {at.Loss:0.000}{accuracy}, {Seconds(Elapsed)}{left}");
     }

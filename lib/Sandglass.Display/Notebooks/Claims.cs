@@ -25,6 +25,16 @@ public static class Claims
     public static ClaimAnswers Shifted(string arm, double points) =>
         ClaimLedger.Load().Answer(new RecordedOutcomes(name => RecordedStudy.Find(name) is { } study ? Shifted(study, arm, points) : null));
 
+    /// <summary>A claim with the verdict that would follow if the paper had printed another number.</summary>
+    /// <param name="id">Its id, such as <c>figure-1.mobilenetv2-0.75.multiply-adds</c>.</param>
+    /// <param name="published">The number as it would be printed, such as <c>150M</c>.</param>
+    /// <exception cref="WorkbenchException">There is no claim of this id.</exception>
+    public static ClaimAnswer Reprinted(string id, string published)
+    {
+        var ledger = ClaimLedger.Load();
+        return (ledger with { Claims = [ledger[id] with { Published = published }] }).Answer()[id];
+    }
+
     /// <summary>How the verdict of a study becomes that of our own sentence about it, a rule a row.</summary>
     public static Table ProxyRules => Table.Of([""], ProxyRule.Words.Split(". ").Select(rule => (string[])[$"{rule.TrimEnd('.')}."]));
 

@@ -22,7 +22,7 @@ public static class PlanTraining
     {
         var chosen = Preset.Named(preset);
         using var data = (images ?? chosen.Data).Load();
-        return plan.Train(chosen.Recipe, data, seed, results);
+        return plan.TrainOn(data, chosen.Recipe, seed, results);
     }
 
     /// <inheritdoc cref="Train(NetworkPlan, string, int, DataSource?, string?)"/>
@@ -36,7 +36,10 @@ public static class PlanTraining
     /// <param name="seed">Seed of all random streams.</param>
     /// <param name="results">The folder of results; null as above.</param>
     /// <inheritdoc cref="Train(NetworkPlan, string, int, DataSource?, string?)" path="/exception"/>
-    public static Run Train(this NetworkPlan plan, Recipe recipe, IRunData images, int seed = 1, string? results = null)
+    public static Run Train(this NetworkPlan plan, Recipe recipe, DatasetSplits images, int seed = 1, string? results = null) =>
+        plan.TrainOn(images, recipe, seed, results);
+
+    private static Run TrainOn(this NetworkPlan plan, IRunData images, Recipe recipe, int seed, string? results)
     {
         var spec = new RunSpec(new Classification(plan), recipe.Validated(), images.Identity, seed);
         var store = ResultsFolder.Runs(results);

@@ -8,7 +8,7 @@ namespace Sandglass.Display.Pages;
 /// A page on which a reader changes family, width, ratio and kernel of a block and sees at once what it looks like and what
 /// each layer costs; the browser computes both by the formulas of <see cref="Counter"/>.
 /// </summary>
-public static class BlockPage
+internal static class BlockPage
 {
     /// <summary>Name of the page's file.</summary>
     public const string File = "block.html";

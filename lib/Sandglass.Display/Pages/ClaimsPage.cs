@@ -5,7 +5,7 @@ using WholeFiles;
 namespace Sandglass.Display.Pages;
 
 /// <summary>The claims of the paper with their verdicts, as a page for any browser.</summary>
-public static class ClaimsPage
+internal static class ClaimsPage
 {
     /// <summary>Name of the page's file.</summary>
     public const string File = "claims.html";
@@ -43,11 +43,7 @@ public static class ClaimsPage
         return html.Append(PageFrame.Foot).ToString();
     }
 
-    private static string Heading(string topic)
-    {
-        var words = topic.Replace('-', ' ');
-        return words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
-    }
+    private static string Heading(string topic) => CellText.Capital(topic.Replace('-', ' '));
 
     // What the paper says, what was found, and the verdicts in words and colour.
     private static string Answers(ClaimAnswer[] answers, Func<CellLink, string?> addressOf) => Table.Of(

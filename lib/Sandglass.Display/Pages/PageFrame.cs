@@ -4,7 +4,7 @@ using WholeFiles;
 namespace Sandglass.Display.Pages;
 
 /// <summary>What pages have in common: how they begin and end, their style sheet and their script.</summary>
-public static class PageFrame
+internal static class PageFrame
 {
     internal const string Foot = "</main>\n</body>\n</html>\n";
 

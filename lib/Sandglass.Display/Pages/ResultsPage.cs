@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Text;
 using Sandglass.Display.Charts;
 using Sandglass.Display.Figures;
 using Sandglass.Display.Style;
+using Sandglass.Display.Tables;
 using Sandglass.Studies;
 using Sandglass.Tables;
 using WholeFiles;
@@ -22,7 +22,7 @@ namespace Sandglass.Display.Pages;
 /// </param>
 /// <param name="Warnings">What the reader should know before believing the numbers; empty for none.</param>
 /// <param name="Gallery">Where the pages of the notebooks lie from the page, or null where there are none.</param>
-public sealed record ResultsPage(
+internal sealed record ResultsPage(
     string Title,
     string Answer,
     IReadOnlyList<ComparisonRow> Rows,
@@ -34,12 +34,6 @@ public sealed record ResultsPage(
     private const string ComparisonCsv = "comparison.csv";
     private const string CurvesCsv = "curves.csv";
     private const string Script = "plotly.min.js";
-
-    private static readonly string[] Columns =
-    [
-        "Block", Unit("Width", "×"), "Seeds", Unit("Test accuracy", "%"), Unit("Interval", "%"),
-        Unit("Parameters", "k"), Unit("Multiply-adds", "M"), Unit("Time a run", "s"), Unit("Training", "images/s"),
-    ];
 
     /// <summary>Diagnostics of some of the runs; empty for none.</summary>
     public IReadOnlyList<Figure> Diagnostics { get; init; } = [];
@@ -80,7 +74,7 @@ public sealed record ResultsPage(
             html.Append("<section class=\"warnings\">\n<h2>Before you rely on this</h2>\n<ul>\n")
                 .AppendJoin("", Warnings.Select(warning => $"<li>{HtmlText.Encode(warning)}</li>\n")).Append("</ul>\n</section>\n");
         }
-        html.Append("<section>\n<h2>The numbers</h2>\n").Append(Numbers())
+        html.Append("<section>\n<h2>The numbers</h2>\n").Append(ComparisonTable.ToPage(Rows, row => Named(FamilyPalette.For(row.Family))))
             .Append($"<p class=\"links\"><a href=\"{ComparisonCsv}\">Table as CSV</a></p>\n</section>\n");
         AddFigures(html, "Accuracy against cost", comparison, ComparisonCsv);
         AddFigures(html, "Learning curves", curves, CurvesCsv);
@@ -108,33 +102,8 @@ public sealed record ResultsPage(
         html.Append("</section>\n");
     }
 
-    // Budgets apart, the families of a budget together.
-    private string Numbers()
-    {
-        var rows = Rows.GroupBy(row => row.Budget).SelectMany(budget => budget.OrderBy(row => row.Family)).ToArray();
-        return Table.Of(Columns, rows.Select(Cells)).ToPage(group: row => $"Budget {HtmlText.Encode(rows[row].Budget)}")
-            + FormattableString.Invariant($"<p class=\"note\">Test accuracy: mean over seeds, with its {100 * Rows[0].TestAccuracy.Level:0.#}")
-            + " % t interval where there is more than one seed. Multiply-adds of one image, counted over "
-            + "convolutions and linear layers. Time and speed: median over runs.</p>\n";
-    }
-
-    private static string[] Cells(ComparisonRow row) =>
-    [
-        $"{Swatch(FamilyPalette.For(row.Family))}{FamilyPalette.For(row.Family).Name}",
-        Number(row.Width, "0.000"),
-        Number(row.TestAccuracies.Count, "0"),
-        $"<strong>{Number(100 * row.TestAccuracy.Mean, "0.00")}</strong>",
-        double.IsFinite(row.TestAccuracy.Low)
-            ? $"{Number(100 * row.TestAccuracy.Low, "0.00")} to {Number(100 * row.TestAccuracy.High, "0.00")}"
-            : "–",
-        Number(row.Parameters / 1e3, "#,0.0"),
-        Number(row.MultiplyAdds / 1e6, "#,0.00"),
-        Number(row.SecondsPerRun, "#,0.0"),
-        Number(row.TrainingImagesPerSecond, "#,0"),
-    ];
-
     // A family's marker in its colour, as a small drawing beside its name.
-    private static string Swatch(FamilyStyle style)
+    private static string Named(SeriesStyle style)
     {
         var form = style.Marker switch
         {
@@ -142,13 +111,8 @@ public sealed record ResultsPage(
             MarkerForm.Triangle => "<path d=\"M6 .8 11.6 11H.4z\"/>",
             _ => "<circle cx=\"6\" cy=\"6\" r=\"5\"/>",
         };
-        return $"<svg class=\"swatch\" viewBox=\"0 0 12 12\" fill=\"{style.Colour}\" aria-hidden=\"true\">{form}</svg>";
+        return $"<svg class=\"swatch\" viewBox=\"0 0 12 12\" fill=\"{style.Colour}\" aria-hidden=\"true\">{form}</svg>{style.Name}";
     }
-
-    private static string Unit(string name, string unit) => $"{name} <span class=\"unit\">{unit}</span>";
-
-    private static string Number(double value, string format) =>
-        double.IsFinite(value) ? value.ToString(format, CultureInfo.InvariantCulture) : "–";
 
     private static string PngOf(Figure figure) => $"figures/{figure.Id}.png";
 

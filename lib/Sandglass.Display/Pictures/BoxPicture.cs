@@ -11,7 +11,7 @@ namespace Sandglass.Display.Pictures;
 /// <summary>Pictures side by side with boxes drawn on them: still, because it shows pixels.</summary>
 public sealed class BoxPicture
 {
-    internal BoxPicture(string title, string note, IReadOnlyList<FamilyStyle> legend, IReadOnlyList<PicturePanel> panels) =>
+    internal BoxPicture(string title, string note, IReadOnlyList<SeriesStyle> legend, IReadOnlyList<PicturePanel> panels) =>
         (Title, Note, Legend, Panels) = (title, note, legend, panels);
 
     /// <summary>What is drawn.</summary>
@@ -20,7 +20,7 @@ public sealed class BoxPicture
     /// <summary>How to read it.</summary>
     public string Note { get; }
 
-    internal IReadOnlyList<FamilyStyle> Legend { get; }
+    internal IReadOnlyList<SeriesStyle> Legend { get; }
     internal IReadOnlyList<PicturePanel> Panels { get; }
 
     /// <summary>The picture as PNG, laid out 900 pixels wide, three panels a row.</summary>
@@ -131,7 +131,7 @@ internal sealed class PictureLayout
         {
             using var ground = new SKPaint { Color = SKColor.Parse("#4d5560") };
             canvas.DrawRect(left, middle - 9, 44, 18, ground);
-            FamilyLine.Draw(canvas, style, [new Pixel(left + 5, middle), new Pixel(left + 39, middle)], 3);
+            SeriesLine.Draw(canvas, style, [new Pixel(left + 5, middle), new Pixel(left + 39, middle)], 3);
             text.Write(style.Name, left + 52, middle - 5, LegendSize, FamilyPalette.Ink);
             left += 52 + text.Width(style.Name, LegendSize) + 24;
         }

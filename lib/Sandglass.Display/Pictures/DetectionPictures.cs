@@ -6,7 +6,7 @@ using Sandglass.Display.Style;
 namespace Sandglass.Display.Pictures;
 
 /// <summary>Pictures of what detectors see.</summary>
-public static class DetectionPictures
+internal static class DetectionPictures
 {
     /// <summary>Pictures with their annotated objects.</summary>
     /// <param name="title">What is shown.</param>
@@ -56,7 +56,7 @@ public static class DetectionPictures
     {
         Require(levels.Count, nameof(levels));
         var isMatched = levels.Any(level => level.Matched.Count > 0);
-        FamilyStyle[] legend =
+        SeriesStyle[] legend =
         [
             .. sample.Objects.Take(1).Select(_ => BoxPalette.Truth),
             .. levels.Where(level => level.Matched.Count > 0).Take(1).Select(_ => BoxPalette.MatchedPrior),
@@ -96,14 +96,14 @@ public static class DetectionPictures
         ];
     }
 
-    private static FamilyStyle StyleOf(DetectionOutcome outcome) => outcome switch
+    private static SeriesStyle StyleOf(DetectionOutcome outcome) => outcome switch
     {
         DetectionOutcome.Found => BoxPalette.Found,
         DetectionOutcome.Wrong => BoxPalette.Wrong,
         _ => BoxPalette.Neither,
     };
 
-    private static DrawnBox Drawn(Box box, FamilyStyle style, float width, string tag) => new(box, style.Colour, style.Line, width, tag);
+    private static DrawnBox Drawn(Box box, SeriesStyle style, float width, string tag) => new(box, style.Colour, style.Line, width, tag);
 
     private static void Require(int count, string name)
     {
@@ -118,10 +118,10 @@ public static class DetectionPictures
 /// <param name="Heading">What stands above it, such as the detector's name.</param>
 /// <param name="Sample">The picture with what is truly on it.</param>
 /// <param name="Boxes">What the detector says.</param>
-public sealed record Detected(string Heading, DetectionSample Sample, IReadOnlyList<ScoredBox> Boxes);
+internal sealed record Detected(string Heading, DetectionSample Sample, IReadOnlyList<ScoredBox> Boxes);
 
 /// <summary>Some prior boxes to draw on one copy of a picture.</summary>
 /// <param name="Heading">What they are, such as <c>8 x 8, at one place</c>.</param>
 /// <param name="Priors">The priors, as shares of the picture's sides.</param>
 /// <param name="Matched">Those that answer for an object.</param>
-public sealed record PriorPanel(string Heading, IReadOnlyList<Box> Priors, IReadOnlyList<Box> Matched);
+internal sealed record PriorPanel(string Heading, IReadOnlyList<Box> Priors, IReadOnlyList<Box> Matched);

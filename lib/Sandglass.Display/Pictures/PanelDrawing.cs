@@ -19,15 +19,15 @@ internal sealed class PanelDrawing(SKCanvas canvas, Lettering text, SKRect place
         using var restore = new SKAutoCanvasRestore(canvas);
         canvas.ClipRect(place);
         DrawImage(panel.Image);
-        var shadow = new FamilyStyle("", FamilyPalette.Ink, MarkerForm.None, LineForm.Solid);
+        var shadow = new SeriesStyle("", FamilyPalette.Ink, MarkerForm.None, LineForm.Solid);
         foreach (var box in panel.Boxes)
         {
             var corners = Corners(At(box));
             if (box.Width >= 2)
             {
-                FamilyLine.Draw(canvas, shadow, corners, box.Width + 2);
+                SeriesLine.Draw(canvas, shadow, corners, box.Width + 2);
             }
-            FamilyLine.Draw(canvas, shadow with { Colour = box.Colour, Line = box.Line }, corners, box.Width);
+            SeriesLine.Draw(canvas, shadow with { Colour = box.Colour, Line = box.Line }, corners, box.Width);
         }
         var tags = new TagPlacement(new LayoutBox(place.Left, place.Top, place.Right, place.Bottom));
         var placed = panel.Boxes.Where(box => box.Tag.Length > 0).OrderBy(box => box.IsQuiet).Select(box => (Box: box, Tag: PlaceOf(box, tags))).ToArray();

@@ -14,11 +14,11 @@ internal static class FamilyPalette
     public const string Paper = "#ffffff";
 
     /// <summary>The style of a reader's own block, whatever family it was derived from.</summary>
-    public static FamilyStyle Yours { get; } = new("Your block", "#CC79A7", MarkerForm.Diamond, LineForm.Solid);
+    public static SeriesStyle Yours { get; } = new("Your block", "#CC79A7", MarkerForm.Diamond, LineForm.Solid);
 
     /// <summary>The style of a family.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The family has no style.</exception>
-    public static FamilyStyle For(BlockFamily family) => family switch
+    public static SeriesStyle For(BlockFamily family) => family switch
     {
         BlockFamily.Bottleneck => new("Classic bottleneck", "#0072B2", MarkerForm.Square, LineForm.Dashed),
         BlockFamily.InvertedResidual => new("Inverted residual", "#D55E00", MarkerForm.Triangle, LineForm.Dotted),
@@ -33,13 +33,13 @@ internal static class FamilyPalette
 /// </summary>
 internal static class BoxPalette
 {
-    public static FamilyStyle Truth { get; } = new("Object", "#FFFFFF", MarkerForm.None, LineForm.Dashed); // as annotated
-    public static FamilyStyle Found { get; } = new("Found", "#56B4E9", MarkerForm.None, LineForm.Solid);
-    public static FamilyStyle Wrong { get; } = new("Wrong", "#E69F00", MarkerForm.None, LineForm.Dotted);
-    public static FamilyStyle Missed { get; } = new("Missed", "#F0E442", MarkerForm.None, LineForm.Dashed);
-    public static FamilyStyle Prior { get; } = Found with { Name = "Prior" };
-    public static FamilyStyle MatchedPrior { get; } = Wrong with { Name = "Prior that answers for an object", Line = LineForm.Solid };
-    public static FamilyStyle Neither { get; } = new("Difficult", "#C8CDD3", MarkerForm.None, LineForm.Dotted); // neither right nor wrong
+    public static SeriesStyle Truth { get; } = new("Object", "#FFFFFF", MarkerForm.None, LineForm.Dashed); // as annotated
+    public static SeriesStyle Found { get; } = new("Found", "#56B4E9", MarkerForm.None, LineForm.Solid);
+    public static SeriesStyle Wrong { get; } = new("Wrong", "#E69F00", MarkerForm.None, LineForm.Dotted);
+    public static SeriesStyle Missed { get; } = new("Missed", "#F0E442", MarkerForm.None, LineForm.Dashed);
+    public static SeriesStyle Prior { get; } = Found with { Name = "Prior" };
+    public static SeriesStyle MatchedPrior { get; } = Wrong with { Name = "Prior that answers for an object", Line = LineForm.Solid };
+    public static SeriesStyle Neither { get; } = new("Difficult", "#C8CDD3", MarkerForm.None, LineForm.Dotted); // neither right nor wrong
 }
 
 /// <summary>
@@ -62,10 +62,10 @@ internal static class LayerPalette
 internal static class NullPalette
 {
     /// <summary>A null that is the same for all families.</summary>
-    public static FamilyStyle Of(string name, LineForm line) => new(name, "#6E7781", MarkerForm.Circle, line);
+    public static SeriesStyle Of(string name, LineForm line) => new(name, "#6E7781", MarkerForm.Circle, line);
 
     /// <summary>What a measurement found where no family is measured.</summary>
-    public static FamilyStyle Found(string name) => new(name, FamilyPalette.Ink, MarkerForm.Circle, LineForm.Solid);
+    public static SeriesStyle Found(string name) => new(name, FamilyPalette.Ink, MarkerForm.Circle, LineForm.Solid);
 }
 
 /// <summary>
@@ -85,11 +85,11 @@ internal static class SearchPalette
     private static readonly MarkerForm[] Markers = [MarkerForm.Circle, MarkerForm.Square, MarkerForm.Triangle];
 
     /// <summary>A style a name, the same for the same; after fifteen they repeat.</summary>
-    public static IReadOnlyList<FamilyStyle> For(IReadOnlyList<string> names)
+    public static IReadOnlyList<SeriesStyle> For(IReadOnlyList<string> names)
     {
         var distinct = names.Distinct().ToList();
         var others = distinct.Where(name => !OfSandglass(name)).ToList();
         string Colour(string name) => OfSandglass(name) ? FamilyPalette.For(BlockFamily.Sandglass).Colour : Colours[others.IndexOf(name) % Colours.Length];
-        return [.. names.Select(name => new FamilyStyle(name, Colour(name), Markers[distinct.IndexOf(name) % Markers.Length], LineForm.Solid))];
+        return [.. names.Select(name => new SeriesStyle(name, Colour(name), Markers[distinct.IndexOf(name) % Markers.Length], LineForm.Solid))];
     }
 }

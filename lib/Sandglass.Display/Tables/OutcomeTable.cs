@@ -5,7 +5,7 @@ using static Sandglass.Display.CellText;
 namespace Sandglass.Display.Tables;
 
 /// <summary>What comparisons came to, the verdict first.</summary>
-public static class OutcomeTable
+internal static class OutcomeTable
 {
     /// <summary>The table, with what its words and columns mean beneath it.</summary>
     /// <param name="outcomes">The comparisons, of one study and column.</param>

@@ -5,8 +5,8 @@ using static Sandglass.Display.CellText;
 
 namespace Sandglass;
 
-/// <summary>What a recorded study says, as tables to end a cell with.</summary>
-public static class StudyTables
+/// <summary>What a recorded study says, also beside others and beside published numbers, as tables to end a cell with.</summary>
+public static partial class StudyTables
 {
     private const string Yes = "yes";
     private static readonly string[] Recipe = ["epochs", "learning_rate"];

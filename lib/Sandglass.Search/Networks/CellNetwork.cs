@@ -31,9 +31,8 @@ internal sealed class CellNetwork : Module<Tensor, Tensor>
     /// <exception cref="InvalidSpecException">The plan cannot be built.</exception>
     /// <exception cref="NativeLoadException">libtorch cannot be loaded.</exception>
     public CellNetwork(CellNetworkPlan plan, RandomStreams streams, Initialization initialization = Initialization.FanOut)
-        : base(plan.Name)
+        : base(TorchRuntime.Started(plan.Name))
     {
-        TorchRuntime.EnsureStarted();
         Plan = plan.Validated();
         var shapes = plan.Shapes;
         _stem = new LayerChain("stem", CellInputs.Stem(plan.InputChannels, shapes.StemChannels, plan.StemStride));

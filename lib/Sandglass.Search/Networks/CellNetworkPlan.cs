@@ -68,7 +68,7 @@ public sealed record CellNetworkPlan
 
     /// <summary>All layers in the order of execution, known without building the network.</summary>
     /// <exception cref="InvalidSpecException">The plan cannot be built.</exception>
-    public IReadOnlyList<NetworkLayer> Layers() => CellWalk.Of(this);
+    internal IReadOnlyList<NetworkLayer> Layers() => CellWalk.Of(this);
 
     internal CellShapes Shapes => CellShapes.Of(
         Cells, Channels, StemStride, Resolution, Genotype.Normal.Concat.Count, Genotype.Reduction.Concat.Count);

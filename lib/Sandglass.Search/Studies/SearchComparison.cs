@@ -12,7 +12,7 @@ namespace Sandglass.Search.Studies;
 /// cost of the former; what each finds is evaluated by training from scratch, and the test accuracy, paired by seed, decides. The
 /// paper's gain of 0.13 points lies within the margin of one.
 /// </summary>
-public static class SearchComparison
+internal static class SearchComparison
 {
     /// <summary>Its name, and that of the recorded study's folder.</summary>
     public const string Name = "search";

@@ -14,7 +14,6 @@ namespace Sandglass.Search.Studies;
 /// <param name="Cells">Cells of the search network, of random candidates, and of the networks that are trained from scratch.</param>
 /// <param name="SearchChannels">Width of the first cell while searching, and of random candidates.</param>
 /// <param name="Channels">Width of the first cell of the networks that are trained from scratch.</param>
-/// <param name="Search">What is searched; its space is set by <see cref="SearchOf(SearchArm, DatasetSplits, int)"/>.</param>
 /// <param name="Searching">The recipe of the search.</param>
 /// <param name="Candidate">How a candidate of the random search is trained.</param>
 /// <param name="Evaluation">How a found network is evaluated: its training from scratch.</param>
@@ -25,15 +24,12 @@ public sealed record SearchPreset(
     int Cells,
     int SearchChannels,
     int Channels,
-    AlphaSearch Search,
     Recipe Searching,
     Recipe Candidate,
     Recipe Evaluation,
     IReadOnlyList<int> Seeds,
     (int Training, int Validation, int Test)? ImagesPerClass)
 {
-    private static readonly AlphaSearch Quick = new(SearchSpace.WithSandglass) { AlphaRate = 0.02 };
-
     private static readonly Recipe QuickSearch = AlphaSearch.PublishedRecipe with { LearningRate = 0.1, Augmentation = Augmentation.None };
 
     private static readonly Recipe FromScratch = CellTask.PublishedRecipe with { LearningRate = 0.1, BatchSize = 64, Augmentation = Augmentation.None };
@@ -44,7 +40,6 @@ public sealed record SearchPreset(
         Cells: 3,
         SearchChannels: 8,
         Channels: 8,
-        Quick,
         QuickSearch with { Epochs = 2, BatchSize = 32 },
         FromScratch with { Epochs = 1, BatchSize = 32 },
         FromScratch with { Epochs = 1, BatchSize = 32 },
@@ -60,12 +55,14 @@ public sealed record SearchPreset(
         Cells: 5,
         SearchChannels: 8,
         Channels: 16,
-        Quick,
         QuickSearch with { Epochs = 4 },
         FromScratch with { Epochs = 2 },
         FromScratch with { Epochs = 5 },
         [1, 2, 3],
         null);
+
+    /// <summary>What is searched; its space is set by <see cref="SearchOf(SearchArm, DatasetSplits, int)"/>.</summary>
+    internal AlphaSearch Search { get; init; } = new(SearchSpace.WithSandglass) { AlphaRate = 0.02 };
 
     /// <summary>All presets.</summary>
     public static IReadOnlyList<SearchPreset> All { get; } = [Smoke, Standard];
@@ -91,7 +88,7 @@ public sealed record SearchPreset(
     /// <param name="arm">The arm.</param>
     /// <param name="data">The images.</param>
     /// <param name="seed">The seed.</param>
-    public RunSpec SearchOf(SearchArm arm, DatasetSplits data, int seed)
+    internal RunSpec SearchOf(SearchArm arm, DatasetSplits data, int seed)
     {
         var search = Search with { Space = Of(arm.Space) };
         return arm.IsRandom
@@ -101,14 +98,14 @@ public sealed record SearchPreset(
 
     /// <summary>The whole of an arm: search, derivation, and evaluation of the network found.</summary>
     /// <inheritdoc cref="SearchOf"/>
-    public RunSpec RunOf(SearchArm arm, DatasetSplits data, int seed) =>
+    internal RunSpec RunOf(SearchArm arm, DatasetSplits data, int seed) =>
         new(new FoundNetwork(SearchOf(arm, data, seed), Cells, Channels) { Auxiliary = 0, DropPath = 0 }, Evaluation, data.Identity, seed);
 
     /// <summary>The training of a network from scratch.</summary>
     /// <param name="plan">The network, such as <see cref="Derived"/>.</param>
     /// <param name="data">The images.</param>
     /// <param name="seed">The seed.</param>
-    public RunSpec TrainingOf(CellNetworkPlan plan, DatasetSplits data, int seed) =>
+    internal RunSpec TrainingOf(CellNetworkPlan plan, DatasetSplits data, int seed) =>
         new(new CellClassification(plan) { Auxiliary = 0, DropPath = 0 }, Evaluation, data.Identity, seed);
 
     /// <summary>The network that is trained from scratch.</summary>
@@ -121,7 +118,7 @@ public sealed record SearchPreset(
     public DatasetSplits LoadData() => Data.LoadSplits();
 
     /// <summary>The embedded Fashion-MNIST images, reduced if the preset says so.</summary>
-    public EmbeddedImages Data => new(ImagesPerClass?.Training, ImagesPerClass?.Validation, ImagesPerClass?.Test);
+    internal EmbeddedImages Data => new(ImagesPerClass?.Training, ImagesPerClass?.Validation, ImagesPerClass?.Test);
 
     /// <summary>The proxy in lines, as commands print it.</summary>
     /// <param name="images">Training images, both halves together.</param>

@@ -9,7 +9,7 @@ namespace Sandglass.Search.Supernet;
 /// The architecture's parameters: one number for each edge and operation, [edges, operations], shared by all normal
 /// cells, and as many for the reduction cells. An edge's weights are their softmax.
 /// </summary>
-public sealed class Alphas : IDisposable
+internal sealed class Alphas : IDisposable
 {
     private const double Deviation = 1e-3;
 

@@ -16,7 +16,7 @@ namespace Sandglass.Search.Supernet;
 /// operations by weights that its <see cref="Alphas"/> decide. BatchNorm keeps scale 1 and shift 0, so that no operation
 /// makes up for its weight. The alphas are not among its parameters.
 /// </summary>
-public sealed class SearchNetwork : Module<Tensor, Tensor>
+internal sealed class SearchNetwork : Module<Tensor, Tensor>
 {
     private readonly SearchCell[] _cells;
 
@@ -33,9 +33,8 @@ public sealed class SearchNetwork : Module<Tensor, Tensor>
     /// <exception cref="InvalidSpecException">The space cannot be searched.</exception>
     /// <exception cref="NativeLoadException">libtorch cannot be loaded.</exception>
     public SearchNetwork(SearchSpace space, RandomStreams streams, Initialization initialization = Initialization.FanOut)
-        : base("search")
+        : base(TorchRuntime.Started("search"))
     {
-        TorchRuntime.EnsureStarted();
         Space = space.Validated();
         var shapes = ShapesOf(space);
         _stem = new LayerChain("stem", CellInputs.Stem(space.InputChannels, shapes.StemChannels, space.StemStride));

@@ -10,7 +10,7 @@ namespace Sandglass.Search.Supernet;
 /// Counts the search network from its space, for one image: what a step of a search costs. Weighing and adding the
 /// operations is left out of the rows, BatchNorm has no parameters.
 /// </summary>
-public static class SearchNetworkCounter
+internal static class SearchNetworkCounter
 {
     /// <summary>Rows in the order of execution, under the built module's names.</summary>
     /// <exception cref="InvalidSpecException">The space cannot be searched.</exception>

@@ -16,7 +16,7 @@ namespace Sandglass.Search.Training;
 /// </summary>
 /// <param name="Space">What may be chosen.</param>
 [RunTask("search")]
-public sealed record AlphaSearch(SearchSpace Space) : RunTask
+internal sealed record AlphaSearch(SearchSpace Space) : RunTask
 {
     private const string AlphasFile = "alphas.safetensors";
 
@@ -137,7 +137,7 @@ internal static class SkipAlarm
 /// <param name="Genotype">What would be derived, in the published form.</param>
 /// <param name="Skips">Skip connections in its normal cell.</param>
 /// <param name="Alarm">Whether they are too many.</param>
-public sealed record SearchEpoch(
+internal sealed record SearchEpoch(
     int Epoch,
     double LearningRate,
     double TrainingLoss,

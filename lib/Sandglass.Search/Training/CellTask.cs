@@ -10,7 +10,7 @@ using static TorchSharp.torch;
 namespace Sandglass.Search.Training;
 
 /// <summary>A task that trains networks of genotypes from scratch. The defaults are those of Liu et al. 2019 on CIFAR-10.</summary>
-public abstract record CellTask : RunTask
+internal abstract record CellTask : RunTask
 {
     /// <summary>How Liu et al. 2019 train what they found on CIFAR-10.</summary>
     public static Recipe PublishedRecipe { get; } = AlphaSearch.PublishedRecipe with
@@ -54,7 +54,7 @@ public abstract record CellTask : RunTask
 /// <summary>The task of telling the class of an image, with the network of a genotype.</summary>
 /// <param name="Plan">The network; auxiliary classifier and drop-path are the task's, not the plan's.</param>
 [RunTask("cell-classification")]
-public sealed record CellClassification(CellNetworkPlan Plan) : CellTask
+internal sealed record CellClassification(CellNetworkPlan Plan) : CellTask
 {
     /// <inheritdoc/>
     [JsonIgnore]
@@ -77,7 +77,7 @@ public sealed record CellClassification(CellNetworkPlan Plan) : CellTask
 /// <param name="Cells">Cells of the network.</param>
 /// <param name="Channels">Width of its first cell.</param>
 [RunTask("found-network")]
-public sealed record FoundNetwork(RunSpec Search, int Cells, int Channels) : CellTask
+internal sealed record FoundNetwork(RunSpec Search, int Cells, int Channels) : CellTask
 {
     /// <inheritdoc/>
     [JsonIgnore]
@@ -126,7 +126,7 @@ internal sealed record CellEpoch(int Epoch, double LearningRate, double Training
 /// <param name="Skips">Skip connections in the normal cell.</param>
 /// <param name="AlarmEpoch">First epoch of the search in which they were too many; null: none, or no search by alphas.</param>
 /// <param name="Genotype">Its cells, in the published form.</param>
-public sealed record CellResult(double TestAccuracy, long Parameters, long MultiplyAdds, int Blocks, int Skips, int? AlarmEpoch, string Genotype);
+internal sealed record CellResult(double TestAccuracy, long Parameters, long MultiplyAdds, int Blocks, int Skips, int? AlarmEpoch, string Genotype);
 
 /// <summary>What the tasks of this library ask for.</summary>
 internal static class SearchRequirements

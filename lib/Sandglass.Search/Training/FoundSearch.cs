@@ -4,36 +4,49 @@ using Sandglass.Training;
 namespace Sandglass.Search.Training;
 
 /// <summary>A finished search, by alphas or at random, as figures and reports see it.</summary>
-/// <param name="Spec">What was searched.</param>
-/// <param name="Space">Where.</param>
-/// <param name="Genotype">What it found.</param>
-/// <param name="AlarmEpoch">The first epoch in which skip connections were too many; null: none.</param>
-/// <param name="StoppedEarly">Whether the alarm ended it.</param>
-/// <param name="Epochs">Its trajectory; none of a random search.</param>
-/// <param name="Candidates">What a random search tried; none of a search by alphas.</param>
-public sealed record FoundSearch(
-    RunSpec Spec,
-    SearchSpace Space,
-    Genotype Genotype,
-    int? AlarmEpoch,
-    bool StoppedEarly,
-    IReadOnlyList<SearchEpoch> Epochs,
-    IReadOnlyList<RandomCandidate> Candidates)
+public sealed record FoundSearch
 {
+    internal FoundSearch(RunSpec spec, SearchSpace space, Genotype genotype) => (Spec, Space, Genotype) = (spec, space, genotype);
+
+    /// <summary>What was searched.</summary>
+    public SearchSpace Space { get; }
+
+    /// <summary>What it found.</summary>
+    public Genotype Genotype { get; }
+
+    /// <summary>The first epoch in which skip connections were too many; null: none.</summary>
+    public int? AlarmEpoch { get; internal init; }
+
+    /// <summary>Whether the alarm ended it.</summary>
+    public bool StoppedEarly { get; internal init; }
+
+    /// <summary>The search as it was run.</summary>
+    internal RunSpec Spec { get; }
+
+    /// <summary>Its trajectory; none of a random search.</summary>
+    internal IReadOnlyList<SearchEpoch> Epochs { get; init; } = [];
+
+    /// <summary>What a random search tried; none of a search by alphas.</summary>
+    internal IReadOnlyList<RandomCandidate> Candidates { get; init; } = [];
+
     /// <summary>The search of a finished run.</summary>
     /// <exception cref="WorkbenchException">It is not a search, or damaged.</exception>
-    public static FoundSearch Of(Run run)
+    internal static FoundSearch Of(Run run)
     {
         var (spec, space, result) = (run.Spec, SpaceOf(run.Spec), run.Result<SearchResult>());
         var isRandom = spec.Task is RandomSearch;
-        return new FoundSearch(
-            spec, space, GenotypeOf(run), result.AlarmEpoch, result.StoppedEarly,
-            isRandom ? [] : run.Epochs<SearchEpoch>(), isRandom ? run.Epochs<RandomCandidate>() : []);
+        return new FoundSearch(spec, space, GenotypeOf(run))
+        {
+            AlarmEpoch = result.AlarmEpoch,
+            StoppedEarly = result.StoppedEarly,
+            Epochs = isRandom ? [] : run.Epochs<SearchEpoch>(),
+            Candidates = isRandom ? run.Epochs<RandomCandidate>() : [],
+        };
     }
 
     /// <summary>The genotype of a finished run: what a search found, or what was trained.</summary>
     /// <exception cref="WorkbenchException">The run has none, or is damaged.</exception>
-    public static Genotype GenotypeOf(Run run) => run.Spec.Task switch
+    internal static Genotype GenotypeOf(Run run) => run.Spec.Task switch
     {
         AlphaSearch or RandomSearch => Genotype.Parse(run.Result<SearchResult>().Genotype),
         CellTask => Genotype.Parse(run.Result<CellResult>().Genotype),

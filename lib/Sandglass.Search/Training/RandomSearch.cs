@@ -15,7 +15,7 @@ namespace Sandglass.Search.Training;
 /// <param name="Space">Where genotypes are drawn from; candidates have its cells, channels and resolution.</param>
 /// <param name="Budget">Multiply-adds that it may take; see <see cref="SearchCost"/>.</param>
 [RunTask("random-search")]
-public sealed record RandomSearch(SearchSpace Space, double Budget) : CellTask
+internal sealed record RandomSearch(SearchSpace Space, double Budget) : CellTask
 {
     /// <inheritdoc/>
     [JsonIgnore]
@@ -104,7 +104,7 @@ public sealed record RandomSearch(SearchSpace Space, double Budget) : CellTask
 /// <param name="GradientNorm">Its score by the gradient's length before training; see <see cref="ZeroCostScores"/>.</param>
 /// <param name="LogSynFlow">Its score by SynFlow before training.</param>
 /// <param name="Cost">Multiply-adds that its training and judging took; see <see cref="SearchCost"/>.</param>
-public sealed record RandomCandidate(
+internal sealed record RandomCandidate(
     int Number,
     Genotype Genotype,
     double Accuracy,

@@ -4,7 +4,7 @@ using Sandglass.Runtime;
 namespace Sandglass.Search.Training;
 
 /// <summary>The training images in two halves: one trains the weights, the other judges the architecture. The seed decides which image goes where.</summary>
-public sealed class SearchHalves : IDisposable
+internal sealed class SearchHalves : IDisposable
 {
     private SearchHalves(ImageDataset weights, ImageDataset architecture) => (Weights, Architecture) = (weights, architecture);
 

@@ -11,7 +11,7 @@ namespace Sandglass.Blocks;
 /// because TorchSharp's counts its batches through a passing scalar, which the garbage collector may free while libtorch
 /// reads it: under load a step now and then ended with a native error.
 /// </summary>
-public sealed class BatchNormLayer : Module<Tensor, Tensor>
+internal sealed class BatchNormLayer : Module<Tensor, Tensor>
 {
     private const string Weight = "weight";
     private const string Bias = "bias";

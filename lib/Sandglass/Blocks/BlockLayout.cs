@@ -1,7 +1,7 @@
 namespace Sandglass.Blocks;
 
 /// <summary>A block in detail: its layers in the order of execution and the layers that the shortcut passes around.</summary>
-public sealed class BlockLayout
+internal sealed class BlockLayout
 {
     private readonly List<LayerSpec> _layers = [];
     private readonly BlockSpec _spec;

@@ -117,7 +117,7 @@ public sealed record BlockSpec
 
     /// <summary>The layers in order and the place of the shortcut.</summary>
     /// <exception cref="InvalidSpecException">The spec cannot be built.</exception>
-    public BlockLayout Layout => BlockLayout.Of(this);
+    internal BlockLayout Layout => BlockLayout.Of(this);
 
     /// <summary>
     /// Sandglass (paper, operator table): depthwise + ReLU6, linear reduction, expansion + ReLU6, linear depthwise that

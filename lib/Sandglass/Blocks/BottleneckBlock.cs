@@ -23,9 +23,8 @@ public sealed class BottleneckBlock : Module<Tensor, Tensor>, IHooked, IFusable
     /// <exception cref="InvalidSpecException">The spec cannot be built.</exception>
     /// <exception cref="NativeLoadException">libtorch cannot be loaded.</exception>
     public BottleneckBlock(BlockSpec spec, string name = "block")
-        : base(name)
+        : base(TorchRuntime.Started(name))
     {
-        TorchRuntime.EnsureStarted();
         Spec = spec;
         _afterSum = spec.ActivateSum ? spec.Activation.Resolved() : Activation.None;
         var layout = spec.Layout;

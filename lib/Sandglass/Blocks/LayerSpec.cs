@@ -38,7 +38,7 @@ public sealed record ConvSpec(
 /// <param name="Name">Name within the block.</param>
 /// <param name="Channels">Channels of its input and of its output.</param>
 /// <param name="Layer">Which.</param>
-public sealed record OwnLayerSpec(string Name, int Channels, OwnLayer Layer) : LayerSpec(Name, Channels, Channels);
+internal sealed record OwnLayerSpec(string Name, int Channels, OwnLayer Layer) : LayerSpec(Name, Channels, Channels);
 
 /// <summary>
 /// Squeeze-and-excitation (Hu et al. 2018): channels are scaled by a gate computed from their spatial means.
@@ -50,6 +50,6 @@ public sealed record OwnLayerSpec(string Name, int Channels, OwnLayer Layer) : L
 /// <param name="Normalized">True: the 1×1 convolutions have BatchNorm and no bias; false: a bias and no BatchNorm.</param>
 /// <param name="Inner">Activation between them.</param>
 /// <param name="Gate">Activation of the gate.</param>
-public sealed record SqueezeExciteSpec(
+internal sealed record SqueezeExciteSpec(
     string Name, int Channels, int Squeezed, bool Normalized, Activation Inner, Activation Gate)
     : LayerSpec(Name, Channels, Channels);

@@ -31,7 +31,7 @@ public static class Counter
     /// <summary>Counts the layers of any network for one image.</summary>
     /// <param name="name">What is counted.</param>
     /// <param name="layers">Its layers.</param>
-    public static NetworkCount Count(string name, IEnumerable<NetworkLayer> layers) =>
+    internal static NetworkCount Count(string name, IEnumerable<NetworkLayer> layers) =>
         new(name, [.. layers.Where(layer => layer is not NetworkLayer.Activate activate || activate.Function != Activation.None).Select(Row)]);
 
     private static LayerCount Row(NetworkLayer layer)

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Sandglass.Data;
 
 /// <summary>Some images with their labels, ready for a network. The batch owns its tensors: who takes it from a loader disposes it.</summary>
-public sealed class Batch : IDisposable
+internal sealed class Batch : IDisposable
 {
     internal Batch(Tensor images, Tensor labels) => (Images, Labels) = (images, labels);
 

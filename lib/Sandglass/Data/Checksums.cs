@@ -10,7 +10,7 @@ namespace Sandglass.Data;
 /// The <c>SHA256SUMS</c> file of a data folder, in the form that <c>sha256sum --check</c> reads: a line a file,
 /// 64 hexadecimal digits, two spaces, the name.
 /// </summary>
-public static class Checksums
+internal static class Checksums
 {
     /// <summary>Name of the file that holds the checksums.</summary>
     public const string FileName = "SHA256SUMS";

@@ -6,7 +6,7 @@ namespace Sandglass.Data;
 /// CIFAR-10 (Krizhevsky 2009) in its binary version: 32x32 colour pictures in ten classes. A record is 3073 bytes: the
 /// label, then the red, the green and the blue plane.
 /// </summary>
-public static class Cifar10
+internal static class Cifar10
 {
     private const int Side = 32;
     private const int Pixels = 3 * Side * Side;

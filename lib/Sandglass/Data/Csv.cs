@@ -7,7 +7,7 @@ namespace Sandglass.Data;
 /// Tables as CSV (RFC 4180), the same bytes in every culture. A row is a line: no cell holds a line's end, so that a
 /// forgotten quote spoils one row and every error has its line. A table has at most 1,000 columns and 32 Mi characters.
 /// </summary>
-public static class Csv
+internal static class Csv
 {
     /// <summary>Rows that a table may have unless its reader says otherwise.</summary>
     public const int MostRows = 100_000;
@@ -113,10 +113,10 @@ public static class Csv
 /// <param name="Name">What errors call it.</param>
 /// <param name="Header">Names of the columns, each once.</param>
 /// <param name="Rows">The rows in their order.</param>
-public sealed record CsvTable(string Name, IReadOnlyList<string> Header, IReadOnlyList<CsvRecord> Rows);
+internal sealed record CsvTable(string Name, IReadOnlyList<string> Header, IReadOnlyList<CsvRecord> Rows);
 
 /// <summary>A row of a table, its cells by column.</summary>
-public sealed class CsvRecord
+internal sealed class CsvRecord
 {
     private readonly string _table;
     private readonly string[] _header;
@@ -168,7 +168,7 @@ public sealed class CsvRecord
 }
 
 /// <summary>A table cannot be read: the message names table, row and column.</summary>
-public sealed class CsvException : WorkbenchException
+internal sealed class CsvException : WorkbenchException
 {
     internal CsvException(string table, int row, string column, string problem, Exception? innerException = null)
         : base(FormattableString.Invariant($"{table}, row {row}, column {Short(column, 80)}: {Short(problem, 500)}"), innerException!) =>

@@ -1,7 +1,7 @@
 namespace Sandglass.Data;
 
 /// <summary>Finds the repository's <c>data</c> folder.</summary>
-public static class DataDirectory
+internal static class DataDirectory
 {
     /// <summary>The environment variable that names the folder outright.</summary>
     public const string Variable = "SANDGLASS_DATA";

@@ -1,7 +1,7 @@
 namespace Sandglass.Data;
 
 /// <summary>What a run learns from and is tested on; who loads it disposes it.</summary>
-public interface IRunData : IDisposable
+internal interface IRunData : IDisposable
 {
     /// <summary>Which images or pictures these are, by content.</summary>
     DataIdentity Identity { get; }
@@ -15,7 +15,7 @@ public interface IRunData : IDisposable
 /// <param name="Training">SHA-256 of the training images and labels.</param>
 /// <param name="Validation">SHA-256 of the validation images and labels; null where there are none.</param>
 /// <param name="Test">SHA-256 of the test images and labels.</param>
-public sealed record DataIdentity(string Name, string Training, string? Validation, string Test)
+internal sealed record DataIdentity(string Name, string Training, string? Validation, string Test)
 {
     /// <summary>The identity of loaded splits.</summary>
     public static DataIdentity Of(DatasetSplits data) =>

@@ -6,11 +6,12 @@ namespace Sandglass.Data;
 /// <param name="Test">Read once, at the end of a run.</param>
 public sealed partial record DatasetSplits(ImageDataset Training, ImageDataset Validation, ImageDataset Test) : IRunData
 {
-    /// <inheritdoc/>
-    public DataIdentity Identity => DataIdentity.Of(this);
+    /// <inheritdoc cref="IRunData.Identity"/>
+    internal DataIdentity Identity => DataIdentity.Of(this);
 
-    /// <inheritdoc/>
-    public int TrainingCount => Training.Count;
+    DataIdentity IRunData.Identity => Identity;
+
+    int IRunData.TrainingCount => Training.Count;
 
     /// <summary>
     /// Whether they are the user's own, which the workbench cannot load again by itself: a run then keeps the names of its

@@ -3,7 +3,7 @@ namespace Sandglass.Data;
 /// <summary>
 /// Fashion-MNIST (Xiao, Rasul and Vollgraf 2017, arXiv 1708.07747): grey 28x28 pictures of clothes in ten classes.
 /// </summary>
-public static partial class FashionMnist
+internal static partial class FashionMnist
 {
     /// <summary>Folder of the whole set inside the data folder, where <c>workbench data fetch</c> puts it.</summary>
     public const string FullFolder = "fashion-mnist-full";

@@ -3,7 +3,7 @@ using WholeFiles;
 
 namespace Sandglass.Data;
 
-public static partial class FashionMnist
+internal static partial class FashionMnist
 {
     /// <summary>
     /// Brings what is missing of the whole set into a folder: from Debian's package when it is installed, else from the

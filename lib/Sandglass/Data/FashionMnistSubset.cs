@@ -3,7 +3,7 @@ using Sandglass.Runtime;
 namespace Sandglass.Data;
 
 // Draws the committed subset from the whole set: the same bytes on every machine.
-public static partial class FashionMnist
+internal static partial class FashionMnist
 {
     private const int SubsetSeed = 170807747; // the number of the set's paper, arXiv 1708.07747
 

@@ -157,4 +157,4 @@ internal sealed class FileDownloader(HttpClient client, long maximumBytes)
 /// <param name="Bytes">Bytes that are there.</param>
 /// <param name="TotalBytes">Bytes of the whole file; null when the server does not say.</param>
 /// <param name="State">What is happening, such as <c>downloading</c> or <c>verified</c>.</param>
-public sealed record DownloadProgress(string File, long Bytes, long? TotalBytes, string State);
+internal sealed record DownloadProgress(string File, long Bytes, long? TotalBytes, string State);

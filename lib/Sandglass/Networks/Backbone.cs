@@ -10,7 +10,7 @@ namespace Sandglass.Networks;
 /// the maps of chosen places in their order, and last of all the map that the classifier would have pooled. Gradients
 /// flow through every map. Submodules carry the plan's dotted names, weights lie channels-last.
 /// </summary>
-public sealed class Backbone : Module<Tensor, Tensor[]>
+internal sealed class Backbone : Module<Tensor, Tensor[]>
 {
     private readonly PlanModules _modules;
     private readonly FeatureHook _hook;
@@ -22,9 +22,8 @@ public sealed class Backbone : Module<Tensor, Tensor[]>
     /// <exception cref="InvalidSpecException">The plan cannot be built, or has no such map.</exception>
     /// <exception cref="NativeLoadException">libtorch cannot be loaded.</exception>
     public Backbone(NetworkPlan plan, IReadOnlyList<string> places, string name = "backbone")
-        : base(name)
+        : base(TorchRuntime.Started(name))
     {
-        TorchRuntime.EnsureStarted();
         Plan = plan.Validated();
         Require(plan, places);
         _modules = new PlanModules(plan);

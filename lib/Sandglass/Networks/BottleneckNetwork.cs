@@ -33,9 +33,8 @@ public sealed class BottleneckNetwork : Module<Tensor, Tensor>, IHooked
     /// <exception cref="NativeLoadException">libtorch cannot be loaded.</exception>
     public BottleneckNetwork(
         NetworkPlan plan, RandomStreams streams, Initialization initialization = Initialization.Released)
-        : base(plan.Name)
+        : base(TorchRuntime.Started(plan.Name))
     {
-        TorchRuntime.EnsureStarted();
         Plan = plan.Validated();
         _convolutions = new PlanModules(plan);
         _convolutions.RegisterIn(this);

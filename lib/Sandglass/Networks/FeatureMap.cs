@@ -9,7 +9,7 @@ namespace Sandglass.Networks;
 /// <param name="Size">Side of the square map; 0 of a list of features, from the last pool on.</param>
 /// <param name="Stride">Input pixels between neighbouring elements.</param>
 /// <param name="ReceptiveField">Side of the input square that one element sees, pixels.</param>
-public sealed record FeatureMap(string Place, int Channels, int Size, long Stride, long ReceptiveField)
+internal sealed record FeatureMap(string Place, int Channels, int Size, long Stride, long ReceptiveField)
 {
     /// <summary>[C, H, W] of one image, or [features].</summary>
     public IReadOnlyList<int> Shape => Size == 0 ? [Channels] : [Channels, Size, Size];

@@ -17,7 +17,7 @@ public enum Initialization
 }
 
 /// <summary>What the rules for initial weights do.</summary>
-public static class InitializationRules
+internal static class InitializationRules
 {
     /// <summary>Overwrites the weights of convolutions and linear layers; each draws from a stream named after it.</summary>
     /// <param name="rule">The rule.</param>

@@ -18,7 +18,7 @@ namespace Sandglass.Networks;
 /// something is added.
 /// </summary>
 /// <param name="scaledNorms">Whether BatchNorm has scale and shift; in a search it has none.</param>
-public sealed class LayerWalk(bool scaledNorms = true)
+internal sealed class LayerWalk(bool scaledNorms = true)
 {
     /// <summary>ε of every BatchNorm but those of blocks, whose specs name their own.</summary>
     internal const double NormEpsilon = 1e-5;

@@ -11,7 +11,7 @@ namespace Sandglass.Networks;
 /// <param name="StemChannels">Channels of the 3×3 stem, the same at every width.</param>
 /// <param name="Stages">Wide channels, repeats and stride of each stage; <see cref="StageRow.Ratio"/> divides wide by narrow.</param>
 /// <param name="Features">Channels of the 1×1 head, and so the classifier's input, the same at every width.</param>
-public sealed record MacroPlan(string Name, int StemChannels, IReadOnlyList<StageRow> Stages, int Features)
+internal sealed record MacroPlan(string Name, int StemChannels, IReadOnlyList<StageRow> Stages, int Features)
 {
     private const int StemStride = 2;
 
@@ -70,7 +70,7 @@ public sealed record MacroPlan(string Name, int StemChannels, IReadOnlyList<Stag
 }
 
 /// <summary>How each family fills a macro-plan: which of its representations is the wide one.</summary>
-public static class FamilyBlocks
+internal static class FamilyBlocks
 {
     private const int NarrowMultiple = 2; // 8 or 4 would leave budgets unmatched by 3 %: narrow widths are small on small images
 

@@ -3,7 +3,7 @@ using Sandglass.Blocks;
 namespace Sandglass.Networks;
 
 /// <summary>Every network under the name that commands and notebooks call it by.</summary>
-public static class NetworkCatalogue
+internal static class NetworkCatalogue
 {
     /// <summary>All networks: the published ones, the released ablations, the small-image plans.</summary>
     public static IReadOnlyList<CatalogueEntry> Entries { get; } =
@@ -53,7 +53,7 @@ public static class NetworkCatalogue
 /// <param name="Resolution">Side of the input that it is made for, pixels.</param>
 /// <param name="Classes">Classes that it is made for.</param>
 /// <param name="Make">Makes the plan from width multiplier, resolution and classes.</param>
-public sealed record CatalogueEntry(
+internal sealed record CatalogueEntry(
     string Name, string Description, int Resolution, int Classes, Func<double, int, int, NetworkPlan> Make)
 {
     /// <summary>False: the network exists at width 1.0 only.</summary>

@@ -10,7 +10,7 @@ namespace Sandglass.Networks;
 /// <param name="Part">The block, cell or other part of the network that it belongs to, such as <c>stage3.block2</c>.</param>
 /// <param name="Input">What it is given; of an addition what is added, of a gate's product the gate.</param>
 /// <param name="Output">What it makes.</param>
-public abstract record NetworkLayer(string Name, string Part, FeatureMap Input, FeatureMap Output)
+internal abstract record NetworkLayer(string Name, string Part, FeatureMap Input, FeatureMap Output)
 {
     /// <summary>A convolution's kernel, with a bias or without; BatchNorm and activation are layers of their own.</summary>
     internal sealed record Convolution(string Name, string Part, FeatureMap Input, FeatureMap Output, ConvSpec Kernel, bool HasBias)

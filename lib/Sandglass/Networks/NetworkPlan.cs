@@ -61,7 +61,7 @@ public sealed record NetworkPlan
 
     /// <summary>All layers in the order of execution, known without building the network.</summary>
     /// <exception cref="InvalidSpecException">The plan cannot be built.</exception>
-    public IReadOnlyList<NetworkLayer> Layers() => LayerWalk.Of(this);
+    internal IReadOnlyList<NetworkLayer> Layers() => LayerWalk.Of(this);
 
     /// <summary>The same plan with every block changed, such as another identity multiplier.</summary>
     /// <param name="change">Applied to each block and its dotted name.</param>

@@ -47,7 +47,7 @@ internal static class PlanNames
 /// <param name="Channels">Output channels c at width 1.0.</param>
 /// <param name="Repeats">Blocks n.</param>
 /// <param name="Stride">Stride s of the first block.</param>
-public sealed record StageRow(int Ratio, int Channels, int Repeats, int Stride);
+internal sealed record StageRow(int Ratio, int Channels, int Repeats, int Stride);
 
 /// <summary>How channel counts are rounded after a width multiplier.</summary>
 internal static class ChannelRounding

@@ -9,7 +9,7 @@ namespace Sandglass.Runtime;
 /// describe the same memory; libtorch takes them for ordinary and loses the layout silently, so here the strides are
 /// always spelt out.
 /// </summary>
-public static class ChannelsLast
+internal static class ChannelsLast
 {
     /// <summary>Whether the strides say channels-last.</summary>
     /// <param name="x">A tensor <c>[N, C, H, W]</c>; for weights <c>[O, I, H, W]</c>.</param>

@@ -8,7 +8,7 @@ namespace Sandglass.Runtime;
 /// called back when it is freed; the callback lets go of itself while it still runs, and the garbage collector may take it
 /// there, which ends the process.
 /// </summary>
-public static class CopiedTensor
+internal static class CopiedTensor
 {
     /// <summary>Single-precision numbers on the CPU.</summary>
     /// <param name="values">Row by row.</param>

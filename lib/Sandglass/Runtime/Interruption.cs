@@ -4,7 +4,7 @@ namespace Sandglass.Runtime;
 /// Ends a long call when the notebook's cell that began it is interrupted, whoever made the call and whether or not it was
 /// given a token. A notebook's kernel says under <see cref="Name"/> which token the calling code runs under.
 /// </summary>
-public static class Interruption
+internal static class Interruption
 {
     /// <summary>The name in <see cref="AppContext"/> under which a kernel keeps a function that returns the token.</summary>
     public const string Name = "Notebook.Cancellation";

@@ -17,7 +17,7 @@ public sealed class RandomStreams(int seed)
 
     /// <summary>A stream at its beginning. The same seed and name give the same numbers each time.</summary>
     /// <param name="name">What the numbers are for, such as <c>shuffle</c> or <c>initialisation/stem</c>.</param>
-    public RandomStream Open(string name)
+    internal RandomStream Open(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         var key = SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{Seed}/{name}")));
@@ -34,7 +34,7 @@ public sealed class RandomStreams(int seed)
 /// A sequence of random numbers that is the same on every machine and in every version: xoshiro256**
 /// (Blackman and Vigna 2018). Not for cryptography.
 /// </summary>
-public sealed class RandomStream
+internal sealed class RandomStream
 {
     private ulong _s0, _s1, _s2, _s3;
 

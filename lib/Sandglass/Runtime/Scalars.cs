@@ -7,7 +7,7 @@ namespace Sandglass.Runtime;
 /// Arithmetic without TorchSharp's passing scalars: it makes one for every <c>x + y</c> and every value that is read,
 /// and the garbage collector may free it while libtorch still uses it.
 /// </summary>
-public static class Scalars
+internal static class Scalars
 {
     /// <summary>1, never collected.</summary>
     public static Scalar One { get; } = 1.0f.ToScalar();

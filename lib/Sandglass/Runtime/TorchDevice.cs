@@ -4,7 +4,7 @@ using TorchSharp;
 namespace Sandglass.Runtime;
 
 /// <summary>The device that a run uses.</summary>
-public static class TorchDevice
+internal static class TorchDevice
 {
     /// <summary>The device of a name.</summary>
     /// <param name="name"><c>cpu</c>, <c>cuda</c>, <c>cuda:1</c>; <c>auto</c> or null: CUDA where there is a card.</param>

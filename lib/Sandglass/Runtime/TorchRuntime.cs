@@ -5,7 +5,7 @@ using TorchSharp;
 namespace Sandglass.Runtime;
 
 /// <summary>Brings libtorch up. Call <see cref="Start"/> before the first type of TorchSharp is touched.</summary>
-public static class TorchRuntime
+internal static class TorchRuntime
 {
     private static readonly Lock Gate = new();
     private static bool _loaded;
@@ -35,6 +35,15 @@ public static class TorchRuntime
         {
             Start();
         }
+    }
+
+    /// <summary>The name of a module, once libtorch is loaded: a module's base constructor runs before all else and needs it.</summary>
+    /// <param name="module">The name.</param>
+    /// <inheritdoc cref="EnsureStarted" path="/exception"/>
+    public static string Started(string module)
+    {
+        EnsureStarted();
+        return module;
     }
 
     private static void Load(int threads)

@@ -7,7 +7,7 @@ namespace Sandglass.Statistics;
 /// The mean of the middle half, for many runs: steadier than the mean under outliers, and than the median
 /// (Agarwal et al. 2021).
 /// </summary>
-public static class InterquartileMean
+internal static class InterquartileMean
 {
     /// <summary>Resamples of the percentile interval.</summary>
     public const int Resamples = 2000;

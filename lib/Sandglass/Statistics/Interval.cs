@@ -11,7 +11,7 @@ namespace Sandglass.Statistics;
 public sealed record Interval(double Mean, double Low, double High, double Level = 0.95);
 
 /// <summary>Student's t intervals over seeds, n − 1 degrees of freedom.</summary>
-public static class TInterval
+internal static class TInterval
 {
     /// <summary>The mean of independent values.</summary>
     /// <param name="values">One value a seed, at least one; of one value there is no interval, and its bounds are NaN.</param>

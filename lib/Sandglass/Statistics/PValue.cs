@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Sandglass.Statistics;
 
 /// <summary>How a p value is written.</summary>
-public static class PValue
+internal static class PValue
 {
     /// <summary>Three decimals, <c>&lt;0.001</c> below them, since no p is zero; empty for NaN, a test that could not be made.</summary>
     /// <param name="p">The p value.</param>

@@ -3,7 +3,7 @@ using MathNet.Numerics.Statistics;
 namespace Sandglass.Statistics;
 
 /// <summary>Spearman's rank correlation, measured within seeds and averaged over them.</summary>
-public static class RankCorrelation
+internal static class RankCorrelation
 {
     private const double Most = 1 - 1e-9; // artanh of 1 is not a number
 

@@ -61,7 +61,7 @@ internal static class SeedsNeeded
 /// <param name="FoundEquivalent">Share of comparisons called equivalent where the arms are equal.</param>
 /// <param name="FalseDifference">Share of families with any comparison called ahead or behind where all arms are equal.</param>
 /// <param name="FalseEquivalence">Share of families with any comparison called equivalent where all differ by one margin.</param>
-public sealed record VerdictPower(
+internal sealed record VerdictPower(
     int Seeds,
     double Spread,
     double Margin,

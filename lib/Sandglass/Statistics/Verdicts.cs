@@ -1,7 +1,7 @@
 namespace Sandglass.Statistics;
 
 /// <summary>Verdicts of a family of paired tests, with Holm's correction over the family.</summary>
-public static class Verdicts
+internal static class Verdicts
 {
     /// <summary>Chance of a false finding in a family.</summary>
     public const double Level = 0.05;

@@ -4,7 +4,7 @@ using Sandglass.Studies.Diagnostics;
 namespace Sandglass.Studies;
 
 /// <summary>The causal check of a recorded study.</summary>
-public static class CausalRecords
+internal static class CausalRecords
 {
     /// <summary>A metric beside the accuracy, a record a run and variant. Two networks of a study differ in width, so a width
     /// stands for a family at a budget.</summary>

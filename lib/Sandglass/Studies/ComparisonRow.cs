@@ -28,6 +28,9 @@ public sealed record ComparisonRow(
     double SecondsPerRun,
     double TrainingImagesPerSecond)
 {
+    /// <summary>Epochs of training; empty where they are not known.</summary>
+    internal string Epochs { get; init; } = "";
+
     /// <summary>The row of one arm.</summary>
     /// <param name="runs">Its runs, by seed, at least one.</param>
     /// <param name="outcome">The column that is summarised, such as <c>test_accuracy</c>.</param>
@@ -46,6 +49,9 @@ public sealed record ComparisonRow(
             accuracies,
             TInterval.OfMean(accuracies),
             runs.Select(run => run.Seconds).Median(),
-            runs.Select(run => run.ImagesPerSecond).Median());
+            runs.Select(run => run.ImagesPerSecond).Median())
+        {
+            Epochs = runs[0].Cells.GetValueOrDefault("epochs", ""),
+        };
     }
 }

@@ -10,5 +10,5 @@ namespace Sandglass.Studies;
 /// <param name="TrainingLoss">Mean loss over the epoch's training batches (with label smoothing where the recipe has it).</param>
 /// <param name="ValidationAccuracy">Accuracy on the validation split after the epoch, in [0, 1].</param>
 [Digits(7)]
-public sealed record CurvePoint(
+internal sealed record CurvePoint(
     BlockFamily Family, string Budget, int Seed, int Epoch, double TrainingLoss, double ValidationAccuracy);

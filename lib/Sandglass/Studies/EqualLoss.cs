@@ -6,7 +6,7 @@ namespace Sandglass.Studies;
 /// <summary>Gradient confusion of a run at a loss that all runs of its budget passed.</summary>
 /// <param name="Loss">The loss of the mini-batches.</param>
 /// <param name="Value">The quantity there, interpolated linearly between the epochs around it.</param>
-public sealed record EqualLoss(double Loss, double Value)
+internal sealed record EqualLoss(double Loss, double Value)
 {
     /// <summary>A quantity of every run at the lowest loss that all runs of its budget reached.</summary>
     /// <param name="rows">What was observed.</param>

@@ -8,7 +8,7 @@ namespace Sandglass.Studies;
 /// <summary>How long one image takes through a network here, on one thread, in evaluation mode. Not reproducible.</summary>
 /// <param name="Plan">Name of the plan.</param>
 /// <param name="Milliseconds">Median over the rounds.</param>
-public sealed record InferenceTime(string Plan, double Milliseconds)
+internal sealed record InferenceTime(string Plan, double Milliseconds)
 {
     private const int WarmUp = 5;
 

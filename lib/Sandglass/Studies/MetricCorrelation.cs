@@ -28,7 +28,7 @@ public sealed record MetricCorrelation(
     /// higher rank and accuracy do not count.</param>
     /// <param name="level">Confidence level.</param>
     /// <exception cref="ArgumentException">There are fewer than three records.</exception>
-    public static MetricCorrelation Of(
+    internal static MetricCorrelation Of(
         IReadOnlyList<CausalRecord> records, RandomStreams streams, bool withinWidths = false, double level = 0.95)
     {
         if (records.Count < 3)

@@ -7,7 +7,7 @@ namespace Sandglass.Studies;
 /// <param name="ArmFamily">The family of its blocks; null where it has none.</param>
 /// <param name="Seed">Seed of the run.</param>
 /// <param name="Row">What was observed.</param>
-public sealed record Observed<T>(string Arm, string Group, BlockFamily? ArmFamily, int Seed, T Row)
+internal sealed record Observed<T>(string Arm, string Group, BlockFamily? ArmFamily, int Seed, T Row)
 {
     /// <summary>The family of its blocks.</summary>
     /// <exception cref="WorkbenchException">It has none.</exception>

@@ -10,7 +10,7 @@ namespace Sandglass.Studies;
 /// <param name="Second">The family that is subtracted.</param>
 /// <param name="Difference">Mean of first − second over seeds with its t interval.</param>
 /// <param name="Seeds">The seeds that both families have.</param>
-public sealed record ObservedDifference(
+internal sealed record ObservedDifference(
     string Group, BlockFamily First, BlockFamily Second, Interval Difference, IReadOnlyList<int> Seeds)
 {
     /// <summary>1: the first family is higher, −1: lower, by an interval that leaves zero out; 0: undecided.</summary>

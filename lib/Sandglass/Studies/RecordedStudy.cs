@@ -12,7 +12,7 @@ namespace Sandglass.Studies;
 /// further tables, and where images were classified <c>test-correct.bits</c> (runs, images, then the bits of every run,
 /// lowest first).
 /// </summary>
-public static class RecordedStudy
+internal static class RecordedStudy
 {
     internal const string Protocol = "study.json";
     internal const string Runs = "runs.csv";

@@ -22,7 +22,7 @@ public sealed record Study
     public required DataSource Data { get; init; }
 
     /// <summary>What is compared, in the order of the tables.</summary>
-    public required IReadOnlyList<StudyArm> Arms { get; init; }
+    internal IReadOnlyList<StudyArm> Arms { get; init; } = [];
 
     /// <summary>Seeds of every arm; differences are paired by them.</summary>
     public required IReadOnlyList<int> Seeds { get; init; }
@@ -103,7 +103,7 @@ public sealed record Study
     /// <summary>All runs, seed by seed, so that whatever is cut short leaves whole seeds; expensive ones of a seed first, so
     /// that the last to finish are short.</summary>
     /// <param name="data">The data that <see cref="Data"/> loads.</param>
-    public IReadOnlyList<StudyRun> Runs(DataIdentity data) =>
+    internal IReadOnlyList<StudyRun> Runs(DataIdentity data) =>
     [
         .. from seed in Seeds
            from arm in Arms.OrderByDescending(arm => arm.Cost.MultiplyAdds)
@@ -111,16 +111,16 @@ public sealed record Study
     ];
 
     /// <summary>Names of what looks into one of its runs.</summary>
-    public IReadOnlyList<string> ObserversOf(StudyRun place) =>
+    internal IReadOnlyList<string> ObserversOf(StudyRun place) =>
         Observed is not { } only || only == (place.Arm.Group, place.Spec.Seed) ? Observers : [];
 
     /// <summary>Whether a run is finished in a store, with all tables that this study asks for. A damaged run is not, and is reported.</summary>
-    public bool IsFinished(StudyRun place, RunStore store) => FinishedIn(store, place) is not null;
+    internal bool IsFinished(StudyRun place, RunStore store) => FinishedIn(store, place) is not null;
 
     /// <summary>The runs that are finished in a store, with all tables that this study asks for. A damaged run is left out and reported.</summary>
     /// <param name="grid">Its runs.</param>
     /// <param name="store">The store.</param>
-    public IReadOnlyList<(StudyRun Place, Run Run)> Finished(IEnumerable<StudyRun> grid, RunStore store) =>
+    internal IReadOnlyList<(StudyRun Place, Run Run)> Finished(IEnumerable<StudyRun> grid, RunStore store) =>
         [.. grid.Select(place => (place, Run: FinishedIn(store, place))).Where(item => item.Run is not null).Select(item => (item.place, item.Run!))];
 
     private Run? FinishedIn(RunStore store, StudyRun place) =>
@@ -132,7 +132,7 @@ public sealed record Study
     /// <param name="cancellation">Stops between steps; the next call resumes there.</param>
     /// <exception cref="WorkbenchException">A run cannot be trained, or the data is missing.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
-    public StudyRecord Train(RunStore store, Func<StudyRun, IProgress<TrainingProgress>?>? progress = null, CancellationToken cancellation = default)
+    internal StudyRecord Train(RunStore store, Func<StudyRun, IProgress<TrainingProgress>?>? progress = null, CancellationToken cancellation = default)
     {
         using var data = Data.Load();
         var grid = Runs(data.Identity);

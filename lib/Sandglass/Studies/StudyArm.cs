@@ -7,7 +7,7 @@ namespace Sandglass.Studies;
 /// <param name="Group">What it is compared within, such as the budget <c>0.4x</c>; empty where there is one group.</param>
 /// <param name="Task">What is learned.</param>
 /// <param name="Recipe">How it is trained.</param>
-public sealed record StudyArm(string Name, string Group, RunTask Task, Recipe Recipe)
+internal sealed record StudyArm(string Name, string Group, RunTask Task, Recipe Recipe)
 {
     /// <summary>The family of its blocks, which decides the colour; null where it has none.</summary>
     public BlockFamily? Family { get; init; }
@@ -34,7 +34,7 @@ public sealed record StudyArm(string Name, string Group, RunTask Task, Recipe Re
 /// <summary>One run of a study: a place in its grid and what is trained there.</summary>
 /// <param name="Arm">The arm.</param>
 /// <param name="Spec">What is trained.</param>
-public sealed record StudyRun(StudyArm Arm, RunSpec Spec)
+internal sealed record StudyRun(StudyArm Arm, RunSpec Spec)
 {
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{Arm}, seed {Spec.Seed}");

@@ -75,7 +75,7 @@ public sealed partial record StudyRecord(
     /// <param name="study">The study.</param>
     /// <param name="finished">Places of its grid with their runs.</param>
     /// <exception cref="WorkbenchException">A run's file is missing or damaged.</exception>
-    public static StudyRecord Of(Study study, IEnumerable<(StudyRun Place, Run Run)> finished)
+    internal static StudyRecord Of(Study study, IEnumerable<(StudyRun Place, Run Run)> finished)
     {
         var order = study.Arms.Index().ToDictionary(item => item.Item, item => item.Index);
         var runs = finished.OrderBy(item => order[item.Place.Arm]).ThenBy(item => item.Place.Spec.Seed)
@@ -140,7 +140,7 @@ public sealed partial record StudyRecord(
     /// <typeparam name="T">The rows of the table.</typeparam>
     /// <param name="name">Name of the file.</param>
     /// <exception cref="WorkbenchException">The table is damaged.</exception>
-    public IReadOnlyList<Observed<T>> Observed<T>(string name)
+    internal IReadOnlyList<Observed<T>> Observed<T>(string name)
     {
         if (!Tables.TryGetValue(name, out var csv))
         {
@@ -166,7 +166,7 @@ public sealed partial record StudyRecord(
     /// <summary>The epochs of its runs.</summary>
     /// <typeparam name="T">The task's own record of an epoch.</typeparam>
     /// <exception cref="WorkbenchException">The table is damaged.</exception>
-    public IReadOnlyList<Observed<T>> EpochsOf<T>() => Observed<T>(EpochTable);
+    internal IReadOnlyList<Observed<T>> EpochsOf<T>() => Observed<T>(EpochTable);
 
     /// <summary>The runs of one arm, by seed.</summary>
     public IReadOnlyList<StudyRow> Of(string arm, string group) =>
@@ -193,7 +193,7 @@ public sealed partial record StudyRecord(
         [.. Rows.GroupBy(row => (row.Group, row.Arm)).Select(cell => ComparisonRow.Of([.. cell.OrderBy(row => row.Seed)], Protocol.Outcome))];
 
     /// <summary>The learning curves of classifiers.</summary>
-    public IReadOnlyList<CurvePoint> Curves() =>
+    internal IReadOnlyList<CurvePoint> Curves() =>
     [
         .. EpochsOf<EpochMetrics>().Select(epoch => new CurvePoint(
             epoch.Family, epoch.Group, epoch.Seed, epoch.Row.Epoch, epoch.Row.TrainingLoss, epoch.Row.ValidationAccuracy)),

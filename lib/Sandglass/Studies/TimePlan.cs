@@ -8,7 +8,7 @@ namespace Sandglass.Studies;
 /// <summary>What of a study fits into a given time.</summary>
 /// <param name="Study">The study, with fewer seeds or epochs where it had to be.</param>
 /// <param name="Expected">How long its missing runs will take.</param>
-public sealed record TimePlan(Study Study, TimeSpan Expected)
+internal sealed record TimePlan(Study Study, TimeSpan Expected)
 {
     // Processes side by side share caches and memory: one of two ran at 0.8 of its speed alone.
     private const double SpeedBesideOthers = 0.8;
@@ -74,7 +74,7 @@ public sealed record TimePlan(Study Study, TimeSpan Expected)
 /// <summary>How long runs of an arm take here.</summary>
 /// <param name="Epoch">Seconds of an epoch, its evaluation included.</param>
 /// <param name="Once">Seconds of start, test, and of what the run needs.</param>
-public sealed record TrainingTime(double Epoch, double Once)
+internal sealed record TrainingTime(double Epoch, double Once)
 {
     private const int Steps = 6;
     private const double StartUp = 2; // seconds of a process until its first step

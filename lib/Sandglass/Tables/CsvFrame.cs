@@ -5,7 +5,7 @@ using Sandglass.Data;
 namespace Sandglass.Tables;
 
 /// <summary>A CSV table as a DataFrame: a column whose cells are all whole numbers, or numbers, has that type; else it is text.</summary>
-public static class CsvFrame
+internal static class CsvFrame
 {
     /// <summary>The table; empty cells are null, and empty texts in a column of text.</summary>
     public static DataFrame Of(CsvTable table) => new(table.Header.Select((name, i) => Column(name, [.. table.Rows.Select(row => row.Cells[i])])));
@@ -23,7 +23,8 @@ public static class CsvFrame
     public static string ToCsv(DataFrame table) => Csv.Write(
         [.. table.Columns.Select(column => column.Name)], table.Rows.Select(row => (IReadOnlyList<string>)[.. row.Select(Cell)]));
 
-    private static string Cell(object? value) => value switch
+    /// <summary>A cell of a file; null is empty.</summary>
+    internal static string Cell(object? value) => value switch
     {
         null => "",
         double number => number.ToString(Number, CultureInfo.InvariantCulture),

@@ -14,7 +14,7 @@ namespace Sandglass.Tables;
 /// Cells are numbers, words of enumerations, texts, lists of numbers (separated by spaces), lists of such lists (separated by
 /// <c>;</c>), and any type that has a static <c>Parse(string)</c> beside its <c>ToString</c>.
 /// </remarks>
-public sealed class RowTable
+internal sealed class RowTable
 {
     private readonly ConstructorInfo _constructor;
     private readonly Column[] _columns;
@@ -152,7 +152,7 @@ public sealed class RowTable
 /// <summary>The name of a column where it is not the property's.</summary>
 /// <param name="name">In snake case.</param>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class ColumnAttribute(string name) : Attribute
+internal sealed class ColumnAttribute(string name) : Attribute
 {
     /// <summary>The name.</summary>
     public string Name { get; } = name;
@@ -161,7 +161,7 @@ public sealed class ColumnAttribute(string name) : Attribute
 /// <summary>How many digits the numbers of a record have in a file, where all of them would say more than is known.</summary>
 /// <param name="significant">Significant digits of a number.</param>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class DigitsAttribute(int significant) : Attribute
+internal sealed class DigitsAttribute(int significant) : Attribute
 {
     /// <summary>Significant digits of a number.</summary>
     public int Significant { get; } = significant;

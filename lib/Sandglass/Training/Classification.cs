@@ -12,7 +12,7 @@ namespace Sandglass.Training;
 /// <summary>The task of telling the class of an image, with the network of a plan.</summary>
 /// <param name="Plan">The network.</param>
 [RunTask("classification")]
-public sealed record Classification(NetworkPlan Plan) : RunTask
+internal sealed record Classification(NetworkPlan Plan) : RunTask
 {
     /// <summary>For each test image, in the dataset's order, whether it was classified correctly: a file of the run.</summary>
     public const string TestCorrect = "test-correct.bits";
@@ -80,7 +80,7 @@ public sealed record Classification(NetworkPlan Plan) : RunTask
 /// <param name="TrainingAccuracy">Accuracy on the augmented training images, while the weights changed.</param>
 /// <param name="ValidationLoss">Cross-entropy on the validation images after the epoch, without smoothing.</param>
 /// <param name="ValidationAccuracy">Accuracy on the validation images after the epoch.</param>
-public sealed record EpochMetrics(
+internal sealed record EpochMetrics(
     int Epoch,
     double LearningRate,
     double TrainingLoss,
@@ -92,7 +92,7 @@ public sealed record EpochMetrics(
 /// <param name="ValidationAccuracy">Accuracy on the validation split after the last epoch (not the best one).</param>
 /// <param name="TestAccuracy">Accuracy on the test split, read once, after the last epoch.</param>
 /// <param name="TestLoss">Cross-entropy on the test split.</param>
-public sealed record ClassificationResult(double ValidationAccuracy, double TestAccuracy, double TestLoss);
+internal sealed record ClassificationResult(double ValidationAccuracy, double TestAccuracy, double TestLoss);
 
 /// <summary>The training of one classifier.</summary>
 internal sealed class ClassifierTraining : TaskTraining<EpochMetrics>

@@ -8,7 +8,7 @@ namespace Sandglass.Training;
 /// <param name="Classes">Names of the classes; a label is an index into them.</param>
 /// <param name="Normalization">How pixels became numbers, a channel after the other.</param>
 /// <param name="Side">Side of the images, pixels.</param>
-public sealed record ClassifierInput(IReadOnlyList<string> Classes, Normalization Normalization, int Side)
+internal sealed record ClassifierInput(IReadOnlyList<string> Classes, Normalization Normalization, int Side)
 {
     private const string Key = "sandglass.input";
     private const int LargestSide = 4096; // as a plan has

@@ -9,7 +9,7 @@ public abstract record DataSource
 {
     /// <summary>Loads the data. The caller disposes it.</summary>
     /// <exception cref="WorkbenchException">It is missing or damaged.</exception>
-    public abstract IRunData Load();
+    internal abstract IRunData Load();
 }
 
 /// <summary>The embedded Fashion-MNIST images.</summary>
@@ -17,10 +17,10 @@ public abstract record DataSource
 /// <param name="Validation">Validation images a class; null takes all.</param>
 /// <param name="Test">Test images a class; null takes all.</param>
 [Kind("embedded")]
-public sealed record EmbeddedImages(int? Training = null, int? Validation = null, int? Test = null) : DataSource
+internal sealed record EmbeddedImages(int? Training = null, int? Validation = null, int? Test = null) : DataSource
 {
     /// <inheritdoc/>
-    public override IRunData Load() => LoadSplits();
+    internal override IRunData Load() => LoadSplits();
 
     /// <summary>Loads the images. The caller disposes them.</summary>
     /// <exception cref="WorkbenchException">They are missing or damaged.</exception>
@@ -32,4 +32,4 @@ public sealed record EmbeddedImages(int? Training = null, int? Validation = null
 /// <param name="Spec">The run.</param>
 /// <param name="Data">Its data.</param>
 /// <param name="Observers">Names of its observers.</param>
-public sealed record RunOrder(RunSpec Spec, DataSource Data, IReadOnlyList<string> Observers);
+internal sealed record RunOrder(RunSpec Spec, DataSource Data, IReadOnlyList<string> Observers);

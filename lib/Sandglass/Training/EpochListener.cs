@@ -6,7 +6,7 @@ namespace Sandglass.Training;
 /// Receives every epoch of the runs that a store finds or trains, as it ends; of a resumed or found run also those
 /// before too. It hears of the epochs of one task, such as a search, and not of what comes before or after it.
 /// </summary>
-public abstract class EpochListener
+internal abstract class EpochListener
 {
     private EpochListener()
     {

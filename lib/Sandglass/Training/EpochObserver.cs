@@ -13,7 +13,7 @@ namespace Sandglass.Training;
 /// </remarks>
 /// <param name="fileName">Name of its table in the run's folder, such as <c>gradient-confusion.csv</c>.</param>
 /// <param name="row">The record of its rows.</param>
-public abstract class EpochObserver(string fileName, Type row)
+internal abstract class EpochObserver(string fileName, Type row)
 {
     /// <summary>Name of its table in the run's folder.</summary>
     public string FileName { get; } = fileName;
@@ -37,4 +37,4 @@ public abstract class EpochObserver(string fileName, Type row)
 /// <param name="Spec">The run.</param>
 /// <param name="Data">The run's data; not to be disposed.</param>
 /// <param name="LastEpoch">The row of the epoch that has ended, of the task's own record; null before training.</param>
-public sealed record EpochMoment(int Epoch, ITaskTraining Training, RunSpec Spec, IRunData Data, object? LastEpoch);
+internal sealed record EpochMoment(int Epoch, ITaskTraining Training, RunSpec Spec, IRunData Data, object? LastEpoch);

@@ -8,7 +8,7 @@ namespace Sandglass.Training;
 /// <summary>A network's answers on a dataset, BatchNorm in evaluation mode.</summary>
 /// <param name="Loss">Mean cross-entropy, without smoothing.</param>
 /// <param name="Correct">For each image, in the dataset's order, whether the highest score was the label's.</param>
-public sealed record Evaluation(double Loss, IReadOnlyList<bool> Correct)
+internal sealed record Evaluation(double Loss, IReadOnlyList<bool> Correct)
 {
     private const int UsualBatch = 250;
 

@@ -5,7 +5,7 @@ using Sandglass.Networks;
 namespace Sandglass;
 
 /// <summary>Plans that fit given images: their side, their channels and their classes.</summary>
-public static class FittedPlans
+internal static class FittedPlans
 {
     /// <summary>Fills the plan with one family's blocks, for these images.</summary>
     /// <param name="macro">The plan, such as <see cref="MacroPlan.SmallImage"/>.</param>
@@ -13,7 +13,7 @@ public static class FittedPlans
     /// <param name="images">The images.</param>
     /// <param name="width">Width multiplier of the stages; stem, head and classifier stay.</param>
     /// <exception cref="InvalidSpecException">The images are not square, or the width is out of range.</exception>
-    public static NetworkPlan Fill(this MacroPlan macro, BlockFamily family, DatasetSplits images, double width = 1.0) =>
+    internal static NetworkPlan Fill(this MacroPlan macro, BlockFamily family, DatasetSplits images, double width = 1.0) =>
         macro.Fill(FamilyBlocks.Name(family), FamilyBlocks.Maker(family), images, width);
 
     /// <summary>Fills the plan with blocks of the caller's making, for these images.</summary>
@@ -23,7 +23,7 @@ public static class FittedPlans
     /// <param name="images">The images.</param>
     /// <param name="width">Width multiplier of the stages; stem, head and classifier stay.</param>
     /// <exception cref="InvalidSpecException">The images are not square, the width is out of range, or the blocks do not fit together.</exception>
-    public static NetworkPlan Fill(this MacroPlan macro, string name, MacroPlan.BlockMaker block, DatasetSplits images, double width = 1.0)
+    internal static NetworkPlan Fill(this MacroPlan macro, string name, MacroPlan.BlockMaker block, DatasetSplits images, double width = 1.0)
     {
         ArgumentNullException.ThrowIfNull(macro);
         ArgumentNullException.ThrowIfNull(images);

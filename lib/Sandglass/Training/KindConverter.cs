@@ -8,7 +8,7 @@ namespace Sandglass.Training;
 /// <summary>The word by which JSON distinguishes records of one base.</summary>
 /// <param name="kind">The word, such as <c>detection</c>.</param>
 [AttributeUsage(AttributeTargets.Class)]
-public class KindAttribute(string kind) : Attribute
+internal class KindAttribute(string kind) : Attribute
 {
     /// <summary>The word.</summary>
     public string Kind { get; } = kind;

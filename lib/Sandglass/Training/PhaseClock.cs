@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Sandglass.Training;
 
 /// <summary>What the time of an epoch is spent on.</summary>
-public enum Phase
+internal enum Phase
 {
     /// <summary>Reading and augmenting batches.</summary>
     Data,
@@ -22,7 +22,7 @@ public enum Phase
 }
 
 /// <summary>Splits wall-clock time into phases: each lap goes to the phase that has just ended.</summary>
-public sealed class PhaseClock
+internal sealed class PhaseClock
 {
     private readonly double[] _seconds = new double[Enum.GetValues<Phase>().Length];
     private long _last = Stopwatch.GetTimestamp();
@@ -55,7 +55,7 @@ public sealed class PhaseClock
 /// <param name="BackwardSeconds">Gradients.</param>
 /// <param name="OptimizerSeconds">Weight updates.</param>
 /// <param name="EvaluationSeconds">The look at the validation data.</param>
-public sealed record EpochTiming(
+internal sealed record EpochTiming(
     int Epoch, int Images, double DataSeconds, double ForwardSeconds, double BackwardSeconds, double OptimizerSeconds, double EvaluationSeconds)
 {
     /// <summary>Seconds of training, without evaluation.</summary>

@@ -37,7 +37,7 @@ public sealed record Preset(string Name, Recipe Recipe, IReadOnlyList<int> Seeds
         ?? throw new WorkbenchException($"unknown preset '{name}'; use one of {string.Join(", ", All.Select(p => p.Name))}");
 
     /// <summary>The embedded Fashion-MNIST images, reduced if the preset says so.</summary>
-    public EmbeddedImages Data => new(ImagesPerClass?.Training, ImagesPerClass?.Validation, ImagesPerClass?.Test);
+    internal EmbeddedImages Data => new(ImagesPerClass?.Training, ImagesPerClass?.Validation, ImagesPerClass?.Test);
 
     /// <summary>Loads the images. The caller disposes them.</summary>
     /// <exception cref="WorkbenchException">The data is missing or damaged.</exception>

@@ -21,17 +21,32 @@ public sealed class Run
     public string Directory { get; }
 
     /// <summary>Content of <c>run.json</c>.</summary>
-    public RunSummary Summary { get; }
+    internal RunSummary Summary { get; }
+
+    /// <summary>What was trained.</summary>
+    public string Name => Summary.Name;
+
+    /// <summary>Names the run: plan, recipe, images, seed and threads decide it.</summary>
+    public string Hash => Summary.Hash;
+
+    /// <summary>Trainable parameters.</summary>
+    public long Parameters => Summary.Parameters;
+
+    /// <summary>Multiply-adds of one image.</summary>
+    public long MultiplyAdds => Summary.MultiplyAdds;
+
+    /// <summary>The numbers of its result by name, such as <c>test_accuracy</c>; null where there is none.</summary>
+    public IReadOnlyDictionary<string, double?> Numbers() => Summary.Numbers();
 
     /// <summary>Names of the tables that its task added.</summary>
     public IReadOnlyList<string> OwnTables { get; init; } = [];
 
     /// <summary>Content of <c>timing.csv</c>, by epoch.</summary>
-    public IReadOnlyList<EpochTiming> Timing { get; }
+    internal IReadOnlyList<EpochTiming> Timing { get; }
 
     /// <summary>What decided the result.</summary>
     /// <exception cref="WorkbenchException">The task is of a library that is not loaded, or the spec is damaged.</exception>
-    public RunSpec Spec => _spec ??= Read(() => Summary.Spec.Deserialize<RunSpec>(RunJson.Options) is { } spec && spec.HashAt(Summary.Semantics) == Summary.Hash
+    internal RunSpec Spec => _spec ??= Read(() => Summary.Spec.Deserialize<RunSpec>(RunJson.Options) is { } spec && spec.HashAt(Summary.Semantics) == Summary.Hash
         ? spec
         : throw new FormatException("its spec belongs to another run"));
 
@@ -50,7 +65,7 @@ public sealed class Run
     /// <summary>The rows of its epochs.</summary>
     /// <typeparam name="T">The task's own record of an epoch.</typeparam>
     /// <exception cref="WorkbenchException">They are not rows of this type.</exception>
-    public IReadOnlyList<T> Epochs<T>()
+    internal IReadOnlyList<T> Epochs<T>()
     {
         var table = RowTable.Of<T>();
         return Read<IReadOnlyList<T>>(() => [.. _metrics.Rows.Select(row => (T)table.Parse(row))]);
@@ -59,7 +74,7 @@ public sealed class Run
     /// <summary>The result.</summary>
     /// <typeparam name="T">The task's own record of it.</typeparam>
     /// <exception cref="WorkbenchException">It is not a result of this type.</exception>
-    public T Result<T>()
+    internal T Result<T>()
         where T : class => Read(() => Summary.Result.Deserialize<T>(RunJson.Options));
 
     /// <summary>Content of <c>metrics.csv</c>: a row an epoch, numbers as numbers.</summary>
@@ -85,7 +100,7 @@ public sealed class Run
     /// <typeparam name="T">The record of its rows.</typeparam>
     /// <param name="fileName">Name of the file.</param>
     /// <exception cref="WorkbenchException">There is no such table, or it has other columns.</exception>
-    public IReadOnlyList<T> Rows<T>(string fileName) => Read(() => RowTable.Read<T>(RunFolder.Text(Directory, fileName), fileName));
+    internal IReadOnlyList<T> Rows<T>(string fileName) => Read(() => RowTable.Read<T>(RunFolder.Text(Directory, fileName), fileName));
 
     /// <summary>For each test image, in the dataset's order, whether it was classified correctly.</summary>
     /// <exception cref="WorkbenchException">The run is of no classifier, or the file is of another length than it says.</exception>

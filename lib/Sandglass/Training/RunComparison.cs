@@ -6,7 +6,7 @@ namespace Sandglass.Training;
 /// <summary>Two finished runs side by side: what differs in their specs, and on which test images they disagree.</summary>
 /// <param name="Differences">What the specs say differently, by dotted name.</param>
 /// <param name="Images">Test images by who was right; null where the runs saw other test images.</param>
-public sealed record RunComparison(IReadOnlyList<SpecDifference> Differences, PairedImages? Images)
+internal sealed record RunComparison(IReadOnlyList<SpecDifference> Differences, PairedImages? Images)
 {
     private const string TestImages = "data.test";
 
@@ -51,14 +51,14 @@ public sealed record RunComparison(IReadOnlyList<SpecDifference> Differences, Pa
 /// <param name="Name">Such as <c>recipe.learningRate</c>.</param>
 /// <param name="First">What the first says.</param>
 /// <param name="Second">What the second says.</param>
-public sealed record SpecDifference(string Name, string? First, string? Second);
+internal sealed record SpecDifference(string Name, string? First, string? Second);
 
 /// <summary>The test images of two runs by who was right: the counts that McNemar's test takes.</summary>
 /// <param name="Both">Both were right.</param>
 /// <param name="OnlyFirst">The first alone was.</param>
 /// <param name="OnlySecond">The second alone was.</param>
 /// <param name="Neither">Neither was.</param>
-public sealed record PairedImages(int Both, int OnlyFirst, int OnlySecond, int Neither)
+internal sealed record PairedImages(int Both, int OnlyFirst, int OnlySecond, int Neither)
 {
     /// <summary>Counts the images.</summary>
     public static PairedImages Of(IReadOnlyList<bool> first, IReadOnlyList<bool> second)

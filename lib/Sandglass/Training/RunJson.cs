@@ -6,7 +6,7 @@ using Sandglass.Runtime;
 namespace Sandglass.Training;
 
 /// <summary>How runs and studies are written as JSON: what was said, not what follows from it.</summary>
-public static class RunJson
+internal static class RunJson
 {
     /// <summary>
     /// Camel case, indented, computed properties left out; what is required must be there. The core's own types are

@@ -7,7 +7,7 @@ using WholeFiles;
 namespace Sandglass.Training;
 
 /// <summary>What a task adds to the folder of its finished run. The spec decides every file to the byte.</summary>
-public sealed class RunOutput
+internal sealed class RunOutput
 {
     private const long MostBits = 1 << 27;
 

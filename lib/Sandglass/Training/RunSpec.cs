@@ -11,7 +11,7 @@ namespace Sandglass.Training;
 /// <param name="Recipe">How it is trained.</param>
 /// <param name="Data">What it is trained, validated and tested on.</param>
 /// <param name="Seed">Seed of all random streams.</param>
-public sealed record RunSpec(RunTask Task, Recipe Recipe, DataIdentity Data, int Seed)
+internal sealed record RunSpec(RunTask Task, Recipe Recipe, DataIdentity Data, int Seed)
 {
     /// <summary>Where it runs: <c>cpu</c> or <c>cuda</c>.</summary>
     [Released("\"cpu\"")]

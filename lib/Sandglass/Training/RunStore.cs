@@ -11,7 +11,7 @@ namespace Sandglass.Training;
 /// to finish wins.
 /// </summary>
 /// <param name="directory">The folder, such as <c>results/runs</c>; made when the first run is trained.</param>
-public sealed class RunStore(string directory)
+internal sealed class RunStore(string directory)
 {
     // Two checkpoints, the third that is being written, and the finished run: weights and velocities of four bytes each.
     private const int BytesPerParameter = 4 * 2 * 4;

@@ -13,7 +13,7 @@ namespace Sandglass.Training;
 /// <param name="Parameters">Trainable parameters.</param>
 /// <param name="MultiplyAdds">Multiply-adds of one image.</param>
 /// <param name="Result">What came out, a record of the task's own.</param>
-public sealed record RunSummary(
+internal sealed record RunSummary(
     string Hash,
     int Semantics,
     string Kind,

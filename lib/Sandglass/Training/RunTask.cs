@@ -10,7 +10,7 @@ namespace Sandglass.Training;
 /// resuming, progress, stores and studies come from the engine.
 /// </summary>
 [JsonConverter(typeof(KindConverter<RunTask>))]
-public abstract record RunTask
+internal abstract record RunTask
 {
     /// <summary>The word for the task, such as <c>detection</c>.</summary>
     [JsonIgnore]
@@ -71,7 +71,7 @@ public abstract record RunTask
 /// <summary>The word for a task, and what its bytes mean.</summary>
 /// <param name="kind">The word, as it stands in <c>run.json</c>.</param>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class RunTaskAttribute(string kind) : KindAttribute(kind)
+internal sealed class RunTaskAttribute(string kind) : KindAttribute(kind)
 {
     /// <summary>Raised by a change that gives the same spec other bytes; runs with other numbers are reported and not reused.</summary>
     public int Semantics { get; init; } = 1;

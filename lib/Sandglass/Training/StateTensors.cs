@@ -7,7 +7,7 @@ namespace Sandglass.Training;
 /// <param name="Name">Its name in a checkpoint.</param>
 /// <param name="Read">Gives a copy.</param>
 /// <param name="Write">Puts a copy back; throws <see cref="FormatException"/> where it is not a state of its owner.</param>
-public sealed record StateTensor(string Name, Func<SafetensorsTensor> Read, Action<SafetensorsTensor> Write)
+internal sealed record StateTensor(string Name, Func<SafetensorsTensor> Read, Action<SafetensorsTensor> Write)
 {
     /// <summary>A tensor that is changed in place.</summary>
     /// <param name="name">Its name.</param>

@@ -9,7 +9,7 @@ namespace Sandglass.Training;
 /// <param name="Share">Share of its steps that a restart would not lose, in [0, 1].</param>
 /// <param name="AtWork">Whether a process is training it now.</param>
 /// <param name="Fault">What is wrong with its files; null where nothing is.</param>
-public sealed record StoredRun(string Hash, RunHeading? About, Run? Finished, double Share, bool AtWork, string? Fault)
+internal sealed record StoredRun(string Hash, RunHeading? About, Run? Finished, double Share, bool AtWork, string? Fault)
 {
     /// <summary>Folder of a finished run that an earlier workbench made, under another layout; null for all others. It is readable and never reused.</summary>
     public string? OldFolder { get; init; }
@@ -23,7 +23,7 @@ public sealed record StoredRun(string Hash, RunHeading? About, Run? Finished, do
 /// <param name="Name">What is trained.</param>
 /// <param name="Seed">Its seed.</param>
 /// <param name="Epochs">Epochs of the whole run.</param>
-public sealed record RunHeading(string Kind, string Name, int Seed, int Epochs)
+internal sealed record RunHeading(string Kind, string Name, int Seed, int Epochs)
 {
     internal static RunHeading Of(RunSpec spec) => new(spec.Task.Kind, spec.Task.Name, spec.Seed, spec.Recipe.Epochs);
 

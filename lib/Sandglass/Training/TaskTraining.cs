@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Sandglass.Training;
 
 /// <summary>A training as the engine sees it: it takes steps and epochs, gives a summary, and keeps no file.</summary>
-public interface ITaskTraining : IDisposable
+internal interface ITaskTraining : IDisposable
 {
     /// <summary>What is trained; null where the task has no single network.</summary>
     nn.Module? Network { get; }
@@ -66,17 +66,17 @@ public interface ITaskTraining : IDisposable
 /// <summary>What a step measured.</summary>
 /// <param name="Loss">Its loss, which progress shows.</param>
 /// <param name="Sums">Numbers that are summed over the epoch, such as loss and correct images.</param>
-public sealed record StepResult(double Loss, params double[] Sums);
+internal sealed record StepResult(double Loss, params double[] Sums);
 
 /// <summary>An epoch whose steps are done.</summary>
 /// <param name="Epoch">Epoch, from 1.</param>
 /// <param name="Steps">Its steps.</param>
 /// <param name="Sums">What its steps measured, summed.</param>
-public sealed record EpochSums(int Epoch, int Steps, IReadOnlyList<double> Sums);
+internal sealed record EpochSums(int Epoch, int Steps, IReadOnlyList<double> Sums);
 
 /// <summary>The training of one network by one recipe; a task adds batches, loss, evaluation and summary.</summary>
 /// <typeparam name="TEpoch">The record of an epoch's row.</typeparam>
-public abstract class TaskTraining<TEpoch> : ITaskTraining
+internal abstract class TaskTraining<TEpoch> : ITaskTraining
     where TEpoch : class
 {
     private readonly StateTensor[] _others;

@@ -6,7 +6,7 @@ using Sandglass.Weights;
 namespace Sandglass.Training;
 
 /// <summary>Trains one run, an epoch at a time, and keeps no file: what a store does with checkpoints, without them.</summary>
-public sealed class Trainer : IDisposable
+internal sealed class Trainer : IDisposable
 {
     private readonly StateTensors _tensors;
     private readonly List<object> _epochs = [];
@@ -124,4 +124,4 @@ public sealed class Trainer : IDisposable
 /// <param name="Loss">Loss of the last step.</param>
 /// <param name="Score">The task's score after the last complete epoch, such as validation accuracy; null where there is none.</param>
 /// <param name="Sums">What the last step measured; null if it is not reported.</param>
-public sealed record TrainingProgress(int Step, int Steps, int Epoch, double Loss, double? Score, IReadOnlyList<double>? Sums = null);
+internal sealed record TrainingProgress(int Step, int Steps, int Epoch, double Loss, double? Score, IReadOnlyList<double>? Sums = null);

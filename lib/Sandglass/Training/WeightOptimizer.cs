@@ -8,7 +8,7 @@ namespace Sandglass.Training;
 /// The optimiser of a recipe on the weights of a network. Ours because TorchSharp's leave their scalars to the garbage
 /// collector while libtorch still reads them, which now and then ends a step with a native error.
 /// </summary>
-public sealed class WeightOptimizer : IDisposable
+internal sealed class WeightOptimizer : IDisposable
 {
     private readonly Parameter[] _weights;
     private readonly string[] _names;

@@ -4,7 +4,7 @@ using Sandglass.Networks;
 namespace Sandglass.Weights;
 
 /// <summary>Which networks of the catalogue a file's weights fit.</summary>
-public static class FittingPlans
+internal static class FittingPlans
 {
     private static readonly double[] PublishedWidths = [0.1, 0.25, 0.35, 0.5, 0.75, 1.0, 1.3, 1.4, 2.0];
 

@@ -6,7 +6,7 @@ namespace Sandglass.Weights;
 /// The identity tensor multiplier α of a whole network. Weights trained with one α fit a network of another in every
 /// shape and compute something else, so α travels with them.
 /// </summary>
-public static class IdentityMultiplier
+internal static class IdentityMultiplier
 {
     private const double Tolerance = 1e-9;
 

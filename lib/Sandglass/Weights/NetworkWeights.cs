@@ -9,7 +9,7 @@ namespace Sandglass.Weights;
 /// Carries weights between files and networks: files of our own and of other codes. What is read for a plan bears its names; a
 /// file that was trained with another identity multiplier is refused, although every shape agrees.
 /// </summary>
-public static class NetworkWeights
+internal static class NetworkWeights
 {
     /// <summary>A file's tensors under the plan's names.</summary>
     /// <param name="file">The file, under any known names; another code's may lack num_batches_tracked.</param>

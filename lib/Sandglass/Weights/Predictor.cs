@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace Sandglass.Weights;
 
 /// <summary>A network with given weights that answers on plain arrays, BatchNorm in evaluation mode.</summary>
-public sealed class Predictor : IDisposable
+internal sealed class Predictor : IDisposable
 {
     private readonly BottleneckNetwork _network;
     private readonly Device _device;

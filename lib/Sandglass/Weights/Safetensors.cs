@@ -8,7 +8,7 @@ namespace Sandglass.Weights;
 /// Writes files of the safetensors format: 8 bytes of header length, a JSON header, the tensors' bytes. Names are
 /// sorted, so that equal tensors give equal files. <see cref="SafetensorsFile"/> reads them.
 /// </summary>
-public static class Safetensors
+internal static class Safetensors
 {
     private const int Alignment = 8;
 

@@ -3,7 +3,7 @@ namespace Sandglass.Weights;
 /// <summary>
 /// A safetensors file that cannot be used as asked: the message names the file, what is wrong and what to do.
 /// </summary>
-public sealed class SafetensorsException : WorkbenchException
+internal sealed class SafetensorsException : WorkbenchException
 {
     /// <summary>An error with its one-line message.</summary>
     public SafetensorsException(string message)

@@ -9,7 +9,7 @@ namespace Sandglass.Weights;
 /// for untrusted: nothing that the header says is believed before it is checked.
 /// </summary>
 /// <remarks>Limits: a header of 100 MB (the format's own), 100,000 names in it, 32 dimensions, 2 GB in all.</remarks>
-public sealed class SafetensorsFile
+internal sealed class SafetensorsFile
 {
     private const int LengthBytes = 8;
     private const long LongestHeader = 100_000_000;

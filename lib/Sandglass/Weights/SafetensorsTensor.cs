@@ -8,7 +8,7 @@ namespace Sandglass.Weights;
 /// <param name="Type">Type of an element.</param>
 /// <param name="Shape">Sizes; empty for a single number.</param>
 /// <param name="Data">The elements.</param>
-public sealed record SafetensorsTensor(
+internal sealed record SafetensorsTensor(
     string Name, SafetensorsType Type, IReadOnlyList<long> Shape, ReadOnlyMemory<byte> Data)
 {
     /// <summary>How many elements the tensor has.</summary>

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Sandglass.Weights;
 
 /// <summary>The element types of the format that fill whole bytes, under the format's own names.</summary>
-public enum SafetensorsType
+internal enum SafetensorsType
 {
     /// <summary>A truth value in a byte.</summary>
     BOOL,

@@ -55,7 +55,7 @@ internal static class WeightNames
 }
 
 /// <summary>Whose names a file's tensors carry.</summary>
-public enum WeightNaming
+internal enum WeightNaming
 {
     /// <summary>The plan's dotted names: <c>stage3.block2.reduce.conv.weight</c>.</summary>
     Workbench,

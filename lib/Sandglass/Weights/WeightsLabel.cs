@@ -8,7 +8,7 @@ namespace Sandglass.Weights;
 /// <param name="Classes">Classes of the classifier.</param>
 /// <param name="IdentityMultiplier">α that the weights were trained with.</param>
 /// <param name="Naming">Whose names the tensors carry.</param>
-public sealed record WeightsLabel(string Network, double Width, int Classes, double IdentityMultiplier, WeightNaming Naming)
+internal sealed record WeightsLabel(string Network, double Width, int Classes, double IdentityMultiplier, WeightNaming Naming)
 {
     private const string Prefix = "sandglass.";
     private const string FormatKey = Prefix + "format";

@@ -55,7 +55,7 @@ internal static class GalleryCommand
     {
         WritableFolder.Require(folder);
         var (hasBlock, hasClaims) = (entries.Any(entry => entry.Name == BlockNotebook), entries.Any(entry => entry.Name == ClaimsNotebook));
-        var gallery = new NotebookGallery("Sandglass notebooks", PageFrame.Style(), PageFrame.Script())
+        var gallery = new NotebookGallery("Sandglass notebooks", Sandglass.Display.Pages.PageFrame.Style(), Sandglass.Display.Pages.PageFrame.Script())
         {
             Links =
             [

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sandglass.Display;
 using Sandglass.Networks;
 using Workbench.Reports;
 
@@ -15,16 +16,11 @@ internal static class NetworksCommand
     public static Command Create()
     {
         var command = new Command("networks", "List the networks that other commands take by name.");
-        command.SetAction(parsed =>
-        {
-            var table = TextTable.Of("Name", "#Image\nside", "#Classes", "What it is");
-            foreach (var entry in NetworkCatalogue.Entries)
-            {
-                table.Add(entry.Name, Wording.Grouped(entry.Resolution), Wording.Grouped(entry.Classes), entry.Description);
-            }
-
-            table.Write(parsed.InvocationConfiguration.Output);
-        });
+        command.SetAction(parsed => Table.Of(
+            ["Name", "#Image\nside", "#Classes", "What it is"],
+            NetworkCatalogue.Entries.Select(entry => (string[])
+                [entry.Name, Wording.Grouped(entry.Resolution), Wording.Grouped(entry.Classes), entry.Description]))
+            .Write(parsed.InvocationConfiguration.Output));
         return command;
     }
 }

@@ -1,12 +1,12 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Sandglass;
+using Sandglass.Display.Tables;
 using Sandglass.Paper;
 using Spectre.Console;
 using Workbench.Progress;
 using Workbench.Reports;
 using Workbench.Running;
-using Workbench.Studies;
 
 namespace Workbench.Commands;
 
@@ -40,7 +40,7 @@ internal static class ReproduceCommand
         var store = CommonOptions.Runs(new DirectoryInfo(results));
         using var data = comparison.Data.Load();
         var grid = comparison.Runs(data.Identity);
-        ArmTables.Costs(comparison).Write(output);
+        ArmTables.Costs(comparison).Capitalized().Write(output);
         var missing = grid.Where(place => !comparison.IsFinished(place, store)).ToArray();
         await output.WriteLineAsync($"{grid.Count} runs, {grid.Count - missing.Length} of them found in {store.Directory}");
         using (var display = ProgressDisplay.Start(AnsiConsole.Console, $"reproduce {preset.Name}"))
@@ -51,8 +51,8 @@ internal static class ReproduceCommand
         var record = StudyRecord.Of(comparison, grid.Select(place => (place, store.Find(place.Spec)!)));
         var report = ComparisonReport.Of(comparison, preset, record, clock.Elapsed, missing.Length);
         var page = (report with { Gallery = GalleryCommand.LinkFrom(results) }).Write(results);
-        ResultTable.Of(report.Rows).Write(output);
-        await output.WriteLineAsync($"{ResultTable.Legend}\n\n{report.Answer}\nresults: {page}");
+        ArmTables.Results(record).Capitalized().Write(output);
+        await output.WriteLineAsync($"\n{report.Answer}\nresults: {page}");
         return 0;
     }
 }

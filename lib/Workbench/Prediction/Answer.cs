@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Sandglass.Display;
 using WholeFiles;
 using Workbench.Reports;
 
@@ -28,14 +29,10 @@ internal sealed record Answer(
         var shown = Math.Min(Best, Shape[1]);
         output.WriteLine(Invariant($"{Network}, identity multiplier {IdentityMultiplier}: logits of the {shown} likeliest of {Shape[1]} classes{(Classes is null ? " (classes from 0)" : "")}"));
         output.WriteLine();
-        var table = TextTable.Of(["#Image", .. Enumerable.Range(1, shown).SelectMany(place => new[] { $"{(Classes is null ? "#" : "")}{place}. class", "#logit" })]);
-        foreach (var (logits, image) in Logits.Select((row, image) => (row, image)))
-        {
-            table.Add([Invariant($"{image}"), .. logits.Index().OrderByDescending(score => score.Item).Take(shown)
-                .SelectMany(score => new[] { Classes?[score.Index] ?? Invariant($"{score.Index}"), Invariant($"{score.Item:0.0000}") })]);
-        }
-
-        table.Write(output);
+        Table.Of(
+            ["#Image", .. Enumerable.Range(1, shown).SelectMany(place => new[] { $"{(Classes is null ? "#" : "")}{place}. class", "#logit" })],
+            Logits.Select((logits, image) => (string[])[Invariant($"{image}"), .. logits.Index().OrderByDescending(score => score.Item).Take(shown)
+                .SelectMany(score => new[] { Classes?[score.Index] ?? Invariant($"{score.Index}"), Invariant($"{score.Item:0.0000}") })])).Write(output);
     }
 
     internal void WriteJson(TextWriter output) => output.WriteLine(JsonSerializer.Serialize(this, AnswerJson.Default.Answer));

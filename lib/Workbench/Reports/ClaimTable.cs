@@ -1,3 +1,4 @@
+using Sandglass.Display;
 using Sandglass.Paper;
 
 namespace Workbench.Reports;
@@ -36,35 +37,31 @@ internal static class ClaimTable
         }
     }
 
-    private static TextTable Topics(ClaimAnswers answers)
-    {
-        var table = TextTable.Of("Topic", "#Claims", "#Hold", "#Do not\nhold", "#Not testable\nhere", "#Proxies\nsupported", "#Contra-\ndicted", "#Undecided");
-        foreach (var topic in answers.Rows.GroupBy(answer => answer.Claim.Topic))
+    private static Table Topics(ClaimAnswers answers) => Table.Of(
+        ["Topic", "#Claims", "#Hold", "#Do not\nhold", "#Not testable\nhere", "#Proxies\nsupported", "#Contra-\ndicted", "#Undecided"],
+        answers.Rows.GroupBy(answer => answer.Claim.Topic).Select(topic =>
         {
-            table.Add(topic.Key, Wording.Grouped(topic.Count()), Of(ClaimVerdict.Holds), Of(ClaimVerdict.DoesNotHold), Of(ClaimVerdict.NotTestable), By(ProxyVerdict.Supported), By(ProxyVerdict.Contradicted), By(ProxyVerdict.Undecided));
+            return (string[])
+            [
+                topic.Key, Wording.Grouped(topic.Count()),
+                Of(ClaimVerdict.Holds), Of(ClaimVerdict.DoesNotHold), Of(ClaimVerdict.NotTestable),
+                By(ProxyVerdict.Supported), By(ProxyVerdict.Contradicted), By(ProxyVerdict.Undecided),
+            ];
 
             string Of(ClaimVerdict verdict) => Count(topic.Count(answer => answer.Verdict == verdict));
             string By(ProxyVerdict verdict) => Count(topic.Count(answer => answer.Proxy?.Verdict == verdict));
-        }
+        }));
 
-        return table;
-    }
-
-    private static TextTable Rows(ClaimAnswers answers)
-    {
-        var table = TextTable.Of("Claim", "Printed", "Ours", "Verdict", "Proxy");
-        foreach (var answer in answers.Rows)
-        {
-            table.Add(
-                answer.Claim.Id,
-                answer.Claim.Printed == Claim.Recollection ? "" : answer.Claim.Printed,
-                answer.Ours,
-                answer.Verdict == ClaimVerdict.NotTestable ? "not testable" : answer.VerdictWords,
-                answer.Proxy?.Verdict switch { ProxyVerdict.Undecided => "undecided", ProxyVerdict.NotRecorded => "not recorded", _ => answer.ProxyWords });
-        }
-
-        return table;
-    }
+    private static Table Rows(ClaimAnswers answers) => Table.Of(
+        ["Claim", "Printed", "Ours", "Verdict", "Proxy"],
+        answers.Rows.Select(answer => (string[])
+        [
+            answer.Claim.Id,
+            answer.Claim.Printed == Claim.Recollection ? "" : answer.Claim.Printed,
+            answer.Ours,
+            answer.Verdict == ClaimVerdict.NotTestable ? "not testable" : answer.VerdictWords,
+            answer.Proxy?.Verdict switch { ProxyVerdict.Undecided => "undecided", ProxyVerdict.NotRecorded => "not recorded", _ => answer.ProxyWords },
+        ]));
 
     private static string Count(int number) => number == 0 ? "" : Wording.Grouped(number);
 }

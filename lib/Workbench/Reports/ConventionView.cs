@@ -1,5 +1,6 @@
 using Sandglass;
 using Sandglass.Counting;
+using Sandglass.Display;
 using Sandglass.Networks;
 using Sandglass.Paper;
 using static Workbench.Reports.Wording;
@@ -33,54 +34,39 @@ internal static class ConventionView
         output.WriteLine("gives; it explains a figure only if it gives all of them.");
     }
 
-    private static TextTable Totals(NetworkCount count, PublishedFigure? figure)
+    private static Table Totals(NetworkCount count, PublishedFigure? figure) => Table.Of(
+        ["Counted", "#Total", "#Paper", "#Differs", "Verdict", "#Fits"],
+        from convention in Enum.GetValues<CountingConvention>()
+        let total = count.Total(convention)
+        select figure?.MultiplyAdds is { } printed
+            ? (string[])[Name(convention), Grouped(total), printed.ToString(), SignedPercent(printed.Difference(total)), Verdict(printed, total), Fits(figure, convention)]
+            : [Name(convention), Grouped(total), "", "", "", ""]);
+
+    private static Table Verdicts(NetworkCount count, IReadOnlyList<PublishedFigure> figures)
     {
-        var table = TextTable.Of("Counted", "#Total", "#Paper", "#Differs", "Verdict", "#Fits");
-        foreach (var convention in Enum.GetValues<CountingConvention>())
-        {
-            var total = count.Total(convention);
-            if (figure?.MultiplyAdds is { } printed)
-            {
-                table.Add(
-                    Name(convention),
-                    Grouped(total),
-                    printed.ToString(),
-                    SignedPercent(printed.Difference(total)),
-                    Verdict(printed, total),
-                    Fits(figure, convention));
-            }
-            else
-            {
-                table.Add(Name(convention), Grouped(total), "", "", "", "");
-            }
-        }
+        return Table.Of(
+            ["Paper", "Known", "", "#Printed", "#Counted", "#Differs", "Explanation"],
+            figures.SelectMany(figure => (IEnumerable<string[]>)
+            [
+                .. Row(figure, "params", figure.Parameters, count.Parameters, Explanation.OfParameters(figure)),
+                .. Row(figure, "madds", figure.MultiplyAdds, count.MultiplyAdds, Explanation.OfMultiplyAdds(figure)),
+            ]));
 
-        return table;
-    }
-
-    private static TextTable Verdicts(NetworkCount count, IReadOnlyList<PublishedFigure> figures)
-    {
-        var table = TextTable.Of("Paper", "Known", "", "#Printed", "#Counted", "#Differs", "Explanation");
-        foreach (var figure in figures)
-        {
-            Add(figure, "params", figure.Parameters, count.Parameters, Explanation.OfParameters(figure));
-            Add(figure, "madds", figure.MultiplyAdds, count.MultiplyAdds, Explanation.OfMultiplyAdds(figure));
-        }
-
-        return table;
-
-        void Add(PublishedFigure figure, string quantity, PrintedNumber? published, long counted, Explanation? explanation)
+        // None where the figure does not say so much.
+        static IEnumerable<string[]> Row(PublishedFigure figure, string quantity, PrintedNumber? published, long counted, Explanation? explanation)
         {
             if (published is { } printed && explanation is not null)
             {
-                table.Add(
+                yield return
+                [
                     figure.Source,
                     figure.Mark == EvidenceMark.Verified ? "verified" : "second-hand",
                     quantity,
                     printed.ToString(),
                     Millions(counted),
                     SignedPercent(printed.Difference(counted)),
-                    Words(explanation));
+                    Words(explanation),
+                ];
             }
         }
     }

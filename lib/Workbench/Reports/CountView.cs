@@ -1,5 +1,6 @@
 using Sandglass;
 using Sandglass.Counting;
+using Sandglass.Display;
 using static Workbench.Reports.Wording;
 
 namespace Workbench.Reports;
@@ -24,62 +25,42 @@ internal static class CountView
     internal static string Title(NetworkPlan plan) =>
         $"{plan.Name} at {plan.InputChannels}×{plan.Resolution}×{plan.Resolution}, {Grouped(plan.Classes)} classes";
 
-    private static TextTable Blocks(IEnumerable<CountSection> sections, NetworkCount count)
+    private static Table Blocks(IEnumerable<CountSection> sections, NetworkCount count) => Table.Of(
+        ["Block", "Layout", "#s", "Output", "#Params", "#%", "#Multiply-\nadds", "#%", "#Act.\nkB", "#Field"],
+        sections.Select(section => (string[])
+        [
+            section.Name.Replace(".block", ".", StringComparison.Ordinal),
+            section.Layout,
+            section.Stride,
+            Shape(section.Last.OutputShape),
+            Grouped(section.Count.Parameters),
+            Percent(section.Count.Parameters, count.Parameters),
+            Grouped(section.Count.MultiplyAdds),
+            Percent(section.Count.MultiplyAdds, count.MultiplyAdds),
+            Kilobytes(section.Count.ActivationBytes),
+            Grouped(section.Last.ReceptiveField),
+        ])) with
     {
-        var table = TextTable.Of(
-            "Block", "Layout", "#s", "Output", "#Params", "#%", "#Multiply-\nadds", "#%", "#Act.\nkB", "#Field");
-        foreach (var section in sections)
-        {
-            var part = section.Count;
-            table.Add(
-                section.Name.Replace(".block", ".", StringComparison.Ordinal),
-                section.Layout,
-                section.Stride,
-                Shape(section.Last.OutputShape),
-                Grouped(part.Parameters),
-                Percent(part.Parameters, count.Parameters),
-                Grouped(part.MultiplyAdds),
-                Percent(part.MultiplyAdds, count.MultiplyAdds),
-                Kilobytes(part.ActivationBytes),
-                Grouped(section.Last.ReceptiveField));
-        }
+        Totals =
+        [
+            "total", "", "", "", Grouped(count.Parameters), "100", Grouped(count.MultiplyAdds), "100", Kilobytes(count.ActivationBytes), Grouped(count.ReceptiveField),
+        ],
+    };
 
-        table.AddTotals(
-            "total",
-            "",
-            "",
-            "",
-            Grouped(count.Parameters),
-            "100",
-            Grouped(count.MultiplyAdds),
-            "100",
-            Kilobytes(count.ActivationBytes),
-            Grouped(count.ReceptiveField));
-        return table;
-    }
-
-    private static TextTable Layers(IEnumerable<CountSection> sections, NetworkCount count)
+    private static Table Layers(IEnumerable<CountSection> sections, NetworkCount count) => Table.Of(
+        ["Layer", "Type", "Output", "#Params", "#Multiply-\nadds", "#Field"],
+        sections.SelectMany(section => section.Count.Layers.Select(layer => (string[])
+        [
+            "  " + Within(section.Name, layer.Name),
+            layer.Type.ToString().ToLowerInvariant(),
+            Shape(layer.OutputShape),
+            Grouped(layer.Parameters),
+            Grouped(layer.MultiplyAdds),
+            Grouped(layer.ReceptiveField),
+        ]).Prepend([section.Name, section.Layout, "", "", "", ""]))) with
     {
-        var table = TextTable.Of("Layer", "Type", "Output", "#Params", "#Multiply-\nadds", "#Field");
-        foreach (var section in sections)
-        {
-            table.Add(section.Name, section.Layout, "", "", "", "");
-            foreach (var layer in section.Count.Layers)
-            {
-                table.Add(
-                    "  " + Within(section.Name, layer.Name),
-                    layer.Type.ToString().ToLowerInvariant(),
-                    Shape(layer.OutputShape),
-                    Grouped(layer.Parameters),
-                    Grouped(layer.MultiplyAdds),
-                    Grouped(layer.ReceptiveField));
-            }
-        }
-
-        table.AddTotals(
-            "total", "", "", Grouped(count.Parameters), Grouped(count.MultiplyAdds), Grouped(count.ReceptiveField));
-        return table;
-    }
+        Totals = ["total", "", "", Grouped(count.Parameters), Grouped(count.MultiplyAdds), Grouped(count.ReceptiveField)],
+    };
 
     private static string Within(string section, string layer) => layer == section ? layer : layer[(section.Length + 1)..];
 

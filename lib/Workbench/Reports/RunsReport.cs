@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sandglass;
 using Sandglass.Data;
+using Sandglass.Display;
 using Sandglass.Training;
 using WholeFiles;
 
@@ -30,10 +31,10 @@ internal static class RunsReport
             return;
         }
 
-        var table = TextTable.Of("Run", "Task", "Network", "#Seed", "#Epochs", "State", "#Validation\naccuracy %", "#Test\naccuracy %");
-        foreach (var run in runs)
-        {
-            table.Add(
+        Table.Of(
+            ["Run", "Task", "Network", "#Seed", "#Epochs", "State", "#Validation\naccuracy %", "#Test\naccuracy %"],
+            runs.Select(run => (string[])
+            [
                 run.Hash,
                 run.About?.Kind ?? "?",
                 run.About?.Name ?? "?",
@@ -41,10 +42,8 @@ internal static class RunsReport
                 run.About?.Epochs.ToString(CultureInfo.InvariantCulture) ?? "?",
                 State(run),
                 Percent(Number(run, "validation_accuracy", "validation_precision")),
-                Percent(Number(run, "test_accuracy", "area")));
-        }
-
-        table.Write(output);
+                Percent(Number(run, "test_accuracy", "area")),
+            ])).Write(output);
         if (runs.Any(run => run.Numbers.ContainsKey("area")))
         {
             output.WriteLine("of detectors: mean average precision (area) instead of accuracy");
@@ -97,21 +96,16 @@ internal static class RunsReport
     internal static void WriteComparison(Run first, Run second, TextWriter output)
     {
         var comparison = RunComparison.Of(first, second);
-        var table = TextTable.Of("", first.Summary.Hash, second.Summary.Hash);
-        foreach (var difference in comparison.Differences)
-        {
-            table.Add(difference.Name, difference.First ?? "–", difference.Second ?? "–");
-        }
-
-        table.Add("parameters", Wording.Grouped(first.Summary.Parameters), Wording.Grouped(second.Summary.Parameters));
-        table.Add("multiply-adds", Wording.Grouped(first.Summary.MultiplyAdds), Wording.Grouped(second.Summary.MultiplyAdds));
         var (a, b) = (first.Summary.Numbers(), second.Summary.Numbers());
-        foreach (var name in a.Keys.Union(b.Keys))
-        {
-            table.Add(Heading(name), Value(name, a.GetValueOrDefault(name)), Value(name, b.GetValueOrDefault(name)));
-        }
-
-        table.Write(output);
+        Table.Of(
+            ["", first.Summary.Hash, second.Summary.Hash],
+            (string[][])
+            [
+                .. comparison.Differences.Select(difference => (string[])[difference.Name, difference.First ?? "–", difference.Second ?? "–"]),
+                ["parameters", Wording.Grouped(first.Summary.Parameters), Wording.Grouped(second.Summary.Parameters)],
+                ["multiply-adds", Wording.Grouped(first.Summary.MultiplyAdds), Wording.Grouped(second.Summary.MultiplyAdds)],
+                .. a.Keys.Union(b.Keys).Select(name => (string[])[Heading(name), Value(name, a.GetValueOrDefault(name)), Value(name, b.GetValueOrDefault(name))]),
+            ]).Write(output);
         output.WriteLine(comparison.Images is { } images
             ? $"test images: both correct {images.Both}, only the first {images.OnlyFirst}, only the second {images.OnlySecond}, neither {images.Neither}"
             : "test images: the runs were tested on different images");
@@ -144,13 +138,9 @@ internal static class RunsReport
 
         var metrics = Csv.Read(BoundedFile.ReadText(path, Csv.MostBytes), path);
         var shown = metrics.Header.Index().Where(column => metrics.Rows.All(row => row.Cells[column.Index].Length < LongestCell)).ToArray();
-        var table = TextTable.Of([.. shown.Select(column => $"#{column.Item.Replace('_', ' ')}")]);
-        foreach (var row in metrics.Rows)
-        {
-            table.Add([.. shown.Select(column => Short(row.Cells[column.Index]))]);
-        }
-
-        table.Write(output);
+        Table.Of(
+            shown.Select(column => $"#{column.Item.Replace('_', ' ')}"),
+            metrics.Rows.Select(row => shown.Select(column => Short(row.Cells[column.Index])).ToArray())).Write(output);
     }
 
     private static string Short(string cell) => cell.Contains('.') && double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)

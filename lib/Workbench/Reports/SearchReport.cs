@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sandglass;
 using Sandglass.Data;
+using Sandglass.Display;
 using Sandglass.Search.Networks;
 using Sandglass.Search.Space;
 using Sandglass.Search.Studies;
@@ -72,13 +73,11 @@ internal static class SearchReport
 
     private static void WriteEpochs(FoundSearch search, Run run, TextWriter output)
     {
-        var table = TextTable.Of("#Epoch", "#Training\naccuracy %", "#Validation\naccuracy %", "#Skip\nconnections", "Alarm");
-        foreach (var epoch in search.Epochs)
-        {
-            table.Add(Wording.Grouped(epoch.Epoch), Wording.Percent(epoch.TrainingAccuracy), Wording.Percent(epoch.ValidationAccuracy), Wording.Grouped(epoch.Skips), epoch.Alarm ? "rings" : "");
-        }
-
-        table.Write(output);
+        Table.Of(
+            ["#Epoch", "#Training\naccuracy %", "#Validation\naccuracy %", "#Skip\nconnections", "Alarm"],
+            search.Epochs.Select(epoch => (string[])
+                [Wording.Grouped(epoch.Epoch), Wording.Percent(epoch.TrainingAccuracy), Wording.Percent(epoch.ValidationAccuracy), Wording.Grouped(epoch.Skips), epoch.Alarm ? "rings" : ""]))
+            .Write(output);
         output.WriteLine(FormattableString.Invariant($"searched {search.Space.Name}, seed {search.Spec.Seed}, in {run.Seconds:0} s: {run.Directory}"));
         if (search.AlarmEpoch is { } rang)
         {
@@ -89,15 +88,13 @@ internal static class SearchReport
 
     private static void WriteCandidates(FoundSearch search, Run run, TextWriter output)
     {
-        var table = TextTable.Of("#Candidate", "#Validation\naccuracy %", "#Parameters", "#Multiply-adds", "#Gradient\nnorm", "#log SynFlow");
-        foreach (var candidate in search.Candidates.OrderByDescending(candidate => candidate.Accuracy).Take(Shown))
-        {
-            table.Add(
+        Table.Of(
+            ["#Candidate", "#Validation\naccuracy %", "#Parameters", "#Multiply-adds", "#Gradient\nnorm", "#log SynFlow"],
+            search.Candidates.OrderByDescending(candidate => candidate.Accuracy).Take(Shown).Select(candidate => (string[])
+            [
                 Wording.Grouped(candidate.Number), Wording.Percent(candidate.Accuracy), Wording.Grouped(candidate.Parameters), Wording.Grouped(candidate.MultiplyAdds),
-                candidate.GradientNorm.ToString("0.00", CultureInfo.InvariantCulture), candidate.LogSynFlow.ToString("0.0", CultureInfo.InvariantCulture));
-        }
-
-        table.Write(output);
+                candidate.GradientNorm.ToString("0.00", CultureInfo.InvariantCulture), candidate.LogSynFlow.ToString("0.0", CultureInfo.InvariantCulture),
+            ])).Write(output);
         output.WriteLine(FormattableString.Invariant(
             $"the best {Math.Min(Shown, search.Candidates.Count)} of {search.Candidates.Count} candidates of {search.Space.Name}, seed {search.Spec.Seed}, in {run.Seconds:0} s: {run.Directory}"));
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sandglass.Display;
 using Sandglass.Networks;
 using Sandglass.Weights;
 
@@ -22,13 +23,9 @@ internal static class WeightsView
 
         output.WriteLine($"fits: {string.Join(", ", Fitting(file).DefaultIfEmpty("no network of the catalogue at a published width"))}");
         output.WriteLine();
-        var table = TextTable.Of("Tensor", "Type", "Shape");
-        foreach (var tensor in tensors)
-        {
-            table.Add(Printable(tensor.Name), tensor.Type.ToString(), $"[{string.Join(", ", tensor.Shape)}]");
-        }
-
-        table.Write(output);
+        Table.Of(
+            ["Tensor", "Type", "Shape"],
+            tensors.Select(tensor => (string[])[Printable(tensor.Name), tensor.Type.ToString(), $"[{string.Join(", ", tensor.Shape)}]"])).Write(output);
     }
 
     private static IEnumerable<string> Fitting(SafetensorsFile file)

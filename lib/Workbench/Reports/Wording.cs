@@ -16,14 +16,6 @@ internal static class Wording
     /// <summary>A folder, and that it is missing where it is.</summary>
     internal static string Folder(string folder) => $"{folder}{(Directory.Exists(folder) ? "" : ", which does not exist yet")}";
 
-    /// <summary>A column of fractions as the heading of a table: <c>test_accuracy</c> is <c>Test accuracy %</c>, in two lines.</summary>
-    internal static string ShareHeading(string column)
-    {
-        var words = $"{char.ToUpperInvariant(column[0])}{column[1..].Replace('_', ' ')} %";
-        var at = words.IndexOf(' ', StringComparison.Ordinal);
-        return at < words.Length - 2 ? $"{words[..at]}\n{words[(at + 1)..]}" : words;
-    }
-
     /// <summary>Channels and side, such as 32×112², since all maps are square.</summary>
     internal static string Shape(IReadOnlyList<int> shape) => shape is [var channels, var side, _]
         ? $"{channels}×{side}²"

@@ -1,4 +1,5 @@
 using Sandglass;
+using Sandglass.Display;
 using Sandglass.Runtime;
 using Sandglass.Statistics;
 using Workbench.Reports;
@@ -10,11 +11,8 @@ internal static class OverallTable
 {
     private const int FewestRuns = 12;
 
-    public const string Legend =
-        "Interquartile mean: test accuracy over the middle half of all runs, every budget alike, with its 95 % bootstrap interval over runs.";
-
     /// <summary>The table, or null where no arm has several budgets and so many runs.</summary>
-    public static TextTable? Of(StudyRecord record)
+    public static Table? Of(StudyRecord record)
     {
         var arms = record.Rows.GroupBy(row => row.Arm)
             .Where(arm => record.Protocol.Outcome == "test_accuracy" && arm.Count() >= FewestRuns && arm.DistinctBy(row => row.Group).Count() > 1)
@@ -24,14 +22,14 @@ internal static class OverallTable
             return null;
         }
 
-        var table = TextTable.Of("Arm, all budgets", "#Runs", "#Interquartile mean %", "95 % over runs");
-        foreach (var arm in arms)
+        return Table.Of(
+            ["Arm, all budgets", "#Runs", "#Interquartile mean %", "95 % over runs"],
+            from arm in arms
+            let budgets = arm.GroupBy(row => row.Group).Select(budget => budget.Select(row => row.TestAccuracy).ToArray()).ToArray()
+            let mean = InterquartileMean.OfGroups(budgets, new RandomStreams(0).Open($"interquartile/{record.Protocol.Name}/{arm.Key}"))
+            select (string[])[arm.Key, Wording.Grouped(arm.Count()), Wording.Percent(mean.Mean), $"{Wording.Percent(mean.Low)} to {Wording.Percent(mean.High)}"]) with
         {
-            double[][] budgets = [.. arm.GroupBy(row => row.Group).Select(group => group.Select(row => row.TestAccuracy).ToArray())];
-            var mean = InterquartileMean.OfGroups(budgets, new RandomStreams(0).Open($"interquartile/{record.Protocol.Name}/{arm.Key}"));
-            table.Add(arm.Key, Wording.Grouped(arm.Count()), Wording.Percent(mean.Mean), $"{Wording.Percent(mean.Low)} to {Wording.Percent(mean.High)}");
-        }
-
-        return table;
+            Legend = "Interquartile mean: test accuracy over the middle half of all runs, every budget alike, with its 95 % bootstrap interval over runs.",
+        };
     }
 }

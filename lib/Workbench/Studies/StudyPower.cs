@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sandglass.Display;
 using Sandglass.Runtime;
 using Sandglass.Statistics;
 using Sandglass.Studies;
@@ -15,17 +16,17 @@ internal static class StudyPower
     public static int Write(string name, int? seeds, TextWriter output)
     {
         var record = StudyStatus.Recorded(name);
-        var table = TextTable.Of(
-            "Family", "#Comparisons", "#Seeds", "#Spread", "#Margin found", "#Equal found", "#False difference", "#False equality");
-        foreach (var family in ComparisonOutcome.Of(record).GroupBy(outcome => outcome.Planned.IsPrimary))
-        {
-            var power = VerdictPower.Simulate(
+        var table = Table.Of(
+            ["Family", "#Comparisons", "#Seeds", "#Spread", "#Margin found", "#Equal found", "#False difference", "#False equality"],
+            from family in ComparisonOutcome.Of(record).GroupBy(outcome => outcome.Planned.IsPrimary)
+            let power = VerdictPower.Simulate(
                 seeds ?? family.Min(outcome => outcome.Test.Pairs),
                 Math.Sqrt(family.Average(outcome => outcome.Test.Spread * outcome.Test.Spread)),
                 record.Protocol.Margin,
                 family.Count(),
-                new RandomStreams(0).Open($"power/{name}"));
-            table.Add(
+                new RandomStreams(0).Open($"power/{name}"))
+            select (string[])
+            [
                 family.Key ? "primary" : "other",
                 Wording.Grouped(power.Tests),
                 Wording.Grouped(power.Seeds),
@@ -33,9 +34,8 @@ internal static class StudyPower
                 Percent(power.FoundMargin),
                 Percent(power.FoundEquivalent),
                 Percent(power.FalseDifference),
-                Percent(power.FalseEquivalence));
-        }
-
+                Percent(power.FalseEquivalence),
+            ]);
         table.Write(output);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
             Simulated with normal differences of this spread (root mean square over the comparisons, points).

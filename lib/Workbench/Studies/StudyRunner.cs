@@ -1,7 +1,9 @@
 using Sandglass;
+using Sandglass.Display.Tables;
 using Sandglass.Search.Studies;
 using Sandglass.Studies;
 using Sandglass.Training;
+using Workbench.Reports;
 using Workbench.Running;
 
 namespace Workbench.Studies;
@@ -43,7 +45,7 @@ internal sealed class StudyRunner(RunStore store, int workers, TextWriter output
     {
         if (!study.About.TryGetValue(SearchComparison.Proxy, out var proxy))
         {
-            ArmTables.Costs(study).Write(output);
+            ArmTables.Costs(study).Capitalized().Write(output);
             return;
         }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sandglass;
+using Sandglass.Display;
 using Sandglass.Display.Tables;
 using Sandglass.Search.Studies;
 using Sandglass.Studies;
@@ -16,14 +17,12 @@ internal static class StudyStatus
         var grid = Grid(study);
         var finished = study.Finished(grid, store);
         output.WriteLine($"{study.Name}: {study.Question}\n{finished.Count} of {grid.Count} runs finished in {Wording.Folder(store.Directory)}");
-        var table = TextTable.Of("Group", "Arm", "Seeds finished", "Seeds missing");
-        foreach (var arm in grid.GroupBy(place => place.Arm))
-        {
-            var done = finished.Where(item => item.Place.Arm == arm.Key).Select(item => item.Place.Spec.Seed).ToArray();
-            table.Add(arm.Key.Group, arm.Key.Name, Seeds(done, "none yet"), Seeds(arm.Select(place => place.Spec.Seed).Except(done), "none"));
-        }
-
-        table.Write(output);
+        Table.Of(
+            ["Group", "Arm", "Seeds finished", "Seeds missing"],
+            from place in grid
+            group place.Spec.Seed by place.Arm into arm
+            let done = finished.Where(item => item.Place.Arm == arm.Key).Select(item => item.Place.Spec.Seed).ToArray()
+            select (string[])[arm.Key.Group, arm.Key.Name, Seeds(done, "none yet"), Seeds(arm.Except(done), "none")]).Write(output);
         if (finished.Count > 0)
         {
             WriteResults(StudyRecord.Of(study, finished), output);
@@ -54,19 +53,11 @@ internal static class StudyStatus
 
     public static void WriteResults(StudyRecord record, TextWriter output)
     {
-        ArmTables.Results(record).Write(output);
-        output.WriteLine(ArmTables.Legend(record));
-        if (OverallTable.Of(record) is { } overall)
-        {
-            overall.Write(output);
-            output.WriteLine(OverallTable.Legend);
-        }
-
+        ArmTables.Results(record).Capitalized().Write(output);
+        OverallTable.Of(record)?.Write(output);
         if (ComparisonOutcome.Of(record) is { Count: > 0 } outcomes)
         {
-            var table = OutcomeTable.Of(outcomes);
-            TextTable.Of(table).Write(output);
-            output.WriteLine(table.Legend);
+            OutcomeTable.Of(outcomes).Capitalized().Write(output);
         }
 
         if (record.Tables.ContainsKey(SearchComparison.Candidates))

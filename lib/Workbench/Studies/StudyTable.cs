@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sandglass;
+using Sandglass.Display;
 using Sandglass.Paper;
 using Sandglass.Studies;
 using Sandglass.Training;
@@ -22,12 +23,13 @@ internal static class StudyTable
         var images = new Dictionary<DataSource, int>(); // studies share their data, which takes longest to load
         var studies = names.Select(name => Row.Of(StudyCatalogue.Named(name), images, data)).ToArray();
         var anHour = studies.Where(row => row.Hours is not null).Select(row => row.Work / row.Hours!.Value).Order().ToArray(); // multiply-adds of a core
-        var table = TextTable.Of("Study", "Question", "#Arms", "#Seeds", "#Runs", "#Comparisons", "#Core\nhours", "Recorded");
-        foreach (var row in studies)
-        {
-            var study = row.Study;
-            var hours = row.Hours ?? (anHour.Length > 0 ? row.Work / anHour[anHour.Length / 2] : double.NaN);
-            table.Add(
+        var table = Table.Of(
+            ["Study", "Question", "#Arms", "#Seeds", "#Runs", "#Comparisons", "#Core\nhours", "Recorded"],
+            from row in studies
+            let study = row.Study
+            let hours = row.Hours ?? (anHour.Length > 0 ? row.Work / anHour[anHour.Length / 2] : double.NaN)
+            select (string[])
+            [
                 study.Name,
                 study.Question,
                 Wording.Grouped(study.Arms.Count),
@@ -35,11 +37,12 @@ internal static class StudyTable
                 Wording.Grouped(study.Arms.Count * study.Seeds.Count),
                 Wording.Grouped(study.Comparisons.Count),
                 double.IsFinite(hours) ? hours.ToString("0.0", CultureInfo.InvariantCulture) : "?",
-                row.Fault is not null ? "damaged" : row.Recorded is { } runs ? $"{runs} runs" : "no");
-        }
-
+                row.Fault is not null ? "damaged" : row.Recorded is { } runs ? $"{runs} runs" : "no",
+            ]) with
+        {
+            Legend = Legend,
+        };
         table.Write(output);
-        output.WriteLine(Legend);
         foreach (var row in studies.Where(row => row.Fault is not null))
         {
             output.WriteLine($"{row.Study.Name}: {row.Fault}");

@@ -9,6 +9,7 @@ using Spectre.Console;
 using Workbench.Progress;
 using Workbench.Reports;
 using Workbench.Running;
+using Table = Sandglass.Display.Table;
 
 namespace Workbench.Studies;
 
@@ -59,7 +60,7 @@ internal static class StudyVerification
     private static int Compare(StudyRecord record, IReadOnlyList<StudyRow> rows, StudyRecord repeated, TextWriter output)
     {
         var outcome = record.Protocol.Outcome;
-        var table = TextTable.Of("Arm", "Group", "#Seed", "#Recorded %", "#Now %", "#Images that differ", "Environment", "Verdict");
+        var cells = new List<string[]>();
         var failed = 0;
         foreach (var row in rows)
         {
@@ -69,7 +70,8 @@ internal static class StudyVerification
             var (then, now) = (row.Number(outcome), again.Number(outcome));
             var holds = same ? differ is null or 0 && Written(then) == Written(now) : Math.Abs(then - now) <= Tolerance;
             failed += holds ? 0 : 1;
-            table.Add(
+            cells.Add(
+            [
                 row.Arm,
                 row.Group,
                 Wording.Grouped(row.Seed),
@@ -77,10 +79,11 @@ internal static class StudyVerification
                 Wording.Percent(now),
                 differ is { } images ? Wording.Grouped(images) : "",
                 same ? "the same" : "another",
-                holds ? "holds" : "differs");
+                holds ? "holds" : "differs",
+            ]);
         }
 
-        table.Write(output);
+        Table.Of(["Arm", "Group", "#Seed", "#Recorded %", "#Now %", "#Images that differ", "Environment", "Verdict"], cells).Write(output);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"In the environment of the record the outcome ({outcome.Replace('_', ' ')}) must be the same number and every image must agree; in another it must lie within {100 * Tolerance:0.0} points."));
         return failed == 0 ? 0 : CommandLine.Failed;

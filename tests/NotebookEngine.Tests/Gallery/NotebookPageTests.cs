@@ -44,7 +44,7 @@ public sealed class NotebookPageTests : IDisposable
             new { output_type = "stream", name = "stderr", text = new[] { "one\n", "two & three\n" } },
             new { output_type = "error", ename = "E", evalue = "e", traceback = new[] { "\u001b[31mE: <e>\u001b[0m", "cell 1, line 2" } }));
 
-        Assert.Contains("<pre class=\"output\">a &lt; b</pre>", page);
+        Assert.Contains("<pre class=\"output prose\">a &lt; b</pre>", page);
         Assert.Contains("<pre class=\"output error\">one\ntwo &amp; three</pre>", page);
         Assert.Contains("<pre class=\"output error\">E: &lt;e&gt;\ncell 1, line 2</pre>", page);
     }
@@ -59,7 +59,7 @@ public sealed class NotebookPageTests : IDisposable
 
         Assert.Contains("<div class=\"shown\">\n<b>bold</b></div>", page);
         Assert.Contains("<div class=\"picture\"><img src=\"data:image/svg+xml;base64,", page);
-        Assert.Contains("<pre class=\"output\">instead</pre>", page);
+        Assert.Contains("<pre class=\"output prose\">instead</pre>", page);
         Assert.DoesNotContain("onload", page);
         Assert.DoesNotContain("words", page);
     }
@@ -98,7 +98,7 @@ public sealed class NotebookPageTests : IDisposable
     public void A_stream_is_shown_as_a_terminal_shows_it()
     {
         var page = _folder.PageOf(Code("x", new { output_type = "stream", name = "stdout", text = "\r1 %\r100 %\n\u001b[?25l\u001b]8;;http://x\u001b\\link\u001b]8;;\u001b\\" }));
-        Assert.Contains("<pre class=\"output\">100 %\nlink</pre>", page);
+        Assert.Contains("<pre class=\"output prose\">100 %\nlink</pre>", page);
     }
 
     [Fact]

@@ -84,6 +84,18 @@ public sealed class DirectiveTests : IDisposable
         Assert.EndsWith($"looked in {elsewhere}", result.Error!.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", "artifacts/x.dll")]
+    [InlineData("notebooks/mine", "../../artifacts/x.dll")]
+    public async Task A_notebook_in_another_folder_of_the_repository_is_told_the_path_from_there(string place, string expected)
+    {
+        Directory.CreateDirectory(Path.Combine(_folder.FullName, "artifacts"));
+        File.WriteAllText(Path.Combine(_folder.FullName, "artifacts", "x.dll"), "");
+        using var engine = new ScriptEngine(Directory.CreateDirectory(Path.Combine(_folder.FullName, place)).FullName);
+        var result = await engine.ExecuteAsync("#r \"../artifacts/x.dll\"", _output, CancellationToken.None);
+        Assert.EndsWith($"paths are relative to the notebook's folder; from there it is \"{expected}\"", result.Error!.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Directives_of_the_language_and_inside_texts_are_left_alone()
     {

@@ -1,3 +1,4 @@
+using Microsoft.DotNet.Interactive.Formatting;
 using NotebookEngine.Scripting;
 
 namespace NotebookEngine.Tests.Scripting;
@@ -127,6 +128,15 @@ public sealed class ScriptEngineTests : IDisposable
         Assert.Equal(
             ["System.TimeoutException: The operation has timed out.", "   at cell 3, line 1"],
             (await Fails("await Task.Delay(5000).WaitAsync(TimeSpan.FromMilliseconds(1));")).Traceback);
+    }
+
+    [Fact]
+    public async Task A_value_that_cannot_be_shown_says_so_and_nothing_of_what_shows_it()
+    {
+        Formatter.Register<System.Net.Cookie>(_ => int.Parse("x", null).ToString((IFormatProvider?)null), "text/plain");
+        Assert.Equal(
+            ["System.FormatException: The input string 'x' was not in a correct format.", "   at cell 1, where its value is shown"],
+            (await Fails("new System.Net.Cookie()")).Traceback);
     }
 
     private async Task Ok(string code) =>

@@ -9,6 +9,6 @@ public sealed class SmallScenes
 
     public GeneratedSplits Splits { get; } = GeneratedSplits.Paint(Garments.Value, training: 60, validation: 5, test: 10, GeneratedSplits.DefaultSeed, new SceneRule());
 
-    public static GeneratedSplits Load(int seed = GeneratedSplits.DefaultSeed, SceneRule? rule = null) =>
+    internal static GeneratedSplits Load(int seed = GeneratedSplits.DefaultSeed, SceneRule? rule = null) =>
         GeneratedSplits.Paint(Garments.Value, training: 6, validation: 2, test: 3, seed, rule ?? new SceneRule());
 }

@@ -119,6 +119,6 @@ public sealed class DetectionRecordTests : IDisposable
     [Kind("tiny")]
     private sealed record TinyPictures : DataSource
     {
-        public override Sandglass.Data.IRunData Load() => TinyDetectors.Data();
+        internal override Sandglass.Data.IRunData Load() => TinyDetectors.Data();
     }
 }

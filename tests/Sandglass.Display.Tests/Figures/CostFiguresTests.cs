@@ -48,4 +48,18 @@ public class CostFiguresTests
         Assert.Contains("Your block", figure.ToSvg());
         Assert.Contains("diamond", figure.ToHtmlFragment());
     }
+
+    [Fact]
+    public void The_note_says_when_it_was_trained_for_other_epochs()
+    {
+        var study = Study.Load("blocks");
+        Assert.EndsWith("epochs: mine 3; the others 8.", Note(3));
+        Assert.DoesNotContain("epochs", Note(8));
+
+        string Note(int epochs) => (study with
+        {
+            Rows = [.. study.Rows, study.Rows[0].With("epochs", epochs) with { Arm = "mine" }],
+            Own = ["mine"],
+        }).Plot().Note;
+    }
 }

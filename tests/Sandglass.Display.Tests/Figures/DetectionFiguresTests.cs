@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Sandglass.Detection.Training;
+using Sandglass.Display.Charts;
 using Sandglass.Display.Figures;
 using Sandglass.Display.Style;
 using Sandglass.Studies;
@@ -29,6 +31,16 @@ public class DetectionFiguresTests
         Assert.Equal(Statistics.TInterval.OfMean(means), new Statistics.Interval(last.Y, last.Low, last.High));
         Assert.Equal(means, last.Singles);
         Assert.Equal(11, series[0].Marks.Count);
+    }
+
+    [Fact]
+    public void Names_of_classes_stand_on_end_in_a_narrow_window_with_room_for_the_longest()
+    {
+        var layout = JsonNode.Parse(TitledChart.ToJson(DetectionFigures.AveragePrecision(SampleDetections.Precisions)))!["layout"]!;
+        var narrow = layout["meta"]!["narrow"]!;
+        Assert.Equal(-90, (double?)narrow["xaxis.tickangle"]);
+        Assert.All(narrow["xaxis.ticktext"]!.AsArray(), name => Assert.DoesNotContain("<br>", (string)name!));
+        Assert.True((double)narrow["margin.b"]! > (double)layout["margin"]!["b"]!);
     }
 
     [Fact]

@@ -45,12 +45,12 @@ public class DiagnosticsFigureTests
         {
             if (colours.TryGetValue(series.Style.Colour, out var owner))
             {
-                Assert.Equal(owner, series.Family);
+                Assert.Equal(FamilyPalette.For(owner).Name, series.Style.Name);
                 Assert.False(series.IsNull);
             }
             else
             {
-                Assert.NotNull(series.OwnStyle);
+                Assert.DoesNotContain(series.Style.Name, colours.Values.Select(family => FamilyPalette.For(family).Name));
             }
         }
     }

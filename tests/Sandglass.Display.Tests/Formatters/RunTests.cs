@@ -23,12 +23,12 @@ public class RunTests
     public void A_classifier_is_shown_with_network_data_cost_training_and_accuracies() => Shown(
         new Classification(SampleAnalysis.Plan),
         new Recipe { Epochs = 1, BatchSize = 6, Augmentation = Augmentation.None },
-        "network", "small-sandglass", "1 epochs, seed 1, threads: 1, cpu", "validation accuracy", "% (one seed)", "test loss");
+        "network", "small-sandglass", "1 epoch, seed 1, threads: 1, cpu", "validation accuracy", "% (one seed)", "test loss");
 
     [Fact]
     public void So_is_a_run_of_any_other_task() => Shown(
         new AlphaSearch(Tiny), AlphaSearch.PublishedRecipe with { Epochs = 1, BatchSize = 6, Augmentation = Augmentation.None },
-        "search", "tiny", "1 epochs, seed 1, threads: 1, cpu", "blocks", "skips");
+        "search", "tiny", "1 epoch, seed 1, threads: 1, cpu", "blocks", "skips");
 
     private static void Shown(RunTask task, Recipe recipe, params string[] words)
     {

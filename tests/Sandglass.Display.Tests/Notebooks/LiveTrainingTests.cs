@@ -50,6 +50,18 @@ public class LiveTrainingTests
         Assert.NotEmpty(shown[1].ToPng());
     }
 
+    [Fact]
+    public void An_accuracy_is_told_with_the_epoch_after_which_it_was_measured()
+    {
+        var shown = new List<TrainingPicture>();
+        using (var live = Live(shown, new HandClock()))
+        {
+            live.Report(new TrainingProgress(20, 20, 2, 0.5, 0.726));
+        }
+
+        Assert.Contains("validation accuracy 72.6 % after epoch 1", shown[^1].ToString());
+    }
+
     private static LiveTraining Live(List<TrainingPicture> shown, TimeProvider clock)
     {
         void Show(object value) => shown.Add((TrainingPicture)value);

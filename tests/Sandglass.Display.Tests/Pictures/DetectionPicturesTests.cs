@@ -34,7 +34,7 @@ public class DetectionPicturesTests
     [Fact]
     public void The_colours_are_told_apart_and_carry_dark_letters()
     {
-        FamilyStyle[] styles = [BoxPalette.Truth, BoxPalette.Found, BoxPalette.Wrong, BoxPalette.Missed, BoxPalette.Neither];
+        SeriesStyle[] styles = [BoxPalette.Truth, BoxPalette.Found, BoxPalette.Wrong, BoxPalette.Missed, BoxPalette.Neither];
         Assert.Equal(styles.Length, styles.Select(style => style.Colour).Distinct().Count());
         Assert.All(styles, style => Assert.True(Contrast(style.Colour, FamilyPalette.Ink) >= 4.5, style.Name));
     }

@@ -15,7 +15,7 @@ public class RunSpecTests
 
     private static readonly RunSpec Spec = new(new Classification(Plan), new Recipe { Epochs = 3 }, new DataIdentity("images", "1", "2", "3"), 4);
 
-    public static TheoryData<string, RunSpec> Changes => new()
+    private static readonly Dictionary<string, RunSpec> Changed = new()
     {
         { "width", Of(MacroPlan.SmallImage.Fill(BlockFamily.Sandglass, 0.51)) },
         { "family", Of(MacroPlan.SmallImage.Fill(BlockFamily.InvertedResidual, 0.5)) },
@@ -62,6 +62,8 @@ public class RunSpecTests
         { "own layer's place", Of(Change(b => b with { OwnLayer = new OwnLayer("eca", 1) { After = ConvSlots.Hidden } })) },
     };
 
+    public static TheoryData<string> Changes => [.. Changed.Keys];
+
     // What a generator seldom draws twice would never show that equal recipes have equal hashes.
     private static Gen<Recipe> Recipes { get; } =
         from epochs in Gen.Int[1, 2]
@@ -83,11 +85,7 @@ public class RunSpecTests
 
     [Theory]
     [MemberData(nameof(Changes))]
-    public void Whatever_decides_a_result_changes_the_hash(string what, RunSpec changed)
-    {
-        Assert.NotEmpty(what);
-        Assert.NotEqual(Spec.Hash, changed.Hash);
-    }
+    public void Whatever_decides_a_result_changes_the_hash(string what) => Assert.NotEqual(Spec.Hash, Changed[what].Hash);
 
     [Fact]
     public void Recipes_are_equal_where_their_hashes_are() => Gen.Select(Recipes, Recipes).Sample((a, b) =>
@@ -101,9 +99,9 @@ public class RunSpecTests
     [Fact]
     public void The_hash_of_every_changed_field_is_the_same_in_every_version()
     {
-        var hashes = string.Join('\n', Changes.Select(row => $"{row.Data.Item1}: {row.Data.Item2.HashAt(1)}")) + "\n";
+        var hashes = string.Join('\n', Changed.Select(change => $"{change.Key}: {change.Value.HashAt(1)}")) + "\n";
         Assert.Equal(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Training", "golden-hashes.txt")), hashes);
-        Assert.Equal(Changes.Count + 1, Changes.Select(row => row.Data.Item2.HashAt(1)).Append(Spec.HashAt(1)).Distinct().Count());
+        Assert.Equal(Changed.Count + 1, Changed.Values.Select(changed => changed.HashAt(1)).Append(Spec.HashAt(1)).Distinct().Count());
     }
 
     [Fact]
@@ -151,9 +149,9 @@ public class RunSpecTests
 
     [Theory]
     [MemberData(nameof(Changes))]
-    public void A_spec_comes_back_from_json(string what, RunSpec spec)
+    public void A_spec_comes_back_from_json(string what)
     {
-        Assert.NotEmpty(what);
+        var spec = Changed[what];
         var json = RunJson.Text(spec);
         var back = RunJson.Parse<RunSpec>(json);
 

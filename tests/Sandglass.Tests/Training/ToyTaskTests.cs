@@ -62,7 +62,7 @@ public sealed class ToyTaskTests : IDisposable
     }
 
     [Kind("tiny")]
-    private sealed record Tiny : DataSource { public override IRunData Load() => TinyRuns.Data(); }
+    private sealed record Tiny : DataSource { internal override IRunData Load() => TinyRuns.Data(); }
 
     [RunTask("rotation")]
     private sealed record Rotation(int Width) : RunTask

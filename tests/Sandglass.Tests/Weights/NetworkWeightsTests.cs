@@ -15,13 +15,13 @@ public sealed class NetworkWeightsTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData(WeightNaming.Workbench)]
-    [InlineData(WeightNaming.Released)]
-    public void Saved_weights_come_back_under_any_names(WeightNaming naming)
+    [InlineData(nameof(WeightNaming.Workbench))]
+    [InlineData(nameof(WeightNaming.Released))]
+    public void Saved_weights_come_back_under_any_names(string naming)
     {
         using var first = new BottleneckNetwork(Half, new RandomStreams(1));
         using var second = new BottleneckNetwork(Half, new RandomStreams(2));
-        first.Save(_folder["a"], naming);
+        first.Save(_folder["a"], Enum.Parse<WeightNaming>(naming));
         second.Load(SafetensorsFile.Read(_folder["a"]));
         AssertSame(first, second);
     }
@@ -49,11 +49,11 @@ public sealed class NetworkWeightsTests : IDisposable
     }
 
     [Theory]
-    [InlineData(WeightNaming.Workbench)]
-    [InlineData(WeightNaming.Released)]
-    public void Without_a_label_the_identity_multiplier_must_be_stated(WeightNaming naming)
+    [InlineData(nameof(WeightNaming.Workbench))]
+    [InlineData(nameof(WeightNaming.Released))]
+    public void Without_a_label_the_identity_multiplier_must_be_stated(string naming)
     {
-        var file = Unlabelled(Saved(Half, naming));
+        var file = Unlabelled(Saved(Half, Enum.Parse<WeightNaming>(naming)));
         Assert.Contains("give --identity 1, or 1/2", Refused(() => NetworkWeights.Tensors(file, Half)));
         Assert.Contains("trained with identity multiplier 1,", Refused(() => NetworkWeights.Tensors(file, Half, identity: 1)));
         Assert.NotEmpty(NetworkWeights.Tensors(file, Half, identity: 0.5));

@@ -150,11 +150,14 @@ internal static class DependencyRules
         ]),
         new("Sandglass.Display", "tables, and what pages and figures share", ["Sandglass.Data"]),
         new("Sandglass.Display.Tables", "the tables of comparisons, in words",
-            ["Sandglass.Statistics", "Sandglass.Studies", "Sandglass.Paper", "Sandglass.Display"]),
+            [
+                "Sandglass.Blocks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Tables", "Sandglass.Training", "Sandglass.Statistics",
+                "Sandglass.Studies", "Sandglass.Paper", "Sandglass.Display"
+            ]),
         new("Sandglass.Display.Style", "colours and names of families", ["Sandglass.Blocks", "Sandglass.Counting"]),
         new("Sandglass.Display.Charts", "a figure as data, drawn still (ScottPlot) and live (Plotly)",
         [
-            "Sandglass.Blocks", "Sandglass.Display", "Sandglass.Display.Style"
+            "Sandglass.Display", "Sandglass.Display.Style"
         ]),
         new("Sandglass.Display.Drawings", "blocks, cells and genotypes, drawn",
         [
@@ -178,8 +181,8 @@ internal static class DependencyRules
         ]),
         new("Sandglass.Display.Pages", "the page of results and the page of claims",
         [
-            "Sandglass.Blocks", "Sandglass.Tables", "Sandglass.Statistics", "Sandglass.Studies", "Sandglass.Paper", "Sandglass.Display",
-            "Sandglass.Display.Style", "Sandglass.Display.Charts", "Sandglass.Display.Figures"
+            "Sandglass.Blocks", "Sandglass.Tables", "Sandglass.Studies", "Sandglass.Paper", "Sandglass.Display",
+            "Sandglass.Display.Style", "Sandglass.Display.Tables", "Sandglass.Display.Charts", "Sandglass.Display.Figures"
         ]),
         new("Sandglass.Display.Formatters", "how notebooks show values, and a training live",
         [
@@ -230,11 +233,11 @@ internal static class DependencyRules
         ]),
         new("Workbench.Prediction", "pictures to classes",
         [
-            "Sandglass.Data", "Sandglass.Weights", "Sandglass.Training", "Sandglass.Images", "Workbench", "Workbench.Reports"
+            "Sandglass.Data", "Sandglass.Weights", "Sandglass.Training", "Sandglass.Images", "Sandglass.Display", "Workbench", "Workbench.Reports"
         ]),
         new("Workbench.Studies", "`workbench study`: plan, run, verify, show",
         [
-            "Sandglass.Runtime", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Training", "Sandglass.Statistics",
+            "Sandglass.Runtime", "Sandglass.Data", "Sandglass.Training", "Sandglass.Statistics",
             "Sandglass.Studies", "Sandglass.Search.Training", "Sandglass.Search.Studies", "Sandglass.Paper", "Sandglass.Display",
             "Sandglass.Display.Tables", "Sandglass.Display.Charts", "Sandglass.Display.Figures", "Workbench.Progress", "Workbench.Reports", "Workbench.Running"
         ]),
@@ -244,7 +247,7 @@ internal static class DependencyRules
             "Sandglass.Training", "Sandglass.Studies.Diagnostics", "Sandglass.Studies", "Sandglass.Images", "Sandglass.Detection.Boxes",
             "Sandglass.Detection.Data", "Sandglass.Detection.Data.Voc", "Sandglass.Detection.Data.Generated", "Sandglass.Detection.Networks", "Sandglass.Detection.Training",
             "Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Training", "Sandglass.Search.Studies", "Sandglass.Paper",
-            "Sandglass.Display.Drawings", "Sandglass.Display.Pictures", "Sandglass.Display.Pages", "NotebookEngine.Notebooks",
+            "Sandglass.Display", "Sandglass.Display.Tables", "Sandglass.Display.Drawings", "Sandglass.Display.Pictures", "Sandglass.Display.Pages", "NotebookEngine.Notebooks",
             "NotebookEngine.Running", "NotebookEngine.Gallery", "NotebookEngine.Export", "NotebookEngine.Kernel.Protocol", "NotebookEngine.Kernel.Installation",
             "Workbench", "Workbench.Progress", "Workbench.Reports", "Workbench.Running", "Workbench.Prediction", "Workbench.Studies"
         ]),

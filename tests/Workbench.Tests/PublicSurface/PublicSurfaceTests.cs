@@ -31,4 +31,11 @@ public class PublicSurfaceTests
             .Where(type => type.Namespace == "Sandglass" && !type.IsNested).Select(type => $"{type.Name}\t{type.Assembly.GetName().Name}").Order(StringComparer.Ordinal);
         new Snapshot(Repository.PathTo("tests", "Workbench.Tests", "PublicSurface", "Facade.txt")).Compare(string.Join('\n', types) + "\n");
     }
+
+    [Fact]
+    public void All_libraries_together_show_at_most_150_types()
+    {
+        var types = Architecture.Library.Libraries.SelectMany(assembly => assembly.GetExportedTypes()).Select(type => type.FullName!).Order(StringComparer.Ordinal).ToArray();
+        Assert.True(types.Length <= 150, $"{types.Length} public types: make internal what nobody outside the repository writes down.\n{string.Join('\n', types)}");
+    }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Sandglass.Images;
 using Sandglass.Paper;
 using Sandglass.Studies;
 
@@ -51,16 +50,7 @@ public sealed class StudyCommandTests : IDisposable
     [Fact]
     public async Task A_study_of_ones_own_may_have_images_of_ones_own()
     {
-        foreach (var (name, shade) in new[] { ("dark", 40), ("light", 200) })
-        {
-            Directory.CreateDirectory(_folder[Path.Combine("shades", name)]);
-            for (var i = 0; i < 20; i++)
-            {
-                byte[] pixels = [.. Enumerable.Range(0, 16 * 16).Select(at => (byte)(shade + ((at + (7 * i)) % 30)))];
-                File.WriteAllBytes(_folder[Path.Combine("shades", name, $"{i}.png")], ImageFile.Write(new PixelImage(16, 16, 1, pixels), ImageFormat.Png));
-            }
-        }
-
+        Shades.Write(_folder["shades"]);
         File.WriteAllText(_folder["shades.json"], $$"""
             { "name": "shades", "preset": "smoke", "seeds": 2, "multiplyAdds": 300000,
               "images": { "kind": "folder", "folder": {{JsonSerializer.Serialize(_folder["shades"])}}, "side": 16 },

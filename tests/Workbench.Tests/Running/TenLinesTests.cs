@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace Workbench.Tests.Running;
@@ -7,7 +6,7 @@ namespace Workbench.Tests.Running;
 /// <summary>The lines that README.md opens with, as they stand there, wherever a reader may put them.</summary>
 public sealed partial class TenLinesTests : IDisposable
 {
-    private const string Told = "\nConsole.WriteLine($\"told {run.Summary.Hash} {maps.Places.Count} {verdicts.Count} {outcome.Rows.Count}\");\n";
+    private const string Told = "\nConsole.WriteLine($\"told {run.Hash} {maps.Places.Count} {verdicts.Count} {outcome.Rows.Count}\");\n";
 
     private readonly ResultsFolder _folder = new();
 
@@ -22,17 +21,7 @@ public sealed partial class TenLinesTests : IDisposable
     public async Task They_run_in_a_cell_in_a_program_and_in_an_app_of_one_file()
     {
         var display = Repository.PathTo("lib", "Sandglass.Display", "Sandglass.Display.csproj");
-        Write("cell.ipynb", JsonSerializer.Serialize(new
-        {
-            nbformat = 4,
-            nbformat_minor = 5,
-            metadata = new { },
-            cells = (object[])[new
-        {
-            cell_type = "code", id = "ten", metadata = new { }, outputs = (object[])[], execution_count = (int?)null,
-            source = $"#r \"{Repository.PathTo("artifacts", "notebook")}/Sandglass.Display.dll\"\n#r \"{Repository.PathTo("artifacts", "notebook")}/Sandglass.dll\"\n{Statements()}{Told}",
-        }]
-        }));
+        Cells.Write(_folder["cell.ipynb"], Statements() + Told);
         Write("app/app.cs", $"#:project {display}\n#:property PublishAot=false\n{Statements()}{Told}");
         Write("program/Program.cs", Statements() + Told);
         Write("program/program.csproj", $"""

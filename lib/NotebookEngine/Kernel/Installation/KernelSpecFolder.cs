@@ -4,7 +4,7 @@ using WholeFiles;
 namespace NotebookEngine.Kernel.Installation;
 
 /// <summary>The kernels of one Jupyter data folder.</summary>
-public sealed class KernelSpecFolder
+internal sealed class KernelSpecFolder
 {
     private const string FileName = "kernel.json";
     private static readonly string[] Names = [KernelSpec.SharedName, KernelSpec.OwnName];

@@ -85,4 +85,4 @@ internal sealed partial class ConnectionFileJson : JsonSerializerContext;
 /// <summary>
 /// The kernel cannot start or be installed; the message says in one line what happened, where, and what to do.
 /// </summary>
-public sealed class KernelException(string message, Exception? innerException = null) : Exception(message, innerException);
+internal sealed class KernelException(string message, Exception? innerException = null) : Exception(message, innerException);

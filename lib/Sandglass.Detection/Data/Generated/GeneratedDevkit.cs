@@ -23,7 +23,7 @@ public sealed partial class GeneratedSplits
     /// <param name="progress">Receives the number of pictures written.</param>
     /// <param name="cancellation">Stops between two pictures; nothing is left.</param>
     /// <exception cref="WorkbenchException">The folder is there, or cannot be written.</exception>
-    public void WriteDevkit(string directory, ImageFormat format, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    internal void WriteDevkit(string directory, ImageFormat format, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(directory);
         var final = Path.GetFullPath(directory);

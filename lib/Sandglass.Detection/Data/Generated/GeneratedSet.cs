@@ -121,7 +121,12 @@ public sealed partial class GeneratedSplits
     /// <summary>Seed of the default pictures: the number of Fashion-MNIST's paper, arXiv 1708.07747.</summary>
     public const int DefaultSeed = 170807747;
 
-    /// <summary>Generates pictures from the committed subset of Fashion-MNIST; each is painted when it is first asked for.</summary>
+    /// <summary>The default pictures, grey and 128 x 128 with one to six objects: 2,000 to learn from, 400 to choose on, 1,000 to test on.
+    /// They are generated from the committed subset of Fashion-MNIST; each is painted when it is first asked for.</summary>
+    /// <exception cref="WorkbenchException">Fashion-MNIST is not there or damaged.</exception>
+    public static GeneratedSplits Load() => Load(2000, 400, 1000);
+
+    /// <summary>Other numbers of pictures, other seeds, other scenes.</summary>
     /// <param name="training">Pictures for training.</param>
     /// <param name="validation">Pictures for choosing.</param>
     /// <param name="test">Pictures for testing.</param>
@@ -129,7 +134,7 @@ public sealed partial class GeneratedSplits
     /// <param name="rule">What they are like; by default grey, 128 x 128, one to six objects.</param>
     /// <param name="dataDirectory">Folder of Fashion-MNIST's files; by default the committed subset.</param>
     /// <exception cref="WorkbenchException">Fashion-MNIST is not there or damaged, or the rule cannot be followed.</exception>
-    public static GeneratedSplits Load(
+    internal static GeneratedSplits Load(
         int training = 2000, int validation = 400, int test = 1000, int seed = DefaultSeed, SceneRule? rule = null, string? dataDirectory = null) =>
         Paint(GarmentPools.Load(dataDirectory), training, validation, test, seed, rule ?? new SceneRule());
 

@@ -150,7 +150,7 @@ internal readonly record struct SceneObject(int Class, Box Box, double Visible)
 /// <param name="MostObjects">Each picture has 1 to so many, all equally likely; one that finds no room is left out.</param>
 /// <param name="SmallestShare">The longer side of an object at least, as a share of the picture's.</param>
 /// <param name="LargestShare">The same at most; small objects are likelier than large ones.</param>
-public sealed record SceneRule(int Side = 128, int MostObjects = 6, double SmallestShare = 0.16, double LargestShare = 0.62)
+internal sealed record SceneRule(int Side = 128, int MostObjects = 6, double SmallestShare = 0.16, double LargestShare = 0.62)
 {
     /// <summary>Least share of an object's pixels that the objects in front of it leave visible.</summary>
     public const double LeastVisible = 0.5;

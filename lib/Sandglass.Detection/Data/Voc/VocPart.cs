@@ -3,7 +3,7 @@ namespace Sandglass.Detection.Data.Voc;
 /// <summary>One list of images of one year's folder.</summary>
 /// <param name="Folder">Folder inside the devkit, such as <c>VOC2007</c>.</param>
 /// <param name="ImageSet">List in its <c>ImageSets/Main</c>, without <c>.txt</c>: <c>trainval</c>, <c>test</c>.</param>
-public sealed record VocPart(string Folder, string ImageSet)
+internal sealed record VocPart(string Folder, string ImageSet)
 {
     /// <summary>What detectors are usually trained on: trainval of 2007 and of 2012.</summary>
     public static IReadOnlyList<VocPart> Training { get; } = [new("VOC2007", "trainval"), new("VOC2012", "trainval")];

@@ -16,7 +16,7 @@ namespace Sandglass.Detection.Data.Voc;
 /// followed within <c>JPEGImages</c>: a name, never a path. Pictures are turned as viewers turn them, by their EXIF
 /// orientation, and the annotation's size and boxes are those of the turned picture.
 /// </remarks>
-public sealed class VocSet : IDetectionSet
+internal sealed class VocSet : IDetectionSet
 {
     /// <summary>File beside <c>Annotations</c> that names the classes of a set which is not PASCAL's, one a line.</summary>
     public const string ClassesFile = "classes.txt";

@@ -23,7 +23,7 @@ public sealed record ConfusionSummary(
     IReadOnlyList<double> Cosines)
 {
     /// <summary>The cosines as a smooth density.</summary>
-    public CosineDensity Density => CosineDensity.Of(Cosines);
+    internal CosineDensity Density => CosineDensity.Of(Cosines);
 
     /// <summary>Reads a matrix of inner products.</summary>
     /// <param name="products">[K, K], symmetric.</param>
@@ -66,7 +66,7 @@ public sealed record ConfusionSummary(
 /// <param name="At">Where, ascending: three widths beyond the least and greatest cosine, and within [−1, 1].</param>
 /// <param name="Heights">Density there.</param>
 /// <param name="Bandwidth">The Gaussians' standard deviation.</param>
-public sealed record CosineDensity(IReadOnlyList<double> At, IReadOnlyList<double> Heights, double Bandwidth)
+internal sealed record CosineDensity(IReadOnlyList<double> At, IReadOnlyList<double> Heights, double Bandwidth)
 {
     private const int Points = 161;
     private const double Narrowest = 1e-4; // equal cosines have no spread to take a width from

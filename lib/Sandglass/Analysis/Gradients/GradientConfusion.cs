@@ -9,7 +9,7 @@ namespace Sandglass.Analysis.Gradients;
 /// parameters' gradients are afterwards what they were. Probes that are open take part, so a network with its shortcuts
 /// cut can be measured. Mini-batch and per-sample results are not comparable: averaging scales η by 1/B².
 /// </summary>
-public static class GradientConfusion
+internal static class GradientConfusion
 {
     /// <summary>Gradients of single samples, BatchNorm in evaluation mode, in one batched pass.</summary>
     /// <param name="network">The network.</param>
@@ -49,7 +49,7 @@ public static class GradientConfusion
 }
 
 /// <summary>How gradients are computed. Results of different settings are not comparable.</summary>
-public sealed record ConfusionSettings
+internal sealed record ConfusionSettings
 {
     /// <summary>Share of the target spread evenly over all classes: the recipe's.</summary>
     public double LabelSmoothing { get; init; } = 0.1;
@@ -70,7 +70,7 @@ public sealed record ConfusionSettings
 }
 
 /// <summary>The images that gradients are taken of: drawn once by name, unchanged but for normalisation.</summary>
-public static class ConfusionBatches
+internal static class ConfusionBatches
 {
     /// <summary>Mini-batches of different images. The caller disposes each.</summary>
     /// <param name="dataset">The training images.</param>

@@ -14,7 +14,7 @@ public static class GradientNulls
     /// <param name="streams">Where the labels come from.</param>
     /// <param name="settings">Those of the measurement beside it.</param>
     /// <exception cref="WorkbenchException">A setting is out of range.</exception>
-    public static GradientGram RandomLabels(
+    internal static GradientGram RandomLabels(
         BottleneckNetwork network, Batch samples, RandomStreams streams, ConfusionSettings? settings = null)
     {
         using var relabelled = Relabelled(samples, network.Plan.Classes, streams.Open("confusion/labels"));
@@ -27,7 +27,7 @@ public static class GradientNulls
     /// <param name="streams">Where labels and dropout masks come from.</param>
     /// <param name="settings">Those of the measurement beside it.</param>
     /// <exception cref="WorkbenchException">A setting is out of range.</exception>
-    public static GradientGram RandomLabels(
+    internal static GradientGram RandomLabels(
         BottleneckNetwork network, IReadOnlyList<Batch> batches, RandomStreams streams, ConfusionSettings? settings = null)
     {
         var stream = streams.Open("confusion/labels");
@@ -49,7 +49,7 @@ public static class GradientNulls
     /// <param name="streams">Where the weights come from.</param>
     /// <param name="settings">Those of the measurement beside it.</param>
     /// <exception cref="WorkbenchException">A setting is out of range.</exception>
-    public static GradientGram Untrained(
+    internal static GradientGram Untrained(
         NetworkPlan plan, Initialization initialization, Batch samples, RandomStreams streams, ConfusionSettings? settings = null)
     {
         using var network = new BottleneckNetwork(plan, streams, initialization);
@@ -63,7 +63,7 @@ public static class GradientNulls
     /// <param name="streams">Where weights and dropout masks come from.</param>
     /// <param name="settings">Those of the measurement beside it.</param>
     /// <exception cref="WorkbenchException">A setting is out of range.</exception>
-    public static GradientGram Untrained(
+    internal static GradientGram Untrained(
         NetworkPlan plan, Initialization initialization, IReadOnlyList<Batch> batches, RandomStreams streams, ConfusionSettings? settings = null)
     {
         using var network = new BottleneckNetwork(plan, streams, initialization);

@@ -104,7 +104,7 @@ internal sealed class ShortcutVariant
 /// <param name="Seed">Seed of its training.</param>
 /// <param name="Metric">What was measured: an effective rank, a median gradient cosine.</param>
 /// <param name="Accuracy">Share of correct answers.</param>
-public sealed record CausalRecord(string Variant, double Width, int Seed, double Metric, double Accuracy);
+internal sealed record CausalRecord(string Variant, double Width, int Seed, double Metric, double Accuracy);
 
 internal static class Transplant
 {

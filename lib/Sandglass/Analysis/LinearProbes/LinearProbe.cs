@@ -11,7 +11,7 @@ namespace Sandglass.Analysis.LinearProbes;
 /// What a linear classifier can still read at each place of a network: the accuracy of a linear classifier on its activations (Alain and
 /// Bengio 2016), at equal dimension and equal regularisation, so that a wide place has no advantage.
 /// </summary>
-public static class LinearProbe
+internal static class LinearProbe
 {
     /// <summary>Fits on training images and scores on validation images.</summary>
     /// <param name="network">The network, in evaluation mode for the time; its mode is put back.</param>
@@ -88,7 +88,7 @@ public static class LinearProbe
 /// standardised by the training images, a random Gaussian matrix brings all places to one dimension, and a ridge
 /// regression on one-hot targets reads the class.
 /// </summary>
-public sealed record LinearProbeOptions
+internal sealed record LinearProbeOptions
 {
     /// <summary>Patterns of places; null: the output of every layer and block, and every shortcut.</summary>
     public IReadOnlyList<string>? Places { get; init; }
@@ -118,7 +118,7 @@ public sealed record LinearProbeOptions
 /// <param name="Dimension">Dimension after it, the same at every place.</param>
 /// <param name="TrainingImages">Images that the classifier was fitted to.</param>
 /// <param name="Accuracies">Share of correct validation images, one value a random projection.</param>
-public sealed record LinearProbeResult(
+internal sealed record LinearProbeResult(
     string Place, int Features, int Dimension, int TrainingImages, IReadOnlyList<double> Accuracies)
 {
     /// <summary>Mean over the projections.</summary>

@@ -11,7 +11,7 @@ namespace Sandglass.Analysis.Manifold;
 /// <param name="Activation">f.</param>
 /// <param name="Curve">X, from near the centre to the rim.</param>
 /// <param name="Reconstruction">X', point by point.</param>
-public sealed record RandomEmbedding(
+internal sealed record RandomEmbedding(
     int Dimension, Activation Activation, IReadOnlyList<PlanePoint> Curve, IReadOnlyList<PlanePoint> Reconstruction)
 {
     private const int Points = 500;
@@ -91,7 +91,7 @@ public sealed record RandomEmbedding(
 /// <summary>A point of the plane.</summary>
 /// <param name="X">Coordinate to the right.</param>
 /// <param name="Y">Coordinate upwards.</param>
-public readonly record struct PlanePoint(double X, double Y);
+internal readonly record struct PlanePoint(double X, double Y);
 
 /// <summary>The curve that MobileNetV2's picture embeds: an Archimedean spiral around the origin.</summary>
 internal static class Spiral

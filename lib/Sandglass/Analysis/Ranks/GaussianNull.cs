@@ -6,7 +6,7 @@ namespace Sandglass.Analysis.Ranks;
 /// What independent standard normal activations of the same shape would measure: the rank that a finite number of
 /// samples gives to channels which share nothing.
 /// </summary>
-public static class GaussianNull
+internal static class GaussianNull
 {
     /// <summary>
     /// The singular values of so many normal samples. Their Gram matrix is drawn as a whole (Bartlett's decomposition of

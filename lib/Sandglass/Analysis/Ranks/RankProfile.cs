@@ -24,7 +24,7 @@ public sealed record RankProfile(
     /// <param name="cancellation">Stops between batches.</param>
     /// <exception cref="WorkbenchException">No place matches, or an activation is not a finite number.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
-    public static RankProfile Of(
+    internal static RankProfile Of(
         BottleneckNetwork network,
         ImageDataset dataset,
         Normalization normalization,
@@ -42,7 +42,7 @@ public sealed record RankProfile(
     /// <param name="cancellation">Stops between batches.</param>
     /// <exception cref="WorkbenchException">No place matches.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
-    public static RankProfile Untrained(
+    internal static RankProfile Untrained(
         NetworkPlan plan,
         RandomStreams streams,
         ImageDataset dataset,
@@ -103,7 +103,7 @@ public sealed record RankProfile(
 }
 
 /// <summary>What a rank profile measures.</summary>
-public sealed record RankProfileOptions
+internal sealed record RankProfileOptions
 {
     /// <summary>Patterns of places; null: the output of every layer and block, and every shortcut.</summary>
     public IReadOnlyList<string>? Places { get; init; }

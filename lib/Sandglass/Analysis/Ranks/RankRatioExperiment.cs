@@ -13,7 +13,7 @@ namespace Sandglass.Analysis.Ranks;
 /// non-linearity, X is standard normal, d_out is drawn for every network and d_in is a share of it. The numerical rank of
 /// a non-linear output depends on the tolerance, which the sources do not state.
 /// </summary>
-public sealed record RankRatioExperiment
+internal sealed record RankRatioExperiment
 {
     /// <summary>Networks a point.</summary>
     public int Networks { get; init; } = 10;
@@ -87,7 +87,7 @@ public sealed record RankRatioExperiment
 /// <param name="Activation">Its non-linearity.</param>
 /// <param name="ChannelRatio">Input over output channels.</param>
 /// <param name="RankRatios">Rank of the output over its channels, one value a network.</param>
-public sealed record RankRatioPoint(
+internal sealed record RankRatioPoint(
     RandomBlock Block, Activation Activation, double ChannelRatio, IReadOnlyList<double> RankRatios)
 {
     /// <summary>Mean over the networks.</summary>
@@ -95,7 +95,7 @@ public sealed record RankRatioPoint(
 }
 
 /// <summary>What is built with random weights to see how much rank its output has.</summary>
-public enum RandomBlock
+internal enum RandomBlock
 {
     /// <summary>One 1×1 convolution.</summary>
     Pointwise,

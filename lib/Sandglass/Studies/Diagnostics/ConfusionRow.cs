@@ -19,7 +19,7 @@ namespace Sandglass.Studies.Diagnostics;
 /// <param name="MeanSquaredNorm">Mean squared length of the gradients.</param>
 /// <param name="Cosines">All cosines, ascending, to four decimals, over all parameters; empty for a single part.</param>
 [Digits(7, ListDecimals = 4)]
-public sealed record ConfusionRow(
+internal sealed record ConfusionRow(
     int Epoch,
     ConfusionSource Source,
     string Part,

@@ -2,7 +2,7 @@ namespace Sandglass.Studies.Diagnostics;
 
 /// <summary>What gradient confusion was measured on: the network, or a null beside it. The null of initial weights is the
 /// network at epoch 0.</summary>
-public enum ConfusionSource
+internal enum ConfusionSource
 {
     /// <summary>The network on its training images.</summary>
     Network,

@@ -9,7 +9,7 @@ namespace Sandglass.Studies.Diagnostics;
 /// <param name="MedianCosine">Median cosine of mini-batch gradients.</param>
 /// <param name="Accuracy">Share of correct validation images.</param>
 [Digits(7, ListDecimals = 4)]
-public sealed record InterventionRow(int Epoch, string Variant, [property: Column("effective_rank_share")] double EffectiveRank, double MedianCosine, double Accuracy)
+internal sealed record InterventionRow(int Epoch, string Variant, [property: Column("effective_rank_share")] double EffectiveRank, double MedianCosine, double Accuracy)
 {
     /// <summary>Name of the table.</summary>
     public const string FileName = "interventions.csv";

@@ -9,7 +9,7 @@ namespace Sandglass.Studies.Diagnostics;
 /// <param name="Dimension">Dimension after it, the same at every place.</param>
 /// <param name="Accuracy">Share of correct validation images, mean over the projections.</param>
 [Digits(7, ListDecimals = 4)]
-public sealed record LinearProbeRow(int Epoch, string Place, int Features, int Dimension, double Accuracy)
+internal sealed record LinearProbeRow(int Epoch, string Place, int Features, int Dimension, double Accuracy)
 {
     /// <summary>Name of the table.</summary>
     public const string FileName = "linear-probes.csv";

@@ -3,7 +3,7 @@ using Sandglass.Training;
 namespace Sandglass.Studies.Diagnostics;
 
 /// <summary>What looks into classifiers between epochs, by name, so that a study and its worker processes can ask for it.</summary>
-public static class Observers
+internal static class Observers
 {
     /// <summary>All names.</summary>
     public static IReadOnlyList<string> All { get; } = ["confusion", "rank", "linear-probes", "interventions"];

@@ -21,7 +21,7 @@ namespace Sandglass.Studies.Diagnostics;
 /// <param name="Spectrum">Singular values over the largest, to four decimals, after the last epoch at outputs of blocks;
 /// else empty.</param>
 [Digits(7, ListDecimals = 4)]
-public sealed record RankRow(
+internal sealed record RankRow(
     int Epoch,
     RankSource Source,
     string Place,

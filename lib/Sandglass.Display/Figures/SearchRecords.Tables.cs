@@ -6,8 +6,7 @@ using Sandglass.Studies;
 
 namespace Sandglass;
 
-/// <summary>The recorded comparison of searches, as tables to end a cell with.</summary>
-public static class SearchTables
+public static partial class SearchRecords
 {
     private static readonly (string Name, Func<RandomCandidate, double> Of)[] Scores =
     [

@@ -8,8 +8,7 @@ using static Sandglass.Display.CellText;
 
 namespace Sandglass;
 
-/// <summary>What detectors look at and what they reach, as tables to end a cell with.</summary>
-public static class DetectorTables
+public static partial class Detectors
 {
     /// <summary>How many priors a detector has on each of its maps.</summary>
     /// <param name="plan">The detector.</param>
@@ -28,7 +27,7 @@ public static class DetectorTables
     public static Table MatchTable(this DetectorPlan plan, IDetectionSet set, int picture)
     {
         var sample = set.Read(picture);
-        var (matches, objects) = (DetectorPictures.Matches(plan, sample), sample.Objects.Where(one => !one.Difficult).ToArray());
+        var (matches, objects) = (Matches(plan, sample), sample.Objects.Where(one => !one.Difficult).ToArray());
         return Table.Of(
             ["object", "#pixels", "#matched priors"],
             [

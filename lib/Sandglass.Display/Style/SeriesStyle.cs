@@ -1,10 +1,10 @@
 namespace Sandglass.Display.Style;
 
-/// <summary>How one block family looks in every figure, table and page: its name and colour, the forms of its points and lines.</summary>
-internal sealed record FamilyStyle(string Name, string Colour, MarkerForm Marker, LineForm Line)
+/// <summary>How a series looks, such as that of a block family in every figure, table and page: its name and colour, the forms of its points and lines.</summary>
+internal sealed record SeriesStyle(string Name, string Colour, MarkerForm Marker, LineForm Line)
 {
-    /// <summary>The same half way to the paper, for what stands behind a family's own line.</summary>
-    public FamilyStyle Pale
+    /// <summary>The same half way to the paper, for what stands behind the series itself.</summary>
+    public SeriesStyle Pale
     {
         get
         {

@@ -3,7 +3,7 @@ using Sandglass.Studies;
 
 namespace Sandglass.Display.Tests.Tables;
 
-public class VerdictTablesTests
+public class VerdictTests
 {
     [Fact]
     public void Another_study_stands_beside_where_it_has_the_comparison()
@@ -31,7 +31,7 @@ public class VerdictTablesTests
     public void Several_studies_answer_in_a_row_a_comparison()
     {
         var names = StudyCatalogue.Names.Where(name => name.StartsWith("re", StringComparison.Ordinal)).ToArray();
-        var table = VerdictTables.Answers(names);
+        var table = StudyTables.Answers(names);
 
         Assert.NotEmpty(names);
         foreach (var name in names)
@@ -41,7 +41,7 @@ public class VerdictTablesTests
             Assert.Contains($"{name}: {StudyCatalogue.Named(name).Question}\n", table.Legend);
         }
 
-        Assert.Throws<WorkbenchException>(() => VerdictTables.Answers("no-such-study"));
+        Assert.Throws<WorkbenchException>(() => StudyTables.Answers("no-such-study"));
     }
 
     [Fact]

@@ -6,8 +6,7 @@ using Sandglass.Studies;
 
 namespace Sandglass;
 
-/// <summary>Comparisons of studies beside each other and beside published numbers, as tables to end a cell with.</summary>
-public static class VerdictTables
+public static partial class StudyTables
 {
     /// <summary>The planned comparisons of a study with the same differences in another one beside them.</summary>
     /// <param name="study">The study.</param>
@@ -23,7 +22,7 @@ public static class VerdictTables
                 .. others.TryGetValue(outcome.Planned, out var there) ? (string[])[Signed(there), there.Words] : ["", "not compared"],
             ])) with
         {
-            Legend = $"Differences in points of {study.Protocol.Outcome.Replace('_', ' ')}. Epochs: {StudyTables.Values(study, row => row.Number("epochs"))} in {study.Protocol.Name}, {StudyTables.Values(other, row => row.Number("epochs"))} in {other.Protocol.Name}.",
+            Legend = $"Differences in points of {study.Protocol.Outcome.Replace('_', ' ')}. Epochs: {Values(study, row => row.Number("epochs"))} in {study.Protocol.Name}, {Values(other, row => row.Number("epochs"))} in {other.Protocol.Name}.",
         };
     }
 

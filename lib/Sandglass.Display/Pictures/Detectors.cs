@@ -8,8 +8,8 @@ using Sandglass.Display.Pictures;
 
 namespace Sandglass;
 
-/// <summary>Draws what detectors see, in a line.</summary>
-public static class DetectorPictures
+/// <summary>What detectors look at and what they reach: pictures and tables to end a cell with.</summary>
+public static partial class Detectors
 {
     private const int Maps = 3; // a coarser map has few places, and its priors fill the picture
 

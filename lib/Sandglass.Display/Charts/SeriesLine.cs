@@ -5,10 +5,10 @@ using SkiaSharp;
 namespace Sandglass.Display.Charts;
 
 /// <summary>
-/// The line of a family. Its dashes are outlines of their own, because Skia's SVG writer knows no dash patterns and
+/// The line of a series. Its dashes are outlines of their own, because Skia's SVG writer knows no dash patterns and
 /// would draw every line unbroken.
 /// </summary>
-internal sealed class FamilyLine(FamilyStyle style, IReadOnlyList<Coordinates> places, float width) : IPlottable
+internal sealed class SeriesLine(SeriesStyle style, IReadOnlyList<Coordinates> places, float width) : IPlottable
 {
     public bool IsVisible { get; set; } = true;
     public IAxes Axes { get; set; } = new Axes();
@@ -17,8 +17,8 @@ internal sealed class FamilyLine(FamilyStyle style, IReadOnlyList<Coordinates> p
 
     public void Render(RenderPack rp) => Draw(rp.Canvas, style, [.. places.Select(Axes.GetPixel)], width);
 
-    /// <summary>Draws a family's line through pixels.</summary>
-    public static void Draw(SKCanvas canvas, FamilyStyle style, IReadOnlyList<Pixel> pixels, float width)
+    /// <summary>Draws a line through pixels.</summary>
+    public static void Draw(SKCanvas canvas, SeriesStyle style, IReadOnlyList<Pixel> pixels, float width)
     {
         if (style.Line == LineForm.None)
         {
@@ -47,13 +47,13 @@ internal sealed class FamilyLine(FamilyStyle style, IReadOnlyList<Coordinates> p
     }
 }
 
-/// <summary>A family's style in ScottPlot's terms.</summary>
+/// <summary>A style in ScottPlot's terms.</summary>
 internal static class Strokes
 {
-    public static Color Colour(FamilyStyle style) => Color.FromHex(style.Colour);
+    public static Color Colour(SeriesStyle style) => Color.FromHex(style.Colour);
 
-    /// <summary>The marker of a family, filled with its colour or open.</summary>
-    public static MarkerStyle Marker(FamilyStyle style, float size, bool filled) => new()
+    /// <summary>The marker of a style, filled with its colour or open.</summary>
+    public static MarkerStyle Marker(SeriesStyle style, float size, bool filled) => new()
     {
         Shape = style.Marker switch
         {

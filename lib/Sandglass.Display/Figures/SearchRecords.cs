@@ -6,8 +6,8 @@ using Sandglass.Search.Studies;
 
 namespace Sandglass;
 
-/// <summary>Draws the recorded comparison of searches in a line.</summary>
-public static class SearchRecordFigures
+/// <summary>The recorded comparison of searches: figures and tables to end a cell with.</summary>
+public static partial class SearchRecords
 {
     /// <summary>The weights of the operations on each edge, a slider over the epochs.</summary>
     /// <param name="study">The study <c>search</c>.</param>

@@ -1,0 +1,81 @@
+using System.Globalization;
+using Sandglass.Statistics;
+using Sandglass.Studies;
+using static Sandglass.Display.CellText;
+
+namespace Sandglass.Display.Tables;
+
+/// <summary>The arms of a study: what they cost, and what came out.</summary>
+internal static class ArmTables
+{
+    // What stands in a column of its own, or says how it was trained and not what came out.
+    private static readonly string[] LeftOut =
+        ["width_multiplier", "parameters", "multiply_adds", "learning_rate", "epochs", "seconds", "training_images_per_second", StudyRow.NeededRuns];
+
+    /// <summary>What the arms cost and how well they meet their budgets, before anything is trained.</summary>
+    public static Table Costs(Study study) => Table.Of(
+        ["budget", "arm", "#width", "#multiply-adds", "#parameters", "#off by", "#epochs"],
+        study.Arms.Select(arm => (string[])
+        [
+            arm.Group,
+            arm.Name,
+            arm.Match is { } match ? Number(match.Width, "0.0000") : "",
+            Whole(arm.Cost.MultiplyAdds),
+            Whole(arm.Cost.Parameters),
+            arm.Match is { } matched ? $"{Number(100 * matched.Residual, "+0.0;-0.0;0.0")} %" : "",
+            Whole(arm.Recipe.Epochs),
+        ])).WithoutEmptyColumns();
+
+    /// <summary>What each arm came to, means over seeds; of a comparison of blocks, what fits a terminal.</summary>
+    public static Table Results(StudyRecord record) => record.IsOfBlocks ? ComparisonTable.Short(record.Summary()) : Means(record);
+
+    /// <summary>What each arm came to: means over seeds of the outcome and of every other number that its runs give.</summary>
+    public static Table Means(StudyRecord record)
+    {
+        var outcome = record.Protocol.Outcome;
+        string[] others = [.. record.Rows.SelectMany(row => row.Cells.Keys).Distinct().Except([outcome, .. LeftOut]).Where(column => IsNumber(record, column))];
+        return Table.Of(
+            ["arm", Heading(outcome, isShare: true), "#±", "#seeds", "#parameters", "#multiply-adds", .. others.Select(column => Heading(column, IsShare(record, column))), "#seconds\na run"],
+            record.Rows.GroupBy(row => (row.Group, row.Arm)).Select(arm => (string[])[arm.Key.Group.Length > 0 ? $"{arm.Key.Arm} at {arm.Key.Group}" : arm.Key.Arm, .. Cells(record, [.. arm], others)])) with
+        {
+            Legend = $"Means over seeds; ±: half of the 95 % t interval of the outcome ({outcome.Replace('_', ' ')}). Seconds: training and validation of a run.",
+        };
+    }
+
+    private static IEnumerable<string> Cells(StudyRecord record, StudyRow[] arm, string[] others)
+    {
+        var interval = TInterval.OfMean([.. arm.Select(row => row.Number(record.Protocol.Outcome))]);
+        return
+        [
+            Number(100 * interval.Mean, "0.00"),
+            double.IsNaN(interval.Low) ? "" : Number(100 * (interval.High - interval.Mean), "0.00"),
+            Whole(arm.Length),
+            Whole((long)arm.Average(row => row.Parameters)),
+            Whole((long)arm.Average(row => row.MultiplyAdds)),
+            .. others.Select(column => Mean(arm, column, IsShare(record, column))),
+            Number(arm.Average(row => row.Seconds), "0.0"),
+        ];
+    }
+
+    private static bool IsNumber(StudyRecord record, string column) => record.Rows.All(row =>
+        row.Cells.GetValueOrDefault(column, "") is var cell && (cell.Length == 0 || double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _)))
+        && record.Rows.Any(row => row.Cells.GetValueOrDefault(column, "").Length > 0);
+
+    // Fractions of whole numbers, such as accuracies, and not counts that happen to be 0 or 1.
+    private static bool IsShare(StudyRecord record, string column) =>
+        record.Rows.All(row => row.Number(column) is double.NaN or (>= 0 and <= 1)) && record.Rows.Any(row => row.Number(column) is var n && n != Math.Floor(n));
+
+    private static string Mean(IEnumerable<StudyRow> arm, string column, bool isShare)
+    {
+        double[] known = [.. arm.Select(row => row.Number(column)).Where(double.IsFinite)];
+        return known.Length == 0 ? "" : isShare ? Number(100 * known.Average(), "0.00") : Number(known.Average(), "0.0");
+    }
+
+    // The name of a share, such as test_accuracy, in two lines, the unit in the second.
+    private static string Heading(string column, bool isShare)
+    {
+        var words = column.Replace('_', ' ');
+        var at = words.IndexOf(' ', StringComparison.Ordinal);
+        return $"#{(isShare && at > 0 ? $"{words[..at]}\n{words[(at + 1)..]}" : words)}{(isShare ? " %" : "")}";
+    }
+}
