@@ -94,8 +94,8 @@ internal sealed unsafe class ChainBackward(ChainCall call, Tensor input, Tensor?
         }
 
         var depthwise = unit.Kind == UnitKind.Depthwise;
-        var taps = unit.Kernel * unit.Kernel;
-        var length = (long)Padding.Of(unit.In) * (depthwise ? taps : (unit.Out + KernelSet.Rows - 1) / KernelSet.Rows * KernelSet.Rows);
+        var square = unit.Kernel * unit.Kernel;
+        var length = (long)Padding.Of(unit.In) * (depthwise ? square : (unit.Out + KernelSet.Rows - 1) / KernelSet.Rows * KernelSet.Rows);
         using var weights = call.Packed(at, backward: true);
         using var parts = new Room<float>(length * call.Threads);
         if (depthwise)
@@ -125,7 +125,7 @@ internal sealed unsafe class ChainBackward(ChainCall call, Tensor input, Tensor?
     {
         if (unit.Kind == UnitKind.Depthwise)
         {
-            call.Kernels.PackDepthwise(sum, unit.In, unit.Kernel * unit.Kernel, part, unpack: true);
+            call.Kernels.UnpackDepthwise(part, unit.In, unit.Kernel * unit.Kernel, sum);
             return;
         }
 

@@ -24,9 +24,9 @@ internal sealed record ChainCall(
         var weight = Memory.Of(Units[at].Weight!);
         if (unit.Kind == UnitKind.Depthwise)
         {
-            var taps = unit.Kernel * unit.Kernel;
-            var packed = new Room<float>((long)Padding.Of(unit.In) * taps);
-            Kernels.PackDepthwise(weight, unit.In, taps, packed.Data, unpack: false);
+            var square = unit.Kernel * unit.Kernel;
+            var packed = new Room<float>((long)Padding.Of(unit.In) * square);
+            Kernels.PackDepthwise(weight, unit.In, square, backward, packed.Data);
             return packed;
         }
 

@@ -11,8 +11,7 @@ internal sealed class ChainFunction : autograd.SingleTensorFunction<ChainFunctio
 
     // libtorch copies what a backward returns as soon as it has returned. Until then nobody else keeps it from the garbage
     // collector; after that it is only in the way of the memory's reuse.
-    [ThreadStatic]
-    private static List<Tensor>? _returned;
+    private static readonly ThreadLocal<List<Tensor?>> Returned = new(() => []);
 
     /// <inheritdoc/>
     public override string Name => nameof(ChainFunction);
@@ -73,13 +72,16 @@ internal sealed class ChainFunction : autograd.SingleTensorFunction<ChainFunctio
         var result = pass.Run();
         saved.ForEach(tensor => tensor?.Dispose());
         grad_output.Dispose();
-        _returned?.ForEach(tensor => tensor?.Dispose());
+        var held = Returned.Value!;
+        held.ForEach(tensor => tensor?.Dispose());
+        held.Clear();
         List<Tensor> gradients = [null!, result.Input!, result.Shortcut!];
         foreach (var (weight, gamma, beta) in result.Units)
         {
             gradients.AddRange([weight!, gamma, beta]);
         }
 
-        return _returned = gradients;
+        held.AddRange(gradients);
+        return gradients;
     }
 }

@@ -13,15 +13,15 @@ internal static unsafe class DepthwiseBackward<TOps, TVec>
 {
     private const int CacheFloats = 100_000;
 
-    /// <summary>The gradients of the taps and of the input.</summary>
+    /// <summary>The gradients of the weights and of the input.</summary>
     /// <param name="gradient">Of the output.</param>
     /// <param name="input">The map before.</param>
     /// <param name="lens">BatchNorm and activation before.</param>
-    /// <param name="weights">For each vector of channels its k² taps.</param>
+    /// <param name="weights">For each vector of channels its k² weights, in opposite order.</param>
     /// <param name="shape">Sizes.</param>
     /// <param name="target">Takes the input's gradient; without data, it is not wanted.</param>
     /// <param name="sums">Takes ∑g and ∑g·(z − mean).</param>
-    /// <param name="ofWeights">Takes the taps' gradients, laid out as they are.</param>
+    /// <param name="ofWeights">Takes the weights' gradients: for each vector of channels k².</param>
     /// <param name="image">The first image.</param>
     /// <param name="end">The image behind the last.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -29,7 +29,7 @@ internal static unsafe class DepthwiseBackward<TOps, TVec>
         in OutputGradient gradient, Map input, Lens lens, float* weights, DepthwiseShape shape, in InputGradient target,
         ChannelSums sums, float* ofWeights, long image, long end)
     {
-        var (s, p, taps) = (shape.Stride, shape.Pad, shape.Kernel * shape.Kernel * TOps.Count);
+        var (s, p, square) = (shape.Stride, shape.Pad, shape.Kernel * shape.Kernel * TOps.Count);
         var vectors = (input.Channels + TOps.Count - 1) / TOps.Count;
         var (widthA, left) = (shape.Width + (2 * p), p / s);
         var widthZ = ((shape.Width - 1 + p) / s) + left + 1;
@@ -68,10 +68,10 @@ internal static unsafe class DepthwiseBackward<TOps, TVec>
                     var plane = a + ((nint)c * planeA);
                     var behind = dz + ((nint)c * planeZ);
                     var seen = behind + ((((owned - first) * widthZ) + left) * TOps.Count);
-                    TapGradients(plane, widthA, seen, widthZ, shape, ends - owned, ofWeights + ((nint)c * taps), ref ahead);
+                    WeightGradients(plane, widthA, seen, widthZ, shape, ends - owned, ofWeights + ((nint)c * square), ref ahead);
                     if (target.To.Data != 0)
                     {
-                        Transpose(behind + ((-first * (nint)widthZ) + left) * TOps.Count, widthZ, weights + ((nint)c * taps), shape, top, rows, da + ((nint)c * planeD), ref ahead);
+                        Transpose(behind + ((-first * (nint)widthZ) + left) * TOps.Count, widthZ, weights + ((nint)c * square), shape, top, rows, da + ((nint)c * planeD), ref ahead);
                     }
                 }
 
@@ -106,9 +106,9 @@ internal static unsafe class DepthwiseBackward<TOps, TVec>
         }
     }
 
-    // Neighbouring taps of a row of the kernel stay in registers while the pixels run.
+    // Neighbouring weights of a row of the kernel stay in registers while the pixels run.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void TapGradients(float* a, int widthA, float* dz, int widthZ, DepthwiseShape shape, int rows, float* to, ref Ahead ahead)
+    private static void WeightGradients(float* a, int widthA, float* dz, int widthZ, DepthwiseShape shape, int rows, float* to, ref Ahead ahead)
     {
         for (var y = 0; y < shape.Kernel; y++)
         {
@@ -120,10 +120,10 @@ internal static unsafe class DepthwiseBackward<TOps, TVec>
                 var width = left is 3 or 5 or 7 ? 3 : Math.Min(left, 4);
                 switch (width)
                 {
-                    case 1: TapGradients<Row1<TOps, TVec>>(from, widthA, dz, widthZ, shape, rows, to); break;
-                    case 2: TapGradients<Row2<TOps, TVec>>(from, widthA, dz, widthZ, shape, rows, to); break;
-                    case 3: TapGradients<Row3<TOps, TVec>>(from, widthA, dz, widthZ, shape, rows, to); break;
-                    default: TapGradients<Row4<TOps, TVec>>(from, widthA, dz, widthZ, shape, rows, to); break;
+                    case 1: WeightGradients<Row1<TOps, TVec>>(from, widthA, dz, widthZ, shape, rows, to); break;
+                    case 2: WeightGradients<Row2<TOps, TVec>>(from, widthA, dz, widthZ, shape, rows, to); break;
+                    case 3: WeightGradients<Row3<TOps, TVec>>(from, widthA, dz, widthZ, shape, rows, to); break;
+                    default: WeightGradients<Row4<TOps, TVec>>(from, widthA, dz, widthZ, shape, rows, to); break;
                 }
 
                 x += width;
@@ -133,7 +133,7 @@ internal static unsafe class DepthwiseBackward<TOps, TVec>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void TapGradients<TRow>(float* a, int widthA, float* dz, int widthZ, DepthwiseShape shape, int rows, float* to)
+    private static void WeightGradients<TRow>(float* a, int widthA, float* dz, int widthZ, DepthwiseShape shape, int rows, float* to)
         where TRow : struct, IRow<TRow, TVec>
     {
         var (even, odd) = (TRow.Zero, TRow.Zero); // two sums, so that one does not wait for the other
@@ -160,61 +160,27 @@ internal static unsafe class DepthwiseBackward<TOps, TVec>
         even.Plus(odd).Plus(TRow.Load(to, TOps.Count)).Store(to, TOps.Count);
     }
 
-    // An input pixel was seen by the outputs whose taps fall on it: those of every s-th tap, from one that its place decides.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    // An input pixel was seen by the outputs whose weights fall on it: those of every s-th weight, from one that its place
+    // decides, in opposite order. The weights are packed in that order.
     private static void Transpose(float* dz, int widthZ, float* weights, DepthwiseShape shape, int top, int rows, float* to, ref Ahead ahead)
     {
-        var (s, p) = (shape.Stride, shape.Pad);
+        var (s, p, k) = (shape.Stride, shape.Pad, shape.Kernel);
         for (var i = top; i < top + rows; i++)
         {
             ahead.Pull();
-            var firstY = (i + p) % s;
-            var row = dz + ((nint)((i + p - firstY) / s) * widthZ * TOps.Count);
+            var (firstY, countY) = shape.Seen(i);
+            var row = dz + ((nint)(((i + p - firstY) / s) - countY + 1) * widthZ * TOps.Count);
             for (var phase = 0; phase < s && phase < shape.Width; phase++)
             {
-                var firstX = (phase + p) % s;
-                var from = row + ((phase + p - firstX) / s * TOps.Count);
-                var tap = weights + (((firstY * shape.Kernel) + firstX) * TOps.Count);
-                var columns = (shape.Width - phase + s - 1) / s;
-                for (var j = 0; j < columns;)
-                {
-                    if (columns < 4)
-                    {
-                        Taps<Row1<TOps, TVec>>(from + (j * TOps.Count), widthZ, tap, shape, (firstY, firstX), to + ((phase + (j * s)) * TOps.Count));
-                        j++;
-                        continue;
-                    }
-
-                    var at = Math.Min(j, columns - 4);
-                    Taps<Row4<TOps, TVec>>(from + (at * TOps.Count), widthZ, tap, shape, (firstY, firstX), to + ((phase + (at * s)) * TOps.Count));
-                    j += 4;
-                }
+                var (firstX, countX) = shape.Seen(phase);
+                var window = new Window(
+                    row + ((((phase + p - firstX) / s) - countX + 1) * TOps.Count), widthZ * TOps.Count, TOps.Count,
+                    weights + ((((k - 1 - firstY - ((countY - 1) * s)) * k) + k - 1 - firstX - ((countX - 1) * s)) * TOps.Count), s * k * TOps.Count, s * TOps.Count,
+                    countY, countX);
+                window.Row<TOps, TVec>((shape.Width - phase + s - 1) / s, to + (phase * TOps.Count), s * TOps.Count);
             }
 
             to += shape.Width * TOps.Count;
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Taps<TRow>(float* from, int width, float* weights, DepthwiseShape shape, (int Y, int X) first, float* to)
-        where TRow : struct, IRow<TRow, TVec>
-    {
-        var (k, s) = (shape.Kernel, shape.Stride);
-        var sum = TRow.Zero;
-        for (var y = first.Y; y < k; y += s)
-        {
-            var (pixel, tap) = (0, 0);
-            for (var x = first.X; x < k; x += s)
-            {
-                sum = TRow.Fma(TOps.Load(weights + tap), TRow.Load(from - pixel, TOps.Count), sum);
-                pixel += TOps.Count;
-                tap += s * TOps.Count;
-            }
-
-            from -= width * TOps.Count;
-            weights += s * k * TOps.Count;
-        }
-
-        sum.Store(to, s * TOps.Count);
     }
 }

@@ -17,7 +17,7 @@ internal static unsafe class DepthwiseKernel<TOps, TVec>
     /// <summary>z = w ∗ lens(input), and its sums.</summary>
     /// <param name="input">The map before.</param>
     /// <param name="lens">BatchNorm and activation before.</param>
-    /// <param name="weights">For each vector of channels its k² taps.</param>
+    /// <param name="weights">For each vector of channels its k² weights.</param>
     /// <param name="shape">Sizes.</param>
     /// <param name="output">z, its channels whole vectors.</param>
     /// <param name="sums">Takes ∑ and ∑² about its pivot.</param>
@@ -47,7 +47,7 @@ internal static unsafe class DepthwiseKernel<TOps, TVec>
                 ReadRows(input, lens, image, shape, (y * s) - shape.Pad, ((rows - 1) * s) + k, new Tile((nint)a, TOps.Count, planeIn), width);
                 for (var c = 0; c < vectors; c++)
                 {
-                    Convolve(a + ((nint)c * planeIn), width, weights + ((nint)c * k * k * TOps.Count), (k, s), (rows, shape.OutWidth), z + ((nint)c * planeOut), ref ahead);
+                    Convolve(a + ((nint)c * planeIn), width, weights + ((nint)c * k * k * TOps.Count), shape, rows, z + ((nint)c * planeOut), ref ahead);
                 }
 
                 if (first)
@@ -96,49 +96,16 @@ internal static unsafe class DepthwiseKernel<TOps, TVec>
     /// <summary>Floats of a plane: an odd number of vectors, so that planes do not meet in the same sets of the cache.</summary>
     internal static int Plane(int pixels) => (pixels | 1) * TOps.Count;
 
-    // The last four pixels of a row are the last four, whether or not some of them were computed before.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Convolve(float* plane, int width, float* weights, (int Kernel, int Stride) taps, (int Rows, int Columns) size, float* to, ref Ahead ahead)
+    private static void Convolve(float* plane, int width, float* weights, DepthwiseShape shape, int rows, float* to, ref Ahead ahead)
     {
-        var (k, s) = taps;
-        for (var y = 0; y < size.Rows; y++)
+        var (k, s) = (shape.Kernel, shape.Stride);
+        for (var y = 0; y < rows; y++)
         {
             ahead.Pull();
-            var from = plane + ((nint)y * s * width * TOps.Count);
-            for (var x = 0; x < size.Columns;)
-            {
-                if (size.Columns < 4)
-                {
-                    Taps<Row1<TOps, TVec>>(from + (x * s * TOps.Count), width * TOps.Count, s * TOps.Count, weights, k, to + (x * TOps.Count));
-                    x++;
-                    continue;
-                }
-
-                var at = Math.Min(x, size.Columns - 4);
-                Taps<Row4<TOps, TVec>>(from + (at * s * TOps.Count), width * TOps.Count, s * TOps.Count, weights, k, to + (at * TOps.Count));
-                x += 4;
-            }
-
-            to += size.Columns * TOps.Count;
+            var window = new Window(
+                plane + ((nint)y * s * width * TOps.Count), width * TOps.Count, s * TOps.Count, weights, k * TOps.Count, TOps.Count, k, k);
+            window.Row<TOps, TVec>(shape.OutWidth, to, TOps.Count);
+            to += shape.OutWidth * TOps.Count;
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Taps<TRow>(float* from, nint row, nint pixel, float* weights, int kernel, float* to)
-        where TRow : struct, IRow<TRow, TVec>
-    {
-        var sum = TRow.Zero;
-        for (var y = 0; y < kernel; y++)
-        {
-            for (var x = 0; x < kernel; x++)
-            {
-                sum = TRow.Fma(TOps.Load(weights), TRow.Load(from + (x * TOps.Count), pixel), sum);
-                weights += TOps.Count;
-            }
-
-            from += row;
-        }
-
-        sum.Store(to, TOps.Count);
     }
 }

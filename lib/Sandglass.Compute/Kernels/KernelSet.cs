@@ -22,8 +22,11 @@ internal abstract unsafe class KernelSet
     /// <summary>Packs W [out, in] for a pointwise convolution, or for its backward.</summary>
     internal abstract void PackPointwise(float* weights, int from, int to, bool backward, float* packed);
 
-    /// <summary>Packs taps [channels, k²], or unpacks their gradients.</summary>
-    internal abstract void PackDepthwise(float* taps, int channels, int count, float* packed, bool unpack);
+    /// <summary>Packs W [channels, k²] for a depthwise convolution, or in opposite order for its backward.</summary>
+    internal abstract void PackDepthwise(float* weights, int channels, int square, bool backward, float* packed);
+
+    /// <summary>Adds packed gradients to those of W [channels, k²].</summary>
+    internal abstract void UnpackDepthwise(float* packed, int channels, int square, float* weights);
 
     internal abstract void PointwiseForward(Map input, Lens lens, float* weights, int depth, Map output, ChannelSums sums, long pixel, long end);
 
@@ -69,22 +72,21 @@ internal sealed unsafe class KernelSet<TOps, TVec> : KernelSet
         }
     }
 
-    internal override void PackDepthwise(float* taps, int channels, int count, float* packed, bool unpack)
+    internal override void PackDepthwise(float* weights, int channels, int square, bool backward, float* packed)
     {
-        for (var c = 0; c < channels; c++)
+        for (var i = 0; i < channels * square; i++)
         {
-            var lane = packed + ((nint)(c / TOps.Count) * count * TOps.Count) + (c % TOps.Count);
-            for (var t = 0; t < count; t++)
-            {
-                if (unpack)
-                {
-                    taps[(c * count) + t] += lane[t * TOps.Count];
-                }
-                else
-                {
-                    lane[t * TOps.Count] = taps[(c * count) + t];
-                }
-            }
+            var (channel, at) = Math.DivRem(i, square);
+            packed[Lane(channel, backward ? square - 1 - at : at, square)] = weights[i];
+        }
+    }
+
+    internal override void UnpackDepthwise(float* packed, int channels, int square, float* weights)
+    {
+        for (var i = 0; i < channels * square; i++)
+        {
+            var (channel, at) = Math.DivRem(i, square);
+            weights[i] += packed[Lane(channel, at, square)];
         }
     }
 
@@ -140,4 +142,7 @@ internal sealed unsafe class KernelSet<TOps, TVec> : KernelSet
 
     internal override void End(in OutputGradient gradient, in InputGradient target, long pixel, long end) =>
         PixelKernels<TOps, TVec>.End(gradient, target, pixel, end);
+
+    private static nint Lane(int channel, int at, int square) =>
+        ((((nint)(channel / TOps.Count) * square) + at) * TOps.Count) + (channel % TOps.Count);
 }

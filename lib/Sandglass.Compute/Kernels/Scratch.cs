@@ -7,8 +7,7 @@ internal sealed unsafe class Scratch
 {
     private const int Alignment = 64;
 
-    [ThreadStatic]
-    private static Scratch? _own;
+    private static readonly ThreadLocal<Scratch> Own = new(() => new Scratch());
 
     private void* _data;
     private nuint _bytes;
@@ -18,7 +17,7 @@ internal sealed unsafe class Scratch
     /// <summary>Room that holds anything; the next call on this thread gives the same again.</summary>
     internal static float* Of(long floats)
     {
-        var own = _own ??= new Scratch();
+        var own = Own.Value!;
         var bytes = (nuint)floats * sizeof(float);
         if (bytes > own._bytes)
         {

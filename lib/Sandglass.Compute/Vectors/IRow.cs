@@ -2,7 +2,7 @@ namespace Sandglass.Compute.Vectors;
 
 /// <summary>
 /// A few vectors that a kernel keeps in registers, a stride apart in memory: columns of a product, neighbouring pixels, or
-/// taps of a kernel. Kernels take it as a type argument: the loop is written once, and made once a number of vectors.
+/// neighbouring weights of a kernel. Kernels take it as a type argument: the loop is written once, and made once a number of vectors.
 /// </summary>
 internal unsafe interface IRow<TSelf, TVec>
     where TSelf : struct
