@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sandglass.Compute.Kernels;
 using static TorchSharp.torch;
 
@@ -121,6 +122,7 @@ internal sealed unsafe class ChainBackward(ChainCall call, Tensor input, Tensor?
         _gradients[at].Weight = sum;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Gather(Unit unit, float* part, float* sum)
     {
         if (unit.Kind == UnitKind.Depthwise)
@@ -140,6 +142,7 @@ internal sealed unsafe class ChainBackward(ChainCall call, Tensor input, Tensor?
     }
 
     // BatchNorm's backward as a·g + b·z + c, and the gradients of its scale and shift.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private Room<float> Factors(int at, ChannelSums[] sums)
     {
         var (channels, table, count) = (call.Chain.Units[at].Out, tables[at], (double)Pixels(_sizes[at]));

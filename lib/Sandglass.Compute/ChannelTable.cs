@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sandglass.Compute.Kernels;
 using static TorchSharp.torch;
 
@@ -41,6 +42,7 @@ internal sealed unsafe class ChannelTable
     }
 
     /// <summary>From the sums of a batch, which also move the running statistics.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static ChannelTable OfBatch(ChannelSums[] parts, in UnitTensors unit, double epsilon)
     {
         var (table, channels, momentum) = (Plain(unit.Channels), unit.Channels, unit.Momentum);
@@ -60,6 +62,7 @@ internal sealed unsafe class ChannelTable
     }
 
     /// <summary>From the running statistics.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static ChannelTable OfRunning(in UnitTensors unit, double epsilon)
     {
         var (table, channels) = (Plain(unit.Channels), unit.Channels);
@@ -76,6 +79,7 @@ internal sealed unsafe class ChannelTable
     }
 
     // Chan's rule for means and squared deviations of parts, in their order.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (long Count, double Mean, double Squares) Moments(ChannelSums[] parts, int channel)
     {
         var (count, mean, squares) = (0L, 0.0, 0.0);

@@ -25,6 +25,7 @@ internal unsafe struct Ahead
     internal void Clear() => (_ranges, _at) = (0, 0);
 
     /// <summary>Pixels of a map that will be needed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Add(Map map, long pixel, long count)
     {
         if (map.Data != 0 && count > 0)
@@ -35,6 +36,7 @@ internal unsafe struct Ahead
     }
 
     /// <summary>Says how often <see cref="Pull"/> will be called until then.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Spread(int calls)
     {
         var lines = 0L;
@@ -56,6 +58,7 @@ internal unsafe struct Ahead
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Ask()
     {
         var (from, to) = (_from[_at], Math.Min(_to[_at], _from[_at] + ((long)_quota * Line)));

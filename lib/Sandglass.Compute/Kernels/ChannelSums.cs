@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Sandglass.Compute.Kernels;
 
 /// <summary>
@@ -42,6 +44,7 @@ internal sealed unsafe class ChannelSums(int channels) : IDisposable
     }
 
     /// <summary>Moves the running sums to the totals.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Settle()
     {
         for (var i = 0; i < 2 * channels; i++)

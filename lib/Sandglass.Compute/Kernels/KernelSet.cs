@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Sandglass.Compute.Vectors;
 
@@ -72,6 +73,7 @@ internal sealed unsafe class KernelSet<TOps, TVec> : KernelSet
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void PackDepthwise(float* weights, int channels, int square, bool backward, float* packed)
     {
         for (var i = 0; i < channels * square; i++)
@@ -81,6 +83,7 @@ internal sealed unsafe class KernelSet<TOps, TVec> : KernelSet
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void UnpackDepthwise(float* packed, int channels, int square, float* weights)
     {
         for (var i = 0; i < channels * square; i++)
@@ -107,6 +110,7 @@ internal sealed unsafe class KernelSet<TOps, TVec> : KernelSet
         ChannelSums sums, float* ofWeights, long image, long end) =>
         DepthwiseBackward<TOps, TVec>.Run(gradient, input, lens, weights, shape, target, sums, ofWeights, image, end);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Sum(Map map, ChannelSums sums, long pixel, long end)
     {
         if (pixel < end)
@@ -127,6 +131,7 @@ internal sealed unsafe class KernelSet<TOps, TVec> : KernelSet
     internal override void Finish(Map z, Lens lens, Map shortcut, Lens after, Map to, long pixel, long end) =>
         PixelKernels<TOps, TVec>.Finish(z, lens, shortcut, after, to, pixel, end);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Begin(
         Map gradient, Map z, Lens lens, Map shortcut, Lens after, Map ofSum, Map behind, float* mean, ChannelSums sums, long pixel, long end)
     {
