@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Benchmarks.Compute;
 using Benchmarks.Confusion;
 using Benchmarks.Detection;
 using Benchmarks.Kernel;
@@ -18,6 +19,7 @@ internal sealed record Benchmark(Command Command, string Column, params IReadOnl
     internal static IReadOnlyList<Benchmark> All { get; } =
     [
         new(TrainingBenchmark.Create(), "of the limit", TrainingBenchmark.CreateWorker()),
+        new(ComputeBenchmark.Create(), "losses differ"),
         new(CountingBenchmark.Create(), "ms (median)", CountingBenchmark.CreateWorker()),
         new(DataBenchmark.Create(), "images/s (median)"),
         new(RankBenchmark.Create(), "one convention"),

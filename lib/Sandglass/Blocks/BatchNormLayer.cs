@@ -1,3 +1,4 @@
+using Sandglass.Compute;
 using Sandglass.Runtime;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -37,16 +38,31 @@ internal sealed class BatchNormLayer : Module<Tensor, Tensor>
     /// <summary>Share of a batch in the running statistics.</summary>
     internal double Momentum { get; set; } = 0.1;
 
+    internal double Epsilon => _epsilon;
+
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
+    {
+        Count();
+        return functional.batch_norm(
+            input, get_buffer(Mean), get_buffer(Variance), get_parameter(Weight), get_parameter(Bias), training, Momentum, _epsilon);
+    }
+
+    /// <summary>The same for the fused kernels, which normalise within a convolution's passes.</summary>
+    /// <param name="weight">Of that convolution; null: there is none.</param>
+    internal UnitTensors Tensors(Tensor? weight)
+    {
+        Count();
+        return new UnitTensors(
+            weight, get_parameter(Weight)!, get_parameter(Bias)!, get_buffer(Mean)!, get_buffer(Variance)!, Momentum);
+    }
+
+    private void Count()
     {
         if (training)
         {
             get_buffer(Batches)!.add_(Scalars.OneWhole, Scalars.OneWhole); // without a factor TorchSharp makes a passing one
         }
-
-        return functional.batch_norm(
-            input, get_buffer(Mean), get_buffer(Variance), get_parameter(Weight), get_parameter(Bias), training, Momentum, _epsilon);
     }
 
     // A layer that is built inside a scope outlives it.

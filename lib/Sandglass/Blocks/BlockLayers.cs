@@ -6,7 +6,7 @@ using static TorchSharp.torch.nn;
 namespace Sandglass.Blocks;
 
 /// <summary>Convolution, BatchNorm, activation: [N, in, H, W] → [N, out, ⌈H/s⌉, ⌈W/s⌉].</summary>
-internal sealed class ConvLayer : Module<Tensor, Tensor>, IHooked
+internal sealed class ConvLayer : Module<Tensor, Tensor>, IHooked, IFusable
 {
     [ComponentName(Name = "conv")]
     private readonly Conv2d _conv;
@@ -15,11 +15,13 @@ internal sealed class ConvLayer : Module<Tensor, Tensor>, IHooked
     private readonly BatchNormLayer _norm;
 
     private readonly Activation _activation;
+    private FusedLayers? _fused;
     private HookPoint? _hook;
 
     internal ConvLayer(ConvSpec spec, double normEpsilon)
         : base(spec.Name)
     {
+        Spec = spec;
         _conv = Conv2d(
             spec.InChannels, spec.OutChannels, spec.Kernel,
             stride: spec.Stride, padding: spec.Kernel / 2, groups: spec.Groups, bias: false);
@@ -30,10 +32,23 @@ internal sealed class ConvLayer : Module<Tensor, Tensor>, IHooked
 
     public IHook? Hook => _hook?.Hook;
 
+    internal ConvSpec Spec { get; }
+
+    internal Conv2d Conv => _conv;
+
+    internal BatchNormLayer Norm => _norm;
+
     public void Attach(IHook? hook, string name) => _hook = HookPoint.Of(hook, name);
+
+    public void Fuse() => _fused = new FusedLayers([this], null, 0, Activation.None);
 
     public override Tensor forward(Tensor input)
     {
+        if (_fused is { } fused && _hook is null && FusedLayers.Take(input, training))
+        {
+            return fused.Run(input, training);
+        }
+
         var x = _hook.At("conv", _conv.call(_hook.At("in", input)));
         x = _hook.At("norm", _norm.call(x));
         return _hook.At("out", _activation.Apply(x, inPlace: _hook is null));

@@ -8,12 +8,13 @@ namespace Sandglass.Blocks;
 /// The one module built from a <see cref="BlockSpec"/>: [N, M, H, W] → [N, N', ⌈H/s⌉, ⌈W/s⌉]. Its submodules carry the
 /// names of the layout's layers.
 /// </summary>
-public sealed class BottleneckBlock : Module<Tensor, Tensor>, IHooked
+public sealed class BottleneckBlock : Module<Tensor, Tensor>, IHooked, IFusable
 {
     private readonly Module<Tensor, Tensor>[] _layers;
     private readonly int _shortcutStart = -1;
     private readonly int _shortcutEnd = -1;
     private readonly Activation _afterSum;
+    private FusedLayers? _fused;
     private HookPoint? _hook;
 
     /// <summary>Builds the block with libtorch's initial weights, on the CPU.</summary>
@@ -48,6 +49,11 @@ public sealed class BottleneckBlock : Module<Tensor, Tensor>, IHooked
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
+        if (_fused is { } fused && _hook is null && FusedLayers.Take(input, training))
+        {
+            return fused.Run(input, training);
+        }
+
         var x = input;
         var identity = input;
         for (var i = 0; i < _layers.Length; i++)
@@ -59,6 +65,8 @@ public sealed class BottleneckBlock : Module<Tensor, Tensor>, IHooked
 
         return _hook.At("out", _afterSum.Apply(x, inPlace: _hook is null));
     }
+
+    void IFusable.Fuse() => _fused = new FusedLayers(_layers, Spec.Layout.ShortcutAround, Spec.IdentityChannels, _afterSum);
 
     void IHooked.Attach(IHook? hook, string name)
     {

@@ -21,9 +21,9 @@ internal sealed record RunSpec(RunTask Task, Recipe Recipe, DataIdentity Data, i
     [Released("1")]
     public int Threads { get; init; } = 1;
 
-    /// <summary>Whose kernels compute: <c>libtorch</c>.</summary>
+    /// <summary>Whose kernels compute: <c>libtorch</c>, or <c>fused</c> for those of <c>Sandglass.Compute</c> on the CPU.</summary>
     [Released("\"libtorch\"")]
-    public string Backend { get; init; } = "libtorch";
+    public string Backend { get; init; } = Backends.LibTorch;
 
     /// <summary>
     /// The first 16 hexadecimal digits of the SHA-256 of the spec's canonical form: JSON with sorted names, without knobs

@@ -92,6 +92,7 @@ internal abstract class TaskTraining<TEpoch> : ITaskTraining
         (Spec, Network, _others) = (spec, network, others);
         Device = TorchDevice.Choose(spec.Device);
         network.to(Device);
+        Backends.Prepare(spec, network);
         Optimizer = new WeightOptimizer(network, spec.Recipe.Validated());
         _mean = spec.Recipe.WeightEma is { } decay ? new WeightMean(network, decay) : null;
     }

@@ -20,11 +20,7 @@ internal sealed class Trainer : IDisposable
     public Trainer(RunSpec spec, IRunData data, IReadOnlyList<Run>? needed = null)
     {
         TorchRuntime.Start(spec.Threads);
-        if (spec.Backend != "libtorch")
-        {
-            throw new WorkbenchException($"there is no backend '{spec.Backend}'; use libtorch");
-        }
-
+        Backends.Check(spec);
         Training = spec.Task.Begin(spec, data, needed ?? []);
         if ((long)Training.StepsPerEpoch * Training.Epochs > int.MaxValue)
         {

@@ -30,8 +30,11 @@ internal static class DependencyRules
     [
         new("WholeFiles", "files written whole or not at all, read within limits; links told from their targets; free to all", []),
         new("Sandglass", "`WorkbenchException`, and errors of damaged files; free to all", []),
+        new("Sandglass.Compute.Vectors", "vectors of each width, as type arguments of kernels", []),
+        new("Sandglass.Compute.Kernels", "loops over tiles of feature maps, forward and backward", ["Sandglass.Compute.Vectors"]),
+        new("Sandglass.Compute", "convolution, BatchNorm and activation in chains, as functions of the gradient graph", ["Sandglass.Compute.Kernels"]),
         new("Sandglass.Runtime", "native loading, threads, random streams, device, environment", []),
-        new("Sandglass.Blocks", "`BlockSpec` and the module built from it", ["Sandglass.Runtime"]),
+        new("Sandglass.Blocks", "`BlockSpec` and the module built from it", ["Sandglass.Compute", "Sandglass.Runtime"]),
         new("Sandglass.Networks", "plans and the networks built from them", ["Sandglass.Runtime", "Sandglass.Blocks"]),
         new("Sandglass.Counting", "parameters, multiply-adds, bytes, receptive field", ["Sandglass.Blocks", "Sandglass.Networks"]),
         new("Sandglass.Data", "datasets, splits, checksums, augmentation, batches", ["Sandglass.Runtime"]),
@@ -254,7 +257,8 @@ internal static class DependencyRules
     public static IReadOnlyDictionary<string, string[]> Assemblies { get; } = new Dictionary<string, string[]>
     {
         ["WholeFiles"] = [],
-        ["Sandglass"] = ["WholeFiles", "TorchSharp", "CsvHelper", "Microsoft.Data.Analysis", "MathNet.Numerics", "ICSharpCode.SharpZipLib", "System.IO.Hashing"],
+        ["Sandglass.Compute"] = ["TorchSharp"],
+        ["Sandglass"] = ["WholeFiles", "Sandglass.Compute", "TorchSharp", "CsvHelper", "Microsoft.Data.Analysis", "MathNet.Numerics", "ICSharpCode.SharpZipLib", "System.IO.Hashing"],
         // SkiaSharp here decodes JPEG and PNG; it draws nothing.
         ["Sandglass.Images"] = ["WholeFiles", "Sandglass", "SkiaSharp"],
         ["Sandglass.Detection"] = ["WholeFiles", "Sandglass", "Sandglass.Images", "TorchSharp"],

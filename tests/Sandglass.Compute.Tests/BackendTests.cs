@@ -1,0 +1,50 @@
+using Sandglass.Data;
+using Sandglass.Tests.Training;
+using Sandglass.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Sandglass.Compute.Tests;
+
+/// <summary>The backend that a run's spec names.</summary>
+public sealed class BackendTests
+{
+    [Fact]
+    public void A_run_by_the_fused_kernels_has_a_hash_of_its_own_and_learns_the_same_but_for_rounding()
+    {
+        using var scope = NewDisposeScope();
+        using var data = TinyRuns.Data();
+        var spec = TinyRuns.Spec(data);
+        var fused = spec with { Backend = "fused" };
+        Assert.NotEqual(spec.Hash, fused.Hash);
+        var (theirs, ours, again) = (Weights(spec, data), Weights(fused, data), Weights(fused, data));
+        Assert.Contains(theirs, weight => !weight.Value.equal(ours[weight.Key]).all().ToBoolean());
+        foreach (var (name, weight) in ours)
+        {
+            Same.Numbers(name, weight, theirs[name], 1e-3);
+            Assert.True(weight.equal(again[name]).all().ToBoolean(), name);
+        }
+    }
+
+    [Theory]
+    [InlineData("quick", "cpu", "there is no backend 'quick'; use libtorch or fused")]
+    [InlineData("fused", "cuda", "the backend 'fused' computes on the cpu, not on cuda; use libtorch there")]
+    public void A_backend_that_cannot_be_used_is_refused(string backend, string device, string message)
+    {
+        using var data = TinyRuns.Data();
+        var refused = Assert.Throws<WorkbenchException>(() => new Trainer(TinyRuns.Spec(data) with { Backend = backend, Device = device }, data));
+        Assert.Equal(message, refused.Message);
+    }
+
+    // After a whole run.
+    private static Dictionary<string, Tensor> Weights(RunSpec spec, DatasetSplits data)
+    {
+        using var trainer = new Trainer(spec, data);
+        while (!trainer.IsDone)
+        {
+            trainer.TrainEpoch();
+        }
+
+        return trainer.Training.Network!.state_dict().ToDictionary(named => named.Key, named => named.Value.clone());
+    }
+}
