@@ -16,6 +16,9 @@ internal sealed class ChainFunction : autograd.SingleTensorFunction<ChainFunctio
     /// <inheritdoc/>
     public override string Name => nameof(ChainFunction);
 
+    /// <summary>Width of the widest vectors that this machine has.</summary>
+    internal static int VectorBits => 8 * sizeof(float) * KernelSet.Best.Floats;
+
     /// <summary>The chain's output, channels-last.</summary>
     /// <param name="chain">The units.</param>
     /// <param name="units">Their tensors.</param>

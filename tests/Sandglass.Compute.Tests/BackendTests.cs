@@ -36,6 +36,13 @@ public sealed class BackendTests
         Assert.Equal(message, refused.Message);
     }
 
+    [Theory]
+    [InlineData("fused", 128, "no AVX2 here: the fused kernels use 128-bit vectors")]
+    [InlineData("fused", 256, null)]
+    [InlineData("fused", 512, null)]
+    [InlineData("libtorch", 128, null)]
+    public void Fused_kernels_on_narrow_vectors_say_so(string backend, int bits, string? note) => Assert.Equal(note, Backends.NoteOn(backend, bits));
+
     // After a whole run.
     private static Dictionary<string, Tensor> Weights(RunSpec spec, DatasetSplits data)
     {

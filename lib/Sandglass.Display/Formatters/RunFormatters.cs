@@ -36,7 +36,7 @@ internal static class RunFormatters
             (spec.Task is Classification ? "network" : run.Kind, run.Name),
             ("data", spec.Data.Name),
             ("cost", FormattableString.Invariant($"{run.Parameters:n0} parameters, {run.MultiplyAdds:n0} multiply-adds")),
-            ("training", FormattableString.Invariant($"{Epochs(spec.Recipe.Epochs)}, seed {spec.Seed}, threads: {spec.Threads}, {spec.Device}")),
+            ("training", FormattableString.Invariant($"{Epochs(spec.Recipe.Epochs)}, seed {spec.Seed}, threads: {spec.Threads}, {Backends.Words(spec)}")),
             .. run.Numbers().Where(number => number.Value is not null).Select(number => (number.Key.Replace('_', ' '), Number(number.Key, number.Value!.Value))),
         ]);
     }

@@ -9,8 +9,10 @@ internal static class LiveProgress
 {
     /// <summary>Shows one training.</summary>
     /// <param name="train">Trains, and reports its progress.</param>
-    public static Run Of(Func<IProgress<TrainingProgress>, Run> train)
+    /// <param name="note">What is said before; null: nothing.</param>
+    public static Run Of(Func<IProgress<TrainingProgress>, Run> train, string? note = null)
     {
+        Say(note);
         if (NotebookHost.Show(LiveTraining.NotBegun) is not { } update)
         {
             return train(new Lines(text => Console.Error.WriteLine(text)));
@@ -23,8 +25,10 @@ internal static class LiveProgress
     /// <summary>Shows the trainings of a study, with a line that says which run is training.</summary>
     /// <param name="runs">How many runs it has.</param>
     /// <param name="train">Trains, and asks for the progress of each run.</param>
-    public static StudyRecord Of(int runs, Func<Func<StudyRun, IProgress<TrainingProgress>?>, StudyRecord> train)
+    /// <param name="note">What is said before; null: nothing.</param>
+    public static StudyRecord Of(int runs, Func<Func<StudyRun, IProgress<TrainingProgress>?>, StudyRecord> train, string? note = null)
     {
+        Say(note);
         Action<object> write = NotebookHost.Show($"{runs} runs") ?? Console.Error.WriteLine;
         var started = 0;
         var record = train(place =>
@@ -34,6 +38,14 @@ internal static class LiveProgress
         });
         write(FormattableString.Invariant($"{record.Rows.Count} of {runs} runs are finished."));
         return record;
+    }
+
+    private static void Say(string? note)
+    {
+        if (note is not null && NotebookHost.Show(note) is null)
+        {
+            Console.Error.WriteLine(note);
+        }
     }
 
     /// <summary>Progress in words, now and then.</summary>

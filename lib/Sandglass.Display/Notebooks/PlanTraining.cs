@@ -16,18 +16,19 @@ public static class PlanTraining
     /// <param name="seed">Seed of all random streams.</param>
     /// <param name="images">Other images than the preset's; null: the preset's.</param>
     /// <param name="results">The folder of results; null: <c>results</c> of the repository, or of the current folder outside of it.</param>
+    /// <param name="backend">Whose kernels train: <c>libtorch</c>, or <c>fused</c> for the workbench's own on the CPU, equal but for rounding.</param>
     /// <exception cref="WorkbenchException">The images do not fit the network, a file is damaged, or nothing can be written.</exception>
     /// <exception cref="OperationCanceledException">The cell was interrupted; the next call resumes.</exception>
-    public static Run Train(this NetworkPlan plan, string preset = "quick", int seed = 1, DataSource? images = null, string? results = null)
+    public static Run Train(this NetworkPlan plan, string preset = "quick", int seed = 1, DataSource? images = null, string? results = null, string backend = Backends.LibTorch)
     {
         var chosen = Preset.Named(preset);
         using var data = (images ?? chosen.Data).Load();
-        return plan.TrainOn(data, chosen.Recipe, seed, results);
+        return plan.TrainOn(data, chosen.Recipe, seed, results, backend);
     }
 
-    /// <inheritdoc cref="Train(NetworkPlan, string, int, DataSource?, string?)"/>
-    public static Run Train(this BudgetMatch plan, string preset = "quick", int seed = 1, DataSource? images = null, string? results = null) =>
-        plan.Plan.Train(preset, seed, images, results);
+    /// <inheritdoc cref="Train(NetworkPlan, string, int, DataSource?, string?, string)"/>
+    public static Run Train(this BudgetMatch plan, string preset = "quick", int seed = 1, DataSource? images = null, string? results = null, string backend = Backends.LibTorch) =>
+        plan.Plan.Train(preset, seed, images, results, backend);
 
     /// <summary>The same with a recipe and loaded images of one's own.</summary>
     /// <param name="plan">The network.</param>
@@ -35,14 +36,16 @@ public static class PlanTraining
     /// <param name="images">The images; not owned.</param>
     /// <param name="seed">Seed of all random streams.</param>
     /// <param name="results">The folder of results; null as above.</param>
-    /// <inheritdoc cref="Train(NetworkPlan, string, int, DataSource?, string?)" path="/exception"/>
-    public static Run Train(this NetworkPlan plan, Recipe recipe, DatasetSplits images, int seed = 1, string? results = null) =>
-        plan.TrainOn(images, recipe, seed, results);
+    /// <param name="backend">Whose kernels train, as above.</param>
+    /// <inheritdoc cref="Train(NetworkPlan, string, int, DataSource?, string?, string)" path="/exception"/>
+    public static Run Train(this NetworkPlan plan, Recipe recipe, DatasetSplits images, int seed = 1, string? results = null, string backend = Backends.LibTorch) =>
+        plan.TrainOn(images, recipe, seed, results, backend);
 
-    private static Run TrainOn(this NetworkPlan plan, IRunData images, Recipe recipe, int seed, string? results)
+    private static Run TrainOn(this NetworkPlan plan, IRunData images, Recipe recipe, int seed, string? results, string backend)
     {
-        var spec = new RunSpec(new Classification(plan), recipe.Validated(), images.Identity, seed);
+        var spec = new RunSpec(new Classification(plan), recipe.Validated(), images.Identity, seed) { Backend = backend };
+        Backends.Check(spec.Backend, spec.Device);
         var store = ResultsFolder.Runs(results);
-        return store.Find(spec) ?? LiveProgress.Of(progress => store.FindOrTrain(spec, images, progress));
+        return store.Find(spec) ?? LiveProgress.Of(progress => store.FindOrTrain(spec, images, progress), Backends.NoteOn(backend));
     }
 }

@@ -46,6 +46,9 @@ internal sealed class FusedLayers
         }
     }
 
+    /// <summary>Width of the vectors that the kernels use here.</summary>
+    internal static int VectorBits => ChainFunction.VectorBits;
+
     /// <summary>Lets the fused kernels compute all of a network that they can.</summary>
     internal static void In(Module network)
     {

@@ -30,6 +30,9 @@ public sealed record Study
     /// <summary>Where its runs are trained: <c>cpu</c> or <c>cuda</c>.</summary>
     public string Device { get; init; } = "cpu";
 
+    /// <summary>Whose kernels train them; a search that they need stays libtorch's.</summary>
+    internal string Backend { get; init; } = Backends.LibTorch;
+
     /// <summary>Comparisons written down before the runs.</summary>
     public IReadOnlyList<PlannedComparison> Comparisons { get; init; } = [];
 
@@ -107,7 +110,7 @@ public sealed record Study
     [
         .. from seed in Seeds
            from arm in Arms.OrderByDescending(arm => arm.Cost.MultiplyAdds)
-           select new StudyRun(arm, new RunSpec(arm.Task.ForSeed(seed, data, Device), arm.Recipe, data, seed) { Device = Device }),
+           select new StudyRun(arm, new RunSpec(arm.Task.ForSeed(seed, data, Device), arm.Recipe, data, seed) { Device = Device, Backend = Backend }),
     ];
 
     /// <summary>Names of what looks into one of its runs.</summary>

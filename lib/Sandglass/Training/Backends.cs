@@ -11,19 +11,33 @@ internal static class Backends
     /// <summary>Those of <c>Sandglass.Compute</c> where they can, libtorch's elsewhere: equal but for rounding, on the CPU.</summary>
     internal const string Fused = "fused";
 
-    /// <exception cref="WorkbenchException">There is no such backend, or not on the run's device.</exception>
-    internal static void Check(RunSpec spec)
+    private const int WideBits = 256; // what the kernels are tuned for, or twice as wide
+
+    internal static IReadOnlyList<string> Names { get; } = [LibTorch, Fused];
+
+    /// <exception cref="WorkbenchException">There is no such backend, or not on that device.</exception>
+    internal static void Check(string backend, string device)
     {
-        if (spec.Backend is not (LibTorch or Fused))
+        if (!Names.Contains(backend))
         {
-            throw new WorkbenchException($"there is no backend '{spec.Backend}'; use {LibTorch} or {Fused}");
+            throw new WorkbenchException($"there is no backend '{backend}'; use {LibTorch} or {Fused}");
         }
 
-        if (spec is { Backend: Fused, Device: not "cpu" })
+        if (backend == Fused && device != "cpu")
         {
-            throw new WorkbenchException($"the backend '{Fused}' computes on the cpu, not on {spec.Device}; use {LibTorch} there");
+            throw new WorkbenchException($"the backend '{Fused}' computes on the cpu, not on {device}; use {LibTorch} there");
         }
     }
+
+    /// <summary>What a reader must know before a backend trains on this machine; null where there is nothing.</summary>
+    /// <param name="backend">The backend.</param>
+    /// <param name="bits">Width of the widest vectors; null: this machine's.</param>
+    internal static string? NoteOn(string backend, int? bits = null) => backend == Fused && (bits ?? FusedLayers.VectorBits) < WideBits
+        ? "no AVX2 here: the fused kernels use 128-bit vectors"
+        : null;
+
+    /// <summary>Where a run computes, in words; libtorch goes without saying.</summary>
+    internal static string Words(RunSpec spec) => spec.Backend == LibTorch ? spec.Device : $"{spec.Device}, backend: {spec.Backend}";
 
     /// <summary>Lets the run's backend compute its network.</summary>
     internal static void Prepare(RunSpec spec, nn.Module network)

@@ -45,7 +45,13 @@ internal sealed record RunSummary(
         result.EnumerateObject().Select(field => (JsonNamingPolicy.SnakeCaseLower.ConvertName(field.Name), field.Value));
 
     /// <summary>A whole number of the spec that lists show, such as <c>seed</c> or the recipe's <c>epochs</c>.</summary>
-    internal int? Number(params ReadOnlySpan<string> path)
+    internal int? Number(params ReadOnlySpan<string> path) =>
+        At(path) is { ValueKind: JsonValueKind.Number } at && at.TryGetInt32(out var number) ? number : null;
+
+    /// <summary>A word of the spec that lists show, such as <c>backend</c>.</summary>
+    internal string? Word(params ReadOnlySpan<string> path) => At(path) is { ValueKind: JsonValueKind.String } at ? at.GetString() : null;
+
+    private JsonElement? At(ReadOnlySpan<string> path)
     {
         var at = Spec;
         foreach (var name in path)
@@ -56,6 +62,6 @@ internal sealed record RunSummary(
             }
         }
 
-        return at.ValueKind == JsonValueKind.Number && at.TryGetInt32(out var number) ? number : null;
+        return at;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using WholeFiles;
 
 namespace Sandglass.Training;
@@ -25,10 +26,17 @@ internal sealed record StoredRun(string Hash, RunHeading? About, Run? Finished, 
 /// <param name="Epochs">Epochs of the whole run.</param>
 internal sealed record RunHeading(string Kind, string Name, int Seed, int Epochs)
 {
-    internal static RunHeading Of(RunSpec spec) => new(spec.Task.Kind, spec.Task.Name, spec.Seed, spec.Recipe.Epochs);
+    /// <summary>Whose kernels train it; null: libtorch's.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Backend { get; init; }
+
+    internal static RunHeading Of(RunSpec spec) =>
+        new(spec.Task.Kind, spec.Task.Name, spec.Seed, spec.Recipe.Epochs) { Backend = Other(spec.Backend) };
 
     internal static RunHeading Of(RunSummary summary) =>
-        new(summary.Kind, summary.Name, summary.Number("seed") ?? 0, summary.Number("recipe", "epochs") ?? 0);
+        new(summary.Kind, summary.Name, summary.Number("seed") ?? 0, summary.Number("recipe", "epochs") ?? 0) { Backend = Other(summary.Word("backend")) };
+
+    private static string? Other(string? backend) => backend == Backends.Fused ? backend : null;
 }
 
 /// <summary>What the workspace of a run in progress says about it, for those who list runs.</summary>
@@ -50,6 +58,7 @@ internal sealed record BegunRun(RunHeading About, int Steps)
         var begun = RunJson.Parse<BegunRun>(BoundedFile.ReadText(Path.Combine(directory, FileName), MostBytes));
         Damage.UnlessName(begun.About.Kind, "its task");
         Damage.UnlessName(begun.About.Name, "its network");
+        Damage.Unless(begun.About.Backend is null or Backends.Fused, "its backend is unknown");
         Damage.Unless(begun.Tables.All(table => table is not null), "a table has no name");
         return begun;
     });

@@ -20,7 +20,7 @@ internal sealed class Trainer : IDisposable
     public Trainer(RunSpec spec, IRunData data, IReadOnlyList<Run>? needed = null)
     {
         TorchRuntime.Start(spec.Threads);
-        Backends.Check(spec);
+        Backends.Check(spec.Backend, spec.Device);
         Training = spec.Task.Begin(spec, data, needed ?? []);
         if ((long)Training.StepsPerEpoch * Training.Epochs > int.MaxValue)
         {

@@ -49,6 +49,26 @@ internal static class CommonOptions
     /// <exception cref="WorkbenchException">There is no such device, or it is not there.</exception>
     internal static string DeviceOf(string asked) => asked == "cpu" ? asked : TorchDevice.NameOf(asked);
 
+    internal static Option<string> Backend() => new Option<string>("--backend")
+    {
+        Description = "whose kernels train: libtorch's, or the workbench's own (fused: on the cpu, equal but for rounding; docs/COMPUTE.md)",
+        DefaultValueFactory = _ => Backends.LibTorch,
+    }.Among(Backends.Names);
+
+    /// <summary>Where runs are trained and by whose kernels; what a reader must know of these is said, once.</summary>
+    /// <exception cref="WorkbenchException">There is no such device, it is not there, or the backend is not for it.</exception>
+    internal static (string Device, string Backend) Trained(ParseResult asked, Option<string> device, Option<string> backend)
+    {
+        var (where, kernels) = (DeviceOf(asked.GetRequiredValue(device)), asked.GetRequiredValue(backend));
+        Backends.Check(kernels, where);
+        if (Backends.NoteOn(kernels) is { } note)
+        {
+            asked.InvocationConfiguration.Output.WriteLine(note);
+        }
+
+        return (where, kernels);
+    }
+
     internal static Option<int> Workers() =>
         Ranges.Workers.Option("--workers", "parallel processes, with one thread each", () => Math.Min(Environment.ProcessorCount, Ranges.Workers.Most));
 

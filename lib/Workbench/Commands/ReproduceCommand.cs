@@ -15,15 +15,15 @@ internal static class ReproduceCommand
 {
     public static Command Create()
     {
-        var (preset, device) = (CommonOptions.Preset(), CommonOptions.Device());
+        var (preset, device, backend) = (CommonOptions.Preset(), CommonOptions.Device(), CommonOptions.Backend());
         var (results, workers) = (CommonOptions.Out(), CommonOptions.Workers());
         var command = new Command("reproduce", "Train three kinds of block at two budgets and write a page of results. Finished runs are not trained again.")
         {
-            preset, device, results, workers,
+            preset, device, backend, results, workers,
         };
         command.SetAction((parsed, cancellation) => ReproduceAsync(
             Preset.Named(parsed.GetRequiredValue(preset)),
-            CommonOptions.DeviceOf(parsed.GetRequiredValue(device)),
+            CommonOptions.Trained(parsed, device, backend),
             parsed.GetRequiredValue(results).FullName,
             parsed.GetValue(workers),
             parsed.InvocationConfiguration.Output,
@@ -32,11 +32,11 @@ internal static class ReproduceCommand
     }
 
     private static async Task<int> ReproduceAsync(
-        Preset preset, string device, string results, int workers, TextWriter output, CancellationToken cancellation)
+        Preset preset, (string Device, string Backend) trained, string results, int workers, TextWriter output, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
         WritableFolder.Require(results);
-        var comparison = BlockComparison.OnSmallImages(preset) with { Device = device };
+        var comparison = BlockComparison.OnSmallImages(preset) with { Device = trained.Device, Backend = trained.Backend };
         var store = CommonOptions.Runs(new DirectoryInfo(results));
         using var data = comparison.Data.Load();
         var grid = comparison.Runs(data.Identity);

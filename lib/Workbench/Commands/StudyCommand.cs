@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Sandglass;
 using Sandglass.Paper;
+using Sandglass.Training;
 using Workbench.Studies;
 
 namespace Workbench.Commands;
@@ -46,12 +47,12 @@ internal static class StudyCommand
     private static Command Run()
     {
         var (name, results, smoke, workers) = (NameOrFile(), CommonOptions.Out(), Smoke(), CommonOptions.Workers());
-        var (checkpoints, device) = (CommonOptions.CheckpointSeconds(), CommonOptions.Device());
+        var (checkpoints, device, backend) = (CommonOptions.CheckpointSeconds(), CommonOptions.Device(), CommonOptions.Backend());
         var minutes = Ranges.Minutes.Option("--minutes", "plan the study for this many minutes, then stop");
         var record = new Option<bool>("--record") { Description = "write the finished study to data/studies" };
         var command = new Command("run", "Train the missing runs of a study, then show what it found.")
         {
-            name, results, smoke, workers, device, checkpoints, minutes, record,
+            name, results, smoke, workers, device, backend, checkpoints, minutes, record,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -65,8 +66,14 @@ internal static class StudyCommand
                 throw new UsageException("--record and --smoke cannot be combined; leave one out");
             }
 
+            var (where, kernels) = CommonOptions.Trained(parsed, device, backend);
+            if (parsed.GetValue(record) && kernels != Backends.LibTorch)
+            {
+                throw new UsageException($"--record keeps runs of {Backends.LibTorch}; leave --backend {kernels} out");
+            }
+
             var store = CommonOptions.Runs(parsed.GetRequiredValue(results), parsed.GetValue(checkpoints), parsed.InvocationConfiguration.Output);
-            var study = Chosen(parsed, name, smoke) with { Device = CommonOptions.DeviceOf(parsed.GetRequiredValue(device)) };
+            var study = Chosen(parsed, name, smoke) with { Device = where, Backend = kernels };
             return new StudyRunner(store, parsed.GetValue(workers), parsed.InvocationConfiguration.Output)
                 .RunAsync(study, parsed.GetValue(minutes), parsed.GetValue(record), cancellation);
         });
@@ -75,10 +82,10 @@ internal static class StudyCommand
 
     private static Command Status()
     {
-        var (name, results, smoke) = (NameOrFile(), CommonOptions.Out(), Smoke());
-        var command = new Command("status", "Show which runs of a study are finished, and their results so far.") { name, results, smoke };
+        var (name, results, smoke, backend) = (NameOrFile(), CommonOptions.Out(), Smoke(), CommonOptions.Backend());
+        var command = new Command("status", "Show which runs of a study are finished, and their results so far.") { name, results, smoke, backend };
         command.SetAction(parsed => StudyStatus.Write(
-            Chosen(parsed, name, smoke), CommonOptions.Runs(parsed.GetRequiredValue(results), parsed.InvocationConfiguration.Output), parsed.InvocationConfiguration.Output));
+            Chosen(parsed, name, smoke) with { Backend = parsed.GetRequiredValue(backend) }, CommonOptions.Runs(parsed.GetRequiredValue(results), parsed.InvocationConfiguration.Output), parsed.InvocationConfiguration.Output));
         return command;
     }
 

@@ -22,7 +22,8 @@ internal static class TrainCommand
         var family = new Option<string?>("--family") { Description = "block family of the network (required)" }
             .Among([.. Families.Keys]);
         var (width, epochs, learningRate) = (CommonOptions.Width(), CommonOptions.Epochs(), CommonOptions.LearningRate());
-        var (preset, seed, device) = (CommonOptions.Preset(), CommonOptions.Seed(), CommonOptions.Device());
+        var (preset, seed) = (CommonOptions.Preset(), CommonOptions.Seed());
+        var (device, backend) = (CommonOptions.Device(), CommonOptions.Backend());
         var (results, checkpoints) = (CommonOptions.Out(), CommonOptions.CheckpointSeconds());
         var images = new Option<string?>("--images") { HelpName = CommonOptions.Folder, Description = "folder of your own JPEG and PNG files, one subfolder per class, instead of the images in the repository" };
         var side = Ranges.ImageSide.Option("--size", $"side in pixels to which your own images are scaled, {OwnSide} if not given");
@@ -31,7 +32,7 @@ internal static class TrainCommand
         var command = new Command(
             "train", "Train one network on the images in the repository, or on your own. A finished run is not repeated; an interrupted one continues.")
         {
-            family, width, images, side, colour, seed, preset, epochs, batch, learningRate, device, results, checkpoints,
+            family, width, images, side, colour, seed, preset, epochs, batch, learningRate, device, backend, results, checkpoints,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -46,7 +47,8 @@ internal static class TrainCommand
             var output = parsed.InvocationConfiguration.Output;
             using var data = Load(parsed.GetValue(images), parsed.GetValue(side), parsed.GetValue(colour), chosen);
             var plan = MacroPlan.SmallImage.Fill(filling, data, parsed.GetValue(width));
-            var spec = new RunSpec(new Classification(plan), recipe.Validated(), data.Identity, parsed.GetValue(seed)) { Device = CommonOptions.DeviceOf(parsed.GetRequiredValue(device)) };
+            var (where, kernels) = CommonOptions.Trained(parsed, device, backend);
+            var spec = new RunSpec(new Classification(plan), recipe.Validated(), data.Identity, parsed.GetValue(seed)) { Device = where, Backend = kernels };
             var store = CommonOptions.Runs(parsed.GetRequiredValue(results), parsed.GetValue(checkpoints), output);
             var (run, how) = SingleRun.FindOrTrain(store, spec, data, cancellation);
             RunsReport.WriteOutcome(run, how, output);

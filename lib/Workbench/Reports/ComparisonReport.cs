@@ -52,6 +52,7 @@ internal static class ComparisonReport
             new("Time a run", "training and validation of one run on one thread, other runs beside it"),
             new("Machine", $"{environment.Processor}, {environment.LogicalCores} cores; {environment.OperatingSystem}, {environment.Architecture}"),
             new("Versions", $"workbench {environment.Workbench}, .NET {environment.DotNet}, TorchSharp {environment.TorchSharp}, libtorch {environment.LibTorch}"),
+            .. study.Backend == Backends.LibTorch ? [] : ((string, string)[])[("Backend", study.Backend)],
             new("Duration", Text($"{trained} of {record.Rows.Count} runs trained now, {duration.TotalMinutes:0.0} minutes in all")),
         ];
     }

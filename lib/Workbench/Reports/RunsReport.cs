@@ -37,7 +37,7 @@ internal static class RunsReport
             [
                 run.Hash,
                 run.About?.Kind ?? "?",
-                run.About?.Name ?? "?",
+                run.About is { } about ? about.Backend is { } other ? $"{about.Name}, {other}" : about.Name : "?",
                 run.About?.Seed.ToString(CultureInfo.InvariantCulture) ?? "?",
                 run.About?.Epochs.ToString(CultureInfo.InvariantCulture) ?? "?",
                 State(run),
@@ -116,7 +116,7 @@ internal static class RunsReport
         var (spec, summary, environment) = (run.Spec, run.Summary, run.Summary.Environment);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
             recipe: {spec.Recipe.Epochs} epochs, batches of {spec.Recipe.BatchSize}, learning rate {spec.Recipe.LearningRate}
-            data: {spec.Data.Name}; {spec.Device}, threads: {spec.Threads}, semantics {summary.Semantics}
+            data: {spec.Data.Name}; {Backends.Words(spec)}, threads: {spec.Threads}, semantics {summary.Semantics}
             environment: {environment.Processor}, {environment.OperatingSystem}, libtorch {environment.LibTorch}{(environment.SourceRevision is { } revision ? $", source {revision[..Math.Min(12, revision.Length)]}" : "")}
             cost: {summary.Parameters:n0} parameters, {summary.MultiplyAdds:n0} multiply-adds; {run.Seconds:0.0} s
             folder: {run.Directory}

@@ -41,7 +41,7 @@ internal static class StudyPlanning
             var (run, row) = (finished.FirstOrDefault(item => item.Place.Arm == arm).Run, record?.Of(arm.Name, arm.Group) is [var first, ..] ? first : null);
             var epochs = arm.Recipe.Epochs;
             times[arm] = run is not null && arm.Task.Needs.Count == 0 ? TrainingTime.Of(run.Seconds, epochs)
-                : arm.Task.Needs.Count == 0 ? TrainingTime.Measure(arm, data, cancellation)
+                : arm.Task.Needs.Count == 0 ? TrainingTime.Measure(arm, data, study.Backend, cancellation)
                 : row is not null ? AsRecorded(arm, data.TrainingCount, row, StudyCatalogue.Named(study.Name))
                 : throw new WorkbenchException($"the time of {arm} is not known: it depends on another run, and '{study.Name}' is not recorded; run it without --minutes");
         }

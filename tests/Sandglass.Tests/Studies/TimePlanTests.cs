@@ -82,10 +82,10 @@ public class TimePlanTests
     {
         using var data = TinyRuns.Data();
         var arm = new StudyArm("tiny", "", new Classification(TinyRuns.Plan()), TinyRuns.Recipe with { Epochs = 1000 });
-        var time = TrainingTime.Measure(arm, data, TestContext.Current.CancellationToken);
+        var time = TrainingTime.Measure(arm, data, cancellation: TestContext.Current.CancellationToken);
         Assert.InRange(time.Epoch, 1e-4, 20);
         Assert.InRange(time.Once, 2, 22);
-        Assert.ThrowsAny<OperationCanceledException>(() => TrainingTime.Measure(arm, data, new CancellationToken(true)));
+        Assert.ThrowsAny<OperationCanceledException>(() => TrainingTime.Measure(arm, data, cancellation: new CancellationToken(true)));
     }
 
     private static TimePlan Fit(TimeSpan time, Func<StudyRun, bool>? isFinished = null) => TimePlan.Fit(

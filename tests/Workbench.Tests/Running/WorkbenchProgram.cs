@@ -22,8 +22,11 @@ internal sealed class WorkbenchProgram : IDisposable
         StartAs(["sh", "-c", $"\"$@\" {elsewhere}", "sh", .. Program, .. arguments]);
 
     /// <summary>Starts the program with another folder for temporary files.</summary>
-    public static WorkbenchProgram StartWithTemporary(string folder, params string[] arguments) =>
-        StartAs([.. Program, .. arguments], ("TMPDIR", folder));
+    public static WorkbenchProgram StartWithTemporary(string folder, params string[] arguments) => StartWith(("TMPDIR", folder), arguments);
+
+    /// <summary>Starts the program with a variable of the environment.</summary>
+    public static WorkbenchProgram StartWith((string Name, string Value) variable, params string[] arguments) =>
+        StartAs([.. Program, .. arguments], variable);
 
     private static WorkbenchProgram StartAs(string[] words, params (string Name, string Value)[] variables)
     {
