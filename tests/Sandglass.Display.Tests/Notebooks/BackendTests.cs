@@ -1,3 +1,4 @@
+using Sandglass.Display.Tests.Formatters;
 using Sandglass.Training;
 
 namespace Sandglass.Display.Tests.Notebooks;
@@ -16,7 +17,7 @@ public sealed class BackendTests : IDisposable
         var net = Plan.SmallImage(BlockSpec.Sandglass(96, 96)).AtMultiplyAdds(8e5);
         var run = net.Plan.Train(Preset.Smoke.Recipe, images, results: _folder, backend: "fused");
         Assert.Equal("fused", run.Spec.Backend);
-        Assert.Contains("cpu, backend: fused", Formats.Text(run), StringComparison.Ordinal);
+        Assert.Contains("cpu, backend: fused", run.As("text/plain"), StringComparison.Ordinal);
         Assert.NotEqual(run.Spec.Hash, net.Plan.Train(Preset.Smoke.Recipe, images, results: _folder).Spec.Hash);
         Assert.Contains("there is no backend 'fuse'", Assert.Throws<WorkbenchException>(() => net.Train("smoke", results: _folder, backend: "fuse")).Message);
 
