@@ -7,7 +7,9 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace Sandglass.Compute.Tests;
 
-/// <summary>Long training by the fused kernels.</summary>
+/// <summary>Long training by the fused kernels. It counts what the whole process holds, so nothing runs beside it.</summary>
+[Collection(nameof(MemoryTests))]
+[CollectionDefinition(nameof(MemoryTests), DisableParallelization = true)]
 public sealed class MemoryTests
 {
     private const int Steps = 1000;
