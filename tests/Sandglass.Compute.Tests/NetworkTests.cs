@@ -53,9 +53,10 @@ public sealed class NetworkTests
         {
             using var noGrad = no_grad();
             using var digits = NewDisposeScope();
+            using var generator = new Generator(1);
             foreach (var weight in network.parameters())
             {
-                weight.mul_(1 + (randn_like(weight) * 1e-7f));
+                weight.mul_(1 + (randn(weight.shape, generator: generator) * 1e-7f));
             }
         }
 
