@@ -18,7 +18,7 @@ internal sealed record Benchmark(Command Command, string Column, params IReadOnl
     /// <summary>All, in the order of the README.</summary>
     internal static IReadOnlyList<Benchmark> All { get; } =
     [
-        new(TrainingBenchmark.Create(), "of the limit", TrainingBenchmark.CreateWorker()),
+        new(TrainingBenchmark.Create(), "of the limit", [.. TrainingBenchmark.CreateWorkers()]),
         new(ComputeBenchmark.Create(), "losses differ"),
         new(CountingBenchmark.Create(), "ms (median)", CountingBenchmark.CreateWorker()),
         new(DataBenchmark.Create(), "images/s (median)"),

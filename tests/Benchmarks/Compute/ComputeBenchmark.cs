@@ -10,8 +10,8 @@ using static TorchSharp.torch;
 namespace Benchmarks.Compute;
 
 /// <summary>
-/// The fused kernels beside libtorch's: whole training steps of the three families, and single units. Both sides take turns
-/// in one process, step by step, so that a busy spell hits both.
+/// The fused kernels beside libtorch's: whole training steps and evaluations of the three families, and single units. Both
+/// sides take turns in one process, step by step, so that a busy spell hits both.
 /// </summary>
 internal static class ComputeBenchmark
 {
@@ -27,7 +27,7 @@ internal static class ComputeBenchmark
     {
         var rounds = Smoke.Number("--rounds", "steps of each side", 15, 1);
         var threads = Smoke.Number("--threads", "threads", 1, 1);
-        var command = new Command("compute", "Fused kernels beside libtorch's: training steps, and units with their share of the limit.") { rounds, threads, Smoke.Option };
+        var command = new Command("compute", "Fused kernels beside libtorch's: training steps, evaluations, and units with their share of the limit.") { rounds, threads, Smoke.Option };
         command.SetAction(parsed => Run(parsed.GetValue(rounds), parsed.GetValue(threads), parsed.GetValue(Smoke.Option)));
         return command;
     }
@@ -43,6 +43,17 @@ internal static class ComputeBenchmark
         }
 
         steps.Write(Console.Out);
+        Console.WriteLine();
+        var evaluations = new TextColumns("evaluation, ms a batch", "libtorch", "fused", "ratio", "images/s", "scores differ");
+        foreach (var batch in smoke ? [1, 8] : (int[])[1, 128])
+        {
+            foreach (var family in BlockComparison.Families)
+            {
+                evaluations.Add(InferenceComparison.Measure(family, batch, rounds, smoke).Cells());
+            }
+        }
+
+        evaluations.Write(Console.Out);
         Console.WriteLine();
         Units(rounds, smoke);
     }

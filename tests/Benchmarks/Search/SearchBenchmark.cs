@@ -4,12 +4,13 @@ using Benchmarks.Training;
 using Parity;
 using Sandglass;
 using Sandglass.Runtime;
+using Sandglass.Training;
 
 namespace Benchmarks.Search;
 
 /// <summary>
-/// Seconds of a step of the standard proxy's search, beside the same network in Python's PyTorch and beside the machine's
-/// limit. Every measurement is a fresh process; rounds alternate which goes first, so that a busy spell hits all.
+/// Seconds of a step of the standard proxy's search, by libtorch and, where there are blocks in the space, by the fused
+/// kernels, beside the same network in Python's PyTorch and beside the machine's limit. Every measurement is a fresh process; rounds alternate which goes first, so that a busy spell hits all.
 /// </summary>
 internal static class SearchBenchmark
 {
@@ -29,12 +30,14 @@ internal static class SearchBenchmark
 
     internal static Command CreateWorker()
     {
-        var (space, secondOrder, steps, threads) =
-            (new Argument<string>("space"), new Argument<bool>("second"), new Argument<int>("steps"), new Argument<int>("threads"));
-        var command = new Command("search-worker") { space, secondOrder, steps, threads, Smoke.Option };
+        var (space, backend) = (new Argument<string>("space"), new Argument<string>("backend"));
+        var (secondOrder, steps, threads) = (new Argument<bool>("second"), new Argument<int>("steps"), new Argument<int>("threads"));
+        var command = new Command("search-worker") { space, backend, secondOrder, steps, threads, Smoke.Option };
         command.Hidden = true;
         command.SetAction(parsed => Console.WriteLine(SearchMeasurement.Take(
-            new SearchCase(parsed.GetRequiredValue(space), parsed.GetValue(secondOrder), parsed.GetValue(steps), parsed.GetValue(Smoke.Option)), parsed.GetValue(threads)).ToJson()));
+            new SearchCase(
+                parsed.GetRequiredValue(space), parsed.GetValue(secondOrder), parsed.GetValue(steps), parsed.GetValue(Smoke.Option), Backend: parsed.GetRequiredValue(backend)),
+            parsed.GetValue(threads)).ToJson()));
         return command;
     }
 
@@ -67,7 +70,14 @@ internal static class SearchBenchmark
     }
 
     private static SearchCase[] Cases(int steps, bool smoke) =>
-        [.. from secondOrder in (bool[])[false, true] from space in SearchCase.Spaces select new SearchCase(space.Name, secondOrder, steps, smoke)];
+    [
+        .. from secondOrder in (bool[])[false, true]
+           from space in SearchCase.Spaces
+           from backend in (string[])[Backends.LibTorch, Backends.Fused]
+           let subject = new SearchCase(space.Name, secondOrder, steps, smoke, Backend: backend)
+           where backend == Backends.LibTorch || subject.Fusable > 0
+           select subject,
+    ];
 
     private static void Measure(SearchReport report, SearchCase[] cases, int rounds, string folder)
     {
@@ -89,7 +99,7 @@ internal static class SearchBenchmark
         }
 
         Action Own(SearchCase subject) => () => report.Add(subject, SearchMeasurement.Parse(Child.Self(
-            ["search-worker", subject.Space, $"{subject.SecondOrder}", Number(subject.Steps), Number(report.Threads), .. Smoke.Words(subject.Smoke)])));
+            ["search-worker", subject.Space, subject.Backend, $"{subject.SecondOrder}", Number(subject.Steps), Number(report.Threads), .. Smoke.Words(subject.Smoke)])));
         Action Other(Peer with, string layout) => () => report.Add(layout, SearchMeasurement.Parse(with.Run(
             Path.Combine(AppContext.BaseDirectory, "parity", "darts_search.py"), folder, "--layout", layout, "--threads", Number(with.Threads))));
     }

@@ -2,6 +2,7 @@ using Sandglass;
 using Sandglass.Data;
 using Sandglass.Search.Space;
 using Sandglass.Search.Studies;
+using Sandglass.Search.Supernet;
 using Sandglass.Search.Training;
 using Sandglass.Training;
 
@@ -16,7 +17,8 @@ namespace Benchmarks.Search;
 /// <param name="Steps">Steps an epoch.</param>
 /// <param name="Smoke">Whether the smoke preset takes the standard one's place.</param>
 /// <param name="Epochs">Epochs.</param>
-internal sealed record SearchCase(string Space, bool SecondOrder, int Steps, bool Smoke, int Epochs = 1)
+/// <param name="Backend">Whose kernels compute.</param>
+internal sealed record SearchCase(string Space, bool SecondOrder, int Steps, bool Smoke, int Epochs = 1, string Backend = Backends.LibTorch)
 {
     private const int Seed = 1;
     private const int Classes = 10;
@@ -24,7 +26,7 @@ internal sealed record SearchCase(string Space, bool SecondOrder, int Steps, boo
 
     internal static readonly SearchSpace[] Spaces = [SearchSpace.Original, SearchSpace.WithSandglass];
 
-    internal string Name => $"{Space}, {(SecondOrder ? "second" : "first")} order";
+    internal string Name => $"{Space}, {(SecondOrder ? "second" : "first")} order, {Backend}";
 
     internal SearchPreset Preset => Smoke ? SearchPreset.Smoke : SearchPreset.Standard;
 
@@ -39,6 +41,16 @@ internal sealed record SearchCase(string Space, bool SecondOrder, int Steps, boo
     /// <summary>Multiply-adds of one step.</summary>
     internal double MultiplyAdds => Task.Work(Recipe, Images) / (Steps * Epochs);
 
+    /// <summary>Share of them that the fused kernels can compute: the blocks of the bottleneck family, and no other operation.</summary>
+    internal double Fusable
+    {
+        get
+        {
+            var count = SearchNetworkCounter.Count(Network);
+            return count.Layers.Where(layer => layer.Name.Contains(".block.", StringComparison.Ordinal)).Sum(layer => layer.MultiplyAdds) / (double)count.MultiplyAdds;
+        }
+    }
+
     // Both halves give a batch a step.
     private int PerClass => ((2 * Steps * Recipe.BatchSize) + Classes - 1) / Classes;
 
@@ -47,7 +59,7 @@ internal sealed record SearchCase(string Space, bool SecondOrder, int Steps, boo
         ? FashionMnist.Load((PerClass, 1, 1))
         : throw new WorkbenchException($"{Steps} steps an epoch need {PerClass} images a class, of which there are {MostPerClass}; take fewer steps");
 
-    internal RunSpec Spec(DatasetSplits data, int threads) => new(Task, Recipe, data.Identity, Seed) { Threads = threads };
+    internal RunSpec Spec(DatasetSplits data, int threads) => new(Task, Recipe, data.Identity, Seed) { Backend = Backend, Threads = threads };
 
     /// <summary>Searches with the library's own search, in this process.</summary>
     /// <param name="threads">libtorch's threads.</param>

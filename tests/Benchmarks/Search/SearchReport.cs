@@ -1,6 +1,7 @@
 using Benchmarks.Training;
 using MathNet.Numerics.Statistics;
 using Sandglass;
+using Sandglass.Training;
 
 namespace Benchmarks.Search;
 
@@ -40,39 +41,53 @@ internal sealed record SearchReport(Peer? Peer, int Threads)
     {
         var table = new TextColumns(
             $"batches of {_cases[0].Case.Recipe.BatchSize}, {Threads} thread(s)",
-            "G multiply-adds a step", "s a step (median, least)", "of them the processor's", "of the limit", "Python / C#", "in first order's steps");
+            "G multiply-adds a step", "s a step (median, least)", "of them the processor's", "of the limit", "Python / C#", "in first order's steps", "fusable", "libtorch / fused", "losses differ");
         var limit = Limits.Median();
         foreach (var (subject, rounds) in _cases.OrderBy(known => known.Case.SecondOrder).ThenBy(known => known.Case.Space != SearchCase.Spaces[0].Name))
         {
             var comparable = !subject.SecondOrder && subject.Space == SearchCase.Spaces[0].Name && Faster is not null;
             table.Add(
+            [
                 $"C#, {subject.Name}", $"{subject.MultiplyAdds / 1e9:0.0}", Seconds(rounds), Processor(rounds), Share(subject, rounds, limit),
                 comparable ? Ratio(_layouts[Faster!], rounds) : "-",
-                subject.SecondOrder ? Ratio(rounds, RoundsOf(subject with { SecondOrder = false })) : "-");
+                subject.SecondOrder ? Ratio(rounds, RoundsOf(subject with { SecondOrder = false })) : "-",
+                $"{100 * subject.Fusable:0} %",
+                .. subject.Backend == Backends.Fused ? Beside(RoundsOf(subject with { Backend = Backends.LibTorch }), rounds) : ["-", "-"],
+            ]);
         }
 
         foreach (var (layout, rounds) in _layouts)
         {
             var subject = _cases.First(known => known.Case is { SecondOrder: false } one && one.Space == SearchCase.Spaces[0].Name).Case;
-            table.Add($"PyTorch {Peer!.Version}, {layout}", $"{subject.MultiplyAdds / 1e9:0.0}", Seconds(rounds), Processor(rounds), Share(subject, rounds, limit), "-", "-");
+            table.Add($"PyTorch {Peer!.Version}, {layout}", $"{subject.MultiplyAdds / 1e9:0.0}", Seconds(rounds), Processor(rounds), Share(subject, rounds, limit), "-", "-", "-", "-", "-");
         }
 
         table.Write(output);
         output.WriteLine($"The limit: {limit / 1e9:0.0} GFLOP/s in a product of 1024x1024 matrices, float32, {Threads} thread(s). Ratios: median of the rounds' (least to greatest).");
     }
 
-    /// <summary>Both sides must have searched the same; the first step's loss knows nothing of rounding yet.</summary>
+    /// <summary>All sides must have searched the same; the first step's loss knows nothing of rounding yet.</summary>
     /// <exception cref="WorkbenchException">They did not.</exception>
     internal void Check()
     {
-        var own = RoundsOf(_cases.First(known => known.Case is { SecondOrder: false } one && one.Space == SearchCase.Spaces[0].Name).Case)[0];
+        var own = RoundsOf(_cases.First(known => known.Case is { SecondOrder: false } one && one.Space == SearchCase.Spaces[0].Name).Case);
         foreach (var (layout, rounds) in _layouts)
         {
-            var difference = Math.Abs(rounds[0].TrainingLosses[0] - own.TrainingLosses[0]);
-            if (!(difference <= LossTolerance) || rounds[0].TrainingLosses.Count != own.TrainingLosses.Count)
-            {
-                throw new WorkbenchException($"the losses differ by {difference:0.0e+0} ({layout}), so the two sides did not search the same: the ratio means nothing");
-            }
+            Require(own, rounds, layout);
+        }
+
+        foreach (var (subject, rounds) in _cases.Where(known => known.Case.Backend == Backends.Fused))
+        {
+            Require(RoundsOf(subject with { Backend = Backends.LibTorch }), rounds, subject.Name);
+        }
+    }
+
+    private static void Require(List<SearchMeasurement> own, List<SearchMeasurement> other, string name)
+    {
+        var difference = LossDifference(own, other);
+        if (!(difference <= LossTolerance) || own[0].TrainingLosses.Count != other[0].TrainingLosses.Count)
+        {
+            throw new WorkbenchException($"the losses differ by {difference:0.0e+0} ({name}), so the two sides did not search the same: the ratio means nothing");
         }
     }
 
@@ -85,6 +100,11 @@ internal sealed record SearchReport(Peer? Peer, int Threads)
 
     private static string Share(SearchCase subject, List<SearchMeasurement> rounds, double limit) =>
         $"{100 * 2 * subject.MultiplyAdds / rounds.Select(round => round.Step).Median() / limit:0.0} %";
+
+    private static string[] Beside(List<SearchMeasurement> libtorch, List<SearchMeasurement> fused) => [Ratio(libtorch, fused), $"{LossDifference(libtorch, fused):0.0e+0}"];
+
+    // Of the first step, which knows nothing of rounding yet.
+    private static double LossDifference(List<SearchMeasurement> one, List<SearchMeasurement> other) => Math.Abs(one[0].TrainingLosses[0] - other[0].TrainingLosses[0]);
 
     private static string Ratio(List<SearchMeasurement> over, List<SearchMeasurement> under)
     {

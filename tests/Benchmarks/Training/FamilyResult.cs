@@ -2,27 +2,33 @@ using MathNet.Numerics.Statistics;
 
 namespace Benchmarks.Training;
 
-/// <summary>The measurements of one family; place r of both lists was measured in round r.</summary>
+/// <summary>The measurements of one family with so many processes at once; place r of every list was measured in round r.</summary>
 /// <param name="Case">What was trained.</param>
-/// <param name="CSharp">One measurement a round.</param>
-/// <param name="Python">One a round; empty without a peer.</param>
-internal sealed record FamilyResult(
-    TrainingCase Case, IReadOnlyList<TrainingMeasurement> CSharp, IReadOnlyList<TrainingMeasurement> Python)
+/// <param name="Processes">Processes of a side at the same time.</param>
+/// <param name="Rounds">Of each side, in the order of <see cref="TrainingSide.All"/>: one round an entry, one measurement a process.</param>
+internal sealed record FamilyResult(TrainingCase Case, int Processes, IReadOnlyList<List<TrainingMeasurement[]>> Rounds)
 {
-    /// <summary>Median images a second.</summary>
-    internal static double Median(IReadOnlyList<TrainingMeasurement> side) => side.Select(m => m.ImagesPerSecond).Median();
+    private List<TrainingMeasurement[]> Fused => Rounds[0];
 
-    /// <summary>C#'s images a second over Python's: ratio of the medians, least and greatest of a round.</summary>
+    /// <summary>Images a second of all processes of a round together.</summary>
+    internal static double ImagesPerSecond(IEnumerable<TrainingMeasurement> processes) => processes.Sum(m => m.ImagesPerSecond);
+
+    /// <summary>Median images a second.</summary>
+    internal static double Median(IEnumerable<TrainingMeasurement[]> side) => side.Select(ImagesPerSecond).Median();
+
+    /// <summary>The fused kernels' images a second over the better of the others': ratio of the medians, least and greatest of a round.</summary>
     internal (double OfMedians, double Least, double Greatest) Ratio()
     {
-        var paired = CSharp.Zip(Python, (c, p) => c.ImagesPerSecond / p.ImagesPerSecond).ToArray();
-        return (Median(CSharp) / Median(Python), paired.Min(), paired.Max());
+        var better = Rounds.Skip(1).MaxBy(Median)!;
+        var paired = Fused.Zip(better, (ours, theirs) => ImagesPerSecond(ours) / ImagesPerSecond(theirs)).ToArray();
+        return (Median(Fused) / Median(better), paired.Min(), paired.Max());
     }
 
-    /// <summary>Greatest difference between the losses of the steps that are compared.</summary>
+    /// <summary>Greatest difference between the fused kernels' losses and another side's, of the steps that are compared.</summary>
     internal double LossDifference() =>
-        CSharp.Zip(Python, (c, p) => c.Losses.Zip(p.Losses, (a, b) => Math.Abs(a - b)).Take(Case.ComparedSteps).Max()).Max();
+        Rounds.SelectMany(side => side).SelectMany(round => round)
+            .Max(m => m.Losses.Zip(Fused[0][0].Losses, (a, b) => Math.Abs(a - b)).Take(Case.ComparedSteps).Max());
 
-    /// <summary>FLOP a second of training: forward and twice as much backward, two a multiply-add.</summary>
-    internal double FlopsPerSecond() => 3 * 2 * Case.MultiplyAdds * Median(CSharp);
+    /// <summary>FLOP a second of the fused kernels' training: forward and twice as much backward, two a multiply-add.</summary>
+    internal double FlopsPerSecond() => 3 * 2 * Case.MultiplyAdds * Median(Fused);
 }

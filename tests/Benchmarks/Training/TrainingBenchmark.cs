@@ -8,37 +8,44 @@ using Sandglass.Runtime;
 namespace Benchmarks.Training;
 
 /// <summary>
-/// Images a second of the trainer beside Python's PyTorch on the same network, weights, batches and recipe. Every
-/// measurement is a fresh process; rounds alternate which side goes first, so that a busy spell hits both.
+/// Images a second of the trainer with the fused kernels, with libtorch's, and of Python's PyTorch on the same network,
+/// weights, batches and recipe; one process alone, then two at the same time. Every measurement is a fresh process; rounds
+/// alternate which side goes first, so that a busy spell hits all.
 /// </summary>
 internal static class TrainingBenchmark
 {
     private const double LossTolerance = 1e-3;
+    private static readonly int[] ProcessesAtOnce = [1, 2];
 
     internal static Command Create()
     {
-        var rounds = Smoke.Number("--rounds", "rounds of both sides", 3, 1);
-        var threads = Smoke.Number("--threads", "threads of each side", 1, 1);
+        var rounds = Smoke.Number("--rounds", "rounds of all sides", 3, 1);
+        var threads = Smoke.Number("--threads", "threads of each process", 1, 1);
         var python = Smoke.Python("PyTorch");
         var file = new Option<FileInfo?>("--out") { Description = "CSV of every measurement" };
-        var command = new Command("training", "Training speed by family, beside Python's PyTorch.") { rounds, threads, python, file, Smoke.Option };
-        command.SetAction(parsed => Run(
+        var command = new Command("training", "Training speed by family: fused kernels, libtorch and Python's PyTorch.") { rounds, threads, python, file, Smoke.Option };
+        command.SetAction((parsed, _) => RunAsync(
             parsed.GetValue(rounds), parsed.GetValue(threads), parsed.GetValue(python)!, parsed.GetValue(file), parsed.GetValue(Smoke.Option)));
         return command;
     }
 
-    internal static Command CreateWorker()
+    internal static IReadOnlyList<Command> CreateWorkers()
     {
-        var family = new Argument<string>("family");
-        var threads = new Argument<int>("threads");
-        var command = new Command("training-worker") { family, threads, Smoke.Option };
-        command.Hidden = true;
-        command.SetAction(parsed => Console.WriteLine(
-            TrainingMeasurement.Take(TrainingCase.Named(parsed.GetValue(family)!, parsed.GetValue(Smoke.Option)), parsed.GetValue(threads)).ToJson()));
-        return command;
+        var (family, backend, threads) = (new Argument<string>("family"), new Argument<string>("backend"), new Argument<int>("threads"));
+        var trains = new Command("training-worker") { family, backend, threads, Smoke.Option };
+        trains.SetAction(parsed => Console.WriteLine(TrainingMeasurement.Take(
+            TrainingCase.Named(parsed.GetValue(family)!, parsed.GetValue(Smoke.Option)), parsed.GetValue(backend)!, parsed.GetValue(threads)).ToJson()));
+        var multiplies = new Command("limit-worker") { threads, Smoke.Option };
+        multiplies.SetAction(parsed =>
+        {
+            TorchRuntime.Start(parsed.GetValue(threads));
+            Console.WriteLine(MatrixProduct.FlopsPerSecond(parsed.GetValue(Smoke.Option)).ToString(CultureInfo.InvariantCulture));
+        });
+        (trains.Hidden, multiplies.Hidden) = (true, true);
+        return [trains, multiplies];
     }
 
-    private static void Run(int rounds, int threads, string python, FileInfo? file, bool smoke)
+    private static async Task RunAsync(int rounds, int threads, string python, FileInfo? file, bool smoke)
     {
         TorchRuntime.Start(threads);
         var peer = Peer.Find(python, threads);
@@ -50,11 +57,11 @@ internal static class TrainingBenchmark
         var folder = Directory.CreateTempSubdirectory("training-benchmark-");
         try
         {
-            var report = Measure(rounds, threads, peer, folder.FullName, smoke);
+            var report = await MeasureAsync(rounds, threads, peer, folder.FullName, smoke);
             report.Print(Console.Out);
             if (file is not null)
             {
-                File.WriteAllText(file.FullName, report.ToCsv());
+                await File.WriteAllTextAsync(file.FullName, report.ToCsv());
             }
 
             Check(report);
@@ -65,43 +72,51 @@ internal static class TrainingBenchmark
         }
     }
 
-    private static TrainingReport Measure(int rounds, int threads, Peer? peer, string folder, bool smoke)
+    private static async Task<TrainingReport> MeasureAsync(int rounds, int threads, Peer? peer, string folder, bool smoke)
     {
-        var cases = BlockComparison.Families.Select(family => TrainingCase.Of(family, smoke)).ToArray();
-        var csharp = cases.ToDictionary(c => c, _ => new List<TrainingMeasurement>());
-        var python = cases.ToDictionary(c => c, _ => new List<TrainingMeasurement>());
-        var limits = new List<double>();
-        foreach (var subject in cases)
+        var sides = TrainingSide.All(peer, threads, folder, smoke);
+        FamilyResult[] results =
+        [
+            .. from processes in ProcessesAtOnce
+               from subject in BlockComparison.Families.Select(family => TrainingCase.Of(family, smoke))
+               select new FamilyResult(subject, processes, [.. sides.Select(_ => new List<TrainingMeasurement[]>())]),
+        ];
+        foreach (var subject in results.Select(result => result.Case).DistinctBy(subject => subject.Name))
         {
             PeerFiles.Write(subject, Path.Combine(folder, subject.Name));
         }
 
+        var limits = ProcessesAtOnce.ToDictionary(processes => processes, _ => new List<double>());
         for (var round = 0; round < rounds; round++)
         {
-            foreach (var subject in cases)
+            foreach (var result in results)
             {
-                Action own = () => csharp[subject].Add(TrainingMeasurement.Parse(
-                    Child.Self(["training-worker", subject.Name, threads.ToString(CultureInfo.InvariantCulture), .. Smoke.Words(smoke)])));
-                Action other = () => python[subject].AddRange(
-                    peer is null ? [] : [peer.Measure(Path.Combine(folder, subject.Name))]);
-                Action[] sides = round % 2 == 0 ? [own, other] : [other, own];
-                Array.ForEach(sides, side => side());
-                limits.Add(MatrixProduct.FlopsPerSecond(smoke));
+                for (var i = 0; i < sides.Count; i++)
+                {
+                    var side = (round + i) % sides.Count;
+                    result.Rounds[side].Add(await AtOnceAsync(result.Processes, () => sides[side].Measure(result.Case)));
+                }
+
+                limits[result.Processes].Add((await AtOnceAsync(result.Processes, () => Limit(threads, smoke))).Sum());
             }
         }
 
         return new TrainingReport(
-            [.. cases.Select(c => new FamilyResult(c, csharp[c], python[c]))],
-            limits.Median(),
-            EnvironmentFingerprint.Capture(),
-            peer);
+            results, [.. sides.Select(side => side.Name)], limits.ToDictionary(limit => limit.Key, limit => limit.Value.Median()), EnvironmentFingerprint.Capture(), peer);
     }
+
+    // Each waits for a process of its own.
+    private static Task<T[]> AtOnceAsync<T>(int processes, Func<T> measure) =>
+        Task.WhenAll(Enumerable.Range(0, processes).Select(_ => Task.Run(measure)));
+
+    private static double Limit(int threads, bool smoke) => double.Parse(
+        Child.Self(["limit-worker", threads.ToString(CultureInfo.InvariantCulture), .. Smoke.Words(smoke)]), CultureInfo.InvariantCulture);
 
     private static void Check(TrainingReport report)
     {
-        if (report.Peer is not null && report.Families.Any(f => !(f.LossDifference() <= LossTolerance)))
+        if (report.Results.Any(result => !(result.LossDifference() <= LossTolerance)))
         {
-            throw new WorkbenchException("the losses differ, so the two sides did not train the same thing: the ratio means nothing");
+            throw new WorkbenchException("the losses differ, so the sides did not train the same thing: the ratio means nothing");
         }
     }
 }

@@ -6,7 +6,7 @@ using Sandglass.Paper;
 namespace Benchmarks.Training;
 
 /// <summary>
-/// What both sides train: a family at 8 M multiply-adds, by the standard recipe without augmentation; in smoke mode at
+/// What all sides train: a family at 8 M multiply-adds, by the standard recipe without augmentation; in smoke mode at
 /// 0.8 M.
 /// </summary>
 /// <param name="Family">The block.</param>

@@ -23,13 +23,13 @@ internal sealed record TrainingMeasurement(
 
     internal string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
 
-    /// <summary>Trains with the library's own trainer, in this process.</summary>
-    internal static TrainingMeasurement Take(TrainingCase subject, int threads)
+    /// <summary>Trains with the library's own trainer, in this process, by the kernels of a backend.</summary>
+    internal static TrainingMeasurement Take(TrainingCase subject, string backend, int threads)
     {
         TorchRuntime.Start(threads);
         using var data = subject.Preset.LoadData();
         using var trainer = new Trainer(
-            new RunSpec(new Classification(subject.Plan), subject.Recipe, data.Identity, TrainingCase.Seed) { Threads = threads }, data);
+            new RunSpec(new Classification(subject.Plan), subject.Recipe, data.Identity, TrainingCase.Seed) { Backend = backend, Threads = threads }, data);
         var steps = new LossCollector();
         var timings = new List<EpochTiming>();
         while (!trainer.IsDone)
