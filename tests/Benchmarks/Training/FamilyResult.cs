@@ -27,7 +27,7 @@ internal sealed record FamilyResult(TrainingCase Case, int Processes, IReadOnlyL
     /// <summary>Greatest difference between the fused kernels' losses and another side's, of the steps that are compared.</summary>
     internal double LossDifference() =>
         Rounds.SelectMany(side => side).SelectMany(round => round)
-            .Max(m => m.Losses.Zip(Fused[0][0].Losses, (a, b) => Math.Abs(a - b)).Take(Case.ComparedSteps).Max());
+            .Max(m => m.Losses.Zip(Fused[0][0].Losses, (a, b) => Math.Abs(a - b)).Take(TrainingCase.ComparedSteps).Max());
 
     /// <summary>FLOP a second of the fused kernels' training: forward and twice as much backward, two a multiply-add.</summary>
     internal double FlopsPerSecond() => 3 * 2 * Case.MultiplyAdds * Median(Fused);

@@ -12,14 +12,17 @@ namespace Benchmarks.Training;
 /// <param name="Family">The block.</param>
 /// <param name="Plan">The network.</param>
 /// <param name="Preset">Recipe and images: 20 steps an epoch (2 in smoke mode), of which the first epoch warms up.</param>
-/// <param name="ComparedSteps">
-/// First steps whose losses must agree. Rounding grows from step to step, faster in narrow networks: smoke mode compares
-/// two, the second of which has seen gradients and weights.
-/// </param>
-internal sealed record TrainingCase(BlockFamily Family, NetworkPlan Plan, Preset Preset, int ComparedSteps)
+internal sealed record TrainingCase(BlockFamily Family, NetworkPlan Plan, Preset Preset)
 {
     internal const int Seed = 1;
     internal const int WarmupEpochs = 1;
+
+    /// <summary>
+    /// First steps whose losses must agree: the second has seen gradients and weights. Rounding grows from step to step: at the
+    /// third the classic network's losses differ by 3e-3 even between libtorch with one thread and with two.
+    /// </summary>
+    internal const int ComparedSteps = 2;
+
     private const int MeasuredEpochs = 2;
 
     internal Recipe Recipe => Preset.Recipe;
@@ -32,7 +35,7 @@ internal sealed record TrainingCase(BlockFamily Family, NetworkPlan Plan, Preset
     {
         var recipe = Preset.Standard.Recipe with { Epochs = WarmupEpochs + MeasuredEpochs, Augmentation = Augmentation.None };
         var preset = Preset.Standard with { Recipe = recipe, ImagesPerClass = (smoke ? 26 : 256, 1, 1) };
-        return new TrainingCase(family, BlockComparison.Match(family, BlockComparison.FullBudget / (smoke ? 10 : 1)).Plan, preset, smoke ? 2 : 3);
+        return new TrainingCase(family, BlockComparison.Match(family, BlockComparison.FullBudget / (smoke ? 10 : 1)).Plan, preset);
     }
 
     internal static TrainingCase Named(string name, bool smoke) => Of(Enum.GetValues<BlockFamily>().First(f => FamilyBlocks.Name(f) == name), smoke);
