@@ -51,7 +51,7 @@ internal static class CommonOptions
 
     internal static Option<string> Backend() => new Option<string>("--backend")
     {
-        Description = "whose kernels train: libtorch's, or the workbench's own (fused: on the cpu, equal but for rounding; docs/COMPUTE.md)",
+        Description = "whose kernels train; fused ones are the workbench's, for the cpu (docs/COMPUTE.md)",
         DefaultValueFactory = _ => Backends.LibTorch,
     }.Among(Backends.Names);
 
