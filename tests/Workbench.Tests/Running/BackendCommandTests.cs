@@ -41,7 +41,7 @@ public sealed class BackendCommandTests : IDisposable
     }
 
     // Without AVX2 the processor's vectors are as narrow as on an older machine. Workers are told the backend in their orders.
-    [Fact]
+    [DeepFact]
     public async Task Workers_train_a_study_by_it_and_narrow_vectors_are_said_once()
     {
         File.WriteAllText(_folder["kernels.json"], """
