@@ -33,6 +33,8 @@ public class LeakTests
     private static long LeftBehind(Action measure)
     {
         measure(); // what stays for good, such as constants, comes with the first call
+        GC.Collect();
+        GC.WaitForPendingFinalizers(); // the tensors that other tests dropped, which would count as freed by this one
         var before = Tensor.TotalCount;
         measure();
         return Tensor.TotalCount - before;
