@@ -69,6 +69,19 @@ public sealed class BlockTests
         Assert.Equal(expected.Names, seen.Names);
     }
 
+    // One image of 2 x 2 is one place behind a stride of 2, and one value has no variance.
+    [Fact]
+    public void One_value_a_channel_gives_the_running_statistics_that_libtorch_gives()
+    {
+        using var scope = NewDisposeScope();
+        var (eager, fused) = Pair(BlockSpec.Sandglass(48, 48, stride: 2));
+        var input = ones([1, 48, 2, 2]);
+        Same.Numbers("output", fused.call(input), eager.call(input));
+        Assert.All(
+            fused.named_buffers().Zip(eager.named_buffers()),
+            pair => Assert.True(pair.First.buffer.isfinite().equal(pair.Second.buffer.isfinite()).all().ToBoolean(), pair.First.name));
+    }
+
     [Fact]
     public void In_evaluation_gradients_are_libtorchs_to_the_bit()
     {

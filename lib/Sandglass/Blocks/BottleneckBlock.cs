@@ -89,15 +89,12 @@ public sealed class BottleneckBlock : Module<Tensor, Tensor>, IHooked, IFusable
     private Tensor AddIdentity(Tensor x, Tensor identity)
     {
         var shared = Spec.IdentityChannels;
-        var channels = x.shape[1];
         if (shared == 0)
         {
             return x;
         }
 
-        var added = _hook.At("shortcut", shared == channels ? identity : identity.narrow(1, 0, shared));
-        return _hook.At("sum", shared == channels
-            ? x.Plus(added)
-            : cat([x.narrow(1, 0, shared).Plus(added), x.narrow(1, shared, channels - shared)], 1));
+        var added = _hook.At("shortcut", shared == identity.shape[1] ? identity : identity.narrow(1, 0, shared));
+        return _hook.At("sum", x.PlusFirst(added));
     }
 }

@@ -59,8 +59,7 @@ internal sealed class FusedLayers
     }
 
     /// <summary>
-    /// Whether the kernels take this input: 32-bit floats on the CPU. In evaluation mode they have no backward, and a
-    /// BatchNorm of one number is an error that libtorch tells.
+    /// Whether the kernels take this input: 32-bit floats on the CPU. In evaluation mode they have no backward.
     /// </summary>
     internal static bool Take(Tensor input, bool training) =>
         input.device.type == TorchSharp.DeviceType.CPU && input.dtype == ScalarType.Float32 && input.dim() == 4
@@ -157,9 +156,7 @@ internal sealed class FusedLayers
 
         internal sealed record Add(int Shared) : Step
         {
-            internal Tensor Run(Tensor x, Tensor kept) => Shared == x.shape[1]
-                ? x.Plus(kept)
-                : cat([x.narrow(1, 0, Shared).Plus(kept.narrow(1, 0, Shared)), x.narrow(1, Shared, x.shape[1] - Shared)], 1);
+            internal Tensor Run(Tensor x, Tensor kept) => x.PlusFirst(Shared == kept.shape[1] ? kept : kept.narrow(1, 0, Shared));
         }
 
         internal sealed record Fused(Chain Chain, ConvLayer[] Layers) : Step

@@ -18,6 +18,13 @@ internal static class Scalars
     /// <summary>x + y.</summary>
     public static Tensor Plus(this Tensor x, Tensor y) => x.add(y, One);
 
+    /// <summary>[N, C, H, W] with [N, c, H, W] added to its first c channels; the others pass on.</summary>
+    public static Tensor PlusFirst(this Tensor x, Tensor y)
+    {
+        var (first, all) = (y.shape[1], x.shape[1]);
+        return first == all ? x.Plus(y) : cat([x.narrow(1, 0, first).Plus(y), x.narrow(1, first, all - first)], 1);
+    }
+
     /// <summary>The one number of a 32-bit float tensor.</summary>
     public static float ReadSingle(this Tensor value)
     {

@@ -19,7 +19,7 @@ internal static class NetworksCommand
         command.SetAction(parsed => Table.Of(
             ["Name", "#Image\nside", "#Classes", "What it is"],
             NetworkCatalogue.Entries.Select(entry => (string[])
-                [entry.Name, Wording.Grouped(entry.Resolution), Wording.Grouped(entry.Classes), entry.Description]))
+                [entry.Name, CellText.Whole(entry.Resolution), CellText.Whole(entry.Classes), entry.Description]))
             .Write(parsed.InvocationConfiguration.Output));
         return command;
     }

@@ -43,7 +43,7 @@ internal static class ClaimTable
         {
             return (string[])
             [
-                topic.Key, Wording.Grouped(topic.Count()),
+                topic.Key, CellText.Whole(topic.Count()),
                 Of(ClaimVerdict.Holds), Of(ClaimVerdict.DoesNotHold), Of(ClaimVerdict.NotTestable),
                 By(ProxyVerdict.Supported), By(ProxyVerdict.Contradicted), By(ProxyVerdict.Undecided),
             ];
@@ -63,5 +63,5 @@ internal static class ClaimTable
             answer.Proxy?.Verdict switch { ProxyVerdict.Undecided => "undecided", ProxyVerdict.NotRecorded => "not recorded", _ => answer.ProxyWords },
         ]));
 
-    private static string Count(int number) => number == 0 ? "" : Wording.Grouped(number);
+    private static string Count(int number) => number == 0 ? "" : CellText.Whole(number);
 }

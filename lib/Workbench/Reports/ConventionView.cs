@@ -39,8 +39,8 @@ internal static class ConventionView
         from convention in Enum.GetValues<CountingConvention>()
         let total = count.Total(convention)
         select figure?.MultiplyAdds is { } printed
-            ? (string[])[Name(convention), Grouped(total), printed.ToString(), SignedPercent(printed.Difference(total)), Verdict(printed, total), Fits(figure, convention)]
-            : [Name(convention), Grouped(total), "", "", "", ""]);
+            ? (string[])[Name(convention), CellText.Whole(total), printed.ToString(), SignedPercent(printed.Difference(total)), Verdict(printed, total), Fits(figure, convention)]
+            : [Name(convention), CellText.Whole(total), "", "", "", ""]);
 
     private static Table Verdicts(NetworkCount count, IReadOnlyList<PublishedFigure> figures)
     {

@@ -18,12 +18,12 @@ internal static class CountView
         output.WriteLine("Multiply-adds: products of convolutions and classifier for one image, no bias;");
         output.WriteLine("BatchNorm, activations, pool and shortcuts do not count (see --conventions).");
         output.WriteLine("Parameters: all that is trained, BatchNorm's scale and shift included.");
-        output.WriteLine($"Single precision: {Grouped(count.WeightBytes)} bytes of weights; kB (1,000 bytes) of activations");
+        output.WriteLine($"Single precision: {CellText.Whole(count.WeightBytes)} bytes of weights; kB (1,000 bytes) of activations");
         output.WriteLine("as convolutions and classifier write them. Field: pixels that one output sees.");
     }
 
     internal static string Title(NetworkPlan plan) =>
-        $"{plan.Name} at {plan.InputChannels}×{plan.Resolution}×{plan.Resolution}, {Grouped(plan.Classes)} classes";
+        $"{plan.Name} at {plan.InputChannels}×{plan.Resolution}×{plan.Resolution}, {CellText.Whole(plan.Classes)} classes";
 
     private static Table Blocks(IEnumerable<CountSection> sections, NetworkCount count) => Table.Of(
         ["Block", "Layout", "#s", "Output", "#Params", "#%", "#Multiply-\nadds", "#%", "#Act.\nkB", "#Field"],
@@ -33,17 +33,17 @@ internal static class CountView
             section.Layout,
             section.Stride,
             Shape(section.Last.OutputShape),
-            Grouped(section.Count.Parameters),
+            CellText.Whole(section.Count.Parameters),
             Percent(section.Count.Parameters, count.Parameters),
-            Grouped(section.Count.MultiplyAdds),
+            CellText.Whole(section.Count.MultiplyAdds),
             Percent(section.Count.MultiplyAdds, count.MultiplyAdds),
             Kilobytes(section.Count.ActivationBytes),
-            Grouped(section.Last.ReceptiveField),
+            CellText.Whole(section.Last.ReceptiveField),
         ])) with
     {
         Totals =
         [
-            "total", "", "", "", Grouped(count.Parameters), "100", Grouped(count.MultiplyAdds), "100", Kilobytes(count.ActivationBytes), Grouped(count.ReceptiveField),
+            "total", "", "", "", CellText.Whole(count.Parameters), "100", CellText.Whole(count.MultiplyAdds), "100", Kilobytes(count.ActivationBytes), CellText.Whole(count.ReceptiveField),
         ],
     };
 
@@ -54,15 +54,15 @@ internal static class CountView
             "  " + Within(section.Name, layer.Name),
             layer.Type.ToString().ToLowerInvariant(),
             Shape(layer.OutputShape),
-            Grouped(layer.Parameters),
-            Grouped(layer.MultiplyAdds),
-            Grouped(layer.ReceptiveField),
+            CellText.Whole(layer.Parameters),
+            CellText.Whole(layer.MultiplyAdds),
+            CellText.Whole(layer.ReceptiveField),
         ]).Prepend([section.Name, section.Layout, "", "", "", ""]))) with
     {
-        Totals = ["total", "", "", Grouped(count.Parameters), Grouped(count.MultiplyAdds), Grouped(count.ReceptiveField)],
+        Totals = ["total", "", "", CellText.Whole(count.Parameters), CellText.Whole(count.MultiplyAdds), CellText.Whole(count.ReceptiveField)],
     };
 
     private static string Within(string section, string layer) => layer == section ? layer : layer[(section.Length + 1)..];
 
-    private static string Kilobytes(long bytes) => Grouped((bytes + 500) / 1000);
+    private static string Kilobytes(long bytes) => CellText.Whole((bytes + 500) / 1000);
 }

@@ -102,8 +102,8 @@ internal static class RunsReport
             (string[][])
             [
                 .. comparison.Differences.Select(difference => (string[])[difference.Name, difference.First ?? "–", difference.Second ?? "–"]),
-                ["parameters", Wording.Grouped(first.Summary.Parameters), Wording.Grouped(second.Summary.Parameters)],
-                ["multiply-adds", Wording.Grouped(first.Summary.MultiplyAdds), Wording.Grouped(second.Summary.MultiplyAdds)],
+                ["parameters", CellText.Whole(first.Summary.Parameters), CellText.Whole(second.Summary.Parameters)],
+                ["multiply-adds", CellText.Whole(first.Summary.MultiplyAdds), CellText.Whole(second.Summary.MultiplyAdds)],
                 .. a.Keys.Union(b.Keys).Select(name => (string[])[Heading(name), Value(name, a.GetValueOrDefault(name)), Value(name, b.GetValueOrDefault(name))]),
             ]).Write(output);
         output.WriteLine(comparison.Images is { } images

@@ -76,7 +76,7 @@ internal static class SearchReport
         Table.Of(
             ["#Epoch", "#Training\naccuracy %", "#Validation\naccuracy %", "#Skip\nconnections", "Alarm"],
             search.Epochs.Select(epoch => (string[])
-                [Wording.Grouped(epoch.Epoch), Wording.Percent(epoch.TrainingAccuracy), Wording.Percent(epoch.ValidationAccuracy), Wording.Grouped(epoch.Skips), epoch.Alarm ? "rings" : ""]))
+                [CellText.Whole(epoch.Epoch), Wording.Percent(epoch.TrainingAccuracy), Wording.Percent(epoch.ValidationAccuracy), CellText.Whole(epoch.Skips), epoch.Alarm ? "rings" : ""]))
             .Write(output);
         output.WriteLine(FormattableString.Invariant($"searched {search.Space.Name}, seed {search.Spec.Seed}, in {run.Seconds:0} s: {run.Directory}"));
         if (search.AlarmEpoch is { } rang)
@@ -92,7 +92,7 @@ internal static class SearchReport
             ["#Candidate", "#Validation\naccuracy %", "#Parameters", "#Multiply-adds", "#Gradient\nnorm", "#log SynFlow"],
             search.Candidates.OrderByDescending(candidate => candidate.Accuracy).Take(Shown).Select(candidate => (string[])
             [
-                Wording.Grouped(candidate.Number), Wording.Percent(candidate.Accuracy), Wording.Grouped(candidate.Parameters), Wording.Grouped(candidate.MultiplyAdds),
+                CellText.Whole(candidate.Number), Wording.Percent(candidate.Accuracy), CellText.Whole(candidate.Parameters), CellText.Whole(candidate.MultiplyAdds),
                 candidate.GradientNorm.ToString("0.00", CultureInfo.InvariantCulture), candidate.LogSynFlow.ToString("0.0", CultureInfo.InvariantCulture),
             ])).Write(output);
         output.WriteLine(FormattableString.Invariant(

@@ -14,8 +14,8 @@ internal static class WeightsView
     {
         var tensors = file.Tensors.Values.OrderBy(tensor => tensor.Name, StringComparer.Ordinal).ToArray();
         output.WriteLine(
-            $"{file.Name}: {tensors.Length} tensors, {Wording.Grouped(tensors.Sum(t => t.Count))} numbers, "
-            + $"{Wording.Grouped(tensors.Sum(t => (long)t.Data.Length))} bytes");
+            $"{file.Name}: {tensors.Length} tensors, {CellText.Whole(tensors.Sum(t => t.Count))} numbers, "
+            + $"{CellText.Whole(tensors.Sum(t => (long)t.Data.Length))} bytes");
         foreach (var (key, value) in file.Metadata.OrderBy(field => field.Key, StringComparer.Ordinal))
         {
             output.WriteLine($"{Printable(key)}: {Printable(Short(value))}");
@@ -51,5 +51,5 @@ internal static class WeightsView
     // A plan is pages of JSON; its first words say which.
     private static string Short(string text) => string.Join(' ', text.Split((char[])[' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries)) is var line && line.Length <= LongestValue
         ? line
-        : $"{line[..LongestValue]}… ({Wording.Grouped(text.Length)} characters)";
+        : $"{line[..LongestValue]}… ({CellText.Whole(text.Length)} characters)";
 }

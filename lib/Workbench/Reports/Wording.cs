@@ -1,14 +1,13 @@
 using System.Globalization;
+using Sandglass.Display;
 
 namespace Workbench.Reports;
 
 /// <summary>How numbers are written on the command line.</summary>
 internal static class Wording
 {
-    internal static string Grouped(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
-
     /// <summary>Such as 1 epoch, 2 epochs.</summary>
-    internal static string Counted(int number, string of) => $"{Grouped(number)} {of}{(number == 1 ? "" : "s")}";
+    internal static string Counted(int number, string of) => $"{CellText.Whole(number)} {of}{(number == 1 ? "" : "s")}";
 
     /// <summary>Such as <c>no runs yet in results/runs</c>.</summary>
     internal static string NoneYet(string what, string folder) => $"no {what} yet in {Folder(folder)}";

@@ -27,7 +27,7 @@ internal static class OverallTable
             from arm in arms
             let budgets = arm.GroupBy(row => row.Group).Select(budget => budget.Select(row => row.TestAccuracy).ToArray()).ToArray()
             let mean = InterquartileMean.OfGroups(budgets, new RandomStreams(0).Open($"interquartile/{record.Protocol.Name}/{arm.Key}"))
-            select (string[])[arm.Key, Wording.Grouped(arm.Count()), Wording.Percent(mean.Mean), $"{Wording.Percent(mean.Low)} to {Wording.Percent(mean.High)}"]) with
+            select (string[])[arm.Key, CellText.Whole(arm.Count()), Wording.Percent(mean.Mean), $"{Wording.Percent(mean.Low)} to {Wording.Percent(mean.High)}"]) with
         {
             Legend = "Interquartile mean: test accuracy over the middle half of all runs, every budget alike, with its 95 % bootstrap interval over runs.",
         };

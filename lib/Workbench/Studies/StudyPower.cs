@@ -28,8 +28,8 @@ internal static class StudyPower
             select (string[])
             [
                 family.Key ? "primary" : "other",
-                Wording.Grouped(power.Tests),
-                Wording.Grouped(power.Seeds),
+                CellText.Whole(power.Tests),
+                CellText.Whole(power.Seeds),
                 Wording.Points(power.Spread),
                 Percent(power.FoundMargin),
                 Percent(power.FoundEquivalent),

@@ -32,10 +32,10 @@ internal static class StudyTable
             [
                 study.Name,
                 study.Question,
-                Wording.Grouped(study.Arms.Count),
-                Wording.Grouped(study.Seeds.Count),
-                Wording.Grouped(study.Arms.Count * study.Seeds.Count),
-                Wording.Grouped(study.Comparisons.Count),
+                CellText.Whole(study.Arms.Count),
+                CellText.Whole(study.Seeds.Count),
+                CellText.Whole(study.Arms.Count * study.Seeds.Count),
+                CellText.Whole(study.Comparisons.Count),
                 double.IsFinite(hours) ? hours.ToString("0.0", CultureInfo.InvariantCulture) : "?",
                 row.Fault is not null ? "damaged" : row.Recorded is { } runs ? $"{runs} runs" : "no",
             ]) with

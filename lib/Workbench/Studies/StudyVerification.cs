@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sandglass;
+using Sandglass.Display;
 using Sandglass.Paper;
 using Sandglass.Runtime;
 using Sandglass.Studies;
@@ -74,10 +75,10 @@ internal static class StudyVerification
             [
                 row.Arm,
                 row.Group,
-                Wording.Grouped(row.Seed),
+                CellText.Whole(row.Seed),
                 Wording.Percent(then),
                 Wording.Percent(now),
-                differ is { } images ? Wording.Grouped(images) : "",
+                differ is { } images ? CellText.Whole(images) : "",
                 same ? "the same" : "another",
                 holds ? "holds" : "differs",
             ]);

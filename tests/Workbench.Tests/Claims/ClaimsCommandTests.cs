@@ -1,7 +1,5 @@
-using System.CommandLine;
 using System.Text.Json;
 using Sandglass.Paper;
-using Workbench.Commands;
 using Workbench.Reports;
 
 namespace Workbench.Tests.Claims;
@@ -97,11 +95,6 @@ public class ClaimsCommandTests
     public async Task An_unknown_claim_is_misuse() =>
         Assert.Equal((2, "", "error: no claim has this id, topic or word: 'moon'; 'workbench claims' lists all (see workbench claims --help)\n"), await RunAsync("moon"));
 
-    private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
-    {
-        using var output = new StringWriter { NewLine = "\n" };
-        using var error = new StringWriter { NewLine = "\n" };
-        var code = await CommandLine.RunAsync(new RootCommand { ClaimsCommand.Create() }, ["claims", .. args], output, error);
-        return (code, output.ToString(), error.ToString());
-    }
+    private static Task<(int Code, string Output, string Error)> RunAsync(params string[] args) =>
+        InProcess.RunAsync(["claims", .. args]);
 }

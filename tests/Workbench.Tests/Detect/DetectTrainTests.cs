@@ -1,10 +1,8 @@
-using System.CommandLine;
 using System.Globalization;
 using Sandglass.Detection.Data.Generated;
 using Sandglass.Detection.Training;
 using Sandglass.Images;
 using Sandglass.Training;
-using Workbench.Commands;
 using Workbench.Tests.Running;
 
 namespace Workbench.Tests.Detect;
@@ -79,18 +77,8 @@ public sealed class DetectTrainTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static async Task<string> Said(params string[] arguments)
-    {
-        var (code, output, error) = await Invoke(arguments);
-        Assert.Equal((0, ""), (code, error));
-        return output;
-    }
+    private static Task<string> Said(params string[] arguments) => InProcess.SaidAsync(["detect", .. arguments]);
 
-    private static async Task<(int Code, string Output, string Error)> Invoke(params string[] arguments)
-    {
-        using var output = new StringWriter { NewLine = "\n" };
-        using var error = new StringWriter { NewLine = "\n" };
-        var code = await CommandLine.RunAsync(new RootCommand { DetectCommand.Create() }, ["detect", .. arguments], output, error);
-        return (code, output.ToString(), error.ToString());
-    }
+    private static Task<(int Code, string Output, string Error)> Invoke(params string[] arguments) =>
+        InProcess.RunAsync(["detect", .. arguments]);
 }

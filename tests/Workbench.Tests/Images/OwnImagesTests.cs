@@ -3,7 +3,6 @@ using Sandglass;
 using Sandglass.Images;
 using Sandglass.Networks;
 using Sandglass.Training;
-using Workbench.Commands;
 using Workbench.Tests.Running;
 
 namespace Workbench.Tests.Images;
@@ -80,12 +79,8 @@ public sealed class OwnImagesTests : IDisposable
         Assert.Contains("own/training has 20 images, fewer than a batch of 64; use a smaller batch", run.Error, StringComparison.Ordinal);
     }
 
-    private static async Task<(int Code, string Output, string Error)> RunAsync(string[] arguments)
-    {
-        var (output, error) = (new StringWriter(), new StringWriter());
-        var code = await CommandLine.RunAsync(Root.Create(), arguments, output, error, TestContext.Current.CancellationToken);
-        return (code, output.ToString(), error.ToString());
-    }
+    private static Task<(int Code, string Output, string Error)> RunAsync(string[] arguments) =>
+        InProcess.RunAsync(arguments);
 
     private static async Task<string> SaidAsync(string[] arguments)
     {

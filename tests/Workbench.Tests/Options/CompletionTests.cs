@@ -78,11 +78,6 @@ public class CompletionTests
             output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
-    private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
-    {
-        using var output = new StringWriter { NewLine = "\n" };
-        using var error = new StringWriter { NewLine = "\n" };
-        var code = await CommandLine.RunAsync(Root.Create(), arguments, output, error, TestContext.Current.CancellationToken);
-        return (code, output.ToString(), error.ToString());
-    }
+    private static Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments) =>
+        InProcess.RunAsync(arguments);
 }

@@ -1,5 +1,4 @@
 using Sandglass.Training;
-using Workbench.Commands;
 
 namespace Workbench.Tests.Running;
 
@@ -92,18 +91,8 @@ public sealed class BackendCommandTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static async Task<string> SaidAsync(params string[] arguments)
-    {
-        var (code, output, error) = await InvokeAsync(arguments);
-        Assert.Equal((0, ""), (code, error));
-        return output;
-    }
+    private static Task<string> SaidAsync(params string[] arguments) => InProcess.SaidAsync(arguments);
 
-    private static async Task<(int Code, string Output, string Error)> InvokeAsync(params string[] arguments)
-    {
-        using var output = new StringWriter { NewLine = "\n" };
-        using var error = new StringWriter { NewLine = "\n" };
-        var code = await CommandLine.RunAsync(Root.Create(), arguments, output, error);
-        return (code, output.ToString(), error.ToString());
-    }
+    private static Task<(int Code, string Output, string Error)> InvokeAsync(params string[] arguments) =>
+        InProcess.RunAsync(arguments);
 }

@@ -1,6 +1,4 @@
-using System.CommandLine;
 using Sandglass.Training;
-using Workbench.Commands;
 
 namespace Workbench.Tests.Running;
 
@@ -83,19 +81,8 @@ public sealed class OldRunsCommandTests : IDisposable
     private string[] Files() => [.. new DirectoryInfo(_folder.Path).EnumerateFiles("*", SearchOption.AllDirectories)
         .Select(file => $"{file.FullName} {file.LastWriteTimeUtc:O} {file.Length}").Order()];
 
-    private static async Task<string> SaidAsync(params string[] arguments)
-    {
-        var (code, output, error) = await InvokeAsync(arguments);
-        Assert.Equal((0, ""), (code, error));
-        return output;
-    }
+    private static Task<string> SaidAsync(params string[] arguments) => InProcess.SaidAsync(arguments);
 
-    private static async Task<(int Code, string Output, string Error)> InvokeAsync(params string[] arguments)
-    {
-        using var output = new StringWriter { NewLine = "\n" };
-        using var error = new StringWriter { NewLine = "\n" };
-        var root = new RootCommand { RunsCommand.Create(), TrainCommand.Create(), DetectCommand.Create(), SearchCommand.Create() };
-        var code = await CommandLine.RunAsync(root, arguments, output, error);
-        return (code, output.ToString(), error.ToString());
-    }
+    private static Task<(int Code, string Output, string Error)> InvokeAsync(params string[] arguments) =>
+        InProcess.RunAsync(arguments);
 }

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Sandglass;
 using Sandglass.Data;
 using Sandglass.Networks;
@@ -184,13 +183,8 @@ public sealed class RunsCommandTests : IDisposable
         return Spec(seed).Hash;
     }
 
-    private async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
-    {
-        using var output = new StringWriter { NewLine = "\n" };
-        using var error = new StringWriter { NewLine = "\n" };
-        var code = await CommandLine.RunAsync(new RootCommand { RunsCommand.Create() }, ["runs", .. args, "--out", _folder.Path], output, error);
-        return (code, output.ToString(), error.ToString());
-    }
+    private Task<(int Code, string Output, string Error)> RunAsync(params string[] args) =>
+        InProcess.RunAsync(["runs", .. args, "--out", _folder.Path]);
 
     private sealed class Told(Action react) : IProgress<TrainingProgress>
     {

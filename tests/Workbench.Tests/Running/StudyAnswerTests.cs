@@ -1,6 +1,3 @@
-using System.CommandLine;
-using Workbench.Commands;
-
 namespace Workbench.Tests.Running;
 
 /// <summary>What <c>workbench study</c> shows of recorded studies, and says in one line where it cannot do what it was asked.</summary>
@@ -89,11 +86,6 @@ public sealed class StudyAnswerTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static async Task<(int Code, string Output, string Error)> InvokeAsync(params string[] arguments)
-    {
-        using var output = new StringWriter { NewLine = "\n" };
-        using var error = new StringWriter { NewLine = "\n" };
-        var code = await CommandLine.RunAsync(new RootCommand { StudyCommand.Create() }, ["study", .. arguments], output, error);
-        return (code, output.ToString(), error.ToString());
-    }
+    private static Task<(int Code, string Output, string Error)> InvokeAsync(params string[] arguments) =>
+        InProcess.RunAsync(["study", .. arguments]);
 }

@@ -1,9 +1,7 @@
-using System.CommandLine;
 using Sandglass;
 using Sandglass.Search.Space;
 using Sandglass.Search.Training;
 using Sandglass.Training;
-using Workbench.Commands;
 using Workbench.Tests.Running;
 
 namespace Workbench.Tests.Search;
@@ -45,20 +43,10 @@ public sealed class SmokeSearches : IAsyncLifetime
         return this[name];
     }
 
-    internal static async Task<string> OutputOf(params string[] arguments)
-    {
-        var (code, output, error) = await Invoke(arguments);
-        Assert.Equal((0, ""), (code, error));
-        return output;
-    }
+    internal static Task<string> OutputOf(params string[] arguments) => InProcess.SaidAsync(["search", .. arguments]);
 
-    internal static async Task<(int Code, string Output, string Error)> Invoke(params string[] arguments)
-    {
-        using var output = new StringWriter { NewLine = "\n" };
-        using var error = new StringWriter { NewLine = "\n" };
-        var code = await CommandLine.RunAsync(new RootCommand { SearchCommand.Create() }, ["search", .. arguments], output, error);
-        return (code, output.ToString(), error.ToString());
-    }
+    internal static Task<(int Code, string Output, string Error)> Invoke(params string[] arguments) =>
+        InProcess.RunAsync(["search", .. arguments]);
 
     /// <summary>The published cells with one operation changed, so that they are nobody's.</summary>
     internal static Genotype Other { get; } =
