@@ -16,6 +16,7 @@ internal sealed class CellCompiler(ScriptEngine engine, string baseDirectory)
 {
     private readonly LibraryReferences _libraries = new(engine);
     private readonly List<MetadataReference> _named = [];
+    private readonly Lock _binding = new();
     private int _cells;
 
     /// <summary>
@@ -75,7 +76,20 @@ internal sealed class CellCompiler(ScriptEngine engine, string baseDirectory)
                 assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default),
             previous?.Compilation,
             returnType: typeof(object));
+        Bind(compilation);
         return new Submission(code, compilation, previous);
+    }
+
+    /// <summary>
+    /// Looks up what the compilation refers to, one compilation at a time. Two that look up a library at once would each
+    /// make their own symbols of it, and a later cell would find the library's names twice.
+    /// </summary>
+    public void Bind(Compilation compilation)
+    {
+        lock (_binding)
+        {
+            _ = compilation.Assembly;
+        }
     }
 
     /// <summary>Compiles something small, so that the compiler is ready when the first cell comes.</summary>

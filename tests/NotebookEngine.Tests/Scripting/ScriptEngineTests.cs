@@ -1,4 +1,5 @@
 using Microsoft.DotNet.Interactive.Formatting;
+using NotebookEngine.Kernel.Assistance;
 using NotebookEngine.Scripting;
 
 namespace NotebookEngine.Tests.Scripting;
@@ -18,6 +19,32 @@ public sealed class ScriptEngineTests : IDisposable
         Assert.Equal("Pair { A = 42, B = 127 }", await Shown("new Pair(Twice(a), CultureInfo.InvariantCulture.LCID).ToString()"));
         Assert.Equal("hi", await Shown("await Task.FromResult(\"hi\")"));
         Assert.Equal(4, _engine.ExecutionCount);
+    }
+
+    [Fact]
+    public async Task What_is_compiled_beside_the_first_cell_does_not_make_names_ambiguous()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            using var engine = new ScriptEngine(AppContext.BaseDirectory);
+            using var assistant = new CodeAssistant(engine);
+            using var start = new Barrier(3);
+            var beside = new Action[] { engine.Compiler.Warm, () => assistant.Complete("dis", 3) };
+            var others = beside.Select(action => Task.Run(() =>
+            {
+                start.SignalAndWait(TestContext.Current.CancellationToken);
+                action();
+            })).ToArray();
+            start.SignalAndWait(TestContext.Current.CancellationToken);
+
+            foreach (var code in new[] { "var x = 40;", "display(\"first\");", "display(x);" })
+            {
+                Assert.Null((await engine.ExecuteAsync(code, _output, TestContext.Current.CancellationToken)).Error?.Message);
+            }
+
+            await Task.WhenAll(others);
+            Assert.Contains("\"display\"", assistant.Complete("disp", 4).ToJsonString());
+        }
     }
 
     [Theory]

@@ -101,9 +101,9 @@ internal sealed class SubmissionWorkspace(CellCompiler compiler, Func<Submission
     // compiled from its end would call itself once a cell.
     private Solution Compiled(Solution solution)
     {
-        foreach (var cell in _cells)
+        foreach (var project in _cells.Select(cell => cell.Id).Prepend(_head))
         {
-            solution.GetProject(cell.Id)!.GetCompilationAsync().GetAwaiter().GetResult();
+            compiler.Bind(solution.GetProject(project)!.GetCompilationAsync().GetAwaiter().GetResult()!);
         }
 
         return solution;
