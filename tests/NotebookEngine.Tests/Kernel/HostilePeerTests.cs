@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using NetMQ;
 using NotebookEngine.Kernel.Protocol.Zmtp;
@@ -13,42 +12,6 @@ public sealed class HostilePeerTests : IDisposable
     private readonly TestKernel _kernel = new();
 
     public void Dispose() => _kernel.Dispose();
-
-    [Fact]
-    public void Unfinished_frames_do_not_add_up()
-    {
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        var part = new byte[8 * Megabyte];
-        var ports = new[] { _kernel.Connection.ShellPort, _kernel.Connection.ControlPort, _kernel.Connection.StdinPort };
-        var peers = new List<RawPeer>();
-        for (var number = 0; number < 150; number++)
-        {
-            peers.Add(new RawPeer(ports[number % ports.Length]));
-            try
-            {
-                peers[^1].Send(0, part.Length + 1, part);
-            }
-            catch (IOException)
-            {
-                // It was cut.
-            }
-        }
-
-        // The thread of a cut connection lets go of its bytes when it runs next.
-        var patience = Stopwatch.StartNew();
-        long held;
-        do
-        {
-            Thread.Sleep(50);
-            held = GC.GetTotalMemory(forceFullCollection: true) - before;
-        }
-        while (held > 150 * Megabyte && patience.Elapsed < TimeSpan.FromSeconds(5));
-
-        using var client = _kernel.Connect();
-        Assert.Equal(["result: 2"], client.Lines("1 + 1"));
-        Assert.InRange(held / Megabyte, 0, 150);
-        peers.ForEach(peer => peer.Dispose());
-    }
 
     [Fact]
     public void Frames_without_end_cut_the_connection()
