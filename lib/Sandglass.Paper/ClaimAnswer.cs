@@ -39,6 +39,7 @@ public sealed record ClaimAnswer(Claim Claim, ClaimVerdict Verdict, string Ours,
         null => "",
         { Verdict: ProxyVerdict.NotRecorded } => "not recorded yet",
         { Verdict: ProxyVerdict.Undecided, SeedsToDecide: { } seeds } => FormattableString.Invariant($"undecided ({seeds} seeds would decide)"),
+        { IsSmallerThanPublished: true } => "supported, smaller than published",
         { Verdict: var verdict } => verdict.ToString().ToLowerInvariant(),
     };
 

@@ -7,9 +7,9 @@ namespace Sandglass.Paper;
 /// <summary>
 /// Measurements as <c>claims.csv</c> writes them, words separated by spaces and quoted by <c>'</c> where they have blanks:
 /// <c>count NETWORK WIDTH QUANTITY</c>, <c>compare NETWORK WIDTH QUANTITY &lt; NETWORK WIDTH</c> (or <c>&lt;=</c>),
-/// <c>structure NETWORK WIDTH RULE</c>; <c>study NAME GROUP FIRST &gt; SECOND by POINTS</c> (or <c>&gt;=</c>; the gain may be
-/// left out), <c>values STUDY COLUMN FIRST &gt; SECOND by POINTS</c>, <c>diagnostics QUANTITY FIRST &lt; SECOND</c>, several of
-/// these separated by <c>;</c>.
+/// <c>structure NETWORK WIDTH RULE</c>; <c>study NAME GROUP FIRST &gt; SECOND by POINTS from PERCENT</c> (or <c>&gt;=</c>; the
+/// gain may be left out), <c>values STUDY COLUMN FIRST &gt; SECOND by POINTS from PERCENT</c> (<c>by PERCENT</c> for a column
+/// <c>COLUMN/ARM</c>), <c>diagnostics QUANTITY FIRST &lt; SECOND</c>, several of these separated by <c>;</c>.
 /// </summary>
 internal static partial class MeasurementText
 {
@@ -43,14 +43,18 @@ internal static partial class MeasurementText
     };
 
     private static StudyMeasurement Study(string name, StudyPart part, string[] words, string[] gain) =>
-        new(name, part, words[3], words[5], words[4] == ">" ? ProxyRelation.More : ProxyRelation.NotLess, Gain(gain));
+        new(name, part, words[3], words[5], words[4] == ">" ? ProxyRelation.More : ProxyRelation.NotLess, Gain(gain, isShare: part.Name.Contains('/', StringComparison.Ordinal)));
 
-    private static double? Gain(string[] words) => words switch
+    // Of an accuracy it must be known where the gain begins: it is carried over from there.
+    private static PublishedGain? Gain(string[] words, bool isShare) => words switch
     {
         [] => null,
-        ["by", var points] when Number(points) is > 0 and < 100 and var gain => gain / 100,
-        _ => throw new FormatException($"'{string.Join(' ', words)}' is not a gain; write it as by 1.7, in points"),
+        ["by", var gain] when isShare && Percent(gain) is { } share => new PublishedGain(share, From: null),
+        ["by", var gain, "from", var from] when !isShare && Percent(gain) is { } points && Percent(from) is { } reference && points + reference < 1 => new PublishedGain(points, reference),
+        _ => throw new FormatException($"'{string.Join(' ', words)}' is not a gain; write it as {(isShare ? "by 25, in percent" : "by 1.7 from 72.3, in points and percent")}"),
     };
+
+    private static double? Percent(string word) => Number(word) is > 0 and < 100 and var percent ? percent / 100 : null;
 
     private static CountedNetwork Network(string name, string width)
     {

@@ -23,11 +23,21 @@ public enum ProxyVerdict
 /// <param name="SeedsToDecide">Seeds that decide, where it is undecided and seeds would; null otherwise.</param>
 public sealed record ProxyAnswer(ProxyVerdict Verdict, string Ours, string Why, int? SeedsToDecide = null)
 {
+    /// <summary>Whether it is supported by less than the paper's gain, carried over to our accuracy.</summary>
+    public bool IsSmallerThanPublished { get; init; }
+
     /// <summary>A sentence that several measurements test: contradicted by any of them, supported by all.</summary>
     /// <param name="answers">Their answers, at least one.</param>
-    internal static ProxyAnswer All(IReadOnlyList<ProxyAnswer> answers) => new(
-        answers.Any(answer => answer.Verdict == ProxyVerdict.Contradicted) ? ProxyVerdict.Contradicted : answers.Min(answer => answer.Verdict),
-        string.Join("; ", answers.Select(answer => answer.Ours).Where(ours => ours.Length > 0)),
-        string.Join(" ", answers.Select(answer => answer.Why).Distinct()),
-        answers.Max(answer => answer.SeedsToDecide));
+    internal static ProxyAnswer All(IReadOnlyList<ProxyAnswer> answers)
+    {
+        var verdict = answers.Any(answer => answer.Verdict == ProxyVerdict.Contradicted) ? ProxyVerdict.Contradicted : answers.Min(answer => answer.Verdict);
+        return new ProxyAnswer(
+            verdict,
+            string.Join("; ", answers.Select(answer => answer.Ours).Where(ours => ours.Length > 0)),
+            string.Join(" ", answers.Select(answer => answer.Why).Distinct()),
+            verdict == ProxyVerdict.Undecided ? answers.Max(answer => answer.SeedsToDecide) : null)
+        {
+            IsSmallerThanPublished = verdict == ProxyVerdict.Supported && answers.Any(answer => answer.IsSmallerThanPublished),
+        };
+    }
 }

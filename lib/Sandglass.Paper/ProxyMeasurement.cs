@@ -1,5 +1,4 @@
 using System.Globalization;
-using Sandglass.Statistics;
 using Sandglass.Studies;
 
 namespace Sandglass.Paper;
@@ -19,9 +18,9 @@ internal abstract record ProxyMeasurement
 /// <param name="First">The arm said to be more accurate, or not less.</param>
 /// <param name="Second">The other arm.</param>
 /// <param name="Relation">Which of the two.</param>
-/// <param name="PublishedGain">The paper's gain, as a fraction; null where it states none.</param>
+/// <param name="Published">The paper's gain; null where it states none.</param>
 internal sealed record StudyMeasurement(
-    string Study, StudyPart Of, string First, string Second, ProxyRelation Relation, double? PublishedGain) : ProxyMeasurement
+    string Study, StudyPart Of, string First, string Second, ProxyRelation Relation, PublishedGain? Published) : ProxyMeasurement
 {
     /// <inheritdoc/>
     public override ProxyAnswer Ask(RecordedOutcomes recorded)
@@ -31,12 +30,18 @@ internal sealed record StudyMeasurement(
             return new ProxyAnswer(ProxyVerdict.NotRecorded, "", $"Not recorded yet: {Of.Missing(Study)}.");
         }
 
-        var (test, outcome) = (found.Test, found.Verdict);
-        var seeds = outcome == Verdict.Undecided ? found.SeedsToDecide : null;
-        var verdict = ProxyRule.Of(Relation, outcome, test.Margin, PublishedGain);
-        return new ProxyAnswer(
-            verdict, Ours(found), $"{First} − {Second}{Of.Words}: {ProxyRule.Why(found, PublishedGain, verdict)}.", seeds);
+        var published = Published?.At(found.Reference);
+        var verdict = ProxyRule.Of(Relation, found.Corrected, found.Verdict, found.Test.Margin, published);
+        var seeds = verdict == ProxyVerdict.Undecided ? ProxyRule.SeedsToDecide(found, published) : null;
+        var wouldDecide = seeds is { } number ? string.Create(CultureInfo.InvariantCulture, $"; {number} seeds would decide with a chance of 80 %") : "";
+        return new ProxyAnswer(verdict, Ours(found), $"{First} − {Second}{Of.Words}: {ProxyRule.Why(found, published)}{wouldDecide}.", seeds)
+        {
+            IsSmallerThanPublished = verdict == ProxyVerdict.Supported && found.Corrected.High < published,
+        };
     }
+
+    /// <summary>What the sentence says, such as <c>sandglass &gt; inverted at 0.4x</c>.</summary>
+    internal string Words => $"{First} {(Relation == ProxyRelation.More ? ">" : ">=")} {Second}{Of.Words}";
 
     private string Ours(ComparisonOutcome found)
     {

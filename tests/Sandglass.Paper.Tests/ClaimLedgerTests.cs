@@ -93,6 +93,33 @@ public class ClaimLedgerTests
     }
 
     [Fact]
+    public void Every_published_gain_lies_between_two_numbers_of_the_papers_tables()
+    {
+        double[] printed =
+        [
+            .. new[] { ("figure-1.csv", "top1_percent"), ("widths.csv", "top1_percent"), ("variants.csv", "top1_percent"), ("identity-multiplier.csv", "top1_percent"), ("voc.csv", "map_percent") }
+                .SelectMany(table => PaperTable.Load(table.Item1).Rows.Select(row => row.Text(table.Item2))).Where(text => text.Length > 0)
+                .Select(text => double.Parse(text, CultureInfo.InvariantCulture) / 100),
+        ];
+        var gains = Ledger.Claims.SelectMany(claim => claim.Proxies).OfType<StudyMeasurement>().Where(sentence => sentence.Published?.From is not null).ToArray();
+
+        Assert.NotEmpty(gains);
+        Assert.All(gains, sentence =>
+        {
+            var (gain, from) = (sentence.Published!.Gain, sentence.Published.From!.Value);
+            Assert.Contains(printed, number => Math.Abs(number - from) < 1e-9);
+            Assert.Contains(printed, number => Math.Abs(number - from - gain) < 0.0005); // the text rounds
+        });
+    }
+
+    [Theory]
+    [InlineData("study variants 0.4x (d) > (a) by 5.1", "by 1.7 from 72.3")]
+    [InlineData("study variants 0.4x (d) > (a) by 5.1 from 99", "by 1.7 from 72.3")]
+    [InlineData("values search parameters/original original > with-sandglass by 25 from 70", "by 25")]
+    public void A_gain_says_where_it_begins(string measurement, string expected) =>
+        Assert.Contains(expected, Assert.Throws<FormatException>(() => MeasurementText.Proxies(measurement)).Message);
+
+    [Fact]
     public void The_summary_adds_up()
     {
         var summary = Answers.Summary();

@@ -20,7 +20,7 @@ public sealed class PaperFilesTests : IDisposable
     [InlineData("a,t,p,s,,OFF,VERIFIED,,structure mobilenext 1.0 round,,,,", 2, "measurement", "'round' is not a rule")]
     [InlineData("a,t,p,s,,OFF,VERIFIED,,verdict holds,,,,", 2, "measurement", "'verdict holds' is not a measurement")]
     [InlineData("a,t,p,s,,OFF,VERIFIED,,,we,study nothing 1x a > b,r,", 2, "proxy_measurement", "there is no study 'nothing'")]
-    [InlineData("a,t,p,s,,OFF,VERIFIED,,,we,study blocks 1x a > b by lots,r,", 2, "proxy_measurement", "'lots' is not a number")]
+    [InlineData("a,t,p,s,,OFF,VERIFIED,,,we,study blocks 1x a > b by lots,r,", 2, "proxy_measurement", "'by lots' is not a gain")]
     [InlineData("a,t,p,s,,OFF,VERIFIED,,,we,study blocks 1x a = b,r,", 2, "proxy_measurement", "is not a measurement")]
     [InlineData("a,t,p,s,,OFF,VERIFIED,,,we,,r,", 2, "proxy", "a sentence and a measurement")]
     [InlineData("a,t,p,s,,ELSEWHERE,VERIFIED,,,,,r,", 2, "source", "there is no source 'ELSEWHERE'")]

@@ -1,3 +1,4 @@
+using CsCheck;
 using Sandglass.Statistics;
 using Sandglass.Studies;
 
@@ -5,20 +6,56 @@ namespace Sandglass.Paper.Tests;
 
 public class ProxyTests
 {
+    // The published effect is +0.8 points here, the margin 1 point.
     [Theory]
-    [InlineData(ProxyRelation.More, Verdict.Ahead, 0.017, ProxyVerdict.Supported)]
-    [InlineData(ProxyRelation.More, Verdict.Behind, 0.017, ProxyVerdict.Contradicted)]
-    [InlineData(ProxyRelation.More, Verdict.Equivalent, 0.017, ProxyVerdict.Contradicted)]
-    [InlineData(ProxyRelation.More, Verdict.Equivalent, 0.01, ProxyVerdict.Contradicted)]
-    [InlineData(ProxyRelation.More, Verdict.Equivalent, 0.007, ProxyVerdict.Undecided)]
-    [InlineData(ProxyRelation.More, Verdict.Equivalent, null, ProxyVerdict.Undecided)]
-    [InlineData(ProxyRelation.More, Verdict.Undecided, 0.017, ProxyVerdict.Undecided)]
-    [InlineData(ProxyRelation.NotLess, Verdict.Ahead, null, ProxyVerdict.Supported)]
-    [InlineData(ProxyRelation.NotLess, Verdict.Equivalent, null, ProxyVerdict.Supported)]
-    [InlineData(ProxyRelation.NotLess, Verdict.Behind, null, ProxyVerdict.Contradicted)]
-    [InlineData(ProxyRelation.NotLess, Verdict.Undecided, null, ProxyVerdict.Undecided)]
-    public void The_rule_is_the_stated_one(object relation, Verdict found, double? gain, ProxyVerdict expected) =>
-        Assert.Equal(expected, ProxyRule.Of((ProxyRelation)relation, found, margin: 0.01, gain));
+    [InlineData(ProxyRelation.More, 0.1, 0.9, 0.8, ProxyVerdict.Supported)]
+    [InlineData(ProxyRelation.More, 0.1, 0.7, 0.8, ProxyVerdict.Supported)] // and smaller than published
+    [InlineData(ProxyRelation.More, 0.9, 1.5, 0.8, ProxyVerdict.Supported)]
+    [InlineData(ProxyRelation.More, -0.1, 0.7, 0.8, ProxyVerdict.Contradicted)]
+    [InlineData(ProxyRelation.More, -0.9, -0.1, 0.8, ProxyVerdict.Contradicted)]
+    [InlineData(ProxyRelation.More, -0.1, 0.9, 0.8, ProxyVerdict.Undecided)]
+    [InlineData(ProxyRelation.More, 0.1, 0.7, null, ProxyVerdict.Supported)]
+    [InlineData(ProxyRelation.More, -0.1, 0.1, null, ProxyVerdict.Undecided)]
+    [InlineData(ProxyRelation.More, -0.9, -0.1, null, ProxyVerdict.Contradicted)]
+    [InlineData(ProxyRelation.NotLess, 0.1, 0.7, null, ProxyVerdict.Supported)]
+    [InlineData(ProxyRelation.NotLess, -0.9, 2.0, null, ProxyVerdict.Supported)]
+    [InlineData(ProxyRelation.NotLess, -0.9, -0.1, null, ProxyVerdict.Contradicted)] // however small
+    [InlineData(ProxyRelation.NotLess, -1.1, 0.1, null, ProxyVerdict.Undecided)]
+    [InlineData(ProxyRelation.More, double.NaN, double.NaN, 0.8, ProxyVerdict.Undecided)]
+    [InlineData(ProxyRelation.NotLess, double.NaN, double.NaN, null, ProxyVerdict.Undecided)]
+    public void The_rule_is_the_stated_one(object relation, double low, double high, double? published, ProxyVerdict expected) =>
+        Assert.Equal(expected, ProxyRule.Of((ProxyRelation)relation, new Interval((low + high) / 2, low, high), Verdict.Undecided, margin: 1, published));
+
+    // The equivalence test is one-sided and so a little stronger than the interval: what is called equal is not less.
+    [Fact]
+    public void What_is_equal_within_the_margin_is_not_less() =>
+        Assert.Equal(ProxyVerdict.Supported, ProxyRule.Of(ProxyRelation.NotLess, new Interval(-0.45, -1.02, 0.12), Verdict.Equivalent, margin: 1, null));
+
+    [Fact]
+    public void A_wider_interval_decides_nothing_that_was_undecided() =>
+        Gen.Double[-2, 2].Select(Gen.Double[0, 2], Gen.Double[1, 4], Gen.Double[0.1, 2]).Sample((mean, half, wider, published) =>
+        {
+            (ProxyRelation, double?)[] sentences = [(ProxyRelation.More, published), (ProxyRelation.More, null), (ProxyRelation.NotLess, null)];
+            return sentences.All(sentence => Of(sentence, Around(mean, half)) != ProxyVerdict.Undecided || Of(sentence, Around(mean, wider * half)) == ProxyVerdict.Undecided);
+        });
+
+    [Fact]
+    public void Exchanging_the_arms_of_a_sentence_without_a_size_exchanges_its_verdicts() => Gen.Double[-2, 2].Select(Gen.Double[0, 2]).Sample((mean, half) =>
+    {
+        var (here, turned) = (Of((ProxyRelation.More, null), Around(mean, half)), Of((ProxyRelation.More, null), Around(-mean, half)));
+        return (here == ProxyVerdict.Supported) == (turned == ProxyVerdict.Contradicted) && (here == ProxyVerdict.Undecided) == (turned == ProxyVerdict.Undecided);
+    });
+
+    // ln(0.74 / 0.26) − ln(0.723 / 0.277) = 0.086577; at 0.8907 that is 0.898848, at 0.8 0.813493.
+    [Theory]
+    [InlineData(0.723, 0.017)]
+    [InlineData(0.8, 0.0134934)]
+    [InlineData(0.8907, 0.0081479)]
+    public void A_gain_is_carried_over_as_a_shift_in_logits(double reference, double expected) =>
+        Assert.Equal(expected, new PublishedGain(0.017, 0.723).At(reference), 1e-7);
+
+    [Fact]
+    public void A_share_of_the_second_arm_stays_as_it_is() => Assert.Equal(0.25, new PublishedGain(0.25, From: null).At(1.3));
 
     [Fact]
     public void Recorded_numbers_decide_and_others_decide_otherwise()
@@ -29,6 +66,17 @@ public class ProxyTests
         Assert.Equal(ProxyVerdict.Contradicted, Asked(-1.9, -2.0, -2.1, -2.0, -2.1));
         Assert.Equal(ProxyVerdict.Contradicted, Asked(-0.1, 0.0, 0.1, 0.0, 0.1));
         Assert.Equal(ProxyVerdict.Undecided, Asked(-2, 3, -1, 2, 1));
+        Assert.Equal(ProxyVerdict.Undecided, Asked(-0.2, 1.4, 0.3, 1, 0.5)); // −0.17 to +1.37, and published is +1.35
+    }
+
+    [Fact]
+    public void Support_by_less_than_the_published_effect_says_so()
+    {
+        Assert.False(SampleStudy.Ahead.Ask(SampleStudy.Differing(1.9, 2.0, 2.1, 2.0, 2.0)).IsSmallerThanPublished);
+        var smaller = SampleStudy.Ahead.Ask(SampleStudy.Differing(0.4, 0.5, 0.6, 0.5, 0.5));
+        Assert.Equal((ProxyVerdict.Supported, true), (smaller.Verdict, smaller.IsSmallerThanPublished));
+        Assert.True(ProxyAnswer.All([smaller, smaller with { IsSmallerThanPublished = false }]).IsSmallerThanPublished);
+        Assert.False(ProxyAnswer.All([smaller, smaller with { Verdict = ProxyVerdict.Undecided }]).IsSmallerThanPublished);
     }
 
     [Fact]
@@ -37,16 +85,18 @@ public class ProxyTests
         var clear = SampleStudy.Ahead.Ask(SampleStudy.Differing(1.9, 2.0, 2.1, 2.0, 2.0));
         Assert.Equal("1x: +2.00 points (+1.91 to +2.09, 5 seeds)", clear.Ours);
         Assert.Null(clear.SeedsToDecide);
-        Assert.Equal("sandglass − inverted at 1x: the first is ahead by 2.00 points.", clear.Why);
+        Assert.Equal("sandglass − inverted at 1x: the first is ahead by 2.00 points, more than the margin; the corrected interval is +1.91 to +2.09, and the published effect is +1.35 here.", clear.Why);
 
         var open = SampleStudy.Ahead.Ask(SampleStudy.Differing(-2, 3, -1, 2, 1));
         Assert.InRange(open.SeedsToDecide!.Value, 6, 1000);
         Assert.Contains($"{open.SeedsToDecide} seeds would decide", open.Why);
+        var withoutSize = (SampleStudy.Ahead with { Published = null }).Ask(SampleStudy.Differing(-2, 3, -1, 2, 1));
+        Assert.True(withoutSize.SeedsToDecide > open.SeedsToDecide); // one margin is less than +1.35
     }
 
     [Theory]
-    [InlineData(new[] { -0.4, -0.5, -0.6, -0.5, -0.5 }, "the first is behind by 0.50 points, less than the margin of 1.00 points.")]
-    [InlineData(new[] { -0.1, 0.0, 0.1, 0.0, 0.1 }, "the first is equal within the margin of 1.00 points.")]
+    [InlineData(new[] { -0.4, -0.5, -0.6, -0.5, -0.5 }, "the first is behind by 0.50 points, less than the margin; the corrected interval is −0.59 to −0.41, and the published effect is +1.35 here.")]
+    [InlineData(new[] { -0.1, 0.0, 0.1, 0.0, 0.1 }, "the first is equal within the margin of 1.00 points; the corrected interval is −0.08 to +0.12, and the published effect is +1.35 here.")]
     public void The_reason_has_the_words_of_the_verdict(double[] points, string why) =>
         Assert.Equal($"sandglass − inverted at 1x: {why}", SampleStudy.Ahead.Ask(SampleStudy.Differing(points)).Why);
 
@@ -90,7 +140,7 @@ public class ProxyTests
     [Fact]
     public void A_column_of_any_study_decides_and_another_number_decides_otherwise()
     {
-        var asked = new StudyMeasurement("detection", new StudyPart("area", IsColumn: true), "sandglass", "inverted", ProxyRelation.More, 0.009);
+        var asked = new StudyMeasurement("detection", new StudyPart("area", IsColumn: true), "sandglass", "inverted", ProxyRelation.More, new PublishedGain(0.009, 0.717));
         ProxyAnswer Asked(params double[] points) => asked.Ask(new RecordedOutcomes(study => study != "detection"
             ? null
             : SampleStudy.Column("area", [], ("sandglass", [.. points.Select(p => 0.5 + (p / 100))]), ("inverted", [.. points.Select(_ => 0.5)]))));
@@ -125,4 +175,9 @@ public class ProxyTests
         Assert.Equal(Verdict.Undecided, ComparisonOutcome.Of(record, "eleven_point", "", "a", "b")!.Verdict);
         Assert.Equal(Verdict.Ahead, ComparisonOutcome.Of(other, "eleven_point", "", "a", "b")!.Verdict);
     }
+
+    private static ProxyVerdict Of((ProxyRelation Relation, double? Published) sentence, Interval interval) =>
+        ProxyRule.Of(sentence.Relation, interval, Verdict.Undecided, margin: 1, sentence.Published);
+
+    private static Interval Around(double mean, double half) => new(mean, mean - half, mean + half);
 }

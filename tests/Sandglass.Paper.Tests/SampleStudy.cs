@@ -9,7 +9,7 @@ internal static class SampleStudy
 {
     public const string Name = "blocks";
 
-    public static StudyMeasurement Ahead { get; } = new(Name, new StudyPart("1x", IsColumn: false), "sandglass", "inverted", ProxyRelation.More, 0.017);
+    public static StudyMeasurement Ahead { get; } = new(Name, new StudyPart("1x", IsColumn: false), "sandglass", "inverted", ProxyRelation.More, new PublishedGain(0.017, 0.723));
 
     /// <summary>The second arm is at 80 %, the first so many points from it, by seed.</summary>
     public static RecordedOutcomes Differing(params double[] points) => new(name => name == Name ? Record(points) : null);

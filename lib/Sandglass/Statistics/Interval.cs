@@ -24,14 +24,23 @@ internal static class TInterval
             throw new ArgumentException("an interval needs at least one value", nameof(values));
         }
 
-        var mean = values.Average();
-        if (values.Count == 1)
+        return Of(values.Average(), values.Count > 1 ? values.StandardDeviation() : double.NaN, values.Count, level, new StudentQuantiles());
+    }
+
+    /// <summary>The interval of a mean and standard deviation that are known already.</summary>
+    /// <param name="mean">Mean of the values.</param>
+    /// <param name="spread">Their standard deviation.</param>
+    /// <param name="count">How many they are, at least one.</param>
+    /// <param name="level">Confidence level.</param>
+    /// <param name="quantiles">Those of Student's t.</param>
+    public static Interval Of(double mean, double spread, int count, double level, StudentQuantiles quantiles)
+    {
+        if (count == 1)
         {
             return new Interval(mean, double.NaN, double.NaN, level);
         }
 
-        var quantile = StudentT.InvCDF(0, 1, values.Count - 1, 0.5 + (level / 2));
-        var half = quantile * values.StandardDeviation() / Math.Sqrt(values.Count);
+        var half = quantiles.Of(count - 1, 0.5 + (level / 2)) * spread / Math.Sqrt(count);
         return new Interval(mean, mean - half, mean + half, level);
     }
 
@@ -41,7 +50,30 @@ internal static class TInterval
     /// <param name="level">Confidence level.</param>
     /// <exception cref="ArgumentException">The lists differ in length or are empty.</exception>
     public static Interval OfDifference(IReadOnlyList<double> first, IReadOnlyList<double> second, double level = 0.95) =>
-        first.Count == second.Count
-            ? OfMean([.. first.Zip(second, (a, b) => a - b)], level)
-            : throw new ArgumentException($"paired values need equal counts, not {first.Count} and {second.Count}", nameof(second));
+        OfMean(Differences(first, second), level);
+
+    /// <summary>First minus second, seed by seed.</summary>
+    /// <exception cref="ArgumentException">The lists differ in length.</exception>
+    internal static double[] Differences(IReadOnlyList<double> first, IReadOnlyList<double> second) => first.Count == second.Count
+        ? [.. first.Zip(second, (a, b) => a - b)]
+        : throw new ArgumentException($"paired values need equal counts, not {first.Count} and {second.Count}", nameof(second));
+}
+
+/// <summary>Quantiles of Student's t, each looked for once: a simulation needs few of them many times.</summary>
+internal sealed class StudentQuantiles
+{
+    private readonly Dictionary<(int Freedom, double P), double> _known = [];
+
+    /// <summary>The value that t stays below with a probability.</summary>
+    /// <param name="freedom">Degrees of freedom.</param>
+    /// <param name="p">The probability.</param>
+    public double Of(int freedom, double p)
+    {
+        if (!_known.TryGetValue((freedom, p), out var quantile))
+        {
+            _known.Add((freedom, p), quantile = StudentT.InvCDF(0, 1, freedom, p));
+        }
+
+        return quantile;
+    }
 }

@@ -24,19 +24,22 @@ public sealed record PairedTest(
     public static PairedTest Of(IReadOnlyList<double> first, IReadOnlyList<double> second, double margin)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(margin);
-        var interval = TInterval.OfDifference(first, second);
-        var differences = first.Zip(second, (a, b) => a - b).ToArray();
-        if (differences.Length == 1)
+        return Of(TInterval.Differences(first, second), margin, new StudentQuantiles());
+    }
+
+    /// <summary>Tests differences, at least one.</summary>
+    internal static PairedTest Of(double[] differences, double margin, StudentQuantiles quantiles)
+    {
+        if (differences.Length < 2)
         {
-            return new PairedTest(1, interval, double.NaN, margin, double.NaN, double.NaN);
+            return new PairedTest(differences.Length, TInterval.OfMean(differences), double.NaN, margin, double.NaN, double.NaN);
         }
 
         var (spread, freedom) = (differences.StandardDeviation(), differences.Length - 1);
+        var interval = TInterval.Of(differences.Average(), spread, differences.Length, 0.95, quantiles);
         var error = spread / Math.Sqrt(differences.Length);
-        var above = Tail(margin - interval.Mean, error, freedom);
-        var below = Tail(interval.Mean + margin, error, freedom);
         return new PairedTest(
-            differences.Length, interval, spread, margin, 2 * Tail(Math.Abs(interval.Mean), error, freedom), Math.Max(above, below));
+            differences.Length, interval, spread, margin, 2 * Tail(Math.Abs(interval.Mean), error, freedom), Tail(margin - Math.Abs(interval.Mean), error, freedom));
     }
 
     // P(T > distance / error). Equal differences have no error: any distance is certain, and none is even chances.

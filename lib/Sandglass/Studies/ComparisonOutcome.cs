@@ -6,31 +6,41 @@ namespace Sandglass.Studies;
 /// <summary>A comparison of two arms of a study by one column, with what the runs say of it.</summary>
 /// <param name="Planned">What was compared.</param>
 /// <param name="Column">By which column.</param>
+/// <param name="Reference">Mean of the second arm over the paired seeds.</param>
 /// <param name="Test">Difference over paired seeds, as a fraction.</param>
 /// <param name="Images">The same difference with its interval over resampled test images; null where the column is not an accuracy on them.</param>
+/// <param name="Corrected">The difference with its t interval over seeds at the level that Holm's procedure gives it within its family: it leaves zero out exactly if the corrected test finds a difference.</param>
 /// <param name="DifferenceP">p of "no difference", corrected within its family.</param>
 /// <param name="EquivalenceP">p of "as large as the margin", corrected within its family.</param>
 /// <param name="Verdict">What follows.</param>
-/// <param name="SeedsToDecide">Seeds that decide with a power of 0.8 at this spread; null from one seed or beyond 1000.</param>
+/// <param name="Comparisons">Comparisons of its family, which are corrected together.</param>
 public sealed record ComparisonOutcome(
     PlannedComparison Planned,
     ComparedColumn Column,
+    double Reference,
     PairedTest Test,
     Interval? Images,
+    Interval Corrected,
     double DifferenceP,
     double EquivalenceP,
     Verdict Verdict,
-    int? SeedsToDecide)
+    int Comparisons)
 {
     private const string TestAccuracy = "test_accuracy";
 
-    /// <summary>Whether a difference is found, however small.</summary>
-    public bool Differs => DifferenceP <= Verdicts.Level;
+    /// <summary>Seeds that decide with a power of 0.8 at this spread; null from one seed or beyond 1000.</summary>
+    public int? SeedsToDecide => double.IsNaN(Test.Spread) ? null : SeedsNeeded.ToDecide(Test.Spread, Test.Margin, tests: Comparisons);
+
+    /// <summary>Whether the difference is shown to be smaller than the margin.</summary>
+    internal bool IsWithinMargin => EquivalenceP <= Verdicts.Level;
+
+    /// <summary>Whether the corrected interval lies beyond the margin.</summary>
+    internal bool IsBeyondMargin => Corrected.Low > Test.Margin || Corrected.High < -Test.Margin;
 
     /// <summary>
     /// What follows, in words that say all that is shown: <c>ahead by 1.02 points</c>, <c>behind by 0.52 points, less than
-    /// the margin</c>, <c>equal within the margin</c>, <c>undecided</c>; <c>higher</c> and <c>lower</c> for a column that is
-    /// not the study's outcome.
+    /// the margin</c>, <c>ahead by 5.00 points, more than the margin</c>, <c>equal within the margin</c>, <c>undecided</c>;
+    /// <c>higher</c> and <c>lower</c> for a column that is not the study's outcome.
     /// </summary>
     public string Words => VerdictWords.Of(this);
 
@@ -67,7 +77,7 @@ public sealed record ComparisonOutcome(
             ?? OfFamilies(record, [new PlannedComparison(first, second, group, IsPrimary: false)], column, _ => true).FirstOrDefault();
     }
 
-    // The one definition of a family: primary comparisons are corrected together, and the others are. Only what is wanted
+    // The one definition of a family: primary comparisons are corrected together, and so are the others. Only what is wanted
     // of a family is given: images are resampled for it, which takes longest.
     private static IEnumerable<ComparisonOutcome> OfFamilies(
         StudyRecord record, IEnumerable<PlannedComparison> comparisons, string column, Func<PlannedComparison, bool> wanted) => comparisons
@@ -81,25 +91,27 @@ public sealed record ComparisonOutcome(
         var values = record.Values(column);
         var compared = ComparedColumn.Of(record, column, values);
         var tests = family.Select(planned => OverSeeds(record, planned, values)).ToArray();
-        var differs = Holm.Adjust([.. tests.Select(test => test.DifferenceP)]);
-        var equivalent = Holm.Adjust([.. tests.Select(test => test.EquivalenceP)]);
+        var judged = Verdicts.Of([.. tests.Select(test => test.Test)]);
         ComparisonOutcome Outcome(PlannedComparison planned, int i) => new(
             planned,
             compared,
-            tests[i],
+            tests[i].Reference,
+            tests[i].Test,
             column == TestAccuracy && record.TestCorrect.Count > 0 ? OverImages(record, planned) : null,
-            differs[i],
-            equivalent[i],
-            Verdicts.Of(tests[i], differs[i], equivalent[i]),
-            double.IsNaN(tests[i].Spread) ? null : SeedsNeeded.ToDecide(tests[i].Spread, record.Protocol.Margin, tests: tests.Length));
+            judged[i].Corrected,
+            judged[i].DifferenceP,
+            judged[i].EquivalenceP,
+            judged[i].Verdict,
+            family.Count);
         return family.Index().Where(item => wanted(item.Item)).Select(item => Outcome(item.Item, item.Index));
     }
 
-    private static PairedTest OverSeeds(StudyRecord record, PlannedComparison planned, IReadOnlyDictionary<StudyRow, double> values)
+    private static (PairedTest Test, double Reference) OverSeeds(StudyRecord record, PlannedComparison planned, IReadOnlyDictionary<StudyRow, double> values)
     {
         var seeds = CommonSeeds(record, planned);
         double[] Of(string arm) => [.. record.Of(arm, planned.Group).Where(row => seeds.Contains(row.Seed)).Select(row => values[row])];
-        return PairedTest.Of(Of(planned.First), Of(planned.Second), record.Protocol.Margin);
+        var second = Of(planned.Second);
+        return (PairedTest.Of(Of(planned.First), second, record.Protocol.Margin), second.Average());
     }
 
     private static HashSet<int> CommonSeeds(StudyRecord record, PlannedComparison planned) =>
@@ -122,8 +134,10 @@ public sealed record ComparisonOutcome(
     private ComparisonOutcome Turned() => this with
     {
         Planned = Planned with { First = Planned.Second, Second = Planned.First },
+        Reference = Reference + Test.Difference.Mean,
         Test = Test with { Difference = Turned(Test.Difference) },
         Images = Images is null ? null : Turned(Images),
+        Corrected = Turned(Corrected),
         Verdict = Verdict switch { Verdict.Ahead => Verdict.Behind, Verdict.Behind => Verdict.Ahead, var same => same },
     };
 

@@ -3,8 +3,8 @@ using Sandglass.Statistics;
 namespace Sandglass.Studies;
 
 /// <summary>
-/// The words for what a comparison found. Two things are asked, whether there is a difference and whether it is smaller
-/// than the margin, and both can be shown at once; the words say whatever is shown.
+/// The words for what a comparison found. Three things are asked, whether there is a difference, whether it is smaller
+/// than the margin and whether it is larger, and the first can be shown with either of the others; the words say whatever is shown.
 /// </summary>
 internal static class VerdictWords
 {
@@ -13,16 +13,18 @@ internal static class VerdictWords
     public static string Of(ComparisonOutcome outcome) => outcome switch
     {
         { Verdict: Verdict.Undecided } => Undecided,
-        { Verdict: Verdict.Equivalent, Differs: false } => "equal within the margin",
-        { Verdict: Verdict.Equivalent } => $"{Side(outcome)} by {Size(outcome)}, less than the margin",
+        { Verdict: Verdict.Equivalent } => "equal within the margin",
+        { IsWithinMargin: true } => $"{Side(outcome)} by {Size(outcome)}, less than the margin",
+        { IsBeyondMargin: true } => $"{Side(outcome)} by {Size(outcome)}, more than the margin",
         _ => $"{Side(outcome)} by {Size(outcome)}",
     };
 
     public static string Short(ComparisonOutcome outcome) => outcome switch
     {
         { Verdict: Verdict.Undecided } => Undecided,
-        { Verdict: Verdict.Equivalent, Differs: false } => "equal within margin",
-        { Verdict: Verdict.Equivalent } => $"{Side(outcome)} within margin",
+        { Verdict: Verdict.Equivalent } => "equal within margin",
+        { IsWithinMargin: true } => $"{Side(outcome)} within margin",
+        { IsBeyondMargin: true } => $"{Side(outcome)} beyond margin",
         _ => Side(outcome),
     };
 
@@ -30,7 +32,7 @@ internal static class VerdictWords
     {
         static string Joined(IEnumerable<string> words) => string.Join(" or ", words.Distinct());
         return $"Verdict: {Joined(outcomes.Select(outcome => outcome.Column.IsOutcome ? "ahead or behind" : "higher or lower"))} where a difference is found, "
-            + $"\"less than the margin\" where it is also shown to be smaller than {Joined(outcomes.Select(outcome => outcome.Column.Size(outcome.Test.Margin)))}; equal "
+            + $"\"less than the margin\" where it is also shown to be smaller than {Joined(outcomes.Select(outcome => outcome.Column.Size(outcome.Test.Margin)))}, \"more\" where larger; equal "
             + "within the margin where it is shown to be smaller and no difference is found; undecided where neither is shown.\n"
             + "Verdicts are corrected for the number of comparisons (Holm), intervals are not.";
     }

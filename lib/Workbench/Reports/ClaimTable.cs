@@ -8,7 +8,7 @@ internal static class ClaimTable
 {
     private const string Legend = """
         Printed: what the paper prints; empty where no source confirms it. Ours: what arithmetic gives; a count holds if it is the
-        printed number, rounded or cut off to the printed precision. 'workbench claims ID' explains one claim,
+        printed number, rounded or cut off to the printed precision. supported*: smaller than published. 'workbench claims ID' explains one claim,
         'workbench claims TOPIC' shows one topic.
         """;
 
@@ -60,7 +60,13 @@ internal static class ClaimTable
             answer.Claim.Printed == Claim.Recollection ? "" : answer.Claim.Printed,
             answer.Ours,
             answer.Verdict == ClaimVerdict.NotTestable ? "not testable" : answer.VerdictWords,
-            answer.Proxy?.Verdict switch { ProxyVerdict.Undecided => "undecided", ProxyVerdict.NotRecorded => "not recorded", _ => answer.ProxyWords },
+            answer.Proxy switch
+            {
+                { Verdict: ProxyVerdict.Undecided } => "undecided",
+                { Verdict: ProxyVerdict.NotRecorded } => "not recorded",
+                { IsSmallerThanPublished: true } => "supported*",
+                _ => answer.ProxyWords,
+            },
         ]));
 
     private static string Count(int number) => number == 0 ? "" : CellText.Whole(number);

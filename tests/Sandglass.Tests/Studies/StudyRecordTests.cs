@@ -91,6 +91,8 @@ public class StudyRecordTests
         Assert.Equal((Verdict.Ahead, Verdict.Behind), (planned.Verdict, turned.Verdict));
         Assert.Equal(-planned.Test.Difference.Mean, turned.Test.Difference.Mean);
         Assert.Equal((-planned.Test.Difference.High, -planned.Test.Difference.Low), (turned.Test.Difference.Low, turned.Test.Difference.High));
+        Assert.Equal((-planned.Corrected.High, -planned.Corrected.Low), (turned.Corrected.Low, turned.Corrected.High));
+        Assert.Equal((0.502, 0.82), (Math.Round(planned.Reference, 9), Math.Round(turned.Reference, 9)));
         Assert.Equal((-planned.Images!.High, -planned.Images.Low), (turned.Images!.Low, turned.Images.High));
         Assert.Equal((planned.DifferenceP, planned.EquivalenceP, planned.SeedsToDecide), (turned.DifferenceP, turned.EquivalenceP, turned.SeedsToDecide));
         Assert.Equal(planned, ComparisonOutcome.Of(record, "test_accuracy", "1x", "Sandglass", "Bottleneck"));

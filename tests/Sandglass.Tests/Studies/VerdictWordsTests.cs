@@ -11,8 +11,10 @@ public class VerdictWordsTests
     private static readonly double[] Shape = [-1.2649110640673518, -0.6324555320336759, 0, 0.6324555320336759, 1.2649110640673518]; // spread 1
 
     [Theory]
-    [InlineData(0.03, 0.001, "ahead by 3.00 points", "ahead")]
-    [InlineData(-0.03, 0.001, "behind by 3.00 points", "behind")]
+    [InlineData(0.012, 0.003, "ahead by 1.20 points", "ahead")]
+    [InlineData(-0.012, 0.003, "behind by 1.20 points", "behind")]
+    [InlineData(0.03, 0.001, "ahead by 3.00 points, more than the margin", "ahead beyond margin")]
+    [InlineData(-0.03, 0.001, "behind by 3.00 points, more than the margin", "behind beyond margin")]
     [InlineData(0.0052, 0.001, "ahead by 0.52 points, less than the margin", "ahead within margin")]
     [InlineData(-0.0052, 0.001, "behind by 0.52 points, less than the margin", "behind within margin")]
     [InlineData(-0.00004, 0.00001, "behind by less than 0.01 points, less than the margin", "behind within margin")]
@@ -27,11 +29,11 @@ public class VerdictWordsTests
     }
 
     [Theory]
-    [InlineData("area", DifferenceUnit.Points, true, 0.083, "ahead by 8.30 points")]
-    [InlineData("eleven_point", DifferenceUnit.Points, false, -0.083, "lower by 8.30 points")]
-    [InlineData("multiply_adds/original", DifferenceUnit.Percent, false, -0.09, "lower by 9.00 %")]
-    [InlineData("parameters", DifferenceUnit.Own, false, 20_304, "higher by 20,304")]
-    [InlineData("test_loss", DifferenceUnit.Own, false, -0.1234, "lower by 0.1234")]
+    [InlineData("area", DifferenceUnit.Points, true, 0.083, "ahead by 8.30 points, more than the margin")]
+    [InlineData("eleven_point", DifferenceUnit.Points, false, -0.083, "lower by 8.30 points, more than the margin")]
+    [InlineData("multiply_adds/original", DifferenceUnit.Percent, false, -0.09, "lower by 9.00 %, more than the margin")]
+    [InlineData("parameters", DifferenceUnit.Own, false, 20_304, "higher by 20,304, more than the margin")]
+    [InlineData("test_loss", DifferenceUnit.Own, false, -0.1234, "lower by 0.1234, more than the margin")]
     public void Columns_have_their_units_and_only_of_an_outcome_more_is_better(string column, DifferenceUnit unit, bool isOutcome, double difference, string words) =>
         Assert.Equal(words, Outcome(difference, Math.Abs(difference) / 1000, new(column, unit, isOutcome)).Words);
 
@@ -41,33 +43,35 @@ public class VerdictWordsTests
     {
         var random = new RandomStreams(1).Open("verdict words");
         var seen = new HashSet<string>();
-        for (var i = 0; i < 3000; i++)
+        for (var i = 0; i < 1000; i++)
         {
-            var test = Test(0.02 * random.NextGaussian(), Math.Pow(10, -4 + (3 * random.NextDouble())));
-            var company = 1 + random.NextInt32(6);
-            var (differs, equivalent) = (Math.Min(1, company * test.DifferenceP), Math.Min(1, company * test.EquivalenceP));
-            var outcome = new ComparisonOutcome(Planned, Accuracy, test, null, differs, equivalent, Verdicts.Of(test, differs, equivalent), null);
-            var (isFound, isSmall) = (differs <= Verdicts.Level, equivalent <= Verdicts.Level);
-            foreach (var words in (string[])[outcome.Words, outcome.ShortWords])
+            PairedTest[] family = [.. new int[1 + random.NextInt32(6)].Select(_ => Test(0.02 * random.NextGaussian(), Math.Pow(10, -4 + (3 * random.NextDouble()))))];
+            foreach (var outcome in Outcomes(family, Accuracy))
             {
-                Assert.Equal(isFound, words.StartsWith(test.Difference.Mean > 0 ? "ahead" : "behind", StringComparison.Ordinal));
-                Assert.Equal(!isFound && isSmall, words.StartsWith("equal", StringComparison.Ordinal));
-                Assert.Equal(!isFound && !isSmall, words == "undecided");
-                Assert.Equal(isSmall, words.Contains("margin", StringComparison.Ordinal));
-                Assert.DoesNotContain("equivalent", words, StringComparison.Ordinal);
-            }
+                var (isFound, isSmall) = (outcome.DifferenceP <= Verdicts.Level, outcome.EquivalenceP <= Verdicts.Level);
+                var isLarge = Math.Min(Math.Abs(outcome.Corrected.Low), Math.Abs(outcome.Corrected.High)) > 0.01 && isFound;
+                foreach (var words in (string[])[outcome.Words, outcome.ShortWords])
+                {
+                    Assert.Equal(isFound, words.StartsWith(outcome.Test.Difference.Mean > 0 ? "ahead" : "behind", StringComparison.Ordinal));
+                    Assert.Equal(!isFound && isSmall, words.StartsWith("equal", StringComparison.Ordinal));
+                    Assert.Equal(!isFound && !isSmall, words == "undecided");
+                    Assert.Equal(isSmall || isLarge, words.Contains("margin", StringComparison.Ordinal));
+                    Assert.Equal(isLarge, words.EndsWith("more than the margin", StringComparison.Ordinal) || words.EndsWith("beyond margin", StringComparison.Ordinal));
+                    Assert.DoesNotContain("equivalent", words, StringComparison.Ordinal);
+                }
 
-            seen.Add(outcome.ShortWords);
+                seen.Add(outcome.ShortWords);
+            }
         }
 
-        Assert.Equal(6, seen.Count);
+        Assert.Equal(8, seen.Count);
     }
 
     [Fact]
     public void The_legend_defines_the_words_and_names_the_margin()
     {
         var legend = ComparisonOutcome.Legend([Outcome(0.1, 0.01, Accuracy)]);
-        Assert.All(["ahead or behind", "less than the margin", "equal within the margin", "undecided", "smaller than 1.00 points"], word => Assert.Contains(word, legend, StringComparison.Ordinal));
+        Assert.All(["ahead or behind", "less than the margin", "\"more\" where larger", "equal within the margin", "undecided", "smaller than 1.00 points"], word => Assert.Contains(word, legend, StringComparison.Ordinal));
         Assert.DoesNotContain("higher", legend, StringComparison.Ordinal);
         Assert.Contains("higher or lower", ComparisonOutcome.Legend([Outcome(0.1, 0.01, Accuracy with { IsOutcome = false })]), StringComparison.Ordinal);
     }
@@ -81,12 +85,11 @@ public class VerdictWordsTests
     [InlineData(double.NaN, "")]
     public void No_p_is_zero(double p, string text) => Assert.Equal(text, PValue.Text(p));
 
-    private static ComparisonOutcome Outcome(double difference, double spread, ComparedColumn column)
-    {
-        var test = Test(difference, spread);
-        return new ComparisonOutcome(
-            Planned, column, test, null, test.DifferenceP, test.EquivalenceP, Verdicts.Of(test, test.DifferenceP, test.EquivalenceP), null);
-    }
+    private static ComparisonOutcome Outcome(double difference, double spread, ComparedColumn column) => Outcomes([Test(difference, spread)], column).Single();
+
+    private static IEnumerable<ComparisonOutcome> Outcomes(PairedTest[] family, ComparedColumn column) => family.Zip(
+        Verdicts.Of(family),
+        (test, judged) => new ComparisonOutcome(Planned, column, 0, test, null, judged.Corrected, judged.DifferenceP, judged.EquivalenceP, judged.Verdict, family.Length));
 
     private static PairedTest Test(double difference, double spread) =>
         PairedTest.Of([.. Shape.Select(z => difference + (spread * z))], new double[5], 0.01);
