@@ -57,7 +57,7 @@ internal sealed record VerdictPower(
 internal sealed record ComparisonFamily(int Seeds, double Spread, double Margin, int Tests)
 {
     /// <summary>Comparisons of a simulation, at the least.</summary>
-    public const int Simulated = 4_000;
+    public const int Simulated = 10_000;
 
     /// <summary>The standard error of a rate among them is at most this.</summary>
     public static double Error => 0.5 / Math.Sqrt(Simulated);

@@ -25,6 +25,7 @@ internal static class Ranges
     // Studies
     internal static readonly NumberRange<double> Minutes = new(0.01, 43_200); // thirty days: a timer of .NET takes fifty
     internal static readonly NumberRange<int> Seeds = new(2, 1000);
+    internal static readonly NumberRange<double> Spread = new(0.01, 50); // points
     internal static readonly NumberRange<int> Sample = new(1, 10_000);
 
     // Pictures

@@ -108,9 +108,10 @@ internal static class StudyCommand
     {
         var name = Name();
         var seeds = Ranges.Seeds.Option("--seeds", "simulate this many seeds instead of the study's own");
-        var command = new Command("power", "Simulate how often the verdicts of a recorded study are correct, given its seeds and spread.") { name, seeds };
+        var spread = Ranges.Spread.Option("--spread", "simulate this standard deviation of paired differences, in points, instead of the recorded one");
+        var command = new Command("power", "Simulate how often the verdicts of a recorded study are correct, given its seeds and spread.") { name, seeds, spread };
         command.SetAction(parsed => StudyPower.Write(
-            parsed.GetRequiredValue(name), parsed.GetValue(seeds), parsed.InvocationConfiguration.Output));
+            parsed.GetRequiredValue(name), parsed.GetValue(seeds), parsed.GetValue(spread), parsed.InvocationConfiguration.Output));
         return command;
     }
 

@@ -84,6 +84,26 @@ public sealed class StudyAnswerTests : IDisposable
         Assert.All(expected, words => Assert.Contains(words, output, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task The_power_of_a_study_has_the_error_rates_of_its_sentences()
+    {
+        var (code, output, error) = await InvokeAsync("power", "blocks");
+        string[] Cells(string text, string sentence) => text.Split('\n').First(line => line.StartsWith(sentence, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal((0, ""), (code, error));
+        Assert.Equal(output, (await InvokeAsync("power", "blocks")).Output);
+        Assert.Contains("simulated comparisons a row: the standard error of a rate is at most 0.5 points", output, StringComparison.Ordinal);
+        var none = Cells(output, "sandglass > inverted at 0.4x ");
+        Assert.Equal("0.00", none[5]);
+        Assert.InRange(Rate(none[^6]), 0, 2.5); // supported where there is no effect
+
+        var steady = Cells((await InvokeAsync("power", "blocks", "--spread", "0.1")).Output, "sandglass > inverted at 0.4x ");
+        Assert.InRange(Rate(steady[^4]), 97, 100); // contradicted where there is no effect
+        Assert.Equal(2, (await InvokeAsync("power", "blocks", "--spread", "0")).Code);
+
+        static double Rate(string cell) => double.Parse(cell, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static Task<(int Code, string Output, string Error)> InvokeAsync(params string[] arguments) =>
