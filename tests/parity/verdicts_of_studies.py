@@ -1,0 +1,207 @@
+"""Recomputes every planned comparison of the recorded studies, and every sentence of the ledger about them, from the raw tables.
+
+Usage: verdicts_of_studies.py DATA. Reads DATA/studies/*/study.json, DATA/studies/*/runs.csv and DATA/paper/claims.csv; writes one JSON
+object a line: outcomes first, then sentences.
+"""
+import csv
+import json
+import pathlib
+import shlex
+import sys
+
+import numpy
+from scipy import special, stats
+
+LEVEL = 0.05
+
+
+def read(folder):
+    protocol = json.loads((folder / "study.json").read_text(encoding="utf-8"))
+    with open(folder / "runs.csv", newline="", encoding="utf-8") as file:
+        return protocol, list(csv.DictReader(file))
+
+
+def values(rows, column, arm, group):
+    """The column by seed; of COLUMN/ARM as a share of that arm's mean in the group."""
+    name, _, whole = column.partition("/")
+    share = numpy.mean([float(row[name]) for row in rows if (row["arm"], row["group"]) == (whole, group)]) if whole else 1
+    return {int(row["seed"]): float(row[name]) / share for row in rows if (row["arm"], row["group"]) == (arm, group)}
+
+
+def paired(rows, column, group, first, second, margin):
+    one, other = values(rows, column, first, group), values(rows, column, second, group)
+    seeds = sorted(set(one) & set(other))
+    one, other = numpy.array([one[seed] for seed in seeds]), numpy.array([other[seed] for seed in seeds])
+    difference = one - other
+    return {
+        "pairs": len(seeds),
+        "mean": difference.mean(),
+        "error": stats.sem(difference),
+        "reference": other.mean(),
+        "margin": margin,
+        "p": stats.ttest_rel(one, other).pvalue,
+        "p_margin": max(
+            stats.ttest_1samp(difference, margin, alternative="less").pvalue,
+            stats.ttest_1samp(difference, -margin, alternative="greater").pvalue),
+    }
+
+
+def holm(p):
+    """Adjusted p values."""
+    adjusted, largest = [1.0] * len(p), 0.0
+    for rank, index in enumerate(numpy.argsort(p, kind="stable")):
+        largest = max(largest, min(1.0, (len(p) - rank) * p[index]))
+        adjusted[index] = largest
+    return adjusted
+
+
+def interval(test, level):
+    return stats.t.interval(level, test["pairs"] - 1, loc=test["mean"], scale=test["error"])
+
+
+def judge(family):
+    """Corrected p values, intervals and verdicts of tests that are corrected together."""
+    differs, within = holm([test["p"] for test in family]), holm([test["p_margin"] for test in family])
+    found = sum(p <= LEVEL for p in differs)
+    ranks = stats.rankdata([test["p"] for test in family], method="ordinal") - 1
+    for test, rank, p, p_margin in zip(family, ranks, differs, within):
+        # What Holm's procedure rejects it rejects at its own step; at the next one it stops for all others.
+        test["corrected"] = interval(test, 1 - LEVEL / (len(family) - min(rank, found)))
+        test["adjusted"], test["adjusted_margin"] = p, p_margin
+        test["verdict"] = (
+            ("Ahead" if test["mean"] > 0 else "Behind") if p <= LEVEL
+            else "Equivalent" if p_margin <= LEVEL
+            else "Undecided")
+    return family
+
+
+def outcomes(folder):
+    protocol, rows = read(folder)
+    for primary in (True, False):
+        planned = [comparison for comparison in protocol["comparisons"] if comparison["isPrimary"] == primary]
+        tests = [
+            paired(rows, protocol["outcome"], comparison["group"], comparison["first"], comparison["second"], protocol["margin"])
+            for comparison in planned]
+        yield from zip(planned, judge(tests))
+
+
+def turned(test):
+    low, high = test["corrected"]
+    verdict = {"Ahead": "Behind", "Behind": "Ahead"}.get(test["verdict"], test["verdict"])
+    return {**test, "mean": -test["mean"], "corrected": (-high, -low), "reference": test["reference"] + test["mean"], "verdict": verdict}
+
+
+def ask(data, words):
+    """The comparison behind the words of a measurement; None where the study is not recorded."""
+    kind, study, part, first, _, second = words[:6]
+    folder = data / "studies" / study
+    if not (folder / "study.json").exists():
+        return None
+    protocol, rows = read(folder)
+    column, group = (part, "") if kind == "values" else (protocol["outcome"], part)
+    if column == protocol["outcome"]:
+        for comparison, test in outcomes(folder):
+            if comparison["group"] == group and (comparison["first"], comparison["second"]) == (first, second):
+                return test
+            if comparison["group"] == group and (comparison["second"], comparison["first"]) == (first, second):
+                return turned(test)
+    return judge([paired(rows, column, group, first, second, protocol["margin"])])[0]
+
+
+def published(words, reference):
+    match words[6:]:
+        case ["by", gain, "from", start]:
+            shift = special.logit((float(start) + float(gain)) / 100) - special.logit(float(start) / 100)
+            return special.expit(special.logit(reference) + shift) - reference
+        case ["by", gain]:
+            return float(gain) / 100
+    return None
+
+
+def sentence(data, text):
+    words = shlex.split(text)
+    test = ask(data, words)
+    if test is None:
+        return {"verdict": "NotRecorded", "smaller": False, "published": None}
+    size, (low, high) = published(words, test["reference"]), test["corrected"]
+    if words[4] == ">":
+        verdict = "Supported" if low > 0 else "Contradicted" if high < (size or 0) else "Undecided"
+    else:
+        verdict = (
+            "Contradicted" if high < 0
+            else "Supported" if low > -test["margin"] or test["verdict"] == "Equivalent"
+            else "Undecided")
+    return {"verdict": verdict, "smaller": bool(verdict == "Supported" and size is not None and high < size), "published": size}
+
+
+def table(folder, name):
+    with open(folder / name, newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def by_run(rows):
+    runs = {}
+    for row in rows:
+        runs.setdefault((row["group"], row["arm"], int(row["seed"])), []).append(row)
+    return runs
+
+
+def at_loss(run, loss):
+    """The median cosine where the loss falls to this, by straight lines between the epochs."""
+    run = sorted(run, key=lambda row: int(row["epoch"]))
+    losses, medians = [float(row["loss"]) for row in run], [float(row["median"]) for row in run]
+    after = next(i for i, value in enumerate(losses) if value <= loss)
+    if after == 0:
+        return medians[0]
+    share = (losses[after - 1] - loss) / (losses[after - 1] - losses[after])
+    return medians[after - 1] + share * (medians[after] - medians[after - 1])
+
+
+def inside(data, text):
+    """A sentence about what was measured inside networks: differences of all budgets, with Bonferroni's correction."""
+    _, quantity, first, _, second = shlex.split(text)
+    folder = data / "studies" / "diagnostics"
+    if quantity == "information-loss":
+        runs = by_run(table(folder, "linear-probes.csv"))
+        measured = [{key: numpy.mean([float(row["accuracy"]) for row in run]) for key, run in runs.items()}]
+    else:
+        rows = [row for row in table(folder, "gradient-confusion.csv") if (row["source"], row["part"]) == ("Network", "all")]
+        last, runs = max(int(row["epoch"]) for row in rows), by_run(rows)
+        least = {key: min(float(row["loss"]) for row in run) for key, run in runs.items()}
+        measured = [
+            {key: float(row["median"]) for key, run in runs.items() for row in run if int(row["epoch"]) == last},
+            {key: at_loss(run, max(loss for other, loss in least.items() if other[0] == key[0])) for key, run in runs.items()}]
+    differences = []
+    for values_of in measured:
+        for group in sorted({key[0] for key in values_of}):
+            seeds = sorted({key[2] for key in values_of if key[:2] == (group, first)} & {key[2] for key in values_of if key[:2] == (group, second)})
+            differences.append([values_of[group, first, seed] - values_of[group, second, seed] for seed in seeds])
+    bounds = [
+        stats.t.interval(1 - LEVEL / len(differences), len(values_of) - 1, loc=numpy.mean(values_of), scale=stats.sem(values_of))
+        for values_of in differences]
+    verdict = (
+        "Supported" if all(low > 0 for low, _ in bounds)
+        else "Contradicted" if any(high < 0 for _, high in bounds)
+        else "Undecided")
+    return {"verdict": verdict, "smaller": False, "published": None}
+
+
+def main(data):
+    for folder in sorted(path.parent for path in (data / "studies").glob("*/study.json")):
+        for comparison, test in outcomes(folder):
+            low, high = interval(test, 0.95)
+            print(json.dumps({
+                "study": folder.name, "group": comparison["group"], "first": comparison["first"], "second": comparison["second"],
+                "pairs": test["pairs"], "reference": test["reference"], "mean": test["mean"], "low": low, "high": high,
+                "correctedLow": test["corrected"][0], "correctedHigh": test["corrected"][1],
+                "differenceP": test["adjusted"], "equivalenceP": test["adjusted_margin"], "verdict": test["verdict"],
+            }))
+    with open(data / "paper" / "claims.csv", newline="", encoding="utf-8") as file:
+        for claim in csv.DictReader(file):
+            for place, text in enumerate(claim["proxy_measurement"].split(";")):
+                if text.strip():
+                    answer = inside if text.split()[0] == "diagnostics" else sentence
+                    print(json.dumps({"claim": claim["id"], "place": place, **answer(data, text)}))
+
+
+main(pathlib.Path(sys.argv[1]))
