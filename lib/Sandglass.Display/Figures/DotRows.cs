@@ -34,7 +34,7 @@ internal sealed record DotRows(IReadOnlyList<DotRow> Rows)
         var lines = Lines;
         var y = Axis.OfWords("", [.. lines.Select(line => line.Words).Reverse()]);
         var marks = lines.Index().Where(line => line.Item.Row is not null)
-            .SelectMany(line => line.Item.Row!.Dots.Select((dot, i) => (dot.Style, Mark: Mark(dot, lines.Count - 1 - line.Index - (0.3 * i))))).ToArray();
+            .SelectMany(line => Marks(line.Item.Row!, lines.Count - 1 - line.Index)).ToArray();
         var ends = marks.SelectMany(item => item.Mark.Singles.Append(item.Mark.X).Append(item.Mark.Low).Append(item.Mark.High));
         return new Panel(
             "",
@@ -46,6 +46,9 @@ internal sealed record DotRows(IReadOnlyList<DotRow> Rows)
             ]);
     }
 
+    private static IEnumerable<(SeriesStyle Style, Mark Mark)> Marks(DotRow row, int at) =>
+        row.Dots.Select((dot, i) => (dot.Style, Mark(dot, at - (0.3 * i)))).Concat(row.Markers.Select(marker => (marker.Style, Mark(marker, at))));
+
     private static Mark Mark(Dot dot, double row) => new(dot.Interval.Mean, row, dot.Interval.Low, dot.Interval.High, dot.Remark) { Singles = dot.Singles };
 
     private static Series Band(double margin, Axis y) => new(
@@ -55,7 +58,11 @@ internal sealed record DotRows(IReadOnlyList<DotRow> Rows)
 }
 
 /// <summary>A row: its group, its name and what is said of it, a line each, and its intervals from the top down.</summary>
-internal sealed record DotRow(string Group, string Words, params IReadOnlyList<Dot> Dots);
+internal sealed record DotRow(string Group, string Words, params IReadOnlyList<Dot> Dots)
+{
+    /// <summary>Points on the line of the first interval that it is held against.</summary>
+    public IReadOnlyList<Dot> Markers { get; init; } = [];
+}
 
 /// <summary>A mean with its interval, in the unit of the axis, and the single values behind it.</summary>
 internal sealed record Dot(SeriesStyle Style, Interval Interval, string Remark)

@@ -7,7 +7,7 @@ namespace Sandglass;
 /// <summary>Draws a study in a line.</summary>
 public static class StudyFigures
 {
-    /// <summary>The planned comparisons: a difference with its interval a row, and the margin as a band.</summary>
+    /// <summary>The planned comparisons: a difference with its corrected interval a row, the margin as a band, and the published effect where the paper states one.</summary>
     /// <param name="study">The study.</param>
     /// <exception cref="ArgumentException">It planned no comparison, or none of its runs is finished.</exception>
     public static Figure Differences(this StudyRecord study) => DifferenceFigures.Of(study);

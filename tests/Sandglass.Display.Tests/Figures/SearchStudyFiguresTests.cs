@@ -41,7 +41,7 @@ public class SearchStudyFiguresTests
     public void Differences_bear_the_corrected_verdicts_and_the_margin_behind()
     {
         var panel = Assert.Single(SearchStudyFigures.Differences(Record).Panels);
-        Assert.Equal(["with-sandglass − original\nahead", "with-sandglass − random\nundecided"], panel.Y.Words.Reverse());
+        Assert.Equal(["with-sandglass − original\nahead beyond margin", "with-sandglass − random\nundecided"], panel.Y.Words.Reverse());
         Assert.Equal([-1.0, 1.0], panel.Series[0].Marks.Select(mark => mark.X));
         Assert.Equal((2.99, 1), (Math.Round(panel.Series[1].Marks[0].X, 2), panel.Series[1].Marks[0].Y));
     }
