@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Sandglass;
+using Sandglass.Display.Tables;
+using Sandglass.Paper;
+using Sandglass.Runtime;
+using Sandglass.Statistics;
+using Sandglass.Studies;
+
+namespace Workbench.Tests.Claims;
+
+/// <summary>What the documents say of recorded studies is what the records say. Tables are written by <c>WORKBENCH_ACCEPT=1</c>.</summary>
+public class QuotedVerdictTests
+{
+    private static readonly StudyRecord Blocks = Study.Load("blocks");
+    private static readonly StudyRecord Variants = Study.Load("variants");
+
+    [Fact]
+    public void The_README_has_the_verdicts_of_the_main_comparison() => Follows("README.md", "verdicts of blocks", Table(
+        ["budget", "sandglass against the inverted residual", "sandglass against the classic bottleneck"],
+        Blocks.Verdicts().Where(outcome => outcome.Planned.IsPrimary).GroupBy(outcome => outcome.Planned.Group).Select(budget => (string[])
+        [
+            string.Create(CultureInfo.InvariantCulture, $"{BlockComparison.FullBudget * double.Parse(budget.Key[..^1], CultureInfo.InvariantCulture) / 1e6:0.0} M"),
+            .. new[] { "inverted", "bottleneck" }.Select(other => budget.Single(outcome => outcome.Planned.Second == other))
+                .Select(outcome => $"{outcome.Words} ({Bounds(outcome, outcome.Corrected)})"),
+        ])));
+
+    [Fact]
+    public void The_results_have_every_outcome_of_the_main_comparison() => Follows("docs/RESULTS.md", "outcomes of blocks", Outcomes(Blocks));
+
+    [Fact]
+    public void The_results_have_every_outcome_of_the_variants() => Follows("docs/RESULTS.md", "outcomes of variants", Outcomes(Variants));
+
+    [Fact]
+    public void The_results_have_the_power_of_the_main_comparison() => Follows("docs/RESULTS.md", "power of blocks", Table(
+        ["seeds", "a difference of one margin is found", "equal arms are found equal", "any false difference", "any false equality"],
+        new[] { 5, 10 }.Select(Power).Select(power => (string[])
+        [
+            $"{power.Seeds}", Percent(power.FoundMargin), Percent(power.FoundEquivalent), Percent(power.FalseDifference), Percent(power.FalseEquivalence),
+        ])));
+
+    [Fact]
+    public void The_results_have_the_verdict_of_every_sentence_about_our_runs() => Follows("docs/RESULTS.md", "sentences", Table(
+        ["claim", "verdict on our sentence", "measured"],
+        ClaimLedger.Load().Answer().Rows.Where(answer => answer.Proxy is { Verdict: not ProxyVerdict.NotRecorded })
+            .Select(answer => (string[])[$"`{answer.Claim.Id}`", answer.ProxyWords, answer.Proxy!.Ours])));
+
+    private static string Outcomes(StudyRecord record)
+    {
+        var outcomes = record.Verdicts();
+        var published = PublishedEffects.Of(record.Protocol.Name, outcomes);
+        return Table(
+            ["comparison", "verdict", "difference", "95 % over seeds", "corrected", "published effect here"],
+            outcomes.Select(outcome => (string[])
+            [
+                OutcomeTable.Name(outcome), outcome.Words, outcome.Column.Signed(outcome.Test.Difference.Mean),
+                Bounds(outcome, outcome.Test.Difference), Bounds(outcome, outcome.Corrected), string.Join(", ", published[outcome.Planned].Select(outcome.Column.Signed)),
+            ]));
+    }
+
+    // As 'workbench study power blocks' and '--seeds 5' print it.
+    private static VerdictPower Power(int seeds)
+    {
+        var family = Blocks.Verdicts().Where(outcome => outcome.Planned.IsPrimary).ToArray();
+        var spread = Math.Sqrt(family.Average(outcome => outcome.Test.Spread * outcome.Test.Spread));
+        return VerdictPower.Simulate(seeds, spread, Blocks.Protocol.Margin, family.Length, new RandomStreams(0).Open("power/blocks"));
+    }
+
+    private static string Bounds(ComparisonOutcome outcome, Interval interval) => $"{outcome.Column.Signed(interval.Low)} to {outcome.Column.Signed(interval.High)}";
+
+    private static string Percent(double share) => share.ToString("0.0 %", CultureInfo.InvariantCulture);
+
+    private static string Table(string[] header, IEnumerable<string[]> rows) =>
+        string.Concat(rows.Prepend([.. header.Select(_ => "---")]).Prepend(header).Select(row => $"| {string.Join(" | ", row)} |\n"));
+
+    private static void Follows(string document, string what, string table)
+    {
+        var path = Repository.PathTo(document.Split('/'));
+        var text = File.ReadAllText(path);
+        var (begin, end) = ($"<!-- {what}: written by WORKBENCH_ACCEPT=1 dotnet test --project tests/Workbench.Tests -->\n", $"<!-- end of {what} -->\n");
+        var written = Regex.Match(text, $"{Regex.Escape(begin)}(.*?){Regex.Escape(end)}", RegexOptions.Singleline).Groups[1];
+        Assert.True(written.Success, $"{document} has no place for the {what}");
+        if (Environment.GetEnvironmentVariable("WORKBENCH_ACCEPT") == "1")
+        {
+            File.WriteAllText(path, string.Concat(text.AsSpan(0, written.Index), table, text.AsSpan(written.Index + written.Length)));
+            return;
+        }
+
+        Assert.Equal(table, written.Value);
+    }
+}
