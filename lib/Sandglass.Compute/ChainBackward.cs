@@ -7,8 +7,8 @@ namespace Sandglass.Compute;
 /// <summary>Gradients of a chain.</summary>
 /// <param name="Input">Of its input; null: it takes none.</param>
 /// <param name="Shortcut">Of a shortcut that is not its input; null: there is none.</param>
-/// <param name="Units">Of each unit's weight (null: it has none), scale and shift.</param>
-internal sealed record ChainGradients(Tensor? Input, Tensor? Shortcut, (Tensor? Weight, Tensor Gamma, Tensor Beta)[] Units);
+/// <param name="Units">Of each unit's weight, scale and shift; null: it has none.</param>
+internal sealed record ChainGradients(Tensor? Input, Tensor? Shortcut, (Tensor? Weight, Tensor? Gamma, Tensor? Beta)[] Units);
 
 /// <summary>
 /// The backward passes of a chain: one that sums over the output's gradient, and one a unit, which makes the gradient of
@@ -17,7 +17,7 @@ internal sealed record ChainGradients(Tensor? Input, Tensor? Shortcut, (Tensor? 
 internal sealed unsafe class ChainBackward(ChainCall call, Tensor input, Tensor? shortcut, Tensor[] maps, ChannelTable[] tables, Tensor gradient)
 {
     private readonly (int Height, int Width)[] _sizes = call.Chain.Sizes((int)input.shape[2], (int)input.shape[3]);
-    private readonly (Tensor? Weight, Tensor Gamma, Tensor Beta)[] _gradients = new (Tensor?, Tensor, Tensor)[maps.Length];
+    private readonly (Tensor? Weight, Tensor? Gamma, Tensor? Beta)[] _gradients = new (Tensor?, Tensor?, Tensor?)[maps.Length];
     private readonly long _images = input.shape[0];
     private Tensor? _held;
 
@@ -32,15 +32,19 @@ internal sealed unsafe class ChainBackward(ChainCall call, Tensor input, Tensor?
         for (var i = last; i >= 0; i--)
         {
             var unit = call.Chain.Units[i];
-            using var factors = Factors(i, sums);
+            using var factors = unit.IsNormalized ? Factors(i, sums) : Plain(unit.Out);
+            Array.ForEach(sums, part => part.Dispose());
             var padded = Padding.Of(unit.Out);
             var output = new OutputGradient(
                 behind, MapOf(i), (nint)factors.Data, (nint)(factors.Data + padded), (nint)(factors.Data + (2 * padded)));
-            var (before, lens) = i == 0 ? (Memory.OuterMap(input), plain.Lens(Bounds.None)) : (MapOf(i - 1), tables[i - 1].Lens(call.Chain.Units[i - 1].Activation));
+            var (before, lens) = i == 0 ? (Memory.OuterMap(input), plain.Lens(call.Chain.Before)) : (MapOf(i - 1), tables[i - 1].Lens(call.Chain.Units[i - 1].Activation));
             var to = i > 0 ? Memory.Inner(_images, _sizes[i - 1], unit.In) : call.WantsInput ? Memory.Outer(_images, ((int)input.shape[2], (int)input.shape[3]), unit.In) : null;
             var target = i > 0
                 ? new InputGradient(Memory.InnerMap(to!), (nint)tables[i - 1].Mean, default)
-                : new InputGradient(to is null ? default : Memory.OuterMap(to), 0, call.AddsInput ? ofSum with { Channels = call.Chain.Shared } : default);
+                : new InputGradient(
+                    to is null ? default : Memory.OuterMap(to),
+                    call.Chain.Before == Bounds.None ? 0 : (nint)plain.Mean,
+                    call.AddsInput ? ofSum with { Channels = call.Chain.Shared } : default);
             sums = call.Sums(unit.In);
             Unit(i, output, before, lens, target, sums);
             behind = target.To;
@@ -102,7 +106,7 @@ internal sealed unsafe class ChainBackward(ChainCall call, Tensor input, Tensor?
         if (depthwise)
         {
             var (height, width) = at == 0 ? ((int)input.shape[2], (int)input.shape[3]) : _sizes[at - 1];
-            var shape = new DepthwiseShape(height, width, unit.Kernel, unit.Stride);
+            var shape = new DepthwiseShape(height, width, unit.Kernel, unit.Stride, unit.Dilation);
             Parts.Run(call.Threads, _images, (part, image, end) =>
                 call.Kernels.DepthwiseBackward(from, before, lens, weights.Data, shape, to, sums[part], parts.Data + (part * length), image, end));
         }
@@ -168,8 +172,16 @@ internal sealed unsafe class ChainBackward(ChainCall call, Tensor input, Tensor?
             (ofGamma[c], ofBeta[c]) = ((float)(second * inverse), (float)first);
         }
 
-        Array.ForEach(sums, part => part.Dispose());
         (_gradients[at].Gamma, _gradients[at].Beta) = (gamma, beta);
+        return factors;
+    }
+
+    // The same where there is none: g itself.
+    private static Room<float> Plain(int channels)
+    {
+        var padded = Padding.Of(channels);
+        var factors = new Room<float>(3L * padded);
+        new Span<float>(factors.Data, channels).Fill(1);
         return factors;
     }
 

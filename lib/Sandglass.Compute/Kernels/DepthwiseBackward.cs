@@ -115,7 +115,7 @@ internal static unsafe class DepthwiseBackward<TOps, TVec>
             ahead.Pull();
             for (var x = 0; x < shape.Kernel;)
             {
-                var from = a + (((y * widthA) + x) * TOps.Count);
+                var from = a + ((nint)((y * widthA) + x) * shape.Dilation * TOps.Count);
                 var left = shape.Kernel - x;
                 var width = left is 3 or 5 or 7 ? 3 : Math.Min(left, 4);
                 switch (width)
@@ -137,7 +137,7 @@ internal static unsafe class DepthwiseBackward<TOps, TVec>
         where TRow : struct, IRow<TRow, TVec>
     {
         var (even, odd) = (TRow.Zero, TRow.Zero); // two sums, so that one does not wait for the other
-        var step = (nint)shape.Stride * TOps.Count;
+        var (step, column) = ((nint)shape.Stride * TOps.Count, (nint)shape.Dilation * TOps.Count);
         for (var y = 0; y < rows; y++)
         {
             var g = dz + ((nint)y * widthZ * TOps.Count);
@@ -145,15 +145,15 @@ internal static unsafe class DepthwiseBackward<TOps, TVec>
             var x = 0;
             for (; x + 2 <= shape.OutWidth; x += 2)
             {
-                even = TRow.Fma(TOps.Load(g), TRow.Load(from, TOps.Count), even);
-                odd = TRow.Fma(TOps.Load(g + TOps.Count), TRow.Load(from + step, TOps.Count), odd);
+                even = TRow.Fma(TOps.Load(g), TRow.Load(from, column), even);
+                odd = TRow.Fma(TOps.Load(g + TOps.Count), TRow.Load(from + step, column), odd);
                 g += 2 * TOps.Count;
                 from += 2 * step;
             }
 
             if (x < shape.OutWidth)
             {
-                even = TRow.Fma(TOps.Load(g), TRow.Load(from, TOps.Count), even);
+                even = TRow.Fma(TOps.Load(g), TRow.Load(from, column), even);
             }
         }
 
@@ -161,21 +161,23 @@ internal static unsafe class DepthwiseBackward<TOps, TVec>
     }
 
     // An input pixel was seen by the outputs whose weights fall on it: those of every s-th weight, from one that its place
-    // decides, in opposite order. The weights are packed in that order.
+    // decides, in opposite order; a dilated kernel of stride 2 passes over every second pixel. The weights are packed in
+    // that order.
     private static void Transpose(float* dz, int widthZ, float* weights, DepthwiseShape shape, int top, int rows, float* to, ref Ahead ahead)
     {
-        var (s, p, k) = (shape.Stride, shape.Pad, shape.Kernel);
+        var (s, p, k, d) = (shape.Stride, shape.Pad, shape.Kernel, shape.Dilation);
+        var (every, apart) = (shape.Every, shape.Apart);
         for (var i = top; i < top + rows; i++)
         {
             ahead.Pull();
             var (firstY, countY) = shape.Seen(i);
-            var row = dz + ((nint)(((i + p - firstY) / s) - countY + 1) * widthZ * TOps.Count);
+            var row = dz + ((nint)(((i + p - (firstY * d)) / s) - ((countY - 1) * apart)) * widthZ * TOps.Count);
             for (var phase = 0; phase < s && phase < shape.Width; phase++)
             {
                 var (firstX, countX) = shape.Seen(phase);
                 var window = new Window(
-                    row + ((((phase + p - firstX) / s) - countX + 1) * TOps.Count), widthZ * TOps.Count, TOps.Count,
-                    weights + ((((k - 1 - firstY - ((countY - 1) * s)) * k) + k - 1 - firstX - ((countX - 1) * s)) * TOps.Count), s * k * TOps.Count, s * TOps.Count,
+                    row + ((((phase + p - (firstX * d)) / s) - ((countX - 1) * apart)) * TOps.Count), apart * widthZ * TOps.Count, apart * TOps.Count, TOps.Count,
+                    weights + ((((k - 1 - firstY - ((countY - 1) * every)) * k) + k - 1 - firstX - ((countX - 1) * every)) * TOps.Count), every * k * TOps.Count, every * TOps.Count,
                     countY, countX);
                 window.Row<TOps, TVec>((shape.Width - phase + s - 1) / s, to + (phase * TOps.Count), s * TOps.Count);
             }

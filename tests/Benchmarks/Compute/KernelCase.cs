@@ -39,7 +39,7 @@ internal sealed record KernelCase(Unit Unit, int Side)
         var (mean, variance) = (zeros(Unit.Out), ones(Unit.Out));
         var x = randn([images, Side, Side, Unit.In]).permute(0, 3, 1, 2).requires_grad_();
         var kernels = KernelSet.Best;
-        var call = new ChainCall(new Chain([Unit], 0, Bounds.None), [new UnitTensors(weight, gamma, beta, mean, variance, 0.1)], true, false, true, 1, kernels);
+        var call = new ChainCall(new Chain([Unit], 0, Bounds.None), [new UnitTensors(weight, null, new NormTensors(gamma, beta, mean, variance, 0.1))], true, false, true, 1, kernels);
         var (tableIn, tableOut) = (ChannelTable.Plain(Unit.In), ChannelTable.Plain(Unit.Out));
         var lens = tableIn.Lens(Bounds.ReLU6);
         var (mapBefore, mapZ, mapBehind, mapDa) = (Memory.InnerMap(before), Memory.InnerMap(z), Memory.InnerMap(behind), Memory.InnerMap(da));
@@ -48,7 +48,7 @@ internal sealed record KernelCase(Unit Unit, int Side)
         using var packed = call.Packed(0, backward: false);
         using var packedBack = call.Packed(0, backward: true);
         using var ofWeights = new Room<float>((long)Padding.Of(Unit.In) * Math.Max(Unit.Out + 6, Unit.Kernel * Unit.Kernel));
-        var (shape, pixels) = (new DepthwiseShape(Side, Side, Unit.Kernel, Unit.Stride), (long)images * Side * Side);
+        var (shape, pixels) = (new DepthwiseShape(Side, Side, Unit.Kernel, Unit.Stride, Unit.Dilation), (long)images * Side * Side);
         for (var i = -3; i < rounds; i++)
         {
             using var inner = NewDisposeScope();
