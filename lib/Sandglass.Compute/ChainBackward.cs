@@ -101,29 +101,35 @@ internal sealed unsafe class ChainBackward(ChainCall call, Tensor input, Tensor?
         var depthwise = unit.Kind == UnitKind.Depthwise;
         var square = unit.Kernel * unit.Kernel;
         var length = (long)Padding.Of(unit.In) * (depthwise ? square : (unit.Out + KernelSet.Rows - 1) / KernelSet.Rows * KernelSet.Rows);
+        var wanted = call.Units[at].Weight!.requires_grad;
         using var weights = call.Packed(at, backward: true);
-        using var parts = new Room<float>(length * call.Threads);
+        using var parts = new Room<float>(wanted ? length * call.Threads : 0);
         if (depthwise)
         {
             var (height, width) = at == 0 ? ((int)input.shape[2], (int)input.shape[3]) : _sizes[at - 1];
             var shape = new DepthwiseShape(height, width, unit.Kernel, unit.Stride, unit.Dilation);
             Parts.Run(call.Threads, _images, (part, image, end) =>
-                call.Kernels.DepthwiseBackward(from, before, lens, weights.Data, shape, to, sums[part], parts.Data + (part * length), image, end));
+                call.Kernels.DepthwiseBackward(from, before, lens, weights.Data, shape, to, sums[part], Part(part), image, end));
         }
         else
         {
             Parts.Run(call.Threads, Pixels(_sizes[at]), (part, pixel, end) =>
                 call.Kernels.PointwiseBackward(
-                    from, before, lens, to.To.Data == 0 ? null : weights.Data, (unit.In, unit.Out), to, sums[part], parts.Data + (part * length), pixel, end));
+                    from, before, lens, to.To.Data == 0 ? null : weights.Data, (unit.In, unit.Out), to, sums[part], Part(part), pixel, end));
         }
 
-        var sum = zeros(call.Units[at].Weight!.shape);
-        for (var part = 0; part < call.Threads; part++)
+        if (wanted)
         {
-            Gather(unit, parts.Data + (part * length), Memory.Of(sum));
+            var sum = zeros(call.Units[at].Weight!.shape);
+            for (var part = 0; part < call.Threads; part++)
+            {
+                Gather(unit, Part(part), Memory.Of(sum));
+            }
+
+            _gradients[at].Weight = sum;
         }
 
-        _gradients[at].Weight = sum;
+        float* Part(int part) => wanted ? parts.Data + (part * length) : null;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

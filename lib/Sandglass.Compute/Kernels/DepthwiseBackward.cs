@@ -21,7 +21,7 @@ internal static unsafe class DepthwiseBackward<TOps, TVec>
     /// <param name="shape">Sizes.</param>
     /// <param name="target">Takes the input's gradient; without data, it is not wanted.</param>
     /// <param name="sums">Takes ∑g and ∑g·(z − mean).</param>
-    /// <param name="ofWeights">Takes the weights' gradients: for each vector of channels k².</param>
+    /// <param name="ofWeights">Takes the weights' gradients: for each vector of channels k²; null: they are not wanted.</param>
     /// <param name="image">The first image.</param>
     /// <param name="end">The image behind the last.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -50,8 +50,12 @@ internal static unsafe class DepthwiseBackward<TOps, TVec>
                 var first = -((p - top) / s); // the first output row that saw the band: ⌈(top − p) / s⌉
                 first = (first * s) < top - p ? first + 1 : first;
                 var last = (top + rows - 1 + p) / s;
-                DepthwiseKernel<TOps, TVec>.ReadRows(
-                    input, lens, image, shape, top - p, rows + (2 * p), new Tile((nint)a, TOps.Count, planeA), widthA);
+                if (ofWeights != null)
+                {
+                    DepthwiseKernel<TOps, TVec>.ReadRows(
+                        input, lens, image, shape, top - p, rows + (2 * p), new Tile((nint)a, TOps.Count, planeA), widthA);
+                }
+
                 ReadRows(gradient, image, shape, first, last - first + 1, new Tile((nint)dz, TOps.Count, planeZ), widthZ, left);
                 var (inner, below) = shape.Below(image, top + rows);
                 var (innerCount, belowCount) = (Math.Min(band, (end * shape.Height) - inner) * shape.Width, Math.Min((band + s - 1) / s, (end * shape.OutHeight) - below) * shape.OutWidth);
@@ -60,7 +64,7 @@ internal static unsafe class DepthwiseBackward<TOps, TVec>
                 ahead.Add(gradient.Output, below * shape.OutWidth, belowCount);
                 ahead.Add(input, inner * shape.Width, innerCount);
                 ahead.Add(target.To, inner * shape.Width, innerCount);
-                ahead.Spread(vectors * (shape.Kernel + (target.To.Data != 0 ? rows : 0)));
+                ahead.Spread(vectors * ((ofWeights != null ? shape.Kernel : 0) + (target.To.Data != 0 ? rows : 0)));
                 var owned = (top + s - 1) / s;
                 var ends = Math.Min(shape.OutHeight, (top + rows + s - 1) / s);
                 for (var c = 0; c < vectors; c++)
@@ -68,7 +72,11 @@ internal static unsafe class DepthwiseBackward<TOps, TVec>
                     var plane = a + ((nint)c * planeA);
                     var behind = dz + ((nint)c * planeZ);
                     var seen = behind + ((((owned - first) * widthZ) + left) * TOps.Count);
-                    WeightGradients(plane, widthA, seen, widthZ, shape, ends - owned, ofWeights + ((nint)c * square), ref ahead);
+                    if (ofWeights != null)
+                    {
+                        WeightGradients(plane, widthA, seen, widthZ, shape, ends - owned, ofWeights + ((nint)c * square), ref ahead);
+                    }
+
                     if (target.To.Data != 0)
                     {
                         Transpose(behind + ((-first * (nint)widthZ) + left) * TOps.Count, widthZ, weights + ((nint)c * square), shape, top, rows, da + ((nint)c * planeD), ref ahead);

@@ -62,7 +62,7 @@ internal sealed class ActivationLayer(Activation activation) : Module<Tensor, Te
 {
     internal Activation Activation { get; } = activation.Resolved();
 
-    public override Tensor forward(Tensor input) => Activation.Apply(input);
+    public override Tensor forward(Tensor input) => Activation.Apply(input, inPlace: false);
 }
 
 /// <summary>Squeeze-and-excitation: [N, C, H, W] → [N, C, H, W], each channel scaled by its gate.</summary>

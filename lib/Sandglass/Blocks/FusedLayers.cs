@@ -44,7 +44,7 @@ internal sealed class FusedLayers
         Flush();
         if (after is not null && after != Activation.None)
         {
-            _steps.Add(new Step.Activate(after));
+            Activate(after);
         }
     }
 
@@ -78,7 +78,7 @@ internal sealed class FusedLayers
                 Step.Fused fused => (fused.Run(x, kept, training), kept),
                 Step.Call call => (call.Module.call(x), kept),
                 Step.Add add => (add.Run(x, kept), kept),
-                Step.Activate activate => (activate.Function.Apply(x), kept),
+                Step.Activate activate => (activate.Function.Apply(x, activate.InPlace), kept),
                 _ => throw new InvalidOperationException(step.GetType().Name),
             };
         }
@@ -161,7 +161,7 @@ internal sealed class FusedLayers
         }
         else
         {
-            _steps.Add(new Step.Activate(activation));
+            Activate(activation);
         }
     }
 
@@ -232,11 +232,14 @@ internal sealed class FusedLayers
         }
     }
 
+    // In place where nobody else has the map.
+    private void Activate(Activation activation) => _steps.Add(new Step.Activate(activation, _steps is [.., Step.Fused or Step.Add]));
+
     private void FlushBefore()
     {
         if (_before != Bounds.None)
         {
-            _steps.Add(new Step.Activate(_before == Bounds.ReLU ? Activation.ReLU : Activation.ReLU6));
+            Activate(_before == Bounds.ReLU ? Activation.ReLU : Activation.ReLU6);
             _before = Bounds.None;
         }
     }
@@ -247,7 +250,7 @@ internal sealed class FusedLayers
 
         internal sealed record Call(Module<Tensor, Tensor> Module) : Step;
 
-        internal sealed record Activate(Activation Function) : Step;
+        internal sealed record Activate(Activation Function, bool InPlace) : Step;
 
         internal sealed record Add(int Shared) : Step
         {
