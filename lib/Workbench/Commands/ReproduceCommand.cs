@@ -15,7 +15,7 @@ internal static class ReproduceCommand
 {
     public static Command Create()
     {
-        var (preset, device, backend) = (CommonOptions.Preset(), CommonOptions.Device(), CommonOptions.Backend());
+        var (preset, device, backend) = (CommonOptions.Preset(), CommonOptions.Device(), CommonOptions.AnyBackend());
         var (results, workers) = (CommonOptions.Out(), CommonOptions.Workers());
         var command = new Command("reproduce", "Train three kinds of block at two budgets and write a page of results. Finished runs are not trained again.")
         {

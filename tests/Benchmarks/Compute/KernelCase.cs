@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using Sandglass;
 using Sandglass.Compute;
 using Sandglass.Compute.Kernels;
+using Sandglass.Networks;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 
@@ -11,6 +13,16 @@ namespace Benchmarks.Compute;
 /// <param name="Side">Side of its input, pixels.</param>
 internal sealed record KernelCase(Unit Unit, int Side)
 {
+    /// <summary>The units of a network that the kernels compute, each as often as it stands there; its own activation is the next one's to compute.</summary>
+    internal static IEnumerable<KernelCase> Of(NetworkPlan plan) =>
+        from layer in plan.Layers().OfType<NetworkLayer.Convolution>()
+        let conv = layer.Kernel
+        let unit = conv.IsDepthwise ? Unit.Depthwise(conv.InChannels, conv.Kernel, conv.Stride, Bounds.None)
+            : conv is { IsPointwise: true, Stride: 1, Groups: 1 } && layer.Input.Size > 1 ? Unit.Pointwise(conv.InChannels, conv.OutChannels, Bounds.None)
+            : null
+        where unit is not null
+        select new KernelCase(unit, layer.Input.Size);
+
     private int Out => ((Side - 1) / Unit.Stride) + 1;
 
     internal string Name => Unit.Kind == UnitKind.Depthwise
