@@ -36,6 +36,7 @@ internal static class ReproduceCommand
     {
         var clock = Stopwatch.StartNew();
         WritableFolder.Require(results);
+        preset = preset.By(trained.Backend);
         var comparison = BlockComparison.OnSmallImages(preset) with { Device = trained.Device, Backend = trained.Backend };
         var store = CommonOptions.Runs(new DirectoryInfo(results));
         using var data = comparison.Data.Load();
