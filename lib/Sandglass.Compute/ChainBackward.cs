@@ -7,8 +7,8 @@ namespace Sandglass.Compute;
 /// <summary>Gradients of a chain.</summary>
 /// <param name="Input">Of its input; null: it takes none.</param>
 /// <param name="Shortcut">Of a shortcut that is not its input; null: there is none.</param>
-/// <param name="Units">Of each unit's weight, scale and shift; null: it has none.</param>
-internal sealed record ChainGradients(Tensor? Input, Tensor? Shortcut, (Tensor? Weight, Tensor? Gamma, Tensor? Beta)[] Units);
+/// <param name="Units">Of each unit's weight, bias, scale and shift; null: it has none.</param>
+internal sealed record ChainGradients(Tensor? Input, Tensor? Shortcut, (Tensor? Weight, Tensor? Bias, Tensor? Gamma, Tensor? Beta)[] Units);
 
 /// <summary>
 /// The backward passes of a chain: one that sums over the output's gradient, and one a unit, which makes the gradient of
@@ -17,7 +17,7 @@ internal sealed record ChainGradients(Tensor? Input, Tensor? Shortcut, (Tensor? 
 internal sealed unsafe class ChainBackward(ChainCall call, Tensor input, Tensor? shortcut, Tensor[] maps, ChannelTable[] tables, Tensor gradient)
 {
     private readonly (int Height, int Width)[] _sizes = call.Chain.Sizes((int)input.shape[2], (int)input.shape[3]);
-    private readonly (Tensor? Weight, Tensor? Gamma, Tensor? Beta)[] _gradients = new (Tensor?, Tensor?, Tensor?)[maps.Length];
+    private readonly (Tensor? Weight, Tensor? Bias, Tensor? Gamma, Tensor? Beta)[] _gradients = new (Tensor?, Tensor?, Tensor?, Tensor?)[maps.Length];
     private readonly long _images = input.shape[0];
     private Tensor? _held;
 
@@ -33,6 +33,7 @@ internal sealed unsafe class ChainBackward(ChainCall call, Tensor input, Tensor?
         {
             var unit = call.Chain.Units[i];
             using var factors = unit.IsNormalized ? Factors(i, sums) : Plain(unit.Out);
+            _gradients[i].Bias = OfBias(i, sums);
             Array.ForEach(sums, part => part.Dispose());
             var padded = Padding.Of(unit.Out);
             var output = new OutputGradient(
@@ -189,6 +190,27 @@ internal sealed unsafe class ChainBackward(ChainCall call, Tensor input, Tensor?
         var factors = new Room<float>(3L * padded);
         new Span<float>(factors.Data, channels).Fill(1);
         return factors;
+    }
+
+    // A BatchNorm takes the bias out again.
+    private Tensor? OfBias(int at, ChannelSums[] sums)
+    {
+        if (call.Units[at].Bias is not { } bias)
+        {
+            return null;
+        }
+
+        var gradient = zeros_like(bias);
+        if (!call.Chain.Units[at].IsNormalized)
+        {
+            var to = Memory.Of(gradient);
+            for (var c = 0; c < call.Chain.Units[at].Out; c++)
+            {
+                to[c] = (float)sums.Sum(part => part.TotalFirst(c));
+            }
+        }
+
+        return gradient;
     }
 
     private Tensor? OfShortcut()

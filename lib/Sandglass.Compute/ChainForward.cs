@@ -46,7 +46,7 @@ internal sealed unsafe class ChainForward(ChainCall call, Tensor input, Tensor? 
     private ChannelTable Table(int at, ChannelSums[] sums)
     {
         var (unit, (_, bias, norm)) = (call.Chain.Units[at], call.Units[at]);
-        return norm is null ? ChannelTable.Plain(unit.Out)
+        return norm is null ? (bias is null ? ChannelTable.Plain(unit.Out) : ChannelTable.OfBias(bias))
             : call.OfBatch ? ChannelTable.OfBatch(sums, norm, bias, unit.Epsilon)
             : ChannelTable.OfRunning(norm, bias, unit.Epsilon);
     }

@@ -81,9 +81,9 @@ internal sealed class ChainFunction : autograd.SingleTensorFunction<ChainFunctio
         held.ForEach(tensor => tensor?.Dispose());
         held.Clear();
         List<Tensor> gradients = [null!, result.Input!, result.Shortcut!];
-        foreach (var ((_, bias, _), (weight, gamma, beta)) in call.Units.Zip(result.Units))
+        foreach (var (weight, bias, gamma, beta) in result.Units)
         {
-            gradients.AddRange([weight!, bias is null ? null! : zeros_like(bias), gamma!, beta!]);
+            gradients.AddRange([weight!, bias!, gamma!, beta!]);
         }
 
         held.AddRange(gradients);

@@ -41,6 +41,15 @@ internal sealed unsafe class ChannelTable
         return table;
     }
 
+    /// <summary>Adds a bias.</summary>
+    internal static ChannelTable OfBias(Tensor bias)
+    {
+        var channels = (int)bias.shape[0];
+        var table = Plain(channels);
+        new Span<float>(Memory.Of(bias), channels).CopyTo(new Span<float>(table.Shift, channels));
+        return table;
+    }
+
     /// <summary>From the sums of a batch, which also move the running statistics.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static ChannelTable OfBatch(ChannelSums[] parts, NormTensors norm, Tensor? bias, double epsilon)

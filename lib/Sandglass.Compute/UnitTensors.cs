@@ -4,7 +4,7 @@ namespace Sandglass.Compute;
 
 /// <summary>Weights and running statistics of a unit.</summary>
 /// <param name="Weight">Of the convolution, [out, in / groups, k, k]; null: there is none.</param>
-/// <param name="Bias">Of a convolution before a BatchNorm, which takes it out again: only the running mean knows it, and its gradient is 0.</param>
+/// <param name="Bias">Of the convolution; null: there is none. A BatchNorm takes it out again: then only the running mean knows it, and its gradient is 0.</param>
 /// <param name="Norm">Of the BatchNorm; null: there is none.</param>
 internal readonly record struct UnitTensors(Tensor? Weight, Tensor? Bias, NormTensors? Norm);
 

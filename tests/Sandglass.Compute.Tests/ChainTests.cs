@@ -169,6 +169,11 @@ public sealed class ChainTests
                 values.Add(($"gradient of weight {i}", weight.grad!.clone()));
             }
 
+            if (unit is { Norm: null, Bias: { } bias })
+            {
+                values.Add(($"gradient of bias {i}", bias.grad!.clone()));
+            }
+
             if (unit.Norm is { } norm)
             {
                 values.Add(($"gradient of scale {i}", norm.Gamma.grad!.clone()));

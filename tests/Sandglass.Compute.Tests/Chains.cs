@@ -11,7 +11,7 @@ internal static class Chains
 
     internal static IEnumerable<string> Names => All.Keys;
 
-    /// <summary>Whether its convolutions have biases, which only a running mean remembers.</summary>
+    /// <summary>Whether its convolutions have biases.</summary>
     internal static bool IsBiased(Chain chain) => All[Biased].Chain == chain;
 
     internal static Chain Named(string name) => All[name].Chain;
@@ -48,7 +48,15 @@ internal static class Chains
             ["behind a dense convolution"] = (new Chain([Unit.Norm(12, Bounds.ReLU6), Unit.Pointwise(12, 50, Bounds.None)], 50, Bounds.ReLU6), false),
             ["half shared, activated"] = (new Chain([Unit.Norm(12, Bounds.ReLU), Unit.Pointwise(12, 20, Bounds.ReLU)], 9, Bounds.ReLU), false),
         };
-        chains[Biased] = (new Chain([Unit.Depthwise(20, 3, 1, Bounds.ReLU6), Unit.Pointwise(20, 9, Bounds.None)], 0, Bounds.None), false);
+        chains[Biased] = (
+            new Chain(
+                [
+                    Unit.Depthwise(20, 3, 1, Bounds.ReLU6), Unit.Pointwise(20, 9, Bounds.ReLU) with { IsNormalized = false },
+                    Unit.Pointwise(9, 21, Bounds.None) with { IsNormalized = false },
+                ],
+                0,
+                Bounds.None),
+            false);
         chains["filters of a cell"] = (Filters(20, 3, 1), false);
         foreach (var kernel in (int[])[3, 5, 7])
         {

@@ -84,7 +84,7 @@ internal sealed class Layers : IDisposable
             randn([unit.Out], generator: random),
             rand([unit.Out], generator: random).add_(0.5),
             0.1);
-        var bias = biased && weight is not null && norm is not null ? randn([unit.Out], generator: random).requires_grad_() : null;
+        var bias = biased && weight is not null ? randn([unit.Out], generator: random).requires_grad_() : null;
         return new UnitTensors(weight?.requires_grad_(), bias, norm);
     }
 }

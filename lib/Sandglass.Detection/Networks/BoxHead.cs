@@ -52,18 +52,16 @@ internal sealed class BoxHead : Module<Tensor, Tensor>, IFusable
         walk.Convolve($"{name}.pointwise", map, new ConvSpec("pointwise", map.Channels, outputs, 1, 1, 1, Activation.None), bias: true);
     }
 
-    public void Fuse() => _fused = _depthwise is null ? null : new FusedLayers([_depthwise, _norm!, new ActivationLayer(Activation.ReLU6)]);
+    public void Fuse() => _fused = _depthwise is null ? null : new FusedLayers([_depthwise, _norm!, new ActivationLayer(Activation.ReLU6), _pointwise]);
 
     public override Tensor forward(Tensor input)
     {
-        var x = _pointwise.call(Filtered(input));
+        var x = _fused is { } fused && FusedLayers.Take(input, training) ? fused.Run(input, training) : _pointwise.call(Filtered(input));
         return x.permute(0, 2, 3, 1).reshape(x.shape[0], -1, _numbers);
     }
 
     private Tensor Filtered(Tensor input) =>
-        _depthwise is null ? input
-        : _fused is { } fused && FusedLayers.Take(input, training) ? fused.Run(input, training)
-        : functional.relu6(_norm!.call(_depthwise.call(input)), inplace: true);
+        _depthwise is null ? input : functional.relu6(_norm!.call(_depthwise.call(input)), inplace: true);
 }
 
 /// <summary>Initial weights of a detector's heads: even within ±√(6 / (fan in + fan out)), biases 0.</summary>

@@ -124,7 +124,6 @@ internal sealed class FusedLayers
             return;
         }
 
-        FlushBiased();
         _pending.Add((unit, conv, null));
     }
 
@@ -147,7 +146,6 @@ internal sealed class FusedLayers
             return;
         }
 
-        FlushBiased();
         if (BoundsOf(activation) is { } bounds && _pending is [.., ({ Activation: var none } unit, var conv, var norm)] && none == Bounds.None)
         {
             _pending[^1] = (unit with { Activation = bounds }, conv, norm);
@@ -186,7 +184,6 @@ internal sealed class FusedLayers
 
     private void AddShortcut(int shared, Bounds after)
     {
-        FlushBiased();
         if (_pending.Count > 0)
         {
             FlushBefore();
@@ -198,23 +195,15 @@ internal sealed class FusedLayers
         }
     }
 
-    // Without a BatchNorm that takes it out again, a bias is libtorch's.
-    private void FlushBiased()
-    {
-        if (_pending is [.., (_, { bias: not null }, null)])
-        {
-            Flush();
-        }
-    }
-
-    // A convolution at the end that nothing follows is libtorch's: a pass of its own would only copy what it made.
+    // A convolution alone is libtorch's: a chain would only add a pass that copies what it made.
     private void Flush(int shared = 0, Bounds? after = null)
     {
-        Conv2d? alone = null;
-        if (shared == 0 && _pending is [.., ({ Activation: var none }, { } conv, null)] && none == Bounds.None)
+        if (shared == 0 && _pending is [({ Activation: var none }, { } conv, null)] && none == Bounds.None)
         {
-            alone = conv;
-            _pending.RemoveAt(_pending.Count - 1);
+            _pending.Clear();
+            FlushBefore();
+            _steps.Add(new Step.Call(conv));
+            return;
         }
 
         if (_pending.Count > 0)
@@ -226,10 +215,6 @@ internal sealed class FusedLayers
         }
 
         FlushBefore();
-        if (alone is not null)
-        {
-            _steps.Add(new Step.Call(alone));
-        }
     }
 
     // In place where nobody else has the map.
