@@ -10,6 +10,9 @@ namespace Sandglass.Compute;
 /// <param name="After">Activation behind the addition.</param>
 internal sealed record Chain(IReadOnlyList<Unit> Units, int Shared, Bounds After)
 {
+    /// <summary>Activation of the input, where a convolution comes first and there is no shortcut.</summary>
+    internal Bounds Before { get; init; } = Bounds.None;
+
     internal int In => Units[0].In;
 
     internal int Out => Units[^1].Out;

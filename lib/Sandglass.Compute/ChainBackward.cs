@@ -7,8 +7,8 @@ namespace Sandglass.Compute;
 /// <summary>Gradients of a chain.</summary>
 /// <param name="Input">Of its input; null: it takes none.</param>
 /// <param name="Shortcut">Of a shortcut that is not its input; null: there is none.</param>
-/// <param name="Units">Of each unit's weight (null: it has none), scale and shift.</param>
-internal sealed record ChainGradients(Tensor? Input, Tensor? Shortcut, (Tensor? Weight, Tensor Gamma, Tensor Beta)[] Units);
+/// <param name="Units">Of each unit's weight, bias, scale and shift; null: it has none.</param>
+internal sealed record ChainGradients(Tensor? Input, Tensor? Shortcut, (Tensor? Weight, Tensor? Bias, Tensor? Gamma, Tensor? Beta)[] Units);
 
 /// <summary>
 /// The backward passes of a chain: one that sums over the output's gradient, and one a unit, which makes the gradient of
@@ -17,7 +17,7 @@ internal sealed record ChainGradients(Tensor? Input, Tensor? Shortcut, (Tensor? 
 internal sealed unsafe class ChainBackward(ChainCall call, Tensor input, Tensor? shortcut, Tensor[] maps, ChannelTable[] tables, Tensor gradient)
 {
     private readonly (int Height, int Width)[] _sizes = call.Chain.Sizes((int)input.shape[2], (int)input.shape[3]);
-    private readonly (Tensor? Weight, Tensor Gamma, Tensor Beta)[] _gradients = new (Tensor?, Tensor, Tensor)[maps.Length];
+    private readonly (Tensor? Weight, Tensor? Bias, Tensor? Gamma, Tensor? Beta)[] _gradients = new (Tensor?, Tensor?, Tensor?, Tensor?)[maps.Length];
     private readonly long _images = input.shape[0];
     private Tensor? _held;
 
@@ -32,15 +32,20 @@ internal sealed unsafe class ChainBackward(ChainCall call, Tensor input, Tensor?
         for (var i = last; i >= 0; i--)
         {
             var unit = call.Chain.Units[i];
-            using var factors = Factors(i, sums);
+            using var factors = unit.IsNormalized ? Factors(i, sums) : Plain(unit.Out);
+            _gradients[i].Bias = OfBias(i, sums);
+            Array.ForEach(sums, part => part.Dispose());
             var padded = Padding.Of(unit.Out);
             var output = new OutputGradient(
                 behind, MapOf(i), (nint)factors.Data, (nint)(factors.Data + padded), (nint)(factors.Data + (2 * padded)));
-            var (before, lens) = i == 0 ? (Memory.OuterMap(input), plain.Lens(Bounds.None)) : (MapOf(i - 1), tables[i - 1].Lens(call.Chain.Units[i - 1].Activation));
+            var (before, lens) = i == 0 ? (Memory.OuterMap(input), plain.Lens(call.Chain.Before)) : (MapOf(i - 1), tables[i - 1].Lens(call.Chain.Units[i - 1].Activation));
             var to = i > 0 ? Memory.Inner(_images, _sizes[i - 1], unit.In) : call.WantsInput ? Memory.Outer(_images, ((int)input.shape[2], (int)input.shape[3]), unit.In) : null;
             var target = i > 0
                 ? new InputGradient(Memory.InnerMap(to!), (nint)tables[i - 1].Mean, default)
-                : new InputGradient(to is null ? default : Memory.OuterMap(to), 0, call.AddsInput ? ofSum with { Channels = call.Chain.Shared } : default);
+                : new InputGradient(
+                    to is null ? default : Memory.OuterMap(to),
+                    call.Chain.Before == Bounds.None ? 0 : (nint)plain.Mean,
+                    call.AddsInput ? ofSum with { Channels = call.Chain.Shared } : default);
             sums = call.Sums(unit.In);
             Unit(i, output, before, lens, target, sums);
             behind = target.To;
@@ -97,29 +102,35 @@ internal sealed unsafe class ChainBackward(ChainCall call, Tensor input, Tensor?
         var depthwise = unit.Kind == UnitKind.Depthwise;
         var square = unit.Kernel * unit.Kernel;
         var length = (long)Padding.Of(unit.In) * (depthwise ? square : (unit.Out + KernelSet.Rows - 1) / KernelSet.Rows * KernelSet.Rows);
+        var wanted = call.Units[at].Weight!.requires_grad;
         using var weights = call.Packed(at, backward: true);
-        using var parts = new Room<float>(length * call.Threads);
+        using var parts = new Room<float>(wanted ? length * call.Threads : 0);
         if (depthwise)
         {
             var (height, width) = at == 0 ? ((int)input.shape[2], (int)input.shape[3]) : _sizes[at - 1];
-            var shape = new DepthwiseShape(height, width, unit.Kernel, unit.Stride);
+            var shape = new DepthwiseShape(height, width, unit.Kernel, unit.Stride, unit.Dilation);
             Parts.Run(call.Threads, _images, (part, image, end) =>
-                call.Kernels.DepthwiseBackward(from, before, lens, weights.Data, shape, to, sums[part], parts.Data + (part * length), image, end));
+                call.Kernels.DepthwiseBackward(from, before, lens, weights.Data, shape, to, sums[part], Part(part), image, end));
         }
         else
         {
             Parts.Run(call.Threads, Pixels(_sizes[at]), (part, pixel, end) =>
                 call.Kernels.PointwiseBackward(
-                    from, before, lens, to.To.Data == 0 ? null : weights.Data, (unit.In, unit.Out), to, sums[part], parts.Data + (part * length), pixel, end));
+                    from, before, lens, to.To.Data == 0 ? null : weights.Data, (unit.In, unit.Out), to, sums[part], Part(part), pixel, end));
         }
 
-        var sum = zeros(call.Units[at].Weight!.shape);
-        for (var part = 0; part < call.Threads; part++)
+        if (wanted)
         {
-            Gather(unit, parts.Data + (part * length), Memory.Of(sum));
+            var sum = zeros(call.Units[at].Weight!.shape);
+            for (var part = 0; part < call.Threads; part++)
+            {
+                Gather(unit, Part(part), Memory.Of(sum));
+            }
+
+            _gradients[at].Weight = sum;
         }
 
-        _gradients[at].Weight = sum;
+        float* Part(int part) => wanted ? parts.Data + (part * length) : null;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -168,9 +179,38 @@ internal sealed unsafe class ChainBackward(ChainCall call, Tensor input, Tensor?
             (ofGamma[c], ofBeta[c]) = ((float)(second * inverse), (float)first);
         }
 
-        Array.ForEach(sums, part => part.Dispose());
         (_gradients[at].Gamma, _gradients[at].Beta) = (gamma, beta);
         return factors;
+    }
+
+    // The same where there is none: g itself.
+    private static Room<float> Plain(int channels)
+    {
+        var padded = Padding.Of(channels);
+        var factors = new Room<float>(3L * padded);
+        new Span<float>(factors.Data, channels).Fill(1);
+        return factors;
+    }
+
+    // A BatchNorm takes the bias out again.
+    private Tensor? OfBias(int at, ChannelSums[] sums)
+    {
+        if (call.Units[at].Bias is not { } bias)
+        {
+            return null;
+        }
+
+        var gradient = zeros_like(bias);
+        if (!call.Chain.Units[at].IsNormalized)
+        {
+            var to = Memory.Of(gradient);
+            for (var c = 0; c < call.Chain.Units[at].Out; c++)
+            {
+                to[c] = (float)sums.Sum(part => part.TotalFirst(c));
+            }
+        }
+
+        return gradient;
     }
 
     private Tensor? OfShortcut()

@@ -21,12 +21,12 @@ internal sealed unsafe class ChainForward(ChainCall call, Tensor input, Tensor? 
     {
         var units = call.Chain.Units;
         var plain = ChannelTable.Plain(call.Chain.In);
-        var (before, lens) = (Memory.OuterMap(input), plain.Lens(Bounds.None));
+        var (before, lens) = (Memory.OuterMap(input), plain.Lens(call.Chain.Before));
         for (var i = 0; i < units.Count; i++)
         {
             var sums = call.Sums(units[i].Out);
             before = units[i].Kind == UnitKind.Norm ? Measure(before, i, sums) : Convolve(before, lens, i, sums);
-            Tables.Add(call.OfBatch ? ChannelTable.OfBatch(sums, call.Units[i], units[i].Epsilon) : ChannelTable.OfRunning(call.Units[i], units[i].Epsilon));
+            Tables.Add(Table(i, sums));
             Array.ForEach(sums, part => part.Dispose());
             lens = Tables[i].Lens(units[i].Activation);
         }
@@ -42,6 +42,14 @@ internal sealed unsafe class ChainForward(ChainCall call, Tensor input, Tensor? 
     /// <summary>The channels that are added behind the last unit.</summary>
     internal static Map Shortcut(ChainCall call, Tensor input, Tensor? shortcut) =>
         call.Chain.Shared == 0 ? default : Memory.OuterMap(call.AddsInput ? input : shortcut!) with { Channels = call.Chain.Shared };
+
+    private ChannelTable Table(int at, ChannelSums[] sums)
+    {
+        var (unit, (_, bias, norm)) = (call.Chain.Units[at], call.Units[at]);
+        return norm is null ? (bias is null ? ChannelTable.Plain(unit.Out) : ChannelTable.OfBias(bias))
+            : call.OfBatch ? ChannelTable.OfBatch(sums, norm, bias, unit.Epsilon)
+            : ChannelTable.OfRunning(norm, bias, unit.Epsilon);
+    }
 
     private Map Measure(Map map, int at, ChannelSums[] sums)
     {
@@ -63,7 +71,7 @@ internal sealed unsafe class ChainForward(ChainCall call, Tensor input, Tensor? 
         if (unit.Kind == UnitKind.Depthwise)
         {
             var (height, width) = at == 0 ? ((int)input.shape[2], (int)input.shape[3]) : _sizes[at - 1];
-            var shape = new DepthwiseShape(height, width, unit.Kernel, unit.Stride);
+            var shape = new DepthwiseShape(height, width, unit.Kernel, unit.Stride, unit.Dilation);
             Parts.Run(call.Threads, _images, (part, image, end) =>
                 call.Kernels.DepthwiseForward(before, lens, weights.Data, shape, output, sums[part], image, end));
         }

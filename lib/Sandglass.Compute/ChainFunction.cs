@@ -8,6 +8,7 @@ internal sealed class ChainFunction : autograd.SingleTensorFunction<ChainFunctio
 {
     private const string Call = "call";
     private const int Leading = 3; // the call, the input, the shortcut
+    private const int OfUnit = 4; // its weight, bias, scale and shift
 
     // libtorch copies what a backward returns as soon as it has returned. Until then nobody else keeps it from the garbage
     // collector; after that it is only in the way of the memory's reuse.
@@ -32,11 +33,12 @@ internal sealed class ChainFunction : autograd.SingleTensorFunction<ChainFunctio
     {
         var addsInput = chain.Shared > 0 && ReferenceEquals(input, shortcut);
         var call = new ChainCall(chain, units, training, addsInput, input.requires_grad, threads ?? get_num_threads(), kernels ?? KernelSet.Best);
-        var arguments = new object?[Leading + (3 * units.Length)];
+        var arguments = new object?[Leading + (OfUnit * units.Length)];
         (arguments[0], arguments[1], arguments[2]) = (call, input, addsInput ? null : shortcut);
         for (var i = 0; i < units.Length; i++)
         {
-            (arguments[Leading + (3 * i)], arguments[Leading + (3 * i) + 1], arguments[Leading + (3 * i) + 2]) = (units[i].Weight, units[i].Gamma, units[i].Beta);
+            var (weight, bias, norm) = units[i];
+            ((object?[])[weight, bias, norm?.Gamma, norm?.Beta]).CopyTo(arguments, Leading + (OfUnit * i));
         }
 
         var output = apply(arguments!);
@@ -79,9 +81,9 @@ internal sealed class ChainFunction : autograd.SingleTensorFunction<ChainFunctio
         held.ForEach(tensor => tensor?.Dispose());
         held.Clear();
         List<Tensor> gradients = [null!, result.Input!, result.Shortcut!];
-        foreach (var (weight, gamma, beta) in result.Units)
+        foreach (var (weight, bias, gamma, beta) in result.Units)
         {
-            gradients.AddRange([weight!, gamma, beta]);
+            gradients.AddRange([weight!, bias!, gamma!, beta!]);
         }
 
         held.AddRange(gradients);

@@ -41,20 +41,30 @@ internal sealed unsafe class ChannelTable
         return table;
     }
 
+    /// <summary>Adds a bias.</summary>
+    internal static ChannelTable OfBias(Tensor bias)
+    {
+        var channels = (int)bias.shape[0];
+        var table = Plain(channels);
+        new Span<float>(Memory.Of(bias), channels).CopyTo(new Span<float>(table.Shift, channels));
+        return table;
+    }
+
     /// <summary>From the sums of a batch, which also move the running statistics.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static ChannelTable OfBatch(ChannelSums[] parts, in UnitTensors unit, double epsilon)
+    internal static ChannelTable OfBatch(ChannelSums[] parts, NormTensors norm, Tensor? bias, double epsilon)
     {
-        var (table, channels, momentum) = (Plain(unit.Channels), unit.Channels, unit.Momentum);
-        var gamma = Memory.Of(unit.Gamma);
-        var beta = Memory.Of(unit.Beta);
-        var runningMean = Memory.Of(unit.Mean);
-        var runningVariance = Memory.Of(unit.Variance);
+        var (table, channels, momentum) = (Plain(norm.Channels), norm.Channels, norm.Momentum);
+        var gamma = Memory.Of(norm.Gamma);
+        var beta = Memory.Of(norm.Beta);
+        var runningMean = Memory.Of(norm.Mean);
+        var runningVariance = Memory.Of(norm.Variance);
+        var added = bias is null ? null : Memory.Of(bias);
         for (var c = 0; c < channels; c++)
         {
             var (count, mean, squares) = Moments(parts, c);
             table.Set(c, gamma[c], beta[c], mean, 1 / Math.Sqrt((squares / count) + epsilon));
-            runningMean[c] = (float)(((1 - momentum) * runningMean[c]) + (momentum * mean));
+            runningMean[c] = (float)(((1 - momentum) * runningMean[c]) + (momentum * (mean + (added == null ? 0 : added[c]))));
             runningVariance[c] = (float)(((1 - momentum) * runningVariance[c]) + (momentum * squares / (count - 1)));
         }
 
@@ -63,16 +73,17 @@ internal sealed unsafe class ChannelTable
 
     /// <summary>From the running statistics.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static ChannelTable OfRunning(in UnitTensors unit, double epsilon)
+    internal static ChannelTable OfRunning(NormTensors norm, Tensor? bias, double epsilon)
     {
-        var (table, channels) = (Plain(unit.Channels), unit.Channels);
-        var gamma = Memory.Of(unit.Gamma);
-        var beta = Memory.Of(unit.Beta);
-        var mean = Memory.Of(unit.Mean);
-        var variance = Memory.Of(unit.Variance);
+        var (table, channels) = (Plain(norm.Channels), norm.Channels);
+        var gamma = Memory.Of(norm.Gamma);
+        var beta = Memory.Of(norm.Beta);
+        var mean = Memory.Of(norm.Mean);
+        var variance = Memory.Of(norm.Variance);
+        var added = bias is null ? null : Memory.Of(bias);
         for (var c = 0; c < channels; c++)
         {
-            table.Set(c, gamma[c], beta[c], mean[c], 1 / Math.Sqrt(variance[c] + epsilon));
+            table.Set(c, gamma[c], beta[c], mean[c] - (added == null ? 0 : added[c]), 1 / Math.Sqrt(variance[c] + epsilon));
         }
 
         return table;

@@ -1,12 +1,12 @@
 namespace Sandglass.Compute;
 
-/// <summary>What stands before a unit's BatchNorm.</summary>
+/// <summary>What a unit begins with.</summary>
 internal enum UnitKind
 {
-    /// <summary>Nothing: the unit's input is normalised as it is. Only the first unit of a chain may be so.</summary>
+    /// <summary>Its BatchNorm: the input is normalised as it is. Only the first unit of a chain may be so.</summary>
     Norm,
 
-    /// <summary>A depthwise convolution, padded by half its side.</summary>
+    /// <summary>A depthwise convolution, padded so that stride 1 keeps the size.</summary>
     Depthwise,
 
     /// <summary>A 1×1 convolution of stride 1.</summary>
@@ -28,7 +28,7 @@ internal readonly record struct Bounds(float Least, float Most)
     internal static Bounds ReLU6 { get; } = new(0, 6);
 }
 
-/// <summary>A convolution without bias, its BatchNorm and its activation.</summary>
+/// <summary>A convolution, its BatchNorm and its activation.</summary>
 /// <param name="Kind">What stands before the BatchNorm.</param>
 /// <param name="In">Channels of the input.</param>
 /// <param name="Out">Channels of the output.</param>
@@ -36,7 +36,10 @@ internal readonly record struct Bounds(float Least, float Most)
 /// <param name="Stride">1 or 2.</param>
 /// <param name="Activation">What follows the BatchNorm.</param>
 /// <param name="Epsilon">Added to the variance before its root.</param>
-internal sealed record Unit(UnitKind Kind, int In, int Out, int Kernel, int Stride, Bounds Activation, double Epsilon = 1e-5)
+/// <param name="Dilation">Of a depthwise kernel.</param>
+/// <param name="IsNormalized">Whether there is a BatchNorm.</param>
+internal sealed record Unit(
+    UnitKind Kind, int In, int Out, int Kernel, int Stride, Bounds Activation, double Epsilon = 1e-5, int Dilation = 1, bool IsNormalized = true)
 {
     internal static Unit Norm(int channels, Bounds activation) => new(UnitKind.Norm, channels, channels, 1, 1, activation);
 

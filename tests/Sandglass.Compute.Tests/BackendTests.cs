@@ -43,6 +43,22 @@ public sealed class BackendTests
     [InlineData("libtorch", 128, null)]
     public void Fused_kernels_on_narrow_vectors_say_so(string backend, int bits, string? note) => Assert.Equal(note, Backends.NoteOn(backend, bits));
 
+    [Theory]
+    [InlineData("cpu", 128, "libtorch")]
+    [InlineData("cpu", 256, "fused")]
+    [InlineData("cpu", 512, "fused")]
+    [InlineData("cuda", 512, "libtorch")]
+    public void The_fastest_are_the_fused_kernels_where_they_are_tuned(string device, int bits, string backend) =>
+        Assert.Equal(backend, Backends.FastestOn(device, bits));
+
+    [Fact]
+    public void The_standard_preset_has_one_more_seed_by_the_fused_kernels()
+    {
+        Assert.Equal([1, 2, 3, 4], Preset.Standard.By("fused").Seeds);
+        Assert.Equal(Preset.Standard, Preset.Standard.By("libtorch"));
+        Assert.Equal(Preset.Smoke, Preset.Smoke.By("fused"));
+    }
+
     // After a whole run.
     private static Dictionary<string, Tensor> Weights(RunSpec spec, DatasetSplits data)
     {

@@ -169,10 +169,18 @@ public sealed class ChainTests
                 values.Add(($"gradient of weight {i}", weight.grad!.clone()));
             }
 
-            values.Add(($"gradient of scale {i}", unit.Gamma.grad!.clone()));
-            values.Add(($"gradient of shift {i}", unit.Beta.grad!.clone()));
-            values.Add(($"running mean {i}", unit.Mean.clone()));
-            values.Add(($"running variance {i}", unit.Variance.clone()));
+            if (unit is { Norm: null, Bias: { } bias })
+            {
+                values.Add(($"gradient of bias {i}", bias.grad!.clone()));
+            }
+
+            if (unit.Norm is { } norm)
+            {
+                values.Add(($"gradient of scale {i}", norm.Gamma.grad!.clone()));
+                values.Add(($"gradient of shift {i}", norm.Beta.grad!.clone()));
+                values.Add(($"running mean {i}", norm.Mean.clone()));
+                values.Add(($"running variance {i}", norm.Variance.clone()));
+            }
         }
 
         return values;

@@ -5,9 +5,14 @@ namespace Sandglass.Compute.Tests;
 /// <summary>Chains of every kind, at widths that are and are not multiples of a vector.</summary>
 internal static class Chains
 {
+    private const string Biased = "biased";
+
     private static readonly Dictionary<string, (Chain Chain, bool OwnShortcut)> All = Build();
 
     internal static IEnumerable<string> Names => All.Keys;
+
+    /// <summary>Whether its convolutions have biases.</summary>
+    internal static bool IsBiased(Chain chain) => All[Biased].Chain == chain;
 
     internal static Chain Named(string name) => All[name].Chain;
 
@@ -43,15 +48,39 @@ internal static class Chains
             ["behind a dense convolution"] = (new Chain([Unit.Norm(12, Bounds.ReLU6), Unit.Pointwise(12, 50, Bounds.None)], 50, Bounds.ReLU6), false),
             ["half shared, activated"] = (new Chain([Unit.Norm(12, Bounds.ReLU), Unit.Pointwise(12, 20, Bounds.ReLU)], 9, Bounds.ReLU), false),
         };
+        chains[Biased] = (
+            new Chain(
+                [
+                    Unit.Depthwise(20, 3, 1, Bounds.ReLU6), Unit.Pointwise(20, 9, Bounds.ReLU) with { IsNormalized = false },
+                    Unit.Pointwise(9, 21, Bounds.None) with { IsNormalized = false },
+                ],
+                0,
+                Bounds.None),
+            false);
+        chains["filters of a cell"] = (Filters(20, 3, 1), false);
         foreach (var kernel in (int[])[3, 5, 7])
         {
             foreach (var stride in (int[])[1, 2])
             {
+                chains[$"dilated {kernel}x{kernel}, stride {stride}"] = (Filters(20, kernel, stride, dilation: 2), false);
                 chains[$"depthwise {kernel}x{kernel}, stride {stride}"] = (new Chain([Unit.Depthwise(20, kernel, stride, Bounds.ReLU6)], 0, Bounds.None), false);
             }
         }
 
         return chains;
+    }
+
+    // ReLU, depthwise, pointwise, BatchNorm, then the same with a ReLU behind, and a depthwise with nothing behind.
+    private static Chain Filters(int channels, int kernel, int stride, int dilation = 1)
+    {
+        var depthwise = Unit.Depthwise(channels, kernel, stride, Bounds.None) with { Dilation = dilation, IsNormalized = false };
+        return new Chain(
+            [
+                depthwise, Unit.Pointwise(channels, 12, Bounds.ReLU), Unit.Pointwise(12, channels, Bounds.ReLU6) with { IsNormalized = false },
+                depthwise with { Stride = 1 },
+            ],
+            0,
+            Bounds.None) { Before = Bounds.ReLU };
     }
 
     private static Chain Sandglass(int wide, int narrow, int to, int stride, int shared) => new(

@@ -11,7 +11,7 @@ internal sealed class Layers : IDisposable
     {
         _chain = chain;
         using var random = new Generator((ulong)seed);
-        Units = [.. chain.Units.Select(unit => Of(unit, random))];
+        Units = [.. chain.Units.Select(unit => Of(unit, Chains.IsBiased(chain), random))];
     }
 
     private Layers(Chain chain, UnitTensors[] units) => (_chain, Units) = (chain, units);
@@ -20,24 +20,32 @@ internal sealed class Layers : IDisposable
 
     /// <summary>The same in double precision.</summary>
     internal Layers ToDouble() => new(_chain, [.. Units.Select(unit => new UnitTensors(
-        unit.Weight is null ? null : Double(unit.Weight), Double(unit.Gamma), Double(unit.Beta), Double(unit.Mean), Double(unit.Variance), unit.Momentum))]);
+        Double(unit.Weight),
+        Double(unit.Bias),
+        unit.Norm is { } norm ? new NormTensors(Double(norm.Gamma)!, Double(norm.Beta)!, Double(norm.Mean)!, Double(norm.Variance)!, norm.Momentum) : null))]);
 
-    internal IEnumerable<Tensor> Parameters => Units.SelectMany(unit => (Tensor?[])[unit.Weight, unit.Gamma, unit.Beta]).OfType<Tensor>();
+    internal IEnumerable<Tensor> Parameters =>
+        Units.SelectMany(unit => (Tensor?[])[unit.Weight, unit.Bias, unit.Norm?.Gamma, unit.Norm?.Beta]).OfType<Tensor>();
 
     /// <summary>The same by libtorch's convolution, batch_norm and clamp.</summary>
     internal Tensor Eager(Tensor input, Tensor? shortcut, bool training)
     {
-        var x = input;
+        var x = Activated(input, _chain.Before);
         foreach (var (unit, tensors) in _chain.Units.Zip(Units))
         {
             if (tensors.Weight is { } weight)
             {
                 var groups = unit.Kind == UnitKind.Depthwise ? unit.In : 1;
-                x = nn.functional.conv2d(x, weight, strides: [unit.Stride, unit.Stride], padding: [unit.Kernel / 2, unit.Kernel / 2], groups: groups);
+                var padding = unit.Dilation * (unit.Kernel / 2);
+                x = nn.functional.conv2d(
+                    x, weight, tensors.Bias, strides: [unit.Stride, unit.Stride], padding: [padding, padding], dilation: [unit.Dilation, unit.Dilation], groups: groups);
             }
 
-            x = nn.functional.batch_norm(
-                x, tensors.Mean, tensors.Variance, tensors.Gamma, tensors.Beta, training, tensors.Momentum, unit.Epsilon);
+            if (tensors.Norm is { } norm)
+            {
+                x = nn.functional.batch_norm(x, norm.Mean, norm.Variance, norm.Gamma, norm.Beta, training, norm.Momentum, unit.Epsilon);
+            }
+
             x = Activated(x, unit.Activation);
         }
 
@@ -53,33 +61,30 @@ internal sealed class Layers : IDisposable
 
     public void Dispose()
     {
-        foreach (var unit in Units)
+        foreach (var tensor in Parameters.Concat(Units.SelectMany(unit => (Tensor?[])[unit.Norm?.Mean, unit.Norm?.Variance]).OfType<Tensor>()))
         {
-            unit.Weight?.Dispose();
-            unit.Gamma.Dispose();
-            unit.Beta.Dispose();
-            unit.Mean.Dispose();
-            unit.Variance.Dispose();
+            tensor.Dispose();
         }
     }
 
-    private static Tensor Double(Tensor x) => x.detach().to_type(ScalarType.Float64);
+    private static Tensor? Double(Tensor? x) => x?.detach().to_type(ScalarType.Float64);
 
     private static Tensor Activated(Tensor x, Bounds bounds) =>
         bounds == Bounds.None ? x : bounds == Bounds.ReLU ? nn.functional.relu(x) : nn.functional.relu6(x);
 
-    private static UnitTensors Of(Unit unit, Generator random)
+    private static UnitTensors Of(Unit unit, bool biased, Generator random)
     {
         var inner = unit.Kind == UnitKind.Depthwise ? 1 : unit.In;
         var weight = unit.Kind == UnitKind.Norm
             ? null
             : randn([unit.Out, inner, unit.Kernel, unit.Kernel], generator: random).mul_(1 / Math.Sqrt(inner * unit.Kernel * unit.Kernel));
-        return new UnitTensors(
-            weight?.requires_grad_(),
+        var norm = !unit.IsNormalized ? null : new NormTensors(
             rand([unit.Out], generator: random).mul_(2).add_(0.5).requires_grad_(),
             randn([unit.Out], generator: random).requires_grad_(),
             randn([unit.Out], generator: random),
             rand([unit.Out], generator: random).add_(0.5),
             0.1);
+        var bias = biased && weight is not null ? randn([unit.Out], generator: random).requires_grad_() : null;
+        return new UnitTensors(weight?.requires_grad_(), bias, norm);
     }
 }

@@ -21,7 +21,7 @@ internal static unsafe class DepthwiseBackward<TOps, TVec>
     /// <param name="shape">Sizes.</param>
     /// <param name="target">Takes the input's gradient; without data, it is not wanted.</param>
     /// <param name="sums">Takes ∑g and ∑g·(z − mean).</param>
-    /// <param name="ofWeights">Takes the weights' gradients: for each vector of channels k².</param>
+    /// <param name="ofWeights">Takes the weights' gradients: for each vector of channels k²; null: they are not wanted.</param>
     /// <param name="image">The first image.</param>
     /// <param name="end">The image behind the last.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -50,8 +50,12 @@ internal static unsafe class DepthwiseBackward<TOps, TVec>
                 var first = -((p - top) / s); // the first output row that saw the band: ⌈(top − p) / s⌉
                 first = (first * s) < top - p ? first + 1 : first;
                 var last = (top + rows - 1 + p) / s;
-                DepthwiseKernel<TOps, TVec>.ReadRows(
-                    input, lens, image, shape, top - p, rows + (2 * p), new Tile((nint)a, TOps.Count, planeA), widthA);
+                if (ofWeights != null)
+                {
+                    DepthwiseKernel<TOps, TVec>.ReadRows(
+                        input, lens, image, shape, top - p, rows + (2 * p), new Tile((nint)a, TOps.Count, planeA), widthA);
+                }
+
                 ReadRows(gradient, image, shape, first, last - first + 1, new Tile((nint)dz, TOps.Count, planeZ), widthZ, left);
                 var (inner, below) = shape.Below(image, top + rows);
                 var (innerCount, belowCount) = (Math.Min(band, (end * shape.Height) - inner) * shape.Width, Math.Min((band + s - 1) / s, (end * shape.OutHeight) - below) * shape.OutWidth);
@@ -60,7 +64,7 @@ internal static unsafe class DepthwiseBackward<TOps, TVec>
                 ahead.Add(gradient.Output, below * shape.OutWidth, belowCount);
                 ahead.Add(input, inner * shape.Width, innerCount);
                 ahead.Add(target.To, inner * shape.Width, innerCount);
-                ahead.Spread(vectors * (shape.Kernel + (target.To.Data != 0 ? rows : 0)));
+                ahead.Spread(vectors * ((ofWeights != null ? shape.Kernel : 0) + (target.To.Data != 0 ? rows : 0)));
                 var owned = (top + s - 1) / s;
                 var ends = Math.Min(shape.OutHeight, (top + rows + s - 1) / s);
                 for (var c = 0; c < vectors; c++)
@@ -68,7 +72,11 @@ internal static unsafe class DepthwiseBackward<TOps, TVec>
                     var plane = a + ((nint)c * planeA);
                     var behind = dz + ((nint)c * planeZ);
                     var seen = behind + ((((owned - first) * widthZ) + left) * TOps.Count);
-                    WeightGradients(plane, widthA, seen, widthZ, shape, ends - owned, ofWeights + ((nint)c * square), ref ahead);
+                    if (ofWeights != null)
+                    {
+                        WeightGradients(plane, widthA, seen, widthZ, shape, ends - owned, ofWeights + ((nint)c * square), ref ahead);
+                    }
+
                     if (target.To.Data != 0)
                     {
                         Transpose(behind + ((-first * (nint)widthZ) + left) * TOps.Count, widthZ, weights + ((nint)c * square), shape, top, rows, da + ((nint)c * planeD), ref ahead);
@@ -115,7 +123,7 @@ internal static unsafe class DepthwiseBackward<TOps, TVec>
             ahead.Pull();
             for (var x = 0; x < shape.Kernel;)
             {
-                var from = a + (((y * widthA) + x) * TOps.Count);
+                var from = a + ((nint)((y * widthA) + x) * shape.Dilation * TOps.Count);
                 var left = shape.Kernel - x;
                 var width = left is 3 or 5 or 7 ? 3 : Math.Min(left, 4);
                 switch (width)
@@ -137,7 +145,7 @@ internal static unsafe class DepthwiseBackward<TOps, TVec>
         where TRow : struct, IRow<TRow, TVec>
     {
         var (even, odd) = (TRow.Zero, TRow.Zero); // two sums, so that one does not wait for the other
-        var step = (nint)shape.Stride * TOps.Count;
+        var (step, column) = ((nint)shape.Stride * TOps.Count, (nint)shape.Dilation * TOps.Count);
         for (var y = 0; y < rows; y++)
         {
             var g = dz + ((nint)y * widthZ * TOps.Count);
@@ -145,15 +153,15 @@ internal static unsafe class DepthwiseBackward<TOps, TVec>
             var x = 0;
             for (; x + 2 <= shape.OutWidth; x += 2)
             {
-                even = TRow.Fma(TOps.Load(g), TRow.Load(from, TOps.Count), even);
-                odd = TRow.Fma(TOps.Load(g + TOps.Count), TRow.Load(from + step, TOps.Count), odd);
+                even = TRow.Fma(TOps.Load(g), TRow.Load(from, column), even);
+                odd = TRow.Fma(TOps.Load(g + TOps.Count), TRow.Load(from + step, column), odd);
                 g += 2 * TOps.Count;
                 from += 2 * step;
             }
 
             if (x < shape.OutWidth)
             {
-                even = TRow.Fma(TOps.Load(g), TRow.Load(from, TOps.Count), even);
+                even = TRow.Fma(TOps.Load(g), TRow.Load(from, column), even);
             }
         }
 
@@ -161,21 +169,23 @@ internal static unsafe class DepthwiseBackward<TOps, TVec>
     }
 
     // An input pixel was seen by the outputs whose weights fall on it: those of every s-th weight, from one that its place
-    // decides, in opposite order. The weights are packed in that order.
+    // decides, in opposite order; a dilated kernel of stride 2 passes over every second pixel. The weights are packed in
+    // that order.
     private static void Transpose(float* dz, int widthZ, float* weights, DepthwiseShape shape, int top, int rows, float* to, ref Ahead ahead)
     {
-        var (s, p, k) = (shape.Stride, shape.Pad, shape.Kernel);
+        var (s, p, k, d) = (shape.Stride, shape.Pad, shape.Kernel, shape.Dilation);
+        var (every, apart) = (shape.Every, shape.Apart);
         for (var i = top; i < top + rows; i++)
         {
             ahead.Pull();
             var (firstY, countY) = shape.Seen(i);
-            var row = dz + ((nint)(((i + p - firstY) / s) - countY + 1) * widthZ * TOps.Count);
+            var row = dz + ((nint)(((i + p - (firstY * d)) / s) - ((countY - 1) * apart)) * widthZ * TOps.Count);
             for (var phase = 0; phase < s && phase < shape.Width; phase++)
             {
                 var (firstX, countX) = shape.Seen(phase);
                 var window = new Window(
-                    row + ((((phase + p - firstX) / s) - countX + 1) * TOps.Count), widthZ * TOps.Count, TOps.Count,
-                    weights + ((((k - 1 - firstY - ((countY - 1) * s)) * k) + k - 1 - firstX - ((countX - 1) * s)) * TOps.Count), s * k * TOps.Count, s * TOps.Count,
+                    row + ((((phase + p - (firstX * d)) / s) - ((countX - 1) * apart)) * TOps.Count), apart * widthZ * TOps.Count, apart * TOps.Count, TOps.Count,
+                    weights + ((((k - 1 - firstY - ((countY - 1) * every)) * k) + k - 1 - firstX - ((countX - 1) * every)) * TOps.Count), every * k * TOps.Count, every * TOps.Count,
                     countY, countX);
                 window.Row<TOps, TVec>((shape.Width - phase + s - 1) / s, to + (phase * TOps.Count), s * TOps.Count);
             }

@@ -26,10 +26,11 @@ internal static unsafe class DepthwiseKernel<TOps, TVec>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Forward(Map input, Lens lens, float* weights, DepthwiseShape shape, Map output, ChannelSums sums, long image, long end)
     {
-        var (k, s, vectors) = (shape.Kernel, shape.Stride, output.Channels / TOps.Count);
+        var (s, span, vectors) = (shape.Stride, shape.Span, output.Channels / TOps.Count);
+        var square = (nint)shape.Kernel * shape.Kernel * TOps.Count;
         var width = shape.Width + (2 * shape.Pad);
-        var band = Math.Clamp(((CacheFloats / (width * output.Channels)) - k) / s, 1, shape.OutHeight);
-        var (planeIn, planeOut) = (Plane((((band - 1) * s) + k) * width), Plane(band * shape.OutWidth));
+        var band = Math.Clamp(((CacheFloats / (width * output.Channels)) - span) / s, 1, shape.OutHeight);
+        var (planeIn, planeOut) = (Plane((((band - 1) * s) + span) * width), Plane(band * shape.OutWidth));
         var a = Scratch.Of((long)vectors * (planeIn + planeOut));
         var z = a + ((nint)vectors * planeIn);
         new Span<float>(a, vectors * planeIn).Clear();
@@ -44,10 +45,10 @@ internal static unsafe class DepthwiseKernel<TOps, TVec>
                 ahead.Add(input, inner * shape.Width, Math.Min(band * s, (end * shape.Height) - inner) * shape.Width);
                 ahead.Add(output, below * shape.OutWidth, Math.Min(band, (end * shape.OutHeight) - below) * shape.OutWidth);
                 ahead.Spread(vectors * rows);
-                ReadRows(input, lens, image, shape, (y * s) - shape.Pad, ((rows - 1) * s) + k, new Tile((nint)a, TOps.Count, planeIn), width);
+                ReadRows(input, lens, image, shape, (y * s) - shape.Pad, ((rows - 1) * s) + span, new Tile((nint)a, TOps.Count, planeIn), width);
                 for (var c = 0; c < vectors; c++)
                 {
-                    Convolve(a + ((nint)c * planeIn), width, weights + ((nint)c * k * k * TOps.Count), shape, rows, z + ((nint)c * planeOut), ref ahead);
+                    Convolve(a + ((nint)c * planeIn), width, weights + (c * square), shape, rows, z + ((nint)c * planeOut), ref ahead);
                 }
 
                 if (first)
@@ -98,12 +99,12 @@ internal static unsafe class DepthwiseKernel<TOps, TVec>
 
     private static void Convolve(float* plane, int width, float* weights, DepthwiseShape shape, int rows, float* to, ref Ahead ahead)
     {
-        var (k, s) = (shape.Kernel, shape.Stride);
+        var (k, s, d) = (shape.Kernel, shape.Stride, shape.Dilation);
         for (var y = 0; y < rows; y++)
         {
             ahead.Pull();
             var window = new Window(
-                plane + ((nint)y * s * width * TOps.Count), width * TOps.Count, s * TOps.Count, weights, k * TOps.Count, TOps.Count, k, k);
+                plane + ((nint)y * s * width * TOps.Count), d * width * TOps.Count, d * TOps.Count, s * TOps.Count, weights, k * TOps.Count, TOps.Count, k, k);
             window.Row<TOps, TVec>(shape.OutWidth, to, TOps.Count);
             to += shape.OutWidth * TOps.Count;
         }

@@ -63,7 +63,7 @@ internal static unsafe class PointwiseKernel<TOps, TVec>
     /// <param name="channels">Channels in and out.</param>
     /// <param name="target">Takes the input's gradient.</param>
     /// <param name="sums">Takes ∑g and ∑g·(z − mean).</param>
-    /// <param name="ofWeights">Takes the weights' gradient: rows of padded input channels, as many as output channels, to the next multiple of six.</param>
+    /// <param name="ofWeights">Takes the weights' gradient: rows of padded input channels, as many as output channels, to the next multiple of six; null: it is not wanted.</param>
     /// <param name="pixel">The first pixel.</param>
     /// <param name="end">The pixel behind the last.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -87,10 +87,15 @@ internal static unsafe class PointwiseKernel<TOps, TVec>
             ahead.Add(gradient.Output, pixel + count, next);
             ahead.Add(input, pixel + count, next);
             ahead.Add(target.To, pixel + count, next);
-            ahead.Spread(Product<TOps, TVec>.Tiles(channels.Out, vectors) + (weights == null ? 0 : Product<TOps, TVec>.Tiles(count, vectors)));
+            ahead.Spread(
+                (ofWeights == null ? 0 : Product<TOps, TVec>.Tiles(channels.Out, vectors)) + (weights == null ? 0 : Product<TOps, TVec>.Tiles(count, vectors)));
             PixelKernels<TOps, TVec>.Read(gradient, pixel, count, new Tile((nint)dz, rowOut, TOps.Count));
-            PixelKernels<TOps, TVec>.Read(input, lens, pixel, count, new Tile((nint)a, rowIn, TOps.Count));
-            Product<TOps, TVec>.Multiply(dz, 1, rowOut, channels.Out, a, rowIn, vectors, count, ofWeights, padded, add: true, ref ahead);
+            if (ofWeights != null)
+            {
+                PixelKernels<TOps, TVec>.Read(input, lens, pixel, count, new Tile((nint)a, rowIn, TOps.Count));
+                Product<TOps, TVec>.Multiply(dz, 1, rowOut, channels.Out, a, rowIn, vectors, count, ofWeights, padded, add: true, ref ahead);
+            }
+
             if (weights == null)
             {
                 continue;

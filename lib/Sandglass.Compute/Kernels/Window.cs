@@ -6,6 +6,7 @@ namespace Sandglass.Compute.Kernels;
 /// <summary>A window of weights that slides along a row of pixels of one plane; all steps are in floats.</summary>
 /// <param name="from">The window's first pixel at the first place.</param>
 /// <param name="row">From row to row of the plane.</param>
+/// <param name="column">From column to column of the plane.</param>
 /// <param name="slide">From place to place.</param>
 /// <param name="weights">The first weight.</param>
 /// <param name="weightRow">From row to row of the weights.</param>
@@ -13,11 +14,12 @@ namespace Sandglass.Compute.Kernels;
 /// <param name="height">Rows of the window.</param>
 /// <param name="width">Columns of the window.</param>
 internal readonly unsafe ref struct Window(
-    float* from, int row, int slide, float* weights, int weightRow, int weightStep, int height, int width)
+    float* from, int row, int column, int slide, float* weights, int weightRow, int weightStep, int height, int width)
 {
     private readonly float* _from = from;
     private readonly float* _weights = weights;
     private readonly int _row = row;
+    private readonly int _column = column;
     private readonly int _slide = slide;
     private readonly int _weightRow = weightRow;
     private readonly int _weightStep = weightStep;
@@ -68,7 +70,7 @@ internal readonly unsafe ref struct Window(
             for (var x = 0; x < _width; x++)
             {
                 sum = TRow.Fma(TOps.Load(weight), TRow.Load(pixel, _slide), sum);
-                pixel += TOps.Count;
+                pixel += _column;
                 weight += _weightStep;
             }
 

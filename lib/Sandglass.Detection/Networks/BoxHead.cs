@@ -12,7 +12,7 @@ namespace Sandglass.Detection.Networks;
 /// One of a level's two heads: [N, C, H, W] → [N, H·W·boxes, numbers]. Depthwise 3×3 with bias, BatchNorm, ReLU6, then
 /// a 1×1 convolution with bias; on the last level the 1×1 alone (SSDLite, Sandler et al. 2018).
 /// </summary>
-internal sealed class BoxHead : Module<Tensor, Tensor>
+internal sealed class BoxHead : Module<Tensor, Tensor>, IFusable
 {
     [ComponentName(Name = "depthwise")]
     private readonly Conv2d? _depthwise;
@@ -24,7 +24,7 @@ internal sealed class BoxHead : Module<Tensor, Tensor>
     private readonly Conv2d _pointwise;
 
     private readonly int _numbers;
-
+    private FusedLayers? _fused;
 
     internal BoxHead(string name, int channels, int boxes, int numbers, bool separable)
         : base(name)
@@ -52,12 +52,16 @@ internal sealed class BoxHead : Module<Tensor, Tensor>
         walk.Convolve($"{name}.pointwise", map, new ConvSpec("pointwise", map.Channels, outputs, 1, 1, 1, Activation.None), bias: true);
     }
 
+    public void Fuse() => _fused = _depthwise is null ? null : new FusedLayers([_depthwise, _norm!, new ActivationLayer(Activation.ReLU6), _pointwise]);
+
     public override Tensor forward(Tensor input)
     {
-        var x = _depthwise is null ? input : functional.relu6(_norm!.call(_depthwise.call(input)), inplace: true);
-        x = _pointwise.call(x);
+        var x = _fused is { } fused && FusedLayers.Take(input, training) ? fused.Run(input, training) : _pointwise.call(Filtered(input));
         return x.permute(0, 2, 3, 1).reshape(x.shape[0], -1, _numbers);
     }
+
+    private Tensor Filtered(Tensor input) =>
+        _depthwise is null ? input : functional.relu6(_norm!.call(_depthwise.call(input)), inplace: true);
 }
 
 /// <summary>Initial weights of a detector's heads: even within ±√(6 / (fan in + fan out)), biases 0.</summary>

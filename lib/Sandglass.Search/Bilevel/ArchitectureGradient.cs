@@ -1,6 +1,7 @@
 using Sandglass.Search.Supernet;
 using TorchSharp;
 using static TorchSharp.torch;
+using Parameter = TorchSharp.Modules.Parameter;
 
 namespace Sandglass.Search.Bilevel;
 
@@ -86,6 +87,7 @@ internal static class ArchitectureGradient
     internal static (Tensor[] Gradients, BatchResult Result) Gradients(SearchNetwork network, Labelled batch, IList<Tensor> by)
     {
         using var scope = NewDisposeScope();
+        using var frozen = new FrozenParameters(network.Weights.Except(by, ReferenceEqualityComparer.Instance).Cast<Parameter>());
         var (loss, result) = Loss(network, batch);
         return ([.. autograd.grad([loss], by).Select(gradient => gradient.MoveToOuterDisposeScope())], result);
     }

@@ -10,7 +10,7 @@ internal static class LayerModules
 {
     internal static Module<Tensor, Tensor> Build(CellLayer layer) => layer switch
     {
-        RectifierLayer => new Rectifier(),
+        RectifierLayer => new ActivationLayer(Activation.ReLU),
         ConvolutionLayer conv => Conv2d(
             conv.InChannels, conv.OutChannels, conv.Kernel, stride: conv.Stride,
             padding: conv.Dilation * (conv.Kernel / 2), dilation: conv.Dilation, groups: conv.Groups, bias: false),
@@ -21,11 +21,6 @@ internal static class LayerModules
         ZeroLayer zero => new Zeros(zero.Stride),
         _ => throw new InvalidSpecException($"cell cannot be built: no module for a {layer.GetType().Name}"),
     };
-
-    private sealed class Rectifier() : Module<Tensor, Tensor>("relu")
-    {
-        public override Tensor forward(Tensor input) => functional.relu(input);
-    }
 
     private sealed class Pool(PoolLayer layer) : Module<Tensor, Tensor>("pool")
     {

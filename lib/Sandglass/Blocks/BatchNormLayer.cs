@@ -40,6 +40,8 @@ internal sealed class BatchNormLayer : Module<Tensor, Tensor>
 
     internal double Epsilon => _epsilon;
 
+    internal int Channels => (int)get_buffer(Mean)!.shape[0];
+
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
@@ -49,12 +51,10 @@ internal sealed class BatchNormLayer : Module<Tensor, Tensor>
     }
 
     /// <summary>The same for the fused kernels, which normalise within a convolution's passes.</summary>
-    /// <param name="weight">Of that convolution; null: there is none.</param>
-    internal UnitTensors Tensors(Tensor? weight)
+    internal NormTensors Tensors()
     {
         Count();
-        return new UnitTensors(
-            weight, get_parameter(Weight)!, get_parameter(Bias)!, get_buffer(Mean)!, get_buffer(Variance)!, Momentum);
+        return new NormTensors(get_parameter(Weight)!, get_parameter(Bias)!, get_buffer(Mean)!, get_buffer(Variance)!, Momentum);
     }
 
     private void Count()

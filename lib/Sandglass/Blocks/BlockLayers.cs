@@ -38,9 +38,11 @@ internal sealed class ConvLayer : Module<Tensor, Tensor>, IHooked, IFusable
 
     internal BatchNormLayer Norm => _norm;
 
+    internal Activation Activation => _activation;
+
     public void Attach(IHook? hook, string name) => _hook = HookPoint.Of(hook, name);
 
-    public void Fuse() => _fused = new FusedLayers([this], null, 0, Activation.None);
+    public void Fuse() => _fused = new FusedLayers([this]);
 
     public override Tensor forward(Tensor input)
     {
@@ -53,6 +55,14 @@ internal sealed class ConvLayer : Module<Tensor, Tensor>, IHooked, IFusable
         x = _hook.At("norm", _norm.call(x));
         return _hook.At("out", _activation.Apply(x, inPlace: _hook is null));
     }
+}
+
+/// <summary>An activation as a layer of its own, out of place: [N, C, H, W] → [N, C, H, W].</summary>
+internal sealed class ActivationLayer(Activation activation) : Module<Tensor, Tensor>(activation.Name)
+{
+    internal Activation Activation { get; } = activation.Resolved();
+
+    public override Tensor forward(Tensor input) => Activation.Apply(input, inPlace: false);
 }
 
 /// <summary>Squeeze-and-excitation: [N, C, H, W] → [N, C, H, W], each channel scaled by its gate.</summary>

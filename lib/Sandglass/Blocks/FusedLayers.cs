@@ -1,5 +1,6 @@
 using Sandglass.Compute;
 using Sandglass.Runtime;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -12,13 +13,14 @@ namespace Sandglass.Blocks;
 internal sealed class FusedLayers
 {
     private readonly List<Step> _steps = [];
-    private readonly List<(Unit Unit, ConvLayer Layer)> _pending = [];
+    private readonly List<(Unit Unit, Conv2d? Conv, BatchNormLayer? Norm)> _pending = [];
+    private Bounds _before = Bounds.None;
 
-    /// <param name="layers">The layers.</param>
+    /// <param name="layers">The layers: convolutions, BatchNorms and activations, alone or as a <see cref="ConvLayer"/>; others are called.</param>
     /// <param name="around">What the shortcut passes around; null: there is none.</param>
     /// <param name="shared">Channels to which it adds.</param>
-    /// <param name="after">Activation of the sum.</param>
-    internal FusedLayers(IReadOnlyList<Module<Tensor, Tensor>> layers, Range? around, int shared, Activation after)
+    /// <param name="after">Activation of the sum; null: there is none.</param>
+    internal FusedLayers(IReadOnlyList<Module<Tensor, Tensor>> layers, Range? around = null, int shared = 0, Activation? after = null)
     {
         var (start, length) = around?.GetOffsetAndLength(layers.Count) ?? (-1, 0);
         var end = shared > 0 ? start + length - 1 : -1;
@@ -35,14 +37,14 @@ internal sealed class FusedLayers
             {
                 var last = i == layers.Count - 1;
                 AddShortcut(shared, last && BoundsOf(after) is { } bounds ? bounds : Bounds.None);
-                after = last && BoundsOf(after) is not null ? Activation.None : after;
+                after = last && BoundsOf(after) is not null ? null : after;
             }
         }
 
         Flush();
-        if (after != Activation.None)
+        if (after is not null && after != Activation.None)
         {
-            _steps.Add(new Step.Activate(after));
+            Activate(after);
         }
     }
 
@@ -74,10 +76,9 @@ internal sealed class FusedLayers
             {
                 Step.Keep => (x, x),
                 Step.Fused fused => (fused.Run(x, kept, training), kept),
-                Step.Convolve convolve => (convolve.Layer.Conv.call(x), kept),
                 Step.Call call => (call.Module.call(x), kept),
                 Step.Add add => (add.Run(x, kept), kept),
-                Step.Activate activate => (activate.Function.Apply(x), kept),
+                Step.Activate activate => (activate.Function.Apply(x, activate.InPlace), kept),
                 _ => throw new InvalidOperationException(step.GetType().Name),
             };
         }
@@ -85,47 +86,107 @@ internal sealed class FusedLayers
         return x;
     }
 
-    private static Bounds? BoundsOf(Activation activation) =>
-        activation == Activation.None ? Bounds.None
+    private static Bounds? BoundsOf(Activation? activation) =>
+        activation is null || activation == Activation.None ? Bounds.None
         : activation == Activation.ReLU ? Bounds.ReLU
         : activation == Activation.ReLU6 ? Bounds.ReLU6
         : null;
 
     private void Add(Module<Tensor, Tensor> module)
     {
-        if (module is not ConvLayer layer)
+        switch (module)
         {
-            Flush();
-            _steps.Add(new Step.Call(module));
+            case ConvLayer layer:
+                Add(layer.Conv);
+                Add(layer.Norm);
+                Add(layer.Activation);
+                break;
+            case Conv2d conv:
+                Add(conv);
+                break;
+            case BatchNormLayer norm:
+                Add(norm);
+                break;
+            case ActivationLayer layer:
+                Add(layer.Activation);
+                break;
+            default:
+                Call(module);
+                break;
+        }
+    }
+
+    private void Add(Conv2d conv)
+    {
+        if (UnitOf(conv) is not { } unit)
+        {
+            Call(conv);
             return;
         }
 
-        var spec = layer.Spec;
-        var bounds = BoundsOf(spec.Activation) ?? Bounds.None;
-        var unit = spec switch
+        _pending.Add((unit, conv, null));
+    }
+
+    private void Add(BatchNormLayer norm)
+    {
+        if (_pending is [.., ({ Activation: var none } unit, { } conv, null)] && none == Bounds.None)
         {
-            { IsDepthwise: true } => Unit.Depthwise(spec.InChannels, spec.Kernel, spec.Stride, bounds),
-            { IsPointwise: true, Stride: 1, Groups: 1 } => Unit.Pointwise(spec.InChannels, spec.OutChannels, bounds),
-            _ => Unit.Norm(spec.OutChannels, bounds),
-        };
-        if (unit.Kind == UnitKind.Norm)
-        {
-            Flush();
-            _steps.Add(new Step.Convolve(layer));
+            _pending[^1] = (unit with { IsNormalized = true, Epsilon = norm.Epsilon }, conv, norm);
+            return;
         }
 
-        _pending.Add((unit with { Epsilon = layer.Norm.Epsilon }, layer));
-        if (BoundsOf(spec.Activation) is null)
+        Flush();
+        _pending.Add((Unit.Norm(norm.Channels, Bounds.None) with { Epsilon = norm.Epsilon }, null, norm));
+    }
+
+    private void Add(Activation activation)
+    {
+        if (activation == Activation.None)
         {
-            Flush();
-            _steps.Add(new Step.Activate(spec.Activation));
+            return;
         }
+
+        if (BoundsOf(activation) is { } bounds && _pending is [.., ({ Activation: var none } unit, var conv, var norm)] && none == Bounds.None)
+        {
+            _pending[^1] = (unit with { Activation = bounds }, conv, norm);
+            return;
+        }
+
+        Flush();
+        if (BoundsOf(activation) is { } before)
+        {
+            _before = before;
+        }
+        else
+        {
+            Activate(activation);
+        }
+    }
+
+    private void Call(Module<Tensor, Tensor> module)
+    {
+        Flush();
+        _steps.Add(new Step.Call(module));
+    }
+
+    // Pointwise of stride 1, or depthwise of an odd square, padded so that stride 1 keeps the size.
+    private static Unit? UnitOf(Conv2d conv)
+    {
+        var (from, to, groups) = ((int)conv.in_channels, (int)conv.out_channels, conv.groups);
+        var (side, stride, dilation, padding) = ((int)conv.kernel_size[0], (int)conv.stride[0], (int)conv.dilation[0], conv.padding?[0]);
+        var isSquare = conv.kernel_size[^1] == side && conv.stride[^1] == stride && conv.dilation[^1] == dilation && conv.padding?[^1] == padding;
+        return !isSquare ? null
+            : side == 1 && stride == 1 && groups == 1 && padding == 0 ? Unit.Pointwise(from, to, Bounds.None) with { IsNormalized = false }
+            : groups == from && from == to && side > 1 && side % 2 == 1 && stride is 1 or 2 && padding == dilation * (side / 2)
+                ? Unit.Depthwise(from, side, stride, Bounds.None) with { Dilation = dilation, IsNormalized = false }
+            : null;
     }
 
     private void AddShortcut(int shared, Bounds after)
     {
         if (_pending.Count > 0)
         {
+            FlushBefore();
             Flush(shared, after);
         }
         else
@@ -134,13 +195,37 @@ internal sealed class FusedLayers
         }
     }
 
+    // A convolution alone is libtorch's: a chain would only add a pass that copies what it made.
     private void Flush(int shared = 0, Bounds? after = null)
     {
+        if (shared == 0 && _pending is [({ Activation: var none }, { } conv, null)] && none == Bounds.None)
+        {
+            _pending.Clear();
+            FlushBefore();
+            _steps.Add(new Step.Call(conv));
+            return;
+        }
+
         if (_pending.Count > 0)
         {
-            _steps.Add(new Step.Fused(
-                new Chain([.. _pending.Select(pending => pending.Unit)], shared, after ?? Bounds.None), [.. _pending.Select(pending => pending.Layer)]));
+            var chain = new Chain([.. _pending.Select(pending => pending.Unit)], shared, after ?? Bounds.None) { Before = _before };
+            _before = Bounds.None;
+            _steps.Add(new Step.Fused(chain, [.. _pending.Select(pending => (pending.Conv, pending.Norm))]));
             _pending.Clear();
+        }
+
+        FlushBefore();
+    }
+
+    // In place where nobody else has the map.
+    private void Activate(Activation activation) => _steps.Add(new Step.Activate(activation, _steps is [.., Step.Fused or Step.Add]));
+
+    private void FlushBefore()
+    {
+        if (_before != Bounds.None)
+        {
+            Activate(_before == Bounds.ReLU ? Activation.ReLU : Activation.ReLU6);
+            _before = Bounds.None;
         }
     }
 
@@ -148,29 +233,20 @@ internal sealed class FusedLayers
     {
         internal sealed record Keep : Step;
 
-        internal sealed record Convolve(ConvLayer Layer) : Step;
-
         internal sealed record Call(Module<Tensor, Tensor> Module) : Step;
 
-        internal sealed record Activate(Activation Function) : Step;
+        internal sealed record Activate(Activation Function, bool InPlace) : Step;
 
         internal sealed record Add(int Shared) : Step
         {
             internal Tensor Run(Tensor x, Tensor kept) => x.PlusFirst(Shared == kept.shape[1] ? kept : kept.narrow(1, 0, Shared));
         }
 
-        internal sealed record Fused(Chain Chain, ConvLayer[] Layers) : Step
+        internal sealed record Fused(Chain Chain, (Conv2d? Conv, BatchNormLayer? Norm)[] Layers) : Step
         {
-            internal Tensor Run(Tensor x, Tensor kept, bool training)
-            {
-                var units = new UnitTensors[Layers.Length];
-                for (var i = 0; i < units.Length; i++)
-                {
-                    units[i] = Layers[i].Norm.Tensors(Chain.Units[i].Kind == UnitKind.Norm ? null : Layers[i].Conv.weight);
-                }
-
-                return ChainFunction.Run(Chain, units, x, Chain.Shared > 0 ? kept : null, training);
-            }
+            internal Tensor Run(Tensor x, Tensor kept, bool training) => ChainFunction.Run(
+                Chain, Array.ConvertAll(Layers, layer => new UnitTensors(layer.Conv?.weight, layer.Conv?.bias, layer.Norm?.Tensors())),
+                x, Chain.Shared > 0 ? kept : null, training);
         }
     }
 }

@@ -29,6 +29,12 @@ internal static class Backends
         }
     }
 
+    /// <summary>The fused kernels where the processor has the vectors they are tuned for, on the CPU; else libtorch.</summary>
+    /// <param name="device">Where a run computes.</param>
+    /// <param name="bits">Width of the widest vectors; null: this machine's.</param>
+    internal static string FastestOn(string device, int? bits = null) =>
+        device == "cpu" && (bits ?? FusedLayers.VectorBits) >= WideBits ? Fused : LibTorch;
+
     /// <summary>What a reader must know before a backend trains on this machine; null where there is nothing.</summary>
     /// <param name="backend">The backend.</param>
     /// <param name="bits">Width of the widest vectors; null: this machine's.</param>

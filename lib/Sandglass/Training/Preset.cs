@@ -28,6 +28,9 @@ public sealed record Preset(string Name, Recipe Recipe, IReadOnlyList<int> Seeds
     public static Preset Standard { get; } =
         new("standard", new Recipe { Epochs = 4, Augmentation = Augmentation.None }, [1, 2, 3], null);
 
+    // As many as the fused kernels train in the time in which libtorch trains three.
+    private static readonly int[] SeedsOfFused = [1, 2, 3, 4];
+
     /// <summary>All presets.</summary>
     public static IReadOnlyList<Preset> All { get; } = [Smoke, Quick, Standard];
 
@@ -35,6 +38,10 @@ public sealed record Preset(string Name, Recipe Recipe, IReadOnlyList<int> Seeds
     /// <exception cref="WorkbenchException">There is no preset of that name; case does not matter.</exception>
     public static Preset Named(string name) => All.FirstOrDefault(preset => preset.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw new WorkbenchException($"unknown preset '{name}'; use one of {string.Join(", ", All.Select(p => p.Name))}");
+
+    /// <summary>The preset with the seeds that a backend has time for.</summary>
+    /// <param name="backend">Whose kernels train.</param>
+    internal Preset By(string backend) => this == Standard && backend == Backends.Fused ? this with { Seeds = SeedsOfFused } : this;
 
     /// <summary>The embedded Fashion-MNIST images, reduced if the preset says so.</summary>
     internal EmbeddedImages Data => new(ImagesPerClass?.Training, ImagesPerClass?.Validation, ImagesPerClass?.Test);

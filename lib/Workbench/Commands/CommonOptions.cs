@@ -15,6 +15,8 @@ internal static class CommonOptions
     internal const string Folder = "DIR";
     internal const string File = "FILE";
 
+    private const string Auto = "auto";
+
     internal static Option<string> Preset() => new Option<string>("--preset")
     {
         Description = "smoke: checks that everything works, in seconds; quick: for exploring, at most 20 seconds per network; standard: for results, a quarter of an hour on two cores",
@@ -55,11 +57,19 @@ internal static class CommonOptions
         DefaultValueFactory = _ => Backends.LibTorch,
     }.Among(Backends.Names);
 
+    /// <summary>The same for a command that may choose.</summary>
+    internal static Option<string> AnyBackend() => new Option<string>("--backend")
+    {
+        Description = $"whose kernels train; {Auto}: fused on a cpu with AVX2, else libtorch (docs/COMPUTE.md)",
+        DefaultValueFactory = _ => Auto,
+    }.Among([Auto, .. Backends.Names]);
+
     /// <summary>Where runs are trained and by whose kernels; what a reader must know of these is said, once.</summary>
     /// <exception cref="WorkbenchException">There is no such device, it is not there, or the backend is not for it.</exception>
     internal static (string Device, string Backend) Trained(ParseResult asked, Option<string> device, Option<string> backend)
     {
         var (where, kernels) = (DeviceOf(asked.GetRequiredValue(device)), asked.GetRequiredValue(backend));
+        kernels = kernels == Auto ? Backends.FastestOn(where) : kernels;
         Backends.Check(kernels, where);
         if (Backends.NoteOn(kernels) is { } note)
         {

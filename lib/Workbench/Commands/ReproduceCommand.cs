@@ -15,7 +15,7 @@ internal static class ReproduceCommand
 {
     public static Command Create()
     {
-        var (preset, device, backend) = (CommonOptions.Preset(), CommonOptions.Device(), CommonOptions.Backend());
+        var (preset, device, backend) = (CommonOptions.Preset(), CommonOptions.Device(), CommonOptions.AnyBackend());
         var (results, workers) = (CommonOptions.Out(), CommonOptions.Workers());
         var command = new Command("reproduce", "Train three kinds of block at two budgets and write a page of results. Finished runs are not trained again.")
         {
@@ -36,6 +36,7 @@ internal static class ReproduceCommand
     {
         var clock = Stopwatch.StartNew();
         WritableFolder.Require(results);
+        preset = preset.By(trained.Backend);
         var comparison = BlockComparison.OnSmallImages(preset) with { Device = trained.Device, Backend = trained.Backend };
         var store = CommonOptions.Runs(new DirectoryInfo(results));
         using var data = comparison.Data.Load();

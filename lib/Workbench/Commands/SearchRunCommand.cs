@@ -15,6 +15,7 @@ internal sealed class SearchRunCommand
     private readonly Option<int?> _epochs = CommonOptions.Epochs("epochs of the search, instead of the preset's");
     private readonly Option<int> _seed = CommonOptions.Seed();
     private readonly Option<string> _device = CommonOptions.Device();
+    private readonly Option<string> _backend = CommonOptions.Backend();
     private readonly Option<string> _preset = SearchOptions.Preset();
     private readonly Option<DirectoryInfo> _results = CommonOptions.Out();
     private readonly Option<int> _checkpoints = CommonOptions.CheckpointSeconds();
@@ -28,7 +29,7 @@ internal sealed class SearchRunCommand
         var run = new SearchRunCommand();
         var command = new Command("run", "Search one space for a genotype, the operations of the cells. A finished search is not repeated; an interrupted one continues.")
         {
-            run._space, run._random, run._secondOrder, run._stop, run._epochs, run._seed, run._preset, run._device, run._results, run._checkpoints,
+            run._space, run._random, run._secondOrder, run._stop, run._epochs, run._seed, run._preset, run._device, run._backend, run._results, run._checkpoints,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(run.Run(parsed, cancellation)));
         return command;
@@ -46,7 +47,8 @@ internal sealed class SearchRunCommand
         var (preset, arm) = (Preset(asked), new SearchArm("", SearchOptions.SpaceOf(asked.GetRequiredValue(_space)), asked.GetValue(_random)));
         using var data = preset.LoadData();
         SearchReport.WriteProxy(preset, data, output, arm.Space);
-        var spec = preset.SearchOf(arm, data, asked.GetValue(_seed)) with { Device = CommonOptions.DeviceOf(asked.GetRequiredValue(_device)) };
+        var (device, backend) = CommonOptions.Trained(asked, _device, _backend);
+        var spec = preset.SearchOf(arm, data, asked.GetValue(_seed)) with { Device = device, Backend = backend };
         var (run, _) = SingleRun.FindOrTrain(store, spec, data, cancellation);
         SearchReport.WriteSearch(run, output);
         return 0;

@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using Sandglass;
 using Sandglass.Compute;
 using Sandglass.Compute.Kernels;
+using Sandglass.Networks;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 
@@ -11,6 +13,16 @@ namespace Benchmarks.Compute;
 /// <param name="Side">Side of its input, pixels.</param>
 internal sealed record KernelCase(Unit Unit, int Side)
 {
+    /// <summary>The units of a network that the kernels compute, each as often as it stands there; its own activation is the next one's to compute.</summary>
+    internal static IEnumerable<KernelCase> Of(NetworkPlan plan) =>
+        from layer in plan.Layers().OfType<NetworkLayer.Convolution>()
+        let conv = layer.Kernel
+        let unit = conv.IsDepthwise ? Unit.Depthwise(conv.InChannels, conv.Kernel, conv.Stride, Bounds.None)
+            : conv is { IsPointwise: true, Stride: 1, Groups: 1 } && layer.Input.Size > 1 ? Unit.Pointwise(conv.InChannels, conv.OutChannels, Bounds.None)
+            : null
+        where unit is not null
+        select new KernelCase(unit, layer.Input.Size);
+
     private int Out => ((Side - 1) / Unit.Stride) + 1;
 
     internal string Name => Unit.Kind == UnitKind.Depthwise
@@ -39,7 +51,7 @@ internal sealed record KernelCase(Unit Unit, int Side)
         var (mean, variance) = (zeros(Unit.Out), ones(Unit.Out));
         var x = randn([images, Side, Side, Unit.In]).permute(0, 3, 1, 2).requires_grad_();
         var kernels = KernelSet.Best;
-        var call = new ChainCall(new Chain([Unit], 0, Bounds.None), [new UnitTensors(weight, gamma, beta, mean, variance, 0.1)], true, false, true, 1, kernels);
+        var call = new ChainCall(new Chain([Unit], 0, Bounds.None), [new UnitTensors(weight, null, new NormTensors(gamma, beta, mean, variance, 0.1))], true, false, true, 1, kernels);
         var (tableIn, tableOut) = (ChannelTable.Plain(Unit.In), ChannelTable.Plain(Unit.Out));
         var lens = tableIn.Lens(Bounds.ReLU6);
         var (mapBefore, mapZ, mapBehind, mapDa) = (Memory.InnerMap(before), Memory.InnerMap(z), Memory.InnerMap(behind), Memory.InnerMap(da));
@@ -48,7 +60,7 @@ internal sealed record KernelCase(Unit Unit, int Side)
         using var packed = call.Packed(0, backward: false);
         using var packedBack = call.Packed(0, backward: true);
         using var ofWeights = new Room<float>((long)Padding.Of(Unit.In) * Math.Max(Unit.Out + 6, Unit.Kernel * Unit.Kernel));
-        var (shape, pixels) = (new DepthwiseShape(Side, Side, Unit.Kernel, Unit.Stride), (long)images * Side * Side);
+        var (shape, pixels) = (new DepthwiseShape(Side, Side, Unit.Kernel, Unit.Stride, Unit.Dilation), (long)images * Side * Side);
         for (var i = -3; i < rounds; i++)
         {
             using var inner = NewDisposeScope();

@@ -2,7 +2,6 @@ using Sandglass;
 using Sandglass.Data;
 using Sandglass.Search.Space;
 using Sandglass.Search.Studies;
-using Sandglass.Search.Supernet;
 using Sandglass.Search.Training;
 using Sandglass.Training;
 
@@ -40,16 +39,6 @@ internal sealed record SearchCase(string Space, bool SecondOrder, int Steps, boo
 
     /// <summary>Multiply-adds of one step.</summary>
     internal double MultiplyAdds => Task.Work(Recipe, Images) / (Steps * Epochs);
-
-    /// <summary>Share of them that the fused kernels can compute: the blocks of the bottleneck family, and no other operation.</summary>
-    internal double Fusable
-    {
-        get
-        {
-            var count = SearchNetworkCounter.Count(Network);
-            return count.Layers.Where(layer => layer.Name.Contains(".block.", StringComparison.Ordinal)).Sum(layer => layer.MultiplyAdds) / (double)count.MultiplyAdds;
-        }
-    }
 
     // Both halves give a batch a step.
     private int PerClass => ((2 * Steps * Recipe.BatchSize) + Classes - 1) / Classes;

@@ -21,6 +21,10 @@ internal sealed record SearchReport(Peer? Peer, int Threads)
     /// <summary>The layout with which the peer is faster.</summary>
     private string? Faster => _layouts.Count == 0 ? null : _layouts.MinBy(layout => layout.Value.Select(round => round.Step).Median()).Key;
 
+    /// <summary>What the peer searches too.</summary>
+    private SearchCase Compared => _cases.Select(known => known.Case).First(subject =>
+        subject is { SecondOrder: false, Backend: Backends.LibTorch } && subject.Space == SearchCase.Spaces[0].Name);
+
     internal void Add(SearchCase subject, SearchMeasurement measured)
     {
         if (_cases.All(known => known.Case != subject))
@@ -41,7 +45,7 @@ internal sealed record SearchReport(Peer? Peer, int Threads)
     {
         var table = new TextColumns(
             $"batches of {_cases[0].Case.Recipe.BatchSize}, {Threads} thread(s)",
-            "G multiply-adds a step", "s a step (median, least)", "of them the processor's", "of the limit", "Python / C#", "in first order's steps", "fusable", "libtorch / fused", "losses differ");
+            "G multiply-adds a step", "s a step (median, least)", "of them the processor's", "of the limit", "Python / C#", "in first order's steps", "libtorch / fused", "losses differ");
         var limit = Limits.Median();
         foreach (var (subject, rounds) in _cases.OrderBy(known => known.Case.SecondOrder).ThenBy(known => known.Case.Space != SearchCase.Spaces[0].Name))
         {
@@ -51,15 +55,14 @@ internal sealed record SearchReport(Peer? Peer, int Threads)
                 $"C#, {subject.Name}", $"{subject.MultiplyAdds / 1e9:0.0}", Seconds(rounds), Processor(rounds), Share(subject, rounds, limit),
                 comparable ? Ratio(_layouts[Faster!], rounds) : "-",
                 subject.SecondOrder ? Ratio(rounds, RoundsOf(subject with { SecondOrder = false })) : "-",
-                $"{100 * subject.Fusable:0} %",
                 .. subject.Backend == Backends.Fused ? Beside(RoundsOf(subject with { Backend = Backends.LibTorch }), rounds) : ["-", "-"],
             ]);
         }
 
+        var compared = Compared;
         foreach (var (layout, rounds) in _layouts)
         {
-            var subject = _cases.First(known => known.Case is { SecondOrder: false } one && one.Space == SearchCase.Spaces[0].Name).Case;
-            table.Add($"PyTorch {Peer!.Version}, {layout}", $"{subject.MultiplyAdds / 1e9:0.0}", Seconds(rounds), Processor(rounds), Share(subject, rounds, limit), "-", "-", "-", "-", "-");
+            table.Add($"PyTorch {Peer!.Version}, {layout}", $"{compared.MultiplyAdds / 1e9:0.0}", Seconds(rounds), Processor(rounds), Share(compared, rounds, limit), "-", "-", "-", "-");
         }
 
         table.Write(output);
@@ -70,7 +73,7 @@ internal sealed record SearchReport(Peer? Peer, int Threads)
     /// <exception cref="WorkbenchException">They did not.</exception>
     internal void Check()
     {
-        var own = RoundsOf(_cases.First(known => known.Case is { SecondOrder: false } one && one.Space == SearchCase.Spaces[0].Name).Case);
+        var own = RoundsOf(Compared);
         foreach (var (layout, rounds) in _layouts)
         {
             Require(own, rounds, layout);

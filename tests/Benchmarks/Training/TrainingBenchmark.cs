@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Benchmarks.Compute;
 using MathNet.Numerics.Statistics;
 using Sandglass;
 using Sandglass.Paper;
@@ -16,6 +17,8 @@ internal static class TrainingBenchmark
 {
     private const double LossTolerance = 1e-3;
     private static readonly int[] ProcessesAtOnce = [1, 2];
+
+    private const int UnitRounds = 3;
 
     internal static Command Create()
     {
@@ -59,6 +62,8 @@ internal static class TrainingBenchmark
         {
             var report = await MeasureAsync(rounds, threads, peer, folder.FullName, smoke);
             report.Print(Console.Out);
+            Console.WriteLine();
+            UnitTable.Write(Console.Out, report.Results.Select(result => result.Case).DistinctBy(subject => subject.Name), [], UnitRounds * rounds, smoke);
             if (file is not null)
             {
                 await File.WriteAllTextAsync(file.FullName, report.ToCsv());
