@@ -4,9 +4,9 @@ using SkiaSharp;
 namespace Sandglass.Images.Glyphs;
 
 /// <summary>
-/// Draws one glyph on a textured ground, in colour. It stands in a line of its own font and ink, between parts of two other
-/// glyphs, which show its size: the class is that of the glyph in the middle. Everything but grain is in shares of the side,
-/// so that a picture of another side shows the same scene.
+/// Draws one glyph in a dark ink on a light, textured ground. It stands in a line of its own font and ink, between parts of
+/// two other glyphs, which show its size: the class is that of the glyph in the middle. Curves in any colour lie below and
+/// above. Everything but the ground's texture is in shares of the side, so that a picture of another side shows the same scene.
 /// </summary>
 internal sealed class GlyphPainter : IDisposable
 {
@@ -35,10 +35,11 @@ internal sealed class GlyphPainter : IDisposable
     /// <param name="ground">Draws the texture of the ground.</param>
     public byte[] Paint(FontFile font, int label, RandomStream random, RandomStream ground)
     {
-        var (from, to) = (Colour(random), Colour(random));
+        var from = Mix(Colour(random), SKColors.White, 0.5);
+        var to = Mix(from, Mix(Colour(random), SKColors.White, 0.5), 0.5);
         PaintGround(from, to, ground);
         var ink = Ink(random, from, to);
-        PaintStrokes(random.NextInt32(3), random);
+        PaintStrokes(random.NextInt32(2), random);
         PaintLine(font, label, ink, random);
         if (random.NextInt32(3) == 0)
         {
@@ -80,16 +81,16 @@ internal sealed class GlyphPainter : IDisposable
     private void PaintLine(FontFile font, int label, SKColor ink, RandomStream random)
     {
         var bounds = font.Outline(label).TightBounds;
-        var height = _side * Between(random, 0.40, 0.60);
+        var height = _side * Between(random, 0.50, 0.62);
         _canvas.Save();
-        _canvas.Translate((float)(_side * Between(random, 0.42, 0.58)), (float)(_side * Between(random, 0.42, 0.58)));
-        _canvas.RotateDegrees((float)Between(random, -18, 18));
-        _canvas.Skew((float)Between(random, -0.25, 0.25), 0);
+        _canvas.Translate((float)(_side * Between(random, 0.45, 0.55)), (float)(_side * Between(random, 0.45, 0.55)));
+        _canvas.RotateDegrees((float)Between(random, -10, 10));
+        _canvas.Skew((float)Between(random, -0.15, 0.15), 0);
         _canvas.Scale((float)(height * Between(random, 0.85, 1.15)), (float)height);
         _canvas.Translate(-bounds.MidX, -bounds.MidY);
         (_paint.Style, _paint.Color) = (SKPaintStyle.Fill, ink);
         var (before, after) = (Other(font, random), Other(font, random));
-        var gap = (float)Between(random, 0, 0.12);
+        var gap = (float)Between(random, 0.20, 0.32);
         Draw(font.Outline(label), 0);
         Draw(font.Outline(before), -font.Advances[before] - gap);
         Draw(font.Outline(after), font.Advances[label] + gap);
@@ -128,7 +129,7 @@ internal sealed class GlyphPainter : IDisposable
         var (best, furthest) = (default(SKColor), -1.0);
         for (var i = 0; i < MostDraws && furthest < FarColours; i++)
         {
-            var ink = Colour(random);
+            var ink = Mix(Colour(random), SKColors.Black, 0.5);
             var distance = Shares.Min(share => Distance(ink, Mix(from, to, share)));
             (best, furthest) = distance > furthest ? (ink, distance) : (best, furthest);
         }
