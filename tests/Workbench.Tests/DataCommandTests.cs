@@ -25,6 +25,18 @@ public class DataCommandTests
         Assert.Contains("not an http", (await Assert.ThrowsAsync<WorkbenchException>(() => Run("fetch", "fashion-mnist", "--to", "nowhere", "--from", from))).Message, StringComparison.Ordinal);
 
     [Fact]
+    public async Task Glyphs_need_fonts()
+    {
+        var empty = Directory.CreateTempSubdirectory("sandglass-").FullName;
+        var to = Path.Combine(empty, "set");
+        Assert.Contains("0 usable fonts for training", (await Assert.ThrowsAsync<WorkbenchException>(() => Run("glyphs", "--out", to, "--fonts", empty))).Message, StringComparison.Ordinal);
+        Assert.Contains("install Debian's package fonts-", (await Assert.ThrowsAsync<WorkbenchException>(() =>
+            Run("glyphs", "--out", to, "--fonts", empty, "--list", Path.Combine(GlyphSet.Committed(), GlyphSet.FontsName)))).Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(to));
+        Directory.Delete(empty);
+    }
+
+    [Fact]
     public void Fetch_knows_one_dataset() =>
         Assert.NotEmpty(DataCommand.Create().Parse(["fetch", "mnist"]).Errors);
 
