@@ -23,7 +23,7 @@ internal static class DataBenchmark
     private static void Run(int rounds, bool smoke)
     {
         TorchRuntime.Start();
-        using var data = FashionMnist.Load(smoke ? (BatchSize / 4, 1, 1) : null);
+        using var data = FashionMnist.Load().TakePerClass(smoke ? (BatchSize / 4, 1, 1) : null);
         var normalization = Normalization.Of(data.Training);
         using var ready = data.Training.Images.to_type(ScalarType.Float32);
         using var labels = data.Training.Labels.alias();

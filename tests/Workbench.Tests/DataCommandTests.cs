@@ -8,10 +8,10 @@ namespace Workbench.Tests;
 public class DataCommandTests
 {
     [Fact]
-    public async Task Verify_names_every_file_of_the_committed_subset()
+    public async Task Verify_names_every_file_of_the_committed_sets()
     {
         var output = await Run("verify");
-        Assert.Equal(4, output.Split('\n').Count(line => line.EndsWith(": OK", StringComparison.Ordinal)));
+        Assert.Equal(4 + 13, output.Split('\n').Count(line => line.EndsWith(": OK", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -23,6 +23,18 @@ public class DataCommandTests
     [InlineData("example.org")]
     public async Task Fetch_wants_an_address(string from) =>
         Assert.Contains("not an http", (await Assert.ThrowsAsync<WorkbenchException>(() => Run("fetch", "fashion-mnist", "--to", "nowhere", "--from", from))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Glyphs_need_fonts()
+    {
+        var empty = Directory.CreateTempSubdirectory("sandglass-").FullName;
+        var to = Path.Combine(empty, "set");
+        Assert.Contains("0 usable fonts for training", (await Assert.ThrowsAsync<WorkbenchException>(() => Run("glyphs", "--out", to, "--fonts", empty))).Message, StringComparison.Ordinal);
+        Assert.Contains("install Debian's package fonts-", (await Assert.ThrowsAsync<WorkbenchException>(() =>
+            Run("glyphs", "--out", to, "--fonts", empty, "--list", Path.Combine(GlyphSet.Committed(), GlyphSet.FontsName)))).Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(to));
+        Directory.Delete(empty);
+    }
 
     [Fact]
     public void Fetch_knows_one_dataset() =>

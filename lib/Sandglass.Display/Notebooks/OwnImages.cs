@@ -3,7 +3,7 @@ using Sandglass.Training;
 
 namespace Sandglass;
 
-/// <summary>Images of one's own, to be given to <c>Train</c> and <c>Run</c>.</summary>
+/// <summary>Images of one's own, and drawn ones, to be given to <c>Train</c> and <c>Run</c>.</summary>
 public static class OwnImages
 {
     /// <summary>
@@ -16,4 +16,10 @@ public static class OwnImages
     /// <param name="seed">Seed of the split.</param>
     public static DataSource Folder(string folder, int side = 28, bool colour = false, int seed = 1) =>
         new FolderImages(folder, side, colour) { Split = new Data.StratifiedSplit { Seed = seed } };
+
+    /// <summary>
+    /// Glyphs of 62 classes (0–9, A–Z, a–z) on textured grounds, in colour; the test asks for fonts that training did not show.
+    /// </summary>
+    /// <param name="folder">A folder that <c>workbench data glyphs</c> wrote, at any size; null for the repository's, 32×32 pixels.</param>
+    public static DataSource Glyphs(string? folder = null) => new GlyphImages(folder);
 }

@@ -27,6 +27,26 @@ public sealed partial record DatasetSplits(ImageDataset Training, ImageDataset V
         Test.Dispose();
     }
 
+    /// <summary>These images cut down to so many a class, from the start of each part; the whole ones are disposed. Null leaves all.</summary>
+    /// <exception cref="WorkbenchException">A class has fewer.</exception>
+    internal DatasetSplits TakePerClass((int Training, int Validation, int Test)? imagesPerClass)
+    {
+        if (imagesPerClass is not { } take)
+        {
+            return this;
+        }
+
+        using (this)
+        {
+            return this with
+            {
+                Training = Training.TakePerClass(take.Training),
+                Validation = Validation.TakePerClass(take.Validation),
+                Test = Test.TakePerClass(take.Test),
+            };
+        }
+    }
+
     // For sets that come without a validation part: the last tenth of every class, in the set's order.
     internal static DatasetSplits HoldOutLastTenth(string name, ImageDataset training, ImageDataset test)
     {

@@ -33,27 +33,6 @@ internal static partial class FashionMnist
     public static DatasetSplits Load(string? dataDirectory = null, bool full = false) =>
         full ? LoadFull(dataDirectory ?? FindFull()) : LoadSubset(dataDirectory ?? Path.Combine(DataDirectory.Find(), "fashion-mnist"));
 
-    /// <summary>The committed subset, cut down to so many images a class.</summary>
-    /// <param name="imagesPerClass">Training, validation and test images; null takes all.</param>
-    /// <exception cref="DataFormatException">A file is damaged or of another kind.</exception>
-    /// <exception cref="WorkbenchException">The files are not there.</exception>
-    public static DatasetSplits Load((int Training, int Validation, int Test)? imagesPerClass)
-    {
-        var whole = Load();
-        if (imagesPerClass is not { } take)
-        {
-            return whole;
-        }
-
-        using (whole)
-        {
-            return new DatasetSplits(
-                whole.Training.TakePerClass(take.Training),
-                whole.Validation.TakePerClass(take.Validation),
-                whole.Test.TakePerClass(take.Test));
-        }
-    }
-
     private static DatasetSplits LoadSubset(string directory)
     {
         Checksums.Verify(directory);

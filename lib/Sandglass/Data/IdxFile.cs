@@ -174,17 +174,23 @@ internal static class IdxImages
     public static ImageDataset Join(
         string name, IdxArray images, IdxArray labels, string labelsPath, IReadOnlyList<string> classNames)
     {
-        if (images.Dimensions[0] != labels.Dimensions[0])
+        CheckLabels(labels, images.Dimensions[0], labelsPath, classNames);
+        return ImageDataset.FromBytes(
+            name, classNames, images.Values, (1, images.Dimensions[1], images.Dimensions[2]), labels.Values);
+    }
+
+    /// <summary>Sees that there is a label for each image, and a class for each label.</summary>
+    /// <exception cref="DataFormatException">The counts differ, or a label names no class.</exception>
+    public static void CheckLabels(IdxArray labels, int count, string labelsPath, IReadOnlyList<string> classNames)
+    {
+        if (labels.Dimensions[0] != count)
         {
-            throw DataFormatException.At(
-                labelsPath, "number of labels", $"{images.Dimensions[0]}, one an image", $"{labels.Dimensions[0]}");
+            throw DataFormatException.At(labelsPath, "number of labels", $"{count}, one an image", $"{labels.Dimensions[0]}");
         }
         var wrong = Array.FindIndex(labels.Values, v => v >= classNames.Count);
         if (wrong >= 0)
         {
             throw DataFormatException.At(labelsPath, $"label {wrong}", $"0 to {classNames.Count - 1}", $"{labels.Values[wrong]}");
         }
-        return ImageDataset.FromBytes(
-            name, classNames, images.Values, (1, images.Dimensions[1], images.Dimensions[2]), labels.Values);
     }
 }

@@ -25,7 +25,24 @@ internal sealed record EmbeddedImages(int? Training = null, int? Validation = nu
     /// <summary>Loads the images. The caller disposes them.</summary>
     /// <exception cref="WorkbenchException">They are missing or damaged.</exception>
     public DatasetSplits LoadSplits() =>
-        FashionMnist.Load(Training is { } training && Validation is { } validation && Test is { } test ? (training, validation, test) : null);
+        FashionMnist.Load().TakePerClass(Training is { } training && Validation is { } validation && Test is { } test ? (training, validation, test) : null);
+}
+
+/// <summary>The glyphs of the repository, or a set of glyphs that <c>workbench data glyphs</c> drew.</summary>
+/// <param name="Folder">Folder of the set; null for the repository's.</param>
+/// <param name="Training">Training images a class; null takes all.</param>
+/// <param name="Validation">Validation images a class; null takes all.</param>
+/// <param name="Test">Test images a class; null takes all.</param>
+[Kind("glyphs")]
+internal sealed record GlyphImages(string? Folder = null, int? Training = null, int? Validation = null, int? Test = null) : DataSource
+{
+    /// <inheritdoc/>
+    internal override IRunData Load() => LoadSplits();
+
+    /// <summary>Loads the images. The caller disposes them.</summary>
+    /// <exception cref="WorkbenchException">They are missing or damaged, or a class has fewer.</exception>
+    public DatasetSplits LoadSplits() =>
+        GlyphSet.Load(Folder).TakePerClass(Training is { } training && Validation is { } validation && Test is { } test ? (training, validation, test) : null);
 }
 
 /// <summary>A run, where its data comes from and what looks into it: all that another process needs to train it.</summary>

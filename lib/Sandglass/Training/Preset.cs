@@ -46,6 +46,11 @@ public sealed record Preset(string Name, Recipe Recipe, IReadOnlyList<int> Seeds
     /// <summary>The embedded Fashion-MNIST images, reduced if the preset says so.</summary>
     internal EmbeddedImages Data => new(ImagesPerClass?.Training, ImagesPerClass?.Validation, ImagesPerClass?.Test);
 
+    /// <summary>The glyphs of the repository: all of them, or about as many images as of Fashion-MNIST, which has ten classes to their 62.</summary>
+    internal GlyphImages Glyphs => ImagesPerClass is var (training, validation, test)
+        ? new(null, Share(training), Share(validation), Share(test))
+        : new();
+
     /// <summary>Loads the images. The caller disposes them.</summary>
     /// <exception cref="WorkbenchException">The data is missing or damaged.</exception>
     public DatasetSplits LoadData() => Data.LoadSplits();
@@ -53,4 +58,6 @@ public sealed record Preset(string Name, Recipe Recipe, IReadOnlyList<int> Seeds
     /// <summary>Twice the epochs of the standard preset, at a learning rate of the sweep: how studies train on the embedded images.</summary>
     /// <param name="learningRate">The learning rate.</param>
     public static Recipe Long(double learningRate) => Standard.Recipe with { Epochs = 2 * Standard.Recipe.Epochs, LearningRate = learningRate };
+
+    private static int Share(int perClass) => (int)Math.Ceiling(10.0 * perClass / GlyphSet.ClassNames.Count);
 }

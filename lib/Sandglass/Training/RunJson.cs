@@ -44,5 +44,6 @@ internal static class RunJson
 [JsonSerializable(typeof(Classification))]
 [JsonSerializable(typeof(ClassifierInput))]
 [JsonSerializable(typeof(EmbeddedImages))]
+[JsonSerializable(typeof(GlyphImages))]
 [JsonSerializable(typeof(EnvironmentFingerprint[]))]
 internal sealed partial class CoreJson : JsonSerializerContext;

@@ -7,7 +7,7 @@ namespace Workbench.Commands;
 /// <summary><c>workbench data</c>: brings, checks and draws data.</summary>
 internal static class DataCommand
 {
-    public static Command Create() => new("data", "Download and verify datasets.") { Fetch(), Verify(), Subset() };
+    public static Command Create() => new("data", "Download, verify and draw datasets.") { Fetch(), Verify(), Subset(), DataGlyphs.Create() };
 
     private static Command Fetch()
     {
@@ -47,8 +47,8 @@ internal static class DataCommand
         var command = new Command("verify", "Verify the checksums of a data folder.") { directory };
         command.SetAction(parsed =>
         {
-            var folder = parsed.GetValue(directory) ?? Path.Combine(DataDirectory.Find(), "fashion-mnist");
-            foreach (var file in Checksums.Verify(folder))
+            string[] folders = parsed.GetValue(directory) is { } named ? [named] : [Path.Combine(DataDirectory.Find(), "fashion-mnist"), GlyphSet.Committed()];
+            foreach (var file in folders.SelectMany(Checksums.Verify))
             {
                 parsed.InvocationConfiguration.Output.WriteLine($"{file}: OK");
             }

@@ -14,6 +14,8 @@ internal static class TrainCommand
 {
     private const int OwnSide = 32; // what the plan is made for
 
+    private static readonly string[] Sets = ["fashion-mnist", GlyphSet.Folder];
+
     private static readonly Dictionary<string, BlockFamily> Families =
         Enum.GetValues<BlockFamily>().ToDictionary(FamilyBlocks.Name);
 
@@ -25,6 +27,8 @@ internal static class TrainCommand
         var (preset, seed) = (CommonOptions.Preset(), CommonOptions.Seed());
         var (device, backend) = (CommonOptions.Device(), CommonOptions.Backend());
         var (results, checkpoints) = (CommonOptions.Out(), CommonOptions.CheckpointSeconds());
+        var set = new Option<string?>("--data") { HelpName = "SET", Description = "fashion-mnist, glyphs, or a folder that 'workbench data glyphs' wrote [default: fashion-mnist]" };
+        set.CompletionSources.Add(Sets);
         var images = new Option<string?>("--images") { HelpName = CommonOptions.Folder, Description = "folder of your own JPEG and PNG files, one subfolder per class, instead of the images in the repository" };
         var side = Ranges.ImageSide.Option("--size", $"side in pixels to which your own images are scaled, {OwnSide} if not given");
         var colour = new Option<bool>("--colour") { Description = "use your own images in colour" };
@@ -32,7 +36,7 @@ internal static class TrainCommand
         var command = new Command(
             "train", "Train one network on the images in the repository, or on your own. A finished run is not repeated; an interrupted one continues.")
         {
-            family, width, images, side, colour, seed, preset, epochs, batch, learningRate, device, backend, results, checkpoints,
+            family, width, set, images, side, colour, seed, preset, epochs, batch, learningRate, device, backend, results, checkpoints,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -45,7 +49,7 @@ internal static class TrainCommand
                 LearningRate = parsed.GetValue(learningRate) ?? chosen.Recipe.LearningRate,
             };
             var output = parsed.InvocationConfiguration.Output;
-            using var data = Load(parsed.GetValue(images), parsed.GetValue(side), parsed.GetValue(colour), chosen);
+            using var data = Load(parsed.GetValue(set), parsed.GetValue(images), parsed.GetValue(side), parsed.GetValue(colour), chosen);
             var plan = MacroPlan.SmallImage.Fill(filling, data, parsed.GetValue(width));
             var (where, kernels) = CommonOptions.Trained(parsed, device, backend);
             var spec = new RunSpec(new Classification(plan), recipe.Validated(), data.Identity, parsed.GetValue(seed)) { Device = where, Backend = kernels };
@@ -57,10 +61,19 @@ internal static class TrainCommand
         return command;
     }
 
-    private static DatasetSplits Load(string? folder, int? side, bool colour, Preset preset) => folder switch
+    private static DatasetSplits Load(string? set, string? folder, int? side, bool colour, Preset preset) => folder switch
     {
+        not null when set is not null => throw new UsageException("--data and --images both name images; give one of them"),
         not null => new FolderImages(folder, side ?? OwnSide, colour).LoadSplits(),
         _ when side is not null || colour => throw new UsageException("--size and --colour need a folder of images; name it with --images"),
-        _ => preset.LoadData(),
+        _ => Load(set ?? Sets[0], preset),
+    };
+
+    private static DatasetSplits Load(string set, Preset preset) => Array.FindIndex(Sets, name => name.Equals(set, StringComparison.OrdinalIgnoreCase)) switch
+    {
+        0 => preset.LoadData(),
+        1 => preset.Glyphs.LoadSplits(),
+        _ when Directory.Exists(set) => (preset.Glyphs with { Folder = set }).LoadSplits(),
+        _ => throw new UsageException($"--data takes fashion-mnist, glyphs or the folder of a set of glyphs, not {Misuse.Quoted(set)}"),
     };
 }

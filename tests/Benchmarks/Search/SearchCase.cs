@@ -45,7 +45,7 @@ internal sealed record SearchCase(string Space, bool SecondOrder, int Steps, boo
 
     /// <exception cref="WorkbenchException">So many steps need more images than there are.</exception>
     internal DatasetSplits LoadData() => PerClass <= MostPerClass
-        ? FashionMnist.Load((PerClass, 1, 1))
+        ? FashionMnist.Load().TakePerClass((PerClass, 1, 1))
         : throw new WorkbenchException($"{Steps} steps an epoch need {PerClass} images a class, of which there are {MostPerClass}; take fewer steps");
 
     internal RunSpec Spec(DatasetSplits data, int threads) => new(Task, Recipe, data.Identity, Seed) { Backend = Backend, Threads = threads };

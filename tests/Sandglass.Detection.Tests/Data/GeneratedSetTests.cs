@@ -1,6 +1,7 @@
 using Sandglass.Detection.Boxes;
 using Sandglass.Detection.Data;
 using Sandglass.Detection.Data.Generated;
+using Sandglass.Images;
 
 namespace Sandglass.Detection.Tests.Data;
 

@@ -1,4 +1,5 @@
 using Sandglass.Detection.Boxes;
+using Sandglass.Images;
 using Sandglass.Runtime;
 
 namespace Sandglass.Detection.Data.Generated;

@@ -15,9 +15,11 @@ public static class RunAnalysis
     /// <exception cref="WorkbenchException">The run had other images.</exception>
     public static DatasetSplits Images(this Run run)
     {
-        foreach (var preset in Preset.All)
+        var loads = run.Spec.Data.Name.StartsWith($"{GlyphSet.Folder}/", StringComparison.Ordinal)
+            ? Preset.All.Select(preset => preset.Glyphs.LoadSplits())
+            : Preset.All.Select(preset => preset.LoadData());
+        foreach (var images in loads) // each is loaded when its turn comes
         {
-            var images = preset.LoadData();
             if (images.Identity == run.Spec.Data)
             {
                 return images;

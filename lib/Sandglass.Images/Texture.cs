@@ -1,9 +1,9 @@
 using Sandglass.Runtime;
 
-namespace Sandglass.Detection.Data.Generated;
+namespace Sandglass.Images;
 
 /// <summary>
-/// Grounds for generated pictures: a grey, clouds of several sizes, on every third picture stripes, and grain. Plain
+/// Grounds for drawn pictures: a grey, clouds of several sizes, on every third picture stripes, and grain. Plain
 /// arithmetic only, no sine and no logarithm, so that every machine paints the same bytes.
 /// </summary>
 internal static class Texture
