@@ -80,7 +80,10 @@ internal static class Chains
                 depthwise with { Stride = 1 },
             ],
             0,
-            Bounds.None) { Before = Bounds.ReLU };
+            Bounds.None)
+        {
+            Before = Bounds.ReLU,
+        };
     }
 
     private static Chain Sandglass(int wide, int narrow, int to, int stride, int shared) => new(
