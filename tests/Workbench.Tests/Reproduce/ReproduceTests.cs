@@ -33,15 +33,16 @@ public sealed class ReproduceTests : IDisposable
             Assert.InRange(TimeProvider.System.GetElapsedTime(stopped).TotalSeconds, 0, 5);
         }
 
-        var kept = _folder.RunNames();
-        Assert.All(kept, name => Assert.True(IsFinished(name), $"{name} was left"));
+        // A run that was stopped within its epoch keeps its state, and goes on from there.
+        var kept = _folder.RunNames().Where(IsFinished).ToArray();
         Assert.InRange(kept.Length, 2, Runs - 1);
         Assert.False(File.Exists(_folder["index.html"]));
 
         var (code, output, error) = await WorkbenchProgram.RunAsync(Arguments);
         Assert.Equal((0, ""), (code, error));
         Assert.Contains($"{Runs} runs, {kept.Length} of them found", output);
-        Assert.Equal(Runs, _folder.RunNames().Count(IsFinished));
+        Assert.Equal(Runs, _folder.RunNames().Length);
+        Assert.All(_folder.RunNames(), name => Assert.True(IsFinished(name), $"{name} was left"));
         AssertPage();
         var (table, written) = (DecidedColumns(), RunTimes());
 
