@@ -3,47 +3,26 @@ using Sandglass.Runtime;
 namespace Sandglass.Statistics;
 
 /// <summary>How often the verdicts of a family are right, by simulation with normal differences.</summary>
-/// <param name="Seeds">Seeds of every comparison.</param>
-/// <param name="Spread">Standard deviation of paired differences.</param>
-/// <param name="Margin">The margin.</param>
-/// <param name="Tests">Comparisons of the Holm family, all in the same situation.</param>
 /// <param name="FoundMargin">Share of comparisons called ahead where the first is better by exactly one margin.</param>
 /// <param name="FoundEquivalent">Share of comparisons called equivalent where the arms are equal.</param>
 /// <param name="FalseDifference">Share of families with any comparison called ahead or behind where all arms are equal.</param>
 /// <param name="FalseEquivalence">Share of families with any comparison called equivalent where all differ by one margin.</param>
-internal sealed record VerdictPower(
-    int Seeds,
-    double Spread,
-    double Margin,
-    int Tests,
-    double FoundMargin,
-    double FoundEquivalent,
-    double FalseDifference,
-    double FalseEquivalence)
+internal sealed record VerdictPower(double FoundMargin, double FoundEquivalent, double FalseDifference, double FalseEquivalence)
 {
     /// <summary>Simulates families of comparisons.</summary>
-    /// <param name="seeds">Seeds of every comparison, at least 2.</param>
-    /// <param name="spread">Standard deviation of paired differences, as of a pilot.</param>
-    /// <param name="margin">The margin.</param>
-    /// <param name="tests">Comparisons of the family.</param>
+    /// <param name="family">What they are like.</param>
     /// <param name="random">Where the differences come from.</param>
     /// <param name="families">Simulated families of each kind.</param>
-    public static VerdictPower Simulate(
-        int seeds, double spread, double margin, int tests, RandomStream random, int families = 2000)
+    public static VerdictPower Of(ComparisonFamily family, RandomStream random, int families = 2000)
     {
-        var family = new ComparisonFamily(seeds, spread, margin, tests);
         Verdict[][] Families(double difference) =>
             [.. family.Simulate(difference, random, families).Select(judged => judged.Select(test => test.Verdict).ToArray())];
-        var (equal, apart) = (Families(0), Families(margin));
+        var (equal, apart) = (Families(0), Families(family.Margin));
         return new VerdictPower(
-            seeds,
-            spread,
-            margin,
-            tests,
             Share(apart.SelectMany(v => v), v => v == Verdict.Ahead),
             Share(equal.SelectMany(v => v), v => v == Verdict.Equivalent),
-            Share(equal, family => family.Any(v => v is Verdict.Ahead or Verdict.Behind)),
-            Share(apart, family => family.Contains(Verdict.Equivalent)));
+            Share(equal, verdicts => verdicts.Any(v => v is Verdict.Ahead or Verdict.Behind)),
+            Share(apart, verdicts => verdicts.Contains(Verdict.Equivalent)));
     }
 
     private static double Share<T>(IEnumerable<T> items, Func<T, bool> counts) => items.Average(item => counts(item) ? 1.0 : 0.0);

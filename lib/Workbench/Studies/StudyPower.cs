@@ -42,7 +42,11 @@ internal static class StudyPower
         return 0;
     }
 
-    private static ComparisonFamily Simulated(IReadOnlyList<ComparisonOutcome> family, int? seeds, double? spread) => new(
+    /// <summary>What is simulated for comparisons that are corrected together.</summary>
+    /// <param name="family">The comparisons.</param>
+    /// <param name="seeds">Seeds; null: the fewest that are recorded.</param>
+    /// <param name="spread">Standard deviation of paired differences, points; null: the root mean square of the recorded ones.</param>
+    internal static ComparisonFamily Simulated(IReadOnlyList<ComparisonOutcome> family, int? seeds, double? spread) => new(
         seeds ?? family.Min(outcome => outcome.Test.Pairs),
         spread / 100 ?? Math.Sqrt(family.Average(outcome => outcome.Test.Spread * outcome.Test.Spread)),
         family[0].Test.Margin,
@@ -52,13 +56,13 @@ internal static class StudyPower
         ["Family", "#Comparisons", "#Seeds", "#Spread", "#Margin found", "#Equal found", "#False difference", "#False equality"],
         from family in families
         let of = family.Value
-        let power = VerdictPower.Simulate(of.Seeds, of.Spread, of.Margin, of.Tests, new RandomStreams(0).Open($"power/{name}"))
+        let power = VerdictPower.Of(of, new RandomStreams(0).Open($"power/{name}"))
         select (string[])
         [
             family.Key ? "primary" : "other",
-            CellText.Whole(power.Tests),
-            CellText.Whole(power.Seeds),
-            Wording.Points(power.Spread),
+            CellText.Whole(of.Tests),
+            CellText.Whole(of.Seeds),
+            Wording.Points(of.Spread),
             Percent(power.FoundMargin),
             Percent(power.FoundEquivalent),
             Percent(power.FalseDifference),

@@ -68,7 +68,7 @@ public class VerdictTests
     [InlineData(0.004, 3)]
     public void At_five_seeds_a_margin_is_found_and_equal_arms_are_equivalent(double spread, int tests)
     {
-        var power = VerdictPower.Simulate(5, spread, 0.01, tests, new RandomStreams(1).Open("power"), families: 1000);
+        var power = VerdictPower.Of(new ComparisonFamily(5, spread, 0.01, tests), new RandomStreams(1).Open("power"), families: 1000);
         Assert.InRange(power.FoundMargin, 0.8, 1);
         Assert.InRange(power.FoundEquivalent, 0.8, 1);
         Assert.InRange(power.FalseDifference, 0, 0.05 + 0.02);
@@ -78,7 +78,7 @@ public class VerdictTests
     [Fact]
     public void Error_rates_hold_where_power_does_not()
     {
-        var power = VerdictPower.Simulate(3, 0.02, 0.01, 4, new RandomStreams(1).Open("power"), families: 1000);
+        var power = VerdictPower.Of(new ComparisonFamily(3, 0.02, 0.01, 4), new RandomStreams(1).Open("power"), families: 1000);
         Assert.InRange(power.FoundEquivalent, 0, 0.2);
         Assert.InRange(power.FalseDifference, 0.001, 0.07);
     }
@@ -90,11 +90,11 @@ public class VerdictTests
     public void The_seeds_that_are_needed_have_the_power_that_was_asked(double spread)
     {
         var needed = SeedsNeeded.ToDecide(spread, 0.01, 0.8)!.Value;
-        var power = VerdictPower.Simulate(needed, spread, 0.01, 1, new RandomStreams(2).Open("power"), families: 2000);
+        var power = VerdictPower.Of(new ComparisonFamily(needed, spread, 0.01, 1), new RandomStreams(2).Open("power"), families: 2000);
         Assert.InRange(Math.Min(power.FoundMargin, power.FoundEquivalent), 0.74, 1);
         if (needed > 2)
         {
-            var fewer = VerdictPower.Simulate(needed - 2 < 2 ? 2 : needed - 2, spread, 0.01, 1, new RandomStreams(2).Open("power"), families: 2000);
+            var fewer = VerdictPower.Of(new ComparisonFamily(needed - 2 < 2 ? 2 : needed - 2, spread, 0.01, 1), new RandomStreams(2).Open("power"), families: 2000);
             Assert.True(Math.Min(fewer.FoundMargin, fewer.FoundEquivalent) < 0.86);
         }
     }

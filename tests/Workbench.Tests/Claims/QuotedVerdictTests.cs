@@ -6,6 +6,7 @@ using Sandglass.Paper;
 using Sandglass.Runtime;
 using Sandglass.Statistics;
 using Sandglass.Studies;
+using Workbench.Studies;
 
 namespace Workbench.Tests.Claims;
 
@@ -34,9 +35,9 @@ public class QuotedVerdictTests
     [Fact]
     public void The_results_have_the_power_of_the_main_comparison() => Follows("docs/RESULTS.md", "power of blocks", Table(
         ["seeds", "a difference of one margin is found", "equal arms are found equal", "any false difference", "any false equality"],
-        new[] { 5, 10 }.Select(Power).Select(power => (string[])
+        new[] { 5, 10 }.Select(seeds => (Seeds: seeds, Power: Power(seeds))).Select(row => (string[])
         [
-            $"{power.Seeds}", Percent(power.FoundMargin), Percent(power.FoundEquivalent), Percent(power.FalseDifference), Percent(power.FalseEquivalence),
+            $"{row.Seeds}", Percent(row.Power.FoundMargin), Percent(row.Power.FoundEquivalent), Percent(row.Power.FalseDifference), Percent(row.Power.FalseEquivalence),
         ])));
 
     [Fact]
@@ -59,12 +60,9 @@ public class QuotedVerdictTests
     }
 
     // As 'workbench study power blocks' and '--seeds 5' print it.
-    private static VerdictPower Power(int seeds)
-    {
-        var family = Blocks.Verdicts().Where(outcome => outcome.Planned.IsPrimary).ToArray();
-        var spread = Math.Sqrt(family.Average(outcome => outcome.Test.Spread * outcome.Test.Spread));
-        return VerdictPower.Simulate(seeds, spread, Blocks.Protocol.Margin, family.Length, new RandomStreams(0).Open("power/blocks"));
-    }
+    private static VerdictPower Power(int seeds) => VerdictPower.Of(
+        StudyPower.Simulated([.. Blocks.Verdicts().Where(outcome => outcome.Planned.IsPrimary)], seeds, spread: null),
+        new RandomStreams(0).Open("power/blocks"));
 
     private static string Bounds(ComparisonOutcome outcome, Interval interval) => $"{outcome.Column.Signed(interval.Low)} to {outcome.Column.Signed(interval.High)}";
 
