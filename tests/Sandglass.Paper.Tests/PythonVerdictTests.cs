@@ -16,7 +16,7 @@ public class PythonVerdictTests
         var lines = await ScipyAsync();
         var outcomes = Read<Outcome>(lines, "\"study\"");
         var sentences = Read<Sentence>(lines, "\"claim\"");
-        var recorded = Directory.GetDirectories(Path.Combine(DataDirectory.Find(), "studies")).Select(folder => RecordedStudy.Read(folder)).ToArray();
+        var recorded = RecordedStudy.Names().Select(Study.Load).ToArray();
 
         Assert.Equal(recorded.Sum(record => record.Protocol.Comparisons.Count), outcomes.Length);
         foreach (var record in recorded)

@@ -1,4 +1,3 @@
-using Sandglass.Data;
 using Sandglass.Studies;
 
 namespace Sandglass.Paper.Tests;
@@ -6,7 +5,7 @@ namespace Sandglass.Paper.Tests;
 /// <summary>The recorded studies of the repository.</summary>
 public class RecordedStudiesTests
 {
-    public static TheoryData<string> Names => [.. Directory.GetDirectories(Path.Combine(DataDirectory.Find(), "studies")).Select(folder => Path.GetFileName(folder)).Order()];
+    public static TheoryData<string> Names => [.. RecordedStudy.Names()];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -44,6 +43,7 @@ public class RecordedStudiesTests
             study = study.Reduced(study.Seeds.Count, (int)record.Rows[0].Number("epochs"));
         }
 
+        study = study with { Backend = record.Rows[0].Backend };
         using var data = study.Data.Load();
         var names = study.Runs(data.Identity).ToDictionary(run => (run.Arm.Name, run.Arm.Group, run.Spec.Seed), run => run.Spec.Hash);
         Assert.All(record.Rows, row => Assert.Equal(names[(row.Arm, row.Group, row.Seed)], row.Run));

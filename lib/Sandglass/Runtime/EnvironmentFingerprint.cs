@@ -33,6 +33,10 @@ public sealed record EnvironmentFingerprint(
     /// <summary>The source's git revision that this library was built from; null where it was built from no checkout.</summary>
     public string? SourceRevision { get; init; }
 
+    /// <summary>The source revision of this process.</summary>
+    internal static string? BuiltFrom { get; } = typeof(EnvironmentFingerprint).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .FirstOrDefault(fact => fact.Key == nameof(SourceRevision))?.Value;
+
     /// <summary>Whether another environment gives the same bytes, as far as is known: all but the source agrees.</summary>
     public bool IsSameMachine(EnvironmentFingerprint other) => this with { SourceRevision = other.SourceRevision } == other;
 
@@ -55,8 +59,7 @@ public sealed record EnvironmentFingerprint(
             device.type == DeviceType.CUDA ? "cuda" : "cpu",
             torch.get_num_threads())
         {
-            SourceRevision = typeof(EnvironmentFingerprint).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-                .FirstOrDefault(fact => fact.Key == nameof(SourceRevision))?.Value,
+            SourceRevision = BuiltFrom,
         };
     }
 

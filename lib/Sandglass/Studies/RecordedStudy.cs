@@ -99,18 +99,20 @@ internal static class RecordedStudy
         Damage.Unless(record.Environments.All(environment => environment is not null), $"an environment of {Environments} is empty");
         Damage.Unless(record.Rows.All(row => row.Environment >= 0 && row.Environment < record.Environments.Count), $"{Runs} refers to an environment that is not in {Environments}");
         Damage.Unless(record.Rows.DistinctBy(row => (row.Arm, row.Group, row.Seed)).Count() == record.Rows.Count, $"{Runs} lists a run twice");
-        Check(record.Protocol);
+        Check(record.Protocol, Protocol);
         return record;
     }
 
-    private static void Check(StudyProtocol protocol)
+    /// <summary>Checks what types do not.</summary>
+    /// <exception cref="FormatException">It is not what a study asks.</exception>
+    internal static void Check(StudyProtocol protocol, string file)
     {
-        Damage.UnlessName(protocol.Name, $"the study's name in {Protocol}");
-        Damage.UnlessName(protocol.Outcome, $"the outcome in {Protocol}");
-        Damage.Unless(protocol.Question.Length <= LongestQuestion && !protocol.Question.Any(char.IsControl), $"the question in {Protocol} is not one line of text");
-        Damage.Unless(protocol.Margin is >= 0 and <= 1, $"the margin in {Protocol} is not a share");
-        Damage.Unless(protocol.Seeds.Distinct().Count() == protocol.Seeds.Count, $"a seed is repeated in {Protocol}");
-        Damage.Unless(protocol.Comparisons.All(comparison => comparison is not null), $"a comparison of {Protocol} is empty");
+        Damage.UnlessName(protocol.Name, $"the study's name in {file}");
+        Damage.UnlessName(protocol.Outcome, $"the outcome in {file}");
+        Damage.Unless(protocol.Question.Length <= LongestQuestion && !protocol.Question.Any(char.IsControl), $"the question in {file} is not one line of text");
+        Damage.Unless(protocol.Margin is >= 0 and <= 1, $"the margin in {file} is not a share");
+        Damage.Unless(protocol.Seeds.Distinct().Count() == protocol.Seeds.Count, $"a seed is repeated in {file}");
+        Damage.Unless(protocol.Comparisons.All(comparison => comparison is not null), $"a comparison of {file} is empty");
     }
 
     /// <summary>The table of runs.</summary>

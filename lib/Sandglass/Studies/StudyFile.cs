@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 using Sandglass.Training;
 using WholeFiles;
 
@@ -28,8 +27,6 @@ internal sealed record StudyFile
     private const int MostBytes = 1 << 20;
     private const int WideChannels = 96;
 
-    private static readonly JsonSerializerOptions Strict = new(RunJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
-
     public required string Name { get; init; }
 
     public string? Question { get; init; }
@@ -50,7 +47,7 @@ internal sealed record StudyFile
     /// <param name="path">The file.</param>
     /// <exception cref="WorkbenchException">It cannot be read; the message names it and says what is wrong.</exception>
     internal static Study Read(string path) => Damage.Typed(
-        () => JsonSerializer.Deserialize<StudyFile>(BoundedFile.ReadText(path, MostBytes), Strict) is { } file ? file.Study() : throw new JsonException("it is empty"),
+        () => JsonSerializer.Deserialize<StudyFile>(BoundedFile.ReadText(path, MostBytes), RunJson.Strict) is { } file ? file.Study() : throw new JsonException("it is empty"),
         (reason, wrong) => new WorkbenchException($"the study in {path} cannot be read ({reason}); correct the file", wrong));
 
     private Study Study()
@@ -86,7 +83,7 @@ internal sealed record StudyFile
     // The family's own block with what the file says otherwise.
     private static BlockSpec Block(JsonObject properties)
     {
-        var family = properties["family"]?.Deserialize<BlockFamily>(Strict) ?? throw new JsonException("it names no family");
+        var family = properties["family"]?.Deserialize<BlockFamily>(RunJson.Strict) ?? throw new JsonException("it names no family");
         var ratio = properties["ratio"]?.GetValue<double>() ?? 6;
         var block = family switch
         {
@@ -100,6 +97,6 @@ internal sealed record StudyFile
             json[name] = value?.DeepClone();
         }
 
-        return json.Deserialize<BlockSpec>(Strict)!;
+        return json.Deserialize<BlockSpec>(RunJson.Strict)!;
     }
 }

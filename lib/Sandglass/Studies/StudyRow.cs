@@ -19,6 +19,11 @@ public sealed record StudyRow(
     /// <summary>The column of the hashes of the runs that a run needed.</summary>
     public const string NeededRuns = "needed_runs";
 
+    private const string BackendColumn = "backend";
+
+    /// <summary>Whose kernels trained it; records from before the column were libtorch's.</summary>
+    internal string Backend => Cells.GetValueOrDefault(BackendColumn, Backends.LibTorch);
+
     /// <summary>Trainable parameters.</summary>
     public long Parameters => (long)Number("parameters");
 
@@ -76,6 +81,7 @@ public sealed record StudyRow(
             ["multiply_adds"] = Text(run.Summary.MultiplyAdds),
             ["learning_rate"] = Text(place.Spec.Recipe.LearningRate),
             ["epochs"] = Text(place.Spec.Recipe.Epochs),
+            [BackendColumn] = place.Spec.Backend,
         };
         foreach (var (name, value) in RunSummary.FieldsOf(run.Summary.Result).Where(field => field.Value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array)))
         {

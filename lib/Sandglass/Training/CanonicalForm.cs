@@ -20,13 +20,19 @@ internal static class CanonicalForm
     };
 
     /// <summary>The hash of a spec under a number of semantics.</summary>
-    internal static string Hash(RunSpec spec, int semantics) =>
-        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(Of(spec, semantics), RunJson.Options)))[..HashLength];
+    internal static string Hash(RunSpec spec, int semantics) => Sha256(Of(spec, semantics))[..HashLength];
 
-    /// <summary>The form itself.</summary>
+    /// <summary>The SHA-256 of a form, all of its digits.</summary>
+    internal static string Sha256(JsonNode form) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(form, RunJson.Options)));
+
+    /// <summary>The form of a record: names sorted, without nulls and knobs at their released values.</summary>
+    /// <typeparam name="T">Its type.</typeparam>
+    internal static JsonObject Of<T>(T value) => (JsonObject)Sorted(JsonSerializer.SerializeToNode(value, Options))!;
+
+    /// <summary>The form of a spec.</summary>
     internal static JsonNode Of(RunSpec spec, int semantics)
     {
-        var form = (JsonObject)Sorted(JsonSerializer.SerializeToNode(spec, Options)!)!;
+        var form = Of(spec);
         form["semantics"] = semantics;
         if (spec.Task.Needs is { Count: > 0 } needs)
         {

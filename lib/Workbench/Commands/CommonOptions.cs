@@ -16,6 +16,7 @@ internal static class CommonOptions
     internal const string File = "FILE";
 
     private const string Auto = "auto";
+    private const string Kernels = "whose kernels train; fused ones are the workbench's, for the cpu (docs/COMPUTE.md)";
 
     internal static Option<string> Preset() => new Option<string>("--preset")
     {
@@ -53,9 +54,13 @@ internal static class CommonOptions
 
     internal static Option<string> Backend() => new Option<string>("--backend")
     {
-        Description = "whose kernels train; fused ones are the workbench's, for the cpu (docs/COMPUTE.md)",
+        Description = Kernels,
         DefaultValueFactory = _ => Backends.LibTorch,
     }.Among(Backends.Names);
+
+    /// <summary>The same for what says a backend itself, where none is given.</summary>
+    /// <param name="own">Whose that is.</param>
+    internal static Option<string?> BackendOr(string own) => new Option<string?>("--backend") { Description = $"{Kernels} [default: {own}]" }.Among(Backends.Names);
 
     /// <summary>The same for a command that may choose.</summary>
     internal static Option<string> AnyBackend() => new Option<string>("--backend")
@@ -69,14 +74,20 @@ internal static class CommonOptions
     internal static (string Device, string Backend) Trained(ParseResult asked, Option<string> device, Option<string> backend)
     {
         var (where, kernels) = (DeviceOf(asked.GetRequiredValue(device)), asked.GetRequiredValue(backend));
-        kernels = kernels == Auto ? Backends.FastestOn(where) : kernels;
-        Backends.Check(kernels, where);
-        if (Backends.NoteOn(kernels) is { } note)
+        return (where, Checked(kernels == Auto ? Backends.FastestOn(where) : kernels, where, asked.InvocationConfiguration.Output));
+    }
+
+    /// <summary>A backend for a device; what a reader must know of it is said.</summary>
+    /// <exception cref="WorkbenchException">The backend is not for the device.</exception>
+    internal static string Checked(string backend, string device, TextWriter output)
+    {
+        Backends.Check(backend, device);
+        if (Backends.NoteOn(backend) is { } note)
         {
-            asked.InvocationConfiguration.Output.WriteLine(note);
+            output.WriteLine(note);
         }
 
-        return (where, kernels);
+        return backend;
     }
 
     internal static Option<int> Workers() =>

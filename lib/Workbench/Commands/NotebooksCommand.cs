@@ -102,7 +102,7 @@ internal static class NotebooksCommand
     }
 
     private static IReadOnlyList<string> Contradictions(Notebook committed, Notebook executed) =>
-        [.. NotebookComparison.Describe(committed, executed), .. StaleOutputs.Describe(committed, name => Directory.Exists(RecordedStudy.Folder(name)))];
+        [.. NotebookComparison.Describe(committed, executed), .. StaleOutputs.Describe(committed, RecordedStudy.Names().Contains)];
 
     private static IReadOnlyList<string> Save(string path, Notebook executed)
     {

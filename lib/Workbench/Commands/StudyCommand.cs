@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Sandglass;
 using Sandglass.Paper;
+using Sandglass.Studies;
 using Sandglass.Training;
 using Workbench.Studies;
 
@@ -12,7 +13,7 @@ internal static class StudyCommand
     public static Command Create() =>
         new("study", "Run, show and verify studies: named sets of runs whose comparisons were planned in advance.")
         {
-            List(), Show(), Figures(), Run(), Status(), Verify(), Power(),
+            List(), Show(), Figures(), Declare(), Run(), Status(), Verify(), Power(),
         };
 
     private static Command List()
@@ -44,10 +45,34 @@ internal static class StudyCommand
         return command;
     }
 
+    private static Command Declare()
+    {
+        var (name, results) = (Name(), CommonOptions.Out());
+        var data = new Option<DirectoryInfo?>("--data") { HelpName = CommonOptions.Folder, Description = "data folder in which it is written [default: the repository's]" };
+        var reason = new Option<string?>("--reason") { HelpName = "TEXT", Description = "why it is declared again, in a line" };
+        var command = new Command("declare", $"Write the protocol of a study down before its runs, in data/studies/NAME/{Declaration.FileName}; what was declared before stays.") { name, results, data, reason };
+        command.SetAction(parsed =>
+        {
+            if (parsed.GetValue(reason) is { } text && (text.Length > Declaration.LongestText || text.Any(char.IsControl)))
+            {
+                throw new UsageException($"--reason takes a line of at most {Declaration.LongestText} characters");
+            }
+
+            var study = StudyCatalogue.Named(parsed.GetRequiredValue(name));
+            return StudyDeclaration.Declare(
+                study,
+                RecordedStudy.Folder(study.Name, parsed.GetValue(data)?.FullName),
+                CommonOptions.Runs(parsed.GetRequiredValue(results), parsed.InvocationConfiguration.Output),
+                parsed.GetValue(reason),
+                parsed.InvocationConfiguration.Output);
+        });
+        return command;
+    }
+
     private static Command Run()
     {
         var (name, results, smoke, workers) = (NameOrFile(), CommonOptions.Out(), Smoke(), CommonOptions.Workers());
-        var (checkpoints, device, backend) = (CommonOptions.CheckpointSeconds(), CommonOptions.Device(), CommonOptions.Backend());
+        var (checkpoints, device, backend) = (CommonOptions.CheckpointSeconds(), CommonOptions.Device(), Backend());
         var minutes = Ranges.Minutes.Option("--minutes", "plan the study for this many minutes, then stop");
         var record = new Option<bool>("--record") { Description = "write the finished study to data/studies" };
         var command = new Command("run", "Train the missing runs of a study, then show what it found.")
@@ -66,14 +91,9 @@ internal static class StudyCommand
                 throw new UsageException("--record and --smoke cannot be combined; leave one out");
             }
 
-            var (where, kernels) = CommonOptions.Trained(parsed, device, backend);
-            if (parsed.GetValue(record) && kernels != Backends.LibTorch)
-            {
-                throw new UsageException($"--record keeps runs of {Backends.LibTorch}; leave --backend {kernels} out");
-            }
-
             var store = CommonOptions.Runs(parsed.GetRequiredValue(results), parsed.GetValue(checkpoints), parsed.InvocationConfiguration.Output);
-            var study = Chosen(parsed, name, smoke) with { Device = where, Backend = kernels };
+            var study = Chosen(parsed, name, smoke, backend, CommonOptions.DeviceOf(parsed.GetRequiredValue(device)));
+            CommonOptions.Checked(study.Backend, study.Device, parsed.InvocationConfiguration.Output);
             return new StudyRunner(store, parsed.GetValue(workers), parsed.InvocationConfiguration.Output)
                 .RunAsync(study, parsed.GetValue(minutes), parsed.GetValue(record), cancellation);
         });
@@ -82,22 +102,23 @@ internal static class StudyCommand
 
     private static Command Status()
     {
-        var (name, results, smoke, backend) = (NameOrFile(), CommonOptions.Out(), Smoke(), CommonOptions.Backend());
+        var (name, results, smoke, backend) = (NameOrFile(), CommonOptions.Out(), Smoke(), Backend());
         var command = new Command("status", "Show which runs of a study are finished, and their results so far.") { name, results, smoke, backend };
         command.SetAction(parsed => StudyStatus.Write(
-            Chosen(parsed, name, smoke) with { Backend = parsed.GetRequiredValue(backend) }, CommonOptions.Runs(parsed.GetRequiredValue(results), parsed.InvocationConfiguration.Output), parsed.InvocationConfiguration.Output));
+            Chosen(parsed, name, smoke, backend), CommonOptions.Runs(parsed.GetRequiredValue(results), parsed.InvocationConfiguration.Output), parsed.InvocationConfiguration.Output));
         return command;
     }
 
     private static Command Verify()
     {
-        var (name, workers) = (Name(), CommonOptions.Workers());
+        var (name, workers, backend) = (Name(), CommonOptions.Workers(), CommonOptions.BackendOr("the record's"));
         var (sample, seed) = (Ranges.Sample.Option("--sample", "number of runs to train again", 2), CommonOptions.Seed("random seed that chooses the runs"));
-        var command = new Command("verify", "Train some runs of a recorded study again and compare the results.") { name, sample, seed, workers };
+        var command = new Command("verify", "Train some runs of a recorded study again and compare the results.") { name, sample, seed, workers, backend };
         command.SetAction((parsed, cancellation) => StudyVerification.RunAsync(
             parsed.GetRequiredValue(name),
             parsed.GetValue(sample),
             parsed.GetValue(seed),
+            parsed.GetValue(backend),
             parsed.GetValue(workers),
             parsed.InvocationConfiguration.Output,
             cancellation));
@@ -126,10 +147,14 @@ internal static class StudyCommand
 
     private static Option<bool> Smoke() => new("--smoke") { Description = "run the study in seconds, to check that it works; the results mean nothing" };
 
-    private static Study Chosen(ParseResult parsed, Argument<string> name, Option<bool> smoke)
+    private static Option<string?> Backend() => CommonOptions.BackendOr("the study's");
+
+    // The study's own kernels where they are for the device.
+    private static Study Chosen(ParseResult parsed, Argument<string> name, Option<bool> smoke, Option<string?> backend, string device = "cpu")
     {
         var chosen = parsed.GetRequiredValue(name);
-        return !IsFile(chosen) ? StudyCatalogue.Named(chosen, parsed.GetValue(smoke))
+        var study = !IsFile(chosen) ? StudyCatalogue.Named(chosen, parsed.GetValue(smoke))
             : Study.Read(chosen) is var own && parsed.GetValue(smoke) ? own.Smoke() : own;
+        return study with { Device = device, Backend = parsed.GetValue(backend) ?? (device == "cpu" ? study.Backend : Backends.LibTorch) };
     }
 }

@@ -41,9 +41,13 @@ internal static class StudyStatus
     {
         var (protocol, environments) = (record.Protocol, record.Environments);
         output.WriteLine($"{protocol.Name}: {protocol.Question}");
-        output.WriteLine($"recorded: {record.Rows.Count} runs, seeds {string.Join(' ', protocol.Seeds)}; {string.Join("; ", environments.Select(e => $"{e.Processor}, libtorch {e.LibTorch}").Distinct())}");
+        output.WriteLine($"recorded: {record.Rows.Count} runs, seeds {string.Join(' ', protocol.Seeds)}; {string.Join("; ", environments.Select(e => $"{e.Processor}, libtorch {e.LibTorch}").Distinct())}{Kernels(record)}");
         WriteResults(record, output);
     }
+
+    // libtorch goes without saying.
+    private static string Kernels(StudyRecord record) =>
+        string.Concat(record.Rows.Select(row => row.Backend).Distinct().Where(backend => backend != Backends.LibTorch).Select(backend => $", backend: {backend}"));
 
     public static IReadOnlyList<StudyRun> Grid(Study study)
     {

@@ -17,22 +17,36 @@ namespace Workbench.Studies;
 /// <summary>Trains some runs of a recorded study again, into a folder that is then removed, and compares.</summary>
 internal static class StudyVerification
 {
-    /// <summary>Another machine or version may differ by this much in the outcome; the recording one not at all. Runs of
+    /// <summary>Another machine, version or backend may differ by this much in the outcome; the recording one not at all. Runs of
     /// equal seeds on other hardware part after some steps, and then differ as other seeds do.</summary>
     public const double Tolerance = 0.015;
 
+    /// <summary>Trains a sample of the runs again.</summary>
+    /// <param name="name">Name of the study.</param>
+    /// <param name="sample">How many runs.</param>
+    /// <param name="seed">Chooses them.</param>
+    /// <param name="backend">Whose kernels train them; null: the record's.</param>
+    /// <param name="workers">Processes side by side.</param>
+    /// <param name="output">Where to.</param>
+    /// <param name="cancellation">Stops between steps.</param>
     public static async Task<int> RunAsync(
-        string name, int sample, int seed, int workers, TextWriter output, CancellationToken cancellation)
+        string name, int sample, int seed, string? backend, int workers, TextWriter output, CancellationToken cancellation)
     {
         var record = StudyStatus.Recorded(name);
-        var (rows, study) = (Drawn(record, sample, seed), StudyCatalogue.Named(name));
-        using var data = study.Data.Load();
-        var places = study.Runs(data.Identity).Where(place => rows.Any(row => row.Run == place.Spec.Hash)).ToArray();
-        if (places.Length < rows.Count)
+        var (rows, recorded) = (Drawn(record, sample, seed), StudyCatalogue.Named(name) with { Backend = record.Rows[0].Backend });
+        using var data = recorded.Data.Load();
+        if (rows.Select(row => row.Run).Except(recorded.Runs(data.Identity).Select(place => place.Spec.Hash)).Any())
         {
             throw new WorkbenchException($"the recorded runs of {name} are not those of the study's present definition; record it again");
         }
 
+        var study = recorded with { Backend = backend ?? recorded.Backend };
+        if (Backends.NoteOn(study.Backend) is { } note)
+        {
+            await output.WriteLineAsync(note);
+        }
+
+        var places = study.Runs(data.Identity).Where(place => rows.Any(row => IsAt(row, place.Arm.Name, place.Arm.Group, place.Spec.Seed))).ToArray();
         var folder = Directory.CreateTempSubdirectory("verify-");
         try
         {
@@ -65,8 +79,8 @@ internal static class StudyVerification
         var failed = 0;
         foreach (var row in rows)
         {
-            var again = repeated.Rows.First(other => other.Run == row.Run);
-            var same = repeated.Environments[again.Environment].IsSameMachine(record.Environments[row.Environment]);
+            var again = repeated.Rows.First(other => IsAt(row, other.Arm, other.Group, other.Seed));
+            var same = again.Backend == row.Backend && repeated.Environments[again.Environment].IsSameMachine(record.Environments[row.Environment]);
             int? differ = record.TestCorrect.Count > 0 && repeated.TestCorrect.Count > 0 ? Bits(record, row).Zip(Bits(repeated, again)).Count(pair => pair.First != pair.Second) : null;
             var (then, now) = (row.Number(outcome), again.Number(outcome));
             var holds = same ? differ is null or 0 && Written(then) == Written(now) : Math.Abs(then - now) <= Tolerance;
@@ -86,9 +100,11 @@ internal static class StudyVerification
 
         Table.Of(["Arm", "Group", "#Seed", "#Recorded %", "#Now %", "#Images that differ", "Environment", "Verdict"], cells).Write(output);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"In the environment of the record the outcome ({outcome.Replace('_', ' ')}) must be the same number and every image must agree; in another it must lie within {100 * Tolerance:0.0} points."));
+            $"In the environment of the record, with its backend ({record.Rows[0].Backend}), the outcome ({outcome.Replace('_', ' ')}) must be the same number and every image must agree; in another it must lie within {100 * Tolerance:0.0} points."));
         return failed == 0 ? 0 : CommandLine.Failed;
     }
+
+    private static bool IsAt(StudyRow row, string arm, string group, int seed) => (row.Arm, row.Group, row.Seed) == (arm, group, seed);
 
     private static IReadOnlyList<bool> Bits(StudyRecord record, StudyRow row) =>
         record.TestCorrect[record.Rows.Index().First(item => item.Item.Run == row.Run).Index];

@@ -62,7 +62,7 @@ public class StudyRecordTests
         var record = Record((_, _) => 0.5);
         Assert.Equal(
             [
-                "arm", "group", "family", "seed", "run", "width_multiplier", "parameters", "multiply_adds", "learning_rate", "epochs",
+                "arm", "group", "family", "seed", "run", "width_multiplier", "parameters", "multiply_adds", "learning_rate", "epochs", "backend",
                 "validation_accuracy", "test_accuracy", "test_loss", "seconds", "training_images_per_second", "environment",
             ],
             record.Runs.Columns.Select(column => column.Name));

@@ -14,7 +14,7 @@ public partial class CommittedOutputTests
 
     [Fact]
     public void No_output_says_that_a_study_is_missing_which_is_recorded() => Rule.Holds(
-        Shipped.Paths.SelectMany(path => StaleOutputs.Describe(NotebookEngine.Notebooks.Notebook.Read(path), name => Directory.Exists(RecordedStudy.Folder(name))).Select(finding => $"{Path.GetFileName(path)}, {finding}")),
+        Shipped.Paths.SelectMany(path => StaleOutputs.Describe(NotebookEngine.Notebooks.Notebook.Read(path), RecordedStudy.Names().Contains).Select(finding => $"{Path.GetFileName(path)}, {finding}")),
         "Run `workbench notebooks run` and commit the outputs.");
 
     [Fact]

@@ -1,0 +1,42 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace Workbench.Running;
+
+/// <summary>The checkout that this program was built from.</summary>
+internal static class SourceTree
+{
+    // What a program is built from, from the top of the checkout.
+    private static readonly string[] Sources = [":/lib", ":/*.props", ":/global.json"];
+
+    /// <summary>Whether its sources are as in a commit; null where git cannot tell.</summary>
+    /// <param name="commit">The commit.</param>
+    /// <param name="folder">A folder of the checkout; null: the program's own.</param>
+    public static bool? IsAsIn(string commit, string? folder = null) =>
+        Git(folder, ["diff", "--name-only", commit, "--", .. Sources]) is { } changed && Git(folder, ["ls-files", "--others", "--exclude-standard", "--", .. Sources]) is { } added
+            ? changed.Length + added.Length == 0
+            : null;
+
+    private static string? Git(string? folder, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo("git", arguments)
+        {
+            WorkingDirectory = folder ?? AppContext.BaseDirectory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        try
+        {
+            using var git = Process.Start(start)!;
+            git.ErrorDataReceived += (_, _) => { };
+            git.BeginErrorReadLine();
+            var output = git.StandardOutput.ReadToEnd();
+            git.WaitForExit();
+            return git.ExitCode == 0 ? output : null;
+        }
+        catch (Win32Exception)
+        {
+            return null; // there is no git
+        }
+    }
+}
