@@ -55,6 +55,10 @@ internal sealed record DeclaredProtocol(
         }
     }
 
+    /// <summary>Whether a record is of this protocol: it asks the same, and all of its runs are declared.</summary>
+    internal bool IsOf(StudyRecord record) =>
+        JsonNode.DeepEquals(CanonicalForm.Of(Asked), CanonicalForm.Of(record.Protocol)) && record.Rows.All(row => Runs.Contains(row.Run));
+
     /// <summary>What differs from another protocol of the same study, a line each.</summary>
     internal IReadOnlyList<string> ChangesFrom(DeclaredProtocol before)
     {

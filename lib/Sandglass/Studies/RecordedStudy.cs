@@ -10,7 +10,7 @@ namespace Sandglass.Studies;
 /// <summary>
 /// A record as small files, whatever its task: <c>study.json</c> (what was asked), <c>runs.csv</c>, <c>environments.json</c>,
 /// further tables, and where images were classified <c>test-correct.bits</c> (runs, images, then the bits of every run,
-/// lowest first).
+/// lowest first). What was declared before stands beside them; see <see cref="Declaration"/>.
 /// </summary>
 internal static class RecordedStudy
 {
@@ -53,10 +53,16 @@ internal static class RecordedStudy
     /// <param name="name">Name of the study.</param>
     public static string NotRecorded(string name) => $"the study '{name}' is not recorded";
 
-    /// <summary>Writes a record into a folder, whole or not at all; what the folder held is replaced.</summary>
+    /// <summary>Writes a record into a folder, whole or not at all; what the folder held is replaced, but for what was declared.</summary>
     /// <exception cref="WorkbenchException">The folder cannot be written.</exception>
     public static void Write(string directory, StudyRecord record) => WholeFolder.Replace(directory, folder =>
     {
+        var declared = Path.Combine(directory, Declaration.FileName);
+        if (File.Exists(declared))
+        {
+            File.Copy(declared, Path.Combine(folder, Declaration.FileName));
+        }
+
         void Text(string name, string text) => File.WriteAllText(Path.Combine(folder, name), text);
         Text(Runs, RunsOf(record));
         foreach (var (name, csv) in record.Tables)

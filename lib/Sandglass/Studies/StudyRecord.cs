@@ -131,6 +131,13 @@ public sealed partial record StudyRecord(
         };
     }
 
+    /// <summary>The same as if only some seeds had run: rows and images. The tables stay as they are.</summary>
+    internal StudyRecord OfSeeds(IReadOnlyCollection<int> seeds) => this with
+    {
+        Rows = [.. Rows.Where(row => seeds.Contains(row.Seed))],
+        TestCorrect = [.. TestCorrect.Where((_, i) => seeds.Contains(Rows[i].Seed))],
+    };
+
     /// <summary>A table as a DataFrame.</summary>
     /// <param name="name">Name of the file, such as <c>epochs.csv</c>.</param>
     /// <exception cref="WorkbenchException">There is no such table, or it is damaged.</exception>

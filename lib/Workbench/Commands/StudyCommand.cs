@@ -27,7 +27,12 @@ internal static class StudyCommand
     {
         var name = Name();
         var command = new Command("show", "Show what a recorded study found.") { name };
-        command.SetAction(parsed => StudyStatus.WriteRecorded(StudyStatus.Recorded(parsed.GetRequiredValue(name)), parsed.InvocationConfiguration.Output));
+        command.SetAction(parsed =>
+        {
+            var record = StudyStatus.Recorded(parsed.GetRequiredValue(name));
+            StudyStatus.WriteRecorded(record, parsed.InvocationConfiguration.Output);
+            StudyDeclaration.Write(record, Declaration.Read(RecordedStudy.Folder(parsed.GetRequiredValue(name))), parsed.InvocationConfiguration.Output);
+        });
         return command;
     }
 
@@ -74,7 +79,7 @@ internal static class StudyCommand
         var (name, results, smoke, workers) = (NameOrFile(), CommonOptions.Out(), Smoke(), CommonOptions.Workers());
         var (checkpoints, device, backend) = (CommonOptions.CheckpointSeconds(), CommonOptions.Device(), Backend());
         var minutes = Ranges.Minutes.Option("--minutes", "plan the study for this many minutes, then stop");
-        var record = new Option<bool>("--record") { Description = "write the finished study to data/studies" };
+        var record = new Option<bool>("--record") { Description = "write the finished study, which must be declared, to data/studies" };
         var command = new Command("run", "Train the missing runs of a study, then show what it found.")
         {
             name, results, smoke, workers, device, backend, checkpoints, minutes, record,

@@ -49,6 +49,47 @@ internal static class StudyDeclaration
         return 0;
     }
 
+    /// <summary>Requires that a study as it stands is the last declared protocol.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="folder">The folder of its record.</param>
+    /// <exception cref="WorkbenchException">It is not, or what was declared is damaged.</exception>
+    public static void Require(Study study, string folder)
+    {
+        using var data = study.Data.Load();
+        var (protocol, last) = (DeclaredProtocol.Of(study, data.Identity), Declaration.Read(folder) is [.., var entry] ? entry : null);
+        if (last?.ProtocolHash != protocol.Hash)
+        {
+            var changes = last is null ? "" : $" as it stands ({string.Join("; ", protocol.ChangesFrom(last.Protocol))})";
+            throw new WorkbenchException($"the study '{study.Name}' is not declared{changes}; declare it with 'workbench study declare {study.Name}'");
+        }
+    }
+
+    /// <summary>Says when the protocol of a record was declared, and what its verdicts were before seeds were added.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="declared">What was declared, in order.</param>
+    /// <param name="output">Where to.</param>
+    public static void Write(StudyRecord record, IReadOnlyList<Declaration> declared, TextWriter output)
+    {
+        if (declared is not [.., var last])
+        {
+            output.WriteLine("no protocol was declared before the runs");
+            return;
+        }
+
+        foreach (var entry in declared)
+        {
+            output.WriteLine($"declared: {Words(entry)}{(entry.Reason is { } reason ? $"; {reason}" : "")}");
+            entry.Changes.ToList().ForEach(change => output.WriteLine($"  {change}"));
+        }
+
+        if (!last.Protocol.IsOf(record))
+        {
+            output.WriteLine($"the record is not of the last declared protocol; record it again with 'workbench study run {record.Protocol.Name} --record'");
+        }
+
+        AddedSeeds.Of(record, declared)?.Capitalized().Write(output);
+    }
+
     /// <summary>An entry in one line.</summary>
     private static string Words(Declaration entry) => string.Create(CultureInfo.InvariantCulture,
         $"protocol {entry.ProtocolHash[..ShownDigits]}, {entry.Date:yyyy-MM-dd}, commit {entry.Commit[..Math.Min(ShownDigits, entry.Commit.Length)]}{Tree(entry)}, {Wording.Counted(entry.FinishedRuns, "run")} finished then");

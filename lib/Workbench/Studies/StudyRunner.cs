@@ -13,7 +13,7 @@ internal sealed class StudyRunner(RunStore store, int workers, TextWriter output
 {
     /// <summary>Runs a study, whole or what fits into the minutes.</summary>
     /// <returns>0, or 1 where a run failed; the others are kept and shown.</returns>
-    /// <exception cref="WorkbenchException">The folder cannot be written, or an unfinished study was to be recorded.</exception>
+    /// <exception cref="WorkbenchException">The folder cannot be written, or an unfinished or undeclared study was to be recorded.</exception>
     /// <exception cref="OperationCanceledException">Stopped; finished runs are kept.</exception>
     public async Task<int> RunAsync(Study asked, double? minutes, bool record, CancellationToken cancellation)
     {
@@ -24,6 +24,11 @@ internal sealed class StudyRunner(RunStore store, int workers, TextWriter output
         {
             deadline.CancelAfter(TimeSpan.FromMinutes(limit));
             study = Plan(asked, limit, deadline.Token, cancellation);
+        }
+
+        if (record)
+        {
+            StudyDeclaration.Require(study, RecordedStudy.Folder(study.Name));
         }
 
         WriteBefore(study);
@@ -87,6 +92,11 @@ internal sealed class StudyRunner(RunStore store, int workers, TextWriter output
         }
 
         RecordedStudy.Write(folder, result);
+        if (record)
+        {
+            StudyDeclaration.Write(result, Declaration.Read(folder), output);
+        }
+
         StudyPictures.Save(result, folder);
         output.WriteLine($"tables and pictures: {folder}");
     }

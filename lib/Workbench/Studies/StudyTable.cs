@@ -37,7 +37,7 @@ internal static class StudyTable
                 CellText.Whole(study.Arms.Count * study.Seeds.Count),
                 CellText.Whole(study.Comparisons.Count),
                 double.IsFinite(hours) ? hours.ToString("0.0", CultureInfo.InvariantCulture) : "?",
-                row.Fault is not null ? "damaged" : row.Recorded is { } runs ? $"{runs} runs" : "no",
+                row.Fault is not null ? "damaged" : row.Recorded is { } runs ? $"{runs} runs" : row.IsDeclared ? "declared" : "no",
             ]) with
         {
             Legend = Legend,
@@ -49,8 +49,11 @@ internal static class StudyTable
         }
     }
 
-    /// <summary>A study, the work of all its runs, how many of them are recorded, what they took, and what is wrong with the record.</summary>
-    private sealed record Row(Study Study, double Work, int? Recorded, double? Hours, string? Fault)
+    /// <summary>
+    /// A study, the work of all its runs, how many of them are recorded, what they took, whether it is declared, and what is wrong
+    /// with its files.
+    /// </summary>
+    private sealed record Row(Study Study, double Work, int? Recorded, double? Hours, bool IsDeclared, string? Fault)
     {
         public static Row Of(Study study, Dictionary<DataSource, int> images, string? data)
         {
@@ -58,11 +61,12 @@ internal static class StudyTable
             try
             {
                 var record = RecordedStudy.Find(study.Name, data);
-                return new Row(study, work, record?.Rows.Count, record is null ? null : StudyTable.Hours(record), null);
+                var declared = Declaration.Read(RecordedStudy.Folder(study.Name, data));
+                return new Row(study, work, record?.Rows.Count, record is null ? null : StudyTable.Hours(record), declared.Count > 0, null);
             }
             catch (WorkbenchException damaged)
             {
-                return new Row(study, work, null, null, damaged.Message);
+                return new Row(study, work, null, null, false, damaged.Message);
             }
         }
     }

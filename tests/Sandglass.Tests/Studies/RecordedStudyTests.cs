@@ -49,6 +49,21 @@ public class RecordedStudyTests
     }
 
     [Fact]
+    public void What_was_declared_stays_and_is_no_record()
+    {
+        using var data = new TemporaryFolder();
+        var folder = Directory.CreateDirectory(RecordedStudy.Folder("sample", data.Path)).FullName;
+        var declared = Path.Combine(folder, Declaration.FileName);
+        File.WriteAllText(declared, "as it was\n");
+        Assert.Null(RecordedStudy.Find("sample", data.Path));
+        Assert.Empty(RecordedStudy.Names(data.Path));
+
+        RecordedStudy.Write(folder, Record);
+        Assert.Equal("as it was\n", File.ReadAllText(declared));
+        Assert.Equal(["sample"], RecordedStudy.Names(data.Path));
+    }
+
+    [Fact]
     public void A_study_that_was_not_recorded_is_not_found()
     {
         using var data = new TemporaryFolder();

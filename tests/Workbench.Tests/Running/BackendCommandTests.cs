@@ -91,6 +91,16 @@ public sealed class BackendCommandTests : IDisposable
         Assert.StartsWith("error: --backend takes auto, libtorch or fused, not 'fuse'", error, StringComparison.Ordinal);
     }
 
+    // What is recorded is what was declared, its backend too.
+    [Fact]
+    public async Task A_record_by_another_backend_than_the_declared_one_is_refused_before_any_run()
+    {
+        var (code, _, error) = await InvokeAsync("study", "run", "learning-rate", "--record", "--backend", "fused", "--out", _folder.Path);
+        Assert.Equal(1, code);
+        Assert.Matches("^error: the study 'learning-rate' is not declared( as it stands .*)?; declare it with 'workbench study declare learning-rate'\n$", error);
+        Assert.Empty(_folder.RunNames());
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static Task<string> SaidAsync(params string[] arguments) => InProcess.SaidAsync(arguments);

@@ -2,6 +2,7 @@ using System.Text;
 using Fuzzing;
 using Sandglass;
 using Sandglass.Data;
+using Sandglass.Networks;
 using Sandglass.Runtime;
 using Sandglass.Studies;
 using Sandglass.Training;
@@ -51,6 +52,8 @@ public sealed class DamagedStoreFuzzTests : IDisposable
     public void Damaged_records_of_studies_end_in_the_typed_error()
     {
         RecordedStudy.Write(_folder["good"], Record());
+        StudyDeclaration.Declare(Declared(1), _folder["good"], new RunStore(_folder.Runs), reason: null, TextWriter.Null);
+        StudyDeclaration.Declare(Declared(1, 2), _folder["good"], new RunStore(_folder.Runs), "to know more", TextWriter.Null);
         var files = Directory.EnumerateFiles(_folder["good"]).ToDictionary(path => Path.GetFileName(path), File.ReadAllBytes);
         var study = Directory.CreateDirectory(_folder["study"]).FullName;
         var (read, refused) = new FuzzRuns("studies", 3000).Run(
@@ -65,6 +68,7 @@ public sealed class DamagedStoreFuzzTests : IDisposable
                 File.WriteAllBytes(Path.Combine(study, damaged), Damaged(damaged, files[damaged], random));
                 var record = RecordedStudy.Read(study);
                 StudyStatus.WriteRecorded(record, TextWriter.Null);
+                StudyDeclaration.Write(record, Declaration.Read(study), TextWriter.Null);
                 foreach (var table in record.Tables.Keys)
                 {
                     _ = record.Table(table);
@@ -112,6 +116,11 @@ public sealed class DamagedStoreFuzzTests : IDisposable
         name.EndsWith(".json", StringComparison.Ordinal) && random.Next(4) > 0
             ? Encoding.UTF8.GetBytes(JsonMutations.Mutate(Encoding.UTF8.GetString(good), random))
             : ByteMutations.Mutate(good, random);
+
+    private static Study Declared(params int[] seeds) =>
+        Study.Compare(("a", Net(0.1)), ("bb", Net(0.2))).Trained(Preset.Smoke) with { Name = "sample", Seeds = seeds };
+
+    private static NetworkPlan Net(double width) => MacroPlan.SmallImage.Fill(BlockFamily.Sandglass, width);
 
     private static StudyRecord Record()
     {
