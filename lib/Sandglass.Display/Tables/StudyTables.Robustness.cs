@@ -42,7 +42,7 @@ public static partial class StudyTables
             .Select(row => $"{Percent(row.Permuted.FoundInFamily)} ({(row.Outcome.Planned.IsPrimary ? "primary comparisons, *" : "others")})");
         var others = rows.SelectMany(row => row.WithoutASeed.Where(outcome => outcome.Verdict != row.Outcome.Verdict)).Select(outcome => outcome.ShortWords).Distinct().ToArray();
         return $"""
-            Without one seed: the smallest and the largest mean difference of the records that lack one seed each, in points. Verdict stays: in how many of them it is the same, corrected anew{(others.Length == 0 ? "" : $"; in the rest it is {string.Join(" or ", others)}")}.
+            Without one seed: the smallest and the largest mean difference of the records that lack one seed each, in points. Verdict stays: in how many of them it is the same, corrected again{(others.Length == 0 ? "" : $"; in the rest it is {string.Join(" or ", others)}")}.
             Permutation p: the share of {string.Join(" or ", rows.Select(row => Whole(row.Permuted.Labellings)).Distinct())} ways to exchange the labels of the two arms within seeds in which the difference is as large, whatever its sign; at least two of them are, and it is not corrected.
             Found with shuffled labels: the share of them in which the corrected verdict is ahead or behind; in any comparison of a family: {string.Join(", ", families)}. The level is {Percent(Verdicts.Level)}.
             """.ReplaceLineEndings("\n");

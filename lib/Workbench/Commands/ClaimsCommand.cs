@@ -29,13 +29,9 @@ internal static class ClaimsCommand
             var (asked, width) = (parsed.GetValue(topic), TerminalWidth.Of(output));
             var chosen = asked is null ? ledger : ledger.About(asked) ?? throw new UsageException(
                 $"no claim has this id, topic or word: {Misuse.Quoted(asked)}{Misuse.Meant(asked, ledger.Topics) ?? "; 'workbench claims' lists all"}");
-            if (parsed.GetValue(json) && parsed.GetValue(changes))
-            {
-                throw new UsageException("--json and --what-would-change cannot be combined; leave one out");
-            }
-
             if (parsed.GetValue(changes))
             {
+                RequireSentences(chosen, parsed.GetValue(json));
                 ChangeTable.Write(output, chosen, width);
                 return 0;
             }
@@ -57,6 +53,17 @@ internal static class ClaimsCommand
             return 0;
         });
         return command;
+    }
+
+    /// <exception cref="UsageException">There are none, or JSON is asked for.</exception>
+    private static void RequireSentences(ClaimLedger chosen, bool asJson)
+    {
+        if (asJson || chosen.Claims.All(claim => claim.Proxies.Count == 0))
+        {
+            throw new UsageException(asJson
+                ? "--json and --what-would-change cannot be combined; leave one out"
+                : "no sentence about our own runs stands beside these claims; leave the topic out to see all");
+        }
     }
 
     private static bool Is(string name, string asked) => name.Equals(asked, StringComparison.OrdinalIgnoreCase);

@@ -13,7 +13,7 @@ internal static class StudyCommand
     public static Command Create() =>
         new("study", "Run, show and verify studies: named sets of runs whose comparisons were planned in advance.")
         {
-            List(), Show(), Figures(), Run(), Status(), Verify(), Power(), Robustness(), StudyOverall.Create(),
+            List(), Show(), Figures(), Run(), Status(), Verify(), Power(), Robustness(), StudyOverallCommand.Create(),
         };
 
     private static Command List()

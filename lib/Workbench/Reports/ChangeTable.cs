@@ -13,20 +13,19 @@ internal static class ChangeTable
         """;
 
     /// <summary>Writes the sentences of a ledger within a width.</summary>
-    /// <exception cref="UsageException">None of its claims has a sentence.</exception>
     public static void Write(TextWriter output, ClaimLedger ledger, int width) => Of(ledger, RecordedOutcomes.Load()).Write(output, width, 5, 0, 1);
 
     /// <summary>The table.</summary>
     /// <param name="ledger">The claims.</param>
     /// <param name="recorded">What was recorded.</param>
-    /// <exception cref="UsageException">None of the claims has a sentence.</exception>
-    public static Table Of(ClaimLedger ledger, RecordedOutcomes recorded)
+    public static Table Of(ClaimLedger ledger, RecordedOutcomes recorded) => Table.Of(
+        ["Claim", "Sentence", "Verdict", "#Difference", "#Seeds", "Would be", "#Seeds to\ndecide"],
+        from claim in ledger.Claims
+        from sentence in claim.Proxies
+        select Cells(claim.Id, sentence.WhatWouldChange(recorded))) with
     {
-        var rows = ledger.Claims.SelectMany(claim => claim.Proxies.Select(sentence => Cells(claim.Id, sentence.WhatWouldChange(recorded)))).ToArray();
-        return rows.Length == 0
-            ? throw new UsageException("no sentence about our own runs stands beside these claims; leave the topic out to see all")
-            : Table.Of(["Claim", "Sentence", "Verdict", "#Difference", "#Seeds", "Would be", "#Seeds to\ndecide"], rows) with { Legend = Legend.ReplaceLineEndings("\n") };
-    }
+        Legend = Legend.ReplaceLineEndings("\n"),
+    };
 
     private static string[] Cells(string claim, ProxyChange change) =>
     [

@@ -1,14 +1,12 @@
 using System.CommandLine;
 using Sandglass;
 using Sandglass.Paper;
-using Sandglass.Display.Figures;
-using Workbench.Reports;
 using Workbench.Studies;
 
 namespace Workbench.Commands;
 
 /// <summary><c>workbench study overall</c>: one difference over all budgets and sets of images.</summary>
-internal static class StudyOverall
+internal static class StudyOverallCommand
 {
     internal static Command Create()
     {
@@ -27,13 +25,7 @@ internal static class StudyOverall
         {
             var output = parsed.InvocationConfiguration.Output;
             StudyRecord[] studies = [.. (parsed.GetValue(names) is { Length: > 0 } asked ? asked.Distinct() : StudyCatalogue.OfTheMainComparison()).Select(Recorded)];
-            var (one, other) = (parsed.GetRequiredValue(first), parsed.GetRequiredValue(second));
-            studies.Overall(one, other).Capitalized().Write(output, TerminalWidth.Of(output), 0);
-            if (parsed.GetValue(picture) is { } path)
-            {
-                OverallFigure.Of(studies, one, other).SavePng(path);
-                output.WriteLine($"written: {path}");
-            }
+            StudyOverall.Write(studies, parsed.GetRequiredValue(first), parsed.GetRequiredValue(second), parsed.GetValue(picture), output, TerminalWidth.Of(output));
         });
         return command;
     }
