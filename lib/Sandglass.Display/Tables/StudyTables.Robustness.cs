@@ -43,8 +43,8 @@ public static partial class StudyTables
         var others = rows.SelectMany(row => row.WithoutASeed.Where(outcome => outcome.Verdict != row.Outcome.Verdict)).Select(outcome => outcome.ShortWords).Distinct().ToArray();
         return $"""
             Without one seed: the smallest and the largest mean difference of the records that lack one seed each, in points. Verdict stays: in how many of them it is the same, corrected again{(others.Length == 0 ? "" : $"; in the rest it is {string.Join(" or ", others)}")}.
-            Permutation p: the share of {string.Join(" or ", rows.Select(row => Whole(row.Permuted.Labellings)).Distinct())} ways to exchange the labels of the two arms within seeds in which the difference is as large, whatever its sign; at least two of them are, and it is not corrected.
-            Found with shuffled labels: the share of them in which the corrected verdict is ahead or behind; in any comparison of a family: {string.Join(", ", families)}. The level is {Percent(Verdicts.Level)}.
+            Permutation p: the share of {string.Join(" or ", rows.Select(row => Whole(row.Permuted.Labellings)).Distinct())} ways to label the two arms within seeds, the recorded one and its mirror image among them, in which the difference is as large, whatever its sign; not corrected.
+            Found with shuffled labels: the share of these ways in which the corrected verdict is ahead or behind; in any comparison of a family: {string.Join(", ", families)}. The level is {Percent(Verdicts.Level)}.
             """.ReplaceLineEndings("\n");
     }
 

@@ -112,7 +112,7 @@ public sealed class StudyAnswerTests : IDisposable
         Assert.Equal((0, ""), (code, error));
         Assert.All(output.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, TerminalWidth.Usual));
         Assert.Equal(9, output.Split('\n').Count(line => line.Contains(" of 10 ", StringComparison.Ordinal)));
-        Assert.Contains("the share of 1,024 ways", output, StringComparison.Ordinal);
+        Assert.Contains("the share of 1,024 ways to label", output, StringComparison.Ordinal);
 
         (code, output, error) = await InvokeAsync("robustness", "learning-rate");
         Assert.Equal((1, "", "error: the study 'learning-rate' has no planned comparison with runs, and so no verdict; take another study\n"), (code, output, error));
