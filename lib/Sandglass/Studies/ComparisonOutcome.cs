@@ -32,7 +32,7 @@ public sealed record ComparisonOutcome(
     public int? SeedsToDecide => double.IsNaN(Test.Spread) ? null : SeedsNeeded.ToDecide(Test.Spread, Test.Margin, tests: Comparisons);
 
     /// <summary>The other tests of its family, with which it is corrected.</summary>
-    internal IReadOnlyList<PairedTest> Others { get; init; } = [];
+    internal CorrectedTogether Others { get; init; } = new([]);
 
     /// <summary>Whether the difference is shown to be smaller than the margin.</summary>
     internal bool IsWithinMargin => EquivalenceP <= Verdicts.Level;
@@ -86,7 +86,7 @@ public sealed record ComparisonOutcome(
     internal ComparisonOutcome At(double mean, StudentQuantiles quantiles)
     {
         var test = Test.At(mean, quantiles);
-        var judged = Verdicts.Of([test, .. Others], quantiles)[0];
+        var judged = Verdicts.Of([test, .. Others.Tests], quantiles)[0];
         return this with
         {
             Test = test,
@@ -121,7 +121,7 @@ public sealed record ComparisonOutcome(
             judged[i].Verdict,
             family.Count)
         {
-            Others = [.. tests.Where((_, other) => other != i)],
+            Others = new([.. tests.Where((_, other) => other != i)]),
         };
         return family.Index().Where(item => wanted(item.Item.Planned)).Select(item => Outcome(item.Item, item.Index));
     }

@@ -52,6 +52,14 @@ public class RobustnessTests
         Assert.Empty(Robustness.Of(SampleRecord.Of("alone", ("", "a", [0.8, 0.9]))));
     }
 
+    [Fact]
+    public void Outcomes_are_values()
+    {
+        Assert.Equal(ComparisonOutcome.Of(Record), ComparisonOutcome.Of(Record));
+        var other = Record with { Rows = [.. Record.Rows.Where(row => row.Arm != "c")] };
+        Assert.NotEqual(ComparisonOutcome.Of(Record)[0], ComparisonOutcome.Of(other)[0]);
+    }
+
     // Within a family, so that p values change places as the difference grows.
     [Fact]
     public void A_comparison_at_its_own_difference_is_itself_and_at_another_follows_it()
