@@ -35,9 +35,37 @@ internal sealed record DiagnosticsMeasurement(DiagnosticsQuantity Quantity, stri
     {
         if (recorded.Record(Study) is not { } record)
         {
-            return new ProxyAnswer(ProxyVerdict.NotRecorded, "", $"Not recorded yet: run workbench study run {Study} --record.");
+            return new ProxyAnswer(ProxyVerdict.NotRecorded, "", $"Not recorded yet: {Missing}.");
         }
 
+        var differences = Found(record);
+        return new ProxyAnswer(Judge(differences), string.Join("; ", differences.Select(Ours)), Why(differences));
+    }
+
+    /// <inheritdoc/>
+    public override ProxyChange WhatWouldChange(RecordedOutcomes recorded)
+    {
+        var sentence = $"{Study}: {First} < {Second}, {(IsOfProbes ? "information loss" : "gradient confusion")}";
+        if (recorded.Record(Study) is not { } record)
+        {
+            return new ProxyChange(sentence, ProxyVerdict.NotRecorded, "", Missing, 0, null);
+        }
+
+        var differences = Found(record);
+        var ranges = VerdictRange.Of(shift => Judge(differences, shift), differences.Max(item => item.Difference.Difference.High - item.Difference.Difference.Low));
+        return new ProxyChange(
+            sentence,
+            Judge(differences),
+            $"{Number(differences.Min(item => item.Difference.Difference.Mean))} to {Number(differences.Max(item => item.Difference.Difference.Mean))}",
+            $"if all are moved: {VerdictRange.Words(ranges, 0, Number)}",
+            differences.Min(item => item.Difference.Seeds.Count),
+            null);
+    }
+
+    private static string Missing => $"run workbench study run {Study} --record";
+
+    private List<(string When, ObservedDifference Difference)> Found(StudyRecord record)
+    {
         var (first, second) = (FamilyOf(record, First), FamilyOf(record, Second));
         var count = Differences(record, first, second, 1 - Alpha).Count;
         var differences = Differences(record, first, second, 1 - (Alpha / Math.Max(1, count)));
@@ -46,19 +74,32 @@ internal sealed record DiagnosticsMeasurement(DiagnosticsQuantity Quantity, stri
             throw new WorkbenchException($"the recorded study '{Study}' has no table of {Words} with two seeds of {First} and {Second}; record it again");
         }
 
-        var verdict = differences.All(item => item.Difference.Sign > 0) ? ProxyVerdict.Supported
-            : differences.Any(item => item.Difference.Sign < 0) ? ProxyVerdict.Contradicted
-            : ProxyVerdict.Undecided;
-        return new ProxyAnswer(verdict, string.Join("; ", differences.Select(Ours)), Why(differences));
+        return differences;
     }
 
-    private string Words => Quantity == DiagnosticsQuantity.GradientConfusion ? "gradient confusion" : "linear probes";
+    // As if all of them were larger by a shift.
+    private static ProxyVerdict Judge(List<(string When, ObservedDifference Difference)> differences, double shift = 0)
+    {
+        int[] signs = [.. differences.Select(item => Moved(item.Difference, shift).Sign)];
+        return signs.All(sign => sign > 0) ? ProxyVerdict.Supported
+            : signs.Any(sign => sign < 0) ? ProxyVerdict.Contradicted
+            : ProxyVerdict.Undecided;
+    }
+
+    private static ObservedDifference Moved(ObservedDifference difference, double by) => difference with
+    {
+        Difference = difference.Difference with { Mean = difference.Difference.Mean + by, Low = difference.Difference.Low + by, High = difference.Difference.High + by },
+    };
+
+    private bool IsOfProbes => Quantity == DiagnosticsQuantity.InformationLoss;
+
+    private string Words => IsOfProbes ? "linear probes" : "gradient confusion";
 
     // Above zero is on the side of the sentence: more agreement, more to read.
     private List<(string When, ObservedDifference Difference)> Differences(
         StudyRecord record, BlockFamily first, BlockFamily second, double level)
     {
-        if (Quantity == DiagnosticsQuantity.InformationLoss)
+        if (IsOfProbes)
         {
             var probes = record.Observed<LinearProbeRow>(LinearProbeRow.FileName);
             return [.. ObservedDifference.Of(probes, first, second, row => row.Accuracy, level).Select(d => ("", d))];
@@ -75,22 +116,21 @@ internal sealed record DiagnosticsMeasurement(DiagnosticsQuantity Quantity, stri
     private string Ours((string When, ObservedDifference Difference) item)
     {
         var (interval, seeds) = (item.Difference.Difference, item.Difference.Seeds.Count);
-        return Quantity == DiagnosticsQuantity.InformationLoss
-            ? string.Create(CultureInfo.InvariantCulture, $"{item.Difference.Group}: {NumberText.Points(interval.Mean)} points ({NumberText.Points(interval.Low)} to {NumberText.Points(interval.High)}, {seeds} seeds)")
-            : string.Create(CultureInfo.InvariantCulture, $"{item.Difference.Group}{item.When}: {Signed(interval.Mean)} ({Signed(interval.Low)} to {Signed(interval.High)}, {seeds} seeds)");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{item.Difference.Group}{item.When}: {Number(interval.Mean)}{(IsOfProbes ? " points" : "")} ({Number(interval.Low)} to {Number(interval.High)}, {seeds} seeds)");
     }
 
     private string Why(List<(string When, ObservedDifference Difference)> differences)
     {
-        var what = Quantity == DiagnosticsQuantity.GradientConfusion
-            ? "median cosine between gradients of mini-batches"
-            : "accuracy of linear probes, mean over depth";
+        var what = IsOfProbes ? "accuracy of linear probes, mean over depth" : "median cosine between gradients of mini-batches";
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{First} − {Second}, {what}: {differences.Count(d => d.Difference.Sign > 0)} of {differences.Count} intervals above zero, {differences.Count(d => d.Difference.Sign < 0)} below (95 % together).");
     }
 
-    private static string Signed(double value) => value.ToString("+0.000;−0.000", CultureInfo.InvariantCulture);
+    // Accuracies of probes in points, cosines as they are.
+    private string Number(double value) => IsOfProbes ? NumberText.Points(value) : value.ToString("+0.000;−0.000", CultureInfo.InvariantCulture);
 
     private static BlockFamily FamilyOf(StudyRecord record, string arm) =>
         record.Rows.FirstOrDefault(row => row.Arm == arm)?.Family

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sandglass.Statistics;
 using Sandglass.Studies;
 
 namespace Sandglass.Paper;
@@ -10,6 +11,11 @@ internal abstract record ProxyMeasurement
     /// <param name="recorded">What was recorded.</param>
     /// <exception cref="WorkbenchException">A record cannot be read, or does not hold what is asked for.</exception>
     public abstract ProxyAnswer Ask(RecordedOutcomes recorded);
+
+    /// <summary>Asks at which differences the verdict would be another, and with how many seeds.</summary>
+    /// <param name="recorded">What was recorded.</param>
+    /// <exception cref="WorkbenchException">A record cannot be read, or does not hold what is asked for.</exception>
+    public abstract ProxyChange WhatWouldChange(RecordedOutcomes recorded);
 }
 
 /// <summary>Asks two arms of a recorded study.</summary>
@@ -31,7 +37,7 @@ internal sealed record StudyMeasurement(
         }
 
         var published = Published?.At(found.Reference);
-        var verdict = ProxyRule.Of(Relation, found.Corrected, found.Verdict, found.Test.Margin, published);
+        var verdict = Judge(found, published);
         var seeds = verdict == ProxyVerdict.Undecided ? ProxyRule.SeedsToDecide(found, published) : null;
         var wouldDecide = seeds is { } number ? string.Create(CultureInfo.InvariantCulture, $"; {number} seeds would decide with a chance of 80 %") : "";
         return new ProxyAnswer(verdict, Ours(found), $"{First} − {Second}{Of.Words}: {ProxyRule.Why(found, published)}{wouldDecide}.", seeds)
@@ -39,6 +45,37 @@ internal sealed record StudyMeasurement(
             IsSmallerThanPublished = verdict == ProxyVerdict.Supported && found.Corrected.High < published,
         };
     }
+
+    /// <inheritdoc/>
+    public override ProxyChange WhatWouldChange(RecordedOutcomes recorded)
+    {
+        if (recorded.Difference(Study, Of, First, Second) is not { } found)
+        {
+            return new ProxyChange(Named, ProxyVerdict.NotRecorded, "", Of.Missing(Study), 0, null);
+        }
+
+        var (published, mean) = (Published?.At(found.Reference), found.Test.Difference.Mean);
+        return new ProxyChange(
+            Named,
+            Judge(found, published),
+            found.Column.Signed(mean),
+            found.Test.Pairs < 2 ? "any, with a second seed" : VerdictRange.Words(Ranges(found), mean, found.Column.Signed),
+            found.Test.Pairs,
+            ProxyRule.SeedsToDecide(found, published));
+    }
+
+    /// <summary>The verdict at every mean difference, all else as it was found.</summary>
+    /// <param name="found">The comparison, of two seeds or more.</param>
+    internal IReadOnlyList<VerdictRange> Ranges(ComparisonOutcome found)
+    {
+        var (published, quantiles) = (Published?.At(found.Reference), new StudentQuantiles());
+        return VerdictRange.Of(difference => Judge(found.At(difference, quantiles), published), found.Test.Margin);
+    }
+
+    private string Named => $"{Study}: {Words}";
+
+    private ProxyVerdict Judge(ComparisonOutcome found, double? published) =>
+        ProxyRule.Of(Relation, found.Corrected, found.Verdict, found.Test.Margin, published);
 
     /// <summary>What the sentence says, such as <c>sandglass &gt; inverted at 0.4x</c>.</summary>
     internal string Words => $"{First} {(Relation == ProxyRelation.More ? ">" : ">=")} {Second}{Of.Words}";

@@ -45,6 +45,15 @@ internal static class StudyCatalogue
             : inSeconds?.Invoke() ?? create().Smoke();
     }
 
+    /// <summary>The recorded studies that make the comparisons of the main one, <c>blocks</c>, the first of each set of images.</summary>
+    /// <param name="data">The data folder; null finds the repository's.</param>
+    public static IReadOnlyList<string> OfTheMainComparison(string? data = null)
+    {
+        var main = Named("blocks");
+        return [.. RecordedStudy.Names(data).Intersect(Names).Select(name => Named(name)).Where(study => study.Comparisons.SequenceEqual(main.Comparisons))
+            .OrderBy(study => study.Name != main.Name).DistinctBy(study => study.Data).Select(study => study.Name)];
+    }
+
     /// <summary>The recorded learning-rate sweep, on which other studies depend.</summary>
     /// <param name="data">The data folder; null finds the repository's.</param>
     /// <exception cref="WorkbenchException">The sweep was not recorded, or cannot be read.</exception>

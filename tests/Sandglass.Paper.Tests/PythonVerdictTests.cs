@@ -21,9 +21,9 @@ public class PythonVerdictTests
         Assert.Equal(recorded.Sum(record => record.Protocol.Comparisons.Count), outcomes.Length);
         foreach (var record in recorded)
         {
-            var ours = ComparisonOutcome.Of(record);
+            var ours = Robustness.Of(record);
             Assert.All(outcomes.Where(outcome => outcome.Study == record.Protocol.Name), expected => Same(
-                expected, ours.Single(found => (found.Planned.Group, found.Planned.First, found.Planned.Second) == (expected.Group, expected.First, expected.Second))));
+                expected, ours.Single(found => (found.Outcome.Planned.Group, found.Outcome.Planned.First, found.Outcome.Planned.Second) == (expected.Group, expected.First, expected.Second))));
         }
 
         var (ledger, records) = (ClaimLedger.Load(), RecordedOutcomes.Load());
@@ -31,8 +31,13 @@ public class PythonVerdictTests
         Assert.All(sentences, expected => Same(expected, ledger[expected.Claim].Proxies[expected.Place], records));
     }
 
-    private static void Same(Outcome expected, ComparisonOutcome found)
+    private static void Same(Outcome expected, Robustness robust)
     {
+        var found = robust.Outcome;
+        double[] least = [robust.WithoutASeed.Min(other => other.Test.Difference.Mean), robust.WithoutASeed.Max(other => other.Test.Difference.Mean)];
+        Assert.Equal([expected.Least, expected.Most], least, (a, b) => Math.Abs(a - b) < 1e-9);
+        Assert.Equal(expected.Same, robust.SameVerdicts);
+        Assert.Equal((expected.PermutationP, expected.Found, expected.FoundInFamily), (robust.Permuted.P, robust.Permuted.Found, robust.Permuted.FoundInFamily));
         Assert.Equal((expected.Pairs, expected.Verdict), (found.Test.Pairs, found.Verdict));
         double[] theirs = [expected.Reference, expected.Mean, expected.Low, expected.High, expected.CorrectedLow, expected.CorrectedHigh, expected.DifferenceP, expected.EquivalenceP];
         double[] ours = [found.Reference, found.Test.Difference.Mean, found.Test.Difference.Low, found.Test.Difference.High, found.Corrected.Low, found.Corrected.High, found.DifferenceP, found.EquivalenceP];
@@ -46,6 +51,9 @@ public class PythonVerdictTests
         if (sentence is StudyMeasurement study && records.Difference(study.Study, study.Of, study.First, study.Second) is { } found)
         {
             Assert.Equal(expected.Published ?? double.NaN, study.Published?.At(found.Reference) ?? double.NaN, 1e-9);
+            var borders = study.Ranges(found).Skip(1).ToArray();
+            Assert.Equal(expected.Borders.Select(border => border.Verdict), borders.Select(range => range.Verdict));
+            Assert.Equal(expected.Borders.Select(border => border.At), borders.Select(range => range.From), (a, b) => Math.Abs(a - b) < 1e-7);
         }
     }
 
@@ -66,7 +74,10 @@ public class PythonVerdictTests
 
     private sealed record Outcome(
         string Study, string Group, string First, string Second, int Pairs, double Reference, double Mean, double Low, double High,
-        double CorrectedLow, double CorrectedHigh, double DifferenceP, double EquivalenceP, Verdict Verdict);
+        double CorrectedLow, double CorrectedHigh, double DifferenceP, double EquivalenceP, Verdict Verdict,
+        double Least, double Most, int Same, double PermutationP, double Found, double FoundInFamily);
 
-    private sealed record Sentence(string Claim, int Place, ProxyVerdict Verdict, bool Smaller, double? Published);
+    private sealed record Sentence(string Claim, int Place, ProxyVerdict Verdict, bool Smaller, double? Published, Border[] Borders);
+
+    private sealed record Border(double At, ProxyVerdict Verdict);
 }

@@ -4,6 +4,7 @@ Usage: verdicts_of_studies.py DATA. Reads DATA/studies/*/study.json, DATA/studie
 object a line: outcomes first, then sentences.
 """
 import csv
+import itertools
 import json
 import pathlib
 import shlex
@@ -35,6 +36,7 @@ def paired(rows, column, group, first, second, margin):
     difference = one - other
     return {
         "pairs": len(seeds),
+        "differences": difference,
         "mean": difference.mean(),
         "error": stats.sem(difference),
         "reference": other.mean(),
@@ -75,20 +77,48 @@ def judge(family):
     return family
 
 
-def outcomes(folder):
-    protocol, rows = read(folder)
+def families(protocol, rows):
+    """Planned comparisons and their tests, once for the primary ones and once for the others."""
     for primary in (True, False):
         planned = [comparison for comparison in protocol["comparisons"] if comparison["isPrimary"] == primary]
-        tests = [
+        yield planned, [
             paired(rows, protocol["outcome"], comparison["group"], comparison["first"], comparison["second"], protocol["margin"])
             for comparison in planned]
+
+
+def outcomes(folder):
+    for planned, tests in families(*read(folder)):
         yield from zip(planned, judge(tests))
 
 
+def robustness(folder):
+    """What each comparison is without one seed, and with exchanged labels, where these can all be tried."""
+    protocol, rows = read(folder)
+    seeds = sorted({int(row["seed"]) for row in rows})
+    without = [
+        [test for planned, tests in families(protocol, [row for row in rows if int(row["seed"]) != seed]) for test in judge(tests)]
+        for seed in seeds]
+    recorded = [test for planned, tests in families(protocol, rows) for test in judge(tests)]
+    permuted = [answer for planned, tests in families(protocol, rows) if planned for answer in permutations(tests)]
+    for index, (test, answer) in enumerate(zip(recorded, permuted)):
+        left = [tests[index] for tests in without]
+        yield {
+            "least": min(other["mean"] for other in left), "most": max(other["mean"] for other in left),
+            "same": sum(other["verdict"] == test["verdict"] for other in left), **answer}
+
+
+def permutations(family):
+    differences = numpy.array([test["differences"] for test in family])
+    count = differences.shape[1]
+    labelled = [differences * numpy.array(signs) for signs in itertools.product((1, -1), repeat=count)]
+    found = numpy.array([numpy.array(holm(stats.ttest_1samp(values, 0, axis=1).pvalue)) <= LEVEL for values in labelled])
+    large = numpy.array([numpy.abs(values.sum(axis=1)) > numpy.abs(differences.sum(axis=1)) - 1e-12 for values in labelled])
+    for index in range(len(family)):
+        yield {"permutationP": large[:, index].mean(), "found": found[:, index].mean(), "foundInFamily": found.any(axis=1).mean()}
+
+
 def turned(test):
-    low, high = test["corrected"]
-    verdict = {"Ahead": "Behind", "Behind": "Ahead"}.get(test["verdict"], test["verdict"])
-    return {**test, "mean": -test["mean"], "corrected": (-high, -low), "reference": test["reference"] + test["mean"], "verdict": verdict}
+    return {**test, "mean": -test["mean"], "reference": test["reference"] + test["mean"]}
 
 
 def ask(data, words):
@@ -100,12 +130,27 @@ def ask(data, words):
     protocol, rows = read(folder)
     column, group = (part, "") if kind == "values" else (protocol["outcome"], part)
     if column == protocol["outcome"]:
-        for comparison, test in outcomes(folder):
-            if comparison["group"] == group and (comparison["first"], comparison["second"]) == (first, second):
-                return test
-            if comparison["group"] == group and (comparison["second"], comparison["first"]) == (first, second):
-                return turned(test)
-    return judge([paired(rows, column, group, first, second, protocol["margin"])])[0]
+        for planned, tests in families(protocol, rows):
+            for place, comparison in enumerate(planned):
+                if comparison["group"] == group and (comparison["first"], comparison["second"]) == (first, second):
+                    return at(tests, place)
+                if comparison["group"] == group and (comparison["second"], comparison["first"]) == (first, second):
+                    tests[place] = turned(tests[place])
+                    return at(tests, place)
+    return at([paired(rows, column, group, first, second, protocol["margin"])], 0)
+
+
+def at(family, place):
+    """The comparison at any mean difference, judged within its family; without one as it was recorded."""
+    def judged(mean=None):
+        tests = [dict(test) for test in family]
+        if mean is not None:
+            test, freedom = tests[place], tests[place]["pairs"] - 1
+            test["mean"] = mean
+            test["p"] = 2 * stats.t.sf(abs(mean) / test["error"], freedom)
+            test["p_margin"] = stats.t.sf((test["margin"] - abs(mean)) / test["error"], freedom)
+        return judge(tests)[place]
+    return judged
 
 
 def published(words, reference):
@@ -120,18 +165,41 @@ def published(words, reference):
 
 def sentence(data, text):
     words = shlex.split(text)
-    test = ask(data, words)
-    if test is None:
-        return {"verdict": "NotRecorded", "smaller": False, "published": None}
-    size, (low, high) = published(words, test["reference"]), test["corrected"]
-    if words[4] == ">":
-        verdict = "Supported" if low > 0 else "Contradicted" if high < (size or 0) else "Undecided"
-    else:
-        verdict = (
+    judged = ask(data, words)
+    if judged is None:
+        return {"verdict": "NotRecorded", "smaller": False, "published": None, "borders": []}
+    recorded = judged()
+    size = published(words, recorded["reference"])
+
+    def verdict(test):
+        low, high = test["corrected"]
+        if words[4] == ">":
+            return "Supported" if low > 0 else "Contradicted" if high < (size or 0) else "Undecided"
+        return (
             "Contradicted" if high < 0
             else "Supported" if low > -test["margin"] or test["verdict"] == "Equivalent"
             else "Undecided")
-    return {"verdict": verdict, "smaller": bool(verdict == "Supported" and size is not None and high < size), "published": size}
+
+    answer = verdict(recorded)
+    return {
+        "verdict": answer, "smaller": bool(answer == "Supported" and size is not None and recorded["corrected"][1] < size),
+        "published": size, "borders": borders(lambda mean: verdict(judged(mean)), recorded, size)}
+
+
+def borders(rule, test, size):
+    """Where the verdict changes with the mean difference, from the lowest up, and what it is above."""
+    low, high = interval(test, 1 - LEVEL / 100)  # wider than that of any family here
+    reach = (high - low) / 2 + max(test["margin"], size or 0)
+    grid, found = numpy.linspace(-reach, reach, 121), []
+    verdicts = [rule(mean) for mean in grid]
+    for index in range(len(grid) - 1):
+        below, above = grid[index], grid[index + 1]
+        if verdicts[index] != verdicts[index + 1]:
+            while above - below > 1e-9:
+                middle = (below + above) / 2
+                below, above = (middle, above) if rule(middle) == verdicts[index] else (below, middle)
+            found.append({"at": above, "verdict": verdicts[index + 1]})
+    return found
 
 
 def table(folder, name):
@@ -183,18 +251,18 @@ def inside(data, text):
         "Supported" if all(low > 0 for low, _ in bounds)
         else "Contradicted" if any(high < 0 for _, high in bounds)
         else "Undecided")
-    return {"verdict": verdict, "smaller": False, "published": None}
+    return {"verdict": verdict, "smaller": False, "published": None, "borders": []}
 
 
 def main(data):
     for folder in sorted(path.parent for path in (data / "studies").glob("*/study.json")):
-        for comparison, test in outcomes(folder):
+        for (comparison, test), robust in zip(outcomes(folder), robustness(folder)):
             low, high = interval(test, 0.95)
             print(json.dumps({
                 "study": folder.name, "group": comparison["group"], "first": comparison["first"], "second": comparison["second"],
                 "pairs": test["pairs"], "reference": test["reference"], "mean": test["mean"], "low": low, "high": high,
                 "correctedLow": test["corrected"][0], "correctedHigh": test["corrected"][1],
-                "differenceP": test["adjusted"], "equivalenceP": test["adjusted_margin"], "verdict": test["verdict"],
+                "differenceP": test["adjusted"], "equivalenceP": test["adjusted_margin"], "verdict": test["verdict"], **robust,
             }))
     with open(data / "paper" / "claims.csv", newline="", encoding="utf-8") as file:
         for claim in csv.DictReader(file):

@@ -35,11 +35,26 @@ public sealed record PairedTest(
             return new PairedTest(differences.Length, TInterval.OfMean(differences), double.NaN, margin, double.NaN, double.NaN);
         }
 
-        var (spread, freedom) = (differences.StandardDeviation(), differences.Length - 1);
-        var interval = TInterval.Of(differences.Average(), spread, differences.Length, 0.95, quantiles);
-        var error = spread / Math.Sqrt(differences.Length);
+        return Of(differences.Length, differences.Average(), differences.StandardDeviation(), margin, quantiles);
+    }
+
+    /// <summary>The same test of another mean difference at the same spread.</summary>
+    /// <param name="mean">The mean difference.</param>
+    /// <param name="quantiles">Those of Student's t.</param>
+    internal PairedTest At(double mean, StudentQuantiles quantiles) => Pairs < 2
+        ? this with { Difference = Difference with { Mean = mean } }
+        : Of(Pairs, mean, Spread, Margin, quantiles);
+
+    private static PairedTest Of(int pairs, double mean, double spread, double margin, StudentQuantiles quantiles)
+    {
+        var (error, freedom) = (spread / Math.Sqrt(pairs), pairs - 1);
         return new PairedTest(
-            differences.Length, interval, spread, margin, 2 * Tail(Math.Abs(interval.Mean), error, freedom), Tail(margin - Math.Abs(interval.Mean), error, freedom));
+            pairs,
+            TInterval.Of(mean, spread, pairs, 0.95, quantiles),
+            spread,
+            margin,
+            2 * Tail(Math.Abs(mean), error, freedom),
+            Tail(margin - Math.Abs(mean), error, freedom));
     }
 
     // P(T > distance / error). Equal differences have no error: any distance is certain, and none is even chances.

@@ -31,6 +31,9 @@ public sealed record ComparisonOutcome(
     /// <summary>Seeds that decide with a power of 0.8 at this spread; null from one seed or beyond 1000.</summary>
     public int? SeedsToDecide => double.IsNaN(Test.Spread) ? null : SeedsNeeded.ToDecide(Test.Spread, Test.Margin, tests: Comparisons);
 
+    /// <summary>The other tests of its family, with which it is corrected.</summary>
+    internal CorrectedTogether Others { get; init; } = new([]);
+
     /// <summary>Whether the difference is shown to be smaller than the margin.</summary>
     internal bool IsWithinMargin => EquivalenceP <= Verdicts.Level;
 
@@ -77,53 +80,59 @@ public sealed record ComparisonOutcome(
             ?? OfFamilies(record, [new PlannedComparison(first, second, group, IsPrimary: false)], column, _ => true).FirstOrDefault();
     }
 
-    // The one definition of a family: primary comparisons are corrected together, and so are the others. Only what is wanted
-    // of a family is given: images are resampled for it, which takes longest.
+    /// <summary>What would follow from another mean difference at the same spread and seeds, beside the same other comparisons.</summary>
+    /// <param name="mean">The mean difference, as a fraction.</param>
+    /// <param name="quantiles">Those of Student's t.</param>
+    internal ComparisonOutcome At(double mean, StudentQuantiles quantiles)
+    {
+        var test = Test.At(mean, quantiles);
+        var judged = Verdicts.Of([test, .. Others.Tests], quantiles)[0];
+        return this with
+        {
+            Test = test,
+            Images = null,
+            Corrected = judged.Corrected,
+            DifferenceP = judged.DifferenceP,
+            EquivalenceP = judged.EquivalenceP,
+            Verdict = judged.Verdict,
+        };
+    }
+
+    // Only what is wanted of a family is given: images are resampled for it, which takes longest.
     private static IEnumerable<ComparisonOutcome> OfFamilies(
-        StudyRecord record, IEnumerable<PlannedComparison> comparisons, string column, Func<PlannedComparison, bool> wanted) => comparisons
-            .Where(planned => CommonSeeds(record, planned).Count > 0)
-            .GroupBy(planned => planned.IsPrimary)
-            .SelectMany(family => OfFamily(record, [.. family], column, wanted));
+        StudyRecord record, IEnumerable<PlannedComparison> comparisons, string column, Func<PlannedComparison, bool> wanted) =>
+        PairedRuns.Families(record, comparisons, column).SelectMany(family => OfFamily(record, family, column, wanted));
 
     private static IEnumerable<ComparisonOutcome> OfFamily(
-        StudyRecord record, IReadOnlyList<PlannedComparison> family, string column, Func<PlannedComparison, bool> wanted)
+        StudyRecord record, IReadOnlyList<PairedRuns> family, string column, Func<PlannedComparison, bool> wanted)
     {
-        var values = record.Values(column);
-        var compared = ComparedColumn.Of(record, column, values);
-        var tests = family.Select(planned => OverSeeds(record, planned, values)).ToArray();
-        var judged = Verdicts.Of([.. tests.Select(test => test.Test)]);
-        ComparisonOutcome Outcome(PlannedComparison planned, int i) => new(
-            planned,
+        var compared = ComparedColumn.Of(record, column, record.Values(column));
+        PairedTest[] tests = [.. family.Select(pairs => PairedTest.Of(pairs.First, pairs.Second, record.Protocol.Margin))];
+        var judged = Verdicts.Of(tests);
+        ComparisonOutcome Outcome(PairedRuns pairs, int i) => new(
+            pairs.Planned,
             compared,
-            tests[i].Reference,
-            tests[i].Test,
-            column == TestAccuracy && record.TestCorrect.Count > 0 ? OverImages(record, planned) : null,
+            pairs.Second.Average(),
+            tests[i],
+            column == TestAccuracy && record.TestCorrect.Count > 0 ? OverImages(record, pairs) : null,
             judged[i].Corrected,
             judged[i].DifferenceP,
             judged[i].EquivalenceP,
             judged[i].Verdict,
-            family.Count);
-        return family.Index().Where(item => wanted(item.Item)).Select(item => Outcome(item.Item, item.Index));
+            family.Count)
+        {
+            Others = new([.. tests.Where((_, other) => other != i)]),
+        };
+        return family.Index().Where(item => wanted(item.Item.Planned)).Select(item => Outcome(item.Item, item.Index));
     }
 
-    private static (PairedTest Test, double Reference) OverSeeds(StudyRecord record, PlannedComparison planned, IReadOnlyDictionary<StudyRow, double> values)
+    private static Interval OverImages(StudyRecord record, PairedRuns pairs)
     {
-        var seeds = CommonSeeds(record, planned);
-        double[] Of(string arm) => [.. record.Of(arm, planned.Group).Where(row => seeds.Contains(row.Seed)).Select(row => values[row])];
-        var second = Of(planned.Second);
-        return (PairedTest.Of(Of(planned.First), second, record.Protocol.Margin), second.Average());
-    }
-
-    private static HashSet<int> CommonSeeds(StudyRecord record, PlannedComparison planned) =>
-        [.. record.Of(planned.First, planned.Group).Select(r => r.Seed).Intersect(record.Of(planned.Second, planned.Group).Select(r => r.Seed))];
-
-    private static Interval OverImages(StudyRecord record, PlannedComparison planned)
-    {
-        var seeds = CommonSeeds(record, planned);
+        var planned = pairs.Planned;
         IReadOnlyList<bool>[] Bits(string arm) =>
         [
             .. record.Rows.Index()
-                .Where(item => item.Item.Arm == arm && item.Item.Group == planned.Group && seeds.Contains(item.Item.Seed))
+                .Where(item => item.Item.Arm == arm && item.Item.Group == planned.Group && pairs.Seeds.Contains(item.Item.Seed))
                 .Select(item => record.TestCorrect[item.Index]),
         ];
         var random = new RandomStreams(0).Open($"bootstrap/{record.Protocol.Name}/{planned.Group}/{planned.First}/{planned.Second}");

@@ -21,13 +21,21 @@ internal static class ClaimsCommand
             return ledger.Topics.Concat(ledger.Claims.Select(claim => claim.Id));
         });
         var json = new Option<bool>("--json") { Description = "print JSON" };
-        var command = new Command("claims", "Show the paper's claims and their verdicts: all of them, one topic, or one claim in full.") { topic, json };
+        var changes = new Option<bool>("--what-would-change") { Description = "show at which differences the verdicts on our own sentences would be others, and with how many seeds they are decided" };
+        var command = new Command("claims", "Show the paper's claims and their verdicts: all of them, one topic, or one claim in full.") { topic, json, changes };
         command.SetAction(parsed =>
         {
             var (ledger, output) = (ClaimLedger.Load(), parsed.InvocationConfiguration.Output);
             var (asked, width) = (parsed.GetValue(topic), TerminalWidth.Of(output));
             var chosen = asked is null ? ledger : ledger.About(asked) ?? throw new UsageException(
                 $"no claim has this id, topic or word: {Misuse.Quoted(asked)}{Misuse.Meant(asked, ledger.Topics) ?? "; 'workbench claims' lists all"}");
+            if (parsed.GetValue(changes))
+            {
+                RequireSentences(chosen, parsed.GetValue(json));
+                ChangeTable.Write(output, chosen, width);
+                return 0;
+            }
+
             var answers = chosen.Answer();
             if (parsed.GetValue(json))
             {
@@ -45,6 +53,17 @@ internal static class ClaimsCommand
             return 0;
         });
         return command;
+    }
+
+    /// <exception cref="UsageException">There are none, or JSON is asked for.</exception>
+    private static void RequireSentences(ClaimLedger chosen, bool asJson)
+    {
+        if (asJson || chosen.Claims.All(claim => claim.Proxies.Count == 0))
+        {
+            throw new UsageException(asJson
+                ? "--json and --what-would-change cannot be combined; leave one out"
+                : "no sentence about our own runs stands beside these claims; leave the topic out to see all");
+        }
     }
 
     private static bool Is(string name, string asked) => name.Equals(asked, StringComparison.OrdinalIgnoreCase);

@@ -3,6 +3,7 @@ using Sandglass;
 using Sandglass.Paper;
 using Sandglass.Studies;
 using Sandglass.Training;
+using Workbench.Reports;
 using Workbench.Studies;
 
 namespace Workbench.Commands;
@@ -13,7 +14,7 @@ internal static class StudyCommand
     public static Command Create() =>
         new("study", "Run, show and verify studies: named sets of runs whose comparisons were planned in advance.")
         {
-            List(), Show(), Figures(), Declare(), Run(), Status(), Verify(), Power(),
+            List(), Show(), Figures(), Declare(), Run(), Status(), Verify(), Power(), Robustness(), StudyOverallCommand.Create(),
         };
 
     private static Command List()
@@ -138,6 +139,18 @@ internal static class StudyCommand
         var command = new Command("power", "Simulate how often the verdicts of a recorded study are correct, given its seeds and spread.") { name, seeds, spread };
         command.SetAction(parsed => StudyPower.Write(
             parsed.GetRequiredValue(name), parsed.GetValue(seeds), parsed.GetValue(spread), parsed.InvocationConfiguration.Output));
+        return command;
+    }
+
+    private static Command Robustness()
+    {
+        var name = Name();
+        var command = new Command("robustness", "Show whether the verdicts of a recorded study stay without any one seed, and vanish with shuffled labels.") { name };
+        command.SetAction(parsed =>
+        {
+            var output = parsed.InvocationConfiguration.Output;
+            StudyStatus.Recorded(parsed.GetRequiredValue(name)).Robustness().Capitalized().Write(output, TerminalWidth.Of(output), 1, 0);
+        });
         return command;
     }
 

@@ -30,6 +30,12 @@ internal static class ClaimView
             Line("Measured", proxy.Ours);
             Line("Proxy verdict", answer.ProxyWords);
             Line("Because", proxy.Why);
+            var recorded = RecordedOutcomes.Load();
+            foreach (var change in claim.Proxies.Select(sentence => sentence.WhatWouldChange(recorded)))
+            {
+                Line("Would be", $"{change.Otherwise} ({change.Sentence})");
+            }
+
             Line("Rule", ProxyRule.Words);
         }
 

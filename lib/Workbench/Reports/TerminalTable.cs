@@ -38,9 +38,9 @@ internal static class TerminalTable
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
         console.Profile.Width = WidestTable;
         console.Write(Ruled(table));
-        if (table.Legend.Length > 0)
+        foreach (var line in table.Legend.Length > 0 ? Fold.Lines(table.Legend, width) : [])
         {
-            output.WriteLine(table.Legend);
+            output.WriteLine(line);
         }
     }
 

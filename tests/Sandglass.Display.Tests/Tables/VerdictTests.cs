@@ -45,6 +45,28 @@ public class VerdictTests
     }
 
     [Fact]
+    public void Robustness_stands_in_columns_beside_the_verdict()
+    {
+        var table = Study.Load("variants").Robustness();
+
+        Assert.Equal(["0.4x: (d) − (c) *", "ahead by 1.26 points", "+1.26", "+1.11 to +1.45", "2 of 5", "0.063", "6.3 %"], table.Rows[2]);
+        Assert.Contains("in the rest it is undecided or equal within margin.", table.Legend);
+        Assert.Throws<WorkbenchException>(() => Study.Load("learning-rate").Robustness());
+    }
+
+    [Fact]
+    public void Cells_stand_over_what_they_say_together()
+    {
+        StudyRecord[] studies = [Study.Load("blocks")];
+        var table = studies.Overall();
+
+        Assert.Equal(["blocks at 0.4x", "−0.52", "−0.82 to −0.23", "10", "35.2 %"], table.Rows[0]);
+        Assert.Equal("overall", table.Totals[0]);
+        var marks = Display.Figures.OverallFigure.Of(studies, "sandglass", "inverted").Panels.Single().Series.SelectMany(series => series.Marks).ToArray();
+        Assert.Contains(marks, mark => $"{mark.Low:+0.00;−0.00} to {mark.High:+0.00;−0.00}" == table.Totals[2]);
+    }
+
+    [Fact]
     public void Primary_verdicts_in_words() => Assert.Equal(
         "At 0.4x (d) is equal within the margin (against (a)) and undecided (against (b)) and ahead by 1.26 points (against (c)).",
         Study.Load("variants").InWords());

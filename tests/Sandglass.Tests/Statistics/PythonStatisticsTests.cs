@@ -30,6 +30,10 @@ public class PythonStatisticsTests
             Assert.Equal(expected.Holm, Holm.Adjust(given.P).Select(p => p), (a, b) => Math.Abs(a - b) < 1e-12);
             Assert.Equal(expected.InterquartileMean, InterquartileMean.Of(given.First), 1e-12);
 
+            var effects = RandomEffects.Of([.. given.Cells.Zip(given.Errors)]);
+            double[] ours = [effects.Mean.Mean, effects.Mean.Low, effects.Mean.High, effects.Between, effects.NewCell.Low, effects.NewCell.High];
+            Assert.Equal(expected.Effects.All, ours, (a, b) => Math.Abs(a - b) < 1e-6);
+
             // Two bootstraps of 2,000 and 4,000 resamples agree up to their own noise.
             bool[] right = [.. given.Bits.Select(bit => bit == 1)];
             var images = ImageBootstrap.OfDifference([right], [new bool[Images]], random);
@@ -64,7 +68,7 @@ public class PythonStatisticsTests
         ];
     }
 
-    private sealed record Case(double[] First, double[] Second, double Margin, double[] P, int[] Bits)
+    private sealed record Case(double[] First, double[] Second, double Margin, double[] P, int[] Bits, double[] Cells, double[] Errors)
     {
         public static Case Draw(RandomStream random, int seeds)
         {
@@ -74,10 +78,18 @@ public class PythonStatisticsTests
                 Numbers(0.86),
                 PythonStatisticsTests.Margin,
                 [.. new double[seeds].Select(_ => random.NextDouble() * 0.2)],
-                [.. new int[Images].Select(_ => random.NextDouble() < 0.85 ? 1 : 0)]);
+                [.. new int[Images].Select(_ => random.NextDouble() < 0.85 ? 1 : 0)],
+                [.. new double[3 + (seeds % 5)].Select(_ => 0.005 * random.NextGaussian())],
+                [.. new double[3 + (seeds % 5)].Select(_ => 0.001 + (0.005 * random.NextDouble()))]);
         }
     }
 
     private sealed record Answer(
-        double Mean, double Low, double High, double DifferenceP, double EquivalenceP, double[] Holm, double InterquartileMean, double BootstrapLow, double BootstrapHigh);
+        double Mean, double Low, double High, double DifferenceP, double EquivalenceP, double[] Holm, double InterquartileMean, double BootstrapLow, double BootstrapHigh,
+        Effects Effects);
+
+    private sealed record Effects(double Mean, double Low, double High, double Between, double NewLow, double NewHigh)
+    {
+        public double[] All => [Mean, Low, High, Between, NewLow, NewHigh];
+    }
 }

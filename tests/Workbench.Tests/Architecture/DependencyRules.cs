@@ -49,7 +49,7 @@ internal static class DependencyRules
             "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Tables",
             "Sandglass.Weights", "Sandglass.Training.Checkpoints"
         ]),
-        new("Sandglass.Statistics", "intervals, paired and equivalence tests, corrections, bootstrap, power", ["Sandglass.Runtime"]),
+        new("Sandglass.Statistics", "intervals, paired, equivalence and permutation tests, corrections, bootstrap, power, random effects", ["Sandglass.Runtime"]),
         new("Sandglass.Analysis.Probes", "tensors read or changed at a place of a network",
         [
             "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks"

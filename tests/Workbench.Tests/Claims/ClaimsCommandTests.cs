@@ -69,6 +69,22 @@ public class ClaimsCommandTests
     }
 
     [Fact]
+    public async Task What_would_change_has_a_row_a_sentence_and_fits()
+    {
+        var (code, output, error) = await RunAsync("--what-would-change");
+        Assert.Equal((0, ""), (code, error));
+        Assert.All(output.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, TerminalWidth.Usual));
+        var table = ChangeTable.Of(ClaimLedger.Load(), RecordedOutcomes.Load());
+        Assert.Equal(ClaimLedger.Load().Claims.SelectMany(claim => claim.Proxies.Select(_ => claim.Id)), table.Rows.Select(row => row[0]));
+        Assert.Equal(["variants.d-above-c", "variants: (d) > (c) at 0.4x", "supported", "+1.26", "5", "contradicted below +0.86", "4"], table.Rows.Single(row => row[0] == "variants.d-above-c"));
+
+        Assert.Contains("Would be         contradicted below +0.86 (variants: (d) > (c) at 0.4x)\n", (await RunAsync("variants.d-above-c")).Output);
+        output = (await RunAsync("voc.vgg.map", "--what-would-change")).Error;
+        Assert.StartsWith("error: no sentence about our own runs stands beside these claims", output, StringComparison.Ordinal);
+        Assert.Equal(2, (await RunAsync("--json", "--what-would-change")).Code);
+    }
+
+    [Fact]
     public async Task Json_has_every_claim_and_no_recollection_as_a_value()
     {
         var (code, output, _) = await RunAsync("--json");

@@ -33,6 +33,22 @@ public class QuotedVerdictTests
     public void The_results_have_every_outcome_of_the_variants() => Follows("docs/RESULTS.md", "outcomes of variants", Outcomes(Variants));
 
     [Fact]
+    public void The_results_have_how_far_the_verdicts_of_the_main_comparison_hang_on_seeds_and_labels()
+    {
+        var table = Blocks.Robustness();
+        string[] Shown(IReadOnlyList<string> cells) => [cells[0], .. cells.Skip(3)]; // verdict and difference stand above
+        Follows("docs/RESULTS.md", "robustness of blocks", Table(Shown(Headings(table)), table.Rows.Select(Shown)));
+    }
+
+    [Fact]
+    public void The_results_have_the_overall_difference()
+    {
+        var table = StudyCatalogue.OfTheMainComparison().Select(Study.Load).ToArray().Overall();
+        var prediction = table.Legend.Split('\n').Single(line => line.Contains("A new cell", StringComparison.Ordinal));
+        Follows("docs/RESULTS.md", "overall difference", $"{Table(Headings(table), [.. table.Rows.Append(table.Totals).Select(row => row.ToArray())])}\n{prediction}\n");
+    }
+
+    [Fact]
     public void The_results_have_the_power_of_the_main_comparison() => Follows("docs/RESULTS.md", "power of blocks", Table(
         ["seeds", "a difference of one margin is found", "equal arms are found equal", "any false difference", "any false equality"],
         new[] { 5, 10 }.Select(seeds => (Seeds: seeds, Power: Power(seeds))).Select(row => (string[])
@@ -63,6 +79,8 @@ public class QuotedVerdictTests
     private static VerdictPower Power(int seeds) => VerdictPower.Of(
         StudyPower.Simulated([.. Blocks.Verdicts().Where(outcome => outcome.Planned.IsPrimary)], seeds, spread: null),
         new RandomStreams(0).Open("power/blocks"));
+
+    private static string[] Headings(Sandglass.Display.Table table) => [.. table.Columns.Select(column => column.Heading.Replace('\n', ' '))];
 
     private static string Bounds(ComparisonOutcome outcome, Interval interval) => $"{outcome.Column.Signed(interval.Low)} to {outcome.Column.Signed(interval.High)}";
 

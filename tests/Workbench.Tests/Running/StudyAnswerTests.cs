@@ -20,6 +20,7 @@ public sealed class StudyAnswerTests : IDisposable
     [InlineData("--seeds takes a whole number from 2 to 1000, not 'x'", "power", "search", "--seeds", "x")]
     [InlineData("'best'", "run", "best")]
     [InlineData("'best'", "show", "best")]
+    [InlineData("there is no study 'blokcs'; did you mean 'blocks'?", "overall", "blokcs")]
     public async Task A_misuse_says_how_it_is_used(string reason, params string[] arguments)
     {
         var (code, output, error) = await InvokeAsync(arguments[0] == "run" ? [.. arguments, "--out", _folder.Path] : arguments);
@@ -102,6 +103,34 @@ public sealed class StudyAnswerTests : IDisposable
         Assert.Equal(2, (await InvokeAsync("power", "blocks", "--spread", "0")).Code);
 
         static double Rate(string cell) => double.Parse(cell, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
+    public async Task The_robustness_of_a_study_has_a_row_a_comparison_and_fits()
+    {
+        var (code, output, error) = await InvokeAsync("robustness", "blocks");
+        Assert.Equal((0, ""), (code, error));
+        Assert.All(output.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, TerminalWidth.Usual));
+        Assert.Equal(9, output.Split('\n').Count(line => line.Contains(" of 10 ", StringComparison.Ordinal)));
+        Assert.Contains("the share of 1,024 ways to label", output, StringComparison.Ordinal);
+
+        (code, output, error) = await InvokeAsync("robustness", "learning-rate");
+        Assert.Equal((1, "", "error: the study 'learning-rate' has no planned comparison with runs, and so no verdict; take another study\n"), (code, output, error));
+    }
+
+    [Fact]
+    public async Task All_budgets_have_a_row_a_total_and_a_forest_plot()
+    {
+        var (code, output, error) = await InvokeAsync("overall", "blocks", "--second", "bottleneck", "--picture", _folder["forest.png"]);
+        Assert.Equal((0, ""), (code, error));
+        Assert.All(output.Split('\n').SkipLast(2), line => Assert.InRange(line.TrimEnd().Length, 0, TerminalWidth.Usual));
+        Assert.All(["Sandglass − bottleneck", "blocks at 0.4x", "blocks at 0.2x", "blocks at 0.1x", "overall ", "Assumed: cells are exchangeable"], words => Assert.Contains(words, output, StringComparison.Ordinal));
+        Assert.EndsWith($"written: {_folder["forest.png"]}\n", output, StringComparison.Ordinal);
+        Assert.True(new FileInfo(_folder["forest.png"]).Length > 1000);
+
+        (code, output, error) = await InvokeAsync("overall", "blocks", "diagnostics");
+        Assert.Equal((1, ""), (code, output));
+        Assert.StartsWith("error: the studies blocks and diagnostics hold the same run ", error, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();
