@@ -82,11 +82,11 @@ internal sealed record StudyMeasurement(
 
     private string Ours(ComparisonOutcome found)
     {
-        var (mean, low, high) = (found.Column.Signed(found.Test.Difference.Mean), found.Column.Signed(found.Test.Difference.Low), found.Column.Signed(found.Test.Difference.High));
+        var mean = found.Column.Signed(found.Test.Difference.Mean);
         var unit = found.Column.Unit switch { DifferenceUnit.Points => " points", DifferenceUnit.Percent => " %", _ => "" };
         return found.Test.Pairs < 2
             ? $"{Of.Name}: {mean}{unit} (one seed)"
-            : string.Create(CultureInfo.InvariantCulture, $"{Of.Name}: {mean}{unit} ({low} to {high}, {found.Test.Pairs} seeds)");
+            : string.Create(CultureInfo.InvariantCulture, $"{Of.Name}: {mean}{unit} ({found.Column.Bounds(found.Test.Difference)}, {found.Test.Pairs} seeds)");
     }
 }
 

@@ -58,7 +58,7 @@ internal static class ProxyRule
 
     /// <summary>How the verdict follows, a part of a sentence.</summary>
     internal static string Why(ComparisonOutcome found, double? published) =>
-        Found(found) + (double.IsNaN(found.Corrected.Low) ? "" : $"; the corrected interval is {Signed(found, found.Corrected.Low)} to {Signed(found, found.Corrected.High)}")
+        Found(found) + (double.IsNaN(found.Corrected.Low) ? "" : $"; the corrected interval is {found.Column.Bounds(found.Corrected)}")
         + (published is { } effect ? $", and the published effect is {Signed(found, effect)} here" : "");
 
     private static string Found(ComparisonOutcome found) => found.Verdict switch

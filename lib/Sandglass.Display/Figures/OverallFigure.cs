@@ -38,5 +38,5 @@ internal static class OverallFigure
     }
 
     private static Dot Dot(SeriesStyle style, Interval interval, ComparedColumn column) =>
-        new(style, Figures.Dot.Percent(interval), $"{column.Signed(interval.Mean)} points ({column.Signed(interval.Low)} to {column.Signed(interval.High)})");
+        new(style, Figures.Dot.Percent(interval), $"{column.Signed(interval.Mean)} points ({column.Bounds(interval)})");
 }

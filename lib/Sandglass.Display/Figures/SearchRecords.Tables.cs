@@ -54,6 +54,6 @@ public static partial class SearchRecords
 
     private static string Saved(StudyRecord study) =>
         ComparisonOutcome.Of(study, $"parameters/{SearchArm.Original.Name}", "", SearchArm.Original.Name, SearchArm.WithSandglass.Name) is { } saved
-            ? $"Parameters saved by {SearchArm.WithSandglass.Name}: {saved.Column.Signed(saved.Test.Difference.Mean)} % of the mean of {SearchArm.Original.Name} ({saved.Column.Signed(saved.Test.Difference.Low)} to {saved.Column.Signed(saved.Test.Difference.High)}, 95 % over seeds): {saved.Words}."
+            ? $"Parameters saved by {SearchArm.WithSandglass.Name}: {saved.Column.Signed(saved.Test.Difference.Mean)} % of the mean of {SearchArm.Original.Name} ({saved.Column.Bounds(saved.Test.Difference)}, 95 % over seeds): {saved.Words}."
             : "";
 }

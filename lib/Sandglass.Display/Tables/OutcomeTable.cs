@@ -52,7 +52,7 @@ internal static class OutcomeTable
     };
 
     private static string Bounds(ComparisonOutcome outcome, Interval interval) =>
-        double.IsFinite(interval.Low) ? $"{outcome.Column.Signed(interval.Low)} to {outcome.Column.Signed(interval.High)}" : "one seed";
+        double.IsFinite(interval.Low) ? outcome.Column.Bounds(interval) : "one seed";
 
     // Correction takes a test that could not be made for one that found nothing.
     private static string P(ComparisonOutcome outcome, double p) => outcome.Test.Pairs < 2 ? "" : PValue.Text(p);

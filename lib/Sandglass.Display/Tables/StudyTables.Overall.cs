@@ -1,5 +1,4 @@
 using Sandglass.Display;
-using Sandglass.Statistics;
 using Sandglass.Studies;
 using static Sandglass.Display.CellText;
 
@@ -19,17 +18,16 @@ public static partial class StudyTables
     {
         var overall = OverallDifference.Of(studies, first, second);
         var (model, column) = (overall.Model, overall.Cells[0].Outcome.Column);
-        string Bounds(Interval interval) => $"{column.Signed(interval.Low)} to {column.Signed(interval.High)}";
         return Table.Of(
             [$"{first} − {second}", "#difference", "#95 % interval", "#seeds", "#weight"],
             overall.Cells.Zip(model.Weights, (cell, weight) => (string[])
-                [cell.Name, Signed(cell.Outcome), Bounds(cell.Outcome.Test.Difference), Whole(cell.Outcome.Test.Pairs), Percent(weight)])) with
+                [cell.Name, Signed(cell.Outcome), column.Bounds(cell.Outcome.Test.Difference), Whole(cell.Outcome.Test.Pairs), Percent(weight)])) with
         {
-            Totals = ["overall", column.Signed(model.Mean.Mean), Bounds(model.Mean), "", Percent(1)],
+            Totals = ["overall", column.Signed(model.Mean.Mean), column.Bounds(model.Mean), "", Percent(1)],
             Legend = $"""
                 Difference in points of {column.Words}, paired by seed; t intervals of each cell, not corrected.
                 Overall: a random-effects model. The true difference of a cell is normal around the overall mean, the measured one is normal around that with the standard error of its seeds. Mean by restricted maximum likelihood with the interval of Hartung and Knapp (t of {Freedom(overall.Cells.Count - 1)}).
-                Standard deviation of true differences between cells: {column.Size(model.Between)}. A new cell like these: {(double.IsNaN(model.NewCell.Low) ? "not known from two cells" : $"{Bounds(model.NewCell)} (95 % prediction interval, t of {Freedom(overall.Cells.Count - 2)}; too short where cells differ by less than their errors)")}.
+                Standard deviation of true differences between cells: {column.Size(model.Between)}. A new cell like these: {(double.IsNaN(model.NewCell.Low) ? "not known from two cells" : $"{column.Bounds(model.NewCell)} (95 % prediction interval, t of {Freedom(overall.Cells.Count - 2)}; too short where cells differ by less than their errors)")}.
                 Assumed: cells are exchangeable, a draw from one population of budgets and images; the same seeds of different cells are independent, although a seed gives the same order of images within a study; differences are normal; standard errors are known. Looked at, not planned.
                 """.ReplaceLineEndings("\n"),
         };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sandglass.Statistics;
 
 namespace Sandglass.Studies;
 
@@ -28,6 +29,10 @@ public sealed record ComparedColumn(string Name, DifferenceUnit Unit, bool IsOut
     /// <param name="difference">The difference, as a fraction where the column holds fractions.</param>
     public string Signed(double difference) =>
         (Scale * difference).ToString(Unit == DifferenceUnit.Own ? "+#,0.####;−#,0.####;0" : "+0.00;−0.00;0.00", CultureInfo.InvariantCulture);
+
+    /// <summary>The bounds of a difference with their signs and without their unit, such as <c>−0.93 to −0.12</c>.</summary>
+    /// <param name="difference">The difference, as a fraction where the column holds fractions.</param>
+    internal string Bounds(Interval difference) => $"{Signed(difference.Low)} to {Signed(difference.High)}";
 
     /// <summary>How large a difference is, with its unit and without its sign, such as <c>0.52 points</c>.</summary>
     /// <param name="difference">The difference, as a fraction where the column holds fractions.</param>

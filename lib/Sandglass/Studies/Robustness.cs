@@ -17,8 +17,8 @@ internal sealed record Robustness(ComparisonOutcome Outcome, IReadOnlyList<Compa
     {
         var record = study with { TestCorrect = [] }; // images are not resampled
         var (protocol, outcomes) = (record.Protocol, ComparisonOutcome.Of(record));
-        var without = record.Rows.Select(row => row.Seed).Distinct()
-            .SelectMany(seed => ComparisonOutcome.Of(record with { Rows = [.. record.Rows.Where(row => row.Seed != seed)] }))
+        int[] seeds = [.. record.Rows.Select(row => row.Seed).Distinct()];
+        var without = seeds.SelectMany(seed => ComparisonOutcome.Of(record.OfSeeds([.. seeds.Where(other => other != seed)])))
             .ToLookup(outcome => outcome.Planned);
         var permuted = PairedRuns.Families(record, protocol.Comparisons, protocol.Outcome).SelectMany(family => PermutationTest.OfFamily(
             [.. family.Select(pairs => pairs.Differences)], protocol.Margin, new RandomStreams(0).Open($"permutation/{protocol.Name}/{family[0].Planned.IsPrimary}")));
