@@ -4,19 +4,19 @@ using Sandglass.Studies;
 namespace Sandglass.Paper;
 
 /// <summary>
-/// One change of the block at a time, in the macro-plan of the main comparison and at 0.4x of its budget. Widths are matched
-/// again if a change alters the cost.
+/// One change of the block at a time, in the macro-plan of the main comparison, at 0.4x of its budget and with its learning
+/// rate and seeds. Widths are matched again if a change alters the cost.
 /// </summary>
-/// <param name="learningRate">The learning rate of every arm.</param>
-internal sealed class BlockAblations(double learningRate)
+internal static class BlockAblations
 {
     private const string Group = "0.4x";
-    private const long MultiplyAdds = BlockComparison.FullBudget * 2 / 5;
+    private const double Share = 0.4;
     private const string Sandglass = "sandglass";
     private const string Inverted = "inverted";
 
-    /// <summary>The paper's variants (a)–(d): where and how many the depthwise convolutions are.</summary>
-    public Study Variants() => Study(
+    /// <summary>The paper's variants (a)–(d): where and how many the depthwise convolutions are. The paper ranks (a) and (b)
+    /// above (c), which has the shortcut between narrow ends.</summary>
+    public static Study Variants() => Study(
         "variants",
         "Where do the depthwise convolutions belong (variants (a) to (d))?",
         [
@@ -27,13 +27,38 @@ internal sealed class BlockAblations(double learningRate)
             Arm("(c)", BlockFamily.InvertedResidual, Changed(BlockFamily.InvertedResidual, PaperVariants.AtNarrowEnds)),
             Family("(d)", BlockFamily.Sandglass),
         ],
-        Against("(d)", "(a)", "(b)", "(c)").Append(new PlannedComparison("(b)", "(a)", Group, IsPrimary: false))) with
-    {
-        Seeds = [1, 2, 3, 4, 5],
-    };
+        [
+            .. Against("(d)", "(a)", "(b)", "(c)"),
+            new("(a)", "(c)", Group, IsPrimary: true),
+            new("(b)", "(c)", Group, IsPrimary: true),
+            new("(b)", "(a)", Group, IsPrimary: false),
+        ]);
+
+    /// <summary>
+    /// The paper's central claim by itself: the same chain of convolutions with shortcuts between its wide representations, between
+    /// its narrow ones, and with none. Cut at the narrow ends, the chain of a sandglass network is an inverted residual with two
+    /// depthwise convolutions, the first linear and with the stride.
+    /// </summary>
+    public static Study Shortcuts() => Study(
+        "shortcuts",
+        "Should shortcuts join the wide or the narrow representations, or none?",
+        [
+            Family("wide", BlockFamily.Sandglass),
+            Arm("narrow", BlockFamily.InvertedResidual, Changed(BlockFamily.InvertedResidual, block => block with
+            {
+                Spatial = SpatialPlacement.MiddleTwice,
+                StrideAt = ConvSlots.InnerHidden,
+                Linear = block.Linear | ConvSlots.InnerHidden,
+            })),
+            Arm("none", BlockFamily.Sandglass, Changed(BlockFamily.Sandglass, block => block with { Shortcut = ShortcutSite.None })),
+        ],
+        [
+            .. Against("wide", "narrow", "none"),
+            new("narrow", "none", Group, IsPrimary: false),
+        ]);
 
     /// <summary>Is it only one more depthwise convolution? MobileNetV2's block with a second one in the middle.</summary>
-    public Study ExtraDepthwise() => Study(
+    public static Study ExtraDepthwise() => Study(
         "extra-depthwise",
         "Does a second depthwise convolution make the inverted residual as good as the sandglass?",
         [
@@ -53,7 +78,7 @@ internal sealed class BlockAblations(double learningRate)
         ]);
 
     /// <summary>The identity tensor multiplier: how many channels the shortcut adds to.</summary>
-    public Study IdentityMultiplier() => AgainstSandglass(
+    public static Study IdentityMultiplier() => AgainstSandglass(
         "identity-multiplier",
         "How many channels must the shortcut carry?",
         Identity(2),
@@ -61,7 +86,7 @@ internal sealed class BlockAblations(double learningRate)
         Identity(6));
 
     /// <summary>Where activations sit: the block is linear after the reduction and after the last convolution.</summary>
-    public Study Activations() => AgainstSandglass(
+    public static Study Activations() => AgainstSandglass(
         "activations",
         "Do activations after the reduction or after the last depthwise convolution hurt?",
         ("ReLU6 after reduction", block => block with { Linear = block.Linear & ~ConvSlots.Entry }),
@@ -69,7 +94,7 @@ internal sealed class BlockAblations(double learningRate)
         ("ReLU6 everywhere", block => block with { Linear = ConvSlots.None }));
 
     /// <summary>The reduction ratio, at equal multiply-adds.</summary>
-    public Study ReductionRatio() => Study(
+    public static Study ReductionRatio() => Study(
         "reduction-ratio",
         "Which reduction ratio is best at equal multiply-adds?",
         [
@@ -82,14 +107,16 @@ internal sealed class BlockAblations(double learningRate)
 
     /// <summary>The released code's stride-2 transitions, which drop the first depthwise convolution, against full blocks.
     /// Its stride-1 transitions have no place in this plan.</summary>
-    public Study ReleasedTransitions() => AgainstSandglass(
+    public static Study ReleasedTransitions() => AgainstSandglass(
         "released-transitions",
         "Does it matter that the released code drops a depthwise convolution where resolution halves?",
         ("released transitions", block => block.Stride == 2 ? block with { Spatial = SpatialPlacement.OutputOnly } : block));
 
+    private static ComparedImages Images => ComparedImages.Garments;
+
     private delegate BlockSpec Change(BlockSpec block);
 
-    private Study AgainstSandglass(string name, string question, params IEnumerable<(string Name, Change Change)> changes) => Study(
+    private static Study AgainstSandglass(string name, string question, params IEnumerable<(string Name, Change Change)> changes) => Study(
         name,
         question,
         [Family(Sandglass, BlockFamily.Sandglass), .. changes.Select(c => Arm(c.Name, BlockFamily.Sandglass, Changed(BlockFamily.Sandglass, c.Change)))],
@@ -100,17 +127,18 @@ internal sealed class BlockAblations(double learningRate)
         {
             Name = name,
             Question = question,
-            Data = Preset.Standard.Data,
-            Seeds = [1, 2, 3],
+            Data = Images.Data,
+            Seeds = BlockComparison.Seeds,
+            Backend = Training.Backends.Fused,
             Arms = arms,
             Comparisons = [.. comparisons],
         };
 
-    private StudyArm Family(string name, BlockFamily family) =>
-        Arm(name, family, width => MacroPlan.SmallImage.Fill(family, width));
+    private static StudyArm Family(string name, BlockFamily family) =>
+        Arm(name, family, width => Images.Fill(family, width));
 
-    private StudyArm Arm(string name, BlockFamily family, Func<double, NetworkPlan> planAt) =>
-        StudyArm.Of(name, Group, family, Budget.MatchMultiplyAdds(planAt, MultiplyAdds), Preset.Long(learningRate));
+    private static StudyArm Arm(string name, BlockFamily family, Func<double, NetworkPlan> planAt) =>
+        StudyArm.Of(name, Group, family, Budget.MatchMultiplyAdds(planAt, Images.MultiplyAdds(Share)), Preset.Long(BlockComparison.SharedLearningRate));
 
     private static Func<double, NetworkPlan> Changed(BlockFamily family, Change change)
     {
@@ -119,7 +147,7 @@ internal sealed class BlockAblations(double learningRate)
             FamilyBlocks.Name(family), (input, wide, ratio, stride) => change(make(input, wide, ratio, stride)), width);
     }
 
-    private StudyArm AtRatio(int ratio)
+    private static StudyArm AtRatio(int ratio)
     {
         var macro = MacroPlan.SmallImage with { Stages = [.. MacroPlan.SmallImage.Stages.Select(stage => stage with { Ratio = ratio })] };
         return Arm($"ratio {ratio}", BlockFamily.Sandglass, width => macro.Fill(BlockFamily.Sandglass, width));

@@ -1,80 +1,78 @@
 using Sandglass.Networks;
 using Sandglass.Studies;
+using Sandglass.Training;
 
 namespace Sandglass.Paper;
 
 /// <summary>
-/// The main comparison: the three families in one macro-plan at equal cost. Only the block changes: depth, resolutions,
-/// stem, head and classifier stay, and every block is full.
+/// The main comparison: the three families in one macro-plan at equal cost. Only the block changes: depth, resolutions
+/// and the rule of width stay, and every block is full.
 /// </summary>
 internal static class BlockComparison
 {
-    /// <summary>Multiply-adds of the budget called <c>1x</c>.</summary>
-    public const long FullBudget = 8_000_000;
+    /// <summary>The rate of every family where one is shared: the best of the sweep, each family counting the same.</summary>
+    public const double SharedLearningRate = 0.2;
 
     /// <summary>Families in the order of the tables.</summary>
     public static IReadOnlyList<BlockFamily> Families { get; } =
         [BlockFamily.Bottleneck, BlockFamily.InvertedResidual, BlockFamily.Sandglass];
 
+    /// <summary>Shares of the full budget that carry the claims.</summary>
+    public static IReadOnlyList<double> Shares { get; } = [0.4, 0.2, 0.1];
+
+    /// <summary>Ten, because at the spread of a pilot of five (0.7 points) ten find a difference of one margin in more than nine
+    /// cases of ten.</summary>
+    public static IReadOnlyList<int> Seeds { get; } = [.. Enumerable.Range(1, 10)];
+
     /// <summary>The comparison of <c>reproduce</c>: 8 M multiply-adds and two fifths of them.</summary>
     /// <param name="preset">Images, recipe and seeds.</param>
-    public static Study OnSmallImages(Preset preset) => AtBudgets("blocks-standard", preset, preset.Recipe, 1, 0.4) with
+    public static Study OnSmallImages(Preset preset) => AtBudgets("blocks-standard", ComparedImages.Garments, [1, 0.4], _ => preset.Recipe) with
     {
+        Data = preset.Data,
+        Seeds = preset.Seeds,
+        Backend = Backends.LibTorch,
         Observers = ["confusion", "rank"],
         Observed = ("0.4x", preset.Seeds[0]), // they take as long as two more epochs
     };
 
-    /// <summary>
-    /// The comparison behind the claims: twice the epochs, ten seeds, three budgets, one learning rate. Ten, because at
-    /// the spread of a pilot of five (0.7 points) ten find a difference of one margin in more than nine cases of ten.
-    /// </summary>
-    /// <param name="learningRate">The learning rate of every family.</param>
-    public static Study AtSharedLearningRate(double learningRate) =>
-        AtBudgets("blocks", Preset.Standard, Preset.Long(learningRate), 0.4, 0.2, 0.1) with { Seeds = [.. Enumerable.Range(1, 10)] };
+    /// <summary>The comparison behind the claims: three budgets, ten seeds, one learning rate.</summary>
+    /// <param name="images">The images.</param>
+    public static Study AtSharedLearningRate(ComparedImages images) =>
+        AtBudgets($"blocks{images.Suffix}", images, Shares, _ => Preset.Long(SharedLearningRate));
+
+    /// <summary>The same, each family at each budget at the rate that the sweep found best there.</summary>
+    /// <param name="images">The images.</param>
+    /// <param name="rates">The rates.</param>
+    public static Study AtTunedLearningRates(ComparedImages images, IReadOnlyDictionary<(BlockFamily Family, string Budget), double> rates) =>
+        AtBudgets($"blocks-tuned{images.Suffix}", images, Shares, place => Preset.Long(rates[(place.Family, Group(place.Share))])) with
+        {
+            Question = "Which block is most accurate at equal multiply-adds, each at its best learning rate?",
+        };
 
     /// <summary>The same at the full budget, whose runs take as long as those of the three others together.</summary>
-    /// <param name="learningRate">The learning rate of every family.</param>
-    public static Study AtFullBudget(double learningRate) =>
-        AtBudgets("blocks-large", Preset.Standard, Preset.Long(learningRate), 1) with { Seeds = [1, 2, 3, 4, 5] };
+    /// <param name="images">The images.</param>
+    public static Study AtFullBudget(ComparedImages images) =>
+        AtBudgets($"blocks-large{images.Suffix}", images, [1], _ => Preset.Long(SharedLearningRate)) with { Seeds = [1, 2, 3, 4, 5] };
 
-    /// <summary>The same at the learning rate that the sweep found best for each family.</summary>
-    /// <param name="rates">The learning rate of each family.</param>
-    public static Study AtTunedLearningRates(IReadOnlyDictionary<BlockFamily, double> rates)
+    /// <summary>What happens inside the networks of the main comparison, at its largest and its smallest budget.</summary>
+    public static Study Inside() => AtBudgets("inside", ComparedImages.Garments, [0.4, 0.1], _ => Preset.Long(SharedLearningRate)) with
     {
-        var shared = AtSharedLearningRate(rates.Values.First());
-        return shared with
-        {
-            Name = "blocks-tuned",
-            Question = "Which block is most accurate at equal multiply-adds, each at its best learning rate?",
-            Seeds = [1, 2, 3, 4, 5],
-            Arms = [.. shared.Arms.Select(arm => arm with { Recipe = arm.Recipe with { LearningRate = rates[arm.Family!.Value] } })],
-        };
-    }
+        Question = "Do gradients agree more, and is less information lost, in sandglass blocks?",
+        Observers = Sandglass.Studies.Diagnostics.Observers.All,
+    };
 
     /// <summary>The comparison at equal parameters: as many as the inverted residual has at two budgets.</summary>
-    /// <param name="learningRate">The learning rate of every family.</param>
-    public static Study AtEqualParameters(double learningRate)
+    public static Study AtEqualParameters()
     {
+        var images = ComparedImages.Garments;
         var arms =
             from share in (double[])[1, 0.4]
-            let reference = Match(BlockFamily.InvertedResidual, (long)(FullBudget * share)).Plan
+            let reference = images.Match(BlockFamily.InvertedResidual, share).Plan
             from family in Families
-            let match = Budget.MatchParameters(width => MacroPlan.SmallImage.Fill(family, width), reference)
-            select Arm(family, FormattableString.Invariant($"{share}x parameters"), match, Preset.Long(learningRate));
-        return new Study
-        {
-            Name = "blocks-parameters",
-            Question = "Which block is most accurate at equal parameters?",
-            Data = Preset.Standard.Data,
-            Seeds = [1, 2, 3],
-            Arms = [.. arms],
-            Comparisons = [.. arms.Select(arm => arm.Group).Distinct().SelectMany(Comparisons)],
-        };
+            let match = Budget.MatchParameters(width => images.Fill(family, width), reference)
+            select Arm(family, $"{Group(share)} parameters", match, Preset.Long(SharedLearningRate));
+        return Of("blocks-parameters", "Which block is most accurate at equal parameters?", images, [.. arms]) with { Seeds = [1, 2, 3, 4, 5] };
     }
-
-    /// <summary>The same macro-plan filled with one family's blocks, met to a budget of multiply-adds.</summary>
-    public static BudgetMatch Match(BlockFamily family, long multiplyAdds) =>
-        Budget.MatchMultiplyAdds(width => MacroPlan.SmallImage.Fill(family, width), multiplyAdds);
 
     /// <summary>Sandglass against either other family decides; the other two are compared besides.</summary>
     internal static IEnumerable<PlannedComparison> Comparisons(string group) =>
@@ -84,20 +82,33 @@ internal static class BlockComparison
         new(FamilyBlocks.Name(BlockFamily.InvertedResidual), FamilyBlocks.Name(BlockFamily.Bottleneck), group, IsPrimary: false),
     ];
 
-    private static Study AtBudgets(string name, Preset preset, Recipe recipe, params double[] shares) => new()
-    {
-        Name = name,
-        Question = "Which block is most accurate at equal multiply-adds?",
-        Data = preset.Data,
-        Seeds = preset.Seeds,
-        Arms =
+    /// <summary>Every family at shares of the full budget.</summary>
+    /// <param name="name">Name of the study.</param>
+    /// <param name="images">The images.</param>
+    /// <param name="shares">The shares.</param>
+    /// <param name="recipe">How a family is trained at a share.</param>
+    private static Study AtBudgets(string name, ComparedImages images, IReadOnlyList<double> shares, Func<(BlockFamily Family, double Share), Recipe> recipe) => Of(
+        name,
+        "Which block is most accurate at equal multiply-adds?",
+        images,
         [
             .. from share in shares
                from family in Families
-               select Arm(family, FormattableString.Invariant($"{share}x"), Match(family, (long)(FullBudget * share)), recipe),
-        ],
-        Comparisons = [.. shares.SelectMany(share => Comparisons(FormattableString.Invariant($"{share}x")))],
+               select Arm(family, Group(share), images.Match(family, share), recipe((family, share))),
+        ]);
+
+    private static Study Of(string name, string question, ComparedImages images, IReadOnlyList<StudyArm> arms) => new()
+    {
+        Name = name,
+        Question = question,
+        Data = images.Data,
+        Seeds = Seeds,
+        Backend = Backends.Fused,
+        Arms = arms,
+        Comparisons = [.. arms.Select(arm => arm.Group).Distinct().SelectMany(Comparisons)],
     };
+
+    private static string Group(double share) => FormattableString.Invariant($"{share}x");
 
     private static StudyArm Arm(BlockFamily family, string group, BudgetMatch match, Recipe recipe) =>
         StudyArm.Of(FamilyBlocks.Name(family), group, family, match, recipe);

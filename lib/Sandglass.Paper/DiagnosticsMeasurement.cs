@@ -16,7 +16,7 @@ internal enum DiagnosticsQuantity
 }
 
 /// <summary>
-/// Asks what was measured inside the networks of the study <c>diagnostics</c>: gradient confusion, or what a representation
+/// Asks what was measured inside the networks of the study <c>inside</c>: gradient confusion, or what a representation
 /// keeps. Neither the paper nor its code measures these; both are arguments by citation there. Confusion is the median
 /// cosine between gradients of mini-batches, after the last epoch and at equal loss: the higher, the less confusion. What
 /// is kept is the accuracy of linear probes at equal dimension, on average over depth. A sentence is supported where all
@@ -27,7 +27,7 @@ internal enum DiagnosticsQuantity
 /// <param name="Second">The other arm.</param>
 internal sealed record DiagnosticsMeasurement(DiagnosticsQuantity Quantity, string First, string Second) : ProxyMeasurement
 {
-    private const string Study = "diagnostics";
+    private const string Study = "inside";
     private const double Alpha = 0.05;
 
     /// <inheritdoc/>

@@ -1,52 +1,60 @@
+using System.Globalization;
 using Sandglass.Networks;
 using Sandglass.Studies;
+using Sandglass.Training;
 
 namespace Sandglass.Paper;
 
-/// <summary>The learning rate of each family, chosen on the validation split over one grid and the same seeds.</summary>
+/// <summary>The learning rate of each family at each budget, chosen on the validation split over one grid and the same seeds.</summary>
 internal static class LearningRateSweep
 {
-    /// <summary>The grid; 0.8 was added when 0.4, the last, came out best for two families.</summary>
-    public static IReadOnlyList<double> Rates { get; } = [0.05, 0.1, 0.2, 0.4, 0.8];
+    /// <summary>The grid.</summary>
+    public static IReadOnlyList<double> Rates { get; } = [0.05, 0.1, 0.2, 0.4, 0.8, 1.6];
 
-    /// <summary>Every family at every rate, at 0.4x of the full budget.</summary>
-    public static Study Study()
+    /// <summary>Every family at every budget of the main comparison and at every rate.</summary>
+    /// <param name="images">The images.</param>
+    public static Study On(ComparedImages images)
     {
-        var matches = BlockComparison.Families.ToDictionary(
-            family => family, family => BlockComparison.Match(family, BlockComparison.FullBudget * 2 / 5));
+        var matches =
+            (from share in BlockComparison.Shares
+             from family in BlockComparison.Families
+             select (Share: share, Family: family, Match: images.Match(family, share))).ToArray();
         return new Study
         {
-            Name = "learning-rate",
-            Question = "Which learning rate suits each family?",
-            Data = Preset.Standard.Data,
+            Name = $"learning-rate{images.Suffix}",
+            Question = "Which learning rate suits each family at each budget?",
+            Data = images.Data,
             Seeds = [1, 2],
+            Backend = Backends.Fused,
             Arms =
             [
                 .. from rate in Rates
-                   from match in matches
-                   select StudyArm.Of(
-                       FamilyBlocks.Name(match.Key), Group(rate), match.Key, match.Value, Preset.Long(rate)),
+                   from place in matches
+                   select StudyArm.Of(FamilyBlocks.Name(place.Family), Group(place.Share, rate), place.Family, place.Match, Preset.Long(rate)),
             ],
         };
     }
 
-    /// <summary>The rate with the highest mean validation accuracy of each family; of equals the lower.</summary>
+    /// <summary>The rate with the highest mean validation accuracy of each family at each budget, such as <c>0.4x</c>; of equals the
+    /// lower.</summary>
     /// <param name="rows">The sweep's runs.</param>
-    public static IReadOnlyDictionary<BlockFamily, double> Best(IEnumerable<StudyRow> rows) => rows
-        .GroupBy(row => row.Family!.Value)
-        .ToDictionary(family => family.Key, family => family
+    public static IReadOnlyDictionary<(BlockFamily Family, string Budget), double> Best(IEnumerable<StudyRow> rows) => rows
+        .GroupBy(row => (row.Family!.Value, Budget(row)))
+        .ToDictionary(place => place.Key, place => place
             .GroupBy(row => row.LearningRate)
             .OrderByDescending(rate => rate.Average(row => row.ValidationAccuracy))
             .ThenBy(rate => rate.Key)
             .First().Key);
 
-    /// <summary>The one rate with the highest mean over all families, each counting the same; of equals the lower.</summary>
+    /// <summary>The one rate with the highest mean over all families and budgets, each counting the same; of equals the lower.</summary>
     /// <param name="rows">The sweep's runs.</param>
     public static double Shared(IEnumerable<StudyRow> rows) => rows
         .GroupBy(row => row.LearningRate)
-        .OrderByDescending(rate => rate.GroupBy(row => row.Family).Average(family => family.Average(row => row.ValidationAccuracy)))
+        .OrderByDescending(rate => rate.GroupBy(row => (row.Family, Budget(row))).Average(place => place.Average(row => row.ValidationAccuracy)))
         .ThenBy(rate => rate.Key)
         .First().Key;
 
-    private static string Group(double rate) => FormattableString.Invariant($"learning rate {rate}");
+    private static string Group(double share, double rate) => string.Create(CultureInfo.InvariantCulture, $"{share}x, learning rate {rate}");
+
+    private static string Budget(StudyRow row) => row.Group.Split(',')[0];
 }

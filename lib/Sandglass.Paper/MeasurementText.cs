@@ -9,7 +9,7 @@ namespace Sandglass.Paper;
 /// <c>count NETWORK WIDTH QUANTITY</c>, <c>compare NETWORK WIDTH QUANTITY &lt; NETWORK WIDTH</c> (or <c>&lt;=</c>),
 /// <c>structure NETWORK WIDTH RULE</c>; <c>study NAME GROUP FIRST &gt; SECOND by POINTS from PERCENT</c> (or <c>&gt;=</c>; the
 /// gain may be left out), <c>values STUDY COLUMN FIRST &gt; SECOND by POINTS from PERCENT</c> (<c>by PERCENT</c> for a column
-/// <c>COLUMN/ARM</c>), <c>diagnostics QUANTITY FIRST &lt; SECOND</c>, several of these separated by <c>;</c>.
+/// <c>COLUMN/ARM</c>), <c>inside QUANTITY FIRST &lt; SECOND</c>, several of these separated by <c>;</c>.
 /// </summary>
 internal static partial class MeasurementText
 {
@@ -37,9 +37,9 @@ internal static partial class MeasurementText
             throw new FormatException($"there is no study '{name}'; use {string.Join(", ", StudyCatalogue.Names)}"),
         ["values", var study, var column, _, ">" or ">=", _, .. var gain] words =>
             Study(study, new StudyPart(column, IsColumn: true), words, gain),
-        ["diagnostics", "gradient-confusion", var first, "<", var second] => new DiagnosticsMeasurement(DiagnosticsQuantity.GradientConfusion, first, second),
-        ["diagnostics", "information-loss", var first, "<", var second] => new DiagnosticsMeasurement(DiagnosticsQuantity.InformationLoss, first, second),
-        _ => throw new FormatException($"'{text}' is not a measurement; use study, values or diagnostics as data/paper/README.md says"),
+        ["inside", "gradient-confusion", var first, "<", var second] => new DiagnosticsMeasurement(DiagnosticsQuantity.GradientConfusion, first, second),
+        ["inside", "information-loss", var first, "<", var second] => new DiagnosticsMeasurement(DiagnosticsQuantity.InformationLoss, first, second),
+        _ => throw new FormatException($"'{text}' is not a measurement; use study, values or inside as data/paper/README.md says"),
     };
 
     private static StudyMeasurement Study(string name, StudyPart part, string[] words, string[] gain) =>

@@ -2,7 +2,6 @@ using Sandglass.Detection.Studies;
 using Sandglass.Detection.Training;
 using Sandglass.Search.Studies;
 using Sandglass.Studies;
-using Sandglass.Studies.Diagnostics;
 
 namespace Sandglass.Paper;
 
@@ -12,23 +11,28 @@ internal static class StudyCatalogue
     private static readonly IReadOnlyList<(string Name, Func<Study> Create, Func<Study>? Smoke)> Studies =
     [
         ("blocks-standard", () => BlockComparison.OnSmallImages(Preset.Standard), null),
-        ("learning-rate", LearningRateSweep.Study, null),
-        ("blocks", () => BlockComparison.AtSharedLearningRate(Rate), null),
-        ("diagnostics", Diagnostics, null),
-        ("blocks-tuned", () => BlockComparison.AtTunedLearningRates(LearningRateSweep.Best(Sweep().Rows)), null),
-        ("blocks-large", () => BlockComparison.AtFullBudget(Rate), null),
-        ("variants", () => new BlockAblations(Rate).Variants(), null),
-        ("blocks-parameters", () => BlockComparison.AtEqualParameters(Rate), null),
-        ("extra-depthwise", () => new BlockAblations(Rate).ExtraDepthwise(), null),
-        ("identity-multiplier", () => new BlockAblations(Rate).IdentityMultiplier(), null),
-        ("activations", () => new BlockAblations(Rate).Activations(), null),
-        ("reduction-ratio", () => new BlockAblations(Rate).ReductionRatio(), null),
-        ("released-transitions", () => new BlockAblations(Rate).ReleasedTransitions(), null),
+        ("learning-rate", () => LearningRateSweep.On(ComparedImages.Garments), null),
+        ("blocks", () => BlockComparison.AtSharedLearningRate(ComparedImages.Garments), null),
+        ("shortcuts", BlockAblations.Shortcuts, null),
+        ("inside", BlockComparison.Inside, null),
+        ("blocks-glyphs", () => BlockComparison.AtSharedLearningRate(ComparedImages.Glyphs), null),
+        ("variants", BlockAblations.Variants, null),
+        ("learning-rate-glyphs", () => LearningRateSweep.On(ComparedImages.Glyphs), null),
+        ("blocks-tuned", () => Tuned(ComparedImages.Garments), null),
+        ("blocks-tuned-glyphs", () => Tuned(ComparedImages.Glyphs), null),
+        ("blocks-large", () => BlockComparison.AtFullBudget(ComparedImages.Garments), null),
+        ("blocks-large-glyphs", () => BlockComparison.AtFullBudget(ComparedImages.Glyphs), null),
+        ("blocks-parameters", BlockComparison.AtEqualParameters, null),
+        ("extra-depthwise", BlockAblations.ExtraDepthwise, null),
+        ("identity-multiplier", BlockAblations.IdentityMultiplier, null),
+        ("activations", BlockAblations.Activations, null),
+        ("reduction-ratio", BlockAblations.ReductionRatio, null),
+        ("released-transitions", BlockAblations.ReleasedTransitions, null),
         ("detection", () => DetectorComparison.Of(DetectionPreset.Standard), () => DetectorComparison.Of(DetectionPreset.Smoke)),
         ("search", () => SearchComparison.Of(SearchPreset.Standard), () => SearchComparison.Of(SearchPreset.Smoke)),
     ];
 
-    private static double Rate => LearningRateSweep.Shared(Sweep().Rows);
+    private static readonly (string Tuned, string Sweep)[] Sweeps = [("blocks-tuned", "learning-rate"), ("blocks-tuned-glyphs", "learning-rate-glyphs")];
 
     /// <summary>Their names, in order of rank.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Studies.Select(study => study.Name)];
@@ -54,24 +58,16 @@ internal static class StudyCatalogue
             .OrderBy(study => study.Name != main.Name).DistinctBy(study => study.Data).Select(study => study.Name)];
     }
 
-    /// <summary>The recorded learning-rate sweep, on which other studies depend.</summary>
+    /// <summary>The study that must be recorded before one can be planned; null where none is missing.</summary>
+    /// <param name="name">The study that may wait.</param>
     /// <param name="data">The data folder; null finds the repository's.</param>
-    /// <exception cref="WorkbenchException">The sweep was not recorded, or cannot be read.</exception>
-    public static StudyRecord Sweep(string? data = null) => RecordedStudy.Find("learning-rate", data) ?? throw new WorkbenchException(
-        $"{RecordedStudy.NotRecorded("learning-rate")} in {RecordedStudy.Folder("learning-rate", data)}; record it with 'workbench study run learning-rate --record'");
+    public static string? WaitsFor(string name, string? data = null) =>
+        Sweeps.FirstOrDefault(pair => pair.Tuned == name).Sweep is { } sweep && RecordedStudy.Find(sweep, data) is null ? sweep : null;
 
-    // The main comparison at two budgets, with diagnostics of the networks over training.
-    private static Study Diagnostics()
+    private static Study Tuned(ComparedImages images)
     {
-        var blocks = BlockComparison.AtSharedLearningRate(Rate);
-        return blocks with
-        {
-            Name = "diagnostics",
-            Question = "Do gradients agree more, and is less information lost, in sandglass blocks?",
-            Arms = [.. blocks.Arms.Where(arm => arm.Group is "0.4x" or "0.1x")],
-            Comparisons = [.. blocks.Comparisons.Where(planned => planned.Group is "0.4x" or "0.1x")],
-            Seeds = [.. blocks.Seeds.Take(3)],
-            Observers = Observers.All,
-        };
+        var sweep = $"learning-rate{images.Suffix}";
+        return BlockComparison.AtTunedLearningRates(images, LearningRateSweep.Best((RecordedStudy.Find(sweep) ?? throw new WorkbenchException(
+            $"{RecordedStudy.NotRecorded(sweep)}, whose rates blocks-tuned{images.Suffix} takes; record it with 'workbench study run {sweep} --record'")).Rows));
     }
 }

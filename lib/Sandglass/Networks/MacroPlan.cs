@@ -3,27 +3,25 @@ using Sandglass.Blocks;
 namespace Sandglass.Networks;
 
 /// <summary>
-/// A network without its blocks: depth, resolutions, stem, head and classifier. Filled with any family's blocks it gives
+/// A network without its blocks: depth, resolutions, stem and classifier. Filled with any family's blocks it gives
 /// networks that differ in the block alone, which is what a comparison of blocks needs. Every block is full: none drops
-/// a convolution at a transition.
+/// a convolution at a transition. One rule of width holds for all families: the wide representation of a block is that
+/// of its stage, whatever the block is given, and the classifier reads the last stage's.
 /// </summary>
 /// <param name="Name">Name of the plan.</param>
-/// <param name="StemChannels">Channels of the 3×3 stem, the same at every width.</param>
+/// <param name="StemChannels">Channels of the 3×3 stem at width 1.</param>
 /// <param name="Stages">Wide channels, repeats and stride of each stage; <see cref="StageRow.Ratio"/> divides wide by narrow.</param>
-/// <param name="Features">Channels of the 1×1 head, and so the classifier's input, the same at every width.</param>
-internal sealed record MacroPlan(string Name, int StemChannels, IReadOnlyList<StageRow> Stages, int Features)
+internal sealed record MacroPlan(string Name, int StemChannels, IReadOnlyList<StageRow> Stages)
 {
     private const int StemStride = 2;
+    private const int Multiple = 2; // 8 or 4 would leave budgets unmatched by 3 %: widths are small on small images
 
     /// <summary>
     /// For images of 28 to 32 pixels: 14×14, 7×7 and 4×4 (16, 8 and 4 at 32 pixels). The published networks would end
     /// on a single pixel there, where a 3×3 kernel only has its centre.
     /// </summary>
     public static MacroPlan SmallImage { get; } = new(
-        "small",
-        16,
-        [new StageRow(6, 96, 1, 1), new StageRow(6, 192, 3, 2), new StageRow(6, 384, 3, 2)],
-        192);
+        "small", 16, [new StageRow(6, 96, 1, 1), new StageRow(6, 192, 3, 2), new StageRow(6, 384, 3, 2)]);
 
     /// <summary>Makes a block from the channels that it is given and the wide channels of its stage.</summary>
     /// <param name="inChannels">Channels of the block before, or of the stem.</param>
@@ -34,7 +32,7 @@ internal sealed record MacroPlan(string Name, int StemChannels, IReadOnlyList<St
 
     /// <summary>Fills the plan with one family's blocks.</summary>
     /// <param name="family">The family.</param>
-    /// <param name="width">Width multiplier of the stages; stem, head and classifier stay.</param>
+    /// <param name="width">Width multiplier of stem and stages.</param>
     /// <param name="resolution">Side of the input, pixels.</param>
     /// <param name="inputChannels">Channels of the images.</param>
     /// <param name="classes">Classes.</param>
@@ -42,10 +40,13 @@ internal sealed record MacroPlan(string Name, int StemChannels, IReadOnlyList<St
     public NetworkPlan Fill(BlockFamily family, double width = 1.0, int resolution = 28, int inputChannels = 1, int classes = 10) =>
         Fill(FamilyBlocks.Name(family), FamilyBlocks.Maker(family), width, resolution, inputChannels, classes);
 
-    /// <summary>Fills the plan with blocks of the caller's making.</summary>
+    /// <summary>
+    /// Fills the plan with blocks of the caller's making. Where they end narrow, a 1×1 head widens the features again, so that
+    /// the classifier of every network reads the same number.
+    /// </summary>
     /// <param name="name">Name of the blocks, part of the network's name.</param>
     /// <param name="block">Makes each block; the next one is given the channels that it puts out.</param>
-    /// <param name="width">Width multiplier of the stages; stem, head and classifier stay.</param>
+    /// <param name="width">Width multiplier of stem and stages.</param>
     /// <param name="resolution">Side of the input, pixels.</param>
     /// <param name="inputChannels">Channels of the images.</param>
     /// <param name="classes">Classes.</param>
@@ -54,17 +55,20 @@ internal sealed record MacroPlan(string Name, int StemChannels, IReadOnlyList<St
         string name, BlockMaker block, double width = 1.0, int resolution = 28, int inputChannels = 1, int classes = 10)
     {
         PlanNames.CheckWidth(width);
-        var stages = PlanNames.Stages(Stages, StemChannels, (row, input, first) =>
-            block(input, ChannelRounding.ToMultiple(row.Channels * width), row.Ratio, first ? row.Stride : 1));
+        int Scaled(double channels) => ChannelRounding.ToMultiple(channels * width, Multiple);
+        var stem = Scaled(StemChannels);
+        var stages = PlanNames.Stages(Stages, stem, (row, input, first) =>
+            block(input, Scaled(row.Channels), row.Ratio, first ? row.Stride : 1));
+        var (last, features) = (stages[^1].Blocks[^1].OutChannels, Scaled(Stages[^1].Channels));
         return new NetworkPlan
         {
             Name = PlanNames.Of($"{Name}-{name}", width),
             Width = width,
             Resolution = resolution,
             Classes = classes,
-            Stem = PlanNames.Stem(inputChannels, StemChannels, StemStride),
+            Stem = PlanNames.Stem(inputChannels, stem, StemStride),
             Stages = stages,
-            Head = [new ConvSpec("head", stages[^1].Blocks[^1].OutChannels, Features, 1, 1, 1, Activation.ReLU6)],
+            Head = last < features ? [new ConvSpec("head", last, features, 1, 1, 1, Activation.ReLU6)] : [],
         }.Validated();
     }
 }
@@ -72,7 +76,7 @@ internal sealed record MacroPlan(string Name, int StemChannels, IReadOnlyList<St
 /// <summary>How each family fills a macro-plan: which of its representations is the wide one.</summary>
 internal static class FamilyBlocks
 {
-    private const int NarrowMultiple = 2; // 8 or 4 would leave budgets unmatched by 3 %: narrow widths are small on small images
+    private const int Multiple = 2;
 
     /// <summary>The word for a family in names and on the command line.</summary>
     public static string Name(BlockFamily family) => family switch
@@ -89,7 +93,7 @@ internal static class FamilyBlocks
         BlockFamily.Bottleneck => (input, wide, ratio, stride) =>
             BlockSpec.Bottleneck(input, wide, stride: stride, reduction: 1) with { HiddenChannels = Narrow(wide, ratio) },
         BlockFamily.InvertedResidual => (input, wide, ratio, stride) =>
-            BlockSpec.InvertedResidual(input, Narrow(wide, ratio), ratio, stride),
+            BlockSpec.InvertedResidual(input, Narrow(wide, ratio), ratio, stride) with { HiddenChannels = wide },
         BlockFamily.Sandglass => (input, wide, ratio, stride) =>
             BlockSpec.Sandglass(input, wide, reduction: 1, stride) with { HiddenChannels = Narrow(wide, ratio) },
         _ => throw new ArgumentOutOfRangeException(nameof(family), family, "unknown family"),
@@ -126,5 +130,5 @@ internal static class FamilyBlocks
 
     // A share of the output, not of the input: at a block that widens, the input would leave too little (the released
     // code's floor of a sixth of the output says the same).
-    private static int Narrow(int wide, double ratio) => ChannelRounding.ToMultiple(wide / ratio, NarrowMultiple);
+    private static int Narrow(int wide, double ratio) => ChannelRounding.ToMultiple(wide / ratio, Multiple);
 }

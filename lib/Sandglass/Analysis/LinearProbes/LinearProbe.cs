@@ -44,7 +44,7 @@ internal static class LinearProbe
         LinearProbeResult Result(FeatureMap place) => new(
             place.Place,
             fitted[place.Place].Columns,
-            dimension,
+            used.Projections > 0 ? dimension : fitted[place.Place].Columns,
             training.Count,
             Accuracies(place.Place, (fitted[place.Place], Labels(training)), (scored[place.Place], Labels(validation)), dimension, training.Classes, used));
     }
@@ -54,6 +54,11 @@ internal static class LinearProbe
     {
         var scale = new Standardizer(training.X);
         var (x, y) = (scale.Apply(training.X), scale.Apply(validation.X));
+        if (options.Projections == 0)
+        {
+            return [Accuracy(x, y)];
+        }
+
         var streams = new RandomStreams(options.Seed);
         var accuracies = new double[options.Projections];
         for (var i = 0; i < accuracies.Length; i++)
@@ -62,12 +67,16 @@ internal static class LinearProbe
             var projection = new RandomProjection(x.Columns, dimension, stream);
             var projected = projection.Apply(x);
             var rescale = new Standardizer(projected); // the penalty then weighs the same at every place
-            var classifier = new RidgeClassifier(rescale.Apply(projected), training.Labels, classes, options.Regularization);
-            var predicted = classifier.Predict(rescale.Apply(projection.Apply(y)));
-            accuracies[i] = predicted.Zip(validation.Labels, (p, label) => p == label).Count(right => right) / (double)predicted.Length;
+            accuracies[i] = Accuracy(rescale.Apply(projected), rescale.Apply(projection.Apply(y)));
         }
 
         return accuracies;
+
+        double Accuracy(Samples fitted, Samples scored)
+        {
+            var predicted = new RidgeClassifier(fitted, training.Labels, classes, options.Regularization).Predict(scored);
+            return predicted.Zip(validation.Labels, (p, label) => p == label).Count(right => right) / (double)predicted.Length;
+        }
     }
 
     private static int Dimension(IReadOnlyList<FeatureMap> places, LinearProbeOptions options)
@@ -102,7 +111,8 @@ internal sealed record LinearProbeOptions
     /// <summary>λ of the ridge, as a share of the variance of a standardised feature, which is 1.</summary>
     public double Regularization { get; init; } = 0.01;
 
-    /// <summary>How many random projections are drawn; each gives an accuracy.</summary>
+    /// <summary>How many random projections are drawn; each gives an accuracy. 0: all features are read as they are, the penalty
+    /// weighing them alike.</summary>
     public int Projections { get; init; } = 3;
 
     /// <summary>Seed of the projections.</summary>
@@ -115,9 +125,9 @@ internal sealed record LinearProbeOptions
 /// <summary>How well a linear classifier reads the class from one place.</summary>
 /// <param name="Place">Dotted name of the place.</param>
 /// <param name="Features">Features of the place before the projection.</param>
-/// <param name="Dimension">Dimension after it, the same at every place.</param>
+/// <param name="Dimension">Dimension after it, the same at every place; all features where there is no projection.</param>
 /// <param name="TrainingImages">Images that the classifier was fitted to.</param>
-/// <param name="Accuracies">Share of correct validation images, one value a random projection.</param>
+/// <param name="Accuracies">Share of correct validation images, one value a random projection; one where there is none.</param>
 internal sealed record LinearProbeResult(
     string Place, int Features, int Dimension, int TrainingImages, IReadOnlyList<double> Accuracies)
 {

@@ -4,7 +4,7 @@ using Sandglass.Training;
 
 namespace Sandglass.Studies.Diagnostics;
 
-/// <summary>Gradient confusion over training: mini-batches with BatchNorm in training mode, nulls beside.</summary>
+/// <summary>Gradient confusion over training: mini-batches with BatchNorm in training mode, before training with nulls beside.</summary>
 internal sealed class ConfusionObserver(IReadOnlyCollection<int> epochs, int lastEpoch, int batches, int batchSize)
     : TableObserver<ConfusionRow>(ConfusionRow.FileName, epochs, lastEpoch)
 {
@@ -16,14 +16,12 @@ internal sealed class ConfusionObserver(IReadOnlyCollection<int> epochs, int las
         {
             var network = GradientConfusion.OfBatches(training.Network, drawn, streams, settings);
             Interruption.Check(cancellation);
-            var labels = GradientNulls.RandomLabels(training.Network, drawn, streams, settings);
-            List<ConfusionRow> rows =
-            [
-                .. ConfusionRow.Of(epoch, ConfusionSource.Network, network, batchSize),
-                .. ConfusionRow.Of(epoch, ConfusionSource.RandomLabels, labels, batchSize),
-            ];
+            List<ConfusionRow> rows = [.. ConfusionRow.Of(epoch, ConfusionSource.Network, network, batchSize)];
             if (epoch == 0)
             {
+                // Later they are no null: a trained network's gradients agree on unlearning what it knows.
+                var labels = GradientNulls.RandomLabels(training.Network, drawn, streams, settings);
+                rows.AddRange(ConfusionRow.Of(0, ConfusionSource.RandomLabels, labels, batchSize));
                 var vectors = GradientNulls.RandomVectors(batches, network.Of(GradientGram.All).Parameters, streams);
                 rows.AddRange(ConfusionRow.Of(0, ConfusionSource.RandomVectors, vectors, batchSize));
             }

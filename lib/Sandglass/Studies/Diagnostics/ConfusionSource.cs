@@ -7,7 +7,7 @@ internal enum ConfusionSource
     /// <summary>The network on its training images.</summary>
     Network,
 
-    /// <summary>The network on the same images with labels drawn at random.</summary>
+    /// <summary>The untrained network on the same images with labels drawn at random.</summary>
     RandomLabels,
 
     /// <summary>Independent normal vectors as long as the gradients.</summary>

@@ -3,7 +3,7 @@ using Sandglass.Training;
 
 namespace Sandglass.Studies.Diagnostics;
 
-/// <summary>What information is still there at each block after training.</summary>
+/// <summary>What information is still there at the output of each block after training, at full width and at equal dimension.</summary>
 internal sealed class LinearProbeObserver(IReadOnlyCollection<int> epochs, int lastEpoch, int imagesPerClass)
     : TableObserver<LinearProbeRow>(LinearProbeRow.FileName, epochs, lastEpoch)
 {
@@ -13,11 +13,14 @@ internal sealed class LinearProbeObserver(IReadOnlyCollection<int> epochs, int l
     protected override IEnumerable<LinearProbeRow> Look(RunSpec spec, ClassifierTraining training, int epoch, CancellationToken cancellation)
     {
         using var images = training.Data.Training.TakePerClass(imagesPerClass);
-        var options = new LinearProbeOptions { Places = ["stem.out", "stage*.block*.out"], Dimension = Dimension };
+        var options = new LinearProbeOptions { Places = ["stage*.block*.out"], Seed = spec.Seed };
+        IEnumerable<LinearProbeRow> Rows(ProbeWidth width, LinearProbeOptions conventions) => LinearProbe
+            .Of(training.Network, images, training.Data.Validation, training.Normalization, conventions, cancellation)
+            .Select(result => new LinearProbeRow(epoch, width, result.Place, result.Features, result.Dimension, result.Accuracy));
         return
         [
-            .. LinearProbe.Of(training.Network, images, training.Data.Validation, training.Normalization, options, cancellation)
-                .Select(result => new LinearProbeRow(epoch, result.Place, result.Features, result.Dimension, result.Accuracy)),
+            .. Rows(ProbeWidth.EqualDimension, options with { Dimension = Dimension }),
+            .. Rows(ProbeWidth.Full, options with { Projections = 0 }),
         ];
     }
 }
