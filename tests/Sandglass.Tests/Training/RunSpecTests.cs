@@ -19,7 +19,7 @@ public class RunSpecTests
     private static readonly Dictionary<string, RunSpec> Changed = new()
     {
         { "width", Of(FrozenPlan.Sandglass(0.51)) },
-        { "family", Of(MacroPlan.SmallImage.Fill(BlockFamily.InvertedResidual, 0.5)) },
+        { "family", Of(FrozenPlan.Inverted(0.5)) },
         { "identity multiplier", Of(Change(b => b with { IdentityMultiplier = 0.5 })) },
         { "activation", Of(Change(b => b with { Activation = Activation.SiLU })) },
         { "linear", Of(Change(b => b with { Linear = ConvSlots.Exit | ConvSlots.Input })) },

@@ -1,5 +1,6 @@
 using Sandglass.Data;
 using Sandglass.Networks;
+using Sandglass.Tests.Networks;
 using Sandglass.Training;
 
 namespace Sandglass.Tests.Training;
@@ -15,7 +16,7 @@ internal static class TinyRuns
     public static Recipe Recipe { get; } = new() { Epochs = 2, BatchSize = 16, LearningRate = 0.05 };
 
     public static NetworkPlan Plan(BlockFamily family = BlockFamily.Sandglass) =>
-        Macro.Fill(family, resolution: Side, inputChannels: 1, classes: Classes);
+        Macro.Fill(family, resolution: Side, inputChannels: 1, classes: Classes).WithHead(16);
 
     public static DatasetSplits Data() => new(Images("training", 64), Images("validation", 20), Images("test", 30));
 
