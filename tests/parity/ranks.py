@@ -66,7 +66,8 @@ class Network:
             if block["shortcut"]:
                 x = x + self.note(f"{block['name']}.shortcut", identity)
             x = self.note(f"{block['name']}.out", relu6(x) if family == "bottleneck" else x)
-        self.layer("head", x)
+        if "head.conv.weight" in self.weights:  # where blocks end narrow
+            self.layer("head", x)
 
 
 def unfolded(activation):
