@@ -10,7 +10,7 @@ internal static class TinyRuns
     private const int Side = 12;
     private const int Classes = 4;
 
-    private static readonly MacroPlan Macro = new("tiny", 4, [new StageRow(2, 8, 1, 1), new StageRow(2, 16, 2, 2)], 16);
+    private static readonly MacroPlan Macro = new("tiny", 4, [new StageRow(2, 8, 1, 1), new StageRow(2, 16, 2, 2)]);
 
     public static Recipe Recipe { get; } = new() { Epochs = 2, BatchSize = 16, LearningRate = 0.05 };
 

@@ -9,7 +9,7 @@ internal static class SmallNetworks
 {
     private const int Side = 12;
 
-    private static readonly MacroPlan Macro = new("tiny", 4, [new StageRow(2, 8, 1, 1), new StageRow(2, 16, 2, 2)], 10);
+    private static readonly MacroPlan Macro = new("tiny", 4, [new StageRow(2, 8, 1, 1), new StageRow(2, 16, 2, 2)]);
 
     /// <summary>One plan a family; a stride, blocks with and without shortcut.</summary>
     public static NetworkPlan Plan(BlockFamily family) => Macro.Fill(family, resolution: Side, inputChannels: 2, classes: 5);
