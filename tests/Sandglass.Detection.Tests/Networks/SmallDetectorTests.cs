@@ -70,7 +70,7 @@ public class SmallDetectorTests
             Assert.Equal(first.Blocks.Select(block => block.Name), second.Blocks.Select(block => block.Name));
             foreach (var (one, other) in first.Blocks.Zip(second.Blocks))
             {
-                Assert.True(one.Share <= MostOfACounterpart * other.Share, $"{one.Name}: {one.Share:p1} and {other.Share:p1}; {string.Join("; ", shares.AsEnumerable())}");
+                Assert.True(one.Share <= MostOfACounterpart * other.Share, $"{one.Name}: {one.Share:p1} and {other.Share:p1}");
             }
         }
     }
