@@ -28,11 +28,13 @@ internal static class StudyCatalogue
         ("activations", BlockAblations.Activations, null),
         ("reduction-ratio", BlockAblations.ReductionRatio, null),
         ("released-transitions", BlockAblations.ReleasedTransitions, null),
-        ("detection", () => DetectorComparison.Of(DetectionPreset.Standard), () => DetectorComparison.Of(DetectionPreset.Smoke)),
+        (DetectorRates.Name, () => DetectorRates.Of(DetectionPreset.Standard), () => DetectorRates.Of(DetectionPreset.Smoke)),
+        (DetectorComparison.Name, TunedDetectors, () => DetectorComparison.Of(DetectionPreset.Smoke)),
         ("search", () => SearchComparison.Of(SearchPreset.Standard), () => SearchComparison.Of(SearchPreset.Smoke)),
     ];
 
-    private static readonly (string Tuned, string Sweep)[] Sweeps = [("blocks-tuned", "learning-rate"), ("blocks-tuned-glyphs", "learning-rate-glyphs")];
+    private static readonly (string Tuned, string Sweep)[] Sweeps =
+        [("blocks-tuned", "learning-rate"), ("blocks-tuned-glyphs", "learning-rate-glyphs"), (DetectorComparison.Name, DetectorRates.Name)];
 
     /// <summary>Their names, in order of rank.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Studies.Select(study => study.Name)];
@@ -64,10 +66,16 @@ internal static class StudyCatalogue
     public static string? WaitsFor(string name, string? data = null) =>
         Sweeps.FirstOrDefault(pair => pair.Tuned == name).Sweep is { } sweep && RecordedStudy.Find(sweep, data) is null ? sweep : null;
 
-    private static Study Tuned(ComparedImages images)
+    private static Study Tuned(ComparedImages images) =>
+        BlockComparison.AtTunedLearningRates(images, LearningRateSweep.Best(Swept($"blocks-tuned{images.Suffix}")));
+
+    private static Study TunedDetectors() => DetectorComparison.Of(DetectionPreset.Standard, DetectorRates.Best(Swept(DetectorComparison.Name)));
+
+    // The runs of the sweep whose rates a study takes.
+    private static IReadOnlyList<StudyRow> Swept(string tuned)
     {
-        var sweep = $"learning-rate{images.Suffix}";
-        return BlockComparison.AtTunedLearningRates(images, LearningRateSweep.Best((RecordedStudy.Find(sweep) ?? throw new WorkbenchException(
-            $"{RecordedStudy.NotRecorded(sweep)}, whose rates blocks-tuned{images.Suffix} takes; record it with 'workbench study run {sweep} --record'")).Rows));
+        var sweep = Sweeps.Single(pair => pair.Tuned == tuned).Sweep;
+        return RecordedStudy.Find(sweep)?.Rows ?? throw new WorkbenchException(
+            $"{RecordedStudy.NotRecorded(sweep)}, whose rates {tuned} takes; record it with 'workbench study run {sweep} --record'");
     }
 }

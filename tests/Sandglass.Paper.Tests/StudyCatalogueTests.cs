@@ -87,6 +87,7 @@ public class StudyCatalogueTests
     [Theory]
     [InlineData("blocks-tuned", "learning-rate")]
     [InlineData("blocks-tuned-glyphs", "learning-rate-glyphs")]
+    [InlineData("detection", "detection-rate")]
     public void Without_the_recorded_sweep_it_is_said_how_to_record_it(string tuned, string sweep)
     {
         using var data = new TemporaryFolder();
@@ -96,6 +97,15 @@ public class StudyCatalogueTests
         {
             Assert.Contains($"study run {sweep} --record", Assert.Throws<WorkbenchException>(() => StudyCatalogue.Named(tuned)).Message);
         }
+    }
+
+    [Theory]
+    [InlineData("detection")]
+    [InlineData("detection-rate")]
+    public void In_small_detectors_wait_for_no_sweep(string name)
+    {
+        Assert.Contains("detection-rate", StudyCatalogue.Names.TakeWhile(before => before != "detection"));
+        Assert.All(StudyCatalogue.Named(name, smoke: true).Arms, arm => Assert.Equal(1, arm.Recipe.Epochs));
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public static class SsdLite
         return features == FeaturePlacement.Released ? plan : plan with { Name = $"{plan.Name}-expanded" };
     }
 
-    internal static string[] FeaturePlaces(BlockFamily family, FeaturePlacement placement) => (family, placement) switch
+    private static string[] FeaturePlaces(BlockFamily family, FeaturePlacement placement) => (family, placement) switch
     {
         (BlockFamily.Sandglass, _) => ["stage6.block1.expand.out", "stage8.block1.expand.out"],
         (BlockFamily.InvertedResidual, FeaturePlacement.Released) => ["stage5.block3.out", "head.out"],
@@ -47,7 +47,7 @@ public static class SsdLite
     };
 
     /// <summary>Depthwise with stride 2 and ReLU6, linear reduction, expansion and ReLU6: the released sg_block_extra.</summary>
-    internal static BlockSpec Reducing(int inChannels, int outChannels, double hiddenShare) =>
+    private static BlockSpec Reducing(int inChannels, int outChannels, double hiddenShare) =>
         BlockSpec.Sandglass(inChannels, outChannels, reduction: 1, stride: 2) with
         {
             HiddenChannels = (int)(inChannels * hiddenShare),
@@ -56,7 +56,7 @@ public static class SsdLite
         };
 
     /// <summary>An inverted residual with stride 2 whose middle is narrower than its input.</summary>
-    internal static BlockSpec Inverted(int inChannels, int outChannels, double hiddenShare) =>
+    private static BlockSpec Inverted(int inChannels, int outChannels, double hiddenShare) =>
         BlockSpec.InvertedResidual(inChannels, outChannels, hiddenShare, stride: 2);
 
     private static BlockSpec[] Extras(

@@ -11,8 +11,9 @@ using Sandglass.Training;
 namespace Sandglass.Detection.Studies;
 
 /// <summary>
-/// The comparison of two backbones in the small detector on generated pictures, written down before its runs: equal
-/// multiply-adds, feature maps like for like, the same priors, recipe and pictures; mAP of VOC 2010 (area), paired by seed, decides.
+/// The comparison of two families of blocks in the small detector on generated pictures, written down before its runs: one
+/// macro-plan, equal multiply-adds, the same priors and pictures, a recipe that differs in the learning rate alone; mAP of
+/// VOC 2010 (area), paired by seed, decides.
 /// </summary>
 public static class DetectorComparison
 {
@@ -22,23 +23,29 @@ public static class DetectorComparison
     /// <summary>Multiply-adds of either arm: where the steps of both families' widths come closest to each other.</summary>
     public const long MultiplyAdds = 27_000_000;
 
+    // Two points: a smaller difference would take more seeds than two cores can train.
+    private const double Margin = 0.02;
+
     /// <summary>The families of the backbones, the first minus the second.</summary>
     public static IReadOnlyList<BlockFamily> Families { get; } = [BlockFamily.Sandglass, BlockFamily.InvertedResidual];
 
     /// <summary>The study with a preset's pictures, recipe and seeds.</summary>
     /// <param name="preset">The preset.</param>
-    internal static Study Of(DetectionPreset preset)
+    /// <param name="rates">The learning rate of each family; null: the preset's.</param>
+    internal static Study Of(DetectionPreset preset, IReadOnlyDictionary<BlockFamily, double>? rates = null)
     {
-        var pictures = preset.Pictures ?? throw new WorkbenchException($"the pictures of the preset '{preset.Name}' are not generated; use another preset");
+        var pictures = GeneratedPictures.Of(preset);
         return new Study
         {
             Name = Name,
             Question = "Does the small detector find more with sandglass blocks than with inverted residuals?",
-            Data = new GeneratedPictures(pictures.Training, pictures.Validation, pictures.Test),
+            Data = pictures,
             Seeds = preset.Seeds,
-            Arms = [.. Families.Select(family => new StudyArm(FamilyBlocks.Name(family), "", preset.Task(Matched(family)), preset.Recipe) { Family = family })],
+            Backend = Backends.Fused,
+            Arms = [.. Families.Select(family => Arm(preset, Matched(family), "", rates?[family] ?? preset.Recipe.LearningRate))],
             Comparisons = [new PlannedComparison(FamilyBlocks.Name(Families[0]), FamilyBlocks.Name(Families[1]), "", IsPrimary: true)],
             Outcome = "area",
+            Margin = Margin,
             About = new Dictionary<string, JsonElement>
             {
                 ["epochs"] = JsonSerializer.SerializeToElement(preset.Recipe.Epochs, RunJson.Options),
@@ -51,9 +58,17 @@ public static class DetectorComparison
 
     /// <summary>The small detector of a family at the budget, by the backbone's width.</summary>
     /// <param name="family">Sandglass or inverted residual.</param>
-    public static DetectorPlan Matched(BlockFamily family) => Enumerable.Range(20, 61).Select(hundredth => hundredth / 100.0)
+    public static DetectorPlan Matched(BlockFamily family) => Enumerable.Range(500, 201).Select(thousandth => thousandth / 1000.0)
         .Select(width => SmallDetector.Plan(family, width: width))
         .MinBy(plan => Math.Abs(DetectorCounter.Count(plan).MultiplyAdds - MultiplyAdds))!;
+
+    /// <summary>A detector as a preset trains it at a learning rate.</summary>
+    /// <param name="preset">The preset.</param>
+    /// <param name="plan">The detector.</param>
+    /// <param name="group">What it is compared within.</param>
+    /// <param name="rate">The learning rate after warm-up.</param>
+    internal static StudyArm Arm(DetectionPreset preset, DetectorPlan plan, string group, double rate) =>
+        new(FamilyBlocks.Name(plan.Backbone.Family), group, preset.Task(plan), preset.Recipe with { LearningRate = rate }) { Family = plan.Backbone.Family };
 
     /// <summary>Detections on one of the pictures that a record keeps, of the arm's first run.</summary>
     /// <param name="record">The recorded study.</param>
@@ -81,6 +96,12 @@ public static class DetectorComparison
 [Kind("generated")]
 internal sealed record GeneratedPictures(int Training, int Validation, int Test) : DataSource
 {
+    /// <summary>Those of a preset.</summary>
+    /// <exception cref="WorkbenchException">They are not generated.</exception>
+    public static GeneratedPictures Of(DetectionPreset preset) => preset.Pictures is var (training, validation, test)
+        ? new GeneratedPictures(training, validation, test)
+        : throw new WorkbenchException($"the pictures of the preset '{preset.Name}' are not generated; use another preset");
+
     /// <inheritdoc/>
     internal override IRunData Load() => DetectionSplits.Of(GeneratedSplits.Load(Training, Validation, Test));
 }

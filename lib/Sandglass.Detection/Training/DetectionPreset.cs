@@ -23,9 +23,10 @@ internal sealed record DetectionPreset(
     {
         Epochs = 12,
         BatchSize = 16,
-        LearningRate = 0.05,
-        Warmup = Warmed(100),
+        LearningRate = 0.025,
+        Warmup = Warmed(300),
         WeightDecay = 5e-4,
+        GradientClipNorm = 10,
         LabelSmoothing = 0,
         Augmentation = Sandglass.Data.Augmentation.None,
     };
@@ -33,8 +34,11 @@ internal sealed record DetectionPreset(
     /// <summary>Checks that everything works, in seconds; its precision means nothing.</summary>
     public static DetectionPreset Smoke { get; } = new("smoke", Small with { Epochs = 1, Warmup = Warmed(2) }, Mirrored, [1, 2], (64, 16, 32));
 
-    /// <summary>The small detector, in some minutes on one core: two thousand pictures.</summary>
-    public static DetectionPreset Standard { get; } = new("standard", Small, Mirrored, [1, 2, 3], (2000, 400, 1000));
+    /// <summary>
+    /// The small detector, in some minutes on one core: two thousand pictures. Eleven seeds, because they decide a difference of
+    /// two points where paired differences spread by two, with a power of 80 %.
+    /// </summary>
+    public static DetectionPreset Standard { get; } = new("standard", Small, Mirrored, [.. Enumerable.Range(1, 11)], (2000, 400, 1000));
 
     /// <summary>
     /// SSDLite320 on VOC 2007+2012 as the released code trains it with four GPUs: 60,000 steps of 96 pictures, which are
@@ -49,6 +53,7 @@ internal sealed record DetectionPreset(
             LearningRate = 4e-3,
             Warmup = Warmed(1000),
             Schedule = new StepDrops([2.0 / 3, 5.0 / 6]),
+            GradientClipNorm = null,
             Normalization = DetectionNormalization.Ssd,
         },
         DetectionAugmentation.Ssd,

@@ -18,7 +18,7 @@ internal static class DetectionFigures
     {
         Seeds.Require(curves);
         var recalls = curves.Select(point => point.Row.Recall).Distinct().Order().ToList();
-        Reading[] readings = [.. curves.OrderBy(point => point.Family).Select(point => new Reading("", Backbone(point.Family), recalls.IndexOf(point.Row.Recall), point.Row.Recall, point.Row.Precision))];
+        Reading[] readings = [.. curves.OrderBy(point => point.Family).Select(point => new Reading("", FamilyPalette.For(point.Family), recalls.IndexOf(point.Row.Recall), point.Row.Recall, point.Row.Precision))];
         var panel = new ReadingPanels([new ReadingLayer(readings)], new Axis("Recall", 0, 1), "Precision")
         {
             Least = 0,
@@ -47,7 +47,7 @@ internal static class DetectionFigures
         string[] classes = [.. rows.Select(row => row.Class).Distinct()];
         var families = rows.Select(row => row.Family).Distinct().Order().ToArray();
         var series = families.Select((family, place) => new Series(
-            Backbone(family) with { Line = LineForm.None },
+            FamilyPalette.For(family) with { Line = LineForm.None },
             Spread.Bars,
             [.. classes.Select((name, x) => Mark(family, name, x + ((place - ((families.Length - 1) / 2.0)) * 2 * Aside), rows))])).ToArray();
         var y = Axis.Around("Average precision (%)", series.SelectMany(s => s.Marks).SelectMany(m => m.Singles.Append(m.Low).Append(m.High).Append(m.Y)), least: 0, most: 100);
@@ -74,7 +74,7 @@ internal static class DetectionFigures
             interval.Mean,
             Math.Max(0, interval.Low),
             Math.Min(100, interval.High),
-            FormattableString.Invariant($"{Backbone(family).Name}, {name}\n{interval.Mean:0.0} % ({interval.Low:0.0} to {interval.High:0.0})"))
+            FormattableString.Invariant($"{FamilyPalette.For(family).Name}, {name}\n{interval.Mean:0.0} % ({interval.Low:0.0} to {interval.High:0.0})"))
         {
             Singles = values.Length > 1 ? values : [],
         };
@@ -82,14 +82,6 @@ internal static class DetectionFigures
 
     private static string Describe(IEnumerable<(BlockFamily Family, int Seed)> runs) =>
         Seeds.Describe([.. runs.Distinct().GroupBy(run => run.Family).Select(family => family.Count())], "a backbone");
-
-    // A network looks as the family of its blocks does, under its own name.
-    internal static SeriesStyle Backbone(BlockFamily family) => family switch
-    {
-        BlockFamily.Sandglass => FamilyPalette.For(family) with { Name = "MobileNeXt" },
-        BlockFamily.InvertedResidual => FamilyPalette.For(family) with { Name = "MobileNetV2" },
-        _ => FamilyPalette.For(family),
-    };
 
     private sealed record Row(BlockFamily Family, int Seed, string Class, double Value);
 }

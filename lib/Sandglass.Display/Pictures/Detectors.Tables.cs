@@ -2,7 +2,7 @@ using Sandglass.Detection.Boxes;
 using Sandglass.Detection.Data;
 using Sandglass.Detection.Networks;
 using Sandglass.Display;
-using Sandglass.Display.Figures;
+using Sandglass.Display.Style;
 using Sandglass.Statistics;
 using static Sandglass.Display.CellText;
 
@@ -41,10 +41,10 @@ public static partial class Detectors
     /// <param name="study">The study <c>detection</c>.</param>
     /// <exception cref="WorkbenchException">It is another study.</exception>
     public static Table MeanAveragePrecision(this StudyRecord study) => Table.Of(
-        ["backbone", "#parameters", "#multiply-adds", "#mAP by area", "#95 % interval", "#mAP by eleven points", "#seeds"],
+        ["blocks", "#parameters", "#multiply-adds", "#mAP by area", "#95 % interval", "#mAP by eleven points", "#seeds"],
         study.Rows.GroupBy(row => (row.Arm, row.Family)).Select(arm => (arm.Key, Rows: arm.ToArray(), Area: TInterval.OfMean([.. arm.Select(row => row.Number("area"))]))).Select(arm => (string[])
         [
-            arm.Key.Family is { } family ? $"{DetectionFigures.Backbone(family).Name}, {arm.Key.Arm}" : arm.Key.Arm,
+            arm.Key.Family is { } family ? FamilyPalette.For(family).Name : arm.Key.Arm,
             Whole(arm.Rows[0].Parameters),
             Whole(arm.Rows[0].MultiplyAdds),
             Percent(arm.Area.Mean),

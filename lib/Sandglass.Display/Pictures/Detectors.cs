@@ -3,8 +3,8 @@ using Sandglass.Detection.Data;
 using Sandglass.Detection.Data.Generated;
 using Sandglass.Detection.Networks;
 using Sandglass.Detection.Studies;
-using Sandglass.Display.Figures;
 using Sandglass.Display.Pictures;
+using Sandglass.Display.Style;
 
 namespace Sandglass;
 
@@ -57,7 +57,7 @@ public static partial class Detectors
                 .. from family in DetectorComparison.Families
                    from picture in pictures
                    let sample = test.Read(picture)
-                   select new Detected($"{DetectionFigures.Backbone(family).Name}, {sample.Id}", sample, study.Detections(family, picture)),
+                   select new Detected($"{FamilyPalette.For(family).Name}, {sample.Id}", sample, study.Detections(family, picture)),
             ],
             test.Classes,
             leastScore);

@@ -21,7 +21,7 @@ internal sealed class DetectorOptions
 
     internal Option<string> Backbone { get; } = new Option<string>("--backbone")
     {
-        Description = "blocks of the backbone: those of MobileNeXt (sandglass) or of MobileNetV2 (inverted)",
+        Description = "blocks of the backbone; on a devkit the backbone is MobileNeXt (sandglass) or MobileNetV2 (inverted)",
         DefaultValueFactory = _ => FamilyBlocks.Name(BlockFamily.Sandglass),
     }.Among([.. Families.Keys]);
 

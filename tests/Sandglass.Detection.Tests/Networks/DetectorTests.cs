@@ -53,8 +53,8 @@ public class DetectorTests
         maps[0].square().mean().backward();
         var reached = backbone.named_parameters().Where(named => named.parameter.grad is not null).Select(named => named.name).ToArray();
         Assert.Contains("stem.conv.weight", reached);
-        Assert.Contains("stage4.block1.expand.conv.weight", reached);
-        Assert.DoesNotContain("stage4.block1.output_depthwise.conv.weight", reached);
+        Assert.Contains("stage3.block1.expand.conv.weight", reached);
+        Assert.DoesNotContain("stage3.block1.output_depthwise.conv.weight", reached);
     }
 
     [Fact]

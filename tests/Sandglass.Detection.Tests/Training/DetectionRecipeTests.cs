@@ -73,6 +73,13 @@ public class DetectionRecipeTests
     }
 
     [Fact]
+    public void Our_own_recipe_clips_gradients_and_the_released_one_does_not()
+    {
+        Assert.Equal((10, 300), (Small.Recipe.GradientClipNorm!.Value, Small.Recipe.Warmup!.Steps));
+        Assert.Null(DetectionPreset.Voc.Recipe.GradientClipNorm);
+    }
+
+    [Fact]
     public void Every_preset_can_be_used() => Assert.All(
         DetectionPreset.All.Append(DetectionPreset.Voc),
         preset => Assert.Equal(preset.Augmentation, preset.Task(TinyDetectors.Plan).Validated(preset.Recipe).Augmentation));

@@ -1,3 +1,4 @@
+using Sandglass.Blocks;
 using Sandglass.Detection.Boxes;
 using Sandglass.Detection.Data;
 using Sandglass.Detection.Data.Generated;
@@ -21,12 +22,13 @@ internal static class TinyDetectors
         BatchSize = 4,
         LearningRate = 0.02,
         Warmup = DetectionPreset.Warmed(5),
+        GradientClipNorm = null,
     };
 
     public static DetectorPlan Plan { get; } = new()
     {
         Name = "tiny",
-        Backbone = Macro.Fill(BlockFamily.Sandglass, resolution: Side),
+        Backbone = Macro.Fill(BlockFamily.Sandglass, resolution: Side) with { Head = [new ConvSpec("head", 16, 16, 1, 1, 1, Activation.ReLU6)] },
         FeaturePlaces = ["stage2.block1.expand.out", "head.out"],
         Extras = [],
         Priors = new PriorPlan([new(4, 8, 14, [2]), new(8, 14, 22, [2])]),

@@ -14,7 +14,7 @@ public class DetectionFiguresTests
     {
         var figure = DetectionFigures.PrecisionRecall(SampleDetections.Curves);
         var series = Assert.Single(figure.Panels).Series;
-        Assert.Equal(["MobileNetV2", "MobileNeXt"], series.Select(one => one.Style.Name));
+        Assert.Equal(["Inverted residual", "Sandglass"], series.Select(one => one.Style.Name));
         Assert.Equal(FamilyPalette.For(BlockFamily.Sandglass).Colour, series[1].Style.Colour);
         Assert.Equal(21, series[0].Marks.Count);
         Assert.Equal(SampleDetections.Curves.Where(row => row is { Family: BlockFamily.Sandglass, Row.Recall: 0.5 }).Average(row => row.Row.Precision), series[1].Marks[10].Y, 1e-4);

@@ -5,7 +5,7 @@ using Workbench.Tests.Running;
 
 namespace Workbench.Tests.Detect;
 
-/// <summary>The study's four runs of seconds, in worker processes.</summary>
+/// <summary>The studies of detectors in seconds, in worker processes.</summary>
 public sealed class DetectStudyCommandTests : IDisposable
 {
     private readonly ResultsFolder _folder = new();
@@ -32,6 +32,18 @@ public sealed class DetectStudyCommandTests : IDisposable
         (code, output, error) = await WorkbenchProgram.RunAsync("study", "status", DetectorComparison.Name, "--smoke", "--out", _folder.Path);
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("4 of 4 runs finished", output, StringComparison.Ordinal);
+    }
+
+    [DeepFact]
+    public async Task The_sweep_of_learning_rates_is_run_without_a_recorded_one()
+    {
+        var (code, output, error) = await WorkbenchProgram.RunAsync("study", "run", DetectorRates.Name, "--smoke", "--workers", "2", "--out", _folder.Path);
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains("16 runs, 0 of them found", output, StringComparison.Ordinal);
+        var record = RecordedStudy.Read(_folder[$"studies/{DetectorRates.Name}"]);
+        Assert.All(record.Rows, row => Assert.InRange(row.Number(record.Protocol.Outcome), 0, 1));
+        Assert.Equal(16, record.EpochsOf<DetectionMetrics>().Count(epoch => epoch.Row.ValidationPrecision is not null));
+        Assert.All(DetectorRates.Best(record.Rows).Values, rate => Assert.Contains(rate, DetectorRates.Rates));
     }
 
     public void Dispose() => _folder.Dispose();
