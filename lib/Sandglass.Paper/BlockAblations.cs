@@ -14,8 +14,8 @@ internal static class BlockAblations
     private const string Sandglass = "sandglass";
     private const string Inverted = "inverted";
 
-    /// <summary>The paper's variants (a)–(d): where and how many the depthwise convolutions are. The paper ranks (a) and (b)
-    /// above (c), which has the shortcut between narrow ends.</summary>
+    /// <summary>The paper's variants (a)–(d): where and how many the depthwise convolutions are. In the paper (c), whose
+    /// shortcut joins narrow ends, is below (b).</summary>
     public static Study Variants() => Study(
         "variants",
         "Where do the depthwise convolutions belong (variants (a) to (d))?",

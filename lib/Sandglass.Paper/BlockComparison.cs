@@ -40,7 +40,6 @@ internal static class BlockComparison
     {
         Data = preset.Data,
         Seeds = preset.Seeds,
-        Backend = Backends.LibTorch,
         Observers = ["confusion", "rank"],
         Observed = ("0.4x", preset.Seeds[0]), // they take as long as two more epochs
     };

@@ -68,6 +68,6 @@ internal static class LearningRateSweep
 
     private static string Group(double share, double rate) => string.Create(CultureInfo.InvariantCulture, $"{share}x, learning rate {rate}");
 
-    /// <summary>The budget of a run, such as <c>0.4x</c>: its group without the learning rate.</summary>
+    /// <summary>The budget of a run of the sweep, such as <c>0.4x</c>.</summary>
     internal static string Budget(StudyRow row) => row.Group.Split(',')[0];
 }

@@ -37,8 +37,8 @@ internal static partial class MeasurementText
             throw new FormatException($"there is no study '{name}'; use {string.Join(", ", StudyCatalogue.Names)}"),
         ["values", var study, var column, _, ">" or ">=", _, .. var gain] words =>
             Study(study, new StudyPart(column, IsColumn: true), words, gain),
-        ["inside", "gradient-confusion", var first, "<", var second] => new DiagnosticsMeasurement(DiagnosticsQuantity.GradientConfusion, first, second),
-        ["inside", "information-loss", var first, "<", var second] => new DiagnosticsMeasurement(DiagnosticsQuantity.InformationLoss, first, second),
+        ["inside", "gradient-confusion", var first, "<", var second] => new InsideMeasurement(InsideQuantity.GradientConfusion, first, second),
+        ["inside", "information-loss", var first, "<", var second] => new InsideMeasurement(InsideQuantity.InformationLoss, first, second),
         _ => throw new FormatException($"'{text}' is not a measurement; use study, values or inside as data/paper/README.md says"),
     };
 

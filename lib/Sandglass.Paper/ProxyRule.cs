@@ -31,8 +31,8 @@ internal static class ProxyRule
         + "effect; it is contradicted if the interval lies below the published effect and not above zero, or, if no size is published, if it lies "
         + "below zero; otherwise it is undecided. \"Not less accurate\" is contradicted if the interval lies below zero, supported if it does not "
         + "and lies above minus the margin or the arms are equal within the margin, and undecided otherwise. A sentence about what "
-        + "was measured inside networks is supported where all intervals lie on its side, contradicted where one lies on the other, and "
-        + "undecided otherwise; together they have a level of 95 %.";
+        + "was measured inside networks is supported where all intervals lie on its side, contradicted where one lies on the other and none on "
+        + "its own, and undecided otherwise; together they have a level of 95 %.";
 
     /// <summary>The verdict of a sentence.</summary>
     /// <param name="relation">What the sentence says.</param>

@@ -17,7 +17,7 @@ internal static class SampleObservations
     public static IReadOnlyList<Observed<ConfusionRow>> Confusion { get; } = Runs(3, (family, seed) =>
         from epoch in new[] { 0, 1, 2, 4, 8 }
         from source in Enum.GetValues<ConfusionSource>()
-        where epoch == 0 || source != ConfusionSource.RandomVectors
+        where epoch == 0 || source == ConfusionSource.Network
         from part in source == ConfusionSource.RandomVectors ? ["all"] : new[] { "all", "stem", "stage1.block1", "stage2.block1", "classifier" }
         select Row(family, seed, epoch, source, part));
 
@@ -28,7 +28,9 @@ internal static class SampleObservations
         select Row(family, seed, scaling, source, place.Item, place.Index));
 
     public static IReadOnlyList<Observed<LinearProbeRow>> Probes { get; } = Runs(3, (family, seed) =>
-        Places.Select((place, i) => new LinearProbeRow(8, place, 64, 16, 0.62 + (0.03 * i) + (0.01 * (int)family) + (0.004 * seed))));
+        from width in Enum.GetValues<ProbeWidth>()
+        from place in Places.Index()
+        select new LinearProbeRow(8, width, place.Item, 64, width == ProbeWidth.Full ? 64 : 16, 0.62 + (0.05 * (int)width) + (0.03 * place.Index) + (0.01 * (int)family) + (0.004 * seed)));
 
     public static IReadOnlyList<Observed<InterventionRow>> Interventions { get; } = Runs(3, (family, seed) =>
         new[] { "intact", "scaled 0.5", "cut" }.Select((variant, i) => new InterventionRow(

@@ -35,9 +35,9 @@ public class BlockComparisonTests
     }
 
     [Fact]
-    public void Budgets_are_met_within_two_percent() => Assert.All(Grid, run =>
+    public void Budgets_are_met_within_one_and_a_half_percent() => Assert.All(Grid, run =>
     {
-        Assert.InRange(run.Arm.Match!.Residual, -0.02, 0.02);
+        Assert.InRange(run.Arm.Match!.Residual, -0.015, 0.015);
         Assert.Equal(run.Arm.Match!.Actual, Counter.Count(Plan(run)).MultiplyAdds);
         Assert.Contains(run.Arm.Match!.Target, (long[])[8_000_000, 3_200_000]);
     });
@@ -48,9 +48,9 @@ public class BlockComparisonTests
         var first = Plan(Grid[0]);
         Assert.All(Grid.Select(Plan), plan =>
         {
-            Assert.Equal(first.Stem, plan.Stem);
-            Assert.Equal((first.Resolution, first.Classes, first.Dropout, first.Features), (plan.Resolution, plan.Classes, plan.Dropout, plan.Features));
-            Assert.Equal(first.Head.Select(h => h with { InChannels = 0 }), plan.Head.Select(h => h with { InChannels = 0 }));
+            Assert.Equal(first.Stem with { OutChannels = 0 }, plan.Stem with { OutChannels = 0 });
+            Assert.Equal((first.Resolution, first.Classes, first.Dropout), (plan.Resolution, plan.Classes, plan.Dropout));
+            Assert.Equal(plan.Family == BlockFamily.InvertedResidual ? ["head"] : [], plan.Head.Select(head => head.Name)); // it ends narrow
             Assert.Equal(first.Blocks.Select(b => (b.Name, b.Spec.Stride, b.Spec.Kernel)), plan.Blocks.Select(b => (b.Name, b.Spec.Stride, b.Spec.Kernel)));
         });
     }

@@ -23,7 +23,7 @@ public class FairPlanTests
             Assert.Equal(first.Blocks.Select(block => block.Name), second.Blocks.Select(block => block.Name));
             foreach (var (one, other) in first.Blocks.Zip(second.Blocks))
             {
-                Assert.True(one.Share <= MostOfACounterpart * other.Share, $"{one.Name}: {one.Share:p1} and {other.Share:p1}; {string.Join("; ", shares.AsEnumerable())}");
+                Assert.True(one.Share <= MostOfACounterpart * other.Share, $"{one.Name}: {one.Share:p1} and {other.Share:p1}");
             }
         }
 
@@ -48,7 +48,6 @@ public class FairPlanTests
         Assert.Equal(1, shares.Stem + shares.Blocks.Sum(block => block.Share) + shares.Rest, 12);
         Assert.Equal((double)count.Layers[0].MultiplyAdds / count.MultiplyAdds, shares.Stem, 12);
         Assert.Equal(count.Below("stage2.block1").Layers.Sum(layer => layer.MultiplyAdds), shares.Blocks[1].Share * count.MultiplyAdds, 3);
-        Assert.Matches(@"^\d+ \|( \d+){7} \| \d+$", shares.ToString());
     }
 
     private static IReadOnlyList<BudgetMatch> Plans(string images, double budget) =>

@@ -5,7 +5,18 @@ namespace Sandglass.Paper.Tests;
 /// <summary>The recorded studies of the repository.</summary>
 public class RecordedStudiesTests
 {
-    public static TheoryData<string> Names => [.. RecordedStudy.Names()];
+    // Recorded before studies were declared, on another macro-plan: docs/RECORDS.md. The list only gets shorter.
+    private static readonly string[] First = ["activations", "detection", "extra-depthwise", "identity-multiplier", "released-transitions", "search"];
+
+    public static TheoryData<string> Names => [.. RecordedStudy.Names().Except(First)];
+
+    [Fact]
+    public void Every_other_study_was_declared_before_its_runs()
+    {
+        static bool IsDeclared(string name) => File.Exists(Path.Combine(RecordedStudy.Folder(name), Declaration.FileName));
+        Assert.Equal(First, RecordedStudy.Names().Where(name => !IsDeclared(name)).Order(StringComparer.Ordinal));
+        Assert.All(First, name => Assert.NotEmpty(Study.Load(name).Verdicts()));
+    }
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -62,7 +62,7 @@ public class VerdictRangeTests
     {
         var change = (SampleStudy.Ahead with { Study = "variants" }).WhatWouldChange(SampleStudy.Differing(1, 1));
         Assert.Equal(new ProxyChange("variants: sandglass > inverted at 1x", ProxyVerdict.NotRecorded, "", "run workbench study run variants --record", 0, null), change);
-        Assert.Equal("run workbench study run diagnostics --record", new DiagnosticsMeasurement(DiagnosticsQuantity.InformationLoss, "sandglass", "inverted").WhatWouldChange(SampleStudy.Differing(1, 1)).Otherwise);
+        Assert.Equal("run workbench study run inside --record", new InsideMeasurement(InsideQuantity.InformationLoss, "sandglass", "inverted").WhatWouldChange(SampleStudy.Differing(1, 1)).Otherwise);
     }
 
     [Fact]

@@ -214,31 +214,39 @@ def by_run(rows):
     return runs
 
 
-def at_loss(run, loss):
-    """The median cosine where the loss falls to this, by straight lines between the epochs."""
+def at_loss(run, loss, column, sign=1):
+    """A quantity where the loss falls to this, by straight lines between the epochs."""
     run = sorted(run, key=lambda row: int(row["epoch"]))
-    losses, medians = [float(row["loss"]) for row in run], [float(row["median"]) for row in run]
+    losses, values = [float(row["loss"]) for row in run], [sign * float(row[column]) for row in run]
     after = next(i for i, value in enumerate(losses) if value <= loss)
     if after == 0:
-        return medians[0]
+        return values[0]
     share = (losses[after - 1] - loss) / (losses[after - 1] - losses[after])
-    return medians[after - 1] + share * (medians[after] - medians[after - 1])
+    return values[after - 1] + share * (values[after] - values[after - 1])
 
 
 def inside(data, text):
     """A sentence about what was measured inside networks: differences of all budgets, with Bonferroni's correction."""
     _, quantity, first, _, second = shlex.split(text)
-    folder = data / "studies" / "diagnostics"
+    folder = data / "studies" / "inside"
+    if not (folder / "study.json").exists():
+        return {"verdict": "NotRecorded", "smaller": False, "published": None, "borders": []}
     if quantity == "information-loss":
-        runs = by_run(table(folder, "linear-probes.csv"))
-        measured = [{key: numpy.mean([float(row["accuracy"]) for row in run]) for key, run in runs.items()}]
+        probes = table(folder, "linear-probes.csv")
+        measured = [
+            {key: numpy.mean([float(row["accuracy"]) for row in run])
+             for key, run in by_run([row for row in probes if row["width"] == width]).items()}
+            for width in ("Full", "EqualDimension")]
     else:
         rows = [row for row in table(folder, "gradient-confusion.csv") if (row["source"], row["part"]) == ("Network", "all")]
         last, runs = max(int(row["epoch"]) for row in rows), by_run(rows)
         least = {key: min(float(row["loss"]) for row in run) for key, run in runs.items()}
+        passed = {key: max(loss for other, loss in least.items() if other[0] == key[0]) for key in runs}
         measured = [
-            {key: float(row["median"]) for key, run in runs.items() for row in run if int(row["epoch"]) == last},
-            {key: at_loss(run, max(loss for other, loss in least.items() if other[0] == key[0])) for key, run in runs.items()}]
+            *({key: float(row[column]) for key, run in runs.items() for row in run if int(row["epoch"]) == last}
+              for column in ("median", "minimum")),
+            *({key: at_loss(run, passed[key], column, sign) for key, run in runs.items()}
+              for column, sign in (("median", 1), ("minimum", 1), ("eta", -1)))]
     differences = []
     for values_of in measured:
         for group in sorted({key[0] for key in values_of}):
@@ -249,7 +257,7 @@ def inside(data, text):
         for values_of in differences]
     verdict = (
         "Supported" if all(low > 0 for low, _ in bounds)
-        else "Contradicted" if any(high < 0 for _, high in bounds)
+        else "Contradicted" if any(high < 0 for _, high in bounds) and not any(low > 0 for low, _ in bounds)
         else "Undecided")
     return {"verdict": verdict, "smaller": False, "published": None, "borders": []}
 
@@ -268,7 +276,7 @@ def main(data):
         for claim in csv.DictReader(file):
             for place, text in enumerate(claim["proxy_measurement"].split(";")):
                 if text.strip():
-                    answer = inside if text.split()[0] == "diagnostics" else sentence
+                    answer = inside if text.split()[0] == "inside" else sentence
                     print(json.dumps({"claim": claim["id"], "place": place, **answer(data, text)}))
 
 

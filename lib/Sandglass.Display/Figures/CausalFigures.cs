@@ -23,7 +23,7 @@ internal static class CausalFigures
         return new Figure(
             $"causal-{metric.Id}",
             $"Does accuracy move with the {metric.Name}?",
-            FormattableString.Invariant($"A point a run and variant: filled as trained, open with the shortcuts changed (scaled, narrowed, permuted, cut). {correlation.Records} points of {correlation.Runs} runs, each relative to the mean of its family and budget: Pearson {Words(correlation.PearsonByRuns)}, Spearman {Words(correlation.SpearmanByRuns)}, bootstrap intervals over runs."),
+            FormattableString.Invariant($"A point a run and variant: filled as trained, open with the shortcuts changed (scaled, narrowed, permuted, cut). {correlation.Records} points of {correlation.Runs} runs, each relative to the mean of its family and budget: Pearson {Words(correlation.PearsonByRuns)}, Spearman {Words(correlation.SpearmanByRuns)}, bootstrap intervals over runs.{metric.Caution}"),
             [
                 .. rows.GroupBy(r => r.Group).Select(g => new Panel(
                     $"Budget {g.Key}",
@@ -60,10 +60,16 @@ internal sealed record InterventionQuantity
 
     /// <summary>Median cosine of mini-batch gradients.</summary>
     public static InterventionQuantity MedianCosine { get; } = new(
-        "median-cosine", "agreement of gradients", "Agreement of gradients (median cosine)", row => row.MedianCosine);
+        "median-cosine", "agreement of gradients", "Agreement of gradients (median cosine)", row => row.MedianCosine)
+    {
+        Caution = " A network that is wrong everywhere in one way has one gradient that repairs it, on which its batches agree: that agreement rises as accuracy falls is mechanical.",
+    };
 
     /// <summary>Takes the metric of a row.</summary>
     public Func<InterventionRow, double> Of { get; }
+
+    /// <summary>What a reader must know before he takes the direction for a finding; empty for nothing.</summary>
+    internal string Caution { get; private init; } = "";
 
     internal string Id { get; }
     internal string Name { get; }

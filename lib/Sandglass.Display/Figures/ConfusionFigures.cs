@@ -11,7 +11,7 @@ namespace Sandglass.Display.Figures;
 internal static class ConfusionFigures
 {
     private const string Nulls =
-        "Random labels: the same network on them. Random vectors: of as many parameters. Epoch 0: initial weights.";
+        "Epoch 0: initial weights, also on random labels. Random vectors: of as many parameters.";
 
     /// <summary>Densities of the cosines, one panel a group: live with a slider over the epochs, still at the first, the
     /// second and the last.</summary>

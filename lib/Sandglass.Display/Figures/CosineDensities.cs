@@ -33,7 +33,7 @@ internal static class CosineDensities
         return new Figure(
             "confusion-densities",
             "How far mini-batch gradients agree",
-            FormattableString.Invariant($"Smoothed densities of all pairs of {batches.Batches} mini-batches of {batches.BatchSize} images; {seeds}. Random labels: the same network on them. Random vectors: of as many parameters. Narrow peaks of nulls leave the figure. Epoch 0: initial weights."),
+            FormattableString.Invariant($"Smoothed densities of all pairs of {batches.Batches} mini-batches of {batches.BatchSize} images; {seeds}. Epoch 0: initial weights, also on random labels. Random vectors: of as many parameters. Narrow peaks of nulls leave the figure."),
             [
                 .. from g in groups
                    from epoch in stills

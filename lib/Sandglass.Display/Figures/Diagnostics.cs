@@ -20,7 +20,7 @@ public sealed record Diagnostics
     private readonly IReadOnlyList<Observed<InterventionRow>> _interventions;
 
     /// <summary>Reads them.</summary>
-    /// <param name="study">A study with diagnostics, such as <c>diagnostics</c>.</param>
+    /// <param name="study">A study with diagnostics, such as <c>inside</c>.</param>
     /// <exception cref="WorkbenchException">A table is damaged.</exception>
     public Diagnostics(StudyRecord study)
     {
@@ -44,7 +44,7 @@ public sealed record Diagnostics
     /// <param name="group">The budget.</param>
     public Figure GradientAgreementByBlock(string group) => ConfusionFigures.ByBlock([.. _gradients.Where(row => row.Group == group)], ConfusionQuantity.Median);
 
-    /// <summary>Whether the gradients of sandglass networks agree more than those of the other families: before training, after the
+    /// <summary>Whether the gradients of sandglass networks agree more than those of the other families, and confuse less by the cited paper's least cosine and bound η: before training, after the
     /// last epoch, and at the lowest loss that all runs of a budget reached.</summary>
     public IReadOnlyList<FamilyStatement> GradientDifferences()
     {
@@ -52,9 +52,11 @@ public sealed record Diagnostics
         var last = whole.Select(row => row.Row.Epoch).DefaultIfEmpty().Max();
         return
         [
-            .. FamilyStatement.Of("before training, gradients of the sandglass agree more", whole.Where(row => row.Row.Epoch == 0), row => row.Median),
+            .. FamilyStatement.Of("before training, gradients of the sandglass agree more (median cosine)", whole.Where(row => row.Row.Epoch == 0), row => row.Median),
             .. FamilyStatement.Of(FormattableString.Invariant($"after epoch {last}, they agree more"), whole.Where(row => row.Row.Epoch == last), row => row.Median),
             .. FamilyStatement.Of("at equal loss, they agree more", EqualLoss.Of(_gradients, row => row.Median), at => at.Value),
+            .. FamilyStatement.Of("at equal loss, their least cosine is higher", EqualLoss.Of(_gradients, row => row.Minimum), at => at.Value),
+            .. FamilyStatement.Of("at equal loss, their bound η is smaller (differences of −η)", EqualLoss.Of(_gradients, row => -row.Eta), at => at.Value),
         ];
     }
 
@@ -77,12 +79,18 @@ public sealed record Diagnostics
     /// <summary>Accuracy of linear probes along depth.</summary>
     public Figure LinearProbes() => RankFigures.LinearProbes(_probes);
 
-    /// <summary>Whether a linear probe reads more from sandglass networks: at the last block, and on average over depth.</summary>
-    public IReadOnlyList<FamilyStatement> LinearProbeDifferences() =>
-    [
-        .. FamilyStatement.Of("a linear probe reads more from the last block of the sandglass", _probes.Where(row => row.Row.Place == LastBlock), row => row.Accuracy),
-        .. FamilyStatement.Of("it reads more on average over depth", _probes, row => row.Accuracy),
-    ];
+    /// <summary>Whether a linear probe reads more from sandglass networks, from all features and at equal dimension: at the last block,
+    /// and on average over depth.</summary>
+    public IReadOnlyList<FamilyStatement> LinearProbeDifferences()
+    {
+        Observed<LinearProbeRow>[] Of(ProbeWidth width) => [.. _probes.Where(row => row.Row.Width == width)];
+        IEnumerable<FamilyStatement> Statements(string how, Observed<LinearProbeRow>[] rows) =>
+        [
+            .. FamilyStatement.Of($"{how}, a linear probe reads more from the last block of the sandglass", rows.Where(row => row.Row.Place == LastBlock), row => row.Accuracy),
+            .. FamilyStatement.Of($"{how}, it reads more on average over depth", rows, row => row.Accuracy),
+        ];
+        return [.. Statements("from all features", Of(ProbeWidth.Full)), .. Statements("at equal dimension", Of(ProbeWidth.EqualDimension))];
+    }
 
     /// <summary>What changed shortcuts do to the trained networks, the weights left as they are: mean over all runs.</summary>
     public IReadOnlyList<Intervention> Interventions() =>

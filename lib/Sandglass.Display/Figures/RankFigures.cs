@@ -65,7 +65,8 @@ internal static class RankFigures
         };
     }
 
-    /// <summary>Accuracy (%) of linear probes at equal dimension and regularisation along depth; one panel a group.</summary>
+    /// <summary>Accuracy (%) of linear probes along depth: a row of panels from all features, one at equal dimension; one panel a
+    /// group.</summary>
     /// <param name="rows">What was observed.</param>
     /// <exception cref="ArgumentException">There is no row.</exception>
     public static Figure LinearProbes(IReadOnlyList<Observed<LinearProbeRow>> rows)
@@ -74,11 +75,18 @@ internal static class RankFigures
         var last = rows.Max(r => r.Row.Epoch);
         var shown = rows.Where(r => r.Row.Epoch == last).ToArray();
         var depth = Depth.Of(shown.Select(r => r.Row.Place));
+        Panel[] Panels(ProbeWidth width, string label) =>
+            [.. depth.Panels(label, 100, new ReadingLayer(depth.Read([.. shown.Where(r => r.Row.Width == width)], row => row.Place, row => 100 * row.Accuracy)))];
+        Panel[] full = Panels(ProbeWidth.Full, "All features: accuracy (%)");
+        Panel[] equal = Panels(ProbeWidth.EqualDimension, "Equal dimension: accuracy (%)");
         return new Figure(
             "linear-probes-along-depth",
             "What a linear probe can read along depth",
-            FormattableString.Invariant($"{Seeds.Describe(shown)} After epoch {last}: ridge classifiers on training images, accuracy on validation images, every place projected to {shown[0].Row.Dimension} dimensions with equal regularisation."),
-            depth.Panels("Accuracy of a linear probe (%)", 100, new ReadingLayer(depth.Read(shown, row => row.Place, row => 100 * row.Accuracy))));
+            FormattableString.Invariant($"{Seeds.Describe(shown)} After epoch {last}: ridge classifiers on training images, accuracy on validation images, from all features of a block's output and from random projections to {shown.First(r => r.Row.Width == ProbeWidth.EqualDimension).Row.Dimension} dimensions, with equal regularisation."),
+            [.. full, .. equal])
+        {
+            Columns = full.Length,
+        };
     }
 
     /// <summary>Singular values at the output of a block after the last epoch, on a logarithmic axis; one panel a group.</summary>

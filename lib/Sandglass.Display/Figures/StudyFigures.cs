@@ -53,7 +53,7 @@ public static class StudyFigures
     }
 
     /// <summary>What was measured inside its networks.</summary>
-    /// <param name="study">A study with diagnostics, such as <c>diagnostics</c>.</param>
+    /// <param name="study">A study with diagnostics, such as <c>inside</c>.</param>
     /// <exception cref="WorkbenchException">A table is damaged.</exception>
     public static Diagnostics Diagnostics(this StudyRecord study) => new(study);
 }

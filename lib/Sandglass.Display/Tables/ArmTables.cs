@@ -29,6 +29,30 @@ internal static class ArmTables
             Whole(arm.Recipe.Epochs),
         ])).WithoutEmptyColumns();
 
+    /// <summary>How the multiply-adds of each arm are shared out: a block that took much more than its counterpart would be compared
+    /// in the place of the family.</summary>
+    public static Table Shares(Study study)
+    {
+        var shares = study.Arms.Where(arm => arm.Shares is not null).Select(arm => (Arm: arm, Shares: arm.Shares!)).ToArray();
+        string[] blocks = [.. shares.SelectMany(item => item.Shares.Blocks).Select(block => block.Name).Distinct()];
+        return Table.Of(
+            ["budget", "arm", "#stem", .. blocks.Select(block => $"#{Short(block)}"), "#rest"],
+            shares.Select(item => (string[])
+            [
+                item.Arm.Group,
+                item.Arm.Name,
+                Percent(item.Shares.Stem),
+                .. blocks.Select(name => item.Shares.Blocks.FirstOrDefault(block => block.Name == name) is { Name: not null } block ? Percent(block.Share) : ""),
+                Percent(item.Shares.Rest),
+            ])).WithoutEmptyColumns() with
+        {
+            Legend = "Shares of the multiply-adds in percent; 2.1: the first block of stage 2; rest: head and classifier.",
+        };
+
+        static string Short(string block) => block.Replace("stage", "", StringComparison.Ordinal).Replace("block", "", StringComparison.Ordinal);
+        static string Percent(double share) => Number(100 * share, "0");
+    }
+
     /// <summary>What each arm came to, means over seeds; of a comparison of blocks, what fits a terminal.</summary>
     public static Table Results(StudyRecord record) => record.IsOfBlocks ? ComparisonTable.Short(record.Summary()) : Means(record);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sandglass.Display;
+using Sandglass.Paper;
 using Sandglass.Studies;
 using static Sandglass.Display.CellText;
 
@@ -28,15 +29,15 @@ public static partial class StudyTables
         ]);
     }
 
-    /// <summary>Mean validation accuracy by arm and learning rate, the best of each arm marked; no mean where a run diverged.</summary>
+    /// <summary>Mean validation accuracy by arm, budget and learning rate, the best of each row marked; no mean where a run diverged.</summary>
     /// <param name="sweep">A study with several learning rates, such as <c>learning-rate</c>.</param>
     public static Table LearningRates(this StudyRecord sweep)
     {
         var rates = sweep.Rows.Select(row => row.LearningRate).Distinct().Order().ToArray();
-        var arms = sweep.Rows.GroupBy(row => row.Arm).Select(arm => (
-            Name: arm.Key,
-            Means: rates.Select(rate => arm.Where(row => row.LearningRate == rate).Select(row => row.ValidationAccuracy).DefaultIfEmpty(double.NaN).Average()).ToArray()))
-            .Append(("mean", [.. rates.Select(rate => sweep.Rows.Where(row => row.LearningRate == rate).GroupBy(row => row.Arm).Average(arm => arm.Average(row => row.ValidationAccuracy)))]));
+        var arms = sweep.Rows.GroupBy(row => (row.Arm, Budget: LearningRateSweep.Budget(row))).Select(arm => (
+            Name: $"{arm.Key.Arm} at {arm.Key.Budget}",
+            Means: rates.Select(rate => arm.Where(row => row.LearningRate == rate).Select(row => row.ValidationAccuracy).DefaultIfEmpty(double.NaN).Average()).ToArray())).ToArray();
+        arms = [.. arms, ("mean", [.. rates.Index().Select(rate => arms.Average(arm => arm.Means[rate.Index]))])];
         return Table.Of(
             ["learning rate", .. rates.Select(rate => $"#{rate.ToString(CultureInfo.InvariantCulture)}")],
             arms.Select(arm => (string[])[arm.Name, .. arm.Means.Select(mean => double.IsNaN(mean) ? "" : $"{(mean == arm.Means.Max() ? "● " : "")}{Percent(mean)}")])) with

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Sandglass.Counting;
 
 /// <summary>How the multiply-adds of a network are shared out between its parts: each a fraction of the whole.</summary>
@@ -17,9 +15,4 @@ internal sealed record CostShares(double Stem, IReadOnlyList<(string Name, doubl
         var (stem, blocks) = (Share(plan.Stem.Name), plan.Blocks.Select(block => (block.Name, Share(block.Name))).ToArray());
         return new CostShares(stem, blocks, 1 - stem - blocks.Sum(block => block.Item2));
     }
-
-    /// <summary>Whole percents: stem, blocks in order, head and classifier together, such as <c>3 | 11 10 17 | 2</c>.</summary>
-    public override string ToString() => $"{Percent(Stem)} | {string.Join(' ', Blocks.Select(block => Percent(block.Share)))} | {Percent(Rest)}";
-
-    private static string Percent(double share) => (100 * share).ToString("0", CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using Sandglass.Counting;
 using Sandglass.Training;
 
 namespace Sandglass.Studies;
@@ -17,6 +18,9 @@ internal sealed record StudyArm(string Name, string Group, RunTask Task, Recipe 
 
     /// <summary>Trainable parameters, and multiply-adds of one image.</summary>
     public (long Parameters, long MultiplyAdds) Cost { get; } = Task.Cost;
+
+    /// <summary>How the multiply-adds of its network are shared out; null where the task has no plan.</summary>
+    public CostShares? Shares => Task is Classification classifier ? CostShares.Of(classifier.Plan) : null;
 
     /// <summary>A classifier met to a budget.</summary>
     /// <param name="name">Name within its group.</param>

@@ -11,7 +11,7 @@ internal static class FittedPlans
     /// <param name="macro">The plan, such as <see cref="MacroPlan.SmallImage"/>.</param>
     /// <param name="family">The family.</param>
     /// <param name="images">The images.</param>
-    /// <param name="width">Width multiplier of the stages; stem, head and classifier stay.</param>
+    /// <param name="width">Width multiplier of stem and stages.</param>
     /// <exception cref="InvalidSpecException">The images are not square, or the width is out of range.</exception>
     internal static NetworkPlan Fill(this MacroPlan macro, BlockFamily family, DatasetSplits images, double width = 1.0) =>
         macro.Fill(FamilyBlocks.Name(family), FamilyBlocks.Maker(family), images, width);
@@ -21,7 +21,7 @@ internal static class FittedPlans
     /// <param name="name">Name of the blocks, part of the network's name.</param>
     /// <param name="block">Makes each block; the next one is given the channels that it puts out.</param>
     /// <param name="images">The images.</param>
-    /// <param name="width">Width multiplier of the stages; stem, head and classifier stay.</param>
+    /// <param name="width">Width multiplier of stem and stages.</param>
     /// <exception cref="InvalidSpecException">The images are not square, the width is out of range, or the blocks do not fit together.</exception>
     internal static NetworkPlan Fill(this MacroPlan macro, string name, MacroPlan.BlockMaker block, DatasetSplits images, double width = 1.0)
     {

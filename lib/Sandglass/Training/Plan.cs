@@ -43,7 +43,7 @@ public static class Plan
 }
 
 /// <summary>A network at any width.</summary>
-/// <param name="AtWidth">The network at a width multiplier; stem, head and classifier stay.</param>
+/// <param name="AtWidth">The network at a width multiplier of stem and stages.</param>
 public sealed record ScalablePlan(Func<double, NetworkPlan> AtWidth)
 {
     /// <summary>The width whose network comes closest to a budget of multiply-adds of one image.</summary>

@@ -42,7 +42,7 @@ internal static class ComparisonReport
         [
             new("Preset", preset.Name),
             new("Images", Text($"{data.Training.Name}: {data.Training.Count:n0} training images, {record.TestCorrect[0].Count:n0} test images read once, after the last epoch")),
-            new("Networks", Text($"one macro-plan for all families: {study.Arms[0].Match!.Plan.Blocks.Count()} full blocks, the same stem, head and classifier; only the block changes")),
+            new("Networks", Text($"one macro-plan for all families: {study.Arms[0].Match!.Plan.Blocks.Count()} full blocks, the same depth, resolutions and rule of width; only the block changes")),
             new("Budgets", string.Join("; ", study.Arms.DistinctBy(arm => arm.Group).Select(arm => Text($"{arm.Group}: {arm.Match!.Target / 1e6:0.0} M multiply-adds")))
                 + Text($"; met by width within {study.Arms.Max(arm => Math.Abs(arm.Match!.Residual)):0.0 %}")),
             new("Recipe", Text($"{recipe.Epochs} epochs, batch {recipe.BatchSize}, SGD with Nesterov momentum {((Sgd)recipe.Optimizer).Momentum}, learning rate {recipe.LearningRate} for every family, cosine after {recipe.Warmup?.Epochs ?? 0} epochs of warm-up, weight decay {recipe.WeightDecay:0.######} on weights, label smoothing {recipe.LabelSmoothing}, {Words(recipe.Augmentation)}")),

@@ -35,7 +35,7 @@ internal sealed record TrainingCase(BlockFamily Family, NetworkPlan Plan, Preset
     {
         var recipe = Preset.Standard.Recipe with { Epochs = WarmupEpochs + MeasuredEpochs, Augmentation = Augmentation.None };
         var preset = Preset.Standard with { Recipe = recipe, ImagesPerClass = (smoke ? 26 : 256, 1, 1) };
-        return new TrainingCase(family, BlockComparison.Match(family, BlockComparison.FullBudget / (smoke ? 10 : 1)).Plan, preset);
+        return new TrainingCase(family, ComparedImages.Garments.Match(family, smoke ? 0.1 : 1).Plan, preset);
     }
 
     internal static TrainingCase Named(string name, bool smoke) => Of(Enum.GetValues<BlockFamily>().First(f => FamilyBlocks.Name(f) == name), smoke);

@@ -13,7 +13,7 @@ internal static class TinyDetectors
 {
     private const int Side = 32;
 
-    private static readonly MacroPlan Macro = new("tiny", 4, [new StageRow(2, 8, 1, 2), new StageRow(2, 16, 1, 2)], 16);
+    private static readonly MacroPlan Macro = new("tiny", 4, [new StageRow(2, 8, 1, 2), new StageRow(2, 16, 1, 2)]);
 
     public static Recipe Recipe { get; } = DetectionPreset.Standard.Recipe with
     {

@@ -71,9 +71,9 @@ internal static class ShownValues
         (new[] { SearchSpace.Original, SearchSpace.WithSandglass }, "text/html text/plain"),
         (SearchPreset.Standard, "text/html text/plain"),
         (PublishedPoint.Load(), "application/vnd.plotly.v1+json image/png text/plain"),
-        (Study.Load("diagnostics").Diagnostics().GradientDifferences(), "text/html text/plain"),
-        (Study.Load("diagnostics").Diagnostics().Interventions(), "text/html text/plain"),
-        (Study.Load("diagnostics").Diagnostics().Correlation("effective_rank"), "text/plain"),
+        (Study.Load("inside").Diagnostics().GradientDifferences(), "text/html text/plain"),
+        (Study.Load("inside").Diagnostics().Interventions(), "text/html text/plain"),
+        (Study.Load("inside").Diagnostics().Correlation("effective_rank"), "text/plain"),
         .. new object[] { (byte)1, (short)1, 1, 1L, 1.5f, 1.5, 1.5m, "<b>", true }.Select(value => (value, "text/plain")),
     ];
 

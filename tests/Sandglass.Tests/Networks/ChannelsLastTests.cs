@@ -18,7 +18,7 @@ public class ChannelsLastTests
     public void Activations_weights_and_their_gradients_keep_the_layout_through_a_step(BlockFamily family, int channels)
     {
         using var scope = NewDisposeScope();
-        var plan = MacroPlan.SmallImage.Fill(family, 0.5, inputChannels: channels);
+        var plan = MacroPlan.SmallImage.Fill(family, 0.5, inputChannels: channels).WithHead();
         using var network = new BottleneckNetwork(plan, new RandomStreams(5));
         var activations = Record(network);
         var optimizer = optim.SGD(network.parameters(), 0.1, momentum: 0.9);

@@ -6,7 +6,7 @@ namespace Sandglass.Tests.Networks;
 
 public class RefusalTests
 {
-    private static readonly NetworkPlan Plan = MacroPlan.SmallImage.Fill(BlockFamily.Sandglass);
+    private static readonly NetworkPlan Plan = MacroPlan.SmallImage.Fill(BlockFamily.Sandglass).WithHead();
 
     public static TheoryData<string, NetworkPlan> Refused { get; } = new()
     {

@@ -1,7 +1,7 @@
 using Sandglass.Data;
-using Sandglass.Networks;
 using Sandglass.Studies;
 using Sandglass.Tests.Data;
+using Sandglass.Tests.Networks;
 using Sandglass.Training;
 
 namespace Sandglass.Tests.Studies;
@@ -122,7 +122,7 @@ public sealed class DeclarationTests : IDisposable
         AssertRefused("entry 2 does not follow the one before");
     }
 
-    private static NetworkPlan Net(double width) => MacroPlan.SmallImage.Fill(BlockFamily.Sandglass, width);
+    private static NetworkPlan Net(double width) => FrozenPlan.Sandglass(width);
 
     private static Study Trained(Func<Recipe, Recipe> change, int arms) =>
         Study with { Arms = [.. Study.Arms.Index().Select(arm => arm.Index < arms ? arm.Item with { Recipe = change(arm.Item.Recipe) } : arm.Item)] };

@@ -5,20 +5,21 @@ using System.Text.Json.Serialization;
 using CsCheck;
 using Sandglass.Data;
 using Sandglass.Networks;
+using Sandglass.Tests.Networks;
 using Sandglass.Training;
 
 namespace Sandglass.Tests.Training;
 
 public class RunSpecTests
 {
-    private static readonly NetworkPlan Plan = MacroPlan.SmallImage.Fill(BlockFamily.Sandglass, 0.5);
+    private static readonly NetworkPlan Plan = FrozenPlan.Sandglass(0.5);
 
     private static readonly RunSpec Spec = new(new Classification(Plan), new Recipe { Epochs = 3 }, new DataIdentity("images", "1", "2", "3"), 4);
 
     private static readonly Dictionary<string, RunSpec> Changed = new()
     {
-        { "width", Of(MacroPlan.SmallImage.Fill(BlockFamily.Sandglass, 0.51)) },
-        { "family", Of(MacroPlan.SmallImage.Fill(BlockFamily.InvertedResidual, 0.5)) },
+        { "width", Of(FrozenPlan.Sandglass(0.51)) },
+        { "family", Of(FrozenPlan.Inverted(0.5)) },
         { "identity multiplier", Of(Change(b => b with { IdentityMultiplier = 0.5 })) },
         { "activation", Of(Change(b => b with { Activation = Activation.SiLU })) },
         { "linear", Of(Change(b => b with { Linear = ConvSlots.Exit | ConvSlots.Input })) },

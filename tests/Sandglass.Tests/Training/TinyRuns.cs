@@ -1,5 +1,6 @@
 using Sandglass.Data;
 using Sandglass.Networks;
+using Sandglass.Tests.Networks;
 using Sandglass.Training;
 
 namespace Sandglass.Tests.Training;
@@ -10,12 +11,12 @@ internal static class TinyRuns
     private const int Side = 12;
     private const int Classes = 4;
 
-    private static readonly MacroPlan Macro = new("tiny", 4, [new StageRow(2, 8, 1, 1), new StageRow(2, 16, 2, 2)], 16);
+    private static readonly MacroPlan Macro = new("tiny", 4, [new StageRow(2, 8, 1, 1), new StageRow(2, 16, 2, 2)]);
 
     public static Recipe Recipe { get; } = new() { Epochs = 2, BatchSize = 16, LearningRate = 0.05 };
 
     public static NetworkPlan Plan(BlockFamily family = BlockFamily.Sandglass) =>
-        Macro.Fill(family, resolution: Side, inputChannels: 1, classes: Classes);
+        Macro.Fill(family, resolution: Side, inputChannels: 1, classes: Classes).WithHead(16);
 
     public static DatasetSplits Data() => new(Images("training", 64), Images("validation", 20), Images("test", 30));
 

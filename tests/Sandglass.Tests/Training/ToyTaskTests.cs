@@ -71,7 +71,7 @@ public sealed class ToyTaskTests : IDisposable
 
         public override (long Parameters, long MultiplyAdds) Cost => new Classification(Plan).Cost;
 
-        internal NetworkPlan Plan => new MacroPlan("turns", 4, [new StageRow(2, Width, 1, 2)], 16).Fill(BlockFamily.Sandglass, resolution: 12, inputChannels: 1, classes: 4);
+        internal NetworkPlan Plan => new MacroPlan("turns", 4, [new StageRow(2, Width, 1, 2)]).Fill(BlockFamily.Sandglass, resolution: 12, inputChannels: 1, classes: 4);
 
         public override ITaskTraining Begin(RunSpec spec, IRunData data, IReadOnlyList<Run> needed) => new RotationTraining(spec, this, Of<DatasetSplits>(data));
 

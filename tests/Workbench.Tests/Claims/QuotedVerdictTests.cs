@@ -13,24 +13,30 @@ namespace Workbench.Tests.Claims;
 /// <summary>What the documents say of recorded studies is what the records say. Tables are written by <c>WORKBENCH_ACCEPT=1</c>.</summary>
 public class QuotedVerdictTests
 {
+    private const int CostColumns = 6; // arm, outcome, ±, seeds, parameters, multiply-adds: other columns are each task's own
+
     private static readonly StudyRecord Blocks = Study.Load("blocks");
-    private static readonly StudyRecord Variants = Study.Load("variants");
+
+    public static TheoryData<string> Compared => [.. RecordedStudy.Names().Where(name => Study.Load(name).Protocol.Comparisons.Count > 0)];
 
     [Fact]
     public void The_README_has_the_verdicts_of_the_main_comparison() => Follows("README.md", "verdicts of blocks", Table(
         ["budget", "sandglass against the inverted residual", "sandglass against the classic bottleneck"],
         Blocks.Verdicts().Where(outcome => outcome.Planned.IsPrimary).GroupBy(outcome => outcome.Planned.Group).Select(budget => (string[])
         [
-            string.Create(CultureInfo.InvariantCulture, $"{BlockComparison.FullBudget * double.Parse(budget.Key[..^1], CultureInfo.InvariantCulture) / 1e6:0.0} M"),
+            string.Create(CultureInfo.InvariantCulture, $"{ComparedImages.Garments.FullBudget * double.Parse(budget.Key[..^1], CultureInfo.InvariantCulture) / 1e6:0.0} M"),
             .. new[] { "inverted", "bottleneck" }.Select(other => budget.Single(outcome => outcome.Planned.Second == other))
                 .Select(outcome => $"{outcome.Words} ({Bounds(outcome, outcome.Corrected)})"),
         ])));
 
-    [Fact]
-    public void The_results_have_every_outcome_of_the_main_comparison() => Follows("docs/RESULTS.md", "outcomes of blocks", Outcomes(Blocks));
-
-    [Fact]
-    public void The_results_have_every_outcome_of_the_variants() => Follows("docs/RESULTS.md", "outcomes of variants", Outcomes(Variants));
+    [Theory]
+    [MemberData(nameof(Compared))]
+    public void The_results_have_what_the_arms_of_every_study_came_to_and_every_outcome(string study)
+    {
+        var record = Study.Load(study);
+        var arms = ArmTables.Means(record);
+        Follows("docs/RESULTS.md", $"results of {study}", $"{Table([.. Headings(arms).Take(CostColumns)], arms.Rows.Select(row => row.Take(CostColumns).ToArray()))}\n{Outcomes(record)}");
+    }
 
     [Fact]
     public void The_results_have_how_far_the_verdicts_of_the_main_comparison_hang_on_seeds_and_labels()

@@ -18,7 +18,7 @@ public sealed class KilledRunTests : IDisposable
     private readonly ResultsFolder _whole = new();
 
     [DeepTheory]
-    [InlineData("diagnostics", "sandglass")]
+    [InlineData("inside", "sandglass")]
     [InlineData("detection", "sandglass")]
     [InlineData("search", "with-sandglass")] // the search, and the training of what it found
     [InlineData("search", "random")]

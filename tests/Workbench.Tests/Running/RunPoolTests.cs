@@ -51,7 +51,7 @@ public sealed class RunPoolTests : IDisposable
         get
         {
             var arms = BlockComparison.Families.Select(family =>
-                StudyArm.Of(FamilyBlocks.Name(family), "tiny", family, BlockComparison.Match(family, 700_000), Preset.Smoke.Recipe));
+                StudyArm.Of(FamilyBlocks.Name(family), "tiny", family, ComparedImages.Garments.Match(family, 0.0875), Preset.Smoke.Recipe));
             return new Study { Name = "tiny", Question = "Does it run?", Data = Preset.Smoke.Data, Arms = [.. arms], Seeds = [1] };
         }
     }

@@ -1,5 +1,6 @@
 using Sandglass.Networks;
 using Sandglass.Runtime;
+using Sandglass.Tests.Networks;
 using static TorchSharp.torch;
 
 namespace Sandglass.Tests.Analysis.Probes;
@@ -9,10 +10,10 @@ internal static class SmallNetworks
 {
     private const int Side = 12;
 
-    private static readonly MacroPlan Macro = new("tiny", 4, [new StageRow(2, 8, 1, 1), new StageRow(2, 16, 2, 2)], 10);
+    private static readonly MacroPlan Macro = new("tiny", 4, [new StageRow(2, 8, 1, 1), new StageRow(2, 16, 2, 2)]);
 
     /// <summary>One plan a family; a stride, blocks with and without shortcut.</summary>
-    public static NetworkPlan Plan(BlockFamily family) => Macro.Fill(family, resolution: Side, inputChannels: 2, classes: 5);
+    public static NetworkPlan Plan(BlockFamily family) => Macro.Fill(family, resolution: Side, inputChannels: 2, classes: 5).WithHead(10);
 
     /// <summary>The same with half of the identity and an excitation.</summary>
     public static NetworkPlan Excited(BlockFamily family, bool normalized) => Plan(family).WithBlocks((_, block) => block with
