@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Sandglass.Data;
 using Sandglass.Networks;
 using Sandglass.Studies;
 using Sandglass.Training;
@@ -19,6 +21,14 @@ internal static class BlockComparison
 
     /// <summary>Shares of the full budget that carry the claims.</summary>
     public static IReadOnlyList<double> Shares { get; } = [0.4, 0.2, 0.1];
+
+    /// <summary>How many training images the studies have that tell what more images are worth.</summary>
+    public static IReadOnlyList<int> TrainingImages { get; } = [1_000, 2_000, 5_000, AllTrainingImages];
+
+    /// <summary>The fact by which a record says how many training images its study has.</summary>
+    internal const string TrainingImagesFact = "trainingImages";
+
+    private const int AllTrainingImages = 10_000;
 
     /// <summary>Ten, because at the spread of a pilot of five (0.7 points) ten find a difference of one margin in more than nine
     /// cases of ten.</summary>
@@ -60,6 +70,39 @@ internal static class BlockComparison
         Observers = Sandglass.Studies.Diagnostics.Observers.All,
     };
 
+    /// <summary>
+    /// The comparison with fewer training images, reduced class by class, and at more budgets. A run takes as many steps, with as
+    /// many of them in warm-up, as with all images: in as many epochs a network would also be trained less, and nobody could say which of the two it lacks.
+    /// </summary>
+    /// <param name="images">Training images.</param>
+    public static Study WithTrainingImages(int images)
+    {
+        var (all, whole) = (ComparedImages.Garments, Preset.Long(SharedLearningRate));
+        int StepsPerEpoch(int count) => count / whole.BatchSize;
+        var steps = whole.Epochs * StepsPerEpoch(AllTrainingImages);
+        var recipe = images == AllTrainingImages ? whole : whole with
+        {
+            Epochs = (int)Math.Round((double)steps / StepsPerEpoch(images)),
+            Warmup = new Warmup(Steps: (int)whole.Warmup!.StepsOf(StepsPerEpoch(AllTrainingImages))),
+        };
+        return AtBudgets(NameWith(images), all, [1, .. Shares, 0.05], _ => recipe) with
+        {
+            Question = FormattableString.Invariant($"Which block is most accurate at equal multiply-adds with {images:n0} training images?"),
+            Data = images == AllTrainingImages ? all.Data : new EmbeddedImages(Training: images / FashionMnist.ClassNames.Count),
+            Seeds = [1, 2, 3],
+            About = new Dictionary<string, JsonElement> { [TrainingImagesFact] = JsonSerializer.SerializeToElement(images) },
+        };
+    }
+
+    /// <summary>The comparison in two and a half times the epochs and on augmented images, at its largest and its smallest budget: in
+    /// eight epochs without augmentation the networks learn their training images by heart.</summary>
+    public static Study ForLong() =>
+        AtBudgets("blocks-long", ComparedImages.Garments, [0.4, 0.1], _ => Preset.Long(SharedLearningRate) with { Epochs = 20, Augmentation = Augmentation.Standard }) with
+        {
+            Question = "Which block is most accurate at equal multiply-adds after more epochs on augmented images?",
+            Seeds = [1, 2, 3, 4, 5],
+        };
+
     /// <summary>The comparison at equal parameters: as many as the inverted residual has at two budgets.</summary>
     public static Study AtEqualParameters()
     {
@@ -72,6 +115,9 @@ internal static class BlockComparison
             select Arm(family, $"{Group(share)} parameters", match, Preset.Long(SharedLearningRate));
         return Of("blocks-parameters", "Which block is most accurate at equal parameters?", images, [.. arms]) with { Seeds = [1, 2, 3, 4, 5] };
     }
+
+    /// <summary>The name of the study with a number of training images.</summary>
+    internal static string NameWith(int images) => FormattableString.Invariant($"curves-{images / 1000}k");
 
     /// <summary>Sandglass against either other family decides; the other two are compared besides.</summary>
     internal static IEnumerable<PlannedComparison> Comparisons(string group) =>

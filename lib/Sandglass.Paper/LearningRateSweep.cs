@@ -5,7 +5,10 @@ using Sandglass.Training;
 
 namespace Sandglass.Paper;
 
-/// <summary>The learning rate of each family at each budget, chosen on the validation split over one grid and the same seeds.</summary>
+/// <summary>
+/// The learning rate of each family at each budget, chosen on the validation split over one grid and the same seeds. The grid
+/// goes on until runs diverge, which is an answer too: a rate at which one did is never chosen.
+/// </summary>
 internal static class LearningRateSweep
 {
     /// <summary>The grid.</summary>
@@ -26,6 +29,7 @@ internal static class LearningRateSweep
             Data = images.Data,
             Seeds = [1, 2],
             Backend = Backends.Fused,
+            MayDiverge = true,
             Arms =
             [
                 .. from rate in Rates
@@ -38,21 +42,29 @@ internal static class LearningRateSweep
     /// <summary>The rate with the highest mean validation accuracy of each family at each budget, such as <c>0.4x</c>; of equals the
     /// lower.</summary>
     /// <param name="rows">The sweep's runs.</param>
+    /// <exception cref="WorkbenchException">A run of a family diverged at every rate.</exception>
     public static IReadOnlyDictionary<(BlockFamily Family, string Budget), double> Best(IEnumerable<StudyRow> rows) => rows
         .GroupBy(row => (row.Family!.Value, Budget(row)))
         .ToDictionary(place => place.Key, place => place
             .GroupBy(row => row.LearningRate)
+            .Where(IsWhole)
             .OrderByDescending(rate => rate.Average(row => row.ValidationAccuracy))
             .ThenBy(rate => rate.Key)
-            .First().Key);
+            .Select(rate => (double?)rate.Key)
+            .FirstOrDefault() ?? throw new WorkbenchException($"at every learning rate a run of {FamilyBlocks.Name(place.Key.Item1)} at {place.Key.Item2} diverged; sweep lower rates"));
 
     /// <summary>The one rate with the highest mean over all families and budgets, each counting the same; of equals the lower.</summary>
     /// <param name="rows">The sweep's runs.</param>
+    /// <exception cref="WorkbenchException">A run diverged at every rate.</exception>
     public static double Shared(IEnumerable<StudyRow> rows) => rows
         .GroupBy(row => row.LearningRate)
+        .Where(IsWhole)
         .OrderByDescending(rate => rate.GroupBy(row => (row.Family, Budget(row))).Average(place => place.Average(row => row.ValidationAccuracy)))
         .ThenBy(rate => rate.Key)
-        .First().Key;
+        .Select(rate => (double?)rate.Key)
+        .FirstOrDefault() ?? throw new WorkbenchException("at every learning rate a run diverged; sweep lower rates");
+
+    private static bool IsWhole(IEnumerable<StudyRow> runs) => !runs.Any(run => run.Diverged);
 
     private static string Group(double share, double rate) => string.Create(CultureInfo.InvariantCulture, $"{share}x, learning rate {rate}");
 

@@ -22,6 +22,8 @@ internal static class StudyCatalogue
         ("blocks-tuned-glyphs", () => Tuned(ComparedImages.Glyphs), null),
         ("blocks-large", () => BlockComparison.AtFullBudget(ComparedImages.Garments), null),
         ("blocks-large-glyphs", () => BlockComparison.AtFullBudget(ComparedImages.Glyphs), null),
+        ("blocks-long", BlockComparison.ForLong, null),
+        .. BlockComparison.TrainingImages.Select(images => (BlockComparison.NameWith(images), (Func<Study>)(() => BlockComparison.WithTrainingImages(images)), (Func<Study>?)null)),
         ("blocks-parameters", BlockComparison.AtEqualParameters, null),
         ("extra-depthwise", BlockAblations.ExtraDepthwise, null),
         ("identity-multiplier", BlockAblations.IdentityMultiplier, null),

@@ -13,11 +13,16 @@ public static class StudyFigures
     public static Figure Differences(this StudyRecord study) => DifferenceFigures.Of(study);
 
     /// <summary>What each arm reached: against multiply-adds where there are several budgets with an arm of each family, or runs of
-    /// one's own; else a row an arm.</summary>
+    /// one's own; of a sweep the validation accuracy against the learning rate; else a row an arm.</summary>
     /// <param name="study">A study whose outcome is a fraction.</param>
     /// <exception cref="ArgumentException">It has no run.</exception>
     public static Figure Accuracy(this StudyRecord study)
     {
+        if (LearningRateFigure.Fits(study))
+        {
+            return LearningRateFigure.Of(study);
+        }
+
         // Cost tells arms apart only where there are budgets, and a line joins one arm of each.
         var isOfBudgets = study.IsOfBlocks && study.Rows.DistinctBy(row => row.Group).Count() > 1
             && study.Rows.GroupBy(row => (row.Group, row.Family)).All(family => family.DistinctBy(row => row.Arm).Count() == 1);

@@ -8,9 +8,12 @@ namespace Sandglass.Display.Tables;
 /// <summary>The arms of a study: what they cost, and what came out.</summary>
 internal static class ArmTables
 {
+    /// <summary>What a column of diverged seeds says, for the legend.</summary>
+    internal const string Diverged = "Diverged: seeds whose loss was no longer a number; an arm with one has no mean of the outcome.";
+
     // What stands in a column of its own, or says how it was trained and not what came out.
     private static readonly string[] LeftOut =
-        ["width_multiplier", "parameters", "multiply_adds", "learning_rate", "epochs", "seconds", "training_images_per_second", StudyRow.NeededRuns];
+        ["width_multiplier", "parameters", "multiply_adds", "learning_rate", "epochs", "seconds", "training_images_per_second", StudyRow.NeededRuns, StudyRow.DivergedAfter];
 
     /// <summary>What the arms cost and how well they meet their budgets, before anything is trained.</summary>
     public static Table Costs(Study study) => Table.Of(
@@ -56,24 +59,25 @@ internal static class ArmTables
     /// <summary>What each arm came to: means over seeds of the outcome and of every other number that its runs give.</summary>
     public static Table Means(StudyRecord record)
     {
-        var outcome = record.Protocol.Outcome;
+        var (outcome, diverged) = (record.Protocol.Outcome, record.Rows.Any(row => row.Diverged));
         string[] others = [.. record.Rows.SelectMany(row => row.Cells.Keys).Distinct().Except([outcome, .. LeftOut]).Where(column => IsNumber(record, column))];
         return Table.Of(
-            ["arm", Heading(outcome, isShare: true), "#±", "#seeds", "#parameters", "#multiply-adds", .. others.Select(column => Heading(column, IsShare(record, column))), "#seconds\na run"],
-            record.Rows.GroupBy(row => (row.Group, row.Arm)).Select(arm => (string[])[arm.Key.Group.Length > 0 ? $"{arm.Key.Arm} at {arm.Key.Group}" : arm.Key.Arm, .. Cells(record, [.. arm], others)])) with
+            ["arm", Heading(outcome, isShare: true), "#±", "#seeds", .. diverged ? ["#diverged"] : (string[])[], "#parameters", "#multiply-adds", .. others.Select(column => Heading(column, IsShare(record, column))), "#seconds\na run"],
+            record.Rows.GroupBy(row => (row.Group, row.Arm)).Select(arm => (string[])[arm.Key.Group.Length > 0 ? $"{arm.Key.Arm} at {arm.Key.Group}" : arm.Key.Arm, .. Cells(record, [.. arm], others, diverged)])) with
         {
-            Legend = $"Means over seeds; ±: half of the 95 % t interval of the outcome ({outcome.Replace('_', ' ')}). Seconds: training and validation of a run.",
+            Legend = $"Means over seeds; ±: half of the 95 % t interval of the outcome ({outcome.Replace('_', ' ')}). Seconds: training and validation of a run.{(diverged ? $"\n{Diverged}" : "")}",
         };
     }
 
-    private static IEnumerable<string> Cells(StudyRecord record, StudyRow[] arm, string[] others)
+    private static IEnumerable<string> Cells(StudyRecord record, StudyRow[] arm, string[] others, bool diverged)
     {
         var interval = TInterval.OfMean([.. arm.Select(row => row.Number(record.Protocol.Outcome))]);
         return
         [
-            Number(100 * interval.Mean, "0.00"),
+            double.IsNaN(interval.Mean) ? "" : Number(100 * interval.Mean, "0.00"),
             double.IsNaN(interval.Low) ? "" : Number(100 * (interval.High - interval.Mean), "0.00"),
             Whole(arm.Length),
+            .. diverged ? [Whole(arm.Count(row => row.Diverged))] : (string[])[],
             Whole((long)arm.Average(row => row.Parameters)),
             Whole((long)arm.Average(row => row.MultiplyAdds)),
             .. others.Select(column => Mean(arm, column, IsShare(record, column))),

@@ -22,6 +22,7 @@ internal static class ComparisonTable
     private static readonly Column Seeds = new(row => row.Seeds.Count, "seeds") { Format = "n0" };
     private static readonly Column Parameters = new(row => row.Parameters, "parameters") { Format = "n0" };
     private static readonly Column MultiplyAdds = new(row => row.MultiplyAdds, "multiply-adds") { Format = "n0" };
+    private static readonly Column Diverged = new(row => row.Diverged, "diverged") { Format = "n0" };
     private static readonly Column Seconds = new(row => row.SecondsPerRun, "seconds\na run") { Format = "0.0" };
     private static readonly Column Speed = new(row => row.TrainingImagesPerSecond, "training", "images/s") { Format = "n0" };
 
@@ -47,10 +48,10 @@ internal static class ComparisonTable
     ];
 
     /// <summary>For notebooks: all that is known of an arm.</summary>
-    public static Table Of(IEnumerable<ComparisonRow> rows) => Of(rows, Whole).WithoutEmptyColumns() with { Legend = WholeLegend };
+    public static Table Of(IEnumerable<ComparisonRow> rows) => Of(rows, Whole, WholeLegend).WithoutEmptyColumns();
 
     /// <summary>For a terminal of 80 letters.</summary>
-    public static Table Short(IEnumerable<ComparisonRow> rows) => Of(rows, Narrow) with { Legend = NarrowLegend };
+    public static Table Short(IEnumerable<ComparisonRow> rows) => Of(rows, Narrow, NarrowLegend);
 
     /// <summary>For a page: budgets apart, the families of a budget together.</summary>
     /// <param name="rows">The rows.</param>
@@ -72,11 +73,20 @@ internal static class ComparisonTable
         [.. InFiles.Select(column => column.Name)],
         rows.Select(row => (IReadOnlyList<string>)[.. InFiles.Select(column => CsvFrame.Cell(Known(column.Column.Value(row))))]));
 
-    private static Table Of(IEnumerable<ComparisonRow> rows, Column[] columns) =>
-        Table.Of(columns.Select(column => column.TextHeading), rows.Select(row => columns.Select(column => column.Cell(row)).ToArray()));
+    private static Table Of(IEnumerable<ComparisonRow> compared, Column[] columns, string legend)
+    {
+        ComparisonRow[] rows = [.. compared];
+        var hasDiverged = rows.Any(row => row.Diverged > 0);
+        Column[] shown = hasDiverged ? [.. columns.SelectMany(column => column == Seeds ? (Column[])[Seeds, Diverged] : [column])] : columns;
+        return Table.Of(shown.Select(column => column.TextHeading), rows.Select(row => shown.Select(column => column.Cell(row)).ToArray())) with
+        {
+            Legend = hasDiverged ? $"{legend}\n{ArmTables.Diverged}" : legend,
+        };
+    }
 
     private static string Bounds(ComparisonRow row) => double.IsFinite(row.TestAccuracy.Low)
         ? $"{Number(100 * row.TestAccuracy.Low, "0.00")} to {Number(100 * row.TestAccuracy.High, "0.00")}"
+        : row.Diverged > 0 ? ""
         : "one seed";
 
     private static object? Known(object value) => value is double number && !double.IsFinite(number) ? null : value;

@@ -29,7 +29,7 @@ public static partial class StudyTables
         ]);
     }
 
-    /// <summary>Mean validation accuracy by arm, budget and learning rate, the best of each row marked.</summary>
+    /// <summary>Mean validation accuracy by arm, budget and learning rate, the best of each row marked; no mean where a run diverged.</summary>
     /// <param name="sweep">A study with several learning rates, such as <c>learning-rate</c>.</param>
     public static Table LearningRates(this StudyRecord sweep)
     {
@@ -40,9 +40,9 @@ public static partial class StudyTables
         arms = [.. arms, ("mean", [.. rates.Index().Select(rate => arms.Average(arm => arm.Means[rate.Index]))])];
         return Table.Of(
             ["learning rate", .. rates.Select(rate => $"#{rate.ToString(CultureInfo.InvariantCulture)}")],
-            arms.Select(arm => (string[])[arm.Name, .. arm.Means.Select(mean => $"{(mean == arm.Means.Max() ? "● " : "")}{Percent(mean)}")])) with
+            arms.Select(arm => (string[])[arm.Name, .. arm.Means.Select(mean => double.IsNaN(mean) ? "" : $"{(mean == arm.Means.Max() ? "● " : "")}{Percent(mean)}")])) with
         {
-            Legend = $"Validation accuracy, mean over {Count(sweep.Protocol.Seeds.Count, "seed")}. ●: the best of a row.",
+            Legend = $"Validation accuracy, mean over {Count(sweep.Protocol.Seeds.Count, "seed")}. ●: the best of a row.{Diverged(sweep)}",
         };
     }
 
@@ -64,6 +64,9 @@ public static partial class StudyTables
                 arm.Arm, arm.Budget, Whole(arm.MultiplyAdds), Whole(arm.Parameters), Percent(arm.TestAccuracy.Mean), Mark(arm, row => row.MultiplyAdds), Mark(arm, row => row.Parameters),
             ]));
     }
+
+    private static string Diverged(StudyRecord study) =>
+        study.Rows.Count(row => row.Diverged) is > 0 and var runs ? $" Empty where a run diverged ({runs} of {study.Rows.Count})." : "";
 
     private static string Groups(IEnumerable<PlannedComparison> comparisons) =>
         comparisons.Select(planned => planned.Group).Where(group => group.Length > 0).ToArray() is { Length: > 0 } groups ? $" at {string.Join(", ", groups)}" : "";

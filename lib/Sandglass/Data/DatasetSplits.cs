@@ -27,23 +27,33 @@ public sealed partial record DatasetSplits(ImageDataset Training, ImageDataset V
         Test.Dispose();
     }
 
-    /// <summary>These images cut down to so many a class, from the start of each part; the whole ones are disposed. Null leaves all.</summary>
-    /// <exception cref="WorkbenchException">A class has fewer.</exception>
-    internal DatasetSplits TakePerClass((int Training, int Validation, int Test)? imagesPerClass)
+    /// <summary>These images with parts cut down to so many a class, from their start; the whole ones are disposed. Null leaves
+    /// a part, or all.</summary>
+    /// <exception cref="WorkbenchException">A class has fewer; everything is disposed.</exception>
+    internal DatasetSplits TakePerClass((int? Training, int? Validation, int? Test)? imagesPerClass)
     {
-        if (imagesPerClass is not { } take)
+        var (training, validation, test) = imagesPerClass ?? default;
+        static ImageDataset Cut(ImageDataset part, int? count)
         {
-            return this;
+            if (count is not { } images)
+            {
+                return part;
+            }
+
+            using (part)
+            {
+                return part.TakePerClass(images);
+            }
         }
 
-        using (this)
+        try
         {
-            return this with
-            {
-                Training = Training.TakePerClass(take.Training),
-                Validation = Validation.TakePerClass(take.Validation),
-                Test = Test.TakePerClass(take.Test),
-            };
+            return this with { Training = Cut(Training, training), Validation = Cut(Validation, validation), Test = Cut(Test, test) };
+        }
+        catch (WorkbenchException)
+        {
+            Dispose();
+            throw;
         }
     }
 

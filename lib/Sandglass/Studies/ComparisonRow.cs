@@ -28,6 +28,9 @@ public sealed record ComparisonRow(
     double SecondsPerRun,
     double TrainingImagesPerSecond)
 {
+    /// <summary>How many of the seeds diverged; with one the mean is NaN, since that of the others would flatter the arm.</summary>
+    internal int Diverged { get; init; }
+
     /// <summary>Epochs of training; empty where they are not known.</summary>
     internal string Epochs { get; init; } = "";
 
@@ -51,6 +54,7 @@ public sealed record ComparisonRow(
             runs.Select(run => run.Seconds).Median(),
             runs.Select(run => run.ImagesPerSecond).Median())
         {
+            Diverged = runs.Count(run => run.Diverged),
             Epochs = runs[0].Cells.GetValueOrDefault("epochs", ""),
         };
     }

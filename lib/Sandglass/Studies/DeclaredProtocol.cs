@@ -21,6 +21,9 @@ internal sealed record DeclaredProtocol(
     /// <summary>The group and seed that <see cref="Observers"/> look into; null: all.</summary>
     public string? Observed { get; init; }
 
+    /// <summary>Whether a run that diverges is an answer; null: it is not.</summary>
+    public bool? MayDiverge { get; init; }
+
     /// <summary>The SHA-256 of its canonical form, the one of a run's spec.</summary>
     internal string Hash => CanonicalForm.Sha256(CanonicalForm.Of(this));
 
@@ -43,6 +46,7 @@ internal sealed record DeclaredProtocol(
             [.. study.Arms.Select(arm => Declared(arm, [.. runs[arm]]))])
         {
             Observed = study.Observed is var (group, seed) ? FormattableString.Invariant($"{group}, seed {seed}") : null,
+            MayDiverge = study.MayDiverge ? true : null,
         };
 
         DeclaredArm Declared(StudyArm arm, RunSpec[] specs)
@@ -75,6 +79,7 @@ internal sealed record DeclaredProtocol(
             .. Changed("backend", before.Backend, Backend),
             .. Listed("observers", before.Observers, Observers),
             .. Changed("runs looked into", before.Observed ?? "all", Observed ?? "all"),
+            .. Changed("whether runs may diverge", before.MayDiverge ?? false, MayDiverge ?? false),
             .. Listed("arms", before.Arms.Select(arm => arm.ToString()), Arms.Select(arm => arm.ToString())),
             .. Arms.SelectMany(arm => before.Arms.Where(other => (other.Name, other.Group) == (arm.Name, arm.Group)).SelectMany(arm.ChangesFrom))
                 .GroupBy(change => change.What, change => change.Arm)

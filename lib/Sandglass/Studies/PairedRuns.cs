@@ -1,6 +1,6 @@
 namespace Sandglass.Studies;
 
-/// <summary>What a comparison is made of: a number of each arm, paired by the seeds that both arms have.</summary>
+/// <summary>What a comparison is made of: a number of each arm, paired by the seeds that both arms were trained to the end with.</summary>
 /// <param name="Planned">What is compared.</param>
 /// <param name="Seeds">The common seeds, in order.</param>
 /// <param name="First">A number a seed.</param>
@@ -32,6 +32,10 @@ internal sealed record PairedRuns(PlannedComparison Planned, IReadOnlyList<int> 
         return new PairedRuns(planned, [.. seeds.Order()], Numbers(planned.First), Numbers(planned.Second));
     }
 
-    private static HashSet<int> CommonSeeds(StudyRecord record, PlannedComparison planned) =>
-        [.. record.Of(planned.First, planned.Group).Select(r => r.Seed).Intersect(record.Of(planned.Second, planned.Group).Select(r => r.Seed))];
+    // A run that diverged has no number.
+    private static HashSet<int> CommonSeeds(StudyRecord record, PlannedComparison planned)
+    {
+        IEnumerable<int> Seeds(string arm) => record.Of(arm, planned.Group).Where(row => !row.Diverged).Select(row => row.Seed);
+        return [.. Seeds(planned.First).Intersect(Seeds(planned.Second))];
+    }
 }

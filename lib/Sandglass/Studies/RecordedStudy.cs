@@ -124,7 +124,7 @@ internal static class RecordedStudy
     /// <summary>The table of runs.</summary>
     internal static string RunsOf(StudyRecord record)
     {
-        string[] columns = [.. record.Rows.SelectMany(row => row.Cells.Keys).Distinct()];
+        string[] columns = [.. record.Rows.OrderBy(row => row.Diverged).SelectMany(row => row.Cells.Keys).Distinct()]; // in the order of whole runs
         return Csv.Write(
             [.. Placing, .. columns, "environment"],
             record.Rows.Select(row => (IReadOnlyList<string>)

@@ -48,6 +48,9 @@ public sealed record Study
     /// <summary>The group and seed whose runs are looked into; null: all.</summary>
     public (string Group, int Seed)? Observed { get; init; }
 
+    /// <summary>Whether a run that diverges is an answer, as in a sweep of learning rates; else the study cannot be finished with it.</summary>
+    internal bool MayDiverge { get; init; }
+
     /// <summary>Further facts that the record keeps, by name.</summary>
     public IReadOnlyDictionary<string, JsonElement> About { get; init; } = new Dictionary<string, JsonElement>();
 
@@ -127,7 +130,7 @@ public sealed record Study
         [.. grid.Select(place => (place, Run: FinishedIn(store, place))).Where(item => item.Run is not null).Select(item => (item.place, item.Run!))];
 
     private Run? FinishedIn(RunStore store, StudyRun place) =>
-        store.FindWhole(place.Spec) is { } run && Studies.Diagnostics.Observers.Create(ObserversOf(place), place.Spec).All(observer => run.Has(observer.FileName)) ? run : null;
+        store.FindWhole(place.Spec, MayDiverge) is { } run && Studies.Diagnostics.Observers.Create(ObserversOf(place), place.Spec).All(observer => run.Has(observer.FileName)) ? run : null;
 
     /// <summary>Trains what is missing, one run after the other in this process, and gives the record.</summary>
     /// <param name="store">Where runs are found and kept.</param>
@@ -141,7 +144,7 @@ public sealed record Study
         var grid = Runs(data.Identity);
         foreach (var place in grid)
         {
-            store.FindOrTrain(place.Spec, data, Studies.Diagnostics.Observers.Create(ObserversOf(place), place.Spec), progress?.Invoke(place), cancellation);
+            store.FindOrTrain(place.Spec, data, Studies.Diagnostics.Observers.Create(ObserversOf(place), place.Spec), MayDiverge, progress?.Invoke(place), cancellation);
         }
 
         return StudyRecord.Of(this, Finished(grid, store));

@@ -90,14 +90,26 @@ public sealed partial record StudyRecord(
             Observers.Create(study.ObserversOf(place), place.Spec).ToList().ForEach(observer => tables.Add(observer.FileName, place, run.Text(observer.FileName)));
         }
 
-        return new StudyRecord(
-            StudyProtocol.Of(study),
-            [.. runs.Select(item => StudyRow.Of(item.Place, item.Run, item.Needed, Array.IndexOf(environments, item.Run.Summary.Environment)))],
-            environments)
+        StudyRow[] rows = [.. runs.Select(item => StudyRow.Of(item.Place, item.Run, item.Needed, Array.IndexOf(environments, item.Run.Summary.Environment)))];
+        string[] columns = [.. rows.Where(row => !row.Diverged).SelectMany(row => row.Cells.Keys).Append(study.Outcome).Distinct()];
+        return new StudyRecord(StudyProtocol.Of(study), [.. rows.Select(row => row.Filled(columns))], environments)
         {
             Tables = tables.Texts,
-            TestCorrect = runs.All(item => item.Run.Has(Classification.TestCorrect)) ? [.. runs.Select(item => item.Run.TestCorrect())] : [],
+            TestCorrect = BitsOf([.. runs.Select(item => item.Run)]),
         };
+    }
+
+    // A network that diverged classifies no image correctly.
+    private static IReadOnlyList<IReadOnlyList<bool>> BitsOf(IReadOnlyList<Run> runs)
+    {
+        var ended = runs.Where(run => run.Divergence is null).ToArray();
+        if (ended.Length == 0 || !ended.All(run => run.Has(Classification.TestCorrect)))
+        {
+            return [];
+        }
+
+        var none = new bool[ended[0].TestCorrect().Count];
+        return [.. runs.Select(run => run.Divergence is null ? run.TestCorrect() : none)];
     }
 
     /// <summary>Names of the arms that <see cref="With"/> added: figures show them as the reader's own.</summary>

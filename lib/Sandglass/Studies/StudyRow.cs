@@ -19,10 +19,16 @@ public sealed record StudyRow(
     /// <summary>The column of the hashes of the runs that a run needed.</summary>
     public const string NeededRuns = "needed_runs";
 
+    /// <summary>The column of how many steps a run took before it diverged; only where one did.</summary>
+    internal const string DivergedAfter = "diverged_after_steps";
+
     private const string BackendColumn = "backend";
 
     /// <summary>Whose kernels trained it; records from before the column were libtorch's.</summary>
     internal string Backend => Cells.GetValueOrDefault(BackendColumn, Backends.LibTorch);
+
+    /// <summary>Whether the run diverged, and has no result.</summary>
+    internal bool Diverged => Cells.GetValueOrDefault(DivergedAfter, "").Length > 0;
 
     /// <summary>Trainable parameters.</summary>
     public long Parameters => (long)Number("parameters");
@@ -36,10 +42,10 @@ public sealed record StudyRow(
     /// <summary>Learning rate after warm-up.</summary>
     public double LearningRate => Number("learning_rate");
 
-    /// <summary>Accuracy on the validation split after the last epoch, in [0, 1].</summary>
+    /// <summary>Accuracy on the validation split after the last epoch, in [0, 1]; NaN where the run diverged.</summary>
     public double ValidationAccuracy => Number("validation_accuracy");
 
-    /// <summary>Accuracy on the test split, read once, in [0, 1].</summary>
+    /// <summary>Accuracy on the test split, read once, in [0, 1]; NaN where the run diverged.</summary>
     public double TestAccuracy => Number("test_accuracy");
 
     /// <summary>Seconds of training and validation.</summary>
@@ -95,6 +101,11 @@ public sealed record StudyRow(
 
         cells["seconds"] = Text(run.Seconds);
         cells["training_images_per_second"] = Text(run.ImagesPerSecond);
+        if (run.Divergence is { } divergence)
+        {
+            cells[DivergedAfter] = Text(divergence.Steps);
+        }
+
         if (needed.Count > 0)
         {
             cells[NeededRuns] = string.Join(' ', needed.Select(need => need.Summary.Hash));
@@ -103,6 +114,10 @@ public sealed record StudyRow(
 
         return new StudyRow(place.Arm.Name, place.Arm.Group, place.Arm.Family, place.Spec.Seed, run.Summary.Hash, environment, cells);
     }
+
+    /// <summary>The row of a run that diverged, with empty cells in the columns of the others' results.</summary>
+    internal StudyRow Filled(IEnumerable<string> columns) =>
+        !Diverged ? this : this with { Cells = columns.Union(Cells.Keys).ToDictionary(column => column, column => Cells.GetValueOrDefault(column, "")) };
 
     private static string Text(double? number) => number is { } value && double.IsFinite(value) ? value.ToString(CsvFrame.Number, CultureInfo.InvariantCulture) : "";
 }

@@ -23,9 +23,9 @@ internal sealed record EmbeddedImages(int? Training = null, int? Validation = nu
     internal override IRunData Load() => LoadSplits();
 
     /// <summary>Loads the images. The caller disposes them.</summary>
-    /// <exception cref="WorkbenchException">They are missing or damaged.</exception>
+    /// <exception cref="WorkbenchException">They are missing or damaged, or a class has fewer.</exception>
     public DatasetSplits LoadSplits() =>
-        FashionMnist.Load().TakePerClass(Training is { } training && Validation is { } validation && Test is { } test ? (training, validation, test) : null);
+        FashionMnist.Load().TakePerClass((Training, Validation, Test));
 }
 
 /// <summary>The glyphs of the repository, or a set of glyphs that <c>workbench data glyphs</c> drew.</summary>
@@ -42,11 +42,12 @@ internal sealed record GlyphImages(string? Folder = null, int? Training = null, 
     /// <summary>Loads the images. The caller disposes them.</summary>
     /// <exception cref="WorkbenchException">They are missing or damaged, or a class has fewer.</exception>
     public DatasetSplits LoadSplits() =>
-        GlyphSet.Load(Folder).TakePerClass(Training is { } training && Validation is { } validation && Test is { } test ? (training, validation, test) : null);
+        GlyphSet.Load(Folder).TakePerClass((Training, Validation, Test));
 }
 
 /// <summary>A run, where its data comes from and what looks into it: all that another process needs to train it.</summary>
 /// <param name="Spec">The run.</param>
 /// <param name="Data">Its data.</param>
 /// <param name="Observers">Names of its observers.</param>
-internal sealed record RunOrder(RunSpec Spec, DataSource Data, IReadOnlyList<string> Observers);
+/// <param name="MayDiverge">Whether a run that diverges is kept as an answer.</param>
+internal sealed record RunOrder(RunSpec Spec, DataSource Data, IReadOnlyList<string> Observers, bool MayDiverge = false);

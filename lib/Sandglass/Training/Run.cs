@@ -44,6 +44,9 @@ public sealed class Run
     /// <summary>Content of <c>timing.csv</c>, by epoch.</summary>
     internal IReadOnlyList<EpochTiming> Timing { get; }
 
+    /// <summary>How it diverged; null where it was trained to its end.</summary>
+    internal Divergence? Divergence => Summary.Divergence;
+
     /// <summary>What decided the result.</summary>
     /// <exception cref="WorkbenchException">The task is of a library that is not loaded, or the spec is damaged.</exception>
     internal RunSpec Spec => _spec ??= Read(() => Summary.Spec.Deserialize<RunSpec>(RunJson.Options) is { } spec && spec.HashAt(Summary.Semantics) == Summary.Hash

@@ -23,15 +23,16 @@ internal static class RunFolder
     /// <summary>What every run's folder holds.</summary>
     internal static IReadOnlyList<string> Own { get; } = [Summary, Metrics, Timing, Checkpoint, Checksums.FileName];
 
-    /// <summary>Writes everything but the tables of observers; time has no checksum, as it differs between equal runs.</summary>
+    /// <summary>Writes everything but the tables of observers; time has no checksum, as it differs between equal runs. A run that
+    /// diverged is not tested: it keeps its whole epochs and the weights as they are.</summary>
     internal static void Write(
-        string directory, RunSpec spec, EnvironmentFingerprint environment, Trainer trainer, CancellationToken cancellation)
+        string directory, RunSpec spec, EnvironmentFingerprint environment, Trainer trainer, Divergence? divergence, CancellationToken cancellation)
     {
         Interruption.Check(cancellation);
         var (training, output) = (trainer.Training, new RunOutput(directory));
-        var result = training.Finish(output, trainer.Epochs, cancellation);
+        var result = divergence is null ? training.Finish(output, trainer.Epochs, cancellation) : new object();
         File.WriteAllText(Path.Combine(directory, Metrics), RowTable.Of(training.EpochRow).ToCsv(trainer.Epochs));
-        File.WriteAllText(Path.Combine(directory, Timing), RowTable.Of<EpochTiming>().ToCsv(trainer.Timing));
+        File.WriteAllText(Path.Combine(directory, Timing), RowTable.Of<EpochTiming>().ToCsv([.. trainer.Timing, .. trainer.TimingOfBegun]));
         Safetensors.Write(
             Path.Combine(directory, Checkpoint),
             [.. training.Network?.state_dict().Select(named => SafetensorsTensor.Of(named.Key, named.Value)) ?? []],
@@ -46,7 +47,7 @@ internal static class RunFolder
             environment,
             cost.Parameters,
             cost.MultiplyAdds,
-            JsonSerializer.SerializeToElement(result, result.GetType(), RunJson.Options))));
+            JsonSerializer.SerializeToElement(result, result.GetType(), RunJson.Options)) { Divergence = divergence }));
         Checksums.Write(directory, [Summary, Metrics, Checkpoint, .. output.Names]);
     }
 
@@ -72,7 +73,9 @@ internal static class RunFolder
         Damage.Unless(File.Exists(Path.Combine(directory, Checkpoint)), $"{Checkpoint} is missing");
         var timing = RowTable.Read<EpochTiming>(Text(directory, Timing), Timing);
         var metrics = Csv.Read(Text(directory, Metrics), Metrics);
-        Damage.Unless(metrics.Rows.Count == timing.Count, $"{Metrics} has {metrics.Rows.Count} rows, but {Timing} has {timing.Count}");
+        Damage.Unless(
+            timing.Count == metrics.Rows.Count || (summary.Divergence is not null && timing.Count == metrics.Rows.Count + 1), // the epoch in which it diverged
+            $"{Metrics} has {metrics.Rows.Count} rows, but {Timing} has {timing.Count}");
         return new Run(directory, summary, metrics, timing, spec)
         {
             OwnTables = [.. names.Where(name => name != Metrics && name.EndsWith(".csv", StringComparison.Ordinal))],

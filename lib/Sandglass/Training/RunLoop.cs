@@ -34,8 +34,12 @@ internal sealed class RunLoop : IDisposable
 
     internal int Steps => _trainer.Steps;
 
+    /// <summary>Steps done.</summary>
+    internal int Step => _trainer.Step;
+
     /// <summary>Trains to the end; what stops it between two steps leaves a checkpoint.</summary>
     /// <exception cref="CheckpointException">There are whole checkpoints, and none can be used.</exception>
+    /// <exception cref="TrainingException">The loss is no longer a number.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     internal void Train(IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
@@ -60,10 +64,13 @@ internal sealed class RunLoop : IDisposable
     }
 
     /// <summary>Writes the files of the finished run into an empty folder.</summary>
+    /// <param name="directory">The folder.</param>
+    /// <param name="divergence">How the run diverged; null where it was trained to its end.</param>
+    /// <param name="cancellation">Stops the test.</param>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
-    internal void Finish(string directory, CancellationToken cancellation)
+    internal void Finish(string directory, Divergence? divergence, CancellationToken cancellation)
     {
-        RunFolder.Write(directory, _spec, _environment, _trainer, cancellation);
+        RunFolder.Write(directory, _spec, _environment, _trainer, divergence, cancellation);
         _observations.Write(directory);
     }
 

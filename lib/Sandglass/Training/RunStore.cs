@@ -33,19 +33,24 @@ internal sealed class RunStore(string directory)
     public EpochListener? Listener { get; init; }
 
     /// <summary>The finished run of a spec, or null.</summary>
+    /// <param name="spec">The run.</param>
+    /// <param name="mayDiverge">Whether one that diverged is an answer too.</param>
+    /// <exception cref="TrainingException">The run is there, and diverged.</exception>
     /// <exception cref="WorkbenchException">The run is there but damaged.</exception>
-    public Run? Find(RunSpec spec)
+    public Run? Find(RunSpec spec, bool mayDiverge = false)
     {
         var path = Path.Combine(Directory, spec.Hash);
-        return System.IO.Directory.Exists(path) ? RunFolder.Read(path, spec) : null;
+        var found = System.IO.Directory.Exists(path) ? RunFolder.Read(path, spec) : null;
+        return found is null || mayDiverge ? found : TrainedToItsEnd(found);
     }
 
-    /// <summary>The finished run of a spec, or null; a damaged one is reported once and counts as missing.</summary>
-    internal Run? FindWhole(RunSpec spec)
+    /// <summary>The finished run of a spec, or null; a damaged one is reported once and counts as missing, as does one that diverged and
+    /// must not.</summary>
+    internal Run? FindWhole(RunSpec spec, bool mayDiverge = false)
     {
         try
         {
-            return Find(spec);
+            return Find(spec, mayDiverge);
         }
         catch (WorkbenchException damaged)
         {
@@ -77,28 +82,38 @@ internal sealed class RunStore(string directory)
 
     /// <summary>The finished run whose hash begins so.</summary>
     /// <param name="prefix">First digits of the hash, enough to tell it from others.</param>
-    /// <exception cref="WorkbenchException">There is none, or more than one, or it is damaged, not finished, or of an earlier workbench.</exception>
+    /// <exception cref="WorkbenchException">There is none, or more than one, or it is damaged, not finished, diverged, or of an earlier workbench.</exception>
     public Run FinishedNamed(string prefix)
     {
         var stored = Named(prefix);
-        return stored.Finished ?? throw new WorkbenchException(
+        return TrainedToItsEnd(stored.Finished ?? throw new WorkbenchException(
             stored.Fault
-            ?? (stored.OldFolder is { } old ? $"run {stored.Hash} was made by an earlier workbench and can only be shown; its files are in {old}" : $"run {stored.Hash} is not finished; train it to its end first"));
+            ?? (stored.OldFolder is { } old ? $"run {stored.Hash} was made by an earlier workbench and can only be shown; its files are in {old}" : $"run {stored.Hash} is not finished; train it to its end first")));
     }
 
     /// <summary>Reads the run of a folder, wherever it lies.</summary>
     /// <param name="folder">The folder, whose name is the run's hash.</param>
+    /// <exception cref="TrainingException">The run diverged.</exception>
     /// <exception cref="WorkbenchException">There is no whole run.</exception>
-    public static Run Read(string folder) => RunFolder.Read(folder);
+    public static Run Read(string folder) => TrainedToItsEnd(RunFolder.Read(folder));
 
     /// <summary>Removes a run, finished or in progress.</summary>
     /// <param name="hash">Its whole hash.</param>
     /// <exception cref="WorkbenchException">There is no such run, or a process is training it.</exception>
     public void Remove(string hash) => RunCatalogue.Remove(Directory, hash);
 
-    /// <inheritdoc cref="FindOrTrain(RunSpec, IRunData, IReadOnlyList{EpochObserver}, IProgress{TrainingProgress}?, CancellationToken)"/>
+    /// <inheritdoc cref="FindOrTrain(RunSpec, IRunData, IReadOnlyList{EpochObserver}, bool, IProgress{TrainingProgress}?, CancellationToken)"/>
     public Run FindOrTrain(RunSpec spec, IRunData data, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default) =>
-        FindOrTrain(spec, data, [], progress, cancellation);
+        FindOrTrain(spec, data, [], mayDiverge: false, progress, cancellation);
+
+    /// <inheritdoc cref="FindOrTrain(RunSpec, IRunData, IReadOnlyList{EpochObserver}, bool, IProgress{TrainingProgress}?, CancellationToken)"/>
+    public Run FindOrTrain(
+        RunSpec spec,
+        IRunData data,
+        IReadOnlyList<EpochObserver> observers,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellation = default) =>
+        FindOrTrain(spec, data, observers, mayDiverge: false, progress, cancellation);
 
     /// <summary>
     /// The finished run of a spec with the tables of observers, trained now if there is none, and what it needs before it.
@@ -107,8 +122,10 @@ internal sealed class RunStore(string directory)
     /// <param name="spec">What to run.</param>
     /// <param name="data">The data that the spec names; not owned.</param>
     /// <param name="observers">Look at the network between epochs; each adds its table.</param>
+    /// <param name="mayDiverge">Whether a run that diverges is kept as an answer, and found again; what it needs must not.</param>
     /// <param name="progress">Receives every step.</param>
     /// <param name="cancellation">Stops between steps and leaves a checkpoint, from which the next call resumes.</param>
+    /// <exception cref="TrainingException">The run diverged.</exception>
     /// <exception cref="WorkbenchException">
     /// Spec or data cannot be used, the folder cannot be written, or a run trained again for its observers differs.
     /// </exception>
@@ -117,8 +134,9 @@ internal sealed class RunStore(string directory)
         RunSpec spec,
         IRunData data,
         IReadOnlyList<EpochObserver> observers,
-        IProgress<TrainingProgress>? progress = null,
-        CancellationToken cancellation = default)
+        bool mayDiverge,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellation)
     {
         if (!_isSwept)
         {
@@ -126,7 +144,7 @@ internal sealed class RunStore(string directory)
             RunCatalogue.Sweep(Directory);
         }
 
-        var finished = Find(spec);
+        var finished = Find(spec, mayDiverge);
         if (finished is not null && Missing(finished, observers).Length == 0)
         {
             RunWorkspace.Sweep(Directory, finished);
@@ -146,7 +164,7 @@ internal sealed class RunStore(string directory)
         Run[] needed = [.. spec.Task.Needs.Select((need, i) => FindOrTrain(need, data, [], stages[i], cancellation))];
         try
         {
-            TrainInWorkspace(spec, data, needed, observers, stages[^1], cancellation);
+            TrainInWorkspace(spec, data, needed, observers, stages[^1], mayDiverge, cancellation);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -154,7 +172,7 @@ internal sealed class RunStore(string directory)
                 $"run {spec.Hash} cannot be written to {Directory} ({error.Message}); make room there or choose a folder that can be written", error);
         }
 
-        return Find(spec)!;
+        return Find(spec, mayDiverge)!;
     }
 
     // Known before the training: the result could not be put there, or would be put elsewhere.
@@ -170,7 +188,13 @@ internal sealed class RunStore(string directory)
         [.. observers.Where(observer => finished is null || !finished.Has(observer.FileName))];
 
     private void TrainInWorkspace(
-        RunSpec spec, IRunData data, Run[] needed, IReadOnlyList<EpochObserver> observers, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+        RunSpec spec,
+        IRunData data,
+        Run[] needed,
+        IReadOnlyList<EpochObserver> observers,
+        IProgress<TrainingProgress>? progress,
+        bool mayDiverge,
+        CancellationToken cancellation)
     {
         using var workspace = RunWorkspace.Open(Directory, spec.Hash, Tell);
         if (workspace.IsSecond)
@@ -179,7 +203,7 @@ internal sealed class RunStore(string directory)
         }
 
         // Another process may have finished it while this one looked for a workspace.
-        var finished = Find(spec);
+        var finished = Find(spec, mayDiverge);
         var missing = Missing(finished, observers);
         if (finished is not null && missing.Length == 0)
         {
@@ -190,16 +214,32 @@ internal sealed class RunStore(string directory)
             workspace.RequireRoom(FixedBytes + (BytesPerParameter * spec.Task.Cost.Parameters));
             using var loop = new RunLoop(spec, data, needed, new Observations(missing), workspace.Checkpoints, CheckpointInterval, Tell) { Listener = Listener };
             new BegunRun(RunHeading.Of(spec), loop.Steps) { Tables = [.. missing.Select(observer => observer.FileName)] }.Write(workspace.Directory);
-            loop.Train(progress, cancellation);
+            var divergence = Train(loop, spec, progress, mayDiverge, cancellation);
             var result = workspace.MakeResult();
-            loop.Finish(result, cancellation);
+            loop.Finish(result, divergence, cancellation);
             Durable.FlushAll(result);
             Publish(result, spec, missing);
         }
 
         workspace.Delete();
-        RunWorkspace.Sweep(Directory, Find(spec)!);
+        RunWorkspace.Sweep(Directory, Find(spec, mayDiverge)!);
     }
+
+    private Divergence? Train(RunLoop loop, RunSpec spec, IProgress<TrainingProgress>? progress, bool mayDiverge, CancellationToken cancellation)
+    {
+        try
+        {
+            loop.Train(progress, cancellation);
+            return null;
+        }
+        catch (TrainingException lost) when (mayDiverge)
+        {
+            Tell($"run {spec.Hash} diverged and is kept so: {lost.Message}");
+            return new Divergence(loop.Step, lost.Message);
+        }
+    }
+
+    private static Run TrainedToItsEnd(Run run) => run.Divergence is { } divergence ? throw new TrainingException(divergence.Reason) : run;
 
     // Where the run was there, or another store or process finished it first, its bytes are the same.
     private void Publish(string result, RunSpec spec, EpochObserver[] missing)
@@ -211,7 +251,7 @@ internal sealed class RunStore(string directory)
         }
         catch (IOException) when (System.IO.Directory.Exists(final))
         {
-            Find(spec)!.AddTables(result, missing.Select(observer => observer.FileName));
+            Find(spec, mayDiverge: true)!.AddTables(result, missing.Select(observer => observer.FileName));
         }
 
         Durable.FlushFolder(final);

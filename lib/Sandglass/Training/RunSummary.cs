@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Sandglass.Runtime;
 
 namespace Sandglass.Training;
@@ -24,6 +25,10 @@ internal sealed record RunSummary(
     long MultiplyAdds,
     JsonElement Result)
 {
+    /// <summary>How the run diverged; null where it was trained to its end. Its result is then empty.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Divergence? Divergence { get; init; }
+
     /// <summary>The numbers of the result by name, in snake case, such as <c>test_accuracy</c>; null where there is none.</summary>
     public IReadOnlyDictionary<string, double?> Numbers() => FieldsOf(Result)
         .Where(field => field.Value.ValueKind is JsonValueKind.Number or JsonValueKind.Null)
@@ -38,6 +43,7 @@ internal sealed record RunSummary(
         Damage.Unless(Parameters >= 0 && MultiplyAdds >= 0, "it has a negative number of parameters or multiply-adds");
         Damage.Unless(Result.ValueKind == JsonValueKind.Object, "its result is not a JSON object");
         Damage.UnlessResults(Numbers());
+        Damage.Unless(Divergence is null or { Steps: >= 0, Reason.Length: > 0 }, "it does not say how it diverged");
     }
 
     /// <summary>The fields of a result, under the names that tables give them.</summary>

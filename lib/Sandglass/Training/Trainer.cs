@@ -44,6 +44,11 @@ internal sealed class Trainer : IDisposable
     /// <summary>Where their time went.</summary>
     public IReadOnlyList<EpochTiming> Timing => _timing;
 
+    /// <summary>Where the time of the epoch went that was begun and not ended; none between epochs.</summary>
+    internal IEnumerable<EpochTiming> TimingOfBegun => InEpoch is { Timing: { } timing, Steps: var steps }
+        ? [timing with { Images = Training.ImagesPerEpoch / Training.StepsPerEpoch * steps }]
+        : [];
+
     /// <summary>Whether no epoch is left.</summary>
     public bool IsDone => _epochs.Count == Training.Epochs || (_epochs.Count > 0 && Training.EndsAfter(_epochs[^1]));
 

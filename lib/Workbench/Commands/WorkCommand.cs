@@ -22,14 +22,14 @@ internal static class WorkCommand
         command.Hidden = true;
         command.SetAction((parsed, cancellation) => WorkerProtocol.AnswerAsync(() =>
         {
-            var (spec, source, observers) = Read(parsed.GetRequiredValue(order));
+            var (spec, source, observers, mayDiverge) = Read(parsed.GetRequiredValue(order));
             var store = new RunStore(parsed.GetRequiredValue(runs))
             {
                 CheckpointInterval = TimeSpan.FromSeconds(parsed.GetValue(checkpoints)),
                 Note = parsed.InvocationConfiguration.Output.WriteLine,
             };
             using var data = source.Load();
-            WorkerProtocol.Serve((progress, stop) => store.FindOrTrain(spec, data, Observers.Create(observers, spec), progress, stop), cancellation);
+            WorkerProtocol.Serve((progress, stop) => store.FindOrTrain(spec, data, Observers.Create(observers, spec), mayDiverge, progress, stop), cancellation);
             return Task.CompletedTask;
         }));
         return command;

@@ -18,6 +18,7 @@ internal static class RunsReport
     {
         { Fault: not null, Finished: null } => "damaged",
         { OldFolder: not null } => "finished, old layout",
+        { Finished.Divergence: not null } => "diverged",
         { Finished: not null } => "finished",
         { AtWork: true } => $"{Share(run)}, training",
         _ => $"{Share(run)}, stopped",
@@ -121,7 +122,15 @@ internal static class RunsReport
             cost: {summary.Parameters:n0} parameters, {summary.MultiplyAdds:n0} multiply-adds; {run.Seconds:0.0} s
             folder: {run.Directory}
             """));
-        WriteNumbers(summary.Numbers(), output);
+        if (run.Divergence is { } divergence)
+        {
+            output.WriteLine($"diverged after {Wording.Counted(divergence.Steps, "step")}: {divergence.Reason}");
+        }
+        else
+        {
+            WriteNumbers(summary.Numbers(), output);
+        }
+
         WriteMetrics(run.Table("metrics.csv"), output);
     }
 

@@ -8,10 +8,9 @@ namespace Workbench.Reports;
 /// <summary>A table on the command line: numbers to the right, rules under the headings and above the totals, the legend beneath.</summary>
 internal static class TerminalTable
 {
-    // A table takes the width that it needs. On a narrower terminal its lines wrap, which loses nothing; Spectre would
-    // squeeze the columns and break the numbers.
+    // A table takes the width that it needs: Spectre would squeeze the columns and break the numbers.
     private const int WidestTable = 1000;
-    private const int NarrowestText = 16;
+    private const int NarrowestText = 13;
 
     /// <summary>A table as notebooks show it, as those of the command line are: headings begin with capitals.</summary>
     internal static Table Capitalized(this Table table) =>
@@ -20,14 +19,32 @@ internal static class TerminalTable
     /// <summary>Writes the table. What a file says of itself may hold characters that would act on a terminal; they are not shown.</summary>
     /// <param name="table">The table.</param>
     /// <param name="output">Where to.</param>
-    /// <param name="width">Characters of a line.</param>
+    /// <param name="width">Characters of a line. A table that is wider even with folded columns is written in parts, each with the first column.</param>
     /// <param name="folded">The columns that are folded where the table is wider, the first first.</param>
     internal static void Write(this Table table, TextWriter output, int width = WidestTable, params ReadOnlySpan<int> folded)
     {
         table = table with { Rows = [.. table.Rows.Select(row => row.Select(Visible).ToArray())] };
-        foreach (var column in folded)
+        var narrow = Folded(table, width, folded);
+        table = WidthOf(narrow) <= width || !HasParts(table, width) ? narrow : table;
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+        console.Profile.Width = WidestTable;
+        foreach (var (i, part) in Parts(table, width).Index())
         {
-            var over = Enumerable.Range(0, table.Columns.Count).Sum(i => WidthOf(table, i)) + table.Columns.Count - 1 - width;
+            output.Write(i > 0 ? Environment.NewLine : "");
+            console.Write(Ruled(part));
+        }
+
+        foreach (var line in table.Legend.Length > 0 ? Fold.Lines(table.Legend, width) : [])
+        {
+            output.WriteLine(line);
+        }
+    }
+
+    private static Table Folded(Table table, int width, ReadOnlySpan<int> columns)
+    {
+        foreach (var column in columns)
+        {
+            var over = WidthOf(table) - width;
             if (over > 0)
             {
                 var narrow = Math.Max(NarrowestText, WidthOf(table, column) - over);
@@ -35,13 +52,36 @@ internal static class TerminalTable
             }
         }
 
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
-        console.Profile.Width = WidestTable;
-        console.Write(Ruled(table));
-        foreach (var line in table.Legend.Length > 0 ? Fold.Lines(table.Legend, width) : [])
+        return table;
+    }
+
+    // Whether it can be written in parts as it is.
+    private static bool HasParts(Table table, int width) =>
+        Enumerable.Range(1, table.Columns.Count - 1).All(column => WidthOf(table, 0) + 1 + WidthOf(table, column) <= width);
+
+    private static IEnumerable<Table> Parts(Table table, int width)
+    {
+        var (parts, used) = (new List<List<int>> { new() { 0 } }, WidthOf(table, 0));
+        for (var column = 1; column < table.Columns.Count; column++)
         {
-            output.WriteLine(line);
+            var further = WidthOf(table, column) + 1;
+            if (used + further > width && parts[^1].Count > 1)
+            {
+                parts.Add([0]);
+                used = WidthOf(table, 0);
+            }
+
+            parts[^1].Add(column);
+            used += further;
         }
+
+        IReadOnlyList<T> Of<T>(IReadOnlyList<T> cells, List<int> part) => cells.Count == 0 ? cells : [.. part.Select(column => cells[column])];
+        return parts.Select(part => table with
+        {
+            Columns = Of(table.Columns, part),
+            Rows = [.. table.Rows.Select(row => Of(row, part))],
+            Totals = Of(table.Totals, part),
+        });
     }
 
     private static SpectreTable Ruled(Table table)
@@ -67,6 +107,8 @@ internal static class TerminalTable
 
         return ruled;
     }
+
+    private static int WidthOf(Table table) => Enumerable.Range(0, table.Columns.Count).Sum(column => WidthOf(table, column)) + table.Columns.Count - 1;
 
     private static int WidthOf(Table table, int column) =>
         table.Rows.Append(table.Totals).Where(row => row.Count > column).SelectMany(row => Lines(row[column]))

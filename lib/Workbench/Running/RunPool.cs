@@ -21,7 +21,7 @@ internal sealed record PooledRun(string Name, double Cost, RunOrder Order)
         .. runs.Select(run => new PooledRun(
             run.ToString(),
             run.Spec.Task.Needs.Append(run.Spec).Sum(spec => spec.Task.Work(spec.Recipe, images)),
-            new RunOrder(run.Spec, study.Data, study.ObserversOf(run)))),
+            new RunOrder(run.Spec, study.Data, study.ObserversOf(run), study.MayDiverge))),
     ];
 }
 

@@ -11,13 +11,13 @@ internal static class OverallTable
 {
     private const int FewestRuns = 12;
 
-    /// <summary>The table, or null where no arm has several budgets and so many runs.</summary>
+    /// <summary>The table, or null where no arm has several budgets and so many runs, or where a run diverged.</summary>
     public static Table? Of(StudyRecord record)
     {
         var arms = record.Rows.GroupBy(row => row.Arm)
             .Where(arm => record.Protocol.Outcome == "test_accuracy" && arm.Count() >= FewestRuns && arm.DistinctBy(row => row.Group).Count() > 1)
             .ToArray();
-        if (arms.Length == 0)
+        if (arms.Length == 0 || record.Rows.Any(row => row.Diverged))
         {
             return null;
         }

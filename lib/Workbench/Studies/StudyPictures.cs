@@ -1,6 +1,7 @@
 using Sandglass;
 using Sandglass.Display.Charts;
 using Sandglass.Display.Figures;
+using Sandglass.Paper;
 using Sandglass.Search.Studies;
 using Sandglass.Studies;
 
@@ -23,6 +24,13 @@ internal static class StudyPictures
         return paths;
     }
 
+    // What was recorded with other numbers of images.
+    private static IEnumerable<StudyRecord> OthersOf(StudyRecord record) => BlockComparison.TrainingImages
+        .Select(BlockComparison.NameWith)
+        .Where(name => name != record.Protocol.Name)
+        .Select(name => RecordedStudy.Find(name))
+        .OfType<StudyRecord>();
+
     private static IEnumerable<(string Name, Figure Figure)> Of(StudyRecord record)
     {
         var hasOutcomes = ComparisonOutcome.Of(record).Count > 0;
@@ -37,6 +45,11 @@ internal static class StudyPictures
         else
         {
             yield return ("accuracy", record.Accuracy());
+        }
+
+        if (record.Protocol.About.ContainsKey(BlockComparison.TrainingImagesFact))
+        {
+            yield return ("curves", TrainingImagesFigure.Of([record, .. OthersOf(record)]));
         }
 
         if (hasOutcomes)

@@ -38,7 +38,7 @@ internal static class StudyPlanning
         var times = new Dictionary<StudyArm, TrainingTime>();
         foreach (var arm in study.Arms.OrderBy(arm => arm.Task.Needs.Count))
         {
-            var (run, row) = (finished.FirstOrDefault(item => item.Place.Arm == arm).Run, record?.Of(arm.Name, arm.Group) is [var first, ..] ? first : null);
+            var (run, row) = (finished.FirstOrDefault(item => item.Place.Arm == arm && item.Run.Divergence is null).Run, record?.Of(arm.Name, arm.Group).FirstOrDefault(recorded => !recorded.Diverged));
             var epochs = arm.Recipe.Epochs;
             times[arm] = run is not null && arm.Task.Needs.Count == 0 ? TrainingTime.Of(run.Seconds, epochs)
                 : arm.Task.Needs.Count == 0 ? TrainingTime.Measure(arm, data, study.Backend, cancellation)

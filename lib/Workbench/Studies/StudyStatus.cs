@@ -41,13 +41,15 @@ internal static class StudyStatus
     {
         var (protocol, environments) = (record.Protocol, record.Environments);
         output.WriteLine($"{protocol.Name}: {protocol.Question}");
-        output.WriteLine($"recorded: {record.Rows.Count} runs, seeds {string.Join(' ', protocol.Seeds)}; {string.Join("; ", environments.Select(e => $"{e.Processor}, libtorch {e.LibTorch}").Distinct())}{Kernels(record)}");
+        output.WriteLine($"recorded: {record.Rows.Count} runs, seeds {string.Join(' ', protocol.Seeds)}; {string.Join("; ", environments.Select(e => $"{e.Processor}, libtorch {e.LibTorch}").Distinct())}{Kernels(record)}{Diverged(record)}");
         WriteResults(record, output);
     }
 
     // libtorch goes without saying.
     private static string Kernels(StudyRecord record) =>
         string.Concat(record.Rows.Select(row => row.Backend).Distinct().Where(backend => backend != Backends.LibTorch).Select(backend => $", backend: {backend}"));
+
+    private static string Diverged(StudyRecord record) => record.Rows.Count(row => row.Diverged) is > 0 and var runs ? $"; {Wording.Counted(runs, "run")} diverged" : "";
 
     public static IReadOnlyList<StudyRun> Grid(Study study)
     {
@@ -61,7 +63,7 @@ internal static class StudyStatus
         OverallTable.Of(record)?.Write(output);
         if (ComparisonOutcome.Of(record) is { Count: > 0 } outcomes)
         {
-            OutcomeTable.Of(outcomes).Capitalized().Write(output);
+            OutcomeTable.Of(outcomes).Capitalized().Write(output, TerminalWidth.Of(output));
         }
 
         if (record.Tables.ContainsKey(SearchComparison.Candidates))

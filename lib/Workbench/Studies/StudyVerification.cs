@@ -21,6 +21,8 @@ internal static class StudyVerification
     /// equal seeds on other hardware part after some steps, and then differ as other seeds do.</summary>
     public const double Tolerance = 0.015;
 
+    private const string Diverged = "diverged";
+
     /// <summary>Trains a sample of the runs again.</summary>
     /// <param name="name">Name of the study.</param>
     /// <param name="sample">How many runs.</param>
@@ -56,7 +58,7 @@ internal static class StudyVerification
                 await new RunPool(store, workers, display).TrainAllAsync(PooledRun.Of(study with { Observers = [] }, data.TrainingCount, places), cancellation);
             }
 
-            var repeated = StudyRecord.Of(study with { Observers = [] }, places.Select(place => (place, store.Find(place.Spec)!)));
+            var repeated = StudyRecord.Of(study with { Observers = [] }, places.Select(place => (place, store.Find(place.Spec, study.MayDiverge)!)));
             return Compare(record, rows, repeated, output);
         }
         finally
@@ -83,15 +85,15 @@ internal static class StudyVerification
             var same = again.Backend == row.Backend && repeated.Environments[again.Environment].IsSameMachine(record.Environments[row.Environment]);
             int? differ = record.TestCorrect.Count > 0 && repeated.TestCorrect.Count > 0 ? Bits(record, row).Zip(Bits(repeated, again)).Count(pair => pair.First != pair.Second) : null;
             var (then, now) = (row.Number(outcome), again.Number(outcome));
-            var holds = same ? differ is null or 0 && Written(then) == Written(now) : Math.Abs(then - now) <= Tolerance;
+            var holds = same ? differ is null or 0 && Written(then) == Written(now) : row.Diverged == again.Diverged && !(Math.Abs(then - now) > Tolerance);
             failed += holds ? 0 : 1;
             cells.Add(
             [
                 row.Arm,
                 row.Group,
                 CellText.Whole(row.Seed),
-                Wording.Percent(then),
-                Wording.Percent(now),
+                row.Diverged ? Diverged : Wording.Percent(then),
+                again.Diverged ? Diverged : Wording.Percent(now),
                 differ is { } images ? CellText.Whole(images) : "",
                 same ? "the same" : "another",
                 holds ? "holds" : "differs",
