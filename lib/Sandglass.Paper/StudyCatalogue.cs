@@ -58,7 +58,7 @@ internal static class StudyCatalogue
     public static IReadOnlyList<string> OfTheMainComparison(string? data = null)
     {
         var main = Named("blocks");
-        return [.. RecordedStudy.Names(data).Intersect(Names).Select(name => Named(name)).Where(study => study.Comparisons.SequenceEqual(main.Comparisons))
+        return [.. RecordedStudy.Names(data).Intersect(Names).Where(name => WaitsFor(name, data) is null).Select(name => Named(name)).Where(study => study.Comparisons.SequenceEqual(main.Comparisons))
             .OrderBy(study => study.Name != main.Name).DistinctBy(study => study.Data).Select(study => study.Name)];
     }
 
