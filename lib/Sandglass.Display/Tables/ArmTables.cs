@@ -29,8 +29,8 @@ internal static class ArmTables
             Whole(arm.Recipe.Epochs),
         ])).WithoutEmptyColumns();
 
-    /// <summary>How the multiply-adds of each arm are shared out: a block that took much more than its counterpart would be compared
-    /// in the place of the family.</summary>
+    /// <summary>How the multiply-adds of each arm are shared out. Where a block took much more than its counterpart, that block
+    /// would be compared and not the family.</summary>
     public static Table Shares(Study study)
     {
         var shares = study.Arms.Where(arm => arm.Shares is not null).Select(arm => (Arm: arm, Shares: arm.Shares!)).ToArray();
