@@ -73,6 +73,7 @@ internal static class BlockComparison
     /// <summary>
     /// The comparison with fewer training images, reduced class by class, and at more budgets. A run takes as many steps, with as
     /// many of them in warm-up, as with all images: in as many epochs a network would also be trained less, and nobody could say which of the two it lacks.
+    /// At a twentieth of the budget no width of the inverted residual comes within 3 %, so it is left out for all.
     /// </summary>
     /// <param name="images">Training images.</param>
     public static Study WithTrainingImages(int images)
@@ -85,7 +86,7 @@ internal static class BlockComparison
             Epochs = (int)Math.Round((double)steps / StepsPerEpoch(images)),
             Warmup = new Warmup(Steps: (int)whole.Warmup!.StepsOf(StepsPerEpoch(AllTrainingImages))),
         };
-        return AtBudgets(NameWith(images), all, [1, .. Shares, 0.05], _ => recipe) with
+        return AtBudgets(NameWith(images), all, [1, .. Shares], _ => recipe) with
         {
             Question = FormattableString.Invariant($"Which block is most accurate at equal multiply-adds with {images:n0} training images?"),
             Data = images == AllTrainingImages ? all.Data : new EmbeddedImages(Training: images / FashionMnist.ClassNames.Count),

@@ -21,7 +21,7 @@ public class TrainingImagesTests
         using var splits = (DatasetSplits)study.Data.Load();
         Assert.Equal(Enumerable.Repeat(images / 10, 10), Enumerable.Range(0, 10).Select(label => splits.Training.LabelValues.ToArray().Count(value => value == label)));
 
-        Assert.Equal(15, study.Arms.Count);
+        Assert.Equal(12, study.Arms.Count);
         Assert.All(study.Arms, arm =>
         {
             Assert.InRange(arm.Match!.Residual, -0.03, 0.03);

@@ -22,7 +22,6 @@ internal static class TrainingImagesFigure
         Seeds.Require(runs);
         int[] images = [.. runs.Select(run => run.Images).Distinct()];
         BlockFamily[] families = [.. runs.Select(run => run.Row.Family!.Value).Distinct().Order()];
-        string Words(int count) => count.ToString("n0", CultureInfo.InvariantCulture);
         var panels = new ReadingPanels(
             [
                 new ReadingLayer([.. runs.Select(run => new Reading(
@@ -32,13 +31,13 @@ internal static class TrainingImagesFigure
                     Array.IndexOf(images, run.Images) + (Apart * (Array.IndexOf(families, run.Row.Family!.Value) - ((families.Length - 1) / 2.0))),
                     100 * run.Row.TestAccuracy))]),
             ],
-            Axis.OfWords("Training images", [.. images.Select(Words)]),
+            Axis.OfWords("Training images (thousands)", [.. images.Select(count => (count / 1000.0).ToString("0.###", CultureInfo.InvariantCulture))]),
             "Test accuracy (%)")
         {
             Least = 0,
             Most = 100,
             Spread = Spread.Bars,
-            Where = count => $"{Words(count)} training images",
+            Where = count => FormattableString.Invariant($"{count:n0} training images"),
         };
         var counts = runs.GroupBy(run => (run.Images, run.Row.Group, run.Row.Family)).Select(point => point.Count()).ToArray();
         return new Figure(

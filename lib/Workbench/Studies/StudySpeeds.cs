@@ -1,4 +1,3 @@
-using MathNet.Numerics.Statistics;
 using Sandglass;
 using Sandglass.Training;
 
@@ -23,7 +22,8 @@ internal sealed class StudySpeeds
             select (row.Backend, Seconds: row.Seconds / (row.MultiplyAdds * row.Number("epochs") * speeds.Images(study.Study)));
         foreach (var backend in runs.GroupBy(run => run.Backend))
         {
-            speeds._seconds[backend.Key] = backend.Select(run => run.Seconds).Median();
+            double[] sorted = [.. backend.Select(run => run.Seconds).Order()];
+            speeds._seconds[backend.Key] = sorted[sorted.Length / 2];
         }
 
         return speeds;

@@ -89,7 +89,7 @@ public class SweepFiguresTests
         Assert.Equal(["Budget 1x", "Budget 0.4x", "Budget 0.2x", "Budget 0.1x", "Budget 0.05x"], figure.Panels.Select(panel => panel.Heading));
         Assert.All(figure.Panels, panel =>
         {
-            Assert.Equal(["1,000", "2,000", "5,000", "10,000"], panel.X.Words);
+            Assert.Equal(["1", "2", "5", "10"], panel.X.Words);
             Assert.Equal([4, 4, 4], panel.Series.Select(series => series.Marks.Count));
             Assert.All(panel.Series, series => Assert.True(series.Marks.All(mark => mark.HasSpread) && series.Marks[0].Y < series.Marks[3].Y));
         });

@@ -1,5 +1,6 @@
 using Sandglass.Studies;
 using Sandglass.Tests.Data;
+using Sandglass.Tests.Training;
 using Sandglass.Training;
 
 namespace Sandglass.Tests.Studies;
@@ -28,7 +29,7 @@ public sealed class DivergedStudyTests : IDisposable
         Assert.Equal(2, record.Summary()[0].Diverged);
         Assert.True(double.IsNaN(record.Summary()[0].TestAccuracy.Mean));
         Assert.Empty(record.Verdicts());
-        Assert.Equal(["a"], study.Train(store, _ => throw new InvalidOperationException("trained again"), _stop).Rows.Where(row => row.Diverged).Select(row => row.Arm).Distinct());
+        Assert.Equal(["a"], study.Train(store, _ => new Reported<TrainingProgress>(_ => Assert.Fail("trained again")), _stop).Rows.Where(row => row.Diverged).Select(row => row.Arm).Distinct());
 
         var runs = RecordedStudy.RunsOf(record).Split('\n');
         var whole = RecordedStudy.RunsOf(Rates(mayDiverge: true, Short, Short).Train(store, cancellation: _stop)).Split('\n');

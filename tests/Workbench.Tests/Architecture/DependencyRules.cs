@@ -240,7 +240,8 @@ internal static class DependencyRules
         [
             "Sandglass.Runtime", "Sandglass.Data", "Sandglass.Training", "Sandglass.Statistics",
             "Sandglass.Studies", "Sandglass.Search.Training", "Sandglass.Search.Studies", "Sandglass.Paper", "Sandglass.Display",
-            "Sandglass.Display.Tables", "Sandglass.Display.Charts", "Sandglass.Display.Figures", "Workbench.Progress", "Workbench.Reports", "Workbench.Running"
+            "Sandglass.Display.Tables", "Sandglass.Display.Charts", "Sandglass.Display.Figures", "Workbench",
+            "Workbench.Progress", "Workbench.Reports", "Workbench.Running"
         ]),
         new("Workbench.Commands", "one file a command, and the options that they share",
         [

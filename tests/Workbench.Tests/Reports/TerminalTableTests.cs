@@ -28,6 +28,28 @@ public class TerminalTableTests
         Written(Sample, 47, 2)[3..5]);
 
     [Fact]
+    public void A_table_that_is_too_wide_is_written_in_parts_with_the_first_column() => Assert.Equal(
+        [
+            "                test",
+            "arm       accuracy %",
+            "───────── ──────────",
+            "sandglass      89.35",
+            "×                  7",
+            "",
+            "arm       Note                    p of none",
+            "───────── ─────────────────────── ─────────",
+            "sandglass a long remark, in words",
+            "×         \uFFFD[2J                    0.1",
+            "",
+        ],
+        Written(Sample, 43));
+
+    // Where a column with the first is too wide by itself, cells are folded and then parts are made.
+    [Fact]
+    public void No_line_is_wider_than_it_may_be() => Assert.All(
+        new[] { 60, 50, 40, 34, 30 }, width => Assert.All(Written(Sample, width, 2), line => Assert.InRange(line.Length, 0, width)));
+
+    [Fact]
     public void Headings_begin_with_capitals_and_symbols_stay() =>
         Assert.Equal(["Arm", "Test\naccuracy %", "Note", "p of none"], Sample.Capitalized().Columns.Select(column => column.Heading));
 
