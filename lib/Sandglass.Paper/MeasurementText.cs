@@ -8,8 +8,8 @@ namespace Sandglass.Paper;
 /// Measurements as <c>claims.csv</c> writes them, words separated by spaces and quoted by <c>'</c> where they have blanks:
 /// <c>count NETWORK WIDTH QUANTITY</c>, <c>compare NETWORK WIDTH QUANTITY &lt; NETWORK WIDTH</c> (or <c>&lt;=</c>),
 /// <c>structure NETWORK WIDTH RULE</c>; <c>study NAME GROUP FIRST &gt; SECOND by POINTS from PERCENT</c> (or <c>&gt;=</c>; the
-/// gain may be left out), <c>values STUDY COLUMN FIRST &gt; SECOND by POINTS from PERCENT</c> (<c>by PERCENT</c> for a column
-/// <c>COLUMN/ARM</c>), <c>inside QUANTITY FIRST &lt; SECOND</c>, several of these separated by <c>;</c>.
+/// gain may be left out), <c>values STUDY COLUMN FIRST &gt; SECOND by POINTS from PERCENT</c>, <c>values STUDY COLUMN/FIRST FIRST &gt;
+/// SECOND by PERCENT</c> (what the second saves of the first, compared as a ratio), <c>inside QUANTITY FIRST &lt; SECOND</c>, several of these separated by <c>;</c>.
 /// </summary>
 internal static partial class MeasurementText
 {
@@ -42,16 +42,17 @@ internal static partial class MeasurementText
         _ => throw new FormatException($"'{text}' is not a measurement; use study, values or inside as data/paper/README.md says"),
     };
 
-    private static StudyMeasurement Study(string name, StudyPart part, string[] words, string[] gain) =>
-        new(name, part, words[3], words[5], words[4] == ">" ? ProxyRelation.More : ProxyRelation.NotLess, Gain(gain, isShare: part.Name.Contains('/', StringComparison.Ordinal)));
+    private static StudyMeasurement Study(string name, StudyPart part, string[] words, string[] gain) => part.Whole is { } arm && arm != words[3]
+        ? throw new FormatException($"'{part.Name}' is not a share of {words[3]}; what the second arm saves is a share of the first")
+        : new(name, part, words[3], words[5], words[4] == ">" ? ProxyRelation.More : ProxyRelation.NotLess, Gain(gain, isSaving: part.Whole is not null));
 
     // Of an accuracy it must be known where the gain begins: it is carried over from there.
-    private static PublishedGain? Gain(string[] words, bool isShare) => words switch
+    private static PublishedGain? Gain(string[] words, bool isSaving) => words switch
     {
         [] => null,
-        ["by", var gain] when isShare && Percent(gain) is { } share => new PublishedGain(share, From: null),
-        ["by", var gain, "from", var from] when !isShare && Percent(gain) is { } points && Percent(from) is { } reference && points + reference < 1 => new PublishedGain(points, reference),
-        _ => throw new FormatException($"'{string.Join(' ', words)}' is not a gain; write it as {(isShare ? "by 25, in percent" : "by 1.7 from 72.3, in points and percent")}"),
+        ["by", var gain] when isSaving && Percent(gain) is { } share => PublishedGain.Saved(share),
+        ["by", var gain, "from", var from] when !isSaving && Percent(gain) is { } points && Percent(from) is { } reference && points + reference < 1 => new PublishedGain(points, reference),
+        _ => throw new FormatException($"'{string.Join(' ', words)}' is not a gain; write it as {(isSaving ? "by 25, in percent" : "by 1.7 from 72.3, in points and percent")}"),
     };
 
     private static double? Percent(string word) => Number(word) is > 0 and < 100 and var percent ? percent / 100 : null;

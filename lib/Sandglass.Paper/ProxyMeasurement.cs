@@ -91,10 +91,17 @@ internal sealed record StudyMeasurement(
 }
 
 /// <summary>What of a study is asked.</summary>
-/// <param name="Name">A group whose comparisons were planned, such as <c>0.4x</c>, or a column of its runs, such as <c>map</c>.</param>
-/// <param name="IsColumn">Whether it is a column: fractions in [0, 1], of a study of whichever kind.</param>
+/// <param name="Name">A group whose comparisons were planned, such as <c>0.4x</c>, or a column of its runs, such as <c>map</c>, or
+/// <c>column/arm</c>: what the other arm saves of it, as a ratio.</param>
+/// <param name="IsColumn">Whether it is a column, of a study of whichever kind.</param>
 internal readonly record struct StudyPart(string Name, bool IsColumn)
 {
+    /// <summary>The arm of which a share is saved; null where nothing is.</summary>
+    public string? Whole => IsColumn && Name.Split('/') is [_, var arm] ? arm : null;
+
+    /// <summary>The column that is compared; a saving by its logarithms.</summary>
+    public string Column => Whole is null ? Name : ComparedColumn.LogarithmOf(Name.Split('/')[0]);
+
     public string Words => IsColumn ? $", {Name}" : $" at {Name}";
 
     public string Missing(string study) =>

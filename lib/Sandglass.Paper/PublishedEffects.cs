@@ -22,7 +22,7 @@ internal static class PublishedEffects
     }
 
     private static bool IsAbout(StudyPart part, ComparisonOutcome outcome) =>
-        part.IsColumn ? part.Name == outcome.Column.Name : part.Name == outcome.Planned.Group && outcome.Column.IsOutcome;
+        part.IsColumn ? part.Column == outcome.Column.Name : part.Name == outcome.Planned.Group && outcome.Column.IsOutcome;
 
     // First minus second as they were planned, whichever the sentence names first.
     private static IEnumerable<double> Of(StudyMeasurement sentence, ComparisonOutcome outcome) =>

@@ -46,8 +46,9 @@ internal sealed class RecordedOutcomes(Func<string, StudyRecord?> find)
                 $"the recorded study '{study}' compares no {first} with {second} at {part.Name}; correct data/paper/claims.csv or record it again");
         }
 
-        return ComparisonOutcome.Of(record, part.IsColumn ? part.Name : record.Protocol.Outcome, part.IsColumn ? "" : part.Name, first, second)
+        var found = ComparisonOutcome.Of(record, part.IsColumn ? part.Column : record.Protocol.Outcome, part.IsColumn ? "" : part.Name, first, second)
             ?? throw new WorkbenchException(
                 $"the recorded study '{study}' has no seed of both {first} and {second}; correct data/paper/claims.csv or record it again");
+        return found with { Column = found.Column with { IsSaving = part.Whole is not null } };
     }
 }

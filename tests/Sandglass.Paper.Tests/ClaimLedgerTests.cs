@@ -117,6 +117,7 @@ public class ClaimLedgerTests
     [InlineData("study variants 0.4x (d) > (a) by 5.1", "by 1.7 from 72.3")]
     [InlineData("study variants 0.4x (d) > (a) by 5.1 from 99", "by 1.7 from 72.3")]
     [InlineData("values search parameters/original original > with-sandglass by 25 from 70", "by 25")]
+    [InlineData("values search parameters/original with-sandglass > original by 25", "a share of the first")]
     public void A_gain_says_where_it_begins(string measurement, string expected) =>
         Assert.Contains(expected, Assert.Throws<FormatException>(() => MeasurementText.Proxies(measurement)).Message);
 

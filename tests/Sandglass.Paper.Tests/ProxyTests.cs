@@ -55,7 +55,21 @@ public class ProxyTests
         Assert.Equal(expected, new PublishedGain(0.017, 0.723).At(reference), 1e-7);
 
     [Fact]
-    public void A_share_of_the_second_arm_stays_as_it_is() => Assert.Equal(0.25, new PublishedGain(0.25, From: null).At(1.3));
+    public void A_quarter_saved_is_a_ratio_of_four_to_three_wherever_it_begins() => Assert.Equal(Math.Log(4.0 / 3), PublishedGain.Saved(0.25).At(1.3), 1e-12);
+
+    // Ratios of 4/3 twice over: 25 % is saved. With a spread, the bounds are those of the logarithms, carried over.
+    [Fact]
+    public void A_saving_is_a_ratio_in_percent_of_the_first_arm()
+    {
+        var asked = (StudyMeasurement)MeasurementText.Proxies("values search parameters/original original > with-sandglass by 25").Single();
+        ProxyAnswer Asked(double[] original, double[] found) => asked.Ask(new RecordedOutcomes(_ => SampleStudy.Column("parameters", [], ("original", original), ("with-sandglass", found))));
+
+        var exact = Asked([4000, 400, 4004], [3000, 300, 3000]);
+        Assert.Equal((ProxyVerdict.Supported, "parameters/original: +25.02 % (+24.92 to +25.13, 3 seeds)"), (exact.Verdict, exact.Ours));
+        Assert.Contains("the published effect is +25.00 here", exact.Why);
+        var around = Asked([200, 100, 100], [100, 200, 100]); // logarithms of ±0.693 and 0: a half saved, as often as the double spent
+        Assert.Equal((ProxyVerdict.Undecided, "parameters/original: 0.00 % (−459.50 to +82.13, 3 seeds)"), (around.Verdict, around.Ours));
+    }
 
     [Fact]
     public void Recorded_numbers_decide_and_others_decide_otherwise()

@@ -23,10 +23,10 @@ def read(folder):
 
 
 def values(rows, column, arm, group):
-    """The column by seed; of COLUMN/ARM as a share of that arm's mean in the group."""
-    name, _, whole = column.partition("/")
-    share = numpy.mean([float(row[name]) for row in rows if (row["arm"], row["group"]) == (whole, group)]) if whole else 1
-    return {int(row["seed"]): float(row[name]) / share for row in rows if (row["arm"], row["group"]) == (arm, group)}
+    """The column by seed; of COLUMN/ARM its logarithm, so that a difference is a ratio."""
+    name, slash, _ = column.partition("/")
+    numbers = {int(row["seed"]): float(row[name]) for row in rows if (row["arm"], row["group"]) == (arm, group)}
+    return {seed: numpy.log(number) for seed, number in numbers.items()} if slash else numbers
 
 
 def paired(rows, column, group, first, second, margin):
@@ -159,7 +159,7 @@ def published(words, reference):
             shift = special.logit((float(start) + float(gain)) / 100) - special.logit(float(start) / 100)
             return special.expit(special.logit(reference) + shift) - reference
         case ["by", gain]:
-            return float(gain) / 100
+            return -numpy.log(1 - float(gain) / 100)  # the second saves this share of the first
     return None
 
 

@@ -35,7 +35,7 @@ public static partial class SearchRecords
     /// <exception cref="WorkbenchException">There is no such run in the study.</exception>
     public static GenotypePicture FoundCells(this StudyRecord study, string arm, int seed) =>
         study.Rows.FirstOrDefault(row => row.Arm == arm && row.Seed == seed) is { } row
-            ? GenotypePicture.Of(SearchPreset.Standard.Derived(Genotype.Parse(row.Word("genotype"))) with { Name = $"{arm}, seed {seed}" })
+            ? GenotypePicture.Of(study.Derived(arm, Genotype.Parse(row.Word("genotype"))) with { Name = $"{arm}, seed {seed}" })
             : throw Missing(study, arm, seed);
 
     /// <summary>Test accuracy of what each arm found against its parameters.</summary>

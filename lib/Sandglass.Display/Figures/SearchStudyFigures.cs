@@ -10,7 +10,7 @@ namespace Sandglass.Display.Figures;
 /// <summary>The figures of the recorded comparison of searches.</summary>
 internal static class SearchStudyFigures
 {
-    private static readonly (string Axis, string Name, Func<RandomCandidate, double> Of)[] Scores =
+    private static readonly (string Axis, string Name, Func<RandomCandidate, double> Of)[] Shown =
     [
         ("Length of the gradient", "gradient norm", c => c.GradientNorm),
         ("SynFlow (natural logarithm)", "SynFlow", c => c.LogSynFlow),
@@ -30,7 +30,7 @@ internal static class SearchStudyFigures
             "search-accuracy",
             "What the searches found, trained from scratch",
             $"Filled: mean over {Seeds.Count(arms.Select(arm => arm.Count()))} with its 95 % t interval; open: a seed. "
-                + "Random search had the multiply-adds of the search with the sandglass.",
+                + "Each random search had the multiply-adds of the search of its space.",
             [
                 new Panel(
                     "",
@@ -47,30 +47,38 @@ internal static class SearchStudyFigures
     /// <param name="record">The study.</param>
     /// <exception cref="ArgumentException">No comparison has runs.</exception>
     public static Figure Differences(StudyRecord record) =>
-        DifferenceFigures.Of(record, "Does a search gain from the sandglass, and from searching?");
+        DifferenceFigures.Of(record, "Does a search gain from the sandglass, and either from searching?");
 
-    /// <summary>Accuracy (%) of the random candidates against what is known of them without training.</summary>
+    /// <summary>Accuracy (%) of the random candidates against what is known of them without training; a row of panels a space.</summary>
     /// <param name="record">The study.</param>
     /// <exception cref="ArgumentException">It has no candidate.</exception>
     public static Figure Candidates(StudyRecord record)
     {
         var candidates = record.RandomCandidates();
         Seeds.Require(candidates);
-        var seeds = candidates.GroupBy(row => row.Seed).OrderBy(seed => seed.Key).ToArray();
-        var styles = SearchPalette.For([.. seeds.Select(seed => FormattableString.Invariant($"Seed {seed.Key}"))]);
+        var arms = candidates.GroupBy(row => row.Arm).ToArray();
+        int[] seeds = [.. candidates.Select(row => row.Seed).Distinct().Order()];
+        var styles = SearchPalette.For([.. seeds.Select(seed => FormattableString.Invariant($"Seed {seed}"))]);
+        var found = ScoreCorrelation.Of(record).ToLookup(score => score.Arm);
         var y = Axis.Around("Accuracy after a short training (%)", candidates.Select(row => 100 * row.Row.Accuracy), least: 0, most: 100);
         return new Figure(
             "search-candidates",
             "Do scores without training foresee the accuracy of random cells?",
             $"Random candidates of {Seeds.Count([seeds.Length])}, {candidates.Count} in all. Rank correlation with accuracy (Spearman within seeds, 95 % t interval over them): "
-                + string.Join("; ", Scores.Select(score => Correlation(candidates, score.Name, score.Of))) + ".",
+                + string.Join(". ", arms.Select(arm => $"{arm.Key}: {string.Join("; ", Shown.Select(score => $"{score.Name} {found[arm.Key].FirstOrDefault(of => of.Score == score.Name)?.ToString() ?? "-"}"))}")) + ".",
             [
-                .. Scores.Select(score => new Panel(
-                    "",
-                    Axis.Around(score.Axis, candidates.Select(row => score.Of(row.Row))),
-                    y,
-                    [.. seeds.Zip(styles, (seed, style) => new Series(style with { Line = LineForm.None }, Spread.Bars, [.. seed.Select(row => Candidate(row.Row, score.Of))]))])),
-            ]);
+                .. from arm in arms
+                   from score in Shown
+                   select new Panel(
+                       arms.Length > 1 ? arm.Key : "",
+                       Axis.Around(score.Axis, candidates.Select(row => score.Of(row.Row))),
+                       y,
+                       [.. seeds.Zip(styles, (seed, style) => new Series(
+                           style with { Line = LineForm.None }, Spread.Bars, [.. arm.Where(row => row.Seed == seed).Select(row => Candidate(row.Row, score.Of))]))]),
+            ])
+        {
+            Columns = Shown.Length,
+        };
     }
 
     private static Series ArmSeries(IReadOnlyList<StudyRow> rows, SeriesStyle style)
@@ -97,9 +105,4 @@ internal static class SearchStudyFigures
         Digits.Keep(score(candidate)),
         Digits.Keep(100 * candidate.Accuracy),
         FormattableString.Invariant($"candidate {candidate.Number}: {100 * candidate.Accuracy:0.0} %"));
-
-    private static string Correlation(IEnumerable<Observed<RandomCandidate>> candidates, string name, Func<RandomCandidate, double> of) =>
-        candidates.RankCorrelationOf(of) is { } rho
-            ? FormattableString.Invariant($"{name} {rho.Mean:0.00;−0.00} ({rho.Low:0.00;−0.00} to {rho.High:0.00;−0.00})")
-            : $"{name} -";
 }

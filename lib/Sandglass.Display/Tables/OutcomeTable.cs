@@ -47,7 +47,7 @@ internal static class OutcomeTable
     private static string What(ComparisonOutcome outcome) => outcome.Column.Unit switch
     {
         DifferenceUnit.Points => $"points of {outcome.Column.Words}",
-        DifferenceUnit.Percent => $"percent of {outcome.Column.Words}",
+        DifferenceUnit.Percent => $"percent of the second's {outcome.Column.Words}, by logarithms",
         _ => outcome.Column.Words,
     };
 

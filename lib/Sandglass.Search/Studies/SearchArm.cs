@@ -17,8 +17,14 @@ public sealed record SearchArm(string Name, SearchSpace Space, bool IsRandom = f
     /// <summary>Random search in the space with the sandglass.</summary>
     public static SearchArm Random { get; } = new("random", SearchSpace.WithSandglass, IsRandom: true);
 
+    /// <summary>Random search in the space of DARTS.</summary>
+    public static SearchArm RandomOriginal { get; } = new("random-original", SearchSpace.Original, IsRandom: true);
+
     /// <summary>The arms of the study, the paper's claim first.</summary>
-    public static IReadOnlyList<SearchArm> All { get; } = [WithSandglass, Original, Random];
+    public static IReadOnlyList<SearchArm> All { get; } = [WithSandglass, Original, Random, RandomOriginal];
+
+    /// <summary>The arms that search by alphas, each with its twin: random search of the same space at the same cost.</summary>
+    internal static IReadOnlyList<(SearchArm Searched, SearchArm Random)> Twins { get; } = [(WithSandglass, Random), (Original, RandomOriginal)];
 
     /// <summary>The arm of a name.</summary>
     /// <exception cref="WorkbenchException">There is no arm of that name.</exception>

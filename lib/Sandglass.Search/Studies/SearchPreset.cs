@@ -49,12 +49,13 @@ public sealed record SearchPreset(
     /// <summary>
     /// The standard proxy. The original's 50 epochs of 390 steps become 4 of 78, so the alphas' rate is raised until rate
     /// times steps is again about six, as there; the weights' rate is raised as for all networks that are trained shortly here.
+    /// At 24 channels the narrowest sandglass has four hidden ones; at 8 it would have one, a map of rank one.
     /// </summary>
     public static SearchPreset Standard { get; } = new(
         "standard",
         Cells: 5,
-        SearchChannels: 8,
-        Channels: 16,
+        SearchChannels: 24,
+        Channels: 24,
         QuickSearch with { Epochs = 4 },
         FromScratch with { Epochs = 2 },
         FromScratch with { Epochs = 5 },
@@ -92,9 +93,14 @@ public sealed record SearchPreset(
     {
         var search = Search with { Space = Of(arm.Space) };
         return arm.IsRandom
-            ? new RunSpec(new RandomSearch(search.Space, SearchCost.OfSearch(search, Searching, data.Training.Count)) { Auxiliary = 0, DropPath = 0 }, Candidate, data.Identity, seed)
+            ? new RunSpec(new RandomSearch(search.Space, BudgetOf(arm.Space, data.Training.Count)) { Auxiliary = 0, DropPath = 0 }, Candidate, data.Identity, seed)
             : new RunSpec(search, Searching, data.Identity, seed);
     }
+
+    /// <summary>Multiply-adds of a search by alphas, which random search of the same space gets.</summary>
+    /// <param name="space">The space.</param>
+    /// <param name="images">Training images, both halves together.</param>
+    internal double BudgetOf(SearchSpace space, int images) => SearchCost.OfSearch(Search with { Space = Of(space) }, Searching, images);
 
     /// <summary>The whole of an arm: search, derivation, and evaluation of the network found.</summary>
     /// <inheritdoc cref="SearchOf"/>
@@ -122,16 +128,18 @@ public sealed record SearchPreset(
 
     /// <summary>The proxy in lines, as commands print it.</summary>
     /// <param name="images">Training images, both halves together.</param>
-    /// <param name="searched">The space whose search sets the random search's budget; null takes the one with the sandglass.</param>
+    /// <param name="searched">The space whose search sets the random search's budget; null takes both of the study.</param>
     public IReadOnlyList<string> Describe(int images, SearchSpace? searched = null)
     {
-        var (half, search) = (images / 2, Search with { Space = Of(searched ?? SearchSpace.WithSandglass) });
-        var (space, steps, end) = (search.Space, half / Searching.BatchSize, Searching.Schedule is Cosine cosine ? cosine.End : Searching.LearningRate);
+        var (half, space) = (images / 2, Of(SearchSpace.WithSandglass));
+        var (steps, end) = (half / Searching.BatchSize, Searching.Schedule is Cosine cosine ? cosine.End : Searching.LearningRate);
+        var budgets = (searched is null ? [SearchSpace.Original, SearchSpace.WithSandglass] : (SearchSpace[])[searched])
+            .Select(of => FormattableString.Invariant($"{BudgetOf(of, images) / 1e9:n0} G in {of.Name}"));
         return
         [
             FormattableString.Invariant($"proxy '{Name}': {Cells} cells, {SearchChannels} channels, {space.Resolution / space.StemStride} px, {space.Nodes} nodes, Fashion-MNIST"),
             FormattableString.Invariant($"search: {Counted(Searching.Epochs, "epoch")} of {Counted(steps, "step")} with {Searching.BatchSize} images of each half of {images:n0}; alphas by Adam at {Search.AlphaRate}, weights by SGD from {Searching.LearningRate} to {end}"),
-            FormattableString.Invariant($"random search: {Counted(Candidate.Epochs, "epoch")} a candidate on one half, judged on the other, for the multiply-adds of a search of {space.Name} ({SearchCost.OfSearch(search, Searching, images) / 1e9:n0} G)"),
+            FormattableString.Invariant($"random search: {Counted(Candidate.Epochs, "epoch")} a candidate on one half, judged on the other, for the multiply-adds of a search of its space ({string.Join(", ", budgets)})"),
             FormattableString.Invariant($"from scratch: {Cells} cells, {Channels} channels, {Counted(Evaluation.Epochs, "epoch")} on all {images:n0}"),
             FormattableString.Invariant($"alarm: {Search.SkipLimit} of 8 edges of the normal cell are skip connections; {(Search.StopAtAlarm ? "it ends the search with the genotype of the epoch before" : "the search goes on, and says so")}"),
         ];

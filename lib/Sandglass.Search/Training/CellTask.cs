@@ -92,8 +92,8 @@ internal sealed record FoundNetwork(RunSpec Search, int Cells, int Channels) : C
     public override IReadOnlyList<RunSpec> Needs => [Search];
 
     /// <inheritdoc/>
-    public override RunTask ForSeed(int seed, DataIdentity data, string device) =>
-        this with { Search = Search with { Seed = seed, Data = data, Device = device } };
+    public override RunTask ForSeed(int seed, DataIdentity data, string device, string backend) =>
+        this with { Search = Search with { Seed = seed, Data = data, Device = device, Backend = backend } };
 
     /// <summary>The network.</summary>
     /// <param name="genotype">What was found.</param>

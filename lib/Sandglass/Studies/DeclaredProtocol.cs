@@ -51,7 +51,7 @@ internal sealed record DeclaredProtocol(
 
         DeclaredArm Declared(StudyArm arm, RunSpec[] specs)
         {
-            var spec = new RunSpec(arm.Task.ForSeed(SeedOfTasks, data, study.Device), arm.Recipe, data, SeedOfTasks);
+            var spec = new RunSpec(arm.Task.ForSeed(SeedOfTasks, data, study.Device, study.Backend), arm.Recipe, data, SeedOfTasks);
             var form = (JsonObject)CanonicalForm.Of(spec, spec.Task.Semantics);
             var task = new JsonObject(form.Where(part => part.Key is "task" or "semantics" or "needs").Select(part => KeyValuePair.Create(part.Key, part.Value?.DeepClone())));
             return new DeclaredArm(

@@ -30,7 +30,7 @@ public sealed record Study
     /// <summary>Where its runs are trained: <c>cpu</c> or <c>cuda</c>.</summary>
     public string Device { get; init; } = "cpu";
 
-    /// <summary>Whose kernels train them; a search that they need stays libtorch's.</summary>
+    /// <summary>Whose kernels train them, and what they need first.</summary>
     internal string Backend { get; init; } = Backends.LibTorch;
 
     /// <summary>Comparisons written down before the runs.</summary>
@@ -113,7 +113,7 @@ public sealed record Study
     [
         .. from seed in Seeds
            from arm in Arms.OrderByDescending(arm => arm.Cost.MultiplyAdds)
-           select new StudyRun(arm, new RunSpec(arm.Task.ForSeed(seed, data, Device), arm.Recipe, data, seed) { Device = Device, Backend = Backend }),
+           select new StudyRun(arm, new RunSpec(arm.Task.ForSeed(seed, data, Device, Backend), arm.Recipe, data, seed) { Device = Device, Backend = Backend }),
     ];
 
     /// <summary>Names of what looks into one of its runs.</summary>

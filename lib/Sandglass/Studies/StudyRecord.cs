@@ -192,20 +192,10 @@ public sealed partial record StudyRecord(
         [.. Rows.Where(row => row.Arm == arm && row.Group == group).OrderBy(row => row.Seed)];
 
     /// <summary>A number of each run.</summary>
-    /// <param name="column">Name of a column, or <c>column/arm</c>: the number as a share of that arm's mean in its group.</param>
-    /// <exception cref="WorkbenchException">There is no such column or arm.</exception>
-    public IReadOnlyDictionary<StudyRow, double> Values(string column)
-    {
-        if (column.Split('/') is not [var name, var reference])
-        {
-            return Rows.ToDictionary(row => row, row => row.Number(column));
-        }
-
-        var means = Rows.Where(row => row.Arm == reference).GroupBy(row => row.Group).ToDictionary(group => group.Key, group => group.Average(row => row.Number(name)));
-        return Rows.ToDictionary(row => row, row => means.TryGetValue(row.Group, out var mean)
-            ? row.Number(name) / mean
-            : throw new WorkbenchException($"the study '{Protocol.Name}' has no arm {reference}; use one of {string.Join(", ", Rows.Select(r => r.Arm).Distinct())}"));
-    }
+    /// <param name="column">Name of a column, or <c>log(column)</c>: the natural logarithm of the number, for a comparison as a ratio.</param>
+    /// <exception cref="WorkbenchException">There is no such column, or a number that is not positive has no logarithm.</exception>
+    public IReadOnlyDictionary<StudyRow, double> Values(string column) =>
+        Rows.ToDictionary(row => row, row => ComparedColumn.InLogarithm(column) is { } name ? Logarithm(row, name) : row.Number(column));
 
     /// <summary>One row an arm, over its seeds, in the order of the study.</summary>
     public IReadOnlyList<ComparisonRow> Summary() =>
@@ -217,6 +207,10 @@ public sealed partial record StudyRecord(
         .. EpochsOf<EpochMetrics>().Select(epoch => new CurvePoint(
             epoch.Family, epoch.Group, epoch.Seed, epoch.Row.Epoch, epoch.Row.TrainingLoss, epoch.Row.ValidationAccuracy)),
     ];
+
+    private static double Logarithm(StudyRow row, string column) => row.Number(column) is <= 0
+        ? throw new WorkbenchException($"column {column} of {row.Arm}, seed {row.Seed}, holds {row.Word(column)}, which has no logarithm; compare {column} itself")
+        : Math.Log(row.Number(column));
 
     private string TextOf(string name) => Tables.GetValueOrDefault(name)
         ?? throw new WorkbenchException($"the study '{Protocol.Name}' has no table {name}; it has {string.Join(", ", Tables.Keys)}");

@@ -42,11 +42,12 @@ internal abstract record RunTask
     /// <param name="images">Training images.</param>
     public virtual double Work(Recipe recipe, int images) => 3.0 * Cost.MultiplyAdds * images * recipe.Epochs;
 
-    /// <summary>The task as one seed of a study has it: what it needs has the same seed, data and device.</summary>
+    /// <summary>The task as one seed of a study has it: what it needs has the same seed, data, device and backend.</summary>
     /// <param name="seed">The seed.</param>
     /// <param name="data">The data.</param>
     /// <param name="device">The device.</param>
-    public virtual RunTask ForSeed(int seed, DataIdentity data, string device) => this;
+    /// <param name="backend">Whose kernels train.</param>
+    public virtual RunTask ForSeed(int seed, DataIdentity data, string device, string backend) => this;
 
     /// <summary>Begins a training.</summary>
     /// <param name="spec">The run, whose task this is.</param>

@@ -56,21 +56,6 @@ internal static class SearchReport
             $"{plan.Cells} cells, {plan.Channels} channels, {plan.Resolution} px: {count.Parameters:n0} parameters, {count.MultiplyAdds:n0} multiply-adds"));
     }
 
-    /// <summary>What scores without training were worth in a study of searches.</summary>
-    internal static void WriteScores(StudyRecord record, TextWriter output)
-    {
-        var candidates = record.RandomCandidates();
-        foreach (var (name, of) in ((string, Func<RandomCandidate, double>)[])
-            [("gradient norm", c => c.GradientNorm), ("log SynFlow", c => c.LogSynFlow), ("parameters", c => c.Parameters), ("multiply-adds", c => c.MultiplyAdds)])
-        {
-            if (candidates.RankCorrelationOf(of) is { } spearman)
-            {
-                output.WriteLine(FormattableString.Invariant(
-                    $"rank correlation of {name} with the validation accuracy of {candidates.Count} random candidates: {spearman.Mean:0.00;−0.00}{(double.IsNaN(spearman.Low) ? "" : FormattableString.Invariant($" ({spearman.Low:0.00;−0.00} to {spearman.High:0.00;−0.00} over seeds)"))}"));
-            }
-        }
-    }
-
     private static void WriteEpochs(FoundSearch search, Run run, TextWriter output)
     {
         Table.Of(

@@ -31,14 +31,14 @@ internal static class StudyPlanning
     }
 
     // As finished runs took; else measured here; what needs another run first, as the recorded study took, or by its work
-    // beside that of another arm.
+    // beside that of another recorded arm.
     private static Dictionary<StudyArm, TrainingTime> Times(Study study, IRunData data, RunStore store, CancellationToken cancellation)
     {
         var (finished, record) = (study.Finished(study.Runs(data.Identity), store), RecordedStudy.Find(study.Name));
         var times = new Dictionary<StudyArm, TrainingTime>();
         foreach (var arm in study.Arms.OrderBy(arm => arm.Task.Needs.Count))
         {
-            var (run, row) = (finished.FirstOrDefault(item => item.Place.Arm == arm && item.Run.Divergence is null).Run, record?.Of(arm.Name, arm.Group).FirstOrDefault(recorded => !recorded.Diverged));
+            var (run, row) = (finished.FirstOrDefault(item => item.Place.Arm == arm && item.Run.Divergence is null).Run, record is null ? null : RowFor(arm, study, record));
             var epochs = arm.Recipe.Epochs;
             times[arm] = run is not null && arm.Task.Needs.Count == 0 ? TrainingTime.Of(run.Seconds, epochs)
                 : arm.Task.Needs.Count == 0 ? TrainingTime.Measure(arm, data, study.Backend, cancellation)
@@ -49,11 +49,15 @@ internal static class StudyPlanning
         return times;
     }
 
-    // A smaller study of the same name takes its share of the work.
+    private static StudyRow? RowFor(StudyArm arm, Study study, StudyRecord record) => record.Rows
+        .Where(row => row.Cells.ContainsKey(StudyRow.NeededRuns) && study.Arms.Any(other => (other.Name, other.Group) == (row.Arm, row.Group)))
+        .OrderByDescending(row => (row.Arm, row.Group) == (arm.Name, arm.Group)).FirstOrDefault();
+
+    // A smaller study of the same name takes its share of the work, and so does another arm.
     private static TrainingTime AsRecorded(StudyArm arm, int images, StudyRow row, Study recorded)
     {
         using var data = recorded.Data.Load();
-        var whole = recorded.Arms.First(other => (other.Name, other.Group) == (arm.Name, arm.Group));
+        var whole = recorded.Arms.First(other => (other.Name, other.Group) == (row.Arm, row.Group));
         double Needed(StudyArm of, int count) => of.Task.Needs.Sum(need => need.Task.Work(need.Recipe, count));
         var own = row.Seconds * arm.Task.Work(arm.Recipe, images) / whole.Task.Work(whole.Recipe, data.TrainingCount);
         var before = row.Number("needed_seconds") * Needed(arm, images) / Needed(whole, data.TrainingCount);

@@ -68,7 +68,8 @@ internal static class StudyStatus
 
         if (record.Tables.ContainsKey(SearchComparison.Candidates))
         {
-            SearchReport.WriteScores(record, output);
+            record.SearchEfforts().Capitalized().Write(output);
+            record.ScoreCorrelations().Capitalized().Write(output);
         }
     }
 }

@@ -20,7 +20,7 @@ public class SearchStudyFiguresTests
         ],
         [])
     {
-        Tables = new Dictionary<string, string> { [SearchComparison.Candidates] = Candidates() },
+        Tables = new Dictionary<string, string> { [SearchComparison.Candidates] = Candidates("random") },
     };
 
     [Fact]
@@ -58,6 +58,23 @@ public class SearchStudyFiguresTests
     }
 
     [Fact]
+    public void Each_space_of_random_cells_has_a_row_and_correlations_of_its_own()
+    {
+        var both = Record with
+        {
+            Rows = [.. Record.Rows, .. Rows("random-original", (150_000, 0.83), (160_000, 0.82), (140_000, 0.84))],
+            Tables = new Dictionary<string, string> { [SearchComparison.Candidates] = Candidates("random", "random-original") },
+        };
+        var figure = SearchStudyFigures.Candidates(both);
+        Assert.Equal((6, 3), (figure.Panels.Count, figure.Columns));
+        Assert.Equal(["random", "random-original"], figure.Panels.Select(panel => panel.Heading).Distinct());
+        Assert.All(figure.Panels, panel => Assert.Equal(10, panel.Series.Sum(series => series.Marks.Count)));
+        Assert.Contains(". random-original: gradient norm ", figure.Note, StringComparison.Ordinal);
+        Assert.Equal(8, both.ScoreCorrelations().Rows.Count);
+        Assert.Contains("original − random-original", string.Join('\n', Assert.Single(SearchStudyFigures.Differences(both).Panels).Y.Words), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Without_runs_there_is_no_figure()
     {
         var empty = Record with { Rows = [], Tables = new Dictionary<string, string>() };
@@ -73,13 +90,14 @@ public class SearchStudyFiguresTests
         ["test_accuracy"] = run.Accuracy.ToString(CultureInfo.InvariantCulture),
     }));
 
-    private static string Candidates()
+    private static string Candidates(params string[] arms)
     {
         var table = RowTable.Of<RandomCandidate>();
         return Csv.Write(
             ["arm", "group", "seed", .. table.Header],
+            from arm in arms
             from seed in (string[])["1", "2"]
             from n in Enumerable.Range(1, 5)
-            select (IReadOnlyList<string>)["random", "", seed, .. table.Cells(new RandomCandidate(n, Genotype.DartsV2, 0.1 * n, 1, 1000 * n, 10, n % 3, -n, 1))]);
+            select (IReadOnlyList<string>)[arm, "", seed, .. table.Cells(new RandomCandidate(n, Genotype.DartsV2, 0.1 * n, 1, 1000 * n, 10, n % 3, -n, 1))]);
     }
 }

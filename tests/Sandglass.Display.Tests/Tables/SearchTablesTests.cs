@@ -17,7 +17,9 @@ public sealed class SearchTablesTests : IDisposable
 
         Assert.Equal(["with-sandglass", "original", "random"], rows.Select(row => row[0]));
         Assert.Equal(("86.89 %", "85.43 % to 88.35 %", "2.3"), (rows[0][1], rows[0][2], rows[0][5]));
-        Assert.EndsWith("Parameters saved by with-sandglass: +8.98 % of the mean of original (−10.37 to +28.33, 95 % over seeds): undecided.", legend);
+        Assert.EndsWith("Parameters saved by with-sandglass: +9.03 % of those of original (−11.74 to +25.95, 95 % over seeds, a ratio): undecided.", legend);
+        Assert.Equal(["4 epochs of all operations", "4 epochs of all operations", "34.7 cells"], rows.Select(row => row[6]));
+        Assert.Equal(Record.SearchEfforts().Rows.Select(row => row.Skip(1)), rows.Select(row => row.Skip(6).Take(3)));
     }
 
     [Fact]
@@ -25,8 +27,9 @@ public sealed class SearchTablesTests : IDisposable
     {
         var (table, note) = (Record.ScoreCorrelations(), Display.Figures.SearchStudyFigures.Candidates(Record).Note);
 
-        Assert.Equal(["gradient norm", "SynFlow", "parameters", "multiply-adds"], table.Rows.Select(row => row[0]));
-        Assert.All(table.Rows.SkipLast(1), row => Assert.Contains($"{row[0]} {row[1]} ({row[2]})", note));
+        Assert.Equal(["gradient norm", "SynFlow", "parameters", "multiply-adds"], table.Rows.Select(row => row[1]));
+        Assert.All(table.Rows, row => Assert.Equal(("random", "undecided"), (row[0], row[4])));
+        Assert.All(table.Rows.SkipLast(1), row => Assert.Contains($"{row[1]} {row[2]} ({row[3]}), undecided", note));
     }
 
     [Fact]

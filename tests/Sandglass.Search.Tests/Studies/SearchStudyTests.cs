@@ -1,6 +1,8 @@
 using System.Globalization;
+using Sandglass.Runtime;
 using Sandglass.Search.Space;
 using Sandglass.Search.Studies;
+using Sandglass.Search.Supernet;
 using Sandglass.Search.Training;
 using Sandglass.Statistics;
 using Sandglass.Studies;
@@ -21,28 +23,33 @@ public sealed class SearchStudyTests : IDisposable
         var store = new RunStore(Path.Combine(_folder, "runs"));
         var steps = new Steps();
         var record = study.Train(store, _ => steps, TestContext.Current.CancellationToken);
-        Assert.Equal(["with-sandglass", "original", "random"], record.Rows.Select(row => row.Arm));
+        Assert.Equal(["with-sandglass", "original", "random", "random-original"], record.Rows.Select(row => row.Arm));
         Assert.All(record.Rows, row => Assert.Equal(FoundIn(row.Arm).Genotype.ToString(), row.Word("genotype")));
-        Assert.All(record.Rows, row => Assert.Equal(preset.RunOf(SearchArm.Named(row.Arm), data, 1).Hash, row.Run));
+        Assert.All(record.Rows, row => Assert.Equal(RunOf(row.Arm).Hash, row.Run));
+        Assert.All(record.Rows, row => Assert.Equal((Backends.Fused, SearchOf(row.Arm).Hash), (row.Backend, row.Word(StudyRow.NeededRuns))));
+        Assert.All(SearchArm.Twins, twins => Assert.Equal(
+            [preset.BudgetOf(twins.Searched.Space, data.Training.Count), ((RandomSearch)SearchOf(twins.Random.Name).Task).Budget],
+            [SearchEffort.Of(record, twins.Searched.Name).MultiplyAdds!.Value, SearchOf(twins.Searched.Name) is var search ? search.Task.Work(search.Recipe, data.Training.Count) : 0]));
         Assert.Equal(1000, steps.Last);
-        Assert.True(steps.Falls <= 2, "each arm's steps only rise");
+        Assert.True(steps.Falls <= 3, "each arm's steps only rise");
 
         var found = Path.Combine(_folder, "record");
         RecordedStudy.Write(found, record);
         var again = RecordedStudy.Read(found);
-        Assert.Equal(3, again.Rows.Count);
+        Assert.Equal(4, again.Rows.Count);
         Assert.Equal(
             record.Rows.Select(row => (row.Arm, row.Word("genotype"), row.TestAccuracy)), again.Rows.Select(row => (row.Arm, row.Word("genotype"), row.TestAccuracy)));
-        Assert.Equal(FoundIn("random").Candidates.Count, again.RandomCandidates().Count);
+        Assert.Equal(FoundIn("random").Candidates.Count + FoundIn("random-original").Candidates.Count, again.RandomCandidates().Count);
+        Assert.Equal("1 epoch of all operations", SearchEffort.Of(again, "with-sandglass").Words);
+        Assert.All((string[])["random", "random-original"], arm => Assert.Equal($"{FoundIn(arm).Candidates.Count} cells", SearchEffort.Of(again, arm).Words));
+        Assert.InRange(SearchEffort.Of(again, "random").MultiplyAdds!.Value, 1, ((RandomSearch)SearchOf("random").Task).Budget);
+        Assert.All(again.Rows, row => Assert.Equal(row.Parameters, new CellClassification(again.Derived(row.Arm, Genotype.Parse(row.Word("genotype")))).Cost.Parameters));
         var (was, @is) = (FoundIn("with-sandglass").Epochs[^1], again.Trajectory("with-sandglass", seed: 1)[^1]);
         Assert.Equal(was.Genotype, @is.Genotype);
         Assert.Equal(was.Normal.SelectMany(edge => edge), @is.Normal.SelectMany(edge => edge), (a, b) => Math.Abs(a - b) <= 5e-5);
         Assert.Equal(was.Reduction.Length, @is.Reduction.Length);
         Assert.Equal(preset.Of(SearchSpace.WithSandglass).Operations, again.Space("random").Operations);
         Assert.Throws<WorkbenchException>(() => again.Space("none"));
-        var relative = again.Values("parameters/original");
-        Assert.Equal(1, relative[again.Rows[1]], 6);
-        Assert.Equal((double)again.Rows[0].Parameters / again.Rows[1].Parameters, relative[again.Rows[0]], 6);
 
         foreach (var (file, content, read) in (IEnumerable<(string, string, Action<StudyRecord>)>)
         [
@@ -56,18 +63,24 @@ public sealed class SearchStudyTests : IDisposable
             Assert.Contains(SearchComparison.Name, Assert.Throws<WorkbenchException>(() => read(RecordedStudy.Read(found))).Message);
         }
 
-        FoundSearch FoundIn(string arm) => FoundSearch.Of(store.Find(preset.SearchOf(SearchArm.Named(arm), data, 1))!);
+        RunSpec RunOf(string arm) => preset.RunOf(SearchArm.Named(arm), data, 1) is var run
+            ? run with { Task = run.Task.ForSeed(1, data.Identity, "cpu", Backends.Fused), Backend = Backends.Fused }
+            : run;
+        RunSpec SearchOf(string arm) => preset.SearchOf(SearchArm.Named(arm), data, 1) with { Backend = Backends.Fused };
+        FoundSearch FoundIn(string arm) => FoundSearch.Of(store.Find(SearchOf(arm))!);
     }
 
     [Fact]
     public void Differences_are_paired_by_seed_and_corrected_together()
     {
         var record = Record(
-            ("with-sandglass", [0.80, 0.81, 0.82]), ("original", [0.77, 0.7801, 0.7899]), ("random", [0.80, 0.70, 0.85]));
+            ("with-sandglass", [0.80, 0.81, 0.82]), ("original", [0.77, 0.7801, 0.7899]), ("random", [0.80, 0.70, 0.85]), ("random-original", [0.7701, 0.7801, 0.7898]));
         var differences = ComparisonOutcome.Of(record);
-        Assert.Equal(["original", "random"], differences.Select(difference => difference.Planned.Second));
+        Assert.Equal(
+            [("with-sandglass", "original"), ("with-sandglass", "random"), ("original", "random-original")], differences.Select(difference => (difference.Planned.First, difference.Planned.Second)));
         Assert.Equal(0.03, differences[0].Test.Difference.Mean, 6);
-        Assert.Equal([Verdict.Ahead, Verdict.Undecided], differences.Select(difference => difference.Verdict));
+        Assert.Equal([Verdict.Ahead, Verdict.Undecided, Verdict.Equivalent], differences.Select(difference => difference.Verdict));
+        Assert.All(differences, difference => Assert.Equal((true, 3), (difference.Planned.IsPrimary, difference.Comparisons)));
     }
 
     [Fact]
@@ -80,22 +93,40 @@ public sealed class SearchStudyTests : IDisposable
                select new Observed<RandomCandidate>(
                    "random", "", null, seed, new RandomCandidate(number, Genotype.DartsV2, 0.1 * number, 1, number * number, -number, (number * 5) % 7, 0, 1)),
         ];
-        Assert.Equal(1, candidates.RankCorrelationOf(candidate => candidate.Parameters)!.Mean, 6);
-        Assert.Equal(-1, candidates.RankCorrelationOf(candidate => candidate.MultiplyAdds)!.Mean, 6);
-        var some = candidates.RankCorrelationOf(candidate => candidate.GradientNorm)!; // 5, 3, 1, 6, 4, 2: sum of squared rank differences 42 of n(n² - 1)/6 = 35
+        Assert.Equal(1, ScoreCorrelation.Of(candidates, candidate => candidate.Parameters)!.Mean, 6);
+        Assert.Equal(-1, ScoreCorrelation.Of(candidates, candidate => candidate.MultiplyAdds)!.Mean, 6);
+        var some = ScoreCorrelation.Of(candidates, candidate => candidate.GradientNorm)!; // 5, 3, 1, 6, 4, 2: sum of squared rank differences 42 of n(n² - 1)/6 = 35
         Assert.Equal(1 - (42.0 / 35), some.Mean, 6);
-        Assert.Null(Record(("random", [0.5, 0.5])).RandomCandidates().RankCorrelationOf(candidate => candidate.Parameters));
+        Assert.Empty(ScoreCorrelation.Of(Record(("random", [0.5, 0.5]))));
     }
+
+    [Theory]
+    [InlineData(0.3, 0.1, 0.5, "0.30 (0.10 to 0.50), rises with accuracy")]
+    [InlineData(-0.3, -0.5, -0.1, "−0.30 (−0.50 to −0.10), falls with accuracy")]
+    [InlineData(0.3, -0.001, 0.6, "0.30 (0.00 to 0.60), undecided")]
+    [InlineData(0.9, double.NaN, double.NaN, "0.90 (one seed), undecided")]
+    public void A_correlation_is_undecided_where_its_interval_holds_zero(double rho, double low, double high, string words) =>
+        Assert.Equal(words, new ScoreCorrelation("random", "SynFlow", new Interval(rho, low, high, 0.95)).ToString());
 
     [Fact]
     public void The_standard_proxy_is_what_the_study_says()
     {
         var lines = SearchPreset.Standard.Describe(10_000);
-        Assert.Contains(lines, line => line.Contains("5 cells, 8 channels, 14 px, 4 nodes", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("5 cells, 24 channels, 14 px, 4 nodes", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("(9,451 G in original, 12,327 G in with-sandglass)", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.Contains("4 epochs of 78 steps with 64 images of each half of 10,000", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.Contains("4 of 8 edges", StringComparison.Ordinal));
         Assert.Throws<WorkbenchException>(() => SearchPreset.Named("none"));
         Assert.Throws<WorkbenchException>(() => SearchArm.Named("none"));
+    }
+
+    [Fact]
+    public void In_the_standard_proxy_a_sandglass_has_four_hidden_channels_or_more()
+    {
+        var (preset, genotype) = (SearchPreset.Standard, RandomSearch.Sample(SearchSpace.WithSandglass with { Operations = [CandidateOperation.Sandglass(3)] }, new RandomStreams(1).Open("cells")));
+        int[] hidden = [.. SearchNetwork.ShapesOf(preset.Of(SearchSpace.WithSandglass)).Cells.Concat(preset.Derived(genotype).Shapes.Cells)
+            .SelectMany(cell => CandidateOperation.Sandglass(3).Layers(cell.Channels, 1)).Cast<BlockLayer>().Select(layer => layer.Spec.HiddenChannels)];
+        Assert.Equal([4, 8, 8, 16, 16, 4, 8, 8, 16, 16], hidden);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

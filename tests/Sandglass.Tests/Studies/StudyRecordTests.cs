@@ -71,13 +71,17 @@ public class StudyRecordTests
     }
 
     [Fact]
-    public void A_column_can_be_taken_as_a_share_of_an_arm()
+    public void A_column_can_be_compared_as_a_ratio_by_its_logarithms()
     {
-        var record = Record((arm, seed) => arm.Family == BlockFamily.Sandglass ? Accuracies[seed - 1] : 0.5);
-        var shares = record.Values("test_accuracy/Sandglass");
-        Assert.All(record.Of("Bottleneck", "1x"), row => Assert.Equal(0.5 / 0.82, shares[row], 1e-12));
-        Assert.Equal(Accuracies.Select(a => Math.Round(a / 0.82, 9)), record.Of("Sandglass", "1x").Select(row => Math.Round(shares[row], 9)));
-        Assert.Contains("no arm none", Assert.Throws<WorkbenchException>(() => record.Values("test_accuracy/none")).Message);
+        var record = Record((arm, seed) => arm.Family == BlockFamily.Sandglass ? 0.4 + (0.1 * seed) : 0.8 + (0.2 * seed));
+        Assert.Equal(Math.Log(0.5), record.Values("log(test_accuracy)")[record.Of("Sandglass", "1x")[0]], 1e-12);
+        var halved = ComparisonOutcome.Of(record, "log(test_accuracy)", "1x", "Sandglass", "Bottleneck")!;
+        Assert.Equal([-Math.Log(2), 0], [halved.Test.Difference.Mean, halved.Test.Spread], (a, b) => Math.Abs(a - b) < 1e-9);
+        Assert.Equal(("−50.00", "50.00 %"), (halved.Column.Signed(halved.Test.Difference.Mean), halved.Column.Size(halved.Test.Difference.Mean)));
+        var saved = halved.Column with { IsSaving = true };
+        Assert.Equal(("+50.00", "−100.00 to +75.00"), (saved.Signed(Math.Log(2)), saved.Bounds(new Interval(0, -Math.Log(2), Math.Log(4), 0.95))));
+        Assert.Contains("has no logarithm", Assert.Throws<WorkbenchException>(() => Record((_, _) => 0).Values("log(test_accuracy)")).Message);
+        Assert.Contains("test_accuracy", Assert.Throws<WorkbenchException>(() => record.Values("log(none)")).Message);
         Assert.Contains("test_accuracy", Assert.Throws<WorkbenchException>(() => record.Values("none")).Message);
     }
 
@@ -109,8 +113,8 @@ public class StudyRecordTests
         Assert.Equal(new ComparedColumn("seconds", DifferenceUnit.Own, IsOutcome: false), outcome.Column);
         Assert.Equal(new ComparedColumn("test_accuracy", DifferenceUnit.Points, IsOutcome: true), Compared("test_accuracy"));
         Assert.Equal(new ComparedColumn("validation_accuracy", DifferenceUnit.Points, IsOutcome: false), Compared("validation_accuracy"));
-        Assert.Equal(DifferenceUnit.Percent, Compared("multiply_adds/Sandglass").Unit);
-        Assert.Equal("multiply adds in shares of Sandglass's mean", Compared("multiply_adds/Sandglass").Words);
+        Assert.Equal(new ComparedColumn("log(multiply_adds)", DifferenceUnit.Percent, IsOutcome: false), Compared("log(multiply_adds)"));
+        Assert.Equal("multiply adds", Compared("log(multiply_adds)").Words);
         Assert.Null(ComparisonOutcome.Of(record, "seconds", "0.4x", "InvertedResidual", "none"));
         Assert.Throws<WorkbenchException>(() => ComparisonOutcome.Of(record, "none", "0.4x", "InvertedResidual", "Sandglass"));
     }

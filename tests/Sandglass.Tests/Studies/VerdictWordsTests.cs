@@ -31,7 +31,7 @@ public class VerdictWordsTests
     [Theory]
     [InlineData("area", DifferenceUnit.Points, true, 0.083, "ahead by 8.30 points, more than the margin")]
     [InlineData("eleven_point", DifferenceUnit.Points, false, -0.083, "lower by 8.30 points, more than the margin")]
-    [InlineData("multiply_adds/original", DifferenceUnit.Percent, false, -0.09, "lower by 9.00 %, more than the margin")]
+    [InlineData("log(multiply_adds)", DifferenceUnit.Percent, false, -0.09, "lower by 8.61 %, more than the margin")]
     [InlineData("parameters", DifferenceUnit.Own, false, 20_304, "higher by 20,304, more than the margin")]
     [InlineData("test_loss", DifferenceUnit.Own, false, -0.1234, "lower by 0.1234, more than the margin")]
     public void Columns_have_their_units_and_only_of_an_outcome_more_is_better(string column, DifferenceUnit unit, bool isOutcome, double difference, string words) =>
