@@ -47,7 +47,10 @@ internal static class RunFolder
             environment,
             cost.Parameters,
             cost.MultiplyAdds,
-            JsonSerializer.SerializeToElement(result, result.GetType(), RunJson.Options)) { Divergence = divergence }));
+            JsonSerializer.SerializeToElement(result, result.GetType(), RunJson.Options))
+        {
+            Divergence = divergence,
+        }));
         Checksums.Write(directory, [Summary, Metrics, Checkpoint, .. output.Names]);
     }
 
