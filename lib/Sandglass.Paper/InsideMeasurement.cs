@@ -54,7 +54,7 @@ internal sealed record InsideMeasurement(InsideQuantity Quantity, string First, 
 
         var found = Found(record);
         var ranges = VerdictRange.Of(halves => Judge(found, halves), reach: 1);
-        static string Halves(double value) => value.ToString("+0.0;−0.0", CultureInfo.InvariantCulture);
+        static string Halves(double value) => value.ToString("+0.0;−0.0;0.0", CultureInfo.InvariantCulture);
         return new ProxyChange(
             sentence,
             Judge(found),
@@ -146,6 +146,6 @@ internal sealed record InsideMeasurement(InsideQuantity Quantity, string First, 
             CultureInfo.InvariantCulture,
             $"{Difference.Group}, {What}: {Number(Difference.Difference.Mean)}{(IsShare ? " points" : "")} ({Number(Difference.Difference.Low)} to {Number(Difference.Difference.High)}, {Difference.Seeds.Count} seeds)");
 
-        private string Number(double value) => IsShare ? NumberText.Points(value) : value.ToString("+0.000;−0.000", CultureInfo.InvariantCulture);
+        private string Number(double value) => IsShare ? NumberText.Points(value) : value.ToString("+0.000;−0.000;0.000", CultureInfo.InvariantCulture);
     }
 }

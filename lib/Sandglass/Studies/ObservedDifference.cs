@@ -55,7 +55,7 @@ internal sealed record ObservedDifference(
 
     /// <summary>Budget, difference, interval and seeds in a line.</summary>
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{Group}: {Difference.Mean:+0.000;−0.000} ({Difference.Low:+0.000;−0.000} to {Difference.High:+0.000;−0.000}), {Seeds.Count} seeds");
+        CultureInfo.InvariantCulture, $"{Group}: {Difference.Mean:+0.000;−0.000;0.000} ({Difference.Low:+0.000;−0.000;0.000} to {Difference.High:+0.000;−0.000;0.000}), {Seeds.Count} seeds");
 
     private static Dictionary<int, double> BySeed<T>(IEnumerable<Observed<T>> rows, BlockFamily family, Func<T, double> value) => rows
         .Where(row => row.Family == family)

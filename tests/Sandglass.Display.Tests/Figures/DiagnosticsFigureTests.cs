@@ -15,6 +15,15 @@ public class DiagnosticsFigureTests
 {
     private static Figure[] All { get; } = Draw();
 
+    // Two families may be matched to a budget at the same width multiplier.
+    [Fact]
+    public void Runs_of_every_family_budget_and_seed_count_for_themselves()
+    {
+        var study = Study.Load("inside");
+        Assert.Equal(study.Rows.Count, study.Diagnostics().Correlation("median_cosine").Runs);
+        Assert.Equal(study.Rows.Count, study.Rows.Select(row => row.Run).Distinct().Count());
+    }
+
     [Fact]
     public void The_same_observations_give_the_same_bytes() =>
         Assert.All(All.Zip(Draw()), twins =>
