@@ -20,7 +20,7 @@ public sealed class OwnImagesTests : IDisposable
         }
     }
 
-    private string[] Train => ["train", "--family", "sandglass", "--width", "0.1", "--preset", "smoke", "--epochs", "8", "--out", _folder.Path, "--images", _folder["own"]];
+    private string[] Train => ["train", "--family", "sandglass", "--width", "0.1", "--preset", "smoke", "--epochs", "40", "--out", _folder.Path, "--images", _folder["own"]];
 
     public void Dispose() => _folder.Dispose();
 

@@ -15,7 +15,7 @@ public class CompletionTests
     [InlineData("workbench count mobilenext --res", "--resolution")]
     [InlineData("workbench train --family ", "bottleneck inverted sandglass")]
     [InlineData("workbench train --family s", "sandglass")]
-    [InlineData("workbench study show blocks-t", "blocks-tuned")]
+    [InlineData("workbench study show blocks-t", "blocks-tuned blocks-tuned-glyphs")]
     [InlineData("workbench claims abstract.g", "abstract.gain")]
     [InlineData("workbench claims quantization.g", "quantization.gap")]
     [InlineData("workbench runs list ", "--help --out")]

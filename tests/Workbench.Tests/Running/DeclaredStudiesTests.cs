@@ -23,16 +23,16 @@ public sealed class DeclaredStudiesTests : IDisposable
     [Fact]
     public void A_study_that_is_no_longer_what_was_declared_is_noticed()
     {
-        var folder = Directory.CreateDirectory(_folder["variants"]).FullName;
-        foreach (var file in Directory.EnumerateFiles(RecordedStudy.Folder("variants")).Where(file => Path.GetFileName(file) != Declaration.FileName))
+        var folder = Directory.CreateDirectory(_folder["shortcuts"]).FullName;
+        foreach (var file in Directory.EnumerateFiles(RecordedStudy.Folder("shortcuts")).Where(file => Path.GetFileName(file) != Declaration.FileName))
         {
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
         }
 
-        var study = StudyCatalogue.Named("variants") with { Backend = RecordedStudy.Read(folder).Rows[0].Backend };
+        var study = StudyCatalogue.Named("shortcuts") with { Backend = RecordedStudy.Read(folder).Rows[0].Backend };
         Declare(study with { Margin = 0.02 }, folder);
         Assert.Equal(
-            ["the record in variants is of another protocol", "the study 'variants' is not declared as it stands (margin: 0.02, now 0.01); declare it with 'workbench study declare variants'"],
+            ["the record in shortcuts is of another protocol", "the study 'shortcuts' is not declared as it stands (margin: 0.02, now 0.01); declare it with 'workbench study declare shortcuts'"],
             Faults(folder, (_, _) => study));
 
         Declare(study, folder);

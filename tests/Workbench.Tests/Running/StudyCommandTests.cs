@@ -66,7 +66,7 @@ public sealed class StudyCommandTests : IDisposable
     {
         var (code, output, _) = await WorkbenchProgram.RunAsync("study", "status", "variants", "--out", _folder.Path);
         Assert.Equal(0, code);
-        Assert.Contains($"0 of 20 runs finished in {_folder.Runs}, which does not exist yet", output);
+        Assert.Contains($"0 of 40 runs finished in {_folder.Runs}, which does not exist yet", output);
         Assert.Contains("none yet", output);
         Assert.DoesNotContain("Verdict", output);
     }

@@ -21,7 +21,7 @@ public sealed class StudyDeclarationTests : IDisposable
         var output = await InProcess.SaidAsync([.. declare, "--reason", "to begin"]);
         var path = _folder[Path.Combine("data", "studies", "variants", "protocols.json")];
         var entry = Assert.Single(Declaration.Read(Path.GetDirectoryName(path)!));
-        Assert.Contains($"is declared (4 arms, 5 seeds): protocol {entry.ProtocolHash[..12]}, ", output);
+        Assert.Contains($"is declared (4 arms, 10 seeds): protocol {entry.ProtocolHash[..12]}, ", output);
         Assert.Contains(", 0 runs finished then\n", output);
         Assert.Contains($"written: {path}; commit it", output);
         Assert.Equal((EnvironmentFingerprint.BuiltFrom, "to begin", 0), (entry.Commit, entry.Reason, entry.FinishedRuns));
