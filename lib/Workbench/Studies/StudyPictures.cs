@@ -47,7 +47,7 @@ internal static class StudyPictures
             yield return ("accuracy", record.Accuracy());
         }
 
-        if (record.Protocol.About.ContainsKey(BlockComparison.TrainingImagesFact))
+        if (BlockComparison.TrainingImages.Select(BlockComparison.NameWith).Contains(record.Protocol.Name))
         {
             yield return ("curves", TrainingImagesFigure.Of([record, .. OthersOf(record)]));
         }
