@@ -9,7 +9,6 @@ namespace Sandglass.Paper;
 /// </summary>
 internal static class BlockAblations
 {
-    private const string Group = "0.4x";
     private const double Share = 0.4;
     private const string Sandglass = "sandglass";
     private const string Inverted = "inverted";
@@ -111,6 +110,8 @@ internal static class BlockAblations
         "released-transitions",
         "Does it matter that the released code drops a depthwise convolution where resolution halves?",
         ("released transitions", block => block.Stride == 2 ? block with { Spatial = SpatialPlacement.OutputOnly } : block));
+
+    private static string Group => BlockComparison.Group(Share);
 
     private static ComparedImages Images => ComparedImages.Garments;
 

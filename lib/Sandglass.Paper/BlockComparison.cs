@@ -154,7 +154,8 @@ internal static class BlockComparison
         Comparisons = [.. arms.Select(arm => arm.Group).Distinct().SelectMany(Comparisons)],
     };
 
-    private static string Group(double share) => FormattableString.Invariant($"{share}x");
+    /// <summary>The name of a share of the full budget, such as <c>0.4x</c>.</summary>
+    internal static string Group(double share) => FormattableString.Invariant($"{share}x");
 
     private static StudyArm Arm(BlockFamily family, string group, BudgetMatch match, Recipe recipe) =>
         StudyArm.Of(FamilyBlocks.Name(family), group, family, match, recipe);

@@ -69,8 +69,9 @@ internal sealed record InsideMeasurement(InsideQuantity Quantity, string First, 
     private List<Inside> Found(StudyRecord record)
     {
         var (first, second) = (FamilyOf(record, First), FamilyOf(record, Second));
-        var count = Differences(record, first, second, 1 - Alpha).Count();
-        var found = Differences(record, first, second, 1 - (Alpha / Math.Max(1, count))).ToList();
+        var differences = Differences(record, first, second);
+        var count = differences(1 - Alpha).Count();
+        var found = differences(1 - (Alpha / Math.Max(1, count))).ToList();
         return count > 0 && found.All(item => double.IsFinite(item.Difference.Difference.Low)) ? found : throw new WorkbenchException(
             $"the recorded study '{Study}' has no table of {(Quantity == InsideQuantity.InformationLoss ? "linear probes" : Words)} with two seeds of {First} and {Second}; record it again");
     }
@@ -84,35 +85,32 @@ internal sealed record InsideMeasurement(InsideQuantity Quantity, string First, 
             : ProxyVerdict.Undecided;
     }
 
-    // Above zero is on the side of the sentence: more agreement, a smaller bound, more to read.
-    private IEnumerable<Inside> Differences(StudyRecord record, BlockFamily first, BlockFamily second, double level)
+    // At a confidence level. Above zero is on the side of the sentence: more agreement, a smaller bound, more to read.
+    private Func<double, IEnumerable<Inside>> Differences(StudyRecord record, BlockFamily first, BlockFamily second)
     {
-        IEnumerable<Inside> Of<T>(string what, bool isShare, IEnumerable<Observed<T>> rows, Func<T, double> value) =>
-            ObservedDifference.Of(rows, first, second, value, level).Select(difference => new Inside(what, isShare, difference));
+        Func<double, IEnumerable<Inside>> Of<T>(string what, bool isShare, IEnumerable<Observed<T>> rows, Func<T, double> value) =>
+            level => ObservedDifference.Of(rows, first, second, value, level).Select(difference => new Inside(what, isShare, difference));
+        static Func<double, IEnumerable<Inside>> All(params Func<double, IEnumerable<Inside>>[] parts) => level => parts.SelectMany(part => part(level));
         if (Quantity == InsideQuantity.InformationLoss)
         {
             var probes = record.Observed<LinearProbeRow>(LinearProbeRow.FileName);
-            return
-            [
-                .. Of("full width", true, probes.Where(row => row.Row.Width == ProbeWidth.Full), row => row.Accuracy),
-                .. Of("equal dimension", true, probes.Where(row => row.Row.Width == ProbeWidth.EqualDimension), row => row.Accuracy),
-            ];
+            return All(
+                Of("full width", true, probes.Where(row => row.Row.Width == ProbeWidth.Full), row => row.Accuracy),
+                Of("equal dimension", true, probes.Where(row => row.Row.Width == ProbeWidth.EqualDimension), row => row.Accuracy));
         }
 
         var rows = record.Observed<ConfusionRow>(ConfusionRow.FileName);
         var whole = rows.Where(EqualLoss.IsOfWholeNetwork).ToArray();
         var last = whole.Select(row => row.Row.Epoch).DefaultIfEmpty().Max();
         var atEnd = whole.Where(row => row.Row.Epoch == last).ToArray();
-        IEnumerable<Inside> AtEqualLoss(string what, Func<ConfusionRow, double> value) =>
+        Func<double, IEnumerable<Inside>> AtEqualLoss(string what, Func<ConfusionRow, double> value) =>
             Of($"{what}, equal loss", false, EqualLoss.Of(rows, value), at => at.Value);
-        return
-        [
-            .. Of($"median cosine, epoch {last}", false, atEnd, row => row.Median),
-            .. AtEqualLoss("median cosine", row => row.Median),
-            .. Of($"least cosine, epoch {last}", false, atEnd, row => row.Minimum),
-            .. AtEqualLoss("least cosine", row => row.Minimum),
-            .. AtEqualLoss("minus eta", row => -row.Eta),
-        ];
+        return All(
+            Of($"median cosine, epoch {last}", false, atEnd, row => row.Median),
+            AtEqualLoss("median cosine", row => row.Median),
+            Of($"least cosine, epoch {last}", false, atEnd, row => row.Minimum),
+            AtEqualLoss("least cosine", row => row.Minimum),
+            AtEqualLoss("minus eta", row => -row.Eta));
     }
 
     private string Why(List<Inside> found)

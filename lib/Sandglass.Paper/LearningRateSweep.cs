@@ -45,28 +45,17 @@ internal static class LearningRateSweep
     /// <exception cref="WorkbenchException">A run of a family diverged at every rate.</exception>
     public static IReadOnlyDictionary<(BlockFamily Family, string Budget), double> Best(IEnumerable<StudyRow> rows) => rows
         .GroupBy(row => (row.Family!.Value, Budget(row)))
-        .ToDictionary(place => place.Key, place => place
-            .GroupBy(row => row.LearningRate)
-            .Where(IsWhole)
-            .OrderByDescending(rate => rate.Average(row => row.ValidationAccuracy))
-            .ThenBy(rate => rate.Key)
-            .Select(rate => (double?)rate.Key)
-            .FirstOrDefault() ?? throw new WorkbenchException($"at every learning rate a run of {FamilyBlocks.Name(place.Key.Item1)} at {place.Key.Item2} diverged; sweep lower rates"));
+        .ToDictionary(place => place.Key, place => BestRate.Of(place, Accuracy, $"of {FamilyBlocks.Name(place.Key.Item1)} at {place.Key.Item2} "));
 
     /// <summary>The one rate with the highest mean over all families and budgets, each counting the same; of equals the lower.</summary>
     /// <param name="rows">The sweep's runs.</param>
     /// <exception cref="WorkbenchException">A run diverged at every rate.</exception>
-    public static double Shared(IEnumerable<StudyRow> rows) => rows
-        .GroupBy(row => row.LearningRate)
-        .Where(IsWhole)
-        .OrderByDescending(rate => rate.GroupBy(row => (row.Family, Budget(row))).Average(place => place.Average(row => row.ValidationAccuracy)))
-        .ThenBy(rate => rate.Key)
-        .Select(rate => (double?)rate.Key)
-        .FirstOrDefault() ?? throw new WorkbenchException("at every learning rate a run diverged; sweep lower rates");
+    public static double Shared(IEnumerable<StudyRow> rows) =>
+        BestRate.Of(rows, runs => runs.GroupBy(row => (row.Family, Budget(row))).Average(Accuracy));
 
-    private static bool IsWhole(IEnumerable<StudyRow> runs) => !runs.Any(run => run.Diverged);
+    private static double Accuracy(IEnumerable<StudyRow> runs) => runs.Average(row => row.ValidationAccuracy);
 
-    private static string Group(double share, double rate) => string.Create(CultureInfo.InvariantCulture, $"{share}x, learning rate {rate}");
+    private static string Group(double share, double rate) => string.Create(CultureInfo.InvariantCulture, $"{BlockComparison.Group(share)}, learning rate {rate}");
 
     /// <summary>The budget of a run of the sweep, such as <c>0.4x</c>.</summary>
     internal static string Budget(StudyRow row) => row.Group.Split(',')[0];

@@ -42,9 +42,5 @@ internal static class DetectorRates
     /// <param name="rows">The study's runs.</param>
     public static IReadOnlyDictionary<BlockFamily, double> Best(IEnumerable<StudyRow> rows) => rows
         .GroupBy(row => row.Family!.Value)
-        .ToDictionary(family => family.Key, family => family
-            .GroupBy(row => row.LearningRate)
-            .OrderByDescending(rate => rate.Average(row => row.Number(ValidationPrecision)))
-            .ThenBy(rate => rate.Key)
-            .First().Key);
+        .ToDictionary(family => family.Key, family => BestRate.Of(family, runs => runs.Average(row => row.Number(ValidationPrecision))));
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sandglass.Counting;
 using Sandglass.Statistics;
 using Sandglass.Studies;
 using static Sandglass.Display.CellText;
@@ -29,11 +30,21 @@ internal static class ArmTables
             Whole(arm.Recipe.Epochs),
         ])).WithoutEmptyColumns();
 
-    /// <summary>How the multiply-adds of each arm are shared out. Where a block took much more than its counterpart, that block
-    /// would be compared and not the family.</summary>
-    public static Table Shares(Study study)
+    /// <summary>All that is known of the arms before anything is trained: what they cost and, of networks with a plan, how the
+    /// multiply-adds are shared out.</summary>
+    public static IEnumerable<Table> Plan(Study study)
     {
-        var shares = study.Arms.Where(arm => arm.Shares is not null).Select(arm => (Arm: arm, Shares: arm.Shares!)).ToArray();
+        yield return Costs(study);
+        var shares = study.Arms.Select(arm => (Arm: arm, arm.Shares)).Where(item => item.Shares is not null).Select(item => (item.Arm, item.Shares!)).ToArray();
+        if (shares.Length > 0)
+        {
+            yield return SharesOf(shares);
+        }
+    }
+
+    // Where a block took much more than its counterpart, that block would be compared and not the family.
+    private static Table SharesOf((StudyArm Arm, CostShares Shares)[] shares)
+    {
         string[] blocks = [.. shares.SelectMany(item => item.Shares.Blocks).Select(block => block.Name).Distinct()];
         return Table.Of(
             ["budget", "arm", "#stem", .. blocks.Select(block => $"#{Short(block)}"), "#rest"],

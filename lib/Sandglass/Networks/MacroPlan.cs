@@ -14,7 +14,7 @@ namespace Sandglass.Networks;
 internal sealed record MacroPlan(string Name, int StemChannels, IReadOnlyList<StageRow> Stages)
 {
     private const int StemStride = 2;
-    private const int Multiple = 2; // 8 or 4 would leave budgets unmatched by 3 %: widths are small on small images
+    internal const int Multiple = 2; // 8 or 4 would leave budgets unmatched by 3 %: widths are small on small images
 
     /// <summary>
     /// For images of 28 to 32 pixels: 14×14, 7×7 and 4×4 (16, 8 and 4 at 32 pixels). The published networks would end
@@ -42,7 +42,7 @@ internal sealed record MacroPlan(string Name, int StemChannels, IReadOnlyList<St
 
     /// <summary>
     /// Fills the plan with blocks of the caller's making. Where they end narrow, a 1×1 head widens the features again, so that
-    /// the classifier of every network reads the same number.
+    /// at one width the classifier reads as many of them whatever the blocks.
     /// </summary>
     /// <param name="name">Name of the blocks, part of the network's name.</param>
     /// <param name="block">Makes each block; the next one is given the channels that it puts out.</param>
@@ -76,8 +76,6 @@ internal sealed record MacroPlan(string Name, int StemChannels, IReadOnlyList<St
 /// <summary>How each family fills a macro-plan: which of its representations is the wide one.</summary>
 internal static class FamilyBlocks
 {
-    private const int Multiple = 2;
-
     /// <summary>The word for a family in names and on the command line.</summary>
     public static string Name(BlockFamily family) => family switch
     {
@@ -130,5 +128,5 @@ internal static class FamilyBlocks
 
     // A share of the output, not of the input: at a block that widens, the input would leave too little (the released
     // code's floor of a sixth of the output says the same).
-    private static int Narrow(int wide, double ratio) => ChannelRounding.ToMultiple(wide / ratio, Multiple);
+    private static int Narrow(int wide, double ratio) => ChannelRounding.ToMultiple(wide / ratio, MacroPlan.Multiple);
 }

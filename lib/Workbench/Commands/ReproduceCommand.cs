@@ -41,8 +41,7 @@ internal static class ReproduceCommand
         var store = CommonOptions.Runs(new DirectoryInfo(results));
         using var data = comparison.Data.Load();
         var grid = comparison.Runs(data.Identity);
-        ArmTables.Costs(comparison).Capitalized().Write(output);
-        ArmTables.Shares(comparison).Capitalized().Write(output);
+        ArmTables.Plan(comparison).ToList().ForEach(table => table.Capitalized().Write(output));
         var missing = grid.Where(place => !comparison.IsFinished(place, store)).ToArray();
         await output.WriteLineAsync($"{grid.Count} runs, {grid.Count - missing.Length} of them found in {store.Directory}");
         using (var display = ProgressDisplay.Start(AnsiConsole.Console, $"reproduce {preset.Name}"))

@@ -24,9 +24,10 @@ internal static class StudyPictures
         return paths;
     }
 
-    // What was recorded with other numbers of images.
-    private static IEnumerable<StudyRecord> OthersOf(StudyRecord record) => BlockComparison.TrainingImages
-        .Select(BlockComparison.NameWith)
+    // The studies that differ in their number of training images.
+    private static IEnumerable<string> Curves => BlockComparison.TrainingImages.Select(BlockComparison.NameWith);
+
+    private static IEnumerable<StudyRecord> OthersOf(StudyRecord record) => Curves
         .Where(name => name != record.Protocol.Name)
         .Select(name => RecordedStudy.Find(name))
         .OfType<StudyRecord>();
@@ -47,7 +48,7 @@ internal static class StudyPictures
             yield return ("accuracy", record.Accuracy());
         }
 
-        if (BlockComparison.TrainingImages.Select(BlockComparison.NameWith).Contains(record.Protocol.Name))
+        if (Curves.Contains(record.Protocol.Name))
         {
             yield return ("curves", TrainingImagesFigure.Of([record, .. OthersOf(record)]));
         }

@@ -50,12 +50,7 @@ internal sealed class StudyRunner(RunStore store, int workers, TextWriter output
     {
         if (!study.About.TryGetValue(SearchComparison.Proxy, out var proxy))
         {
-            ArmTables.Costs(study).Capitalized().Write(output);
-            if (study.Arms.Any(arm => arm.Shares is not null))
-            {
-                ArmTables.Shares(study).Capitalized().Write(output);
-            }
-
+            ArmTables.Plan(study).ToList().ForEach(table => table.Capitalized().Write(output));
             return;
         }
 

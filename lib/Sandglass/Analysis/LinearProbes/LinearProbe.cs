@@ -41,24 +41,19 @@ internal static class LinearProbe
         IReadOnlyDictionary<string, Samples> Features(ImageDataset images) => PlaceFeatures.Of(
             network, places, used.Grid, new EvaluationLoader(images, used.BatchSize, normalization), cancellation);
 
-        LinearProbeResult Result(FeatureMap place) => new(
-            place.Place,
-            fitted[place.Place].Columns,
-            used.Projections > 0 ? dimension : fitted[place.Place].Columns,
-            training.Count,
-            Accuracies(place.Place, (fitted[place.Place], Labels(training)), (scored[place.Place], Labels(validation)), dimension, training.Classes, used));
+        LinearProbeResult Result(FeatureMap place)
+        {
+            var (full, projected) = Accuracies(
+                place.Place, (fitted[place.Place], Labels(training)), (scored[place.Place], Labels(validation)), dimension, training.Classes, used);
+            return new LinearProbeResult(place.Place, fitted[place.Place].Columns, dimension, training.Count, projected, full);
+        }
     }
 
-    internal static double[] Accuracies(
+    private static (double Full, double[] Projected) Accuracies(
         string place, (Samples X, int[] Labels) training, (Samples X, int[] Labels) validation, int dimension, int classes, LinearProbeOptions options)
     {
         var scale = new Standardizer(training.X);
         var (x, y) = (scale.Apply(training.X), scale.Apply(validation.X));
-        if (options.Projections == 0)
-        {
-            return [Accuracy(x, y)];
-        }
-
         var streams = new RandomStreams(options.Seed);
         var accuracies = new double[options.Projections];
         for (var i = 0; i < accuracies.Length; i++)
@@ -70,7 +65,7 @@ internal static class LinearProbe
             accuracies[i] = Accuracy(rescale.Apply(projected), rescale.Apply(projection.Apply(y)));
         }
 
-        return accuracies;
+        return (Accuracy(x, y), accuracies);
 
         double Accuracy(Samples fitted, Samples scored)
         {
@@ -111,8 +106,7 @@ internal sealed record LinearProbeOptions
     /// <summary>λ of the ridge, as a share of the variance of a standardised feature, which is 1.</summary>
     public double Regularization { get; init; } = 0.01;
 
-    /// <summary>How many random projections are drawn; each gives an accuracy. 0: all features are read as they are, the penalty
-    /// weighing them alike.</summary>
+    /// <summary>How many random projections are drawn; each gives an accuracy.</summary>
     public int Projections { get; init; } = 3;
 
     /// <summary>Seed of the projections.</summary>
@@ -125,11 +119,12 @@ internal sealed record LinearProbeOptions
 /// <summary>How well a linear classifier reads the class from one place.</summary>
 /// <param name="Place">Dotted name of the place.</param>
 /// <param name="Features">Features of the place before the projection.</param>
-/// <param name="Dimension">Dimension after it, the same at every place; all features where there is no projection.</param>
+/// <param name="Dimension">Dimension after it, the same at every place.</param>
 /// <param name="TrainingImages">Images that the classifier was fitted to.</param>
-/// <param name="Accuracies">Share of correct validation images, one value a random projection; one where there is none.</param>
+/// <param name="Accuracies">Share of correct validation images, one value a random projection.</param>
+/// <param name="FullAccuracy">Share of correct validation images from all features, without a projection.</param>
 internal sealed record LinearProbeResult(
-    string Place, int Features, int Dimension, int TrainingImages, IReadOnlyList<double> Accuracies)
+    string Place, int Features, int Dimension, int TrainingImages, IReadOnlyList<double> Accuracies, double FullAccuracy)
 {
     /// <summary>Mean over the projections.</summary>
     public double Accuracy => Accuracies.Average();

@@ -13,14 +13,12 @@ internal sealed class LinearProbeObserver(IReadOnlyCollection<int> epochs, int l
     protected override IEnumerable<LinearProbeRow> Look(RunSpec spec, ClassifierTraining training, int epoch, CancellationToken cancellation)
     {
         using var images = training.Data.Training.TakePerClass(imagesPerClass);
-        var options = new LinearProbeOptions { Places = ["stage*.block*.out"], Seed = spec.Seed };
-        IEnumerable<LinearProbeRow> Rows(ProbeWidth width, LinearProbeOptions conventions) => LinearProbe
-            .Of(training.Network, images, training.Data.Validation, training.Normalization, conventions, cancellation)
-            .Select(result => new LinearProbeRow(epoch, width, result.Place, result.Features, result.Dimension, result.Accuracy));
+        var options = new LinearProbeOptions { Places = ["stage*.block*.out"], Dimension = Dimension, Seed = spec.Seed };
+        var results = LinearProbe.Of(training.Network, images, training.Data.Validation, training.Normalization, options, cancellation);
         return
         [
-            .. Rows(ProbeWidth.EqualDimension, options with { Dimension = Dimension }),
-            .. Rows(ProbeWidth.Full, options with { Projections = 0 }),
+            .. results.Select(found => new LinearProbeRow(epoch, ProbeWidth.EqualDimension, found.Place, found.Features, found.Dimension, found.Accuracy)),
+            .. results.Select(found => new LinearProbeRow(epoch, ProbeWidth.Full, found.Place, found.Features, found.Features, found.FullAccuracy)),
         ];
     }
 }

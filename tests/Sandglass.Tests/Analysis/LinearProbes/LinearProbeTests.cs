@@ -36,6 +36,16 @@ public sealed class LinearProbeTests : IDisposable
     }
 
     [Fact]
+    public void All_features_are_read_too_whatever_the_projections()
+    {
+        var options = new LinearProbeOptions { Places = ["stem.out"], Regularization = 0.1, Dimension = 2 };
+        var (narrow, other) = (Probe(options)[0], Probe(options with { Seed = 2, Projections = 1 })[0]);
+        Assert.InRange(narrow.FullAccuracy, 0.9, 1);
+        Assert.True(narrow.Accuracy < narrow.FullAccuracy);
+        Assert.Equal(narrow.FullAccuracy, other.FullAccuracy);
+    }
+
+    [Fact]
     public void The_same_seed_gives_the_same_accuracies()
     {
         var options = new LinearProbeOptions { Places = ["stage*.block*.out"], Dimension = 3 };
