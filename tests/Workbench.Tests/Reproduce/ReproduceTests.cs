@@ -62,7 +62,8 @@ public sealed class ReproduceTests : IDisposable
 
         Assert.Equal((0, ""), (code, error));
         Assert.Equal(Runs, _folder.RunNames().Length);
-        Assert.All(_folder.RunNames(), name => Assert.InRange(TestAccuracy(name), 0.3, 1));
+        // A guess is right for a tenth of 500 images, within 0.014; one epoch on them leaves the slowest family near 0.3.
+        Assert.All(_folder.RunNames(), name => Assert.InRange(TestAccuracy(name), 0.2, 1));
     }
 
     public void Dispose() => _folder.Dispose();

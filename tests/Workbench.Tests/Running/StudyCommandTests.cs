@@ -94,7 +94,7 @@ public sealed class StudyCommandTests : IDisposable
         Assert.Contains("(d) − (a) *", output);
         var record = RecordedStudy.Read(_folder[Path.Combine("studies", "variants")]);
         Assert.Equal(8, record.Rows.Count);
-        Assert.Equal(4, ComparisonOutcome.Of(record).Count);
+        Assert.Equal(6, ComparisonOutcome.Of(record).Count);
 
         (code, output, _) = await WorkbenchProgram.RunAsync(arguments);
         Assert.Equal(0, code);
