@@ -62,15 +62,11 @@ public sealed record DetectorPlan
     internal IReadOnlyList<NetworkLayer> Layers()
     {
         Validated();
-        var backbone = Backbone.Layers().Where(layer => layer.Output.Size > 0).ToArray(); // without pool and classifier
-        var walk = new LayerWalk();
-        var end = backbone[^1].Output;
-        foreach (var (i, block) in Extras.Index())
-        {
-            end = walk.Block($"extra{i + 1}", block, end);
-        }
-
-        var levels = Levels;
+        var walk = new LayerWalk { Prefix = "backbone." };
+        var end = walk.Features(Backbone);
+        walk.Prefix = "";
+        var levels = FeaturePlaces.Select(place => walk.Layers.Last(layer => layer.Output.Place == place).Output).ToList();
+        levels.AddRange(Extras.Select((block, i) => end = walk.Block($"extra{i + 1}", block, end)));
         foreach (var (i, level) in levels.Index())
         {
             var (boxes, separable) = (Priors.Levels[i].PerPlace, i < levels.Count - 1);
@@ -79,7 +75,7 @@ public sealed record DetectorPlan
             BoxHead.Walk(walk, $"{walk.Part}.offsets", level, boxes * 4, separable);
         }
 
-        return [.. backbone.Select(layer => layer with { Name = $"backbone.{layer.Name}", Part = $"backbone.{layer.Part}" }), .. walk.Layers];
+        return walk.Layers;
     }
 
     /// <summary>Boxes P of one image.</summary>

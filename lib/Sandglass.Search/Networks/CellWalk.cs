@@ -7,6 +7,9 @@ namespace Sandglass.Search.Networks;
 /// <summary>Walks networks of cells: stem, cells, pool, classifier, under the built modules' names.</summary>
 internal static class CellWalk
 {
+    /// <summary>The part of the auxiliary classifier, which takes part in training alone.</summary>
+    internal const string AuxiliaryPart = "auxiliary";
+
     private const int PoolSide = 3;
     private const int AuxiliaryWindow = 5;
 
@@ -67,16 +70,16 @@ internal static class CellWalk
         {
             var ends = Enumerable.Range(2 * node, 2).Select(i => walk.Chain(
                 $"{shape.Name}.edge{i + 1}", cell.Edges[i].Operation.Layers(shape.Channels, shape.StrideFrom(cell.Edges[i].From)), maps[cell.Edges[i].From])).ToArray();
-            maps.Add(walk.Add($"{shape.Name}.node{node + 1}", ends[0], ends[0]).With(ends[1]));
+            maps.Add(walk.Add($"{shape.Name}.node{node + 1}", ends[1], ends[0].With(ends[1])));
         }
 
-        return cell.Concat.Select(map => maps[map]).Aggregate((one, other) => one.With(other)) with { Channels = shape.OutChannels };
+        return walk.Join($"{shape.Name}.concat", [.. cell.Concat.Select(map => maps[map])]);
     }
 
     // Its windows are not padded.
     private static void Auxiliary(this LayerWalk walk, FeatureMap map, int classes)
     {
-        walk.Part = "auxiliary";
+        walk.Part = AuxiliaryPart;
         var pooled = walk.Pool("auxiliary.pool", map, map.After(map.Channels, AuxiliaryWindow, 3) with { Size = 2 }, AuxiliaryWindow);
         var narrow = walk.Convolve("auxiliary.narrow", pooled, Kernel(map.Channels, AuxiliaryHead.Narrow, 1));
         narrow = walk.Activate("auxiliary.narrow_act", walk.Normalize("auxiliary.narrow_norm", narrow), Activation.ReLU);
@@ -96,23 +99,23 @@ internal static class CellWalk
                 return walk.Normalize(name, map);
             case ConvolutionLayer conv:
                 return walk.Convolve(
-                    name, map, Kernel(conv.InChannels, conv.OutChannels, conv.Kernel, conv.Stride, conv.Groups), to: map.After(conv.OutChannels, conv.Span, conv.Stride));
+                    name, map, Kernel(conv.InChannels, conv.OutChannels, conv.Kernel, conv.Stride, conv.Groups), to: map.After(conv.OutChannels, conv.Span, conv.Stride), dilation: conv.Dilation);
             case PoolLayer pool:
-                return walk.Pool(name, map, map.After(map.Channels, PoolSide, pool.Stride), PoolSide);
+                return walk.Pool(name, map, map.After(map.Channels, PoolSide, pool.Stride), PoolSide, pool.Maximum);
             case FactorizedLayer reduce:
                 var half = Kernel(reduce.InChannels, reduce.OutChannels / 2, 1, stride: 2);
-                walk.Convolve($"{name}.even", map, half);
-                var odd = walk.Convolve($"{name}.odd", map, half);
-                return odd with { Channels = reduce.OutChannels, ReceptiveField = map.ReceptiveField + map.Stride }; // odd pixels lie one further
+                var even = walk.Convolve($"{name}.even", map, half);
+                var odd = walk.Convolve($"{name}.odd", map, half, skipped: 1);
+                return walk.Join($"{name}.concat", [even, odd with { ReceptiveField = map.ReceptiveField + map.Stride }]); // odd pixels lie one further
             case BlockLayer block:
                 var part = walk.Part;
                 var output = walk.Block(name, block.Spec, map);
                 walk.Part = part;
                 return output;
             case ZeroLayer zero:
-                return map.After(map.Channels, 1, zero.Stride);
+                return walk.Zeros(name, map, map.After(map.Channels, 1, zero.Stride));
             default:
-                throw new InvalidSpecException($"{name} cannot be counted: unknown layer {layer.GetType().Name}");
+                throw new InvalidSpecException($"{name} cannot be walked: unknown layer {layer.GetType().Name}");
         }
     }
 

@@ -32,7 +32,10 @@ public static class Counter
     /// <param name="name">What is counted.</param>
     /// <param name="layers">Its layers.</param>
     internal static NetworkCount Count(string name, IEnumerable<NetworkLayer> layers) =>
-        new(name, [.. layers.Where(layer => layer is not NetworkLayer.Activate activate || activate.Function != Activation.None).Select(Row)]);
+        new(name, [.. layers.Where(layer => !IsFree(layer)).Select(Row)]);
+
+    private static bool IsFree(NetworkLayer layer) =>
+        layer is NetworkLayer.Join or NetworkLayer.Zeros || (layer is NetworkLayer.Activate activate && activate.Function == Activation.None);
 
     private static LayerCount Row(NetworkLayer layer)
     {

@@ -11,6 +11,9 @@ namespace Sandglass.Networks;
 /// <param name="ReceptiveField">Side of the input square that one element sees, pixels.</param>
 internal sealed record FeatureMap(string Place, int Channels, int Size, long Stride, long ReceptiveField)
 {
+    /// <summary>Name of the layer that makes it; empty: it is the image.</summary>
+    public string From { get; init; } = "";
+
     /// <summary>[C, H, W] of one image, or [features].</summary>
     public IReadOnlyList<int> Shape => Size == 0 ? [Channels] : [Channels, Size, Size];
 

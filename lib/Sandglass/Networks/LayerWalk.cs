@@ -31,14 +31,13 @@ internal sealed class LayerWalk(bool scaledNorms = true)
     /// <summary>The part that the next layers belong to.</summary>
     public string Part { get; set; } = "";
 
+    /// <summary>What stands before the names of the next layers and parts, with its dot; places are without it.</summary>
+    public string Prefix { get; set; } = "";
+
     internal static IReadOnlyList<NetworkLayer> Of(NetworkPlan plan)
     {
-        plan.Validated();
         var walk = new LayerWalk();
-        var map = walk.Conv(plan.Stem, FeatureMap.Image(plan.InputChannels, plan.Resolution));
-        map = plan.Blocks.Aggregate(map, (at, block) => walk.Block(block.Name, block.Spec, at));
-        map = plan.Head.Aggregate(map, (at, conv) => walk.Conv(conv, at));
-        walk.Classify(map, plan.Classes);
+        walk.Classify(walk.Features(plan), plan.Classes);
         return walk.Layers;
     }
 
@@ -54,6 +53,17 @@ internal sealed class LayerWalk(bool scaledNorms = true)
         return walk.Layers;
     }
 
+    /// <summary>A network up to the last map before its pool.</summary>
+    /// <param name="plan">The network.</param>
+    /// <exception cref="InvalidSpecException">It cannot be built.</exception>
+    public FeatureMap Features(NetworkPlan plan)
+    {
+        plan.Validated();
+        var map = Conv(plan.Stem, FeatureMap.Image(plan.InputChannels, plan.Resolution));
+        map = plan.Blocks.Aggregate(map, (at, block) => Block(block.Name, block.Spec, at));
+        return plan.Head.Aggregate(map, (at, conv) => Conv(conv, at));
+    }
+
     /// <summary>A block of the bottleneck family, which is a part of its own.</summary>
     /// <param name="name">Its dotted name.</param>
     /// <param name="block">The block.</param>
@@ -62,10 +72,12 @@ internal sealed class LayerWalk(bool scaledNorms = true)
     public FeatureMap Block(string name, BlockSpec block, FeatureMap map)
     {
         var layout = block.Layout;
-        var shortcutEnd = layout.ShortcutAround?.End.GetOffset(layout.Layers.Count);
+        var (shortcutStart, shortcutEnd) = (layout.ShortcutAround?.Start.Value, layout.ShortcutAround?.End.GetOffset(layout.Layers.Count));
+        var identity = map;
         Part = name;
         for (var i = 0; i < layout.Layers.Count; i++)
         {
+            identity = i == shortcutStart ? map : identity;
             var layer = HookPoint.Join(name, layout.Layers[i].Name);
             map = layout.Layers[i] switch
             {
@@ -74,7 +86,7 @@ internal sealed class LayerWalk(bool scaledNorms = true)
                 OwnLayerSpec own => Own(layer, own, map),
                 _ => throw new InvalidSpecException($"{layer} cannot be walked: unknown layer {layout.Layers[i].GetType().Name}"),
             };
-            map = i + 1 == shortcutEnd ? Shortcut(name, block.IdentityChannels, map) : map;
+            map = i + 1 == shortcutEnd ? Shortcut(name, block.IdentityChannels, identity, map) : map;
         }
 
         return Activate(HookPoint.Join(name, "act"), map, block.ActivateSum ? block.Activation : Activation.None, HookPoint.Join(name, "out"));
@@ -86,8 +98,15 @@ internal sealed class LayerWalk(bool scaledNorms = true)
     /// <param name="kernel">Channels, size, step and groups.</param>
     /// <param name="bias">Whether it has a bias.</param>
     /// <param name="to">Its output; null: as <see cref="FeatureMap.After(int, int, int)"/> says.</param>
-    public FeatureMap Convolve(string name, FeatureMap input, ConvSpec kernel, bool bias = false, FeatureMap? to = null) =>
-        Add(new NetworkLayer.Convolution(name, Part, input, to ?? input.After(kernel.OutChannels, kernel.Kernel, kernel.Stride), kernel, bias));
+    /// <param name="dilation">Input pixels between neighbouring weights.</param>
+    /// <param name="skipped">Rows and columns of the input that it leaves out at the start.</param>
+    public FeatureMap Convolve(
+        string name, FeatureMap input, ConvSpec kernel, bool bias = false, FeatureMap? to = null, int dilation = 1, int skipped = 0) =>
+        Add(new NetworkLayer.Convolution(name, Part, input, to ?? input.After(kernel.OutChannels, kernel.Kernel, kernel.Stride), kernel, bias)
+        {
+            Dilation = dilation,
+            Skipped = skipped,
+        });
 
     /// <summary>BatchNorm.</summary>
     /// <param name="name">Dotted name.</param>
@@ -105,15 +124,31 @@ internal sealed class LayerWalk(bool scaledNorms = true)
     /// <summary>An addition.</summary>
     /// <param name="name">Dotted name.</param>
     /// <param name="added">What is added.</param>
-    /// <param name="to">What becomes of the map that it is added to.</param>
-    public FeatureMap Add(string name, FeatureMap added, FeatureMap to) => Add(new NetworkLayer.Addition(name, Part, added, to));
+    /// <param name="map">What it is added to.</param>
+    /// <param name="place">Place of the sum; empty: nothing shows it.</param>
+    public FeatureMap Add(string name, FeatureMap added, FeatureMap map, string place = "") =>
+        Add(new NetworkLayer.Addition(name, Part, added, map, map with { Place = place }));
+
+    /// <summary>Maps of one size side by side.</summary>
+    /// <param name="name">Dotted name.</param>
+    /// <param name="maps">The maps.</param>
+    public FeatureMap Join(string name, IReadOnlyList<FeatureMap> maps) => Add(new NetworkLayer.Join(
+        name, Part, maps, maps.Aggregate((one, other) => one.With(other)) with { Place = "", Channels = maps.Sum(map => map.Channels) }));
+
+    /// <summary>Zeros.</summary>
+    /// <param name="name">Dotted name.</param>
+    /// <param name="input">What it is given.</param>
+    /// <param name="to">Its output.</param>
+    public FeatureMap Zeros(string name, FeatureMap input, FeatureMap to) => Add(new NetworkLayer.Zeros(name, Part, input, to));
 
     /// <summary>A pool.</summary>
     /// <param name="name">Dotted name.</param>
     /// <param name="input">Its input.</param>
     /// <param name="to">Its output.</param>
     /// <param name="window">Side of its window; 0: the whole map.</param>
-    public FeatureMap Pool(string name, FeatureMap input, FeatureMap to, int window = 0) => Add(new NetworkLayer.Pool(name, Part, input, to, window));
+    /// <param name="maximum">Whether it takes the largest number of its window; else the average.</param>
+    public FeatureMap Pool(string name, FeatureMap input, FeatureMap to, int window = 0, bool maximum = false) =>
+        Add(new NetworkLayer.Pool(name, Part, input, to, window) { IsMaximum = maximum });
 
     /// <summary>The global pool and the classifier that end a network, parts of their own.</summary>
     /// <param name="map">The last map.</param>
@@ -158,7 +193,7 @@ internal sealed class LayerWalk(bool scaledNorms = true)
         gate = Activate($"{name}.inner", gate, excite.Inner, $"{name}.squeeze_out");
         gate = Pointwise($"{name}.excite", gate, excite.Channels);
         gate = Activate($"{name}.gate", gate, excite.Gate, $"{name}.gate");
-        return Add(new NetworkLayer.Scale($"{name}.scale", Part, gate, map with { Place = $"{name}.out" }));
+        return Add(new NetworkLayer.Scale($"{name}.scale", Part, gate, map, map with { Place = $"{name}.out" }));
 
         FeatureMap Pointwise(string conv, FeatureMap input, int channels)
         {
@@ -176,17 +211,20 @@ internal sealed class LayerWalk(bool scaledNorms = true)
     }
 
     // Where nothing is added, there is nothing to see.
-    private FeatureMap Shortcut(string name, int channels, FeatureMap map) => Add(
+    private FeatureMap Shortcut(string name, int channels, FeatureMap identity, FeatureMap map) => channels == 0 ? map : Add(
         HookPoint.Join(name, "shortcut"),
-        map with { Place = channels > 0 ? HookPoint.Join(name, "shortcut") : "", Channels = channels },
-        channels > 0 ? map with { Place = HookPoint.Join(name, "sum") } : map);
+        identity with { Place = HookPoint.Join(name, "shortcut"), Channels = channels },
+        map,
+        HookPoint.Join(name, "sum"));
 
     private FeatureMap Normalize(string name, FeatureMap map, double epsilon, string place) =>
         Add(new NetworkLayer.Norm(name, Part, map, map with { Place = place }, epsilon, scaledNorms));
 
     private FeatureMap Add(NetworkLayer layer)
     {
-        _layers.Add(layer);
-        return layer.Output;
+        var name = Prefix + layer.Name;
+        var added = layer with { Name = name, Part = Prefix + layer.Part, Output = layer.Output with { From = name } };
+        _layers.Add(added);
+        return added.Output;
     }
 }

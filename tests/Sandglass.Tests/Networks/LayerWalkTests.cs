@@ -13,11 +13,13 @@ public class LayerWalkTests
     {
         var plan = NetworkCatalogue.Find(network).Plan();
         var layers = plan.Layers();
-        var made = new HashSet<(int, int)> { (plan.InputChannels, plan.Resolution) };
-        Assert.All(layers.Where(layer => layer is not NetworkLayer.Addition), layer =>
+        var made = new Dictionary<string, FeatureMap> { [""] = FeatureMap.Image(plan.InputChannels, plan.Resolution) };
+        Assert.All(layers, layer =>
         {
-            Assert.Contains((layer.Input.Channels, layer.Input.Size), made);
-            made.Add((layer.Output.Channels, layer.Output.Size));
+            Assert.All(layer.Inputs, input => Assert.Equal(
+                (made[input.From].Channels, made[input.From].Size),
+                (layer is NetworkLayer.Addition && input == layer.Input ? made[input.From].Channels : input.Channels, input.Size)));
+            made.Add(layer.Output.From, layer.Output);
         });
         Assert.Equal([plan.Classes], layers[^1].Output.Shape);
     }
@@ -48,11 +50,20 @@ public class LayerWalkTests
             network.named_parameters().Select(p => p.name[..p.name.LastIndexOf('.')]).Distinct().Order(), weighted.Select(layer => layer.Name).Order());
     }
 
+    [Theory]
+    [InlineData(ShortcutSite.Ends, "", "block.output_depthwise.act")]
+    [InlineData(ShortcutSite.Pointwise, "block.input_depthwise.act", "block.expand.act")]
+    public void A_shortcut_adds_what_the_block_had_where_it_begins(ShortcutSite site, string from, string to)
+    {
+        var block = BlockSpec.Sandglass(96, 96) with { Shortcut = site };
+        var addition = Assert.Single(LayerWalk.Of("block", block, 7).OfType<NetworkLayer.Addition>());
+        Assert.Equal((from, to), (addition.Input.From, addition.Map.From));
+    }
+
     [Fact]
-    public void A_shortcut_that_adds_nothing_has_no_place()
+    public void A_shortcut_that_adds_nothing_is_no_layer()
     {
         var block = BlockSpec.Sandglass(96, 96) with { IdentityMultiplier = 0 };
-        var addition = Assert.Single(LayerWalk.Of("block", block, 7).OfType<NetworkLayer.Addition>());
-        Assert.Equal(("", 0), (addition.Input.Place, addition.Input.Channels));
+        Assert.DoesNotContain(LayerWalk.Of("block", block, 7), layer => layer is NetworkLayer.Addition);
     }
 }
