@@ -4,12 +4,13 @@ using Sandglass.Detection.Networks;
 using Sandglass.Networks;
 using Sandglass.Search.Networks;
 using Sandglass.Weights;
+using static TorchSharp.torch;
 
 namespace Sandglass.Deployment.Export;
 
 /// <summary>
 /// Networks as graphs for inference: without dropout and auxiliary classifier, BatchNorm folded into the convolutions.
-/// All take <c>images</c> [N, C, H, W], N free, as their training normalised them.
+/// All take <c>images</c> [N, C, H, W], N free, as their training normalised them, and bear their plan and counts.
 /// </summary>
 internal static class NetworkExport
 {
@@ -30,11 +31,15 @@ internal static class NetworkExport
     /// <exception cref="InvalidSpecException">The plan cannot be built.</exception>
     /// <exception cref="WorkbenchException">A layer has no operators, or a weight is missing.</exception>
     public static OnnxGraph Of(NetworkPlan plan, IReadOnlyDictionary<string, SafetensorsTensor> weights) =>
-        Classifier(plan.Name, plan.Layers(), plan.InputChannels, plan.Resolution, plan.Classes, weights);
+        Classifier(plan.Name, plan.Layers(), plan.InputChannels, plan.Resolution, plan.Classes, weights).Planned(plan, Counter.Count(plan));
 
     /// <inheritdoc cref="Of(NetworkPlan, IReadOnlyDictionary{string, SafetensorsTensor})"/>
-    public static OnnxGraph Of(CellNetworkPlan plan, IReadOnlyDictionary<string, SafetensorsTensor> weights) => Classifier(
-        plan.Name, [.. plan.Layers().Where(layer => layer.Part != CellWalk.AuxiliaryPart)], plan.InputChannels, plan.Resolution, plan.Classes, weights);
+    public static OnnxGraph Of(CellNetworkPlan plan, IReadOnlyDictionary<string, SafetensorsTensor> weights)
+    {
+        NetworkLayer[] layers = [.. plan.Layers().Where(layer => layer.Part != CellWalk.AuxiliaryPart)];
+        return Classifier(plan.Name, layers, plan.InputChannels, plan.Resolution, plan.Classes, weights)
+            .Planned(plan, CellNetworkCounter.Count(plan with { Auxiliary = false }));
+    }
 
     /// <summary>A detector: <c>scores</c> [N, P, classes + 1] before the softmax, background first, and <c>offsets</c>
     /// [N, P, 4] in units of the plan's variances, P boxes in the order of <see cref="DetectorPlan.PriorBoxes"/>.</summary>
@@ -52,8 +57,12 @@ internal static class NetworkExport
         return BatchNormFolding.Of(graph.Graph(
             plan.Name,
             [Input(plan.InputChannels, plan.Resolution)],
-            [Output(Scores, plan.PriorCount, plan.Classes + 1), Output(Offsets, plan.PriorCount, OffsetsPerBox)]));
+            [Output(Scores, plan.PriorCount, plan.Classes + 1), Output(Offsets, plan.PriorCount, OffsetsPerBox)])).Planned(plan, DetectorCounter.Count(plan));
     }
+
+    /// <summary>The parameters and buffers of a built network by their dotted names.</summary>
+    public static IReadOnlyDictionary<string, SafetensorsTensor> WeightsOf(nn.Module network) =>
+        network.state_dict().ToDictionary(named => named.Key, named => SafetensorsTensor.Of(named.Key, named.Value));
 
     private static OnnxGraph Classifier(
         string name, IReadOnlyList<NetworkLayer> layers, int channels, int resolution, int classes, IReadOnlyDictionary<string, SafetensorsTensor> weights)

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Sandglass;
 using Sandglass.Blocks;
+using Sandglass.Deployment.Counting;
+using Sandglass.Deployment.Onnx;
 using Sandglass.Networks;
 using Workbench.Reports;
 
@@ -9,12 +11,13 @@ namespace Workbench.Commands;
 /// <summary><c>workbench count</c>: what a network costs, from its plan alone.</summary>
 internal sealed class CountCommand
 {
-    private readonly Argument<string> _network = CommonOptions.Network();
+    private readonly Argument<string> _network = new Argument<string>("network") { Description = "name of a network, or an ONNX file" }
+        .AmongListed("network", NetworksCommand.Called, NetworksCommand.Names, IsFile);
 
     private readonly Option<double> _width = CommonOptions.Width();
 
     private readonly Option<int?> _resolution =
-        Ranges.Resolution.Option("--resolution", "side of the input in pixels, instead of 224 (28 for small-*)");
+        Ranges.Resolution.Option("--resolution", "side of the input in pixels, instead of 224 (28 for small-*) or of a file's own");
 
     private readonly Option<int?> _classes =
         Ranges.Classes.Option("--classes", "number of classes, instead of 1000 (10 for small-*)");
@@ -53,6 +56,12 @@ internal sealed class CountCommand
             throw new UsageException("--json, --layers and --conventions cannot be combined: choose one");
         }
 
+        if (IsFile(asked.GetRequiredValue(_network)))
+        {
+            CountFile(asked, json);
+            return;
+        }
+
         var (network, plan) = Resolve(asked);
         var count = Counter.Count(plan);
         var output = asked.InvocationConfiguration.Output;
@@ -69,6 +78,29 @@ internal sealed class CountCommand
             CountView.Write(output, plan, count, layers);
         }
     }
+
+    // A file has its layers, whoever wrote it; what a plan says of blocks and published figures it has not.
+    private void CountFile(ParseResult asked, bool json)
+    {
+        var file = asked.GetRequiredValue(_network);
+        if (asked.GetResult(_width) is { Implicit: false } || asked.GetValue(_classes) is not null || asked.GetValue(_conventions))
+        {
+            throw new UsageException("--width, --classes and --conventions go with the name of a network; an ONNX file is counted as it is");
+        }
+
+        var graph = OnnxFile.Read(file);
+        var count = OnnxCounter.Count(graph, asked.GetValue(_resolution));
+        if (json)
+        {
+            FileCountReport.Of(file, graph, count).Write(asked.InvocationConfiguration.Output);
+        }
+        else
+        {
+            FileCountView.Write(asked.InvocationConfiguration.Output, file, graph, count);
+        }
+    }
+
+    private static bool IsFile(string network) => network.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase);
 
     private (CatalogueEntry Network, NetworkPlan Plan) Resolve(ParseResult asked)
     {

@@ -20,6 +20,7 @@ internal static class Root
             ClaimsCommand.Create(),
             PredictCommand.Create(),
             WeightsCommand.Create(),
+            ExportCommand.Create(),
             DetectCommand.Create(),
             SearchCommand.Create(),
             DataCommand.Create(),

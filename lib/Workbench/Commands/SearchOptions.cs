@@ -47,6 +47,9 @@ internal static class SearchOptions
         }
     }
 
+    /// <summary>Whether a text names published cells or a file of them.</summary>
+    internal static bool IsGenotype(string text) => text.Equals(Published, StringComparison.OrdinalIgnoreCase) || File.Exists(text);
+
     /// <exception cref="WorkbenchException">There is no such genotype, or it is damaged.</exception>
     internal static Genotype GenotypeOf(string text, DirectoryInfo results) =>
         text.Equals(Published, StringComparison.OrdinalIgnoreCase) ? Sandglass.Search.Space.Genotype.DartsV2

@@ -2,7 +2,6 @@ using Sandglass;
 using Sandglass.Data;
 using Sandglass.Images;
 using Sandglass.Training;
-using Sandglass.Weights;
 
 namespace Workbench.Prediction;
 
@@ -20,8 +19,10 @@ internal sealed record RunPicture(float[] Pixels, ImageShape Shape, IReadOnlyLis
     /// <param name="path">JPEG or PNG.</param>
     /// <param name="run">A run of the task "classification".</param>
     /// <exception cref="WorkbenchException">The picture or the run's images cannot be read, or the picture is of another size and not square.</exception>
-    public static RunPicture Read(string path, Run run) =>
-        ClassifierInput.In(SafetensorsFile.Read(run.Checkpoint)) is { } input ? ReadScaled(path, input) : ReadAsItIs(path, run);
+    public static RunPicture Read(string path, Run run) => RunInput.Written(run) is { } input
+        ? ReadScaled(path, input)
+        : ReadAsItIs(path, run, RunInput.OfRepository(run) ?? throw new WorkbenchException(
+            $"the images of run {run.Summary.Hash} ({run.Spec.Data.Name}) are not those in the repository, so their normalisation is not known; give raw floats with --input and --shape"));
 
     // As a folder of images was made fit.
     private static RunPicture ReadScaled(string path, ClassifierInput input)
@@ -32,21 +33,19 @@ internal sealed record RunPicture(float[] Pixels, ImageShape Shape, IReadOnlyLis
             : $"the centre of the picture, {picture.Width}×{picture.Height} pixels, was scaled to the {input.Side}×{input.Side} that the run was trained on");
     }
 
-    private static RunPicture ReadAsItIs(string path, Run run)
+    private static RunPicture ReadAsItIs(string path, Run run, ClassifierInput input)
     {
-        using var images = Images(run);
-        var (training, normalization) = (images.Training, run.Spec.Recipe.Normalization ?? Normalization.Of(images.Training));
-        var picture = ImageFile.Read(path, training.Channels, Remedy);
-        var isSame = (picture.Width, picture.Height) == (training.Width, training.Height);
+        var picture = ImageFile.Read(path, input.Channels, Remedy);
+        var isSame = (picture.Width, picture.Height) == (input.Side, input.Side);
         if (!isSame && (picture.Width != picture.Height || picture.Width > LargestSide))
         {
             throw new WorkbenchException(
-                $"{path} has {picture.Width}×{picture.Height} pixels, and run {run.Summary.Hash} was trained on {training.Width}×{training.Height}; cut and scale it to that size");
+                $"{path} has {picture.Width}×{picture.Height} pixels, and run {run.Summary.Hash} was trained on {input.Side}×{input.Side}; cut and scale it to that size");
         }
 
-        return Of(picture, new ClassifierInput(training.ClassNames, normalization, training.Height), isSame
+        return Of(picture, input, isSame
             ? null
-            : $"the picture has {picture.Width}×{picture.Height} pixels and was not scaled; the run was trained on {training.Width}×{training.Height}");
+            : $"the picture has {picture.Width}×{picture.Height} pixels and was not scaled; the run was trained on {input.Side}×{input.Side}");
     }
 
     private static RunPicture Of(PixelImage picture, ClassifierInput input, string? note) => new(
@@ -63,22 +62,5 @@ internal sealed record RunPicture(float[] Pixels, ImageShape Shape, IReadOnlyLis
         }
 
         return pixels;
-    }
-
-    // Those that it was trained on, since their mean and deviation are part of the network's input.
-    private static DatasetSplits Images(Run run)
-    {
-        foreach (var preset in Preset.All)
-        {
-            var images = preset.LoadData();
-            if (DataIdentity.Of(images) == run.Spec.Data)
-            {
-                return images;
-            }
-
-            images.Dispose();
-        }
-
-        throw new WorkbenchException($"the images of run {run.Summary.Hash} ({run.Spec.Data.Name}) are not those in the repository, so their normalisation is not known; give raw floats with --input and --shape");
     }
 }

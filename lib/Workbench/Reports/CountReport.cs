@@ -37,12 +37,12 @@ internal sealed record CountReport(
         count.WeightBytes,
         count.ActivationBytes,
         count.ReceptiveField,
-        count.Layers.Select(Of));
+        count.Layers.Select(LayerOf));
 
     internal void Write(TextWriter output) =>
         output.WriteLine(JsonSerializer.Serialize(this, CountReportJson.Default.CountReport));
 
-    private static Layer Of(LayerCount layer) => new(
+    internal static Layer LayerOf(LayerCount layer) => new(
         layer.Name,
         layer.Type.ToString().ToLowerInvariant(),
         layer.OutputShape,

@@ -149,6 +149,17 @@ internal static class DependencyRules
             "Sandglass.Studies.Diagnostics", "Sandglass.Studies", "Sandglass.Detection.Training", "Sandglass.Detection.Studies",
             "Sandglass.Search.Studies"
         ]),
+        new("Sandglass.Deployment.Onnx", "ONNX files, read within limits and written", ["Sandglass.Weights"]),
+        new("Sandglass.Deployment.Shapes", "the shapes of a graph's values", ["Sandglass.Weights", "Sandglass.Deployment.Onnx"]),
+        new("Sandglass.Deployment.Counting", "the count of a graph, whoever wrote it",
+        [
+            "Sandglass.Counting", "Sandglass.Weights", "Sandglass.Deployment.Onnx", "Sandglass.Deployment.Shapes"
+        ]),
+        new("Sandglass.Deployment.Export", "networks as graphs for inference, BatchNorm folded",
+        [
+            "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Weights", "Sandglass.Training",
+            "Sandglass.Detection.Networks", "Sandglass.Detection.Training", "Sandglass.Search.Networks", "Sandglass.Search.Training", "Sandglass.Deployment.Onnx"
+        ]),
         new("Sandglass.Display", "tables, and what pages and figures share", ["Sandglass.Data"]),
         new("Sandglass.Display.Tables", "the tables of comparisons, in words",
             [
@@ -224,8 +235,8 @@ internal static class DependencyRules
             "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Weights",
             "Sandglass.Training", "Sandglass.Studies.Diagnostics", "Sandglass.Studies", "Sandglass.Detection.Metric",
             "Sandglass.Detection.Training", "Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Training",
-            "Sandglass.Search.Studies", "Sandglass.Paper", "Sandglass.Display", "Sandglass.Display.Charts", "Sandglass.Display.Figures",
-            "Sandglass.Display.Pages"
+            "Sandglass.Search.Studies", "Sandglass.Paper", "Sandglass.Deployment.Onnx", "Sandglass.Display", "Sandglass.Display.Charts",
+            "Sandglass.Display.Figures", "Sandglass.Display.Pages"
         ]),
         new("Workbench.Running", "worker processes, the pool of runs, the kernel's processes",
         [
@@ -249,6 +260,7 @@ internal static class DependencyRules
             "Sandglass.Training", "Sandglass.Studies.Diagnostics", "Sandglass.Studies", "Sandglass.Images", "Sandglass.Images.Glyphs", "Sandglass.Detection.Boxes",
             "Sandglass.Detection.Data", "Sandglass.Detection.Data.Voc", "Sandglass.Detection.Data.Generated", "Sandglass.Detection.Networks", "Sandglass.Detection.Training",
             "Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Training", "Sandglass.Search.Studies", "Sandglass.Paper",
+            "Sandglass.Deployment.Onnx", "Sandglass.Deployment.Counting", "Sandglass.Deployment.Export",
             "Sandglass.Display", "Sandglass.Display.Tables", "Sandglass.Display.Drawings", "Sandglass.Display.Pictures", "Sandglass.Display.Pages", "NotebookEngine.Notebooks",
             "NotebookEngine.Running", "NotebookEngine.Gallery", "NotebookEngine.Export", "NotebookEngine.Kernel.Protocol", "NotebookEngine.Kernel.Installation",
             "Workbench", "Workbench.Progress", "Workbench.Reports", "Workbench.Running", "Workbench.Prediction", "Workbench.Studies"
@@ -265,6 +277,7 @@ internal static class DependencyRules
         ["Sandglass.Images"] = ["WholeFiles", "Sandglass", "SkiaSharp"],
         ["Sandglass.Detection"] = ["WholeFiles", "Sandglass", "Sandglass.Images", "TorchSharp"],
         ["Sandglass.Search"] = ["WholeFiles", "Sandglass", "TorchSharp"],
+        ["Sandglass.Deployment"] = ["WholeFiles", "Sandglass", "Sandglass.Detection", "Sandglass.Search", "TorchSharp", "protobuf-net", "protobuf-net.Core"],
         ["Sandglass.Paper"] = ["WholeFiles", "Sandglass", "Sandglass.Detection", "Sandglass.Search", "Microsoft.Data.Analysis"],
         ["Sandglass.Display"] =
             ["WholeFiles", "Sandglass", "Sandglass.Paper", "Sandglass.Images", "Sandglass.Detection", "Sandglass.Search", "Microsoft.Data.Analysis", "ScottPlot", "SkiaSharp", "Plotly.NET", "Plotly.NET.CSharp", "DynamicObj", "Giraffe.ViewEngine", "FSharp.Core", "TorchSharp", "Microsoft.DotNet.Interactive.Formatting", "System.IO.Hashing"],
@@ -276,6 +289,6 @@ internal static class DependencyRules
              "Microsoft.CodeAnalysis.Features", "Microsoft.CodeAnalysis.CSharp.Features", "Microsoft.CodeAnalysis.Workspaces",
              "Microsoft.DotNet.Interactive.Formatting", "Markdig", "HtmlSanitizer", "AngleSharp", "AngleSharp.Css"],
         ["workbench"] =
-            ["WholeFiles", "Sandglass", "Sandglass.Paper", "Sandglass.Images", "Sandglass.Detection", "Sandglass.Search", "Sandglass.Display", "NotebookEngine", "Microsoft.Data.Analysis", "Spectre.Console", "Spectre.Console.Ansi", "System.CommandLine"],
+            ["WholeFiles", "Sandglass", "Sandglass.Paper", "Sandglass.Images", "Sandglass.Detection", "Sandglass.Search", "Sandglass.Deployment", "Sandglass.Display", "NotebookEngine", "Microsoft.Data.Analysis", "Spectre.Console", "Spectre.Console.Ansi", "System.CommandLine"],
     };
 }

@@ -13,6 +13,7 @@ public class PublicSurfaceTests
     [InlineData("Sandglass.Images")]
     [InlineData("Sandglass.Detection")]
     [InlineData("Sandglass.Search")]
+    [InlineData("Sandglass.Deployment")]
     [InlineData("Sandglass.Display")]
     [InlineData("Sandglass.Interactive")]
     [InlineData("NotebookEngine")]
