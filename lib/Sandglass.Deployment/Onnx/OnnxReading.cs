@@ -28,17 +28,29 @@ internal static class OnnxReading
             Damage.Unless(constants.TryAdd(tensor.Name, tensor), $"the constant {Quoted.Name(tensor.Name)} stands in it twice");
         }
 
+        OnnxValue[] outputs = [.. graph.Outputs.Select(Value)];
+        var nodes = graph.Nodes.Select(Node).Where(node => !IsConstant(node, constants, outputs)).ToArray();
+
         return Connected(new OnnxGraph
         {
             Name = graph.Name ?? "",
             OperatorSet = (int)operators,
             // Before IR version 4 constants stood among the inputs too.
             Inputs = [.. graph.Inputs.Select(Value).Where(input => !constants.ContainsKey(input.Name))],
-            Outputs = [.. graph.Outputs.Select(Value)],
-            Nodes = [.. graph.Nodes.Select(Node)],
+            Outputs = outputs,
+            Nodes = nodes,
             Constants = constants,
             Metadata = model.Metadata.DistinctBy(entry => entry.Key).ToDictionary(entry => entry.Key ?? "", entry => entry.Value ?? ""),
         });
+    }
+
+    // Exporters write a constant as an operator too, and one that two operators share as a copy.
+    private static bool IsConstant(OnnxNode node, Dictionary<string, SafetensorsTensor> constants, OnnxValue[] outputs)
+    {
+        var value = node.Operator == "Constant" ? node.Get<SafetensorsTensor?>("value", null)
+            : node is { Operator: "Identity", Inputs: [var copied] } ? constants.GetValueOrDefault(copied)
+            : null;
+        return value is not null && outputs.All(output => output.Name != node.Output) && constants.TryAdd(node.Output, value with { Name = node.Output });
     }
 
     // Every value is made once, before it is used: the format asks for that order.

@@ -55,7 +55,7 @@ public sealed class ExportCommandTests : IDisposable
     [DeepFact]
     public async Task A_run_is_exported_with_its_classes_and_what_was_done_to_pixels()
     {
-        var trained = await Invocation.OfAsync("train", "small-sandglass", "--width", "0.1", "--preset", "smoke", "--out", _folder.Path);
+        var trained = await Invocation.OfAsync("train", "--family", "sandglass", "--width", "0.1", "--preset", "smoke", "--out", _folder.Path);
         Assert.Equal(0, trained.ExitCode);
         var hash = Assert.Single(_folder.RunNames());
         var written = await Invocation.OfAsync("export", hash, _folder["r.onnx"], "--results", _folder.Path);
