@@ -39,6 +39,11 @@ internal static class Ranges
     internal static readonly NumberRange<int> Shown = new(1, 60);
     internal static readonly NumberRange<double> Score = new(0, 1);
 
+    // Quantization
+    internal static readonly NumberRange<int> Bits = new(2, 8);
+    internal static readonly NumberRange<int> Kept = new(0, 1000);
+    internal static readonly NumberRange<int> Calibration = new(1, 1000);
+
     // Notebooks
     internal static readonly NumberRange<double> CellSeconds = new(0.001, 1_000_000);
 }

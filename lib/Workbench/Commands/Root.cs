@@ -21,6 +21,7 @@ internal static class Root
             PredictCommand.Create(),
             WeightsCommand.Create(),
             ExportCommand.Create(),
+            QuantizeCommand.Create(),
             DetectCommand.Create(),
             SearchCommand.Create(),
             DataCommand.Create(),

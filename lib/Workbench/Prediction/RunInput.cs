@@ -12,19 +12,30 @@ internal static class RunInput
     /// <exception cref="WorkbenchException">What it says cannot be read.</exception>
     internal static ClassifierInput? Written(Run run) => ClassifierInput.In(SafetensorsFile.Read(run.Checkpoint));
 
-    /// <summary>As its images in the repository were seen; their mean and deviation are part of the network's input. Null where
-    /// the run's images are others.</summary>
+    /// <summary>As its images in the repository were seen; null where the run's images are others.</summary>
     internal static ClassifierInput? OfRepository(Run run)
+    {
+        using var images = Images(run);
+        return images is null ? null : new ClassifierInput(images.Training.ClassNames, NormalizationOf(run, images), images.Training.Height);
+    }
+
+    /// <summary>The run's images, where they are in the repository; the caller disposes them. Null where they are others.</summary>
+    internal static DatasetSplits? Images(Run run)
     {
         foreach (var load in Preset.All.Select(preset => (Func<DatasetSplits>)preset.LoadData).Append(() => GlyphSet.Load()))
         {
-            using var images = load();
+            var images = load();
             if (DataIdentity.Of(images) == run.Spec.Data)
             {
-                return new ClassifierInput(images.Training.ClassNames, run.Spec.Recipe.Normalization ?? Normalization.Of(images.Training), images.Training.Height);
+                return images;
             }
+
+            images.Dispose();
         }
 
         return null;
     }
+
+    /// <summary>What was done to a run's pixels; mean and deviation of the training images are part of the network's input.</summary>
+    internal static Normalization NormalizationOf(Run run, DatasetSplits images) => run.Spec.Recipe.Normalization ?? Normalization.Of(images.Training);
 }

@@ -160,6 +160,14 @@ internal static class DependencyRules
             "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Weights", "Sandglass.Training",
             "Sandglass.Detection.Networks", "Sandglass.Detection.Training", "Sandglass.Search.Networks", "Sandglass.Search.Training", "Sandglass.Deployment.Onnx"
         ]),
+        new("Sandglass.Deployment.Running", "graphs run by libtorch and by ONNX Runtime",
+        [
+            "Sandglass.Runtime", "Sandglass.Weights", "Sandglass.Deployment.Onnx"
+        ]),
+        new("Sandglass.Deployment.Quantization", "calibration, steps, and what a network loses by them",
+        [
+            "Sandglass.Runtime", "Sandglass.Data", "Sandglass.Weights", "Sandglass.Statistics", "Sandglass.Deployment.Onnx", "Sandglass.Deployment.Running"
+        ]),
         new("Sandglass.Display", "tables, and what pages and figures share", ["Sandglass.Data"]),
         new("Sandglass.Display.Tables", "the tables of comparisons, in words",
             [
@@ -235,7 +243,7 @@ internal static class DependencyRules
             "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Weights",
             "Sandglass.Training", "Sandglass.Studies.Diagnostics", "Sandglass.Studies", "Sandglass.Detection.Metric",
             "Sandglass.Detection.Training", "Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Training",
-            "Sandglass.Search.Studies", "Sandglass.Paper", "Sandglass.Deployment.Onnx", "Sandglass.Display", "Sandglass.Display.Charts",
+            "Sandglass.Search.Studies", "Sandglass.Paper", "Sandglass.Deployment.Onnx", "Sandglass.Deployment.Quantization", "Sandglass.Display", "Sandglass.Display.Charts",
             "Sandglass.Display.Figures", "Sandglass.Display.Pages"
         ]),
         new("Workbench.Running", "worker processes, the pool of runs, the kernel's processes",
@@ -260,7 +268,7 @@ internal static class DependencyRules
             "Sandglass.Training", "Sandglass.Studies.Diagnostics", "Sandglass.Studies", "Sandglass.Images", "Sandglass.Images.Glyphs", "Sandglass.Detection.Boxes",
             "Sandglass.Detection.Data", "Sandglass.Detection.Data.Voc", "Sandglass.Detection.Data.Generated", "Sandglass.Detection.Networks", "Sandglass.Detection.Training",
             "Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Training", "Sandglass.Search.Studies", "Sandglass.Paper",
-            "Sandglass.Deployment.Onnx", "Sandglass.Deployment.Counting", "Sandglass.Deployment.Export",
+            "Sandglass.Deployment.Onnx", "Sandglass.Deployment.Counting", "Sandglass.Deployment.Export", "Sandglass.Deployment.Quantization",
             "Sandglass.Display", "Sandglass.Display.Tables", "Sandglass.Display.Drawings", "Sandglass.Display.Pictures", "Sandglass.Display.Pages", "NotebookEngine.Notebooks",
             "NotebookEngine.Running", "NotebookEngine.Gallery", "NotebookEngine.Export", "NotebookEngine.Kernel.Protocol", "NotebookEngine.Kernel.Installation",
             "Workbench", "Workbench.Progress", "Workbench.Reports", "Workbench.Running", "Workbench.Prediction", "Workbench.Studies"
@@ -277,7 +285,7 @@ internal static class DependencyRules
         ["Sandglass.Images"] = ["WholeFiles", "Sandglass", "SkiaSharp"],
         ["Sandglass.Detection"] = ["WholeFiles", "Sandglass", "Sandglass.Images", "TorchSharp"],
         ["Sandglass.Search"] = ["WholeFiles", "Sandglass", "TorchSharp"],
-        ["Sandglass.Deployment"] = ["WholeFiles", "Sandglass", "Sandglass.Detection", "Sandglass.Search", "TorchSharp", "protobuf-net", "protobuf-net.Core"],
+        ["Sandglass.Deployment"] = ["WholeFiles", "Sandglass", "Sandglass.Detection", "Sandglass.Search", "TorchSharp", "Microsoft.ML.OnnxRuntime", "protobuf-net", "protobuf-net.Core"],
         ["Sandglass.Paper"] = ["WholeFiles", "Sandglass", "Sandglass.Detection", "Sandglass.Search", "Microsoft.Data.Analysis"],
         ["Sandglass.Display"] =
             ["WholeFiles", "Sandglass", "Sandglass.Paper", "Sandglass.Images", "Sandglass.Detection", "Sandglass.Search", "Microsoft.Data.Analysis", "ScottPlot", "SkiaSharp", "Plotly.NET", "Plotly.NET.CSharp", "DynamicObj", "Giraffe.ViewEngine", "FSharp.Core", "TorchSharp", "Microsoft.DotNet.Interactive.Formatting", "System.IO.Hashing"],

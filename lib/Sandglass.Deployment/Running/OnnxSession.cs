@@ -1,0 +1,60 @@
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+using Sandglass.Deployment.Onnx;
+
+namespace Sandglass.Deployment.Running;
+
+/// <summary>A graph in ONNX Runtime on the CPU; its threads do not spin while they wait.</summary>
+internal sealed class OnnxSession : IDisposable
+{
+    private readonly OnnxGraph _graph;
+    private readonly SessionOptions _options;
+    private readonly InferenceSession _session;
+
+    /// <summary>Loads and optimises the graph.</summary>
+    /// <param name="graph">The graph; it has one input.</param>
+    /// <param name="threads">Threads of an operator.</param>
+    /// <exception cref="OnnxException">The runtime refuses the graph.</exception>
+    public OnnxSession(OnnxGraph graph, int threads = 1)
+    {
+        _graph = graph;
+        _options = new SessionOptions { IntraOpNumThreads = threads, InterOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+        _options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        try
+        {
+            using var file = new MemoryStream();
+            OnnxFile.Write(file, graph);
+            _session = new InferenceSession(file.ToArray(), _options);
+        }
+        catch (OnnxRuntimeException refused)
+        {
+            _options.Dispose();
+            throw new OnnxException($"ONNX Runtime refuses {Quoted.Name(graph.Name)} ({refused.Message.Split('\n')[0]}); check the file with onnx's checker", refused);
+        }
+    }
+
+    /// <summary>The outputs of a pass, in their order.</summary>
+    /// <param name="images">[N, C, H, W].</param>
+    /// <param name="count">N.</param>
+    /// <exception cref="OnnxException">The graph cannot be run.</exception>
+    public IReadOnlyList<float[]> Run(Memory<float> images, int count)
+    {
+        try
+        {
+            var input = new DenseTensor<float>(images, [count, .. _graph.Inputs[0].Shape.Skip(1).Select(size => (int)size!.Value)]);
+            using var outputs = _session.Run([NamedOnnxValue.CreateFromTensor(_graph.Inputs[0].Name, input)], [.. _graph.Outputs.Select(output => output.Name)]);
+            return [.. outputs.Select(output => output.AsEnumerable<float>().ToArray())];
+        }
+        catch (OnnxRuntimeException refused)
+        {
+            throw new OnnxException($"ONNX Runtime cannot run {Quoted.Name(_graph.Name)} ({refused.Message.Split('\n')[0]}); check what it is given", refused);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _session.Dispose();
+        _options.Dispose();
+    }
+}
