@@ -1,3 +1,4 @@
+using Sandglass.Deployment.Studies;
 using Sandglass.Detection.Studies;
 using Sandglass.Detection.Training;
 using Sandglass.Search.Studies;
@@ -8,6 +9,9 @@ namespace Sandglass.Paper;
 /// <summary>The named studies, in order of rank.</summary>
 internal static class StudyCatalogue
 {
+    // The budget whose networks are quantized.
+    private const string Quantized = "0.4x";
+
     private static readonly IReadOnlyList<(string Name, Func<Study> Create, Func<Study>? Smoke)> Studies =
     [
         ("blocks-standard", () => BlockComparison.OnSmallImages(Preset.Standard), null),
@@ -30,6 +34,9 @@ internal static class StudyCatalogue
         ("activations", BlockAblations.Activations, null),
         ("reduction-ratio", BlockAblations.ReductionRatio, null),
         ("released-transitions", BlockAblations.ReleasedTransitions, null),
+        (QuantizationComparison.Name,
+            () => QuantizationComparison.Of(BlockComparison.AtSharedLearningRate(ComparedImages.Garments), Quantized),
+            () => QuantizationComparison.Of(BlockComparison.AtSharedLearningRate(ComparedImages.Garments).Smoke(), Quantized)),
         (DetectorRates.Name, () => DetectorRates.Of(DetectionPreset.Standard), () => DetectorRates.Of(DetectionPreset.Smoke)),
         (DetectorComparison.Name, TunedDetectors, () => DetectorComparison.Of(DetectionPreset.Smoke)),
         ("search", () => SearchComparison.Of(SearchPreset.Standard), () => SearchComparison.Of(SearchPreset.Smoke)),

@@ -70,7 +70,7 @@ internal sealed record Calibration(IReadOnlyDictionary<string, ValueHistogram> H
         }
 
         using var scope = NewDisposeScope();
-        var perChannel = (value.dim() == 2 ? value.sum(0) : value.sum([0, .. Enumerable.Range(2, (int)value.dim() - 2).Select(axis => (long)axis)]));
+        var perChannel = value.sum([0L, .. Enumerable.Range(2, (int)value.dim() - 2).Select(axis => (long)axis)]);
         var added = perChannel.to(ScalarType.Float64).data<double>().ToArray();
         var (known, count) = sums.GetValueOrDefault(name, (new double[added.Length], 0));
         sums[name] = ([.. known.Zip(added, (one, other) => one + other)], count + (value.numel() / (double)added.Length));

@@ -14,10 +14,10 @@ internal sealed record LayerSensitivity(string Node, double Error)
     /// <param name="scheme">How each is quantized.</param>
     /// <param name="calibration">What calibration images make of the graph's values.</param>
     /// <param name="images">[N, C, H, W].</param>
-    /// <param name="progress">Is told how many of how many are measured.</param>
+    /// <param name="check">Is called before each layer, to stop.</param>
     /// <exception cref="WorkbenchException">An operator is not known.</exception>
     public static IReadOnlyList<LayerSensitivity> Of(
-        OnnxGraph graph, QuantizationScheme scheme, Calibration calibration, Tensor images, Action<int, int>? progress = null)
+        OnnxGraph graph, QuantizationScheme scheme, Calibration calibration, Tensor images, Action check)
     {
         using var scope = NewDisposeScope();
         var exact = Scores(graph, images);
@@ -26,10 +26,10 @@ internal sealed record LayerSensitivity(string Node, double Error)
         OnnxNode[] layers = [.. graph.Nodes.Where(node => node.Operator is "Conv" or "Gemm")];
         return
         [
-            .. layers.Select((layer, i) =>
+            .. layers.Select(layer =>
             {
                 using var one = NewDisposeScope();
-                progress?.Invoke(i, layers.Length);
+                check();
                 var quantized = GraphQuantization.Of(graph, scheme with { InFloat = [.. names.Where(name => name != layer.Name)] }, calibration);
                 return new LayerSensitivity(layer.Name, exact.sub(Scores(quantized, images)).square().mean().item<float>() / signal);
             }).OrderByDescending(layer => layer.Error),

@@ -75,10 +75,10 @@ internal sealed class QuantizeCommand
             CorrectsBias = asked.GetValue(_correct),
             Equalizes = asked.GetValue(_equalize),
         };
-        var (exact, normalization) = (RunExport.Of(run), RunInput.NormalizationOf(run, images));
-        var result = QuantizedClassifier.Of(exact, scheme, images, normalization, asked.GetValue(_images), asked.GetValue(_keep), cancellation);
+        using var quantizer = new ClassifierQuantizer(RunExport.Of(run), images, RunInput.NormalizationOf(run, images), asked.GetValue(_images), cancellation);
+        var result = quantizer.Quantized(scheme, asked.GetValue(_keep));
         var output = asked.InvocationConfiguration.Output;
-        QuantizationView.Write(output, run, scheme, result, asked.GetValue(_layers));
+        QuantizationView.Write(output, run, scheme, quantizer, result, asked.GetValue(_layers));
         if (file is not null)
         {
             OnnxFile.Write(file, result.Graph);

@@ -8,21 +8,21 @@ namespace Workbench.Reports;
 /// <summary>What <c>workbench quantize</c> prints.</summary>
 internal static class QuantizationView
 {
-    internal static void Write(TextWriter output, Run run, QuantizationScheme scheme, QuantizedClassifier result, bool layers)
+    internal static void Write(TextWriter output, Run run, QuantizationScheme scheme, ClassifierQuantizer quantizer, QuantizedClassifier result, bool layers)
     {
         output.WriteLine($"{run.Name}, run {run.Hash}: weights in {scheme.WeightBits} bits with {(scheme.PerChannel ? "a scale for each channel" : "one scale each")}, activations in {scheme.ActivationBits} bits");
         output.WriteLine();
-        var rows = new List<string[]> { new[] { "single precision", Share(result.Exact), "", "" } };
+        var rows = new List<string[]> { new[] { "single precision", Share(quantizer.Exact), "", "" } };
         if (result.Equalized is { } equalized)
         {
-            rows.Add(Row("single precision, equalized", result, equalized));
+            rows.Add(Row("single precision, equalized", quantizer, equalized));
         }
 
-        rows.Add(Row("quantized, simulated", result, result.Simulated));
-        rows.Add(Row("quantized, ONNX Runtime", result, result.InRuntime));
+        rows.Add(Row("quantized, simulated", quantizer, result.Simulated));
+        rows.Add(Row("quantized, ONNX Runtime", quantizer, result.InRuntime));
         Table.Of(["Network", "#Test\naccuracy %", "#Change,\npoints", "95 % interval"], rows).Write(output);
         output.WriteLine();
-        output.WriteLine($"{CellText.Whole(result.Exact.Count)} test images; the interval resamples them. It says nothing of other seeds: a study does.");
+        output.WriteLine($"{CellText.Whole(quantizer.Exact.Count)} test images; the interval resamples them. It says nothing of other seeds: a study does.");
         if (result.Replaced > 0)
         {
             output.WriteLine($"Equalization made {Counted(result.Replaced, "ReLU6")} a ReLU, which computes something else where a value was above 6.");
@@ -43,9 +43,9 @@ internal static class QuantizationView
         }
     }
 
-    private static string[] Row(string network, QuantizedClassifier result, IReadOnlyList<bool> correct)
+    private static string[] Row(string network, ClassifierQuantizer quantizer, IReadOnlyList<bool> correct)
     {
-        var change = result.Change(correct);
+        var change = quantizer.Change(correct);
         return [network, Share(correct), Points(change.Mean), $"{Points(change.Low)} to {Points(change.High)}"];
     }
 

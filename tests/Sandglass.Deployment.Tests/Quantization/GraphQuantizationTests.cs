@@ -134,16 +134,38 @@ public class GraphQuantizationTests
         var stem = small.Constants["stem.conv.weight"];
         var graph = small with
         {
-            Constants = small.Constants.ToDictionary(c => c.Key, c => c.Value == stem ? SafetensorsTensor.Of(c.Key, Array.ConvertAll(stem.ToSingles(), w => 20 * w), [.. stem.Shape]) : c.Value),
+            Constants = small.Constants.ToDictionary(c => c.Key, c => c.Value == stem ? SafetensorsTensor.Of(c.Key, Array.ConvertAll(stem.ToSingles(), w => 200 * w), [.. stem.Shape]) : c.Value),
         };
         var (changed, some) = Equalization.Of(graph);
         Assert.True(some > 0);
         Assert.True(Shaken.Difference(Scores(graph), Scores(changed)) > 1e-4);
+    }
 
-        // One scale for a whole weight loses less after it.
-        var scheme = new QuantizationScheme { PerChannel = false };
+    [Fact]
+    public void Equalization_mends_channels_of_unlike_ranges()
+    {
+        // The same network with a chain whose channels differ a hundredfold.
+        var relu = Graph(BlockFamily.Sandglass, Activation.ReLU);
+        var (reduce, expand) = (relu.Constants["stage2.block2.reduce.conv.weight"], relu.Constants["stage2.block2.expand.conv.weight"]);
+        var bias = relu.Constants["stage2.block2.reduce.conv.bias"];
+        var (inputs, hidden) = ((int)reduce.Shape[1], (int)reduce.Shape[0]);
+        float Factor(int channel) => channel % 2 == 0 ? 10 : 0.1f;
+        SafetensorsTensor Scaled(SafetensorsTensor tensor, Func<int, float> factor) =>
+            SafetensorsTensor.Of(tensor.Name, [.. tensor.ToSingles().Select((w, i) => w * factor(i))], [.. tensor.Shape]);
+        var skewed = relu with
+        {
+            Constants = new Dictionary<string, SafetensorsTensor>(relu.Constants)
+            {
+                [reduce.Name] = Scaled(reduce, i => Factor(i / inputs)),
+                [bias.Name] = Scaled(bias, Factor),
+                [expand.Name] = Scaled(expand, i => 1 / Factor(i % hidden)),
+            },
+        };
+        Assert.True(Shaken.Difference(Scores(relu), Scores(skewed)) < 1e-5);
+
+        var scheme = new QuantizationScheme { PerChannel = false, InFloat = [.. relu.Nodes.Select(node => node.Name).Where(name => !name.StartsWith("stage2.block2.reduce", StringComparison.Ordinal) && !name.StartsWith("stage2.block2.expand", StringComparison.Ordinal))] };
         double Error(OnnxGraph of) => Shaken.Difference(Scores(of), Scores(GraphQuantization.Of(of, scheme, Calibrated(of))));
-        Assert.True(Error(same) < Error(relu), $"{Error(same)} of {Error(relu)}");
+        Assert.True(Error(Equalization.Of(skewed).Graph) < 0.5 * Error(skewed), $"{Error(Equalization.Of(skewed).Graph)} of {Error(skewed)}");
     }
 
     [Fact]

@@ -143,12 +143,6 @@ internal static class DependencyRules
             "Sandglass.Data", "Sandglass.Training", "Sandglass.Statistics", "Sandglass.Studies", "Sandglass.Search.Space",
             "Sandglass.Search.Networks", "Sandglass.Search.Training"
         ]),
-        new("Sandglass.Paper", "the paper's claims and numbers, the named studies, and the verdicts that follow",
-        [
-            "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Training", "Sandglass.Statistics",
-            "Sandglass.Studies.Diagnostics", "Sandglass.Studies", "Sandglass.Detection.Training", "Sandglass.Detection.Studies",
-            "Sandglass.Search.Studies"
-        ]),
         new("Sandglass.Deployment.Onnx", "ONNX files, read within limits and written", ["Sandglass.Weights"]),
         new("Sandglass.Deployment.Shapes", "the shapes of a graph's values", ["Sandglass.Weights", "Sandglass.Deployment.Onnx"]),
         new("Sandglass.Deployment.Counting", "the count of a graph, whoever wrote it",
@@ -167,6 +161,16 @@ internal static class DependencyRules
         new("Sandglass.Deployment.Quantization", "calibration, steps, and what a network loses by them",
         [
             "Sandglass.Runtime", "Sandglass.Data", "Sandglass.Weights", "Sandglass.Statistics", "Sandglass.Deployment.Onnx", "Sandglass.Deployment.Running"
+        ]),
+        new("Sandglass.Deployment.Studies", "the task `quantization`, and the comparison of what blocks lose by it",
+        [
+            "Sandglass.Data", "Sandglass.Training", "Sandglass.Studies", "Sandglass.Deployment.Onnx", "Sandglass.Deployment.Export", "Sandglass.Deployment.Quantization"
+        ]),
+        new("Sandglass.Paper", "the paper's claims and numbers, the named studies, and the verdicts that follow",
+        [
+            "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Training", "Sandglass.Statistics",
+            "Sandglass.Studies.Diagnostics", "Sandglass.Studies", "Sandglass.Detection.Training", "Sandglass.Detection.Studies",
+            "Sandglass.Search.Studies", "Sandglass.Deployment.Studies"
         ]),
         new("Sandglass.Display", "tables, and what pages and figures share", ["Sandglass.Data"]),
         new("Sandglass.Display.Tables", "the tables of comparisons, in words",
@@ -286,7 +290,7 @@ internal static class DependencyRules
         ["Sandglass.Detection"] = ["WholeFiles", "Sandglass", "Sandglass.Images", "TorchSharp"],
         ["Sandglass.Search"] = ["WholeFiles", "Sandglass", "TorchSharp"],
         ["Sandglass.Deployment"] = ["WholeFiles", "Sandglass", "Sandglass.Detection", "Sandglass.Search", "TorchSharp", "Microsoft.ML.OnnxRuntime", "protobuf-net", "protobuf-net.Core"],
-        ["Sandglass.Paper"] = ["WholeFiles", "Sandglass", "Sandglass.Detection", "Sandglass.Search", "Microsoft.Data.Analysis"],
+        ["Sandglass.Paper"] = ["WholeFiles", "Sandglass", "Sandglass.Detection", "Sandglass.Search", "Sandglass.Deployment", "Microsoft.Data.Analysis"],
         ["Sandglass.Display"] =
             ["WholeFiles", "Sandglass", "Sandglass.Paper", "Sandglass.Images", "Sandglass.Detection", "Sandglass.Search", "Microsoft.Data.Analysis", "ScottPlot", "SkiaSharp", "Plotly.NET", "Plotly.NET.CSharp", "DynamicObj", "Giraffe.ViewEngine", "FSharp.Core", "TorchSharp", "Microsoft.DotNet.Interactive.Formatting", "System.IO.Hashing"],
         // It reaches the library by a cell that it submits.
