@@ -144,19 +144,19 @@ public sealed class NetworkWeightsTests : IDisposable
         Assert.Single(Directory.GetFiles(_folder.Path));
     }
 
-    private static SafetensorsFile Unlabelled(SafetensorsFile file) => Rewritten(file.Tensors.Values);
+    private static WeightFile Unlabelled(WeightFile file) => Rewritten(file.Tensors.Values);
 
-    private static SafetensorsFile Without(SafetensorsFile file, string ending) =>
+    private static WeightFile Without(WeightFile file, string ending) =>
         Rewritten(file.Tensors.Values.Where(tensor => !tensor.Name.EndsWith(ending, StringComparison.Ordinal)));
 
-    private static SafetensorsFile Rewritten(IEnumerable<SafetensorsTensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
+    private static WeightFile Rewritten(IEnumerable<SafetensorsTensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
         using var stream = new MemoryStream();
         Safetensors.Write(stream, [.. tensors], metadata);
         return SafetensorsFile.Parse(stream.ToArray(), "file.safetensors");
     }
 
-    private static string Refused(Action load) => Assert.Throws<SafetensorsException>(load).Message;
+    private static string Refused(Action load) => Assert.Throws<WeightFileException>(load).Message;
 
     private static void AssertSame(BottleneckNetwork first, BottleneckNetwork second)
     {
@@ -166,7 +166,7 @@ public sealed class NetworkWeightsTests : IDisposable
             SafetensorsTensor.Of(named.Key, expected[named.Key]).Data.ToArray(), SafetensorsTensor.Of(named.Key, named.Value).Data.ToArray()));
     }
 
-    private SafetensorsFile Saved(NetworkPlan plan, WeightNaming naming)
+    private WeightFile Saved(NetworkPlan plan, WeightNaming naming)
     {
         var path = _folder[$"{Guid.NewGuid():n}"];
         using var network = new BottleneckNetwork(plan, new RandomStreams(1));
