@@ -41,7 +41,7 @@ internal static class StoredZip
         var (packed, length, at) = (UInt32(entry, 20), UInt32(entry, 24), UInt32(entry, 42));
         if (UInt16(entry, 10) != 0 || packed != length || (UInt16(entry, 8) & 1) != 0)
         {
-            throw new FormatException($"its entry {Quoted.Name(name)} is compressed or encrypted, which torch.save does not do");
+            throw new FormatException($"its entry {Quoted.Name(name)} is compressed or encrypted, as in programs of TorchScript but not in files of torch.save");
         }
 
         Damage.Unless(at <= file.Length - 30, "an entry lies outside of it");
