@@ -180,6 +180,24 @@ public sealed class DamagedTorchFileTests
     [MemberData(nameof(Zips))]
     public void A_wrong_zip_file_is_refused_by_what_is_wrong(string fault, string hex) => AssertRefusedFile(Convert.FromHexString(hex), fault);
 
+    [Theory]
+    [InlineData("more than 65,534 entries", 10, 0xffff)]
+    [InlineData("one of several parts", 8, 1)]
+    [InlineData("one of several parts", 4, 1)]
+    [InlineData("lies outside of it", 16, 0xffff)]
+    [InlineData("the list of its entries is damaged", 12, 1000)]
+    [InlineData("is cut off", 20, 7)]
+    public void A_wrong_end_of_a_zip_file_is_refused(string fault, int field, ushort value)
+    {
+        var zip = TorchFileBytes.Zip(new PickleWriter().Op('}').Text("a").Floats("0", 2).Op('s').End(), [("0", new byte[8]), ("1", new byte[900])]);
+        BitConverter.GetBytes(value).CopyTo(zip, zip.Length - 22 + field);
+        AssertRefusedFile(zip, fault);
+    }
+
+    [Fact]
+    public void A_pickle_that_is_too_long_is_not_read() => AssertCheap(
+        TorchFileBytes.Zip(new byte[(64 << 20) + 1], []), "its pickle has more than 64 MB", 1 << 20);
+
     [Fact]
     public void A_zip_bomb_is_not_inflated() => AssertCheap(
         TorchFileBytes.ZipOf(CompressionLevel.SmallestSize, ("archive/data.pkl", new byte[256 << 20])), "is compressed or encrypted", 1 << 20);

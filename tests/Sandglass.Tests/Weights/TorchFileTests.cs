@@ -69,6 +69,14 @@ public sealed class TorchFileTests
         Assert.Equal([1f, 2f], file["tied"].ToSingles());
     }
 
+    [Fact]
+    public void Texts_of_Python_2_are_names_too()
+    {
+        var file = Parsed(
+            new PickleWriter().Op('}', '(').Op('U', '\x01', 'a').Floats("0", 2).Op('T', '\x01', '\0', '\0', '\0', 'b').Floats("1", 1).Op('u').End(), TwoStorages);
+        Assert.Equal(["a", "b"], file.Tensors.Keys);
+    }
+
     [Theory]
     [InlineData("BoolStorage", nameof(SafetensorsType.BOOL), 1)]
     [InlineData("ByteStorage", nameof(SafetensorsType.U8), 1)]
