@@ -54,9 +54,14 @@ internal sealed class WeightFile(
         }
     }
 
-    private WeightFile WithoutWrapper() => Tensors.Count == 0 || !Tensors.Keys.All(name => name.StartsWith(Wrapper, StringComparison.Ordinal))
-        ? this
-        : new WeightFile(Name, bytes, Metadata, Tensors.Values
-            .Select(tensor => tensor with { Name = tensor.Name[Wrapper.Length..] })
-            .ToDictionary(tensor => tensor.Name)) { Note = Note };
+    private WeightFile WithoutWrapper()
+    {
+        if (Tensors.Count == 0 || !Tensors.Keys.All(name => name.StartsWith(Wrapper, StringComparison.Ordinal)))
+        {
+            return this;
+        }
+
+        var plain = Tensors.Values.Select(tensor => tensor with { Name = tensor.Name[Wrapper.Length..] }).ToDictionary(tensor => tensor.Name);
+        return new WeightFile(Name, bytes, Metadata, plain) { Note = Note };
+    }
 }
