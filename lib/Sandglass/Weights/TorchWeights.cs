@@ -22,23 +22,21 @@ internal sealed record TorchWeights(IReadOnlyDictionary<string, SavedTensor> Ten
         var saved = root as PickledDictionary ?? throw new FormatException("it holds no dictionary of tensors");
         if (Trained.Concat(Averaged).FirstOrDefault(key => saved.Named(key) is PickledDictionary) is not { } taken)
         {
-            return new TorchWeights(AllTensors(saved), new Dictionary<string, string>(), null);
+            return new TorchWeights(AllTensors(saved, "its dictionary, in which there is no state_dict,"), new Dictionary<string, string>(), null);
         }
 
         var ema = Trained.Contains(taken) ? Averaged.FirstOrDefault(saved.ContainsKey) : null;
         return new TorchWeights(
-            AllTensors((PickledDictionary)saved.Named(taken)!),
+            AllTensors((PickledDictionary)saved.Named(taken)!, $"its '{taken}'"),
             new Dictionary<string, string>(PlainValues(saved)) { [TakenFrom] = taken },
             ema is null ? null : $"the weights are those of '{taken}'; the averaged ones of '{ema}' are not read");
     }
 
-    private static Dictionary<string, SavedTensor> AllTensors(PickledDictionary state)
+    private static Dictionary<string, SavedTensor> AllTensors(PickledDictionary state, string what)
     {
-        Damage.Unless(
-            state.Count > 0 && state.All(entry => entry is { Key: string, Value: SavedTensor }),
-            state.Count == 0
-                ? "its dictionary is empty"
-                : $"its dictionary has values that are not tensors ({Quoted.Some([.. state.Where(entry => entry is not { Key: string, Value: SavedTensor }).Select(entry => Quoted.Name($"{entry.Key}"))])}) and no state_dict");
+        string[] others = [.. state.Where(entry => entry is not { Key: string, Value: SavedTensor }).Select(entry => Quoted.Name($"{entry.Key}"))];
+        Damage.Unless(state.Count > 0, $"{what} is empty");
+        Damage.Unless(others.Length == 0, $"{what} has values that are not tensors ({Quoted.Some(others)})");
         return state.ToDictionary(entry => (string)entry.Key, entry => (SavedTensor)entry.Value!);
     }
 

@@ -81,8 +81,10 @@ public sealed class DamagedTorchFileTests
         // What is saved.
         { "holds no dictionary of tensors", Hex(new PickleWriter().Op('N')) },
         { "holds no dictionary of tensors", Hex(new PickleWriter().Floats("0", 2)) },
-        { "its dictionary is empty", Hex(new PickleWriter().Op('}')) },
+        { "its dictionary, in which there is no state_dict, is empty", Hex(new PickleWriter().Op('}')) },
         { "are not tensors ('epoch')", Hex(new PickleWriter().Op('}', '(').Text("a").Floats("0", 2).Text("epoch").Number(1).Op('u')) },
+        { "its 'model' is empty", Hex(new PickleWriter().Op('}').Text("model").Op('}', 's')) },
+        { "its 'model' has values that are not tensors ('b')", Hex(new PickleWriter().Op('}').Text("model").Op('}').Text("b").Op('N', 's', 's')) },
         { "are not tensors ('1')", Hex(new PickleWriter().Op('}').Number(1).Floats("0", 2).Op('s')) },
     };
 
