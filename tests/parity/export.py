@@ -1,5 +1,5 @@
 """export.py NETWORK WIDTH CLASSES DIVISOR SHAPE FOLDER: a network with random weights and BatchNorm statistics that are
-far from none, and what it answers: weights.safetensors, input.f32, logits.f32.
+far from none, and what it answers: weights.safetensors, weights.pth (a checkpoint), input.f32, logits.f32.
 
 export.py check NETWORK WIDTH CLASSES FILE INPUT LOGITS: loads a file by its names, all of them and no other, and writes
 what the network answers to the input of shape 2,3,64,96.
@@ -12,6 +12,7 @@ import torch
 
 import safetensors_file
 from mobilenext import MobileNeXt
+from timm_mobilenetv2 import TimmMobileNetV2
 
 
 def build(network, width, classes, divisor):
@@ -19,6 +20,8 @@ def build(network, width, classes, divisor):
         from torchvision.models import mobilenet_v2
 
         return mobilenet_v2(width_mult=width, num_classes=classes)
+    if network == "timm":
+        return TimmMobileNetV2(width, classes)
     return MobileNeXt(width, classes, divisor)
 
 
@@ -45,6 +48,7 @@ def export(network, width, classes, divisor, shape, folder):
     torch.manual_seed(7)
     model = build(network, float(width), int(classes), int(divisor))
     disturb(model)
+    torch.save({"epoch": 1, "state_dict": torch.nn.DataParallel(model).state_dict()}, f"{folder}/weights.pth")
     images = torch.randn([int(size) for size in shape.split(",")])
     safetensors_file.write(f"{folder}/weights.safetensors", model.state_dict())
     images.numpy().tofile(f"{folder}/input.f32")

@@ -65,7 +65,7 @@ internal sealed record DetectionEvaluation(VocPrecision Precision, IReadOnlyList
     /// <exception cref="WorkbenchException">The weights or the set do not fit the plan, or there is no such device.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public static DetectionEvaluation OfWeights(
-        DetectorPlan plan, SafetensorsFile weights, IDetectionSet set, string device, CancellationToken cancellation = default)
+        DetectorPlan plan, WeightFile weights, IDetectionSet set, string device, CancellationToken cancellation = default)
     {
         TorchRuntime.Start();
         using var detector = new Detector(plan, new RandomStreams(0));

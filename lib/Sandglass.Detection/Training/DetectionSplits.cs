@@ -12,7 +12,7 @@ namespace Sandglass.Detection.Training;
 internal sealed record DetectionSplits(IDetectionSet Training, IDetectionSet? Validation, IDetectionSet Test) : IRunData
 {
     /// <summary>The classifier's weights that <see cref="DetectionTask.BackboneWeights"/> names; null where it names none.</summary>
-    public SafetensorsFile? BackboneWeights { get; init; }
+    public WeightFile? BackboneWeights { get; init; }
 
     /// <inheritdoc/>
     public DataIdentity Identity => new(Training.Name, Training.Sha256, Validation?.Sha256, Test.Sha256);

@@ -30,8 +30,8 @@ internal sealed record Classification(NetworkPlan Plan) : RunTask
 
     /// <summary>The plan that a file of weights names in its metadata; null where it names none.</summary>
     /// <param name="file">The file, such as a run's checkpoint.</param>
-    /// <exception cref="SafetensorsException">It names a plan that cannot be read.</exception>
-    public static NetworkPlan? PlanIn(SafetensorsFile file)
+    /// <exception cref="WeightFileException">It names a plan that cannot be read.</exception>
+    public static NetworkPlan? PlanIn(WeightFile file)
     {
         try
         {
@@ -39,7 +39,7 @@ internal sealed record Classification(NetworkPlan Plan) : RunTask
         }
         catch (Exception wrong) when (wrong is JsonException or NotSupportedException or Blocks.InvalidSpecException)
         {
-            throw new SafetensorsException($"{file.Name} names a network in its metadata that cannot be read ({wrong.Message}); fetch or train it again", wrong);
+            throw new WeightFileException($"{file.Name} names a network in its metadata that cannot be read ({wrong.Message}); fetch or train it again", wrong);
         }
     }
 

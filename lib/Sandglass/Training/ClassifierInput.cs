@@ -18,14 +18,14 @@ internal sealed record ClassifierInput(IReadOnlyList<string> Classes, Normalizat
 
     /// <summary>What a file of weights says of it; null where it says nothing.</summary>
     /// <param name="file">The file, such as a run's checkpoint.</param>
-    /// <exception cref="SafetensorsException">What it says cannot be read.</exception>
-    public static ClassifierInput? In(SafetensorsFile file)
+    /// <exception cref="WeightFileException">What it says cannot be read.</exception>
+    public static ClassifierInput? In(WeightFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
         return file.Metadata.TryGetValue(Key, out var text)
             ? Damage.Typed(
                 () => RunJson.Parse<ClassifierInput>(text).Checked(),
-                (reason, wrong) => new SafetensorsException($"{file.Name} describes its images in metadata that cannot be read ({reason}); fetch or train it again", wrong))
+                (reason, wrong) => new WeightFileException($"{file.Name} describes its images in metadata that cannot be read ({reason}); fetch or train it again", wrong))
             : null;
     }
 

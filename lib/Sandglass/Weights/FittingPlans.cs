@@ -13,9 +13,9 @@ internal static class FittingPlans
     /// <param name="network">Network that was asked for.</param>
     /// <param name="width">Width multiplier that was asked for.</param>
     /// <param name="identity">α that the weights were trained with, where the file does not say it.</param>
-    /// <exception cref="SafetensorsException">The weights are for another network or width; widths that fit are named.</exception>
+    /// <exception cref="WeightFileException">The weights are for another network or width; widths that fit are named.</exception>
     /// <exception cref="WorkbenchException">There is no such network at that width.</exception>
-    public static NetworkPlan PlanFor(this SafetensorsFile file, CatalogueEntry network, double width, double? identity = null)
+    public static NetworkPlan PlanFor(this WeightFile file, CatalogueEntry network, double width, double? identity = null)
     {
         var naming = WeightNames.Recognize(file);
         var plan = network.Plan(width, classes: Classes(file) ?? network.Classes)
@@ -27,7 +27,7 @@ internal static class FittingPlans
         }
 
         var fitting = string.Join(" and ", Widths(file, network).Select(w => w.ToString(CultureInfo.InvariantCulture)));
-        throw new SafetensorsException(
+        throw new WeightFileException(
             $"{file.Name} does not fit {plan.Name}: {string.Join("; ", faults)}; "
             + (fitting.Length > 0 ? $"it fits at width {fitting}" : $"it fits {network.Name} at none of the published widths"));
     }
@@ -35,8 +35,8 @@ internal static class FittingPlans
     /// <summary>The published widths at which a network has exactly a file's tensors.</summary>
     /// <param name="file">The file.</param>
     /// <param name="network">The network.</param>
-    /// <exception cref="SafetensorsException">The file's names are nobody's that is known.</exception>
-    public static IReadOnlyList<double> Widths(SafetensorsFile file, CatalogueEntry network)
+    /// <exception cref="WeightFileException">The file's names are nobody's that is known.</exception>
+    public static IReadOnlyList<double> Widths(WeightFile file, CatalogueEntry network)
     {
         var classes = Classes(file) ?? network.Classes;
         double[] widths = network.TakesWidth ? PublishedWidths : [1.0];
@@ -44,7 +44,7 @@ internal static class FittingPlans
     }
 
     // Null: no classifier whose first size could be a number of classes.
-    private static int? Classes(SafetensorsFile file) =>
+    private static int? Classes(WeightFile file) =>
         (file.Tensors.GetValueOrDefault("classifier.weight") ?? file.Tensors.GetValueOrDefault("classifier.1.weight"))?.Shape
             is [var classes and > 0 and <= 1_000_000, _] ? (int)classes : null;
 }

@@ -62,8 +62,8 @@ internal static class IdentityMultiplier
 /// </summary>
 internal static class IdentityCheck
 {
-    /// <exception cref="SafetensorsException">α is unknown, stated against the file's own, or not the plan's.</exception>
-    internal static void Require(SafetensorsFile file, WeightNaming naming, NetworkPlan plan, double? stated)
+    /// <exception cref="WeightFileException">α is unknown, stated against the file's own, or not the plan's.</exception>
+    internal static void Require(WeightFile file, WeightNaming naming, NetworkPlan plan, double? stated)
     {
         var recorded = Recorded(file, naming);
         if (!IdentityMultiplier.Matters(plan))
@@ -76,7 +76,7 @@ internal static class IdentityCheck
             throw Differs(file, own, $"{IdentityMultiplier.Text(other)} is asked for");
         }
 
-        var trained = recorded ?? stated ?? throw new SafetensorsException(
+        var trained = recorded ?? stated ?? throw new WeightFileException(
             $"{file.Name} does not say with which identity multiplier its weights were trained, and the shapes cannot show it; "
             + "give --identity 1, or 1/2 for the released half-identity weights");
         var built = IdentityMultiplier.Of(plan);
@@ -86,11 +86,11 @@ internal static class IdentityCheck
         }
     }
 
-    /// <summary>α as the file's label has it; torchvision's network knows no other than 1.</summary>
-    internal static double? Recorded(SafetensorsFile file, WeightNaming naming) =>
-        WeightsLabel.Of(file)?.IdentityMultiplier ?? (naming == WeightNaming.Torchvision ? 1 : null);
+    /// <summary>α as the file's label has it; torchvision's network and timm's know no other than 1.</summary>
+    internal static double? Recorded(WeightFile file, WeightNaming naming) =>
+        WeightsLabel.Of(file)?.IdentityMultiplier ?? (naming is WeightNaming.Torchvision or WeightNaming.Timm ? 1 : null);
 
-    private static SafetensorsException Differs(SafetensorsFile file, double trained, string instead) => new(
+    private static WeightFileException Differs(WeightFile file, double trained, string instead) => new(
         $"{file.Name} was trained with identity multiplier {IdentityMultiplier.Text(trained)}, and {instead}: every shape agrees, "
         + "but the shortcuts would add other channels and the accuracy would be lost silently "
         + $"(69.2 % instead of 74.1 % in the released code, its issue 1); use multiplier {IdentityMultiplier.Text(trained)}");

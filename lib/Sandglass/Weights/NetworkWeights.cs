@@ -15,15 +15,15 @@ internal static class NetworkWeights
     /// <param name="file">The file, under any known names; another code's may lack num_batches_tracked.</param>
     /// <param name="plan">The network.</param>
     /// <param name="identity">α that the weights were trained with, where the file does not say it.</param>
-    /// <exception cref="SafetensorsException">Names, shapes or types differ, or the identity multiplier does or is unknown.</exception>
+    /// <exception cref="WeightFileException">Names, shapes or types differ, or the identity multiplier does or is unknown.</exception>
     /// <exception cref="WorkbenchException">The plan's blocks have different identity multipliers, or it has an own layer.</exception>
-    public static IReadOnlyList<SafetensorsTensor> Tensors(SafetensorsFile file, NetworkPlan plan, double? identity = null)
+    public static IReadOnlyList<SafetensorsTensor> Tensors(WeightFile file, NetworkPlan plan, double? identity = null)
     {
         var naming = WeightNames.Recognize(file);
         var faults = Faults(file, plan);
         if (faults.Count > 0)
         {
-            throw new SafetensorsException(
+            throw new WeightFileException(
                 $"{file.Name} does not fit {plan.Name}: {string.Join("; ", faults)}; give the weights of this network at this width");
         }
 
@@ -37,8 +37,8 @@ internal static class NetworkWeights
     /// </summary>
     /// <param name="file">The file.</param>
     /// <param name="module">The module.</param>
-    /// <exception cref="SafetensorsException">Names are missing or unknown, or shapes or types differ; all are named.</exception>
-    public static void LoadInto(this SafetensorsFile file, nn.Module module)
+    /// <exception cref="WeightFileException">Names are missing or unknown, or shapes or types differ; all are named.</exception>
+    public static void LoadInto(this WeightFile file, nn.Module module)
     {
         TorchRuntime.EnsureStarted();
         using var scope = NewDisposeScope();
@@ -46,7 +46,7 @@ internal static class NetworkWeights
         var faults = Fit.Faults(wanted, file.Tensors);
         if (faults.Count > 0)
         {
-            throw new SafetensorsException(
+            throw new WeightFileException(
                 $"{file.Name} does not fit {module.GetName()}: {string.Join("; ", faults)}; give the weights of this network at this width");
         }
 
@@ -58,7 +58,7 @@ internal static class NetworkWeights
     /// <param name="file">The file, under any known names.</param>
     /// <param name="identity">α that the weights were trained with, where the file does not say it.</param>
     /// <inheritdoc cref="Tensors" path="/exception"/>
-    public static void Load(this BottleneckNetwork network, SafetensorsFile file, double? identity = null) =>
+    public static void Load(this BottleneckNetwork network, WeightFile file, double? identity = null) =>
         Fill(network, Tensors(file, network.Plan, identity));
 
     /// <summary>Fills a backbone from a classifier's weights.</summary>
@@ -66,7 +66,7 @@ internal static class NetworkWeights
     /// <param name="file">The file of the whole network of its plan, under any known names.</param>
     /// <param name="identity">α that the weights were trained with, where the file does not say it.</param>
     /// <inheritdoc cref="Tensors" path="/exception"/>
-    public static void Load(this Backbone backbone, SafetensorsFile file, double? identity = null) => Fill(
+    public static void Load(this Backbone backbone, WeightFile file, double? identity = null) => Fill(
         backbone, Tensors(file, backbone.Plan, identity).Where(tensor => !tensor.Name.StartsWith("classifier.", StringComparison.Ordinal)));
 
     /// <summary>Writes a network's weights and their label.</summary>
@@ -100,12 +100,17 @@ internal static class NetworkWeights
     }
 
     /// <summary>What keeps a file's tensors from being the plan's; nothing where they fit.</summary>
-    internal static IReadOnlyList<string> Faults(SafetensorsFile file, NetworkPlan plan)
+    internal static IReadOnlyList<string> Faults(WeightFile file, NetworkPlan plan)
     {
         var naming = WeightNames.Recognize(file);
         if (!ForeignLayers.Know(plan, naming))
         {
             return [$"its names are those of {naming.Words()}, which has no such network"];
+        }
+
+        if (naming == WeightNaming.Timm && TimmLayers.OtherNetwork(file) is { } other)
+        {
+            return [other];
         }
 
         var names = WeightNames.Of(plan, naming);
@@ -120,7 +125,7 @@ internal static class NetworkWeights
     private static bool MayLack(string name, WeightNaming naming) =>
         naming != WeightNaming.Workbench && name.EndsWith(PlanTensor.Counter, StringComparison.Ordinal);
 
-    private static SafetensorsTensor Named(SafetensorsFile file, string own, string foreign) =>
+    private static SafetensorsTensor Named(WeightFile file, string own, string foreign) =>
         file.Tensors.TryGetValue(foreign, out var tensor) ? tensor with { Name = own } : SafetensorsTensor.Of(own, [0L], []);
 
     /// <summary>Fills a module with tensors that fit it.</summary>
@@ -136,5 +141,5 @@ internal static class NetworkWeights
     }
 
     private static SafetensorsType TypeOf(string name, Tensor tensor) => ElementTypes.OfFormat(tensor.dtype)
-        ?? throw new SafetensorsException($"{name} is of type {tensor.dtype}, which the format does not support; convert the module");
+        ?? throw new WeightFileException($"{name} is of type {tensor.dtype}, which the format does not support; convert the module");
 }

@@ -18,7 +18,7 @@ internal sealed class Predictor : IDisposable
     /// <param name="identity">α that the weights were trained with, where the file does not say it.</param>
     /// <param name="device">Where it runs, such as <c>cuda</c>.</param>
     /// <exception cref="WorkbenchException">The weights are not the plan's, or there is no such device.</exception>
-    public Predictor(NetworkPlan plan, SafetensorsFile weights, double? identity = null, string device = "cpu")
+    public Predictor(NetworkPlan plan, WeightFile weights, double? identity = null, string device = "cpu")
     {
         var tensors = NetworkWeights.Tensors(weights, plan, identity);
         TorchRuntime.EnsureStarted(); // before the constructor of any module

@@ -20,17 +20,17 @@ internal sealed class SafetensorsHeader
 
     /// <param name="json">The header's bytes.</param>
     /// <param name="file">What errors call the file.</param>
-    /// <exception cref="SafetensorsException">The header is not as the format says.</exception>
+    /// <exception cref="WeightFileException">The header is not as the format says.</exception>
     internal static SafetensorsHeader Parse(ReadOnlySpan<byte> json, string file)
     {
         if (json.IsEmpty || json[0] != (byte)'{')
         {
-            throw SafetensorsException.Damaged(file, "its header does not begin with {");
+            throw WeightFileException.Damaged(file, "its header does not begin with {");
         }
 
         if (!Utf8.IsValid(json))
         {
-            throw SafetensorsException.Damaged(file, "its header is not UTF-8");
+            throw WeightFileException.Damaged(file, "its header is not UTF-8");
         }
 
         try
@@ -39,11 +39,11 @@ internal sealed class SafetensorsHeader
         }
         catch (JsonException error)
         {
-            throw SafetensorsException.Damaged(file, $"its header is not JSON ({Quoted.Line(error.Message)})", error);
+            throw WeightFileException.Damaged(file, $"its header is not JSON ({Quoted.Line(error.Message)})", error);
         }
         catch (HeaderFault fault)
         {
-            throw SafetensorsException.Damaged(file, fault.Message);
+            throw WeightFileException.Damaged(file, fault.Message);
         }
     }
 

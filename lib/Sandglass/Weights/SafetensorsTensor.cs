@@ -42,7 +42,7 @@ internal sealed record SafetensorsTensor(
         new(name, SafetensorsType.U8, shape, values.ToArray());
 
     /// <summary>The elements of a tensor of any floating type; double precision is rounded.</summary>
-    /// <exception cref="SafetensorsException">The tensor holds no floating numbers.</exception>
+    /// <exception cref="WeightFileException">The tensor holds no floating numbers.</exception>
     public float[] ToSingles() => Type switch
     {
         SafetensorsType.F32 => MemoryMarshal.Cast<byte, float>(Data.Span).ToArray(),
@@ -54,13 +54,13 @@ internal sealed record SafetensorsTensor(
     };
 
     /// <summary>The elements of a 64-bit integer tensor.</summary>
-    /// <exception cref="SafetensorsException">The tensor holds something else.</exception>
+    /// <exception cref="WeightFileException">The tensor holds something else.</exception>
     public long[] ToIntegers() => Type == SafetensorsType.I64
         ? MemoryMarshal.Cast<byte, long>(Data.Span).ToArray()
         : throw OfAnotherType("64-bit integers");
 
     /// <summary>A new tensor on the CPU.</summary>
-    /// <exception cref="SafetensorsException">libtorch has no such type.</exception>
+    /// <exception cref="WeightFileException">libtorch has no such type.</exception>
     public Tensor ToTensor()
     {
         var tensor = empty([.. Shape], ElementTypes.OfTorch(Type) ?? throw OfAnotherType("numbers of a type that libtorch has"));
@@ -71,6 +71,6 @@ internal sealed record SafetensorsTensor(
     /// <summary>Name, type and shape.</summary>
     public override string ToString() => $"{Name} {Type} [{string.Join(", ", Shape)}]";
 
-    private SafetensorsException OfAnotherType(string wanted) =>
+    private WeightFileException OfAnotherType(string wanted) =>
         new($"tensor {Quoted.Name(Name)} is of type {Type}, and {wanted} are needed; convert it before saving");
 }

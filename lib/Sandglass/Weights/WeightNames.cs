@@ -27,21 +27,23 @@ internal static class WeightNames
     }
 
     /// <summary>Whose names a file carries, from its label or from the names themselves.</summary>
-    /// <exception cref="SafetensorsException">They are nobody's that is known.</exception>
-    internal static WeightNaming Recognize(SafetensorsFile file) => WeightsLabel.Of(file)?.Naming ?? file.Tensors switch
+    /// <exception cref="WeightFileException">They are nobody's that is known.</exception>
+    internal static WeightNaming Recognize(WeightFile file) => WeightsLabel.Of(file)?.Naming ?? file.Tensors switch
     {
         var names when names.ContainsKey("stem.conv.weight") => WeightNaming.Workbench,
         var names when names.ContainsKey("features.1.conv.0.0.weight") => WeightNaming.Torchvision,
         var names when names.ContainsKey("features.1.conv.0.weight") => WeightNaming.Released,
-        _ => throw new SafetensorsException(
-            $"{file.Name} has tensor names that are not the workbench's, torchvision's or the released code's ("
-            + $"{Quoted.Some([.. file.Tensors.Keys.Select(Quoted.Name)])}); rename them, and remove a leading 'module.'"),
+        var names when names.ContainsKey("conv_stem.weight") => WeightNaming.Timm,
+        _ => throw new WeightFileException(
+            $"{file.Name} has tensor names that are not the workbench's, torchvision's, the released code's or timm's ("
+            + $"{Quoted.Some([.. file.Tensors.Keys.Select(Quoted.Name)])}); use a file of MobileNeXt or MobileNetV2 from one of them"),
     };
 
     internal static string Words(this WeightNaming naming) => naming switch
     {
         WeightNaming.Torchvision => "torchvision's MobileNetV2",
         WeightNaming.Released => "the released MobileNeXt code",
+        WeightNaming.Timm => "timm's MobileNetV2",
         _ => "the workbench",
     };
 
@@ -65,21 +67,38 @@ internal enum WeightNaming
 
     /// <summary>The released MobileNeXt code: <c>features.4.conv.3.weight</c>.</summary>
     Released,
+
+    /// <summary>timm's MobileNetV2: <c>blocks.2.1.conv_pwl.weight</c>.</summary>
+    Timm,
 }
 
 /// <summary>
-/// Where other codes keep a plan's convolutions. Both number one list, <c>features</c>: the stem, the blocks, the head.
+/// Where other codes keep a plan's convolutions. Two of them number one list, <c>features</c>: the stem, the blocks, the head.
 /// Within a block, <c>conv</c>, they number differently:
 /// <code>
 ///              convolution, BatchNorm, ReLU6      convolution, BatchNorm
 /// torchvision  k.0, k.1 (a list of its own)       k, k+1
 /// released     k, k+1, activation at k+2          k, k+1
 /// </code>
+/// The third, timm, names them: <see cref="TimmLayers"/>.
 /// </summary>
 internal static class ForeignLayers
 {
     /// <summary>Modules of ours, such as <c>stage3.block2.reduce.conv</c>, and their names there.</summary>
-    internal static IEnumerable<(string Own, string Foreign)> Of(NetworkPlan plan, WeightNaming naming)
+    internal static IEnumerable<(string Own, string Foreign)> Of(NetworkPlan plan, WeightNaming naming) =>
+        naming == WeightNaming.Timm ? TimmLayers.Of(plan) : OfList(plan, naming);
+
+    /// <summary>True: the other code builds networks of this kind.</summary>
+    internal static bool Know(NetworkPlan plan, WeightNaming naming) => naming switch
+    {
+        WeightNaming.Torchvision or WeightNaming.Timm => plan.Head.Count == 1 && plan.Blocks.All(block =>
+            block.Spec.Family == BlockFamily.InvertedResidual && block.Spec.Spatial == SpatialPlacement.Middle && IsPlain(block.Spec)),
+        WeightNaming.Released => plan.Head.Count == 0 && plan.Blocks.All(block =>
+            block.Spec.Family == BlockFamily.Sandglass && block.Spec.Spatial.Hidden == 0 && IsPlain(block.Spec)),
+        _ => true,
+    };
+
+    private static IEnumerable<(string Own, string Foreign)> OfList(NetworkPlan plan, WeightNaming naming)
     {
         var blocks = plan.Blocks.Select(block => block.Name).ToHashSet();
         var features = plan.Layers().Where(layer => layer.Output.Size > 0).GroupBy(layer => layer.Part).Index();
@@ -91,16 +110,6 @@ internal static class ForeignLayers
             ("classifier", "classifier.1"), // 0 is the dropout
         ];
     }
-
-    /// <summary>True: the other code builds networks of this kind.</summary>
-    internal static bool Know(NetworkPlan plan, WeightNaming naming) => naming switch
-    {
-        WeightNaming.Torchvision => plan.Head.Count == 1 && plan.Blocks.All(block =>
-            block.Spec.Family == BlockFamily.InvertedResidual && block.Spec.Spatial == SpatialPlacement.Middle && IsPlain(block.Spec)),
-        WeightNaming.Released => plan.Head.Count == 0 && plan.Blocks.All(block =>
-            block.Spec.Family == BlockFamily.Sandglass && block.Spec.Spatial.Hidden == 0 && IsPlain(block.Spec)),
-        _ => true,
-    };
 
     private static bool IsPlain(BlockSpec block) =>
         block is { Excitation: null, OwnLayer: null, ExtraPointwise: 0, PointwiseGroups: 1, Kernel: 3, ActivateSum: false } && block.Activation == Activation.ReLU6;

@@ -20,8 +20,8 @@ internal sealed record WeightsLabel(string Network, double Width, int Classes, d
         new(plan.Name, plan.Width, plan.Classes, Weights.IdentityMultiplier.Of(plan), naming);
 
     /// <summary>The label of a file; null where it has none.</summary>
-    /// <exception cref="SafetensorsException">The label is damaged, or newer than this program.</exception>
-    public static WeightsLabel? Of(SafetensorsFile file)
+    /// <exception cref="WeightFileException">The label is damaged, or newer than this program.</exception>
+    public static WeightsLabel? Of(WeightFile file)
     {
         if (!file.Metadata.TryGetValue(FormatKey, out var format))
         {
@@ -30,7 +30,7 @@ internal sealed record WeightsLabel(string Network, double Width, int Classes, d
 
         if (format != Format)
         {
-            throw new SafetensorsException(
+            throw new WeightFileException(
                 $"{file.Name} has weights of format {Quoted.Name(format)}, and this program knows {Format}; use a newer workbench");
         }
 
@@ -64,15 +64,15 @@ internal sealed record WeightsLabel(string Network, double Width, int Classes, d
     private static WeightNaming? ParseNaming(string text) =>
         Enum.GetValues<WeightNaming>().Where(naming => Word(naming) == text).Cast<WeightNaming?>().FirstOrDefault();
 
-    private static T Read<T>(SafetensorsFile file, string key, Func<string, T?> parse)
+    private static T Read<T>(WeightFile file, string key, Func<string, T?> parse)
         where T : struct
     {
         var text = Text(file, key);
-        return parse(text) ?? throw new SafetensorsException(
+        return parse(text) ?? throw new WeightFileException(
             $"{file.Name} has invalid metadata: {Prefix}{key} is {Quoted.Name(text)}; fetch or convert it again");
     }
 
-    private static string Text(SafetensorsFile file, string key) => file.Metadata.TryGetValue(Prefix + key, out var text)
+    private static string Text(WeightFile file, string key) => file.Metadata.TryGetValue(Prefix + key, out var text)
         ? text
-        : throw new SafetensorsException($"{file.Name} has no {Prefix}{key} in its metadata; fetch or convert it again");
+        : throw new WeightFileException($"{file.Name} has no {Prefix}{key} in its metadata; fetch or convert it again");
 }

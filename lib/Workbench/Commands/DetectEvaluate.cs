@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Sandglass.Detection.Data;
 using Sandglass.Detection.Training;
-using Sandglass.Weights;
 using Workbench.Reports;
 
 namespace Workbench.Commands;
@@ -20,7 +19,7 @@ internal sealed class DetectEvaluate
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<FileInfo?> _weights = new("--weights") { Description = "weights of SSDLite320, instead of a run; needs --voc", HelpName = CommonOptions.File };
+    private readonly Option<FileInfo?> _weights = new("--weights") { Description = "weights of SSDLite320, a safetensors or .pth file, instead of a run; needs --voc", HelpName = CommonOptions.File };
 
     private DetectEvaluate()
     {
@@ -63,6 +62,6 @@ internal sealed class DetectEvaluate
         }
 
         return DetectionEvaluation.OfWeights(
-            _detector.Full(asked, set), SafetensorsFile.Read(weights.FullName), set, asked.GetRequiredValue(_device), cancellation);
+            _detector.Full(asked, set), NamedWeights.Read(weights.FullName, asked.InvocationConfiguration.Error), set, asked.GetRequiredValue(_device), cancellation);
     }
 }

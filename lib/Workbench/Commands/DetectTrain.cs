@@ -2,7 +2,6 @@ using System.CommandLine;
 using Sandglass.Detection.Data.Voc;
 using Sandglass.Detection.Training;
 using Sandglass.Training;
-using Sandglass.Weights;
 using Workbench.Reports;
 using Workbench.Running;
 
@@ -18,7 +17,7 @@ internal sealed class DetectTrain
     private readonly Option<int?> _epochs = CommonOptions.Epochs("epochs, instead of the recipe's");
     private readonly Option<int?> _batch = Ranges.BatchSize.Option("--batch-size", "batch size, instead of the recipe's");
     private readonly Option<double?> _rate = CommonOptions.LearningRate("learning rate, instead of the recipe's");
-    private readonly Option<FileInfo?> _weights = new("--backbone-weights") { Description = "weights of a classifier that the backbone starts from", HelpName = CommonOptions.File };
+    private readonly Option<FileInfo?> _weights = new("--backbone-weights") { Description = "weights of a classifier that the backbone starts from, a safetensors or .pth file", HelpName = CommonOptions.File };
     private readonly Option<string> _preset = CommonOptions.Preset();
     private readonly Option<DirectoryInfo> _results = CommonOptions.Out();
 
@@ -63,7 +62,7 @@ internal sealed class DetectTrain
             ? new DetectionSplits(
                 DetectorOptions.Open(devkit, asked.GetRequiredValue(_train)), null, DetectorOptions.Open(devkit, asked.GetRequiredValue(_detector.Test)))
             : DetectionPreset.Named(asked.GetRequiredValue(_preset)).LoadData();
-        return data with { BackboneWeights = asked.GetValue(_weights) is { } file ? SafetensorsFile.Read(file.FullName) : null };
+        return data with { BackboneWeights = asked.GetValue(_weights) is { } file ? NamedWeights.Read(file.FullName, asked.InvocationConfiguration.Error) : null };
     }
 
     private RunSpec Spec(ParseResult asked, DetectionSplits data)

@@ -105,7 +105,7 @@ internal sealed class ExportCommand
             return (UntrainedExport.Of(plan, asked.GetValue(_seed)), RandomWeights(asked));
         }
 
-        var file = NamedWeights.Read(given, asked.GetRequiredValue(_results));
+        var file = NamedWeights.Read(given, asked.GetRequiredValue(_results), asked.InvocationConfiguration.Error);
         var tensors = NetworkWeights.Tensors(file, plan, CommonOptions.IdentityOf(asked.GetValue(_identity)));
         return (NetworkExport.Of(plan, tensors.ToDictionary(tensor => tensor.Name)), $", weights of {given}");
     }

@@ -12,9 +12,23 @@ internal static partial class NamedWeights
     /// <summary>The weights of a file, or of the run whose hash begins so.</summary>
     /// <param name="name">Path of a file, or first digits of a hash.</param>
     /// <param name="results">Folder of runs.</param>
+    /// <param name="notes">Is told which of several weights are taken; not the command's results.</param>
     /// <exception cref="WorkbenchException">There is neither.</exception>
-    public static SafetensorsFile Read(string name, DirectoryInfo results) =>
-        SafetensorsFile.Read(IsRun(name) ? CommonOptions.Runs(results).FinishedNamed(CommonOptions.Hash(name)).Checkpoint : name);
+    public static WeightFile Read(string name, DirectoryInfo results, TextWriter notes) =>
+        Read(IsRun(name) ? CommonOptions.Runs(results).FinishedNamed(CommonOptions.Hash(name)).Checkpoint : name, notes);
+
+    /// <summary>The weights of a file.</summary>
+    /// <exception cref="WorkbenchException">There is none, or it cannot be read.</exception>
+    public static WeightFile Read(string path, TextWriter notes)
+    {
+        var file = WeightFile.Read(path);
+        if (file.Note is { } note)
+        {
+            notes.WriteLine($"{file.Name}: {note}");
+        }
+
+        return file;
+    }
 
     /// <summary>Whether a name is that of a run: digits of a hash, and no file.</summary>
     public static bool IsRun(string name) => !File.Exists(name) && Hash().IsMatch(name);
@@ -26,7 +40,7 @@ internal static partial class NamedWeights
     /// <param name="identity">Identity multiplier; null where none was given.</param>
     /// <param name="advice">How to name the network to the command.</param>
     /// <exception cref="WorkbenchException">The file names no network and none is stated, or they are not of the one that is stated.</exception>
-    public static NetworkPlan PlanOf(SafetensorsFile file, string? network, double? width, double? identity, string advice)
+    public static NetworkPlan PlanOf(WeightFile file, string? network, double? width, double? identity, string advice)
     {
         if (network is null && Classification.PlanIn(file) is { } plan)
         {
@@ -38,7 +52,7 @@ internal static partial class NamedWeights
         return file.PlanFor(entry, width ?? label?.Width ?? 1, identity);
     }
 
-    private static CatalogueEntry Labelled(SafetensorsFile file, WeightsLabel? label, string advice)
+    private static CatalogueEntry Labelled(WeightFile file, WeightsLabel? label, string advice)
     {
         var entries = NetworkCatalogue.Entries.Where(entry =>
             label is not null && (entry.TakesWidth || label.Width == 1) && entry.Plan(label.Width).Name == label.Network);

@@ -24,7 +24,7 @@ internal sealed class PredictCommand
     private readonly Option<string> _weights = new("--weights")
     {
         HelpName = "RUN|FILE",
-        Description = "a run's hash, or a safetensors file with the names of the workbench, torchvision or the released code",
+        Description = "a run's hash, or a safetensors or .pth file with the names of the workbench, torchvision, timm or the released code",
         Required = true,
     };
 
@@ -67,7 +67,7 @@ internal sealed class PredictCommand
             RawImages.RequireSize(input, shape);
         }
 
-        var weights = NamedWeights.Read(asked.GetRequiredValue(_weights), asked.GetRequiredValue(_results));
+        var weights = NamedWeights.Read(asked.GetRequiredValue(_weights), asked.GetRequiredValue(_results), asked.InvocationConfiguration.Error);
         var plan = NamedWeights.PlanOf(weights, asked.GetValue(_network), asked.GetResult(_width) is { Implicit: false } ? asked.GetValue(_width) : null, identity, "name the network and its --width");
         if (shape.Channels != plan.InputChannels)
         {

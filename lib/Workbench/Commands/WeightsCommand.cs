@@ -14,18 +14,20 @@ internal static class WeightsCommand
 
     private static Command Show()
     {
-        var file = new Argument<string>("file") { Description = "a run's hash, or a safetensors file" };
+        var file = new Argument<string>("file") { Description = "a run's hash, or a file: safetensors, or .pth of PyTorch" };
         var results = CommonOptions.Results();
         var command = new Command("show", "Show what a file contains, and which networks it fits.") { file, results };
         command.SetAction(parsed =>
-            WeightsView.Write(parsed.InvocationConfiguration.Output, NamedWeights.Read(parsed.GetRequiredValue(file), parsed.GetRequiredValue(results))));
+            WeightsView.Write(
+                parsed.InvocationConfiguration.Output,
+                NamedWeights.Read(parsed.GetRequiredValue(file), parsed.GetRequiredValue(results), parsed.InvocationConfiguration.Error)));
         return command;
     }
 
     private static Command Convert()
     {
-        var from = new Argument<string>("in") { Description = "a run's hash, or a safetensors file with any known names" };
-        var to = new Argument<string>("out") { Description = "file to write; it must not exist" };
+        var from = new Argument<string>("in") { Description = "a run's hash, or a safetensors or .pth file with any known names" };
+        var to = new Argument<string>("out") { Description = "safetensors file to write; it must not exist" };
         var naming = new Option<string>("--to") { Description = "code base whose names the tensors get", Required = true }
             .Among([.. Namings.Keys]);
         var network = new Option<string?>("--network") { Description = "name of the network, if the file does not say it" }
@@ -37,7 +39,7 @@ internal static class WeightsCommand
         };
         command.SetAction(parsed =>
         {
-            var file = NamedWeights.Read(parsed.GetRequiredValue(from), parsed.GetRequiredValue(results));
+            var file = NamedWeights.Read(parsed.GetRequiredValue(from), parsed.GetRequiredValue(results), parsed.InvocationConfiguration.Error);
             var stated = CommonOptions.IdentityOf(parsed.GetValue(identity));
             var plan = NamedWeights.PlanOf(file, parsed.GetValue(network), parsed.GetResult(width) is { Implicit: false } ? parsed.GetValue(width) : null, stated, "state --network and --width");
             var target = parsed.GetRequiredValue(to);

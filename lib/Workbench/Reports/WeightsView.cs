@@ -10,7 +10,7 @@ internal static class WeightsView
 {
     private const int LongestValue = 160;
 
-    internal static void Write(TextWriter output, SafetensorsFile file)
+    internal static void Write(TextWriter output, WeightFile file)
     {
         var tensors = file.Tensors.Values.OrderBy(tensor => tensor.Name, StringComparer.Ordinal).ToArray();
         output.WriteLine(
@@ -28,7 +28,7 @@ internal static class WeightsView
             tensors.Select(tensor => (string[])[Printable(tensor.Name), tensor.Type.ToString(), $"[{string.Join(", ", tensor.Shape)}]"])).Write(output);
     }
 
-    private static IEnumerable<string> Fitting(SafetensorsFile file)
+    private static IEnumerable<string> Fitting(WeightFile file)
     {
         try
         {
@@ -39,7 +39,7 @@ internal static class WeightsView
                    select $"{entry.Name} at width {width.ToString(CultureInfo.InvariantCulture)}",
             ];
         }
-        catch (SafetensorsException)
+        catch (WeightFileException)
         {
             return []; // names of nobody that is known
         }

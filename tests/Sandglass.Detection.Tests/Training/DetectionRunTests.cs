@@ -55,7 +55,7 @@ public sealed class DetectionRunTests : IDisposable
         var spec = TinyDetectors.Spec(_data) with { Task = TinyDetectors.Task with { BackboneWeights = first.Sha256 } };
         var store = new RunStore(_folder["runs"]);
 
-        Run Started(SafetensorsFile? weights) =>
+        Run Started(WeightFile? weights) =>
             store.FindOrTrain(spec, _data with { BackboneWeights = weights }, cancellation: TestContext.Current.CancellationToken);
 
         Assert.Throws<WorkbenchException>(() => Started(second));
@@ -197,7 +197,7 @@ public sealed class DetectionRunTests : IDisposable
         Assert.Contains("damaged", Assert.Throws<WorkbenchException>(() => RunStore.Read(run.Directory)).Message, StringComparison.Ordinal);
     }
 
-    private SafetensorsFile ClassifierWeights(int seed)
+    private WeightFile ClassifierWeights(int seed)
     {
         using var network = new BottleneckNetwork(TinyDetectors.Plan.Backbone, new RandomStreams(seed));
         network.Save(_folder[$"{seed}.safetensors"]);

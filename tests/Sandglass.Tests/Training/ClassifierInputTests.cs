@@ -44,7 +44,7 @@ public sealed class ClassifierInputTests : IDisposable
     [InlineData("""{"classes":["a\nb"],"normalization":{"mean":[0],"standardDeviation":[1]},"side":8}""")]
     public void What_cannot_be_read_is_one_line(string text)
     {
-        var message = Assert.Throws<SafetensorsException>(() => ClassifierInput.In(With(text))).Message;
+        var message = Assert.Throws<WeightFileException>(() => ClassifierInput.In(With(text))).Message;
         Assert.Contains("describes its images in metadata", message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', message);
     }
@@ -60,11 +60,11 @@ public sealed class ClassifierInputTests : IDisposable
                 Assert.InRange(input.Side, 1, 4096);
                 Assert.All(input.Normalization.StandardDeviation, deviation => Assert.True(deviation > 0));
             },
-            fault => fault is SafetensorsException && !fault.Message.Any(char.IsControl));
+            fault => fault is WeightFileException && !fault.Message.Any(char.IsControl));
         Assert.True(read > 0 && refused > 0);
     }
 
-    private SafetensorsFile With(string text)
+    private WeightFile With(string text)
     {
         var path = Path.Combine(_folder, "a.safetensors");
         File.Delete(path);

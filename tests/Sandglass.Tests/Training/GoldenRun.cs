@@ -50,7 +50,7 @@ internal sealed record GoldenRun(int Semantics, string Machine, string Tensors, 
         CultureInfo.InvariantCulture,
         $"{environment.Processor} ({environment.Architecture}, vectors of {(Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128)} bits), libtorch {environment.LibTorch} on {environment.Backend}");
 
-    private static string Hash(SafetensorsFile file)
+    private static string Hash(WeightFile file)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var tensor in file.Tensors.Values.OrderBy(tensor => tensor.Name, StringComparer.Ordinal))

@@ -99,8 +99,8 @@ public class DamagedSafetensorsTests
     public void A_missing_file_and_a_folder_are_refused()
     {
         using var folder = new TemporaryFolder();
-        Assert.Contains("cannot be read", Assert.Throws<SafetensorsException>(() => SafetensorsFile.Read(folder["none"])).Message);
-        Assert.Contains("cannot be read", Assert.Throws<SafetensorsException>(() => SafetensorsFile.Read(folder.Path)).Message);
+        Assert.Contains("cannot be read", Assert.Throws<WeightFileException>(() => SafetensorsFile.Read(folder["none"])).Message);
+        Assert.Contains("cannot be read", Assert.Throws<WeightFileException>(() => SafetensorsFile.Read(folder.Path)).Message);
     }
 
     [Theory]
@@ -129,7 +129,7 @@ public class DamagedSafetensorsTests
     {
         using var folder = new TemporaryFolder();
         File.CreateSymbolicLink(folder["zero"], "/dev/zero");
-        Assert.Contains("is a device", Assert.Throws<SafetensorsException>(() => SafetensorsFile.Read(folder["zero"])).Message);
+        Assert.Contains("is a device", Assert.Throws<WeightFileException>(() => SafetensorsFile.Read(folder["zero"])).Message);
     }
 
     [Fact]
@@ -153,13 +153,13 @@ public class DamagedSafetensorsTests
         }
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.Contains(fault, Assert.Throws<SafetensorsException>(() => SafetensorsFile.Read(folder["sparse"])).Message);
+        Assert.Contains(fault, Assert.Throws<WeightFileException>(() => SafetensorsFile.Read(folder["sparse"])).Message);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
     }
 
     private static void AssertRefused(byte[] bytes, string fault)
     {
-        var message = Assert.Throws<SafetensorsException>(() => SafetensorsFile.Parse(bytes, "x.safetensors")).Message;
+        var message = Assert.Throws<WeightFileException>(() => SafetensorsFile.Parse(bytes, "x.safetensors")).Message;
         Assert.StartsWith("x.safetensors is not a whole safetensors file: ", message);
         Assert.Contains(fault, message);
         Assert.Contains("download it again", message);

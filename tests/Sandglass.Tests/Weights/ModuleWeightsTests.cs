@@ -53,14 +53,14 @@ public class ModuleWeightsTests
             })
             .Append(SafetensorsTensor.Of("more", [1f], 1)));
 
-        var message = Assert.Throws<SafetensorsException>(() => file.LoadInto(network)).Message;
+        var message = Assert.Throws<WeightFileException>(() => file.LoadInto(network)).Message;
         Assert.Contains("missing: classifier.bias; unexpected: 'more'; of another shape: classifier.weight ([2, 3], not [10, ", message);
         Assert.Contains("of another type: stem.norm.num_batches_tracked (F32, not I64)", message);
         Assert.DoesNotContain('\n', message);
         Assert.Equal(before, StateOf(network));
     }
 
-    private static SafetensorsFile Saved(nn.Module module, Func<IEnumerable<SafetensorsTensor>, IEnumerable<SafetensorsTensor>> change)
+    private static WeightFile Saved(nn.Module module, Func<IEnumerable<SafetensorsTensor>, IEnumerable<SafetensorsTensor>> change)
     {
         using var stream = new MemoryStream();
         Safetensors.Write(stream, [.. change(module.state_dict().Select(named => SafetensorsTensor.Of(named.Key, named.Value)))]);

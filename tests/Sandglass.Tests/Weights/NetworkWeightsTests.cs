@@ -64,11 +64,13 @@ public sealed class NetworkWeightsTests : IDisposable
         Assert.Contains("trained with identity multiplier 1/2, and 1 is asked for", Refused(() =>
             NetworkWeights.Tensors(Saved(Half, WeightNaming.Workbench), Half.WithIdentityMultiplier(1), identity: 1)));
 
-    [Fact]
-    public void Torchvision_knows_no_other_multiplier_than_one()
+    [Theory]
+    [InlineData(nameof(WeightNaming.Torchvision))]
+    [InlineData(nameof(WeightNaming.Timm))]
+    public void Torchvision_and_timm_know_no_other_multiplier_than_one(string naming)
     {
         var plan = MobileNetV2.Plan(0.35, classes: 5);
-        var file = Unlabelled(Saved(plan, WeightNaming.Torchvision));
+        var file = Unlabelled(Saved(plan, Enum.Parse<WeightNaming>(naming)));
         Assert.NotEmpty(NetworkWeights.Tensors(file, plan));
         Assert.Contains("trained with identity multiplier 1,", Refused(() => NetworkWeights.Tensors(file, plan.WithIdentityMultiplier(0.5))));
     }
@@ -124,8 +126,8 @@ public sealed class NetworkWeightsTests : IDisposable
 
     [Fact]
     public void Unknown_names_are_refused() => Assert.Contains(
-        "not the workbench's, torchvision's or the released code's ('module.features.0.0.weight')",
-        Refused(() => WeightNames.Recognize(Rewritten([SafetensorsTensor.Of("module.features.0.0.weight", [1f], 1)]))));
+        "not the workbench's, torchvision's, the released code's or timm's ('features.0.weight')",
+        Refused(() => WeightNames.Recognize(Rewritten([SafetensorsTensor.Of("features.0.weight", [1f], 1)]))));
 
     [Fact]
     public void Blocks_of_different_multipliers_have_no_label()
@@ -144,19 +146,19 @@ public sealed class NetworkWeightsTests : IDisposable
         Assert.Single(Directory.GetFiles(_folder.Path));
     }
 
-    private static SafetensorsFile Unlabelled(SafetensorsFile file) => Rewritten(file.Tensors.Values);
+    private static WeightFile Unlabelled(WeightFile file) => Rewritten(file.Tensors.Values);
 
-    private static SafetensorsFile Without(SafetensorsFile file, string ending) =>
+    private static WeightFile Without(WeightFile file, string ending) =>
         Rewritten(file.Tensors.Values.Where(tensor => !tensor.Name.EndsWith(ending, StringComparison.Ordinal)));
 
-    private static SafetensorsFile Rewritten(IEnumerable<SafetensorsTensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
+    private static WeightFile Rewritten(IEnumerable<SafetensorsTensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
         using var stream = new MemoryStream();
         Safetensors.Write(stream, [.. tensors], metadata);
         return SafetensorsFile.Parse(stream.ToArray(), "file.safetensors");
     }
 
-    private static string Refused(Action load) => Assert.Throws<SafetensorsException>(load).Message;
+    private static string Refused(Action load) => Assert.Throws<WeightFileException>(load).Message;
 
     private static void AssertSame(BottleneckNetwork first, BottleneckNetwork second)
     {
@@ -166,7 +168,7 @@ public sealed class NetworkWeightsTests : IDisposable
             SafetensorsTensor.Of(named.Key, expected[named.Key]).Data.ToArray(), SafetensorsTensor.Of(named.Key, named.Value).Data.ToArray()));
     }
 
-    private SafetensorsFile Saved(NetworkPlan plan, WeightNaming naming)
+    private WeightFile Saved(NetworkPlan plan, WeightNaming naming)
     {
         var path = _folder[$"{Guid.NewGuid():n}"];
         using var network = new BottleneckNetwork(plan, new RandomStreams(1));

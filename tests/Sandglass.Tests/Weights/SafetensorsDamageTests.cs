@@ -27,21 +27,21 @@ public class SafetensorsDamageTests
                 Assert.Equal(parsed, Outcome(() => SafetensorsFile.Read(folder["x"])));
                 if (parsed.Fault is { } fault)
                 {
-                    throw new SafetensorsException(fault);
+                    throw new WeightFileException(fault);
                 }
             },
-            fault => fault is SafetensorsException && !fault.Message.Any(char.IsControl) && fault.Message.Length < 500);
+            fault => fault is WeightFileException && !fault.Message.Any(char.IsControl) && fault.Message.Length < 500);
         Assert.InRange(read, 1, refused);
     }
 
-    private static (string? Fault, string Tensors) Outcome(Func<SafetensorsFile> read)
+    private static (string? Fault, string Tensors) Outcome(Func<WeightFile> read)
     {
         try
         {
             var tensors = read().Tensors.Values.Select(tensor => $"{tensor} {Convert.ToHexString(tensor.Data.Span)}");
             return (null, string.Join(' ', tensors));
         }
-        catch (SafetensorsException fault)
+        catch (WeightFileException fault)
         {
             return (fault.Message, "");
         }

@@ -83,17 +83,17 @@ public class SafetensorsFileTests
     public void A_tensor_of_another_type_is_refused_by_name()
     {
         var integers = SafetensorsTensor.Of("counts", [1L], 1);
-        Assert.Contains("'counts' is of type I64, and floating", Assert.Throws<SafetensorsException>(integers.ToSingles).Message);
+        Assert.Contains("'counts' is of type I64, and floating", Assert.Throws<WeightFileException>(integers.ToSingles).Message);
         var unsigned = integers with { Type = SafetensorsType.U64 };
-        Assert.Contains("'counts' is of type U64, and 64-bit", Assert.Throws<SafetensorsException>(unsigned.ToIntegers).Message);
-        Assert.Contains("libtorch", Assert.Throws<SafetensorsException>(unsigned.ToTensor).Message);
+        Assert.Contains("'counts' is of type U64, and 64-bit", Assert.Throws<WeightFileException>(unsigned.ToIntegers).Message);
+        Assert.Contains("libtorch", Assert.Throws<WeightFileException>(unsigned.ToTensor).Message);
     }
 
     [Fact]
     public void A_name_that_is_not_there_is_refused()
     {
         var empty = SafetensorsFile.Parse(HeaderBytes.File("{}"), "e.safetensors");
-        Assert.Equal("e.safetensors has no tensor 'x'; use a file that has it", Assert.Throws<SafetensorsException>(() => empty["x"]).Message);
+        Assert.Equal("e.safetensors has no tensor 'x'; use a file that has it", Assert.Throws<WeightFileException>(() => empty["x"]).Message);
     }
 
     [Fact]

@@ -72,7 +72,7 @@ public class SafetensorsFuzzTests
                 _ => 1,
             }) && t.Count == t.Shape.Aggregate(1L, (product, size) => product * size));
         }
-        catch (SafetensorsException refused)
+        catch (WeightFileException refused)
         {
             return !refused.Message.Contains('\n', StringComparison.Ordinal);
         }

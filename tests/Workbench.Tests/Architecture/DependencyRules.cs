@@ -39,9 +39,10 @@ internal static class DependencyRules
         new("Sandglass.Counting", "parameters, multiply-adds, bytes, receptive field", ["Sandglass.Blocks", "Sandglass.Networks"]),
         new("Sandglass.Data", "datasets, splits, checksums, augmentation, batches", ["Sandglass.Runtime"]),
         new("Sandglass.Tables", "records as rows of CSV files and of data frames", ["Sandglass.Data"]),
-        new("Sandglass.Weights", "safetensors files, tensor names of other code bases, prediction",
+        new("Sandglass.Weights.Pickles", "pickles of plain values and stored zip entries, read without running anything", []),
+        new("Sandglass.Weights", "safetensors and .pth files, tensor names of other code bases, prediction",
         [
-            "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks"
+            "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Weights.Pickles"
         ]),
         new("Sandglass.Training.Checkpoints", "the file that a run resumes from", ["Sandglass.Runtime", "Sandglass.Weights"]),
         new("Sandglass.Training", "the engine: tasks, specs and their hash, recipes, the loop, the store of runs",

@@ -5,7 +5,8 @@ using System.Runtime.InteropServices;
 namespace Workbench.Tests.Weights;
 
 /// <summary>
-/// The same weights and images in PyTorch: torchvision's MobileNetV2, and a MobileNeXt written in Python for this test.
+/// The same weights and images in PyTorch: torchvision's MobileNetV2, and a MobileNeXt and a MobileNetV2 with timm's names
+/// written in Python for this test.
 /// Needs Debian's python3-torchvision.
 /// </summary>
 public sealed class ParityTests : IDisposable
@@ -25,27 +26,32 @@ public sealed class ParityTests : IDisposable
     [InlineData("mobilenetv2", "0.35", 1, "torchvision")]
     [InlineData("mobilenetv2", "1.0", 1, "torchvision")]
     [InlineData("mobilenetv2", "1.4", 1, "torchvision")]
+    [InlineData("mobilenetv2", "0.5", 1, "timm")]
+    [InlineData("mobilenetv2", "1.4", 1, "timm")]
     [InlineData("mobilenext", "0.35", 1, "released")]
     [InlineData("mobilenext", "0.5", 2, "released")]
     [InlineData("mobilenext", "1.0", 1, "released")]
     [InlineData("mobilenext", "1.4", 3, "released")]
     public async Task Logits_equal_those_of_PyTorch_both_ways(string network, string width, int divisor, string naming)
     {
-        await PythonAsync(network, width, $"{Classes}", $"{divisor}", Shape, _folder);
+        var builder = naming == "timm" ? naming : network;
+        await PythonAsync(builder, width, $"{Classes}", $"{divisor}", Shape, _folder);
         var expected = Floats("logits.f32");
         var scale = expected.Max(Math.Abs);
         Assert.InRange(scale, 0.05f, 1e3f);
 
-        // From PyTorch's file.
+        // From PyTorch's files.
         await PredictAsync(network, width, divisor, "weights.safetensors", "ours.f32");
         AssertClose(expected, Floats("ours.f32"), scale);
+        await PredictAsync(network, width, divisor, "weights.pth", "checkpoint.f32");
+        Assert.Equal(Floats("ours.f32"), Floats("checkpoint.f32"));
 
         // Through a file of ours back into PyTorch, which takes exactly its own names.
         await WorkbenchAsync(
             "weights", "convert", PathTo("weights.safetensors"), PathTo("own.safetensors"), "--to", "workbench",
             "--network", network, "--width", width, "--identity", $"1/{divisor}");
         await WorkbenchAsync("weights", "convert", PathTo("own.safetensors"), PathTo("back.safetensors"), "--to", naming);
-        await PythonAsync("check", network, width, $"{Classes}", PathTo("back.safetensors"), PathTo("input.f32"), PathTo("back.f32"));
+        await PythonAsync("check", builder, width, $"{Classes}", PathTo("back.safetensors"), PathTo("input.f32"), PathTo("back.f32"));
         Assert.Equal(expected, Floats("back.f32"));
     }
 

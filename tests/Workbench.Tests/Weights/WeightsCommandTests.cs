@@ -1,3 +1,4 @@
+using Sandglass.Tests.Weights;
 using Sandglass.Weights;
 
 namespace Workbench.Tests.Weights;
@@ -42,5 +43,29 @@ public sealed class WeightsCommandTests(SampleWeights sample) : IClassFixture<Sa
         Assert.Contains("\nfits: mobilenext at width 0.35\n", shown.Output);
         Assert.Contains("classifier.weight", shown.Output);
         Assert.Contains("[3, 1280]", shown.Output);
+    }
+
+    [Fact]
+    public async Task A_checkpoint_of_PyTorch_is_shown_with_the_weights_that_are_taken()
+    {
+        var pickle = new PickleWriter().Op('}', '(').Text("epoch").Number(3)
+            .Text("state_dict").Op('}').Text("module.a").Floats("0", 2).Op('s').Text("model_ema").Op('}', 'u').End();
+        await File.WriteAllBytesAsync(sample["checkpoint"], TorchFileBytes.Zip(pickle, [("0", new byte[8])]), TestContext.Current.CancellationToken);
+        var shown = await Invocation.OfAsync("weights", "show", sample["checkpoint"]);
+        Assert.Equal(0, shown.ExitCode);
+        Assert.Equal($"{sample["checkpoint"]}: the weights are those of 'state_dict'; the averaged ones of 'model_ema' are not read\n", shown.Error);
+        Assert.Contains("\nepoch: 3\nweights taken from: state_dict\nfits: no network", shown.Output);
+        Assert.Matches("\na +F32 +\\[2\\]", shown.Output);
+    }
+
+    [Fact]
+    public async Task A_pickle_that_means_harm_is_one_line_of_error()
+    {
+        var pickle = new PickleWriter().Name("os", "system").Text($"touch {sample["harm"]}").Op('\x85', 'R').End();
+        await File.WriteAllBytesAsync(sample["hostile"], TorchFileBytes.Zip(pickle, []), TestContext.Current.CancellationToken);
+        var shown = await Invocation.OfAsync("weights", "show", sample["hostile"]);
+        Assert.Equal((1, ""), (shown.ExitCode, shown.Output));
+        Assert.Contains("it asks for 'os.system', and nothing but tensors", shown.Error);
+        Assert.False(File.Exists(sample["harm"]));
     }
 }

@@ -39,13 +39,13 @@ internal static class CheckpointFormat
             var machine = file.Metadata.GetValueOrDefault("machine") ?? throw new CheckpointException(path, "it does not say on which machine it was made");
             return new Checkpoint(machine, file[State].Data, file.Tensors.Where(named => named.Key != State).ToDictionary());
         }
-        catch (SafetensorsException damaged)
+        catch (WeightFileException damaged)
         {
             throw new CheckpointException(path, damaged.Message, cause: damaged);
         }
     }
 
-    private static void RequireReadable(SafetensorsFile file, string path, string run)
+    private static void RequireReadable(WeightFile file, string path, string run)
     {
         if (file.Metadata.GetValueOrDefault("format") != Format)
         {
