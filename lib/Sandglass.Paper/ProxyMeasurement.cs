@@ -40,7 +40,7 @@ internal sealed record StudyMeasurement(
         var verdict = Judge(found, published);
         var seeds = verdict == ProxyVerdict.Undecided ? ProxyRule.SeedsToDecide(found, published) : null;
         var wouldDecide = seeds is { } number ? string.Create(CultureInfo.InvariantCulture, $"; {number} seeds would decide with a chance of 80 %") : "";
-        return new ProxyAnswer(verdict, Ours(found), $"{First} − {Second}{Of.Words}: {ProxyRule.Why(found, published)}{wouldDecide}.", seeds)
+        return new ProxyAnswer(verdict, Ours(found), $"{Study}, {First} − {Second}{Of.Words}: {ProxyRule.Why(found, published)}{wouldDecide}.", seeds)
         {
             IsSmallerThanPublished = verdict == ProxyVerdict.Supported && found.Corrected.High < published,
         };
@@ -85,8 +85,8 @@ internal sealed record StudyMeasurement(
         var mean = found.Column.Signed(found.Test.Difference.Mean);
         var unit = found.Column.Unit switch { DifferenceUnit.Points => " points", DifferenceUnit.Percent => " %", _ => "" };
         return found.Test.Pairs < 2
-            ? $"{Of.Name}: {mean}{unit} (one seed)"
-            : string.Create(CultureInfo.InvariantCulture, $"{Of.Name}: {mean}{unit} ({found.Column.Bounds(found.Test.Difference)}, {found.Test.Pairs} seeds)");
+            ? $"{Study}, {Of.Name}: {mean}{unit} (one seed)"
+            : string.Create(CultureInfo.InvariantCulture, $"{Study}, {Of.Name}: {mean}{unit} ({found.Column.Bounds(found.Test.Difference)}, {found.Test.Pairs} seeds)");
     }
 }
 

@@ -1,4 +1,3 @@
-using Sandglass.Deployment.Onnx;
 using Sandglass.Networks;
 using Sandglass.Weights;
 

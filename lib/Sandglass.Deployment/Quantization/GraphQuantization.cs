@@ -71,9 +71,9 @@ internal sealed class GraphQuantization
     // The pair around an activation, once for all its readers.
     private string Pair(string value)
     {
-        if (!_paired.TryGetValue(value, out var steps))
+        if (!_paired.ContainsKey(value))
         {
-            steps = _paired[value] = _calibration.Histograms[value].Steps(_scheme.Range, _scheme.ActivationBits);
+            var steps = _paired[value] = _calibration.Histograms[value].Steps(_scheme.Range, _scheme.ActivationBits);
             var (scale, zero) = (Constant(SafetensorsTensor.Of($"{value}.scale", [steps.Scale])), Constant(SafetensorsTensor.Of($"{value}.zero", [(byte)steps.ZeroPoint])));
             var clipped = value;
             if (_scheme.ActivationBits < 8)

@@ -21,13 +21,16 @@ public class QuotedVerdictTests
 
     [Fact]
     public void The_README_has_the_verdicts_of_the_main_comparison() => Follows("README.md", "verdicts of blocks", Table(
-        ["budget", "sandglass against the inverted residual", "sandglass against the classic bottleneck"],
-        Blocks.Verdicts().Where(outcome => outcome.Planned.IsPrimary).GroupBy(outcome => outcome.Planned.Group).Select(budget => (string[])
+        ["images", "budget", "sandglass against the inverted residual", "sandglass against the classic bottleneck"],
+        from images in ((string Name, ComparedImages Set, StudyRecord Record)[])[("Fashion-MNIST", ComparedImages.Garments, Blocks), ("glyphs", ComparedImages.Glyphs, Study.Load("blocks-glyphs"))]
+        from budget in images.Record.Verdicts().Where(outcome => outcome.Planned.IsPrimary).GroupBy(outcome => outcome.Planned.Group)
+        select (string[])
         [
-            string.Create(CultureInfo.InvariantCulture, $"{ComparedImages.Garments.FullBudget * double.Parse(budget.Key[..^1], CultureInfo.InvariantCulture) / 1e6:0.0} M"),
+            images.Name,
+            string.Create(CultureInfo.InvariantCulture, $"{images.Set.FullBudget * double.Parse(budget.Key[..^1], CultureInfo.InvariantCulture) / 1e6:0.0} M"),
             .. new[] { "inverted", "bottleneck" }.Select(other => budget.Single(outcome => outcome.Planned.Second == other))
                 .Select(outcome => $"{outcome.Words} ({Bounds(outcome, outcome.Corrected)})"),
-        ])));
+        ]));
 
     [Theory]
     [MemberData(nameof(Compared))]
