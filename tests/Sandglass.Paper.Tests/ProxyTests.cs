@@ -65,10 +65,10 @@ public class ProxyTests
         ProxyAnswer Asked(double[] original, double[] found) => asked.Ask(new RecordedOutcomes(_ => SampleStudy.Column("parameters", [], ("original", original), ("with-sandglass", found))));
 
         var exact = Asked([4000, 400, 4004], [3000, 300, 3000]);
-        Assert.Equal((ProxyVerdict.Supported, "parameters/original: +25.02 % (+24.92 to +25.13, 3 seeds)"), (exact.Verdict, exact.Ours));
+        Assert.Equal((ProxyVerdict.Supported, "search, parameters/original: +25.02 % (+24.92 to +25.13, 3 seeds)"), (exact.Verdict, exact.Ours));
         Assert.Contains("the published effect is +25.00 here", exact.Why);
         var around = Asked([200, 100, 100], [100, 200, 100]); // logarithms of ±0.693 and 0: a half saved, as often as the double spent
-        Assert.Equal((ProxyVerdict.Undecided, "parameters/original: 0.00 % (−459.50 to +82.13, 3 seeds)"), (around.Verdict, around.Ours));
+        Assert.Equal((ProxyVerdict.Undecided, "search, parameters/original: 0.00 % (−459.50 to +82.13, 3 seeds)"), (around.Verdict, around.Ours));
     }
 
     [Fact]
@@ -97,9 +97,9 @@ public class ProxyTests
     public void The_answer_has_difference_interval_seeds_and_the_seeds_that_would_decide()
     {
         var clear = SampleStudy.Ahead.Ask(SampleStudy.Differing(1.9, 2.0, 2.1, 2.0, 2.0));
-        Assert.Equal("1x: +2.00 points (+1.91 to +2.09, 5 seeds)", clear.Ours);
+        Assert.Equal("blocks, 1x: +2.00 points (+1.91 to +2.09, 5 seeds)", clear.Ours);
         Assert.Null(clear.SeedsToDecide);
-        Assert.Equal("sandglass − inverted at 1x: the first is ahead by 2.00 points, more than the margin; the corrected interval is +1.91 to +2.09, and the published effect is +1.35 here.", clear.Why);
+        Assert.Equal("blocks, sandglass − inverted at 1x: the first is ahead by 2.00 points, more than the margin; the corrected interval is +1.91 to +2.09, and the published effect is +1.35 here.", clear.Why);
 
         var open = SampleStudy.Ahead.Ask(SampleStudy.Differing(-2, 3, -1, 2, 1));
         Assert.InRange(open.SeedsToDecide!.Value, 6, 1000);
@@ -112,7 +112,7 @@ public class ProxyTests
     [InlineData(new[] { -0.4, -0.5, -0.6, -0.5, -0.5 }, "the first is behind by 0.50 points, less than the margin; the corrected interval is −0.59 to −0.41, and the published effect is +1.35 here.")]
     [InlineData(new[] { -0.1, 0.0, 0.1, 0.0, 0.1 }, "the first is equal within the margin of 1.00 points; the corrected interval is −0.08 to +0.12, and the published effect is +1.35 here.")]
     public void The_reason_has_the_words_of_the_verdict(double[] points, string why) =>
-        Assert.Equal($"sandglass − inverted at 1x: {why}", SampleStudy.Ahead.Ask(SampleStudy.Differing(points)).Why);
+        Assert.Equal($"blocks, sandglass − inverted at 1x: {why}", SampleStudy.Ahead.Ask(SampleStudy.Differing(points)).Why);
 
     [Fact]
     public void A_comparison_planned_the_other_way_round_is_turned()
@@ -120,7 +120,7 @@ public class ProxyTests
         var turned = SampleStudy.Ahead with { First = "inverted", Second = "sandglass" };
         var answer = turned.Ask(SampleStudy.Differing(1.9, 2.0, 2.1, 2.0, 2.0));
 
-        Assert.Equal((ProxyVerdict.Contradicted, "1x: −2.00 points (−2.09 to −1.91, 5 seeds)"), (answer.Verdict, answer.Ours));
+        Assert.Equal((ProxyVerdict.Contradicted, "blocks, 1x: −2.00 points (−2.09 to −1.91, 5 seeds)"), (answer.Verdict, answer.Ours));
     }
 
     [Fact]
@@ -159,7 +159,7 @@ public class ProxyTests
             ? null
             : SampleStudy.Column("area", [], ("sandglass", [.. points.Select(p => 0.5 + (p / 100))]), ("inverted", [.. points.Select(_ => 0.5)]))));
 
-        Assert.Equal((ProxyVerdict.Supported, "area: +2.00 points (+1.75 to +2.25, 3 seeds)"), (Asked(1.9, 2, 2.1).Verdict, Asked(1.9, 2, 2.1).Ours));
+        Assert.Equal((ProxyVerdict.Supported, "detection, area: +2.00 points (+1.75 to +2.25, 3 seeds)"), (Asked(1.9, 2, 2.1).Verdict, Asked(1.9, 2, 2.1).Ours));
         Assert.Equal(ProxyVerdict.Contradicted, Asked(-1.9, -2, -2.1).Verdict);
         Assert.InRange(Asked(-2, 3, 1).SeedsToDecide!.Value, 4, 1000);
         Assert.Equal(ProxyVerdict.NotRecorded, (asked with { Study = "search" }).Ask(new RecordedOutcomes(_ => null)).Verdict);

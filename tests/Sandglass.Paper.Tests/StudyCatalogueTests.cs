@@ -1,5 +1,6 @@
 using Sandglass.Data;
 using Sandglass.Studies;
+using Sandglass.Deployment.Studies;
 using Sandglass.Training;
 
 namespace Sandglass.Paper.Tests;
@@ -20,7 +21,7 @@ public class StudyCatalogueTests
     {
         var study = Studies[name];
         Assert.Equal(name, study.Name);
-        Assert.All(study.Arms, arm => Assert.Equal(arm.Task is Classification, arm.Match is not null));
+        Assert.All(study.Arms, arm => Assert.Equal(arm.Task is Classification or QuantizationTask, arm.Match is not null));
         Assert.All(study.Arms, arm => Assert.InRange(arm.Match?.Residual ?? 0, -0.03, 0.03));
         Assert.Equal(study.Arms.Count, study.Arms.DistinctBy(arm => (arm.Name, arm.Group)).Count());
         var runs = study.Runs(Data);

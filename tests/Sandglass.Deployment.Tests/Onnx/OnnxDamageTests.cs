@@ -5,7 +5,6 @@ using Sandglass.Deployment.Onnx;
 using Sandglass.Deployment.Tests.Export;
 using Sandglass.Networks;
 using Sandglass.Runtime;
-using Sandglass.Weights;
 
 namespace Sandglass.Deployment.Tests.Onnx;
 
