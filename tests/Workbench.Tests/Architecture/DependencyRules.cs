@@ -246,7 +246,7 @@ internal static class DependencyRules
         new("Workbench.Reports", "results as text",
         [
             "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Weights",
-            "Sandglass.Training", "Sandglass.Studies.Diagnostics", "Sandglass.Studies", "Sandglass.Detection.Metric",
+            "Sandglass.Training", "Sandglass.Statistics", "Sandglass.Studies.Diagnostics", "Sandglass.Studies", "Sandglass.Detection.Metric",
             "Sandglass.Detection.Training", "Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Training",
             "Sandglass.Search.Studies", "Sandglass.Paper", "Sandglass.Deployment.Onnx", "Sandglass.Deployment.Quantization", "Sandglass.Display", "Sandglass.Display.Charts",
             "Sandglass.Display.Figures", "Sandglass.Display.Pages"

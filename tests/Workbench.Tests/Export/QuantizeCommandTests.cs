@@ -12,7 +12,7 @@ public sealed class QuantizeCommandTests : IDisposable
 
     [Theory]
     [InlineData("--weight-bits takes a whole number from 2 to 8, not '9'", "--weight-bits", "9")]
-    [InlineData("'--range' takes min-max, percentile, entropy or mse, not 'max'", "--range", "max")]
+    [InlineData("--range takes min-max, percentile, entropy or mse, not 'max'", "--range", "max")]
     [InlineData("no run in", "--per-tensor")]
     public async Task A_mistake_is_told_in_a_line(string told, params string[] options)
     {
