@@ -1,6 +1,6 @@
 using Sandglass.Data;
-using Sandglass.Studies;
 using Sandglass.Deployment.Studies;
+using Sandglass.Studies;
 using Sandglass.Training;
 
 namespace Sandglass.Paper.Tests;

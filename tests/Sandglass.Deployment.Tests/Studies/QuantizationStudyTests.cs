@@ -65,9 +65,9 @@ public sealed class QuantizationStudyTests : IDisposable
     private static Study Classifiers { get; } = Sandglass.Study.Compare(
             ("sandglass", MacroPlan.SmallImage.Fill(BlockFamily.Sandglass, 0.1)), ("inverted", MacroPlan.SmallImage.Fill(BlockFamily.InvertedResidual, 0.1)))
         .Smoke() with
-        {
-            Seeds = [1],
-        };
+    {
+        Seeds = [1],
+    };
 
     private static Study Study
     {

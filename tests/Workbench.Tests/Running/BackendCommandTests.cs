@@ -95,9 +95,9 @@ public sealed class BackendCommandTests : IDisposable
     [Fact]
     public async Task A_record_by_another_backend_than_the_declared_one_is_refused_before_any_run()
     {
-        var (code, _, error) = await InvokeAsync("study", "run", "learning-rate", "--record", "--backend", "fused", "--out", _folder.Path);
+        var (code, _, error) = await InvokeAsync("study", "run", "blocks", "--record", "--backend", "libtorch", "--out", _folder.Path);
         Assert.Equal(1, code);
-        Assert.Matches("^error: the study 'learning-rate' is not declared( as it stands .*)?; declare it with 'workbench study declare learning-rate'\n$", error);
+        Assert.Matches("^error: the study 'blocks' is not declared as it stands .*; declare it with 'workbench study declare blocks'\n$", error);
         Assert.Empty(_folder.RunNames());
     }
 
