@@ -19,7 +19,7 @@ public class SuggestionTests
     [InlineData("there is one argument too many, 'two'; leave it out (see workbench count --help)", "count", "mobilenext", "two")]
     [InlineData("there is no network 'mobilenex'; did you mean 'mobilenext'? (see workbench count --help)", "count", "mobilenex")]
     [InlineData("there is no network 'resnet'; 'workbench networks' lists them (see workbench count --help)", "count", "resnet")]
-    [InlineData("NAME is missing: name of a network; 'workbench networks' lists them (see workbench count --help)", "count")]
+    [InlineData("NAME is missing: name of a network, or an ONNX file; 'workbench networks' lists them (see workbench count --help)", "count")]
     [InlineData("run is missing: first digits of a run's hash (see workbench runs show --help)", "runs", "show")]
     [InlineData("there is no study 'bloks'; did you mean 'blocks'? (see workbench study show --help)", "study", "show", "bloks")]
     [InlineData("--family takes bottleneck, inverted or sandglass, not 'sandglas'; did you mean 'sandglass'? (see workbench train --help)", "train", "--family", "sandglas")]
