@@ -1,6 +1,7 @@
 using Sandglass.Counting;
 using Sandglass.Deployment.Onnx;
 using Sandglass.Deployment.Shapes;
+using static Sandglass.Deployment.Shapes.Rearrangement;
 
 namespace Sandglass.Deployment.Counting;
 
@@ -89,6 +90,4 @@ internal static class OnnxCounter
         var window = WindowGeometry.Of(node, kernel, shapes.Input(node, 0)[2..])[0];
         return (seen.Field + ((window.Span - 1) * seen.Step), seen.Step * window.Stride);
     }
-
-    private static long Elements(IEnumerable<long> shape) => shape.Aggregate(1L, (product, size) => product * size);
 }

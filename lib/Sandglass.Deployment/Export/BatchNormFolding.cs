@@ -17,7 +17,7 @@ internal static class BatchNormFolding
 
     private static OnnxGraph Folded(OnnxGraph graph)
     {
-        var readers = graph.Nodes.SelectMany(node => node.Inputs).Concat(graph.Outputs.Select(output => output.Name)).CountBy(name => name).ToDictionary();
+        var readers = graph.Readers();
         var (constants, nodes, makers) = (new Dictionary<string, SafetensorsTensor>(graph.Constants), new List<OnnxNode>(), new Dictionary<string, int>());
         foreach (var node in graph.Nodes)
         {
@@ -35,12 +35,11 @@ internal static class BatchNormFolding
             }
         }
 
-        var used = nodes.SelectMany(node => node.Inputs).ToHashSet();
-        return graph with { Nodes = nodes, Constants = constants.Where(constant => used.Contains(constant.Key)).ToDictionary() };
+        return graph.Rebuilt(nodes, constants);
     }
 
     // Null where the one before is no convolution with constant weights of its own.
-    private static OnnxNode? Folded(OnnxNode conv, OnnxNode norm, Dictionary<string, SafetensorsTensor> constants, Dictionary<string, int> readers)
+    private static OnnxNode? Folded(OnnxNode conv, OnnxNode norm, Dictionary<string, SafetensorsTensor> constants, IReadOnlyDictionary<string, int> readers)
     {
         if (conv.Operator != "Conv" || conv.Inputs.Skip(1).Concat(norm.Inputs.Skip(1)).Any(name => !constants.ContainsKey(name)))
         {

@@ -1,3 +1,4 @@
+using Sandglass.Deployment.Onnx;
 using Sandglass.Networks;
 using Sandglass.Weights;
 
@@ -111,7 +112,7 @@ internal sealed class LayerOperators
             : function == Activation.ReLU6 ? Node(layer, "Clip", [input, _graph.Number(0), _graph.Number(6)])
             : function == Activation.Sigmoid ? Node(layer, "Sigmoid", [input])
             : function == Activation.HardSigmoid ? Node(layer, "HardSigmoid", [input], ("alpha", 1f / 6), ("beta", 0.5f))
-            : function == Activation.SiLU ? Node(layer, "Mul", [input, _graph.Add("Sigmoid", $"{layer.Name}.sigmoid", $"{layer.Name}.sigmoid", [input])])
+            : function == Activation.SiLU ? Node(layer, "Mul", [input, _graph.Add("Sigmoid", $"{layer.Name}.sigmoid", [input])])
             : throw new WorkbenchException($"{layer.Name} is your own activation '{function.Name}', whose operators are not known; export a network without it");
     }
 
@@ -122,8 +123,8 @@ internal sealed class LayerOperators
         var missing = addition.Map.Channels - addition.Input.Channels;
         if (missing > 0)
         {
-            added = _graph.Add("Slice", $"{addition.Name}.share", $"{addition.Name}.share", [added, _graph.Integers(0), _graph.Integers(addition.Input.Channels), _graph.Integers(1)]);
-            added = _graph.Add("Pad", $"{addition.Name}.pad", $"{addition.Name}.pad", [added, _graph.Integers(0, 0, 0, 0, 0, missing, 0, 0)]);
+            added = _graph.Add("Slice", $"{addition.Name}.share", [added, _graph.Integers(0), _graph.Integers(addition.Input.Channels), _graph.Integers(1)]);
+            added = _graph.Add("Pad", $"{addition.Name}.pad", [added, _graph.Integers(0, 0, 0, 0, 0, missing, 0, 0)]);
         }
 
         return Node(addition, "Add", [map, added]);
@@ -135,7 +136,7 @@ internal sealed class LayerOperators
         {
             return pool.Output.Size > 0
                 ? Node(pool, "GlobalAveragePool", [input])
-                : Node(pool, "Flatten", [_graph.Add("GlobalAveragePool", $"{pool.Name}.mean", $"{pool.Name}.mean", [input])]);
+                : Node(pool, "Flatten", [_graph.Add("GlobalAveragePool", $"{pool.Name}.mean", [input])]);
         }
 
         var side = pool.Window / 2L;
@@ -154,9 +155,8 @@ internal sealed class LayerOperators
 
     private string Slice(NetworkLayer layer, string input, long[] starts, long[] axes, long[]? steps = null)
     {
-        var name = $"{layer.Name}.slice";
         string[] steppings = steps is null ? [] : [_graph.Integers(steps)];
-        return _graph.Add("Slice", name, name, [input, _graph.Integers(starts), _graph.Integers([.. axes.Select(_ => (long)int.MaxValue)]), _graph.Integers(axes), .. steppings]);
+        return _graph.Add("Slice", $"{layer.Name}.slice", [input, _graph.Integers(starts), _graph.Integers([.. axes.Select(_ => (long)int.MaxValue)]), _graph.Integers(axes), .. steppings]);
     }
 
     private string Node(NetworkLayer layer, string operation, IReadOnlyList<string> inputs, params (string, object)[] attributes) =>

@@ -51,7 +51,7 @@ internal static class NetworkExport
         var levels = Enumerable.Range(1, plan.Levels.Count).ToArray();
         foreach (var (output, numbers) in new[] { (Scores, plan.Classes + 1), (Offsets, OffsetsPerBox) })
         {
-            graph.Add("Concat", output, output, [.. levels.Select(level => PerBox(graph, operators, $"head{level}.{output}", numbers))], ("axis", 1L));
+            graph.Add("Concat", output, [.. levels.Select(level => PerBox(graph, operators, $"head{level}.{output}", numbers))], ("axis", 1L));
         }
 
         return BatchNormFolding.Of(graph.Graph(
@@ -75,8 +75,8 @@ internal static class NetworkExport
     // [N, boxes · numbers, H, W] → [N, H · W · boxes, numbers], as the detector does.
     private static string PerBox(GraphBuilder graph, LayerOperators operators, string head, int numbers)
     {
-        var last = graph.Add("Transpose", $"{head}.transpose", $"{head}.transpose", [operators[$"{head}.pointwise"]], ("perm", new long[] { 0, 2, 3, 1 }));
-        return graph.Add("Reshape", $"{head}.reshape", $"{head}.reshape", [last, graph.Integers(0, -1, numbers)]);
+        var last = graph.Add("Transpose", $"{head}.transpose", [operators[$"{head}.pointwise"]], ("perm", new long[] { 0, 2, 3, 1 }));
+        return graph.Add("Reshape", $"{head}.reshape", [last, graph.Integers(0, -1, numbers)]);
     }
 
     private static NetworkLayer WithPlace(NetworkLayer layer, string place) => layer with { Output = layer.Output with { Place = place } };

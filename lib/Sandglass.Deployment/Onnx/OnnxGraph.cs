@@ -25,6 +25,17 @@ internal sealed record OnnxGraph
 
     /// <summary>What the file says about itself.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>By value: how many inputs of operators and outputs of the graph it is.</summary>
+    internal IReadOnlyDictionary<string, int> Readers() =>
+        Nodes.SelectMany(node => node.Inputs).Concat(Outputs.Select(output => output.Name)).CountBy(name => name).ToDictionary();
+
+    /// <summary>The same with other operators, and of the constants those that they read.</summary>
+    internal OnnxGraph Rebuilt(IReadOnlyList<OnnxNode> nodes, IReadOnlyDictionary<string, SafetensorsTensor> constants)
+    {
+        var used = nodes.SelectMany(node => node.Inputs).ToHashSet();
+        return this with { Nodes = nodes, Constants = constants.Where(constant => used.Contains(constant.Key)).ToDictionary() };
+    }
 }
 
 /// <summary>An input or output of a graph.</summary>

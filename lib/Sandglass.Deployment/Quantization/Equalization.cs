@@ -19,7 +19,7 @@ internal static class Equalization
     public static (OnnxGraph Graph, int Replaced) Of(OnnxGraph graph)
     {
         var (nodes, constants, replaced) = (graph.Nodes.ToArray(), new Dictionary<string, SafetensorsTensor>(graph.Constants), 0);
-        var readers = graph.Nodes.SelectMany(node => node.Inputs).Concat(graph.Outputs.Select(output => output.Name)).CountBy(name => name).ToDictionary();
+        var readers = graph.Readers();
         var makers = nodes.Index().ToDictionary(node => node.Item.Output, node => node.Index);
         for (var at = 0; at < nodes.Length; at++)
         {

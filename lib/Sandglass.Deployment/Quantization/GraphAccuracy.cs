@@ -20,11 +20,7 @@ internal static class GraphAccuracy
     public static IReadOnlyList<bool> Simulated(OnnxGraph graph, ImageDataset images, Normalization normalization, CancellationToken cancellation = default)
     {
         using var runner = new GraphRunner(graph);
-        return Each(images, normalization, batch =>
-        {
-            using var scope = NewDisposeScope();
-            return runner.Run(batch.Images)[0].argmax(1).eq(batch.Labels).data<bool>().ToArray();
-        }, cancellation);
+        return Each(images, normalization, batch => runner.Run(batch.Images)[0], cancellation);
     }
 
     /// <summary>By ONNX Runtime, where a quantized graph runs on integers.</summary>
@@ -32,16 +28,10 @@ internal static class GraphAccuracy
     public static IReadOnlyList<bool> InRuntime(OnnxGraph graph, ImageDataset images, Normalization normalization, CancellationToken cancellation = default)
     {
         using var session = new OnnxSession(graph);
-        return Each(images, normalization, batch =>
-        {
-            using var scope = NewDisposeScope();
-            var scores = session.Run(batch.Images.contiguous().data<float>().ToArray(), batch.Count)[0];
-            var (classes, labels) = (scores.Length / batch.Count, batch.Labels.data<long>().ToArray());
-            return [.. labels.Select((label, i) => scores.AsSpan(i * classes, classes).IndexOf(scores.AsSpan(i * classes, classes).ToArray().Max()) == label)];
-        }, cancellation);
+        return Each(images, normalization, batch => tensor(session.Run(batch.Images.contiguous().data<float>().ToArray(), batch.Count)[0]).reshape(batch.Count, -1), cancellation);
     }
 
-    private static List<bool> Each(ImageDataset images, Normalization normalization, Func<Batch, bool[]> answer, CancellationToken cancellation)
+    private static List<bool> Each(ImageDataset images, Normalization normalization, Func<Batch, Tensor> scores, CancellationToken cancellation)
     {
         var correct = new List<bool>(images.Count);
         foreach (var batch in new EvaluationLoader(images, BatchSize, normalization).Batches())
@@ -49,7 +39,8 @@ internal static class GraphAccuracy
             using (batch)
             {
                 Interruption.Check(cancellation);
-                correct.AddRange(answer(batch));
+                using var scope = NewDisposeScope();
+                correct.AddRange(scores(batch).argmax(1).eq(batch.Labels).data<bool>().ToArray());
             }
         }
 

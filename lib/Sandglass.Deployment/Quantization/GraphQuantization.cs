@@ -22,14 +22,12 @@ internal sealed class GraphQuantization
     private readonly OnnxGraph _graph;
     private readonly QuantizationScheme _scheme;
     private readonly Calibration _calibration;
-    private readonly List<OnnxNode> _nodes = [];
-    private readonly Dictionary<string, SafetensorsTensor> _constants;
+    private readonly GraphBuilder _quantized;
     private readonly Dictionary<string, QuantizationSteps> _paired = [];
 
     private GraphQuantization(OnnxGraph graph, QuantizationScheme scheme, Calibration calibration)
     {
-        (_graph, _scheme, _calibration) = (graph, scheme.Validated(), calibration);
-        _constants = new(graph.Constants);
+        (_graph, _scheme, _calibration, _quantized) = (graph, scheme.Validated(), calibration, new GraphBuilder(graph.Constants));
     }
 
     /// <summary>The quantized graph.</summary>
@@ -43,11 +41,10 @@ internal sealed class GraphQuantization
         var inFloat = scheme.InFloat.ToHashSet();
         foreach (var node in graph.Nodes)
         {
-            quantization._nodes.Add(OnSteps.Contains(node.Operator) && !inFloat.Contains(node.Name) ? quantization.Quantized(node) : node);
+            quantization._quantized.Add(OnSteps.Contains(node.Operator) && !inFloat.Contains(node.Name) ? quantization.Quantized(node) : node);
         }
 
-        var used = quantization._nodes.SelectMany(node => node.Inputs).ToHashSet();
-        return graph with { Nodes = quantization._nodes, Constants = quantization._constants.Where(constant => used.Contains(constant.Key)).ToDictionary() };
+        return quantization._quantized.In(graph);
     }
 
     private OnnxNode Quantized(OnnxNode node)
@@ -79,11 +76,11 @@ internal sealed class GraphQuantization
             if (_scheme.ActivationBits < 8)
             {
                 clipped = $"{value}.clipped";
-                Add("Clip", clipped, value, Constant(SafetensorsTensor.Of($"{value}.least", [steps.Least])), Constant(SafetensorsTensor.Of($"{value}.most", [steps.Greatest])));
+                _quantized.Add("Clip", clipped, [value, Constant(SafetensorsTensor.Of($"{value}.least", [steps.Least])), Constant(SafetensorsTensor.Of($"{value}.most", [steps.Greatest]))]);
             }
 
-            Add("QuantizeLinear", $"{value}.quantized", clipped, scale, zero);
-            Add("DequantizeLinear", $"{value}.dequantized", $"{value}.quantized", scale, zero);
+            _quantized.Add("QuantizeLinear", $"{value}.quantized", [clipped, scale, zero]);
+            _quantized.Add("DequantizeLinear", $"{value}.dequantized", [$"{value}.quantized", scale, zero]);
         }
 
         return $"{value}.dequantized";
@@ -114,7 +111,7 @@ internal sealed class GraphQuantization
             Constant(SafetensorsTensor.Of($"{name}.scale", scales, perChannel ? [channels] : [])),
             Constant(new SafetensorsTensor($"{name}.zero", SafetensorsType.I8, perChannel ? [channels] : [], new byte[scales.Length])));
         var stepped = Constant(new SafetensorsTensor($"{name}.steps", SafetensorsType.I8, weight.Shape, Array.ConvertAll(steps, step => unchecked((byte)step))));
-        Add("DequantizeLinear", $"{name}.dequantized", stepped, scale, zero, 0L);
+        _quantized.Add("DequantizeLinear", $"{name}.dequantized", [stepped, scale, zero], ("axis", 0L));
         return ($"{name}.dequantized", scales, shifts);
     }
 
@@ -149,19 +146,9 @@ internal sealed class GraphQuantization
             Constant(SafetensorsTensor.Of($"{name}.scale", products, shape)),
             Constant(new SafetensorsTensor($"{name}.zero", SafetensorsType.I32, shape, new byte[sizeof(int) * scales.Length])));
         var stepped = Constant(new SafetensorsTensor($"{name}.steps", SafetensorsType.I32, bias.Shape, System.Runtime.InteropServices.MemoryMarshal.AsBytes<int>(steps).ToArray()));
-        Add("DequantizeLinear", $"{name}.dequantized", stepped, scale, zero, 0L);
+        _quantized.Add("DequantizeLinear", $"{name}.dequantized", [stepped, scale, zero], ("axis", 0L));
         return $"{name}.dequantized";
     }
 
-    private void Add(string operation, string output, string input, string scale, string zero, long? axis = null) =>
-        _nodes.Add(new OnnxNode(operation, output, [input, scale, zero], [output])
-        {
-            Attributes = axis is { } along ? new Dictionary<string, object> { ["axis"] = along } : new Dictionary<string, object>(),
-        });
-
-    private string Constant(SafetensorsTensor tensor)
-    {
-        _constants[tensor.Name] = tensor;
-        return tensor.Name;
-    }
+    private string Constant(SafetensorsTensor tensor) => _quantized.Constant(tensor);
 }

@@ -77,8 +77,7 @@ internal sealed class GraphShapes
             for (var i = 0; i < Math.Min(made.Count, node.Outputs.Count); i++)
             {
                 var (shape, numbers) = made[i];
-                var elements = shape.Aggregate(1.0, (product, size) => product * size);
-                Damage.Unless(shape.All(size => size >= 0) && elements <= MostElements, $"{node.Words} would make [{string.Join(", ", shape)}]");
+                Damage.Unless(IsPossible(shape), $"{node.Words} would make [{string.Join(", ", shape)}]");
                 _shapes[node.Outputs[i]] = shape;
                 if (numbers is not null)
                 {
@@ -111,6 +110,10 @@ internal sealed class GraphShapes
                 $"the input {Quoted.Name(input.Name)} of {Quoted.Name(_graph.Name)} has no fixed size; give --resolution"));
         }
 
-        return shape;
+        return IsPossible(shape) ? shape : throw new OnnxException(
+            $"the input {Quoted.Name(input.Name)} of {Quoted.Name(_graph.Name)} would be [{string.Join(", ", shape)}], which is too large; export it again");
     }
+
+    private static bool IsPossible(long[] shape) =>
+        shape.All(size => size is >= 0 and <= int.MaxValue) && shape.Aggregate(1.0, (product, size) => product * size) <= MostElements;
 }

@@ -115,5 +115,6 @@ internal static class Rearrangement
     // Beyond an end means the end.
     private static long Within(long index, long size) => Math.Clamp(index < 0 ? index + size : index, 0, size);
 
-    private static long Elements(IEnumerable<long> shape) => shape.Aggregate(1L, (product, size) => checked(product * size));
+    /// <summary>Numbers in a shape.</summary>
+    internal static long Elements(IEnumerable<long> shape) => shape.Aggregate(1L, (product, size) => checked(product * size));
 }

@@ -20,7 +20,7 @@ internal sealed class QuantizationRun : ITaskTraining
     internal QuantizationRun(QuantizationTask task, Run classifier, DatasetSplits data)
     {
         (_task, _graph, _data) = (task, RunExport.Of(classifier), data);
-        _normalization = classifier.Spec.Recipe.Normalization ?? Normalization.Of(data.Training);
+        _normalization = classifier.Spec.Recipe.NormalizationOf(data.Training);
     }
 
     public nn.Module? Network => null;

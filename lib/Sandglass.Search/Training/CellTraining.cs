@@ -34,7 +34,7 @@ internal sealed class CellTraining : TaskTraining<CellEpoch>
         : base(spec, network)
     {
         (_task, _network, _plan, _streams) = (task, network, plan, streams);
-        Normalization = spec.Recipe.Normalization ?? Normalization.Of(training);
+        Normalization = spec.Recipe.NormalizationOf(training);
         _loader = new DataLoader(training, spec.Recipe.BatchSize, Normalization, spec.Recipe.Augmentation, streams);
         _auxiliary = task.Auxiliary.ToScalar();
     }

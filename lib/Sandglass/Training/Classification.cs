@@ -110,7 +110,7 @@ internal sealed class ClassifierTraining : TaskTraining<EpochMetrics>
         : base(spec, network, Dropout(network))
     {
         (Network, Data, _streams, _task) = (network, data, new RandomStreams(spec.Seed), (Classification)spec.Task);
-        Normalization = spec.Recipe.Normalization ?? Normalization.Of(data.Training);
+        Normalization = spec.Recipe.NormalizationOf(data.Training);
         _loader = new DataLoader(data.Training, spec.Recipe.BatchSize, Normalization, spec.Recipe.Augmentation, _streams);
     }
 

@@ -86,6 +86,9 @@ public sealed record Recipe
         };
     }
 
+    /// <summary>How pixels become numbers: the recipe's own way, else as the training images ask.</summary>
+    internal Normalization NormalizationOf(ImageDataset training) => Normalization ?? Data.Normalization.Of(training);
+
     /// <summary>Checks every number.</summary>
     /// <returns>This recipe.</returns>
     /// <exception cref="WorkbenchException">A number is out of range; the message says which.</exception>

@@ -118,6 +118,16 @@ internal static class CommonOptions
     internal static Run FinishedRun(string run, DirectoryInfo results) =>
         Directory.Exists(run) ? RunStore.Read(run) : Runs(results).FinishedNamed(Hash(run));
 
+    /// <summary>Refuses a file that is there, before any work is done for it.</summary>
+    /// <exception cref="WorkbenchException">It is there.</exception>
+    internal static void RequireNew(string? file)
+    {
+        if (Path.Exists(file))
+        {
+            throw new WorkbenchException($"{file} is there already; remove it, or name another file");
+        }
+    }
+
     /// <summary>The digits of a hash as runs are named, however they were typed.</summary>
     internal static string Hash(string digits) => digits.ToLowerInvariant();
 

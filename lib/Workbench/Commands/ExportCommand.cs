@@ -61,11 +61,7 @@ internal sealed class ExportCommand
     private void Run(ParseResult asked)
     {
         var file = asked.GetRequiredValue(_file);
-        if (Path.Exists(file))
-        {
-            throw new WorkbenchException($"{file} is there already; remove it, or name another file");
-        }
-
+        CommonOptions.RequireNew(file);
         var (graph, note) = Graph(asked);
         OnnxFile.Write(file, graph);
         var count = OnnxCounter.Count(graph);

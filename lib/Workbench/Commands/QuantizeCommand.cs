@@ -58,11 +58,7 @@ internal sealed class QuantizeCommand
     private int Run(ParseResult asked, CancellationToken cancellation)
     {
         var file = asked.GetValue(_file);
-        if (file is not null && Path.Exists(file))
-        {
-            throw new WorkbenchException($"{file} is there already; remove it, or name another file");
-        }
-
+        CommonOptions.RequireNew(file);
         var run = CommonOptions.FinishedRun(asked.GetRequiredValue(_run), asked.GetRequiredValue(_results));
         using var images = (run.Spec.Task is Classification ? RunInput.Images(run) : null)
             ?? throw new WorkbenchException($"run {run.Hash} is no classifier of images of the repository, so nothing calibrates it; quantize one of 'workbench train' or of a study");
@@ -75,7 +71,7 @@ internal sealed class QuantizeCommand
             CorrectsBias = asked.GetValue(_correct),
             Equalizes = asked.GetValue(_equalize),
         };
-        using var quantizer = new ClassifierQuantizer(RunExport.Of(run), images, RunInput.NormalizationOf(run, images), asked.GetValue(_images), cancellation);
+        using var quantizer = new ClassifierQuantizer(RunExport.Of(run), images, run.Spec.Recipe.NormalizationOf(images.Training), asked.GetValue(_images), cancellation);
         var result = quantizer.Quantized(scheme, asked.GetValue(_keep));
         var output = asked.InvocationConfiguration.Output;
         QuantizationView.Write(output, run, scheme, quantizer, result, asked.GetValue(_layers));

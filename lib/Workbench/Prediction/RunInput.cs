@@ -16,7 +16,7 @@ internal static class RunInput
     internal static ClassifierInput? OfRepository(Run run)
     {
         using var images = Images(run);
-        return images is null ? null : new ClassifierInput(images.Training.ClassNames, NormalizationOf(run, images), images.Training.Height);
+        return images is null ? null : new ClassifierInput(images.Training.ClassNames, run.Spec.Recipe.NormalizationOf(images.Training), images.Training.Height);
     }
 
     /// <summary>The run's images, where they are in the repository; the caller disposes them. Null where they are others.</summary>
@@ -35,7 +35,4 @@ internal static class RunInput
 
         return null;
     }
-
-    /// <summary>What was done to a run's pixels; mean and deviation of the training images are part of the network's input.</summary>
-    internal static Normalization NormalizationOf(Run run, DatasetSplits images) => run.Spec.Recipe.Normalization ?? Normalization.Of(images.Training);
 }

@@ -36,6 +36,14 @@ public class OnnxCounterTests
         Assert.Equal(OnnxCounter.Count(graph).MultiplyAdds, OnnxCounter.Count(free, 28).MultiplyAdds);
     }
 
+    [Fact]
+    public void Sizes_that_no_memory_holds_are_refused()
+    {
+        var graph = UntrainedExport.Of(MacroPlan.SmallImage.Fill(BlockFamily.Sandglass, 0.1), seed: 1);
+        var huge = graph with { Inputs = [graph.Inputs[0] with { Shape = [null, 1, 1L << 40, 1L << 40] }] };
+        Assert.Contains("too large", Assert.Throws<Sandglass.Deployment.Onnx.OnnxException>(() => OnnxCounter.Count(huge)).Message);
+    }
+
     private static IEnumerable<(string, LayerType, string, long)> Rows(NetworkCount count) =>
         count.Layers.Where(layer => layer.HasWeights).Select(layer => (layer.Name, layer.Type, string.Join('x', layer.OutputShape), layer.MultiplyAdds));
 }

@@ -1,3 +1,4 @@
+using Sandglass.Deployment.Export;
 using Sandglass.Runtime;
 using Sandglass.Weights;
 using static TorchSharp.torch;
@@ -29,7 +30,7 @@ internal static class Shaken
                 : ones_like(values));
         }
 
-        return state.ToDictionary(named => named.Key, named => SafetensorsTensor.Of(named.Key, named.Value));
+        return NetworkExport.WeightsOf(network);
     }
 
     /// <summary>Numbers that are those of normalised images in size.</summary>

@@ -198,9 +198,5 @@ public class GraphQuantizationTests
         return runner.Run(Images())[0].data<float>().ToArray();
     }
 
-    private static float[] Runtime(OnnxGraph graph)
-    {
-        using var session = new OnnxSession(graph);
-        return session.Run(Shaken.Images(Shape), Shape[0])[0];
-    }
+    private static float[] Runtime(OnnxGraph graph) => OnnxRun.Of(graph, Shaken.Images(Shape), Shape)[NetworkExport.Scores];
 }

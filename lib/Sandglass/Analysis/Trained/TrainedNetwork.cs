@@ -20,7 +20,7 @@ public sealed class TrainedNetwork : IDisposable
         (Images, _ownsImages) = (images, ownsImages);
         Module = (BottleneckNetwork)run.LoadNetwork();
         Module.eval();
-        Normalization = run.Spec.Recipe.Normalization ?? Normalization.Of(images.Training);
+        Normalization = run.Spec.Recipe.NormalizationOf(images.Training);
     }
 
     /// <summary>The network as a module of TorchSharp, on the CPU.</summary>

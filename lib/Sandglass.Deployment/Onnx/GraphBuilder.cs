@@ -1,13 +1,15 @@
-using Sandglass.Deployment.Onnx;
 using Sandglass.Weights;
 
-namespace Sandglass.Deployment.Export;
+namespace Sandglass.Deployment.Onnx;
 
 /// <summary>Writes the nodes and constants of a graph down, in the order in which they run.</summary>
 internal sealed class GraphBuilder
 {
     private readonly List<OnnxNode> _nodes = [];
-    private readonly Dictionary<string, SafetensorsTensor> _constants = [];
+    private readonly Dictionary<string, SafetensorsTensor> _constants;
+
+    /// <param name="constants">Constants that are there already.</param>
+    internal GraphBuilder(IReadOnlyDictionary<string, SafetensorsTensor>? constants = null) => _constants = constants is null ? [] : new(constants);
 
     /// <summary>Adds an operator of one output.</summary>
     /// <param name="operation">The standard's name.</param>
@@ -18,9 +20,17 @@ internal sealed class GraphBuilder
     /// <returns>The output.</returns>
     internal string Add(string operation, string name, string output, IReadOnlyList<string> inputs, params (string Name, object Value)[] attributes)
     {
-        _nodes.Add(new OnnxNode(operation, name, inputs, [output]) { Attributes = attributes.ToDictionary(attribute => attribute.Name, attribute => attribute.Value) });
+        Add(new OnnxNode(operation, name, inputs, [output]) { Attributes = attributes.ToDictionary(attribute => attribute.Name, attribute => attribute.Value) });
         return output;
     }
+
+    /// <summary>Adds an operator whose output bears its name.</summary>
+    /// <inheritdoc cref="Add(string, string, string, IReadOnlyList{string}, ValueTuple{string, object}[])"/>
+    internal string Add(string operation, string name, IReadOnlyList<string> inputs, params (string Name, object Value)[] attributes) =>
+        Add(operation, name, name, inputs, attributes);
+
+    /// <summary>Adds an operator as it is.</summary>
+    internal void Add(OnnxNode node) => _nodes.Add(node);
 
     /// <summary>A constant under its own name.</summary>
     /// <returns>The name.</returns>
@@ -36,6 +46,9 @@ internal sealed class GraphBuilder
 
     /// <summary>A single number.</summary>
     internal string Number(float value) => Constant(SafetensorsTensor.Of(FormattableString.Invariant($"number.{value}"), [value]));
+
+    /// <summary>Another graph with these operators, and of the constants those that they read.</summary>
+    internal OnnxGraph In(OnnxGraph graph) => graph.Rebuilt(_nodes, _constants);
 
     /// <summary>The graph.</summary>
     /// <param name="name">Name of the network.</param>
