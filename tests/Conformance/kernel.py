@@ -165,6 +165,6 @@ ROWS = [
     Row("exit", "`Environment.Exit` does not leave the front end waiting", talk=dies_openly("Environment.Exit(3);")),
     Row("front-end-killed", "When the front end is killed, the kernel's processes end", talk=front_end_killed),
     Row("unfinished-frames", "A message that never ends does not fill the memory", talk=unfinished.flood),
-    Row("speed", "A loop over floats is as fast as in a Release program (at most 1.2 times its time)", talk=speed.loop, seconds=240),
+    Row("speed", "A loop over floats is as fast as in a Release program (at most twice its time)", talk=speed.loop, seconds=240),
     Row("many-cells", "2,000 cells: memory and time a cell stay small", talk=many_cells, seconds=900),
 ]

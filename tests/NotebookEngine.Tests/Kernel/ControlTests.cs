@@ -13,7 +13,7 @@ public class ControlTests
     [InlineData("while (true) { }")]
     [InlineData("await Task.Delay(10); while (true) { }")]
     [InlineData("await Task.Delay(-1);")]
-    public void An_interrupt_stops_an_endless_cell_within_two_seconds(string code)
+    public void An_interrupt_stops_an_endless_cell(string code)
     {
         using var kernel = new TestKernel();
         using var client = kernel.Connect();
@@ -26,7 +26,7 @@ public class ControlTests
         var interrupt = client.Send(client.Control, "interrupt_request", []);
         Assert.Equal("ok", client.Receive(client.Control, interrupt).Status);
         Assert.Equal("error", client.Receive(client.Shell, endless).Status);
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, Soon);
 
         Assert.Equal(["result: 7"], client.Lines("kept"));
     }

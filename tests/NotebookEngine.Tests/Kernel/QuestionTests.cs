@@ -34,7 +34,7 @@ public sealed class QuestionTests : IDisposable
         Assert.Equal("ok", _client.Ask("kernel_info_request", []).Status);
         Assert.Equal("ok", _client.Ask("history_request", []).Status);
         Assert.Equal("ok", _client.Ask("comm_info_request", []).Status);
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, 3 * AtOnce);
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, 4 * AtOnce);
         Assert.Equal("ok", _client.Receive(_client.Shell, running).Status);
     }
 
@@ -57,7 +57,7 @@ public sealed class QuestionTests : IDisposable
         var clock = Stopwatch.StartNew();
         _client.Send(_client.Shell, "interrupt_request", []);
         Assert.Equal("error", _client.Receive(_client.Shell, running).Status);
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, 2 * AtOnce);
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, 10 * AtOnce);
     }
 
     [Fact]

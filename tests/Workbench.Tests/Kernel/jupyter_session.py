@@ -55,7 +55,7 @@ def interrupt(manager, client):
     manager.interrupt_kernel()
     while (reply := client.get_shell_msg(timeout=20))["parent_header"].get("msg_id") != endless:
         pass
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 10
     assert reply["content"]["status"] == "error"
     assert value(client, "kept") == "7"
 

@@ -13,7 +13,7 @@ internal sealed class Person : IAsyncDisposable
     private const string Name = "person.ipynb";
     private const float Patience = 30_000;
 
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
 
     private readonly NotebookHost _host;
     private readonly JupyterServer _server;

@@ -12,7 +12,7 @@ namespace Workbench.Tests.Running;
 /// </summary>
 public sealed class KilledRunTests : IDisposable
 {
-    private const int Kills = 26;
+    private const int Kills = 12;
 
     private readonly ResultsFolder _killed = new();
     private readonly ResultsFolder _whole = new();
