@@ -14,12 +14,19 @@ internal sealed class OnnxSession : IDisposable
     /// <summary>Loads and optimises the graph.</summary>
     /// <param name="graph">The graph; it has one input.</param>
     /// <param name="threads">Threads of an operator.</param>
+    /// <param name="profile">Beginning of the name of a file for the times of operators; null for none.</param>
     /// <exception cref="OnnxException">The runtime refuses the graph.</exception>
-    public OnnxSession(OnnxGraph graph, int threads = 1)
+    public OnnxSession(OnnxGraph graph, int threads = 1, string? profile = null)
     {
         _graph = graph;
         _options = new SessionOptions { IntraOpNumThreads = threads, InterOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
         _options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        if (profile is not null)
+        {
+            _options.ProfileOutputPathPrefix = profile;
+            _options.EnableProfiling = true;
+        }
+
         try
         {
             using var file = new MemoryStream();
@@ -50,6 +57,10 @@ internal sealed class OnnxSession : IDisposable
             throw new OnnxException($"ONNX Runtime cannot run {Quoted.Name(_graph.Name)} ({refused.Message.Split('\n')[0]}); check what it is given", refused);
         }
     }
+
+    /// <summary>Ends the file of times.</summary>
+    /// <returns>Its path.</returns>
+    internal string EndProfiling() => _session.EndProfiling();
 
     /// <inheritdoc/>
     public void Dispose()

@@ -18,6 +18,15 @@ internal static class Choices
         return option;
     }
 
+    /// <summary>Takes some of a few names, each after the option's own name.</summary>
+    public static Option<string[]> AmongSeveral(this Option<string[]> option, params IReadOnlyList<string> names)
+    {
+        option.CompletionSources.Add(_ => names);
+        option.CustomParser = given => [.. given.Tokens.Select(token => Chosen(given, token.Value, names, text =>
+            $"{option.Name} takes {Misuse.Listed(names)}, not {Misuse.Quoted(text)}{Misuse.Meant(text, names)}")).OfType<string>()];
+        return option;
+    }
+
     /// <summary>Takes one of many names. Help says NAME, and which command lists them.</summary>
     /// <param name="option">The option.</param>
     /// <param name="what">What the names are of, such as <c>study</c>.</param>
@@ -54,9 +63,11 @@ internal static class Choices
     private static string Fault(string what, string list, string text, IReadOnlyList<string> names) =>
         $"there is no {what} {Misuse.Quoted(text)}{Misuse.Meant(text, names) ?? $"; '{list}' lists them"}";
 
-    private static string? Chosen(ArgumentResult given, IReadOnlyList<string> names, Func<string, string> fault)
+    private static string? Chosen(ArgumentResult given, IReadOnlyList<string> names, Func<string, string> fault) =>
+        Chosen(given, given.Tokens is [var token, ..] ? token.Value : "", names, fault);
+
+    private static string? Chosen(ArgumentResult given, string text, IReadOnlyList<string> names, Func<string, string> fault)
     {
-        var text = given.Tokens is [var token, ..] ? token.Value : "";
         var chosen = names.FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase));
         if (chosen is null)
         {

@@ -44,6 +44,13 @@ internal static class Ranges
     internal static readonly NumberRange<int> Kept = new(0, 1000);
     internal static readonly NumberRange<int> Calibration = new(1, 1000);
 
+    // Latency
+    internal static readonly NumberRange<int> Images = new(1, 4096);
+    internal static readonly NumberRange<int> Threads = new(1, 1024);
+    internal static readonly NumberRange<int> Launches = new(2, 1000); // of one there is no interval
+    internal static readonly NumberRange<int> Rounds = new(1, 10_000);
+    internal static readonly NumberRange<double> Margin = new(0.1, 50); // percent
+
     // Notebooks
     internal static readonly NumberRange<double> CellSeconds = new(0.001, 1_000_000);
 }

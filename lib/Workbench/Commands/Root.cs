@@ -22,6 +22,8 @@ internal static class Root
             WeightsCommand.Create(),
             ExportCommand.Create(),
             QuantizeCommand.Create(),
+            LatencyCommand.Create(),
+            LatencyWorkCommand.Create(),
             DetectCommand.Create(),
             SearchCommand.Create(),
             DataCommand.Create(),

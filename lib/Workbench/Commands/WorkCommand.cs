@@ -39,7 +39,7 @@ internal static class WorkCommand
     {
         try
         {
-            return RunJson.Parse<RunOrder>(path == WorkerProtocol.FirstLine ? WorkerProtocol.ReadFirstLine() : BoundedFile.ReadText(path, MostBytes));
+            return RunJson.Parse<RunOrder>(path == WorkerProtocol.FirstLine ? WorkerProtocol.ReadLine() : BoundedFile.ReadText(path, MostBytes));
         }
         catch (Exception wrong) when (wrong is JsonException or IOException or UnauthorizedAccessException or NotSupportedException)
         {

@@ -44,8 +44,8 @@ internal static class WorkerProtocol
         }
     }
 
-    /// <summary>The worker's side: the first line of its input, and nothing of what follows.</summary>
-    public static string ReadFirstLine()
+    /// <summary>The worker's side: a line of its input, and nothing of what follows; empty at the end.</summary>
+    public static string ReadLine()
     {
         using var input = Console.OpenStandardInput();
         var line = new List<byte>();

@@ -1,0 +1,42 @@
+using Sandglass.Networks;
+
+namespace Sandglass.Deployment.Latency;
+
+/// <summary>What is timed: a network in a runtime.</summary>
+/// <param name="Network">What tables call it.</param>
+/// <param name="Runtime">One of <see cref="Runtimes"/>.</param>
+internal sealed record LatencySubject(string Network, string Runtime)
+{
+    /// <summary>ONNX Runtime, of <see cref="Model"/>.</summary>
+    public const string Onnx = "onnx";
+
+    /// <summary>libtorch through TorchSharp, of <see cref="Plan"/>.</summary>
+    public const string LibTorch = "libtorch";
+
+    /// <summary>libtorch with this library's kernels, of <see cref="Plan"/>.</summary>
+    public const string Fused = "fused";
+
+    /// <summary>All runtimes.</summary>
+    public static IReadOnlyList<string> Runtimes { get; } = [Onnx, LibTorch, Fused];
+
+    /// <summary>What tables call the type of its numbers: <c>fp32</c> or <c>int8</c>.</summary>
+    public string Precision { get; init; } = "fp32";
+
+    /// <summary>The ONNX file; null where the runtime takes a plan.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>The network; null where the runtime takes a file.</summary>
+    public NetworkPlan? Plan { get; init; }
+
+    /// <summary>Side of the input where a file leaves it free, pixels; null: the file's own.</summary>
+    public int? Resolution { get; init; }
+
+    /// <summary>Images a pass.</summary>
+    public int Batch { get; init; } = 1;
+
+    /// <summary>Threads of an operator.</summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>How much longer every pass is made to take, as a share of it: what a laboratory must find.</summary>
+    public double Slowdown { get; init; }
+}

@@ -1,0 +1,57 @@
+using Sandglass.Deployment.Onnx;
+
+namespace Sandglass.Deployment.Latency;
+
+/// <summary>
+/// What a machine can do at most, measured with single operators (Williams et al. 2009, "Roofline"): an operator takes as long as
+/// its arithmetic or as its bytes, whichever is longer, and a fixed time to start. A network takes the sum.
+/// </summary>
+/// <param name="Start">Time to start an operator, seconds.</param>
+/// <param name="Rates">Multiply-adds a second by kind, in single precision and on 8-bit steps.</param>
+/// <param name="Bandwidths">Bytes a second by the bytes that an operator touches, the least first: caches are faster than memory.</param>
+internal sealed record Roofline(double Start, IReadOnlyList<ArithmeticRate> Rates, IReadOnlyList<Bandwidth> Bandwidths)
+{
+    /// <summary>The predicted time of each operator that a runtime runs.</summary>
+    /// <param name="graph">The network.</param>
+    /// <param name="batch">Images a pass.</param>
+    /// <param name="resolution">Side of the input where the graph leaves it free, pixels.</param>
+    /// <exception cref="WorkbenchException">An operator or a shape is not known.</exception>
+    public IReadOnlyList<PredictedTime> Predict(OnnxGraph graph, int batch = 1, int? resolution = null) =>
+        [.. OperatorWork.Of(graph, batch, resolution).Select(Predict)];
+
+    /// <summary>The predicted time of an operator.</summary>
+    internal PredictedTime Predict(OperatorWork work)
+    {
+        var (arithmetic, bytes) = (work.Kind is { } kind ? work.MultiplyAdds / RateOf(kind, work.IsInteger) : 0, work.Bytes / BandwidthOf(work.Bytes));
+        return new PredictedTime(work, Start + Math.Max(arithmetic, bytes), arithmetic > bytes);
+    }
+
+    /// <summary>Multiply-adds a second.</summary>
+    internal double RateOf(ArithmeticKind kind, bool isInteger) => Rates.First(rate => rate.Kind == kind && rate.IsInteger == isInteger).PerSecond;
+
+    /// <summary>Bytes a second, between two that were measured on a logarithmic scale.</summary>
+    internal double BandwidthOf(double bytes)
+    {
+        var above = Bandwidths.FirstOrDefault(known => known.Bytes >= bytes) ?? Bandwidths[^1];
+        var below = Bandwidths.LastOrDefault(known => known.Bytes <= bytes) ?? Bandwidths[0];
+        var share = above.Bytes == below.Bytes ? 0 : Math.Log(bytes / below.Bytes) / Math.Log(above.Bytes / below.Bytes);
+        return Math.Exp(((1 - share) * Math.Log(below.PerSecond)) + (share * Math.Log(above.PerSecond)));
+    }
+}
+
+/// <summary>A rate of arithmetic.</summary>
+/// <param name="Kind">Of what.</param>
+/// <param name="IsInteger">Whether on 8-bit steps.</param>
+/// <param name="PerSecond">Multiply-adds a second.</param>
+internal sealed record ArithmeticRate(ArithmeticKind Kind, bool IsInteger, double PerSecond);
+
+/// <summary>A rate of moving.</summary>
+/// <param name="Bytes">Bytes that were read and written again and again.</param>
+/// <param name="PerSecond">Bytes a second.</param>
+internal sealed record Bandwidth(double Bytes, double PerSecond);
+
+/// <summary>What is predicted of an operator.</summary>
+/// <param name="Work">What it does.</param>
+/// <param name="Seconds">Its time.</param>
+/// <param name="IsArithmetic">Whether its arithmetic bounds it, not its bytes.</param>
+internal sealed record PredictedTime(OperatorWork Work, double Seconds, bool IsArithmetic);

@@ -1,0 +1,184 @@
+using System.Diagnostics;
+using MathNet.Numerics.Statistics;
+using Sandglass.Deployment.Onnx;
+using Sandglass.Deployment.Running;
+using Sandglass.Runtime;
+using Sandglass.Weights;
+
+namespace Sandglass.Deployment.Latency;
+
+/// <summary>
+/// Measures a machine's roofline in ONNX Runtime. Each operator is timed in a long and in a short chain of itself; the
+/// difference holds neither the start of a pass nor the way of its images.
+/// </summary>
+/// <param name="threads">Threads of an operator.</param>
+internal sealed class RooflineCalibration(int threads)
+{
+    private const int Short = 2;
+    private const int Long = 10;
+    private const int Rounds = 7;
+
+    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(0.03);
+
+    // Usual in these networks; at 256 channels the arithmetic of a pointwise convolution is longer than its bytes.
+    private static readonly Dictionary<ArithmeticKind, (int Channels, int Side)> Sizes = new()
+    {
+        [ArithmeticKind.Pointwise] = (256, 28),
+        [ArithmeticKind.Depthwise] = (256, 28),
+        [ArithmeticKind.Convolution] = (64, 28),
+        [ArithmeticKind.Linear] = (1024, 1),
+    };
+
+    private static readonly int[] Kilobytes = [32, 256, 2048, 16384, 65536];
+
+    /// <summary>Measures.</summary>
+    /// <param name="report">Told of the share done, in [0, 1].</param>
+    /// <exception cref="WorkbenchException">The runtime refuses an operator.</exception>
+    public Roofline Measure(Action<double>? report = null)
+    {
+        var (steps, done) = ((2 * Sizes.Count) + Kilobytes.Length + 1, 0);
+        var start = Told(Step(Chain.Sums(8, 1)));
+        ArithmeticRate[] rates =
+        [
+            .. from isInteger in new[] { false, true }
+               from size in Sizes
+               let seconds = Told(Step(Chain.Products(size.Key, size.Value.Channels, size.Value.Side, isInteger)))
+               select new ArithmeticRate(size.Key, isInteger, Chain.MultiplyAdds(size.Key, size.Value.Channels, size.Value.Side) / Math.Max(seconds - start, seconds / 10)),
+        ];
+        Bandwidth[] bandwidths =
+        [
+            .. from kilobytes in Kilobytes
+               let bytes = 1024.0 * kilobytes
+               let seconds = Told(Step(Chain.Sums(8, (int)Math.Sqrt(bytes / 3 / 8 / sizeof(float)))))
+               select new Bandwidth(bytes, bytes / Math.Max(seconds - start, seconds / 10)),
+        ];
+        return new Roofline(start, rates, bandwidths);
+
+        double Told(double seconds)
+        {
+            report?.Invoke((double)++done / steps);
+            return seconds;
+        }
+    }
+
+    // Seconds of one more operator in a chain.
+    private double Step(Func<int, OnnxGraph> chain)
+    {
+        using var few = new OnnxSession(chain(Short), threads);
+        using var many = new OnnxSession(chain(Long), threads);
+        var images = new float[chain(Short).Inputs[0].Shape.Aggregate(1L, (product, size) => product * size!.Value)];
+        var random = new RandomStreams(1).Open("images");
+        foreach (ref var pixel in images.AsSpan())
+        {
+            pixel = (float)random.NextDouble();
+        }
+
+        List<double> differences = [];
+        for (var round = -1; round < Rounds; round++) // the first warms up
+        {
+            var difference = Seconds(many) - Seconds(few);
+            if (round >= 0)
+            {
+                differences.Add(difference / (Long - Short));
+            }
+        }
+
+        return Math.Max(differences.Median(), 1e-9);
+
+        double Seconds(OnnxSession session)
+        {
+            var (passes, start) = (new List<double>(), Stopwatch.GetTimestamp());
+            do
+            {
+                var pass = Stopwatch.GetTimestamp();
+                session.Run(images, 1);
+                passes.Add(Stopwatch.GetElapsedTime(pass).TotalSeconds);
+            }
+            while (Stopwatch.GetElapsedTime(start) < Turn);
+            return passes.Median();
+        }
+    }
+}
+
+/// <summary>Graphs of one operator after itself.</summary>
+internal static class Chain
+{
+    private const string Images = "images";
+
+    /// <summary>Sums of a map with itself.</summary>
+    internal static Func<int, OnnxGraph> Sums(int channels, int side) => length =>
+    {
+        // x + images, so that no sum can be left out.
+        var graph = new GraphBuilder();
+        var last = Enumerable.Range(1, length).Aggregate(Images, (value, i) => graph.Add("Add", $"sum{i}", [value, Images]));
+        return Graph(graph, last, [1, channels, side, side], [1, channels, side, side]);
+    };
+
+    /// <summary>Convolutions or linear layers with as many channels after as before.</summary>
+    internal static Func<int, OnnxGraph> Products(ArithmeticKind kind, int channels, int side, bool isInteger) => length =>
+    {
+        var graph = new GraphBuilder();
+        var last = isInteger ? Pair(graph, Images) : Images;
+        for (var i = 1; i <= length; i++)
+        {
+            var weights = Weights(graph, $"weight{i}", Shape(kind, channels), isInteger);
+            last = kind == ArithmeticKind.Linear
+                ? graph.Add("Gemm", $"layer{i}", [last, weights], ("transB", 1L))
+                : graph.Add("Conv", $"layer{i}", [last, weights], Attributes(kind, channels));
+            last = isInteger ? Pair(graph, last) : last;
+        }
+
+        long?[] shape = kind == ArithmeticKind.Linear ? [1, channels] : [1, channels, side, side];
+        return Graph(graph, last, shape, shape);
+    };
+
+    /// <summary>Products of one operator of such a chain.</summary>
+    internal static double MultiplyAdds(ArithmeticKind kind, int channels, int side) =>
+        Shape(kind, channels).Aggregate(1.0, (product, size) => product * size) * side * side;
+
+    private static long[] Shape(ArithmeticKind kind, int channels) => kind switch
+    {
+        ArithmeticKind.Pointwise => [channels, channels, 1, 1],
+        ArithmeticKind.Depthwise => [channels, 1, 3, 3],
+        ArithmeticKind.Convolution => [channels, channels, 3, 3],
+        _ => [channels, channels],
+    };
+
+    private static (string, object)[] Attributes(ArithmeticKind kind, int channels)
+    {
+        long side = kind == ArithmeticKind.Pointwise ? 1 : 3, pad = side / 2;
+        return
+        [
+            ("kernel_shape", new[] { side, side }), ("strides", new[] { 1L, 1L }), ("pads", new[] { pad, pad, pad, pad }), ("dilations", new[] { 1L, 1L }),
+            ("group", kind == ArithmeticKind.Depthwise ? channels : 1L),
+        ];
+    }
+
+    private static string Weights(GraphBuilder graph, string name, long[] shape, bool isInteger)
+    {
+        var count = (int)shape.Aggregate(1L, (product, size) => product * size);
+        var random = new RandomStreams(1).Open(name);
+        if (!isInteger)
+        {
+            return graph.Constant(SafetensorsTensor.Of(name, [.. Enumerable.Range(0, count).Select(_ => (float)((random.NextDouble() - 0.5) / 16))], shape));
+        }
+
+        var steps = graph.Constant(new SafetensorsTensor($"{name}.steps", SafetensorsType.I8, shape, Enumerable.Range(0, count).Select(_ => unchecked((byte)(random.NextInt32(255) - 127))).ToArray()));
+        var scales = graph.Constant(SafetensorsTensor.Of($"{name}.scale", [.. Enumerable.Repeat(1 / 2048f, (int)shape[0])], shape[0]));
+        var zeros = graph.Constant(new SafetensorsTensor($"{name}.zero", SafetensorsType.I8, [shape[0]], new byte[shape[0]]));
+        return graph.Add("DequantizeLinear", $"{name}.dequantized", [steps, scales, zeros], ("axis", 0L));
+    }
+
+    private static string Pair(GraphBuilder graph, string value)
+    {
+        var (scale, zero) = (graph.Constant(SafetensorsTensor.Of("scale", [1 / 64f])), graph.Constant(SafetensorsTensor.Of("zero", [(byte)128])));
+        graph.Add("QuantizeLinear", $"{value}.quantized", [value, scale, zero]);
+        return graph.Add("DequantizeLinear", $"{value}.dequantized", [$"{value}.quantized", scale, zero]);
+    }
+
+    private static OnnxGraph Graph(GraphBuilder graph, string last, long?[] from, long?[] to)
+    {
+        graph.Add("Identity", "answer", [last]);
+        return graph.Graph("chain", [new OnnxValue(Images, SafetensorsType.F32, from)], [new OnnxValue("answer", SafetensorsType.F32, to)]);
+    }
+}

@@ -1,0 +1,177 @@
+using System.CommandLine;
+using Sandglass;
+using Sandglass.Blocks;
+using Sandglass.Deployment.Export;
+using Sandglass.Deployment.Latency;
+using Sandglass.Deployment.Onnx;
+using Sandglass.Networks;
+using Sandglass.Training;
+using Spectre.Console;
+using Workbench.Progress;
+using Workbench.Reports;
+using Workbench.Running;
+
+namespace Workbench.Commands;
+
+/// <summary><c>workbench latency</c>: what networks take beside each other on this machine.</summary>
+internal sealed class LatencyCommand
+{
+    // What the laboratory must find, and what it must not.
+    private const double Planted = 0.1;
+
+    private readonly Argument<string[]> _networks = new("network")
+    {
+        HelpName = "NETWORK|RUN|FILE",
+        Arity = ArgumentArity.OneOrMore,
+        Description = $"names of networks ('{NetworksCommand.Called}' lists them), hashes of runs, or ONNX files; the first is what the others are compared with",
+    };
+
+    private readonly Option<string[]> _runtimes = new Option<string[]>("--runtime")
+    {
+        HelpName = "NAME",
+        Description = "what runs them: onnx is ONNX Runtime, libtorch TorchSharp, fused the workbench's kernels; may be given several times",
+        DefaultValueFactory = _ => [LatencySubject.Onnx],
+    }.AmongSeveral([.. LatencySubject.Runtimes]);
+
+    private readonly Option<bool> _int8 = new("--int8") { Description = "time each network in 8 bits too, in ONNX Runtime; its ranges are those of noise" };
+    private readonly Option<double> _width = CommonOptions.Width();
+    private readonly Option<int?> _resolution = Ranges.Resolution.Option("--resolution", "side of the input in pixels, instead of the network's own");
+    private readonly Option<int> _batch = Ranges.Images.Option("--batch", "images a pass", 1);
+    private readonly Option<int> _threads = Ranges.Threads.Option("--threads", "threads of an operator", 1);
+    private readonly Option<int> _launches = Ranges.Launches.Option("--launches", "how often each process is started", new LatencyProtocol().Launches);
+    private readonly Option<int> _rounds = Ranges.Rounds.Option("--rounds", "rounds of a launch; in each, every network has a turn", new LatencyProtocol().Rounds);
+    private readonly Option<double> _margin = Ranges.Margin.Option("--margin", "difference that counts as none, in percent", 3);
+    private readonly Option<bool> _predict = new("--predict") { Description = "measure the machine's roofline, and predict each latency from arithmetic and bytes" };
+    private readonly Option<bool> _operators = new("--operators") { Description = "show the time of each operator, as ONNX Runtime reports it" };
+    private readonly Option<bool> _check = new("--check") { Description = "time the first network once more, as it is and 10 % slower: what this machine can tell apart now" };
+    private readonly Option<bool> _json = new("--json") { Description = "print one JSON object with every turn" };
+    private readonly Option<DirectoryInfo> _results = CommonOptions.Results();
+
+    private LatencyCommand() => _networks.CompletionSources.Add(_ => [.. NetworksCommand.Names]);
+
+    internal static Command Create()
+    {
+        var latency = new LatencyCommand();
+        var command = new Command("latency", "Time networks beside each other on this machine: each in a process of its own, in turns, with intervals.")
+        {
+            latency._networks, latency._runtimes, latency._int8, latency._width, latency._resolution, latency._batch, latency._threads, latency._launches,
+            latency._rounds, latency._margin, latency._predict, latency._operators, latency._check, latency._json, latency._results,
+        };
+        command.SetAction(latency.RunAsync);
+        return command;
+    }
+
+    private async Task RunAsync(ParseResult asked, CancellationToken cancellation)
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            var subjects = Subjects(asked, folder.FullName);
+            var report = await MeasuredAsync(asked, subjects, cancellation);
+            var output = asked.InvocationConfiguration.Output;
+            if (asked.GetValue(_json))
+            {
+                report.Write(output);
+            }
+            else
+            {
+                LatencyView.Write(output, report, asked.GetValue(_check) ? Planted : null);
+            }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private async Task<LatencyReport> MeasuredAsync(ParseResult asked, IReadOnlyList<LatencySubject> subjects, CancellationToken cancellation)
+    {
+        var protocol = new LatencyProtocol { Launches = asked.GetValue(_launches), Rounds = asked.GetValue(_rounds) };
+        IReadOnlyList<LatencyTurn> turns;
+        using (var display = ProgressDisplay.Start(AnsiConsole.Console, "latency"))
+        {
+            turns = await LatencyRounds.MeasureAsync(
+                subjects.Count, subject => LatencyProcess.StartAsync(subjects[subject], cancellation), protocol, share => display.Report(share, "in turns"), cancellation);
+        }
+
+        var threads = asked.GetValue(_threads);
+        var roofline = asked.GetValue(_predict) ? await LatencyProcess.AskAsync<Roofline>(LatencyQuestion.Roofline, subjects[0] with { Threads = threads }, cancellation) : null;
+        var margin = asked.GetValue(_margin) / 100;
+        var rows = new List<LatencyReport.Row>();
+        foreach (var (subject, result) in subjects.Zip(LatencyResult.Of(turns, margin)))
+        {
+            var operators = asked.GetValue(_operators) && subject.Runtime == LatencySubject.Onnx
+                ? await LatencyProcess.AskAsync<IReadOnlyList<OperatorTime>>(LatencyQuestion.Operators, subject, cancellation)
+                : null;
+            rows.Add(LatencyReport.RowOf(subject, result, operators, roofline));
+        }
+
+        return new LatencyReport(LatencyEnvironment.Capture(), protocol, margin, asked.GetValue(_batch), threads, roofline, rows, turns);
+    }
+
+    private IReadOnlyList<LatencySubject> Subjects(ParseResult asked, string folder)
+    {
+        var (runtimes, subjects) = (asked.GetRequiredValue(_runtimes).Distinct().ToArray(), new List<LatencySubject>());
+        foreach (var (i, name) in asked.GetRequiredValue(_networks).Index())
+        {
+            var (graph, plan) = Network(asked, name);
+            foreach (var runtime in runtimes)
+            {
+                var subject = new LatencySubject(graph.Name, runtime)
+                {
+                    Plan = plan,
+                    Batch = asked.GetValue(_batch),
+                    Threads = asked.GetValue(_threads),
+                    Resolution = asked.GetValue(_resolution),
+                };
+                if (runtime != LatencySubject.Onnx)
+                {
+                    subjects.Add(subject.Plan is not null ? subject : throw new UsageException($"{Misuse.Quoted(name)} is no classifier with a plan, which the runtime {runtime} needs; time it in {LatencySubject.Onnx}"));
+                    continue;
+                }
+
+                subjects.Add(subject with { Model = Written(graph, folder, $"{i}"), Precision = IsQuantized(graph) ? "int8" : "fp32" });
+                if (asked.GetValue(_int8) && !IsQuantized(graph))
+                {
+                    var model = Written(RandomQuantization.Of(graph, asked.GetValue(_resolution)), folder, $"{i}-int8");
+                    subjects.Add(subject with { Model = model, Precision = "int8" });
+                }
+            }
+        }
+
+        return asked.GetValue(_check) ? [.. subjects, subjects[0], subjects[0] with { Slowdown = Planted }] : subjects;
+    }
+
+    private (OnnxGraph Graph, NetworkPlan? Plan) Network(ParseResult asked, string name)
+    {
+        try
+        {
+            if (name.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
+            {
+                return (OnnxFile.Read(name), null);
+            }
+
+            if (NamedWeights.IsRun(name))
+            {
+                var run = CommonOptions.FinishedRun(name, asked.GetRequiredValue(_results));
+                return (RunExport.Of(run), (run.Spec.Task as Classification)?.Plan);
+            }
+
+            var plan = CommonOptions.Find(name).Plan(asked.GetValue(_width), asked.GetValue(_resolution), null);
+            return (UntrainedExport.Of(plan, seed: 1), plan);
+        }
+        catch (InvalidSpecException impossible)
+        {
+            throw new UsageException(impossible.Message, impossible);
+        }
+    }
+
+    private static bool IsQuantized(OnnxGraph graph) => graph.Nodes.Any(node => node.Operator is "QuantizeLinear" or "QLinearConv" or "ConvInteger");
+
+    private static string Written(OnnxGraph graph, string folder, string name)
+    {
+        var path = Path.Combine(folder, $"{name}.onnx");
+        OnnxFile.Write(path, graph);
+        return path;
+    }
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using Sandglass;
+using Sandglass.Deployment.Latency;
+using Sandglass.Display;
+using Sandglass.Statistics;
+using static Workbench.Reports.Wording;
+
+namespace Workbench.Reports;
+
+/// <summary>What <c>workbench latency</c> prints.</summary>
+internal static class LatencyView
+{
+    internal static void Write(TextWriter output, LatencyReport report, double? planted)
+    {
+        foreach (var line in report.Environment.Lines())
+        {
+            output.WriteLine(line);
+        }
+
+        output.WriteLine($"{Counted(report.Batch, "image")} a pass, {Counted(report.Threads, "thread")}; {report.Protocol.Launches} launches of {Counted(report.Protocol.Rounds, "round")}");
+        output.WriteLine();
+        (Table.Of(
+            ["Network", "Runtime", "Type", "#ms", "#95 % interval", "#Times\nthe first", "#95 % interval", "Verdict", "#Predicted\nms"],
+            report.Rows.Select(Cells)) with
+        {
+            Legend = FormattableString.Invariant($"Faster, slower, same (within {100 * report.Margin:0.#} %) or undecided, by the interval over launches. Times are those of this machine: a phone's are others."),
+        }).WithoutEmptyColumns().Write(output);
+        foreach (var row in report.Rows.Where(row => row.Operators is not null))
+        {
+            output.WriteLine();
+            WriteOperators(output, row);
+        }
+
+        if (report.Roofline is { } roofline)
+        {
+            output.WriteLine();
+            WriteRoofline(output, roofline);
+        }
+
+        if (planted is not null)
+        {
+            output.WriteLine();
+            output.WriteLine(Check(report));
+        }
+    }
+
+    private static string[] Cells(LatencyReport.Row row) =>
+    [
+        row.Slowdown > 0 ? FormattableString.Invariant($"{row.Network}, {100 * row.Slowdown:0} % slower") : row.Network,
+        row.Runtime,
+        row.Precision,
+        Ms(row.Seconds.Mean),
+        $"{Ms(row.Seconds.Low)} to {Ms(row.Seconds.High)}",
+        row.Ratio is { } ratio ? Times(ratio.Mean) : "",
+        row.Ratio is { } bounds ? $"{Times(bounds.Low)} to {Times(bounds.High)}" : "",
+        row.Verdict?.ToString().ToLowerInvariant() ?? "",
+        row.Predicted is { } predicted ? Ms(predicted) : "",
+    ];
+
+    private static void WriteOperators(TextWriter output, LatencyReport.Row row)
+    {
+        var all = row.Operators!.Sum(one => one.Seconds ?? 0);
+        output.WriteLine($"{row.Network}, {row.Precision}: operators as ONNX Runtime runs them");
+        (Table.Of(
+            ["Operator", "Type", "#ms", "#%", "#Predicted\nms", "#Multiply-\nadds", "#Bytes"],
+            row.Operators!.Select(one => (string[])
+            [
+                Quoted.Line(one.Name),
+                one.Type,
+                one.Seconds is { } seconds ? Ms(seconds) : "",
+                one.Seconds is { } part ? FormattableString.Invariant($"{100 * part / all:0.0}") : "",
+                one.Predicted is { } predicted ? Ms(predicted) : "",
+                one.MultiplyAdds is { } products ? CellText.Whole((long)products) : "",
+                one.Bytes is { } bytes ? CellText.Whole((long)bytes) : "",
+            ])) with
+        {
+            Totals = ["total", "", Ms(all), "100", "", "", ""],
+        }).Write(output);
+    }
+
+    private static void WriteRoofline(TextWriter output, Roofline roofline)
+    {
+        output.WriteLine(FormattableString.Invariant($"Roofline of this machine: an operator starts in {1e6 * roofline.Start:0.0} µs, and takes as long as its arithmetic or its bytes, whichever is longer."));
+        Table.Of(
+            ["Arithmetic", "#fp32,\nG multiply-adds/s", "#int8,\nG multiply-adds/s"],
+            roofline.Rates.GroupBy(rate => rate.Kind).Select(kind => (string[])
+            [
+                kind.Key.ToString().ToLowerInvariant(), Giga(kind.First(rate => !rate.IsInteger).PerSecond), Giga(kind.First(rate => rate.IsInteger).PerSecond),
+            ])).Write(output);
+        output.WriteLine($"Bytes: {string.Join(", ", roofline.Bandwidths.Select(known => FormattableString.Invariant($"{known.PerSecond / 1e9:0.0} GB/s of {known.Bytes / 1024:0} KB")))}.");
+    }
+
+    private static string Check(LatencyReport report)
+    {
+        var (same, slower) = (report.Rows[^2], report.Rows[^1]);
+        return same.Verdict == LatencyVerdict.Same && slower.Verdict == LatencyVerdict.Slower
+            ? "Check: this machine tells a network from one that is 10 % slower, and not from itself."
+            : $"Check failed: beside itself the first network is {Word(same)}, and beside one that is 10 % slower {Word(slower)}. Let other work end, or give more --launches.";
+    }
+
+    private static string Word(LatencyReport.Row row) => $"{row.Verdict?.ToString().ToLowerInvariant()} ({Times(row.Ratio!.Low)} to {Times(row.Ratio.High)} times)";
+
+    private static string Giga(double perSecond) => (perSecond / 1e9).ToString("0.0", CultureInfo.InvariantCulture);
+
+    private static string Ms(double seconds) => (1000 * seconds).ToString(seconds < 0.001 ? "0.0000" : seconds < 0.1 ? "0.00" : "0.0", CultureInfo.InvariantCulture);
+
+    private static string Times(double ratio) => ratio.ToString("0.000", CultureInfo.InvariantCulture);
+}
