@@ -6,10 +6,10 @@ namespace Sandglass.Deployment.Latency;
 /// What a machine can do at most, measured with single operators (Williams et al. 2009, "Roofline"): an operator takes as long as
 /// its arithmetic or as its bytes, whichever is longer, and a fixed time to start. A network takes the sum.
 /// </summary>
-/// <param name="Start">Time to start an operator, seconds.</param>
-/// <param name="Rates">Multiply-adds a second by kind, in single precision and on 8-bit steps.</param>
+/// <param name="Rates">Of arithmetic by kind, in single precision and on 8-bit steps.</param>
+/// <param name="Start">Time to start an operator that only moves numbers, seconds.</param>
 /// <param name="Bandwidths">Bytes a second by the bytes that an operator touches, the least first: caches are faster than memory.</param>
-internal sealed record Roofline(double Start, IReadOnlyList<ArithmeticRate> Rates, IReadOnlyList<Bandwidth> Bandwidths)
+internal sealed record Roofline(IReadOnlyList<ArithmeticRate> Rates, double Start, IReadOnlyList<Bandwidth> Bandwidths)
 {
     /// <summary>The predicted time of each operator that a runtime runs.</summary>
     /// <param name="graph">The network.</param>
@@ -22,12 +22,10 @@ internal sealed record Roofline(double Start, IReadOnlyList<ArithmeticRate> Rate
     /// <summary>The predicted time of an operator.</summary>
     internal PredictedTime Predict(OperatorWork work)
     {
-        var (arithmetic, bytes) = (work.Kind is { } kind ? work.MultiplyAdds / RateOf(kind, work.IsInteger) : 0, work.Bytes / BandwidthOf(work.Bytes));
-        return new PredictedTime(work, Start + Math.Max(arithmetic, bytes), arithmetic > bytes);
+        var rate = work.Kind is { } kind ? Rates.First(rate => rate.Kind == kind && rate.IsInteger == work.IsInteger) : null;
+        var (arithmetic, bytes) = (rate is null ? 0 : work.MultiplyAdds / rate.PerSecond, work.Bytes / BandwidthOf(work.Bytes));
+        return new PredictedTime(work, (rate?.Start ?? Start) + Math.Max(arithmetic, bytes), arithmetic > bytes);
     }
-
-    /// <summary>Multiply-adds a second.</summary>
-    internal double RateOf(ArithmeticKind kind, bool isInteger) => Rates.First(rate => rate.Kind == kind && rate.IsInteger == isInteger).PerSecond;
 
     /// <summary>Bytes a second, between two that were measured on a logarithmic scale.</summary>
     internal double BandwidthOf(double bytes)
@@ -43,7 +41,8 @@ internal sealed record Roofline(double Start, IReadOnlyList<ArithmeticRate> Rate
 /// <param name="Kind">Of what.</param>
 /// <param name="IsInteger">Whether on 8-bit steps.</param>
 /// <param name="PerSecond">Multiply-adds a second.</param>
-internal sealed record ArithmeticRate(ArithmeticKind Kind, bool IsInteger, double PerSecond);
+/// <param name="Start">Time to start such an operator, seconds.</param>
+internal sealed record ArithmeticRate(ArithmeticKind Kind, bool IsInteger, double PerSecond, double Start);
 
 /// <summary>A rate of moving.</summary>
 /// <param name="Bytes">Bytes that were read and written again and again.</param>

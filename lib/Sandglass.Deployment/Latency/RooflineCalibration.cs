@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using MathNet.Numerics.Statistics;
 using Sandglass.Deployment.Onnx;
 using Sandglass.Deployment.Running;
 using Sandglass.Runtime;
@@ -17,42 +16,44 @@ internal sealed class RooflineCalibration(int threads)
     private const int Short = 2;
     private const int Long = 10;
     private const int Rounds = 7;
+    private const double Least = 1e-9; // seconds; a shorter one is not measured
 
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(0.03);
 
-    // Usual in these networks; at 256 channels the arithmetic of a pointwise convolution is longer than its bytes.
-    private static readonly Dictionary<ArithmeticKind, (int Channels, int Side)> Sizes = new()
+    // Large ones, whose arithmetic is longer than their bytes, and small ones, which take as long as it takes to start.
+    private static readonly Dictionary<ArithmeticKind, (int Channels, int Side, int Small)> Sizes = new()
     {
-        [ArithmeticKind.Pointwise] = (256, 28),
-        [ArithmeticKind.Depthwise] = (256, 28),
-        [ArithmeticKind.Convolution] = (64, 28),
-        [ArithmeticKind.Linear] = (1024, 1),
+        [ArithmeticKind.Pointwise] = (256, 28, 16),
+        [ArithmeticKind.Depthwise] = (256, 28, 16),
+        [ArithmeticKind.Convolution] = (64, 28, 16),
+        [ArithmeticKind.Linear] = (1024, 1, 16),
     };
 
-    private static readonly int[] Kilobytes = [32, 256, 2048, 16384, 65536];
+    private static readonly int[] Kilobytes = [128, 1024, 8192, 65536];
 
     /// <summary>Measures.</summary>
     /// <param name="report">Told of the share done, in [0, 1].</param>
     /// <exception cref="WorkbenchException">The runtime refuses an operator.</exception>
     public Roofline Measure(Action<double>? report = null)
     {
-        var (steps, done) = ((2 * Sizes.Count) + Kilobytes.Length + 1, 0);
+        var (steps, done) = ((4 * Sizes.Count) + Kilobytes.Length + 1, 0);
+        ArithmeticRate[] rates = [.. from isInteger in new[] { false, true } from size in Sizes select Rate(size.Key, size.Value, isInteger)];
         var start = Told(Step(Chain.Sums(8, 1)));
-        ArithmeticRate[] rates =
-        [
-            .. from isInteger in new[] { false, true }
-               from size in Sizes
-               let seconds = Told(Step(Chain.Products(size.Key, size.Value.Channels, size.Value.Side, isInteger)))
-               select new ArithmeticRate(size.Key, isInteger, Chain.MultiplyAdds(size.Key, size.Value.Channels, size.Value.Side) / Math.Max(seconds - start, seconds / 10)),
-        ];
         Bandwidth[] bandwidths =
         [
             .. from kilobytes in Kilobytes
                let bytes = 1024.0 * kilobytes
                let seconds = Told(Step(Chain.Sums(8, (int)Math.Sqrt(bytes / 3 / 8 / sizeof(float)))))
-               select new Bandwidth(bytes, bytes / Math.Max(seconds - start, seconds / 10)),
+               select new Bandwidth(bytes, bytes / Math.Max(seconds - start, seconds / 2)),
         ];
-        return new Roofline(start, rates, bandwidths);
+        return new Roofline(rates, start, bandwidths);
+
+        ArithmeticRate Rate(ArithmeticKind kind, (int Channels, int Side, int Small) size, bool isInteger)
+        {
+            var few = Told(Step(Chain.Products(kind, size.Small, 1, isInteger)));
+            var many = Told(Step(Chain.Products(kind, size.Channels, size.Side, isInteger)));
+            return new ArithmeticRate(kind, isInteger, Chain.MultiplyAdds(kind, size.Channels, size.Side) / Math.Max(many - few, many / 2), few);
+        }
 
         double Told(double seconds)
         {
@@ -73,29 +74,26 @@ internal sealed class RooflineCalibration(int threads)
             pixel = (float)random.NextDouble();
         }
 
-        List<double> differences = [];
-        for (var round = -1; round < Rounds; round++) // the first warms up
+        // A roofline is what the machine can do, so that the fastest passes count.
+        var (least, most) = (double.PositiveInfinity, double.PositiveInfinity);
+        for (var round = 0; round < Rounds; round++)
         {
-            var difference = Seconds(many) - Seconds(few);
-            if (round >= 0)
-            {
-                differences.Add(difference / (Long - Short));
-            }
+            (least, most) = (Math.Min(least, Seconds(few)), Math.Min(most, Seconds(many)));
         }
 
-        return Math.Max(differences.Median(), 1e-9);
+        return Math.Max((most - least) / (Long - Short), Least);
 
         double Seconds(OnnxSession session)
         {
-            var (passes, start) = (new List<double>(), Stopwatch.GetTimestamp());
+            var (fastest, start) = (double.PositiveInfinity, Stopwatch.GetTimestamp());
             do
             {
                 var pass = Stopwatch.GetTimestamp();
                 session.Run(images, 1);
-                passes.Add(Stopwatch.GetElapsedTime(pass).TotalSeconds);
+                fastest = Math.Min(fastest, Stopwatch.GetElapsedTime(pass).TotalSeconds);
             }
             while (Stopwatch.GetElapsedTime(start) < Turn);
-            return passes.Median();
+            return fastest;
         }
     }
 }

@@ -75,7 +75,7 @@ internal sealed class TimedNetwork : IDisposable
 
         if (shape[0] is { } batch && batch != subject.Batch)
         {
-            throw new WorkbenchException($"{subject.Network} takes {batch} images a pass, not {subject.Batch}; give --batch {batch}, or export it with any number of images");
+            throw new WorkbenchException($"{subject.Network} takes batches of {batch}, not of {subject.Batch}; give --batch {batch}, or export it with any number of images");
         }
 
         long? Side(int axis) => shape[axis] ?? subject.Resolution ?? throw new WorkbenchException($"{subject.Network} leaves the size of its images free; give --resolution");

@@ -128,6 +128,20 @@ internal static class CommonOptions
         }
     }
 
+    /// <summary>Refuses what this machine's memory does not hold, before it is built.</summary>
+    /// <param name="bytes">What it takes, about.</param>
+    /// <param name="what">What that is, such as <c>weights of mobilenext-16.0</c>.</param>
+    /// <param name="remedy">What to give instead.</param>
+    /// <exception cref="WorkbenchException">It is more than there is.</exception>
+    internal static void RequireMemory(double bytes, string what, string remedy)
+    {
+        var there = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (bytes > there)
+        {
+            throw new WorkbenchException(FormattableString.Invariant($"{what} take about {bytes / 1e9:0.0} GB, and this machine has {there / 1e9:0.0}; {remedy}"));
+        }
+    }
+
     /// <summary>The digits of a hash as runs are named, however they were typed.</summary>
     internal static string Hash(string digits) => digits.ToLowerInvariant();
 

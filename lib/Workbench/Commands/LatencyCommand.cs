@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Sandglass;
 using Sandglass.Blocks;
+using Sandglass.Counting;
 using Sandglass.Deployment.Export;
 using Sandglass.Deployment.Latency;
 using Sandglass.Deployment.Onnx;
@@ -18,6 +19,9 @@ internal sealed class LatencyCommand
 {
     // What the laboratory must find, and what it must not.
     private const double Planted = 0.1;
+
+    // Of weights and maps, while a network is built, written and read.
+    private const int Copies = 4;
 
     private readonly Argument<string[]> _networks = new("network")
     {
@@ -115,6 +119,8 @@ internal sealed class LatencyCommand
         foreach (var (i, name) in asked.GetRequiredValue(_networks).Index())
         {
             var (graph, plan) = Network(asked, name);
+            var largest = OperatorWork.Of(graph, asked.GetValue(_batch), asked.GetValue(_resolution)).Max(work => work.Bytes);
+            CommonOptions.RequireMemory(Copies * largest, $"maps of {Quoted.Line(graph.Name)}", "give a smaller --resolution or --batch");
             foreach (var runtime in runtimes)
             {
                 var subject = new LatencySubject(graph.Name, runtime)
@@ -158,6 +164,7 @@ internal sealed class LatencyCommand
             }
 
             var plan = CommonOptions.Find(name).Plan(asked.GetValue(_width), asked.GetValue(_resolution), null);
+            CommonOptions.RequireMemory(Copies * (double)Counter.Count(plan).WeightBytes, $"weights of {plan.Name}", "give a smaller --width");
             return (UntrainedExport.Of(plan, seed: 1), plan);
         }
         catch (InvalidSpecException impossible)

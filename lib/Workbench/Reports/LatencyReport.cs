@@ -33,14 +33,14 @@ internal sealed record LatencyReport(
 
     internal void Write(TextWriter output) => output.Write(RunJson.Text(this));
 
-    // The runtime names what it joined after one of its parts, and leaves a suffix of its own.
+    // The runtime calls what it joined by one of its parts, and adds an ending of its own.
     private static IEnumerable<Operator> Joined(IReadOnlyList<OperatorTime> measured, IReadOnlyList<PredictedTime> predicted)
     {
-        var known = predicted.ToDictionary(time => time.Work.Node);
+        var known = predicted.SelectMany(time => time.Work.Names, (time, name) => (time, name)).DistinctBy(named => named.name).ToDictionary(named => named.name, named => named.time);
         foreach (var time in measured)
         {
-            var match = known.GetValueOrDefault(time.Name);
-            yield return new Operator(time.Name, time.Operator, time.Seconds, match?.Seconds, match?.Work.MultiplyAdds, match?.Work.Bytes);
+            var match = known.GetValueOrDefault(time.PartName) ?? known.GetValueOrDefault(time.Name);
+            yield return new Operator(match?.Work.Node ?? time.Name, time.Operator, time.Seconds, match?.Seconds, match?.Work.MultiplyAdds, match?.Work.Bytes);
         }
     }
 }

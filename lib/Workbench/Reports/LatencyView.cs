@@ -80,14 +80,14 @@ internal static class LatencyView
 
     private static void WriteRoofline(TextWriter output, Roofline roofline)
     {
-        output.WriteLine(FormattableString.Invariant($"Roofline of this machine: an operator starts in {1e6 * roofline.Start:0.0} µs, and takes as long as its arithmetic or its bytes, whichever is longer."));
+        output.WriteLine("Roofline of this machine: an operator takes as long as its arithmetic or its bytes, whichever is longer, and its start.");
         Table.Of(
-            ["Arithmetic", "#fp32,\nG multiply-adds/s", "#int8,\nG multiply-adds/s"],
+            ["Arithmetic", "#fp32,\nG multiply-adds/s", "#Start,\nµs", "#int8,\nG multiply-adds/s", "#Start,\nµs"],
             roofline.Rates.GroupBy(rate => rate.Kind).Select(kind => (string[])
             [
-                kind.Key.ToString().ToLowerInvariant(), Giga(kind.First(rate => !rate.IsInteger).PerSecond), Giga(kind.First(rate => rate.IsInteger).PerSecond),
+                kind.Key.ToString().ToLowerInvariant(), .. kind.OrderBy(rate => rate.IsInteger).SelectMany(rate => new[] { Giga(rate.PerSecond), Micro(rate.Start) }),
             ])).Write(output);
-        output.WriteLine($"Bytes: {string.Join(", ", roofline.Bandwidths.Select(known => FormattableString.Invariant($"{known.PerSecond / 1e9:0.0} GB/s of {known.Bytes / 1024:0} KB")))}.");
+        output.WriteLine($"Bytes: {string.Join(", ", roofline.Bandwidths.Select(known => FormattableString.Invariant($"{known.PerSecond / 1e9:0.0} GB/s of {known.Bytes / 1024:0} KB")))}; start {Micro(roofline.Start)} µs.");
     }
 
     private static string Check(LatencyReport report)
@@ -99,6 +99,8 @@ internal static class LatencyView
     }
 
     private static string Word(LatencyReport.Row row) => $"{row.Verdict?.ToString().ToLowerInvariant()} ({Times(row.Ratio!.Low)} to {Times(row.Ratio.High)} times)";
+
+    private static string Micro(double seconds) => (1e6 * seconds).ToString("0.0", CultureInfo.InvariantCulture);
 
     private static string Giga(double perSecond) => (perSecond / 1e9).ToString("0.0", CultureInfo.InvariantCulture);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using MathNet.Numerics.Statistics;
 using Sandglass.Deployment.Running;
 
@@ -9,9 +10,12 @@ namespace Sandglass.Deployment.Latency;
 /// <param name="Name">Name of the node that it was made of, or the runtime's own.</param>
 /// <param name="Operator">What the runtime calls it.</param>
 /// <param name="Seconds">Mean over passes.</param>
-internal sealed record OperatorTime(string Name, string Operator, double Seconds)
+internal sealed partial record OperatorTime(string Name, string Operator, double Seconds)
 {
     private const string Suffix = "_kernel_time";
+
+    /// <summary>The name without what the runtime adds: the node or the value of the graph that it was made of.</summary>
+    public string PartName => Ending().Replace(Name, "");
 
     /// <summary>Times the operators of a network in ONNX Runtime.</summary>
     /// <param name="subject">The network.</param>
@@ -50,4 +54,7 @@ internal sealed record OperatorTime(string Name, string Operator, double Seconds
                 node.First().GetProperty("args").GetProperty("op_name").GetString()!,
                 1e-6 * node.TakeLast(passes).Select(e => e.GetProperty("dur").GetDouble()).Mean())),
     ];
+
+    [GeneratedRegex("(_nchwc|_token_[0-9]+)$")]
+    private static partial Regex Ending();
 }
