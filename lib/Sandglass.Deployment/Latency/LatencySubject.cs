@@ -19,8 +19,14 @@ internal sealed record LatencySubject(string Network, string Runtime)
     /// <summary>All runtimes.</summary>
     public static IReadOnlyList<string> Runtimes { get; } = [Onnx, LibTorch, Fused];
 
-    /// <summary>What tables call the type of its numbers: <c>fp32</c> or <c>int8</c>.</summary>
-    public string Precision { get; init; } = "fp32";
+    /// <summary>Numbers of 32 bits.</summary>
+    public const string Single = "fp32";
+
+    /// <summary>Steps of 8 bits.</summary>
+    public const string Int8 = "int8";
+
+    /// <summary>What tables call the type of its numbers.</summary>
+    public string Precision { get; init; } = Single;
 
     /// <summary>The ONNX file; null where the runtime takes a plan.</summary>
     public string? Model { get; init; }

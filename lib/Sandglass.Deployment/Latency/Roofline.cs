@@ -1,5 +1,3 @@
-using Sandglass.Deployment.Onnx;
-
 namespace Sandglass.Deployment.Latency;
 
 /// <summary>
@@ -11,20 +9,12 @@ namespace Sandglass.Deployment.Latency;
 /// <param name="Bandwidths">Bytes a second by the bytes that an operator touches, the least first: caches are faster than memory.</param>
 internal sealed record Roofline(IReadOnlyList<ArithmeticRate> Rates, double Start, IReadOnlyList<Bandwidth> Bandwidths)
 {
-    /// <summary>The predicted time of each operator that a runtime runs.</summary>
-    /// <param name="graph">The network.</param>
-    /// <param name="batch">Images a pass.</param>
-    /// <param name="resolution">Side of the input where the graph leaves it free, pixels.</param>
-    /// <exception cref="WorkbenchException">An operator or a shape is not known.</exception>
-    public IReadOnlyList<PredictedTime> Predict(OnnxGraph graph, int batch = 1, int? resolution = null) =>
-        [.. OperatorWork.Of(graph, batch, resolution).Select(Predict)];
-
     /// <summary>The predicted time of an operator.</summary>
-    internal PredictedTime Predict(OperatorWork work)
+    public PredictedTime Predict(OperatorWork work)
     {
         var rate = work.Kind is { } kind ? Rates.First(rate => rate.Kind == kind && rate.IsInteger == work.IsInteger) : null;
         var (arithmetic, bytes) = (rate is null ? 0 : work.MultiplyAdds / rate.PerSecond, work.Bytes / BandwidthOf(work.Bytes));
-        return new PredictedTime(work, (rate?.Start ?? Start) + Math.Max(arithmetic, bytes), arithmetic > bytes);
+        return new PredictedTime((rate?.Start ?? Start) + Math.Max(arithmetic, bytes), arithmetic > bytes);
     }
 
     /// <summary>Bytes a second, between two that were measured on a logarithmic scale.</summary>
@@ -50,7 +40,6 @@ internal sealed record ArithmeticRate(ArithmeticKind Kind, bool IsInteger, doubl
 internal sealed record Bandwidth(double Bytes, double PerSecond);
 
 /// <summary>What is predicted of an operator.</summary>
-/// <param name="Work">What it does.</param>
 /// <param name="Seconds">Its time.</param>
 /// <param name="IsArithmetic">Whether its arithmetic bounds it, not its bytes.</param>
-internal sealed record PredictedTime(OperatorWork Work, double Seconds, bool IsArithmetic);
+internal sealed record PredictedTime(double Seconds, bool IsArithmetic);

@@ -23,11 +23,13 @@ internal sealed class LatencyCommand
     // Of weights and maps, while a network is built, written and read.
     private const int Copies = 4;
 
+    private const char Apart = '@';
+
     private readonly Argument<string[]> _networks = new("network")
     {
         HelpName = "NETWORK|RUN|FILE",
         Arity = ArgumentArity.OneOrMore,
-        Description = $"names of networks ('{NetworksCommand.Called}' lists them), hashes of runs, or ONNX files; the first is what the others are compared with",
+        Description = $"names of networks ('{NetworksCommand.Called}' lists them), as NAME or NAME{Apart}WIDTH{Apart}RESOLUTION, hashes of runs, or ONNX files; the first is what the others are compared with",
     };
 
     private readonly Option<string[]> _runtimes = new Option<string[]>("--runtime")
@@ -75,7 +77,7 @@ internal sealed class LatencyCommand
             var output = asked.InvocationConfiguration.Output;
             if (asked.GetValue(_json))
             {
-                report.Write(output);
+                output.WriteLine(report.ToJson());
             }
             else
             {
@@ -101,16 +103,16 @@ internal sealed class LatencyCommand
         var threads = asked.GetValue(_threads);
         var roofline = asked.GetValue(_predict) ? await LatencyProcess.AskAsync<Roofline>(LatencyQuestion.Roofline, subjects[0] with { Threads = threads }, cancellation) : null;
         var margin = asked.GetValue(_margin) / 100;
-        var rows = new List<LatencyReport.Row>();
+        var networks = new List<NetworkLatency>();
         foreach (var (subject, result) in subjects.Zip(LatencyResult.Of(turns, margin)))
         {
             var operators = asked.GetValue(_operators) && subject.Runtime == LatencySubject.Onnx
                 ? await LatencyProcess.AskAsync<IReadOnlyList<OperatorTime>>(LatencyQuestion.Operators, subject, cancellation)
                 : null;
-            rows.Add(LatencyReport.RowOf(subject, result, operators, roofline));
+            networks.Add(NetworkLatency.Of(subject, result, operators, roofline));
         }
 
-        return new LatencyReport(LatencyEnvironment.Capture(), protocol, margin, asked.GetValue(_batch), threads, roofline, rows, turns);
+        return new LatencyReport(LatencyEnvironment.Capture(), protocol, margin, asked.GetValue(_batch), threads, roofline, networks, turns);
     }
 
     private IReadOnlyList<LatencySubject> Subjects(ParseResult asked, string folder)
@@ -123,7 +125,7 @@ internal sealed class LatencyCommand
             CommonOptions.RequireMemory(Copies * largest, $"maps of {Quoted.Line(graph.Name)}", "give a smaller --resolution or --batch");
             foreach (var runtime in runtimes)
             {
-                var subject = new LatencySubject(graph.Name, runtime)
+                var subject = new LatencySubject(plan is not null && name.Contains(Apart) ? name : graph.Name, runtime)
                 {
                     Plan = plan,
                     Batch = asked.GetValue(_batch),
@@ -136,11 +138,11 @@ internal sealed class LatencyCommand
                     continue;
                 }
 
-                subjects.Add(subject with { Model = Written(graph, folder, $"{i}"), Precision = IsQuantized(graph) ? "int8" : "fp32" });
+                subjects.Add(subject with { Model = Written(graph, folder, $"{i}"), Precision = IsQuantized(graph) ? LatencySubject.Int8 : LatencySubject.Single });
                 if (asked.GetValue(_int8) && !IsQuantized(graph))
                 {
                     var model = Written(RandomQuantization.Of(graph, asked.GetValue(_resolution)), folder, $"{i}-int8");
-                    subjects.Add(subject with { Model = model, Precision = "int8" });
+                    subjects.Add(subject with { Model = model, Precision = LatencySubject.Int8 });
                 }
             }
         }
@@ -163,7 +165,7 @@ internal sealed class LatencyCommand
                 return (RunExport.Of(run), (run.Spec.Task as Classification)?.Plan);
             }
 
-            var plan = CommonOptions.Find(name).Plan(asked.GetValue(_width), asked.GetValue(_resolution), null);
+            var plan = Plan(asked, name);
             CommonOptions.RequireMemory(Copies * (double)Counter.Count(plan).WeightBytes, $"weights of {plan.Name}", "give a smaller --width");
             return (UntrainedExport.Of(plan, seed: 1), plan);
         }
@@ -171,6 +173,21 @@ internal sealed class LatencyCommand
         {
             throw new UsageException(impossible.Message, impossible);
         }
+    }
+
+    // The name, or NAME@WIDTH or NAME@WIDTH@RESOLUTION, which go before the options.
+    private NetworkPlan Plan(ParseResult asked, string name)
+    {
+        var parts = name.Split(Apart);
+        var width = parts.Length > 1 ? Number(Ranges.Width, parts[1]) : asked.GetValue(_width);
+        var resolution = parts.Length > 2 ? Number(Ranges.Resolution, parts[2]) : asked.GetValue(_resolution);
+        return parts.Length <= 3
+            ? CommonOptions.Find(parts[0]).Plan(width, resolution, null)
+            : throw new UsageException($"{Misuse.Quoted(name)} has too many parts; write NAME, NAME{Apart}WIDTH or NAME{Apart}WIDTH{Apart}RESOLUTION");
+
+        T Number<T>(NumberRange<T> range, string text)
+            where T : struct, System.Numerics.INumber<T>, System.Numerics.IMinMaxValue<T> =>
+            range.Parsed(text) ?? throw new UsageException($"{Misuse.Quoted(text)} in {Misuse.Quoted(name)} is no number from {range}; write NAME, NAME{Apart}WIDTH or NAME{Apart}WIDTH{Apart}RESOLUTION");
     }
 
     private static bool IsQuantized(OnnxGraph graph) => graph.Nodes.Any(node => node.Operator is "QuantizeLinear" or "QLinearConv" or "ConvInteger");

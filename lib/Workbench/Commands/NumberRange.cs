@@ -48,13 +48,18 @@ internal sealed record NumberRange<T>(T Least, T Most)
     private T Parse(ArgumentResult given)
     {
         var text = given.Tokens[0].Value;
-        if (!T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || !(number >= Least && number <= Most))
+        if (Parsed(text) is not { } number)
         {
             given.AddError($"{((OptionResult)given.Parent!).Option.Name} takes {Kind} from {this}, not {Misuse.Quoted(text)}");
+            return default;
         }
 
         return number;
     }
+
+    /// <summary>One of the numbers; null where the text is none.</summary>
+    internal T? Parsed(string text) =>
+        T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= Least && number <= Most ? number : null;
 
     private static string Text(T number) => decimal.CreateChecked(number).ToString(CultureInfo.InvariantCulture);
 }

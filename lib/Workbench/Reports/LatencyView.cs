@@ -21,11 +21,11 @@ internal static class LatencyView
         output.WriteLine();
         (Table.Of(
             ["Network", "Runtime", "Type", "#ms", "#95 % interval", "#Times\nthe first", "#95 % interval", "Verdict", "#Predicted\nms"],
-            report.Rows.Select(Cells)) with
+            report.Networks.Select(Cells)) with
         {
             Legend = FormattableString.Invariant($"Faster, slower, same (within {100 * report.Margin:0.#} %) or undecided, by the interval over launches. Times are those of this machine: a phone's are others."),
         }).WithoutEmptyColumns().Write(output);
-        foreach (var row in report.Rows.Where(row => row.Operators is not null))
+        foreach (var row in report.Networks.Where(row => row.Operators is not null))
         {
             output.WriteLine();
             WriteOperators(output, row);
@@ -37,6 +37,11 @@ internal static class LatencyView
             WriteRoofline(output, roofline);
         }
 
+        if (report.Ranks() is { } ranks)
+        {
+            output.WriteLine(FormattableString.Invariant($"Rank correlation with the measured times of {ranks.Networks} networks in fp32: predicted times {ranks.Predicted:0.000}, multiply-adds {ranks.MultiplyAdds:0.000}."));
+        }
+
         if (planted is not null)
         {
             output.WriteLine();
@@ -44,7 +49,7 @@ internal static class LatencyView
         }
     }
 
-    private static string[] Cells(LatencyReport.Row row) =>
+    private static string[] Cells(NetworkLatency row) =>
     [
         row.Slowdown > 0 ? FormattableString.Invariant($"{row.Network}, {100 * row.Slowdown:0} % slower") : row.Network,
         row.Runtime,
@@ -57,9 +62,9 @@ internal static class LatencyView
         row.Predicted is { } predicted ? Ms(predicted) : "",
     ];
 
-    private static void WriteOperators(TextWriter output, LatencyReport.Row row)
+    private static void WriteOperators(TextWriter output, NetworkLatency row)
     {
-        var all = row.Operators!.Sum(one => one.Seconds ?? 0);
+        var all = row.Operators!.Sum(one => one.Seconds);
         output.WriteLine($"{row.Network}, {row.Precision}: operators as ONNX Runtime runs them");
         (Table.Of(
             ["Operator", "Type", "#ms", "#%", "#Predicted\nms", "#Multiply-\nadds", "#Bytes"],
@@ -67,11 +72,11 @@ internal static class LatencyView
             [
                 Quoted.Line(one.Name),
                 one.Type,
-                one.Seconds is { } seconds ? Ms(seconds) : "",
-                one.Seconds is { } part ? FormattableString.Invariant($"{100 * part / all:0.0}") : "",
+                Ms(one.Seconds),
+                FormattableString.Invariant($"{100 * one.Seconds / all:0.0}"),
                 one.Predicted is { } predicted ? Ms(predicted) : "",
-                one.MultiplyAdds is { } products ? CellText.Whole((long)products) : "",
-                one.Bytes is { } bytes ? CellText.Whole((long)bytes) : "",
+                one.Work is { } work ? CellText.Whole((long)work.MultiplyAdds) : "",
+                one.Work is { } moved ? CellText.Whole((long)moved.Bytes) : "",
             ])) with
         {
             Totals = ["total", "", Ms(all), "100", "", "", ""],
@@ -92,13 +97,13 @@ internal static class LatencyView
 
     private static string Check(LatencyReport report)
     {
-        var (same, slower) = (report.Rows[^2], report.Rows[^1]);
+        var (same, slower) = (report.Networks[^2], report.Networks[^1]);
         return same.Verdict == LatencyVerdict.Same && slower.Verdict == LatencyVerdict.Slower
             ? "Check: this machine tells a network from one that is 10 % slower, and not from itself."
             : $"Check failed: beside itself the first network is {Word(same)}, and beside one that is 10 % slower {Word(slower)}. Let other work end, or give more --launches.";
     }
 
-    private static string Word(LatencyReport.Row row) => $"{row.Verdict?.ToString().ToLowerInvariant()} ({Times(row.Ratio!.Low)} to {Times(row.Ratio.High)} times)";
+    private static string Word(NetworkLatency row) => $"{row.Verdict?.ToString().ToLowerInvariant()} ({Times(row.Ratio!.Low)} to {Times(row.Ratio.High)} times)";
 
     private static string Micro(double seconds) => (1e6 * seconds).ToString("0.0", CultureInfo.InvariantCulture);
 

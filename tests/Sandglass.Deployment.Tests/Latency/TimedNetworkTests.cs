@@ -60,7 +60,7 @@ public sealed class TimedNetworkTests : IDisposable
         Assert.Equal(8, roofline.Rates.Count);
         Assert.All(roofline.Rates, rate => Assert.InRange(rate.PerSecond, 1e7, 1e14));
         Assert.All(roofline.Bandwidths, known => Assert.InRange(known.PerSecond, 1e7, 1e14));
-        Assert.InRange(roofline.Predict(UntrainedExport.Of(Plan, seed: 1)).Sum(time => time.Seconds), 1e-6, 1);
+        Assert.InRange(OperatorWork.Of(UntrainedExport.Of(Plan, seed: 1)).Sum(work => roofline.Predict(work).Seconds), 1e-6, 1);
     }
 
     private string Written(OnnxGraph graph)
