@@ -163,6 +163,11 @@ internal static class DependencyRules
         [
             "Sandglass.Runtime", "Sandglass.Data", "Sandglass.Weights", "Sandglass.Statistics", "Sandglass.Deployment.Onnx", "Sandglass.Deployment.Running"
         ]),
+        new("Sandglass.Deployment.Latency", "networks timed beside each other, and a machine's roofline",
+        [
+            "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Weights", "Sandglass.Statistics", "Sandglass.Training",
+            "Sandglass.Deployment.Onnx", "Sandglass.Deployment.Shapes", "Sandglass.Deployment.Counting", "Sandglass.Deployment.Running", "Sandglass.Deployment.Quantization"
+        ]),
         new("Sandglass.Deployment.Studies", "the task `quantization`, and the comparison of what blocks lose by it",
         [
             "Sandglass.Data", "Sandglass.Training", "Sandglass.Studies", "Sandglass.Deployment.Onnx", "Sandglass.Deployment.Export", "Sandglass.Deployment.Quantization"
@@ -248,13 +253,13 @@ internal static class DependencyRules
             "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Weights",
             "Sandglass.Training", "Sandglass.Statistics", "Sandglass.Studies.Diagnostics", "Sandglass.Studies", "Sandglass.Detection.Metric",
             "Sandglass.Detection.Training", "Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Training",
-            "Sandglass.Search.Studies", "Sandglass.Paper", "Sandglass.Deployment.Onnx", "Sandglass.Deployment.Quantization", "Sandglass.Display", "Sandglass.Display.Charts",
+            "Sandglass.Search.Studies", "Sandglass.Paper", "Sandglass.Deployment.Onnx", "Sandglass.Deployment.Quantization", "Sandglass.Deployment.Latency", "Sandglass.Display", "Sandglass.Display.Charts",
             "Sandglass.Display.Figures", "Sandglass.Display.Pages"
         ]),
         new("Workbench.Running", "worker processes, the pool of runs, the kernel's processes",
         [
             "Sandglass.Data", "Sandglass.Training", "Sandglass.Studies", "NotebookEngine.Notebooks", "NotebookEngine.Running",
-            "NotebookEngine.Kernel", "NotebookEngine.Kernel.Installation", "Workbench", "Workbench.Progress"
+            "NotebookEngine.Kernel", "NotebookEngine.Kernel.Installation", "Sandglass.Deployment.Latency", "Workbench", "Workbench.Progress"
         ]),
         new("Workbench.Prediction", "pictures to classes",
         [
@@ -273,7 +278,7 @@ internal static class DependencyRules
             "Sandglass.Training", "Sandglass.Studies.Diagnostics", "Sandglass.Studies", "Sandglass.Images", "Sandglass.Images.Glyphs", "Sandglass.Detection.Boxes",
             "Sandglass.Detection.Data", "Sandglass.Detection.Data.Voc", "Sandglass.Detection.Data.Generated", "Sandglass.Detection.Networks", "Sandglass.Detection.Training",
             "Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Training", "Sandglass.Search.Studies", "Sandglass.Paper",
-            "Sandglass.Deployment.Onnx", "Sandglass.Deployment.Counting", "Sandglass.Deployment.Export", "Sandglass.Deployment.Quantization",
+            "Sandglass.Deployment.Onnx", "Sandglass.Deployment.Counting", "Sandglass.Deployment.Export", "Sandglass.Deployment.Quantization", "Sandglass.Deployment.Latency",
             "Sandglass.Display", "Sandglass.Display.Tables", "Sandglass.Display.Drawings", "Sandglass.Display.Pictures", "Sandglass.Display.Pages", "NotebookEngine.Notebooks",
             "NotebookEngine.Running", "NotebookEngine.Gallery", "NotebookEngine.Export", "NotebookEngine.Kernel.Protocol", "NotebookEngine.Kernel.Installation",
             "Workbench", "Workbench.Progress", "Workbench.Reports", "Workbench.Running", "Workbench.Prediction", "Workbench.Studies"
@@ -290,7 +295,7 @@ internal static class DependencyRules
         ["Sandglass.Images"] = ["WholeFiles", "Sandglass", "SkiaSharp"],
         ["Sandglass.Detection"] = ["WholeFiles", "Sandglass", "Sandglass.Images", "TorchSharp"],
         ["Sandglass.Search"] = ["WholeFiles", "Sandglass", "TorchSharp"],
-        ["Sandglass.Deployment"] = ["WholeFiles", "Sandglass", "Sandglass.Detection", "Sandglass.Search", "TorchSharp", "Microsoft.ML.OnnxRuntime", "protobuf-net", "protobuf-net.Core"],
+        ["Sandglass.Deployment"] = ["WholeFiles", "Sandglass", "Sandglass.Detection", "Sandglass.Search", "TorchSharp", "MathNet.Numerics", "Microsoft.ML.OnnxRuntime", "protobuf-net", "protobuf-net.Core"],
         ["Sandglass.Paper"] = ["WholeFiles", "Sandglass", "Sandglass.Detection", "Sandglass.Search", "Sandglass.Deployment", "Microsoft.Data.Analysis"],
         ["Sandglass.Display"] =
             ["WholeFiles", "Sandglass", "Sandglass.Paper", "Sandglass.Images", "Sandglass.Detection", "Sandglass.Search", "Microsoft.Data.Analysis", "ScottPlot", "SkiaSharp", "Plotly.NET", "Plotly.NET.CSharp", "DynamicObj", "Giraffe.ViewEngine", "FSharp.Core", "TorchSharp", "Microsoft.DotNet.Interactive.Formatting", "System.IO.Hashing"],
