@@ -56,6 +56,8 @@ internal sealed record LatencyReport(
 /// <param name="Runtime">One of <see cref="LatencySubject.Runtimes"/>.</param>
 /// <param name="Precision">Type of its numbers.</param>
 /// <param name="Slowdown">How much slower it was made, as a share.</param>
+/// <param name="Width">Its width multiplier; null of a file.</param>
+/// <param name="Resolution">Side of its images, pixels.</param>
 /// <param name="Parameters">Its parameters, BatchNorm folded.</param>
 /// <param name="MultiplyAdds">Its multiply-adds, of one image.</param>
 /// <param name="Seconds">Time of a pass.</param>
@@ -68,6 +70,8 @@ internal sealed record NetworkLatency(
     string Runtime,
     string Precision,
     double Slowdown,
+    double? Width,
+    int Resolution,
     long Parameters,
     long MultiplyAdds,
     Interval Seconds,
@@ -88,6 +92,8 @@ internal sealed record NetworkLatency(
             subject.Runtime,
             subject.Precision,
             subject.Slowdown,
+            subject.Plan?.Width,
+            subject.Plan?.Resolution ?? subject.Resolution ?? (int)graph!.Inputs[0].Shape[^1]!.Value,
             count.Parameters,
             count.MultiplyAdds,
             result.Seconds,

@@ -41,6 +41,7 @@ internal sealed class OperatorWalk
             if (Joined(node) is { } before)
             {
                 before.Names.AddRange([NameOf(node), node.Output]);
+                before.Activated += Activations.Contains(node.Operator) && !before.IsInteger ? Bytes(node.Output, 1) : 0;
                 before.Bytes += node.Operator == "Add" ? Bytes(node.Inputs[0], FloatBytes) : 0; // the other side of the sum is read
                 _doneBy[node.Output] = before;
                 continue;
@@ -50,7 +51,7 @@ internal sealed class OperatorWalk
             all.Add(work);
         }
 
-        return [.. all.Select(work => new OperatorWork(work.Names[0], work.Names, work.Kind, work.Products, work.Bytes, work.IsInteger))];
+        return [.. all.Select(work => new OperatorWork(work.Names[0], [.. work.Names.Distinct()], work.Kind, work.Products, work.Bytes, work.IsInteger, work.Activated))];
     }
 
     // The operator that does a node's work with its own; null where the node is run by itself.
@@ -91,5 +92,6 @@ internal sealed class OperatorWalk
         internal double Products => products;
         internal bool IsInteger => isInteger;
         internal double Bytes { get; set; }
+        internal double Activated { get; set; }
     }
 }

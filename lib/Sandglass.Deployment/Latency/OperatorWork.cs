@@ -10,7 +10,8 @@ namespace Sandglass.Deployment.Latency;
 /// <param name="MultiplyAdds">Products that it adds up.</param>
 /// <param name="Bytes">Of what it reads and writes, weights included.</param>
 /// <param name="IsInteger">Whether it computes on 8-bit steps.</param>
-internal sealed record OperatorWork(string Node, IReadOnlyList<string> Names, ArithmeticKind? Kind, double MultiplyAdds, double Bytes, bool IsInteger)
+/// <param name="Activated">Numbers that it puts through an activation; on steps that is part of rounding, and none.</param>
+internal sealed record OperatorWork(string Node, IReadOnlyList<string> Names, ArithmeticKind? Kind, double MultiplyAdds, double Bytes, bool IsInteger, double Activated = 0)
 {
     /// <summary>
     /// The operators of a graph as runtimes run them: an activation, the rounding to steps and, in single precision, the sum of a

@@ -2,19 +2,20 @@ namespace Sandglass.Deployment.Latency;
 
 /// <summary>
 /// What a machine can do at most, measured with single operators (Williams et al. 2009, "Roofline"): an operator takes as long as
-/// its arithmetic or as its bytes, whichever is longer, and a fixed time to start. A network takes the sum.
+/// its arithmetic or as its bytes, whichever is longer, and besides what its activation takes and a fixed time to start. A network takes the sum.
 /// </summary>
 /// <param name="Rates">Of arithmetic by kind, in single precision and on 8-bit steps.</param>
+/// <param name="ActivatedPerSecond">Numbers a second that a convolution puts through ReLU6.</param>
 /// <param name="Start">Time to start an operator that only moves numbers, seconds.</param>
 /// <param name="Bandwidths">Bytes a second by the bytes that an operator touches, the least first: caches are faster than memory.</param>
-internal sealed record Roofline(IReadOnlyList<ArithmeticRate> Rates, double Start, IReadOnlyList<Bandwidth> Bandwidths)
+internal sealed record Roofline(IReadOnlyList<ArithmeticRate> Rates, double ActivatedPerSecond, double Start, IReadOnlyList<Bandwidth> Bandwidths)
 {
     /// <summary>The predicted time of an operator.</summary>
     public PredictedTime Predict(OperatorWork work)
     {
         var rate = work.Kind is { } kind ? Rates.First(rate => rate.Kind == kind && rate.IsInteger == work.IsInteger) : null;
         var (arithmetic, bytes) = (rate is null ? 0 : work.MultiplyAdds / rate.PerSecond, work.Bytes / BandwidthOf(work.Bytes));
-        return new PredictedTime((rate?.Start ?? Start) + Math.Max(arithmetic, bytes), arithmetic > bytes);
+        return new PredictedTime((rate?.Start ?? Start) + Math.Max(arithmetic, bytes) + (work.Activated / ActivatedPerSecond), arithmetic > bytes);
     }
 
     /// <summary>Bytes a second, between two that were measured on a logarithmic scale.</summary>

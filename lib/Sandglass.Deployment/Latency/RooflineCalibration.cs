@@ -36,8 +36,11 @@ internal sealed class RooflineCalibration(int threads)
     /// <exception cref="WorkbenchException">The runtime refuses an operator.</exception>
     public Roofline Measure(Action<double>? report = null)
     {
-        var (steps, done) = ((4 * Sizes.Count) + Kilobytes.Length + 1, 0);
+        var (steps, done) = ((4 * Sizes.Count) + Kilobytes.Length + 3, 0);
         ArithmeticRate[] rates = [.. from isInteger in new[] { false, true } from size in Sizes select Rate(size.Key, size.Value, isInteger)];
+        var (channels, side, _) = Sizes[ArithmeticKind.Depthwise];
+        var plain = Told(Step(Chain.Products(ArithmeticKind.Depthwise, channels, side, isInteger: false)));
+        var activated = Told(Step(Chain.Products(ArithmeticKind.Depthwise, channels, side, isInteger: false, isActivated: true)));
         var start = Told(Step(Chain.Sums(8, 1)));
         Bandwidth[] bandwidths =
         [
@@ -46,7 +49,7 @@ internal sealed class RooflineCalibration(int threads)
                let seconds = Told(Step(Chain.Sums(8, (int)Math.Sqrt(bytes / 3 / 8 / sizeof(float)))))
                select new Bandwidth(bytes, bytes / Math.Max(seconds - start, seconds / 2)),
         ];
-        return new Roofline(rates, start, bandwidths);
+        return new Roofline(rates, channels * side * side / Math.Max(activated - plain, plain / 100), start, bandwidths);
 
         ArithmeticRate Rate(ArithmeticKind kind, (int Channels, int Side, int Small) size, bool isInteger)
         {
@@ -112,8 +115,8 @@ internal static class Chain
         return Graph(graph, last, [1, channels, side, side], [1, channels, side, side]);
     };
 
-    /// <summary>Convolutions or linear layers with as many channels after as before.</summary>
-    internal static Func<int, OnnxGraph> Products(ArithmeticKind kind, int channels, int side, bool isInteger) => length =>
+    /// <summary>Convolutions or linear layers with as many channels after as before, each with ReLU6 where that is asked.</summary>
+    internal static Func<int, OnnxGraph> Products(ArithmeticKind kind, int channels, int side, bool isInteger, bool isActivated = false) => length =>
     {
         var graph = new GraphBuilder();
         var last = isInteger ? Pair(graph, Images) : Images;
@@ -123,6 +126,7 @@ internal static class Chain
             last = kind == ArithmeticKind.Linear
                 ? graph.Add("Gemm", $"layer{i}", [last, weights], ("transB", 1L))
                 : graph.Add("Conv", $"layer{i}", [last, weights], Attributes(kind, channels));
+            last = isActivated ? graph.Add("Clip", $"activation{i}", [last, graph.Number(0), graph.Number(6)]) : last;
             last = isInteger ? Pair(graph, last) : last;
         }
 

@@ -31,10 +31,21 @@ internal sealed record Axis(string Label, double Low, double High, bool WholeNum
     public bool IsLogarithmic { get; init; }
 
     /// <summary>Ticks with words, in place of those of numbers; none on an axis of numbers.</summary>
-    public IReadOnlyList<(double At, string Word)> Ticks => IsLogarithmic
-        ? [.. Enumerable.Range((int)Math.Ceiling(Low), 1 + (int)Math.Floor(High) - (int)Math.Ceiling(Low))
-            .Select(power => ((double)power, Math.Pow(10, power).ToString("0.######", CultureInfo.InvariantCulture)))]
-        : [.. Words.Select((word, i) => ((double)i, word))];
+    public IReadOnlyList<(double At, string Word)> Ticks => IsLogarithmic ? PowerTicks() : [.. Words.Select((word, i) => ((double)i, word))];
+
+    // Powers of ten; where fewer than three fit, twice and five times them too.
+    private IReadOnlyList<(double, string)> PowerTicks()
+    {
+        var powers = Enumerable.Range((int)Math.Floor(Low), 2 + (int)Math.Floor(High) - (int)Math.Floor(Low)).ToArray();
+        double[] steps = powers.Count(power => power >= Low && power <= High) < 3 ? [1, 2, 5] : [1];
+        return
+        [
+            .. from power in powers from step in steps
+               let at = power + Math.Log10(step)
+               where at >= Low && at <= High
+               select (at, (step * Math.Pow(10, power)).ToString("0.######", CultureInfo.InvariantCulture)),
+        ];
+    }
 
     /// <summary>An axis with a word at each of 0, 1, 2 …</summary>
     public static Axis OfWords(string label, IReadOnlyList<string> words, double margin = 0.5) =>

@@ -85,14 +85,14 @@ internal static class LatencyView
 
     private static void WriteRoofline(TextWriter output, Roofline roofline)
     {
-        output.WriteLine("Roofline of this machine: an operator takes as long as its arithmetic or its bytes, whichever is longer, and its start.");
+        output.WriteLine("Roofline of this machine: an operator takes as long as its arithmetic or its bytes, whichever is longer, its activation and its start.");
         Table.Of(
             ["Arithmetic", "#fp32,\nG multiply-adds/s", "#Start,\nµs", "#int8,\nG multiply-adds/s", "#Start,\nµs"],
             roofline.Rates.GroupBy(rate => rate.Kind).Select(kind => (string[])
             [
                 kind.Key.ToString().ToLowerInvariant(), .. kind.OrderBy(rate => rate.IsInteger).SelectMany(rate => new[] { Giga(rate.PerSecond), Micro(rate.Start) }),
             ])).Write(output);
-        output.WriteLine($"Bytes: {string.Join(", ", roofline.Bandwidths.Select(known => FormattableString.Invariant($"{known.PerSecond / 1e9:0.0} GB/s of {known.Bytes / 1024:0} KB")))}; start {Micro(roofline.Start)} µs.");
+        output.WriteLine($"Bytes: {string.Join(", ", roofline.Bandwidths.Select(known => FormattableString.Invariant($"{known.PerSecond / 1e9:0.0} GB/s of {known.Bytes / 1024:0} KB")))}; start {Micro(roofline.Start)} µs. ReLU6: {Giga(roofline.ActivatedPerSecond)} G numbers/s.");
     }
 
     private static string Check(LatencyReport report)

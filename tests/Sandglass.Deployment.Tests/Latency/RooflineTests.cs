@@ -11,6 +11,7 @@ public class RooflineTests
 {
     private static readonly Roofline Machine = new(
         [.. from kind in Enum.GetValues<ArithmeticKind>() from isInteger in new[] { false, true } select new ArithmeticRate(kind, isInteger, isInteger ? 4e9 : 1e9, 2e-6)],
+        1e8,
         1e-6,
         [new Bandwidth(1e3, 100e9), new Bandwidth(1e5, 1e9)]);
 
@@ -21,8 +22,9 @@ public class RooflineTests
         var work = OperatorWork.Of(Residual(), batch: 3);
 
         Assert.Equal(["conv", "pool"], work.Select(one => one.Node));
-        Assert.Equal(["conv", "conv", "sum", "sum", "relu", "relu"], work[0].Names);
+        Assert.Equal(["conv", "sum", "relu"], work[0].Names);
         Assert.Equal((ArithmeticKind.Pointwise, 3 * 2 * 2 * 16, 4 * ((3 * 32 * 3) + 4)), (work[0].Kind!.Value, work[0].MultiplyAdds, work[0].Bytes)); // in, out and the shortcut
+        Assert.Equal([3 * 32, 0], work.Select(one => one.Activated));
         Assert.Equal((null, 0, 4 * 3 * (32 + 2)), (work[1].Kind, work[1].MultiplyAdds, work[1].Bytes));
     }
 
@@ -33,6 +35,7 @@ public class RooflineTests
 
         Assert.Equal(["images.quantized", "conv", "sum", "pool"], work.Select(one => one.Node));
         Assert.Equal([false, true, true, true], work.Select(one => one.IsInteger));
+        Assert.All(work, one => Assert.Equal(0, one.Activated));
         Assert.Equal([(4 * 32) + 32, 32 + 32 + 4, 3 * 32, 32 + 2], work.Select(one => one.Bytes));
     }
 
@@ -41,13 +44,14 @@ public class RooflineTests
     {
         Assert.Equal((3e-6, true), Predicted(ArithmeticKind.Pointwise, 1e3, 100));
         Assert.Equal((2.25e-6, true), Predicted(ArithmeticKind.Pointwise, 1e3, 100, isInteger: true));
+        Assert.Equal((13e-6, true), Predicted(ArithmeticKind.Pointwise, 1e3, 100, activated: 1e3));
         Assert.Equal((102e-6, false), Predicted(ArithmeticKind.Pointwise, 1e3, 1e5));
         Assert.Equal((2e-6, false), Predicted(null, 0, 1e4)); // 10 GB/s, halfway between 100 and 1
         Assert.Equal((1001e-6, false), Predicted(null, 0, 1e6)); // as the greatest that was measured
 
-        static (double, bool) Predicted(ArithmeticKind? kind, double products, double bytes, bool isInteger = false)
+        static (double, bool) Predicted(ArithmeticKind? kind, double products, double bytes, bool isInteger = false, double activated = 0)
         {
-            var time = Machine.Predict(new OperatorWork("node", ["node"], kind, products, bytes, isInteger));
+            var time = Machine.Predict(new OperatorWork("node", ["node"], kind, products, bytes, isInteger, activated));
             return (Math.Round(time.Seconds, 9), time.IsArithmetic);
         }
     }

@@ -1,0 +1,98 @@
+using System.Text.Json;
+using Sandglass.Data;
+using Sandglass.Deployment.Latency;
+using Sandglass.Display;
+using Sandglass.Display.Charts;
+using Sandglass.Display.Figures;
+using WholeFiles;
+
+namespace Sandglass;
+
+/// <summary>
+/// Latencies that were measured on one machine and recorded in <c>data/latency</c>, with its roofline: how networks differ, and why.
+/// </summary>
+public static class Latencies
+{
+    private const long MostBytes = 1L << 24;
+    private const string Variants = "variants.json";
+    private const string Operators = "operators.json";
+
+    /// <summary>The recorded networks at one image size: multiply-adds, and measured and predicted milliseconds.</summary>
+    /// <param name="resolution">Side of the images, pixels.</param>
+    /// <exception cref="WorkbenchException">The record is missing or damaged.</exception>
+    public static Table Recorded(int resolution = 224)
+    {
+        var report = Read(Variants);
+        return Table.Of(
+            ["network", "#parameters", "#multiply-adds", "#ms", "95 % interval", "#predicted, ms"],
+            report.Networks.Where(network => network.Resolution == resolution).OrderBy(network => network.MultiplyAdds).Select(network => (string[])
+            [
+                network.Network,
+                FormattableString.Invariant($"{network.Parameters / 1e6:0.00} M"),
+                FormattableString.Invariant($"{network.MultiplyAdds / 1e6:0} M"),
+                FormattableString.Invariant($"{1000 * network.Seconds.Mean:0.00}"),
+                FormattableString.Invariant($"{1000 * network.Seconds.Low:0.00} to {1000 * network.Seconds.High:0.00}"),
+                FormattableString.Invariant($"{1000 * network.Predicted:0.00}"),
+            ])) with
+        {
+            Legend = string.Join('\n', report.Environment.Lines()),
+        };
+    }
+
+    /// <summary>MobileNeXt and MobileNetV2 beside each other, in single precision and on 8-bit steps: times the first, and the verdict.</summary>
+    /// <exception cref="WorkbenchException">The record is missing or damaged.</exception>
+    public static Table Compared()
+    {
+        var report = Read(Operators);
+        return Table.Of(
+            ["network", "type", "#ms", "95 % interval", "#times the first", "95 % interval", "verdict"],
+            report.Networks.Select(network => (string[])
+            [
+                network.Network,
+                network.Precision,
+                FormattableString.Invariant($"{1000 * network.Seconds.Mean:0.00}"),
+                FormattableString.Invariant($"{1000 * network.Seconds.Low:0.00} to {1000 * network.Seconds.High:0.00}"),
+                network.Ratio is { } ratio ? FormattableString.Invariant($"{ratio.Mean:0.000}") : "",
+                network.Ratio is { } bounds ? FormattableString.Invariant($"{bounds.Low:0.000} to {bounds.High:0.000}") : "",
+                network.Verdict?.ToString().ToLowerInvariant() ?? "",
+            ]));
+    }
+
+    /// <summary>Measured milliseconds over multiply-adds, and over what the roofline predicts.</summary>
+    /// <exception cref="WorkbenchException">The record is missing or damaged.</exception>
+    public static Figure AgainstMultiplyAdds() => LatencyFigures.AgainstMultiplyAdds(Read(Variants));
+
+    /// <summary>Milliseconds of MobileNeXt and MobileNetV2 by image size, with a slider over the width.</summary>
+    /// <exception cref="WorkbenchException">The record is missing or damaged.</exception>
+    public static Figure OverWidth() => LatencyFigures.OverWidth(Read(Variants));
+
+    /// <summary>The operators of both networks under the machine's roofline.</summary>
+    /// <exception cref="WorkbenchException">The record is missing or damaged.</exception>
+    public static Figure Roofline() => LatencyFigures.Roofline(Read(Operators));
+
+    /// <summary>Milliseconds of a network by stage and kind of layer, measured and predicted.</summary>
+    /// <param name="network"><c>mobilenext</c> or <c>mobilenetv2</c>.</param>
+    /// <param name="precision"><c>fp32</c> or <c>int8</c>.</param>
+    /// <exception cref="ArgumentException">It was not recorded.</exception>
+    /// <exception cref="WorkbenchException">The record is missing or damaged.</exception>
+    public static Figure ByStage(string network, string precision = "fp32")
+    {
+        var report = Read(Operators);
+        return LatencyFigures.ByStage(
+            report.Networks.FirstOrDefault(known => known.Network.Split('-', '@')[0] == network && known.Precision == precision)
+            ?? throw new ArgumentException($"There is no {network} in {precision}; choose one of {string.Join(", ", report.Networks.Select(known => $"{known.Network} in {known.Precision}"))}.", nameof(network)));
+    }
+
+    internal static LatencyReport Read(string file, string? data = null)
+    {
+        var path = Path.Combine(data ?? DataDirectory.Find(), "latency", file);
+        try
+        {
+            return LatencyReport.Parse(BoundedFile.ReadText(path, MostBytes));
+        }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw new WorkbenchException($"{path} cannot be read ({wrong.Message}); restore it from version control", wrong);
+        }
+    }
+}
