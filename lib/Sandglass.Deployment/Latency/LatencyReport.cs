@@ -29,18 +29,16 @@ internal sealed record LatencyReport(
 {
     private static readonly JsonSerializerOptions Compact = new(RunJson.Options) { WriteIndented = false };
 
-    /// <summary>
-    /// Spearman's rank correlations with the measured latencies of networks in single precision in ONNX Runtime: of the predicted ones, and
-    /// of the multiply-adds. Null where nothing was predicted, or of fewer than three.
-    /// </summary>
-    public (double Predicted, double MultiplyAdds, int Networks)? Ranks()
+    /// <summary>What tells the latencies of the networks in single precision in ONNX Runtime. Null where nothing was predicted, or of fewer than three.</summary>
+    public LatencyFit? Fit()
     {
         NetworkLatency[] known = [.. Networks.Where(network => network is { Predicted: not null, Precision: LatencySubject.Single, Slowdown: 0 })];
         double[] seconds = [.. known.Select(network => network.Seconds.Mean)];
-        return known.Length < 3 ? null : (
-            Correlation.Spearman(known.Select(network => network.Predicted!.Value), seconds),
-            Correlation.Spearman(known.Select(network => (double)network.MultiplyAdds), seconds),
-            known.Length);
+        return known.Length < 3 ? null : new LatencyFit(known.Length, Tells(network => network.Predicted!.Value), Tells(network => network.MultiplyAdds));
+
+        LatencyTeller Tells(Func<NetworkLatency, double> by) => new(
+            Correlation.Spearman(known.Select(by), seconds),
+            Math.Exp(known.Select(network => Math.Log(network.Seconds.Mean / by(network))).StandardDeviation()) - 1);
     }
 
     /// <summary>As a file.</summary>
@@ -50,6 +48,17 @@ internal sealed record LatencyReport(
     /// <exception cref="JsonException">It is none.</exception>
     public static LatencyReport Parse(string json) => RunJson.Parse<LatencyReport>(json);
 }
+
+/// <summary>How well two numbers tell measured latencies.</summary>
+/// <param name="Networks">How many networks.</param>
+/// <param name="Predicted">The roofline's time.</param>
+/// <param name="MultiplyAdds">The number of multiply-adds.</param>
+internal sealed record LatencyFit(int Networks, LatencyTeller Predicted, LatencyTeller MultiplyAdds);
+
+/// <summary>How well a number tells measured latencies.</summary>
+/// <param name="Rank">Spearman's rank correlation.</param>
+/// <param name="Spread">How far latencies lie from a multiple of it, the same for all networks: the standard deviation on a logarithmic scale, as a share.</param>
+internal sealed record LatencyTeller(double Rank, double Spread);
 
 /// <summary>A network's latency in a runtime.</summary>
 /// <param name="Network">The network.</param>

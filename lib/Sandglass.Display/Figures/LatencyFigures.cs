@@ -18,7 +18,7 @@ internal static class LatencyFigures
     {
         var networks = InOnnxRuntime(report).Where(network => network.Predicted is not null).ToArray();
         Seeds.Require(networks);
-        var ranks = report.Ranks();
+        var fit = report.Fit();
         var measured = Logarithmic("Measured (ms)", networks.SelectMany(network => new[] { Ms(network.Seconds.Low), Ms(network.Seconds.High) }));
         Panel Panel(string heading, string label, Func<NetworkLatency, double> x, params Series[] before) => new(
             heading, Logarithmic(label, networks.Select(x)), measured, [.. before, .. networks.GroupBy(StyleOf).Select(style => Points(style.Key, style, x))]);
@@ -27,7 +27,7 @@ internal static class LatencyFigures
         return new Figure(
             "latency-predicted",
             "What tells a latency: multiply-adds, or the roofline?",
-            FormattableString.Invariant($"{networks.Length} networks in ONNX Runtime, fp32, {report.Batch} image a pass, {report.Threads} thread; bars: 95 % intervals over {report.Protocol.Launches} launches. Rank correlation with the measured times: multiply-adds {ranks?.MultiplyAdds:0.000}, predicted {ranks?.Predicted:0.000}. {report.Environment.Processor}."),
+            FormattableString.Invariant($"{networks.Length} networks in ONNX Runtime, fp32, {report.Batch} image a pass, {report.Threads} thread; bars: 95 % intervals over {report.Protocol.Launches} launches. Rank correlation with the measured times: multiply-adds {fit?.MultiplyAdds.Rank:0.000}, predicted {fit?.Predicted.Rank:0.000}. A multiple of the multiply-adds is off by {100 * fit?.MultiplyAdds.Spread:0} %, one of the prediction by {100 * fit?.Predicted.Spread:0} %. {report.Environment.Processor}."),
             [
                 Panel("Multiply-adds", "Multiply-adds (M)", network => network.MultiplyAdds / 1e6),
                 Panel("Predicted", "Predicted by the roofline (ms)", network => Ms(network.Predicted!.Value), equality),
@@ -191,7 +191,7 @@ internal static class LatencyFigures
     private static string Stage(string name)
     {
         var first = name.Split('.')[0];
-        return first.StartsWith("stage", StringComparison.Ordinal) ? first[5..] : first == "classifier" ? "fc" : first;
+        return first.StartsWith("stage", StringComparison.Ordinal) ? first[5..] : first switch { "classifier" => "fc", "images" => "in", _ => first };
     }
 
     private static double Ms(double seconds) => 1000 * seconds;

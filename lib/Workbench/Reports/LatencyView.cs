@@ -37,9 +37,10 @@ internal static class LatencyView
             WriteRoofline(output, roofline);
         }
 
-        if (report.Ranks() is { } ranks)
+        if (report.Fit() is { } fit)
         {
-            output.WriteLine(FormattableString.Invariant($"Rank correlation with the measured times of {ranks.Networks} networks in fp32: predicted times {ranks.Predicted:0.000}, multiply-adds {ranks.MultiplyAdds:0.000}."));
+            output.WriteLine(FormattableString.Invariant($"What tells the measured times of {fit.Networks} networks in fp32: predicted times (rank correlation {fit.Predicted.Rank:0.000}, a multiple of them is off by {100 * fit.Predicted.Spread:0} %),"));
+            output.WriteLine(FormattableString.Invariant($"or multiply-adds (rank correlation {fit.MultiplyAdds.Rank:0.000}, a multiple of them is off by {100 * fit.MultiplyAdds.Spread:0} %)."));
         }
 
         if (planted is not null)

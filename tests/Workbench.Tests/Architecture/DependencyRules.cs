@@ -199,7 +199,7 @@ internal static class DependencyRules
             "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Training",
             "Sandglass.Statistics", "Sandglass.Analysis.Gradients", "Sandglass.Analysis.Ranks", "Sandglass.Analysis.Manifold",
             "Sandglass.Studies.Diagnostics", "Sandglass.Studies", "Sandglass.Detection.Training", "Sandglass.Search.Space", "Sandglass.Search.Networks",
-            "Sandglass.Search.Training", "Sandglass.Search.Studies", "Sandglass.Paper", "Sandglass.Display", "Sandglass.Display.Style", "Sandglass.Display.Charts",
+            "Sandglass.Search.Training", "Sandglass.Search.Studies", "Sandglass.Deployment.Latency", "Sandglass.Paper", "Sandglass.Display", "Sandglass.Display.Style", "Sandglass.Display.Charts",
             "Sandglass.Display.Drawings", "Sandglass.Analysis.Trained"
         ]),
         new("Sandglass.Display.Pictures", "photographs with boxes, and sheets of small images",
@@ -298,7 +298,7 @@ internal static class DependencyRules
         ["Sandglass.Deployment"] = ["WholeFiles", "Sandglass", "Sandglass.Detection", "Sandglass.Search", "TorchSharp", "MathNet.Numerics", "Microsoft.ML.OnnxRuntime", "protobuf-net", "protobuf-net.Core"],
         ["Sandglass.Paper"] = ["WholeFiles", "Sandglass", "Sandglass.Detection", "Sandglass.Search", "Sandglass.Deployment", "Microsoft.Data.Analysis"],
         ["Sandglass.Display"] =
-            ["WholeFiles", "Sandglass", "Sandglass.Paper", "Sandglass.Images", "Sandglass.Detection", "Sandglass.Search", "Microsoft.Data.Analysis", "ScottPlot", "SkiaSharp", "Plotly.NET", "Plotly.NET.CSharp", "DynamicObj", "Giraffe.ViewEngine", "FSharp.Core", "TorchSharp", "Microsoft.DotNet.Interactive.Formatting", "System.IO.Hashing"],
+            ["WholeFiles", "Sandglass", "Sandglass.Paper", "Sandglass.Images", "Sandglass.Detection", "Sandglass.Search", "Sandglass.Deployment", "Microsoft.Data.Analysis", "ScottPlot", "SkiaSharp", "Plotly.NET", "Plotly.NET.CSharp", "DynamicObj", "Giraffe.ViewEngine", "FSharp.Core", "TorchSharp", "Microsoft.DotNet.Interactive.Formatting", "System.IO.Hashing"],
         // It reaches the library by a cell that it submits.
         ["Sandglass.Interactive"] = ["Microsoft.DotNet.Interactive"],
         // It reaches the library by #r alone, as any other host of notebooks.
