@@ -1,6 +1,5 @@
 using System.Text.Json;
 using MathNet.Numerics.Statistics;
-using Sandglass.Counting;
 using Sandglass.Deployment.Counting;
 using Sandglass.Deployment.Onnx;
 using Sandglass.Statistics;

@@ -1,5 +1,3 @@
-using Sandglass.Networks;
-
 namespace Sandglass.Deployment.Latency;
 
 /// <summary>What is timed: a network in a runtime.</summary>

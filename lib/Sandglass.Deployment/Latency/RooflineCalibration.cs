@@ -29,40 +29,37 @@ internal sealed class RooflineCalibration(int threads)
         [ArithmeticKind.Linear] = (1024, 1, 16),
     };
 
+    private static readonly bool[] Precisions = [false, true];
     private static readonly int[] Kilobytes = [128, 1024, 8192, 65536];
 
-    /// <summary>Measures.</summary>
-    /// <param name="report">Told of the share done, in [0, 1].</param>
+    /// <summary>Measures; some ten seconds.</summary>
     /// <exception cref="WorkbenchException">The runtime refuses an operator.</exception>
-    public Roofline Measure(Action<double>? report = null)
+    public Roofline Measure()
     {
-        var (steps, done) = ((4 * Sizes.Count) + Kilobytes.Length + 3, 0);
-        ArithmeticRate[] rates = [.. from isInteger in new[] { false, true } from size in Sizes select Rate(size.Key, size.Value, isInteger)];
         var (channels, side, _) = Sizes[ArithmeticKind.Depthwise];
-        var plain = Told(Step(Chain.Products(ArithmeticKind.Depthwise, channels, side, isInteger: false)));
-        var activated = Told(Step(Chain.Products(ArithmeticKind.Depthwise, channels, side, isInteger: false, isActivated: true)));
-        var start = Told(Step(Chain.Sums(8, 1)));
-        Bandwidth[] bandwidths =
-        [
-            .. from kilobytes in Kilobytes
-               let bytes = 1024.0 * kilobytes
-               let seconds = Told(Step(Chain.Sums(8, (int)Math.Sqrt(bytes / 3 / 8 / sizeof(float)))))
-               select new Bandwidth(bytes, bytes / Math.Max(seconds - start, seconds / 2)),
-        ];
-        return new Roofline(rates, channels * side * side / Math.Max(activated - plain, plain / 100), start, bandwidths);
+        var plain = Step(Chain.Products(ArithmeticKind.Depthwise, channels, side, isInteger: false));
+        var activated = Step(Chain.Products(ArithmeticKind.Depthwise, channels, side, isInteger: false, isActivated: true));
+        var start = Step(Chain.Sums(8, 1));
+        return new Roofline(
+            [.. Sizes.Keys.SelectMany(_ => Precisions, Rate)],
+            channels * side * side / Math.Max(activated - plain, plain / 100),
+            start,
+            [.. Kilobytes.Select(kilobytes => BandwidthOf(1024.0 * kilobytes, start))]);
+    }
 
-        ArithmeticRate Rate(ArithmeticKind kind, (int Channels, int Side, int Small) size, bool isInteger)
-        {
-            var few = Told(Step(Chain.Products(kind, size.Small, 1, isInteger)));
-            var many = Told(Step(Chain.Products(kind, size.Channels, size.Side, isInteger)));
-            return new ArithmeticRate(kind, isInteger, Chain.MultiplyAdds(kind, size.Channels, size.Side) / Math.Max(many - few, many / 2), few);
-        }
+    private ArithmeticRate Rate(ArithmeticKind kind, bool isInteger)
+    {
+        var size = Sizes[kind];
+        var few = Step(Chain.Products(kind, size.Small, 1, isInteger));
+        var many = Step(Chain.Products(kind, size.Channels, size.Side, isInteger));
+        return new ArithmeticRate(kind, isInteger, Chain.MultiplyAdds(kind, size.Channels, size.Side) / Math.Max(many - few, many / 2), few);
+    }
 
-        double Told(double seconds)
-        {
-            report?.Invoke((double)++done / steps);
-            return seconds;
-        }
+    private Bandwidth BandwidthOf(double bytes, double start)
+    {
+        // Two maps are read and one is written.
+        var seconds = Step(Chain.Sums(8, (int)Math.Sqrt(bytes / 3 / 8 / sizeof(float))));
+        return new Bandwidth(bytes, bytes / Math.Max(seconds - start, seconds / 2));
     }
 
     // Seconds of one more operator in a chain.
