@@ -57,8 +57,11 @@ internal sealed record OnnxNode(string Operator, string Name, IReadOnlyList<stri
     /// <summary>Its first output.</summary>
     public string Output => Outputs[0];
 
+    /// <summary>Its name, or that of what it makes where it has none.</summary>
+    public string Label => Name.Length > 0 ? Name : Output;
+
     /// <summary>What an error calls it.</summary>
-    public string Words => $"{Quoted.Name(Operator)} {Quoted.Name(Name.Length > 0 ? Name : Output)}";
+    public string Words => $"{Quoted.Name(Operator)} {Quoted.Name(Label)}";
 
     /// <summary>An attribute, or what the standard says where it is not written.</summary>
     /// <exception cref="FormatException">It is of another type.</exception>

@@ -1,0 +1,116 @@
+using Sandglass;
+using Sandglass.Counting;
+using Sandglass.Deployment.Counting;
+using Sandglass.Deployment.Onnx;
+using Sandglass.Deployment.Shapes;
+using Sandglass.Display;
+using Sandglass.Display.Pages;
+using static Workbench.Reports.Wording;
+
+namespace Workbench.Reports;
+
+/// <summary>Graphs as pages: what each operator is, where its input comes from, and what it costs.</summary>
+internal static class NetworkPages
+{
+    private const int LongestName = 300;
+    private const string Share = "A percentage is the share of the whole network; of live memory, that of its peak.";
+
+    /// <summary>The page of a network.</summary>
+    /// <param name="title">What it is called.</param>
+    /// <param name="graph">The network in single precision.</param>
+    /// <param name="steps">The same in 8 bits; null where there is none.</param>
+    /// <param name="about8Bits">Where its ranges come from, or why there is none.</param>
+    /// <param name="resolution">Side of the input where the graph leaves it free, pixels.</param>
+    /// <exception cref="WorkbenchException">An operator or a shape is not known, or there are too many or none.</exception>
+    internal static NetworkPage Of(string title, OnnxGraph graph, OnnxGraph? steps, string about8Bits, int? resolution = null)
+    {
+        NetworkPage.RequireFitting(Quoted.Line(title), graph.Nodes.Count);
+        var shapes = GraphShapes.Of(graph, resolution);
+        var counts = OnnxCounter.ByOperator(graph, shapes).ToArray();
+        var (single, integers) = (GraphMemory.Of(graph, resolution), steps is null ? null : GraphMemory.OfSteps(steps, resolution));
+        var cost8 = integers?.Operators.ToDictionary(at => at.Node.Label, Cost);
+        var makers = Makers(graph);
+        var rows = graph.Nodes.Select((node, i) => new OperatorRow(
+            Cut(node.Label),
+            Kind(node, counts[i], shapes),
+            shapes.Knows(node.Output) ? Shape(shapes[node.Output]) : "",
+            [.. node.Inputs.Where(makers.ContainsKey).Select(input => makers[input]).Distinct()],
+            counts[i]?.Parameters ?? 0,
+            counts[i]?.MultiplyAdds ?? 0,
+            Cost(single.Operators[i]))
+        {
+            Integers = cost8?.GetValueOrDefault(node.Label),
+        }).ToArray();
+        var network = new NetworkCount(graph.Name, [.. counts.OfType<LayerCount>()]);
+        return new NetworkPage(
+            Quoted.Line(title),
+            $"{CellText.Whole(network.Parameters)} parameters and {CellText.Whole(network.MultiplyAdds)} multiply-adds in {Counted(rows.Length, "operator")}; an output sees {CellText.Whole(network.ReceptiveField)}×{CellText.Whole(network.ReceptiveField)} pixels. At most {PrecisionTotals.InWords(single.Peak!.Live)} of activations are in memory at a time.",
+            [.. graph.Inputs.Select(input => $"{Cut(input.Name)} {Shape(shapes[input.Name])}")],
+            rows,
+            [Totals("float32", single, rows), .. integers is null ? Array.Empty<PrecisionTotals>() : [Totals("int8", integers, rows)]],
+            [.. Notes(integers is not null, about8Bits)]);
+    }
+
+    private static PrecisionTotals Totals(string precision, GraphMemory memory, OperatorRow[] rows)
+    {
+        var peak = memory.Peak!;
+        var (at, row) = (Cut(peak.Node.Label), Array.FindIndex(rows, row => row.Name == Cut(peak.Node.Label)));
+        return new(precision, memory.Weights, memory.Read, memory.Written, peak.Live, at, row < 0 ? null : row);
+    }
+
+    private static IEnumerable<string> Notes(bool has8Bits, string about8Bits)
+    {
+        yield return "One image. Multiply-adds: products of convolutions and linear layers, no bias. Parameters: constants that are multiplied or added; a folded BatchNorm has one number a channel. kB are 1,000 bytes.";
+        yield return "Weights: bytes of the constants that an operator is the first to read. Read and written: bytes of its activations, each value once; an operator that a runtime joins with the one before it moves less.";
+        yield return "Live memory: activations that are there while an operator runs, which are its inputs, its outputs and what later operators need; live after: what is still needed when it is done. Each value has a place of its own. A runtime that computes in place or joins operators needs less, one that keeps memory for later needs more.";
+        yield return Share;
+        if (has8Bits)
+        {
+            yield return "int8: weights of 8 bits with a scale a channel, activations of 8 bits where a runtime with integer kernels hands steps from operator to operator, in single precision elsewhere. The graph drawn is that of single precision; what turns the input into steps counts in the totals and is no row.";
+        }
+
+        yield return about8Bits;
+    }
+
+    // By value: the operator that makes it, or the graph's input, as the page numbers them. Constants have none.
+    private static Dictionary<string, int> Makers(OnnxGraph graph)
+    {
+        var makers = graph.Inputs.Index().ToDictionary(input => input.Item.Name, input => -1 - input.Index);
+        foreach (var (i, node) in graph.Nodes.Index())
+        {
+            foreach (var output in node.Outputs.Where(output => output.Length > 0))
+            {
+                makers[output] = i;
+            }
+        }
+
+        return makers;
+    }
+
+    private static OperatorCost Cost(OperatorMemory at) => new(at.Weights, at.Read, at.Written, at.Live, at.LiveAfter);
+
+    // A convolution by what it mixes, its window and its step; others by the standard's name.
+    private static string Kind(OnnxNode node, LayerCount? count, GraphShapes shapes)
+    {
+        if (node.Operator is not ("Conv" or "QLinearConv" or "ConvInteger" or "MaxPool" or "AveragePool"))
+        {
+            return Cut(node.Operator);
+        }
+
+        var weights = node.Operator == "QLinearConv" ? 3 : 1;
+        var window = node.Get("kernel_shape", node.Operator.EndsWith("Pool", StringComparison.Ordinal) ? [] : shapes.Input(node, weights)[2..]);
+        var (stride, dilation) = (node.Get("strides", (long[])[1])[0], node.Get("dilations", (long[])[1])[0]);
+        var name = node.Operator.EndsWith("Pool", StringComparison.Ordinal) ? node.Operator : count!.Type.ToString().ToLowerInvariant();
+        return $"{name} {string.Join('×', window)}{(stride == 1 ? "" : $", stride {stride}")}{(dilation == 1 ? "" : $", dilation {dilation}")}";
+    }
+
+    // Without the batch.
+    private static string Shape(IReadOnlyList<long> shape) => shape switch
+    {
+        [_, var channels, var height, var width] => height == width ? $"{channels}×{height}²" : $"{channels}×{height}×{width}",
+        { Count: > 0 } => string.Join('×', shape.Skip(1)),
+        _ => "one number",
+    };
+
+    private static string Cut(string name) => Quoted.Line(name.Length > LongestName ? $"{name[..LongestName]}…" : name);
+}
