@@ -40,6 +40,17 @@ internal sealed record DeviceBundle(OnnxGraph Graph, SafetensorsTensor Input, IR
         return new DeviceBundle(graph, SafetensorsTensor.Of(graph.Inputs[0].Name, image, One(graph.Inputs[0])), [.. graph.Outputs.Zip(answers, (output, values) => SafetensorsTensor.Of(output.Name, values, One(output)))]);
     }
 
+    /// <summary>The same on the first image of a set.</summary>
+    /// <param name="graph">The network.</param>
+    /// <param name="images">The set; not owned.</param>
+    /// <param name="normalization">How the network was trained to see them.</param>
+    /// <exception cref="OnnxException">ONNX Runtime refuses the network.</exception>
+    public static DeviceBundle OfFirst(OnnxGraph graph, ImageDataset images, Normalization normalization)
+    {
+        using var batch = new EvaluationLoader(images, batchSize: 1, normalization).Batches().First();
+        return Of(graph, batch.Images.data<float>().ToArray());
+    }
+
     /// <summary>The same on numbers drawn for it, uniform with the mean 0 and the variance 1 of normalised pixels.</summary>
     /// <param name="graph">The network.</param>
     /// <param name="seed">Seed of the numbers.</param>

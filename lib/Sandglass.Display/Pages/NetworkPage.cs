@@ -114,7 +114,7 @@ internal sealed record NetworkPage(
             .. Rows.Zip(groups, (row, inside) => (JsonNode)new JsonObject
             {
                 ["name"] = row.Name,
-                ["label"] = OperatorGroups.Within(row.Name, inside.LastOrDefault()),
+                ["label"] = OperatorGroups.Within(row.Name, inside is [.., var innermost] ? innermost : null),
                 ["kind"] = row.Kind,
                 ["output"] = row.Output,
                 ["groups"] = new JsonArray([.. inside.Select(group => (JsonNode)group)]),

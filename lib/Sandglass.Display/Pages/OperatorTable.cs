@@ -85,7 +85,7 @@ internal sealed class OperatorTable
     {
         var row = _rows[index];
         Begin(depth, FormattableString.Invariant($" id=\"operator{index}\""));
-        _html.Append($"<th scope=\"row\">{HtmlText.Encode(OperatorGroups.Within(row.Name, _groups[index].LastOrDefault()))}</th><td>{HtmlText.Encode(row.Kind)}</td><td>{HtmlText.Encode(row.Output)}</td>");
+        _html.Append($"<th scope=\"row\">{HtmlText.Encode(OperatorGroups.Within(row.Name, _groups[index] is [.., var innermost] ? innermost : null))}</th><td>{HtmlText.Encode(row.Kind)}</td><td>{HtmlText.Encode(row.Output)}</td>");
         Numbers([row]);
     }
 

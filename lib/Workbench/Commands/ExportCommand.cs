@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Sandglass;
-using Sandglass.Data;
 using Sandglass.Deployment.Bundles;
 using Sandglass.Deployment.Counting;
 using Sandglass.Deployment.Onnx;
@@ -77,13 +76,7 @@ internal sealed class ExportCommand
         using var images = network.Run is { Spec.Task: Classification } trained ? RunInput.Images(trained) : null;
         return images is null
             ? (DeviceBundle.OfNoise(network.Graph, seed), $"noise of seed {seed}, with the mean 0 and the variance 1 of normalised pixels")
-            : (DeviceBundle.Of(network.Graph, First(images, network.Run!)), "the first test image, normalised as in training");
-    }
-
-    private static float[] First(DatasetSplits images, Run run)
-    {
-        using var batch = new EvaluationLoader(images.Test, batchSize: 1, run.Spec.Recipe.NormalizationOf(images.Training)).Batches().First();
-        return batch.Images.data<float>().ToArray();
+            : (DeviceBundle.OfFirst(network.Graph, images.Test, network.Run!.Spec.Recipe.NormalizationOf(images.Training)), "the first test image, normalised as in training");
     }
 
     private static Dictionary<string, string> Pages(DeviceBundle bundle, string title, string input, long multiplyAdds) => new()

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Sandglass;
 using Sandglass.Deployment.Onnx;
 using Sandglass.Deployment.Quantization;
+using Sandglass.Display.Pages;
 using Sandglass.Training;
 using Workbench.Prediction;
 using Workbench.Reports;
@@ -49,7 +49,7 @@ internal sealed class ShowCommand
         return 0;
     }
 
-    private Sandglass.Display.Pages.NetworkPage OfFile(ParseResult asked, string file)
+    private NetworkPage OfFile(ParseResult asked, string file)
     {
         _source.RequireAsItIs(asked);
         return NetworkPages.Of(
@@ -60,7 +60,7 @@ internal sealed class ShowCommand
             _source.Resolution(asked));
     }
 
-    private static Sandglass.Display.Pages.NetworkPage OfNetwork(NamedGraph network, CancellationToken cancellation)
+    private static NetworkPage OfNetwork(NamedGraph network, CancellationToken cancellation)
     {
         var (graph, title) = (network.Graph, $"{network.Graph.Name}{network.Note}");
         using var images = network.Run is { Spec.Task: Classification } run ? RunInput.Images(run) : null;

@@ -61,7 +61,7 @@ public sealed partial class NetworkPageTests
         ];
         var inside = OperatorGroups.Of(names)[0];
         Assert.Equal(groups, string.Join('/', inside));
-        Assert.Equal(label, OperatorGroups.Within(name, inside.LastOrDefault()));
+        Assert.Equal(label, OperatorGroups.Within(name, inside is [.., var innermost] ? innermost : null));
     }
 
     [Fact]

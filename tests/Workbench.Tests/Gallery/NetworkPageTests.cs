@@ -22,7 +22,7 @@ public sealed class NetworkPageTests : IDisposable
         Assert.Equal(0, (await Invocation.OfAsync("show", "mobilenext", _folder["page.html"], "--width", "0.35", "--resolution", "96")).ExitCode);
         await using var browser = await OpenAsync();
         var page = browser.Page;
-        await page.GetByRole(AriaRole.Button, new() { Name = "Fold all" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Fold all", Exact = true }).ClickAsync();
         var stage = page.GetByRole(AriaRole.Treeitem, new() { Name = "stage3, 18 operators" });
         await Expect(stage).ToHaveAttributeAsync("aria-expanded", "false");
 
