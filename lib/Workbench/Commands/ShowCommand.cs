@@ -23,7 +23,7 @@ internal sealed class ShowCommand
     internal static Command Create()
     {
         var show = new ShowCommand();
-        var command = new Command("show", "Write a page of a network: the graph of its operators by block, with what each costs in time, weights and memory.")
+        var command = new Command("show", "Write a page of a network: the graph of its operators by block, with what each costs in weights, traffic and memory.")
         {
             show._source.Argument, show._page,
         };

@@ -26,22 +26,10 @@ internal static class NetworkPages
     {
         NetworkPage.RequireFitting(Quoted.Line(title), graph.Nodes.Count);
         var shapes = GraphShapes.Of(graph, resolution);
-        var counts = OnnxCounter.ByOperator(graph, shapes).ToArray();
         var (single, integers) = (GraphMemory.Of(graph, resolution), steps is null ? null : GraphMemory.OfSteps(steps, resolution));
-        var cost8 = integers?.Operators.ToDictionary(at => at.Node.Label, Cost);
-        var makers = Makers(graph);
-        var rows = graph.Nodes.Select((node, i) => new OperatorRow(
-            Cut(node.Label),
-            Kind(node, counts[i], shapes),
-            shapes.Knows(node.Output) ? Shape(shapes[node.Output]) : "",
-            [.. node.Inputs.Where(makers.ContainsKey).Select(input => makers[input]).Distinct()],
-            counts[i]?.Parameters ?? 0,
-            counts[i]?.MultiplyAdds ?? 0,
-            Cost(single.Operators[i]))
-        {
-            Integers = cost8?.GetValueOrDefault(node.Label),
-        }).ToArray();
-        var network = new NetworkCount(graph.Name, [.. counts.OfType<LayerCount>()]);
+        var (rows, network) = Damage.Typed(
+            () => Rows(graph, shapes, single, integers),
+            (fault, cause) => new OnnxException($"{Quoted.Name(graph.Name)} cannot be shown: {fault}; export it again", cause));
         return new NetworkPage(
             Quoted.Line(title),
             $"{CellText.Whole(network.Parameters)} parameters and {CellText.Whole(network.MultiplyAdds)} multiply-adds in {Counted(rows.Length, "operator")}; an output sees {CellText.Whole(network.ReceptiveField)}×{CellText.Whole(network.ReceptiveField)} pixels. At most {PrecisionTotals.InWords(single.Peak!.Live)} of activations are in memory at a time.",
@@ -49,6 +37,24 @@ internal static class NetworkPages
             rows,
             [Totals("float32", single, rows), .. integers is null ? Array.Empty<PrecisionTotals>() : [Totals("int8", integers, rows)]],
             [.. Notes(integers is not null, about8Bits)]);
+    }
+
+    private static (OperatorRow[] Rows, NetworkCount Count) Rows(OnnxGraph graph, GraphShapes shapes, GraphMemory single, GraphMemory? integers)
+    {
+        var counts = OnnxCounter.ByOperator(graph, shapes).ToArray();
+        var (makers, cost8) = (Makers(graph), integers?.Operators.ToDictionary(at => at.Node.Label, Cost));
+        var rows = graph.Nodes.Select((node, i) => new OperatorRow(
+            Cut(node.Label),
+            Kind(node, counts[i], shapes),
+            Shape(shapes[node.Output]),
+            [.. node.Inputs.Where(makers.ContainsKey).Select(input => makers[input]).Distinct()],
+            counts[i]?.Parameters ?? 0,
+            counts[i]?.MultiplyAdds ?? 0,
+            Cost(single.Operators[i]))
+        {
+            Integers = cost8?.GetValueOrDefault(node.Label),
+        }).ToArray();
+        return (rows, new NetworkCount(graph.Name, [.. counts.OfType<LayerCount>()]));
     }
 
     private static PrecisionTotals Totals(string precision, GraphMemory memory, OperatorRow[] rows)
