@@ -31,7 +31,7 @@ internal sealed class OperatorTable
         Head();
         _html.Append("</thead>\n<tbody>\n");
         Rows(0, _rows.Count, 0);
-        return _html.Append("</tbody>\n<tfoot>\n<tr><th scope=\"row\">the whole network</th><td></td><td></td>")
+        return _html.Append("</tbody>\n<tfoot>\n<tr><th scope=\"row\">in all</th><td></td><td></td>")
             .AppendJoin("", _columns.Select(column => $"<td>{column.Text(column.Together(_rows))}</td>")).Append("</tr>\n</tfoot>\n</table>\n</div>\n").ToString();
     }
 

@@ -300,20 +300,22 @@
     byId("found").textContent = words.length ? `${count.toLocaleString("en")} of ${counted(data.rows.length, "operator")}` : "";
     Table.update();
     draw();
+    const first = words.length && visible.find(node => !node.isOpen && node.rows.some(found));
+    if (first) center(first);
   }
 
   function foldAll(isFolded) {
     for (const node of groups.values()) node.isOpen = !isFolded;
     Table.foldAll(isFolded);
     draw();
-    toStart();
+    center(visible[0]);
   }
 
-  // A wide drawing begins somewhere in its middle.
-  function toStart() {
-    const [view, start] = [byId("graph").getBoundingClientRect(), visible[0].element.getBoundingClientRect()];
-    byId("graph").scrollLeft += start.left + start.width / 2 - view.left - view.width / 2;
-    byId("graph").scrollTop = 0;
+  // Within the drawing, which may be wider and longer than its window; the page itself stays where it is.
+  function center(node) {
+    const [view, place] = [byId("graph").getBoundingClientRect(), node.element.getBoundingClientRect()];
+    byId("graph").scrollLeft += place.left + place.width / 2 - view.left - view.width / 2;
+    byId("graph").scrollTop += place.top + place.height / 2 - view.top - view.height / 2;
   }
 
   data.columns.forEach((column, i) => byId("measure").add(new Option(`${column.heading}${column.precision ? `, ${column.precision}` : ""}`, i, false, i === measure)));
@@ -328,6 +330,6 @@
   openLargest();
   Table.update();
   draw();
-  toStart();
+  center(visible[0]);
   describe();
 })();
