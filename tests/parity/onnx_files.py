@@ -1,6 +1,9 @@
 """onnx_files.py check FOLDER: holds every .onnx file of a folder to the format's own checker, and prints for each, in a JSON
 object a line, the shape of every value that its shape inference finds, and the metadata.
 
+onnx_files.py bundle FOLDER: holds the tensors of test_data_set_0 to the model and to the raw numbers beside them, and prints name and
+shape of each.
+
 onnx_files.py torchvision FILE: writes torchvision's MobileNetV2 as PyTorch exports it, BatchNorm kept.
 """
 
@@ -22,6 +25,26 @@ def check(folder):
         print(json.dumps({"file": path.name, "shapes": shapes, "metadata": metadata}))
 
 
+def bundle(folder):
+    import numpy
+    import onnx
+    from onnx import numpy_helper
+
+    folder = pathlib.Path(folder)
+    graph = onnx.load(str(folder / "model.onnx")).graph
+    for kind, raw, values in (("input", "input.bin", graph.input), ("output", "expected.bin", graph.output)):
+        numbers = numpy.fromfile(folder / raw, dtype="<f4")
+        for i, value in enumerate(values):
+            tensor = onnx.TensorProto.FromString((folder / "test_data_set_0" / f"{kind}_{i}.pb").read_bytes())
+            array = numpy_helper.to_array(tensor)
+            assert tensor.name == value.name and array.dtype == numpy.float32, tensor.name
+            assert list(array.shape[1:]) == [size.dim_value for size in value.type.tensor_type.shape.dim][1:], array.shape
+            assert (array.ravel() == numbers[: array.size]).all(), raw
+            numbers = numbers[array.size :]
+            print(tensor.name, *array.shape)
+        assert numbers.size == 0, raw
+
+
 def torchvision(path):
     import torch
     from torchvision.models import mobilenet_v2
@@ -33,4 +56,4 @@ def torchvision(path):
 
 
 if __name__ == "__main__":
-    {"check": check, "torchvision": torchvision}[sys.argv[1]](sys.argv[2])
+    {"check": check, "bundle": bundle, "torchvision": torchvision}[sys.argv[1]](sys.argv[2])

@@ -20,21 +20,22 @@ internal static class OnnxCounter
     /// <param name="graph">The graph.</param>
     /// <param name="resolution">Side of the input where the graph leaves it free, pixels.</param>
     /// <exception cref="WorkbenchException">The input's size is not known, an operator is not, or shapes do not fit.</exception>
-    public static NetworkCount Count(OnnxGraph graph, int? resolution = null)
+    public static NetworkCount Count(OnnxGraph graph, int? resolution = null) =>
+        new(graph.Name, [.. ByOperator(graph, GraphShapes.Of(graph, resolution)).OfType<LayerCount>()]);
+
+    /// <summary>The rows of all operators, in their order; null where one computes nothing.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="shapes">Its shapes.</param>
+    public static IEnumerable<LayerCount?> ByOperator(OnnxGraph graph, GraphShapes shapes)
     {
-        var (shapes, fields) = (GraphShapes.Of(graph, resolution), new Dictionary<string, (long Field, long Step)>());
-        var rows = new List<LayerCount>();
+        var fields = new Dictionary<string, (long Field, long Step)>();
         foreach (var node in graph.Nodes)
         {
             fields[node.Output] = Seen(node, shapes, fields);
-            if (Row(node, shapes, graph) is var (type, parameters, operations))
-            {
-                rows.Add(new LayerCount(
-                    node.Name.Length > 0 ? node.Name : node.Output, type, [.. shapes[node.Output].Skip(1).Select(size => checked((int)size))], parameters, operations, fields[node.Output].Field));
-            }
+            yield return Row(node, shapes, graph) is var (type, parameters, operations)
+                ? new LayerCount(node.Label, type, [.. shapes[node.Output].Skip(1).Select(size => checked((int)size))], parameters, operations, fields[node.Output].Field)
+                : null;
         }
-
-        return new NetworkCount(graph.Name, rows);
     }
 
     private static (LayerType, long Parameters, long Operations)? Row(OnnxNode node, GraphShapes shapes, OnnxGraph graph)

@@ -2,14 +2,14 @@ namespace Sandglass.Deployment.Latency;
 
 /// <summary>
 /// How networks are timed beside each other. Machines drift and are disturbed, so that the networks take turns in rounds; where a
-/// process lies in memory changes its speed by some percent for as long as it lives, so that all are started anew some times.
+/// process lies in memory changes its speed by some percent for as long as it lives, so that all are started some times.
 /// </summary>
 internal sealed record LatencyProtocol
 {
     /// <summary>How often each network's process is started.</summary>
     public int Launches { get; init; } = 5;
 
-    /// <summary>Rounds of a launch: in each, every network has a turn, in an order drawn anew.</summary>
+    /// <summary>Rounds of a launch: in each, every network has a turn, in an order that is drawn for it.</summary>
     public int Rounds { get; init; } = 8;
 
     /// <summary>Least length of a turn.</summary>

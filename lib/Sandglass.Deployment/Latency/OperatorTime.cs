@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using MathNet.Numerics.Statistics;
 using Sandglass.Deployment.Running;
+using WholeFiles;
 
 namespace Sandglass.Deployment.Latency;
 
@@ -13,6 +14,7 @@ namespace Sandglass.Deployment.Latency;
 internal sealed partial record OperatorTime(string Name, string Operator, double Seconds)
 {
     private const string Suffix = "_kernel_time";
+    private const long MostBytes = 1L << 30;
 
     /// <summary>The name without what the runtime adds: the node or the value of the graph that it was made of.</summary>
     public string PartName => Ending().Replace(Name, "");
@@ -33,8 +35,7 @@ internal sealed partial record OperatorTime(string Name, string Operator, double
                 session.Run(images, subject.Batch);
             }
 
-            using var profile = File.OpenRead(session.EndProfiling());
-            using var events = JsonDocument.Parse(profile);
+            using var events = JsonDocument.Parse(BoundedFile.ReadBytes(session.EndProfiling(), MostBytes));
             return Read(events.RootElement, passes);
         }
         finally

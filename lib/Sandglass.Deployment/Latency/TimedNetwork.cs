@@ -67,7 +67,7 @@ internal sealed class TimedNetwork : IDisposable
     /// <exception cref="WorkbenchException">The graph does not take images, or not so many.</exception>
     internal static (OnnxGraph Graph, float[] Images) Prepared(LatencySubject subject)
     {
-        var graph = OnnxFile.Read(subject.Model!);
+        var graph = OnnxFile.Read(subject.Model!).Sized(subject.Resolution);
         if (graph.Inputs is not [{ Type: Weights.SafetensorsType.F32, Shape: { Count: 4 } shape } input])
         {
             throw new WorkbenchException($"{subject.Network} does not take images [N, C, H, W] alone; time a network of images");
@@ -78,7 +78,7 @@ internal sealed class TimedNetwork : IDisposable
             throw new WorkbenchException($"{subject.Network} takes batches of {batch}, not of {subject.Batch}; give --batch {batch}, or export it with any number of images");
         }
 
-        long? Side(int axis) => shape[axis] ?? subject.Resolution ?? throw new WorkbenchException($"{subject.Network} leaves the size of its images free; give --resolution");
+        long? Side(int axis) => shape[axis] ?? throw new WorkbenchException($"{subject.Network} leaves the size of its images free; give --resolution");
         long?[] fixedShape = [subject.Batch, shape[1] ?? 3, Side(2), Side(3)];
         var random = new RandomStreams(1).Open("images");
         var images = new float[fixedShape.Aggregate(1L, (product, size) => product * size!.Value)];

@@ -1,4 +1,5 @@
 using ProtoBuf;
+using Sandglass.Weights;
 using WholeFiles;
 
 namespace Sandglass.Deployment.Onnx;
@@ -56,4 +57,7 @@ internal static class OnnxFile
 
     /// <summary>Writes a file's bytes; the same for the same graph.</summary>
     public static void Write(Stream file, OnnxGraph graph) => Serializer.Serialize(file, OnnxWriting.Model(graph, IrVersion));
+
+    /// <summary>Writes a tensor's bytes, as the <c>.pb</c> files of the format's test data hold it.</summary>
+    public static void Write(Stream file, SafetensorsTensor tensor) => Serializer.Serialize(file, OnnxWriting.Tensor(tensor));
 }

@@ -30,6 +30,13 @@ internal sealed record OnnxGraph
     internal IReadOnlyDictionary<string, int> Readers() =>
         Nodes.SelectMany(node => node.Inputs).Concat(Outputs.Select(output => output.Name)).CountBy(name => name).ToDictionary();
 
+    /// <summary>The same with the sides of its images fixed, where the graph leaves them free.</summary>
+    /// <param name="resolution">The side, pixels; null leaves them free.</param>
+    internal OnnxGraph Sized(int? resolution) => this with
+    {
+        Inputs = [.. Inputs.Select(input => input with { Shape = [.. input.Shape.Select((size, axis) => axis < 2 ? size : size ?? resolution)] })],
+    };
+
     /// <summary>The same with other operators, and of the constants those that they read.</summary>
     internal OnnxGraph Rebuilt(IReadOnlyList<OnnxNode> nodes, IReadOnlyDictionary<string, SafetensorsTensor> constants)
     {
@@ -57,8 +64,11 @@ internal sealed record OnnxNode(string Operator, string Name, IReadOnlyList<stri
     /// <summary>Its first output.</summary>
     public string Output => Outputs[0];
 
+    /// <summary>Its name, or that of what it makes where it has none.</summary>
+    public string Label => Name.Length > 0 ? Name : Output;
+
     /// <summary>What an error calls it.</summary>
-    public string Words => $"{Quoted.Name(Operator)} {Quoted.Name(Name.Length > 0 ? Name : Output)}";
+    public string Words => $"{Quoted.Name(Operator)} {Quoted.Name(Label)}";
 
     /// <summary>An attribute, or what the standard says where it is not written.</summary>
     /// <exception cref="FormatException">It is of another type.</exception>

@@ -44,7 +44,8 @@ internal static class OnnxWriting
         _ => throw new ArgumentException($"{name} is a {value.GetType().Name}", nameof(value)),
     };
 
-    private static TensorMessage Tensor(SafetensorsTensor tensor) => new()
+    /// <summary>A tensor on its own, as the format's test data hold them.</summary>
+    internal static TensorMessage Tensor(SafetensorsTensor tensor) => new()
     {
         Name = tensor.Name,
         Type = OnnxTypes.NumberOf(tensor.Type),

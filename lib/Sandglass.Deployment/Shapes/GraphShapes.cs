@@ -20,6 +20,9 @@ internal sealed class GraphShapes
     /// <param name="value">Its name.</param>
     internal IReadOnlyList<long> this[string value] => _shapes[value];
 
+    /// <summary>Whether a value has a shape: of an operator's outputs beyond the first, some have none here.</summary>
+    internal bool Knows(string value) => _shapes.ContainsKey(value);
+
     /// <summary>Walks a graph.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="resolution">Side of the input where the graph leaves it free, pixels.</param>

@@ -6,8 +6,8 @@ using Sandglass.Display.Style;
 
 namespace Sandglass;
 
-/// <summary>Where the cost of a network lies, in a line.</summary>
-public static class NetworkCosts
+/// <summary>Where the cost of a network lies, in multiply-adds, bytes and milliseconds.</summary>
+public static partial class NetworkCosts
 {
     /// <summary>Multiply-adds and bytes of one image by stage, stacked by kind of layer.</summary>
     /// <param name="count">The count of a network.</param>

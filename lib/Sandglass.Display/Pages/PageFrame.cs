@@ -38,13 +38,16 @@ internal static class PageFrame
     }
 
     /// <summary>The beginning of a page, its style within and its script, if it has one, beside it.</summary>
-    internal static string Head(string title, string? script = null) =>
+    /// <param name="title">Its title.</param>
+    /// <param name="script">Its script's file.</param>
+    /// <param name="policy">Its content security policy; null for none.</param>
+    internal static string Head(string title, string? script = null, string? policy = null) =>
         $"""
         <!DOCTYPE html>
         <html lang="en">
         <head>
         <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
+        {(policy is null ? "" : $"<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n")}<meta name="viewport" content="width=device-width, initial-scale=1">
         <title>{HtmlText.Encode(title)}</title>
         <link rel="icon" href="data:,">
         <style>

@@ -74,6 +74,37 @@ internal static class WholeFolder
         }
     }
 
+    /// <summary>Writes a folder that must not be there yet, under a passing name first; its parent is made if need be.</summary>
+    /// <param name="directory">The folder.</param>
+    /// <param name="write">Writes its files into the folder that it is given; what it throws leaves nothing behind.</param>
+    /// <exception cref="WorkbenchException">Something is there, or the folder cannot be written.</exception>
+    public static void WriteNew(string directory, Action<string> write)
+    {
+        var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
+        if (Path.Exists(path))
+        {
+            throw new WorkbenchException($"{directory} is there already; remove it, or name another folder");
+        }
+
+        var made = $"{path}.{Guid.NewGuid():n}.partial";
+        try
+        {
+            write(Directory.CreateDirectory(made).FullName);
+            Directory.Move(made, path);
+        }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+        {
+            throw new WorkbenchException($"{directory} cannot be written ({wrong.Message.TrimEnd('.')}); free the disk or name another folder", wrong);
+        }
+        finally
+        {
+            if (Directory.Exists(made))
+            {
+                TryDelete(made);
+            }
+        }
+    }
+
     // .NET deletes links themselves and follows none.
     private static string? TryDelete(string directory)
     {

@@ -1,11 +1,10 @@
 using System.CommandLine;
 using Sandglass;
 using Sandglass.Blocks;
-using Sandglass.Counting;
 using Sandglass.Deployment.Export;
 using Sandglass.Deployment.Latency;
 using Sandglass.Deployment.Onnx;
-using Sandglass.Networks;
+using Sandglass.Deployment.Quantization;
 using Sandglass.Training;
 using Spectre.Console;
 using Workbench.Progress;
@@ -90,14 +89,14 @@ internal sealed class LatencyCommand
         }
     }
 
-    private async Task<LatencyReport> MeasuredAsync(ParseResult asked, IReadOnlyList<LatencySubject> subjects, CancellationToken cancellation)
+    private async Task<LatencyReport> MeasuredAsync(ParseResult asked, LatencySubject[] subjects, CancellationToken cancellation)
     {
         var protocol = new LatencyProtocol { Launches = asked.GetValue(_launches), Rounds = asked.GetValue(_rounds) };
         IReadOnlyList<LatencyTurn> turns;
         using (var display = ProgressDisplay.Start(AnsiConsole.Console, "latency"))
         {
             turns = await LatencyRounds.MeasureAsync(
-                subjects.Count, subject => LatencyProcess.StartAsync(subjects[subject], cancellation), protocol, share => display.Report(share, "in turns"), cancellation);
+                subjects.Length, subject => LatencyProcess.StartAsync(subjects[subject], cancellation), protocol, share => display.Report(share, "in turns"), cancellation);
         }
 
         var threads = asked.GetValue(_threads);
@@ -115,7 +114,7 @@ internal sealed class LatencyCommand
         return new LatencyReport(LatencyEnvironment.Capture(), protocol, margin, asked.GetValue(_batch), threads, roofline, networks, turns);
     }
 
-    private IReadOnlyList<LatencySubject> Subjects(ParseResult asked, string folder)
+    private LatencySubject[] Subjects(ParseResult asked, string folder)
     {
         var (runtimes, subjects) = (asked.GetRequiredValue(_runtimes).Distinct().ToArray(), new List<LatencySubject>());
         foreach (var (i, name) in asked.GetRequiredValue(_networks).Index())
@@ -141,13 +140,13 @@ internal sealed class LatencyCommand
                 subjects.Add(subject with { Model = Written(graph, folder, $"{i}"), Precision = IsQuantized(graph) ? LatencySubject.Int8 : LatencySubject.Single });
                 if (asked.GetValue(_int8) && !IsQuantized(graph))
                 {
-                    var model = Written(RandomQuantization.Of(graph, asked.GetValue(_resolution)), folder, $"{i}-int8");
+                    var model = Written(EightBits.OfNoise(graph), folder, $"{i}-int8");
                     subjects.Add(subject with { Model = model, Precision = LatencySubject.Int8 });
                 }
             }
         }
 
-        return asked.GetValue(_check) ? [.. subjects, subjects[0], subjects[0] with { Slowdown = Planted }] : subjects;
+        return asked.GetValue(_check) ? [.. subjects, subjects[0], subjects[0] with { Slowdown = Planted }] : [.. subjects];
     }
 
     private (OnnxGraph Graph, NetworkPlan? Plan) Network(ParseResult asked, string name)
@@ -156,7 +155,7 @@ internal sealed class LatencyCommand
         {
             if (name.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
             {
-                return (OnnxFile.Read(name), null);
+                return (OnnxFile.Read(name).Sized(asked.GetValue(_resolution)), null);
             }
 
             if (NamedWeights.IsRun(name))

@@ -17,6 +17,7 @@ internal static class Root
             RunsCommand.Create(),
             CountCommand.Create(),
             NetworksCommand.Create(),
+            ShowCommand.Create(),
             ClaimsCommand.Create(),
             PredictCommand.Create(),
             WeightsCommand.Create(),

@@ -2,7 +2,6 @@ using System.Globalization;
 using Sandglass;
 using Sandglass.Deployment.Latency;
 using Sandglass.Display;
-using Sandglass.Statistics;
 using static Workbench.Reports.Wording;
 
 namespace Workbench.Reports;

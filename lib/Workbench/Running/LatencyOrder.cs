@@ -24,6 +24,9 @@ internal enum LatencyQuestion
 /// <param name="Subject">With which network; for the roofline its threads alone count.</param>
 internal sealed record LatencyOrder(LatencyQuestion Question, LatencySubject Subject)
 {
+    /// <summary>Name of the hidden command that such a process runs.</summary>
+    public const string Command = "latency-work";
+
     /// <summary>What the process says when its network is warm.</summary>
     public const string Ready = "ready";
 

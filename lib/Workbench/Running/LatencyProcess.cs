@@ -3,7 +3,6 @@ using System.Threading.Channels;
 using Sandglass;
 using Sandglass.Deployment.Latency;
 using Sandglass.Training;
-using Workbench.Commands;
 
 namespace Workbench.Running;
 
@@ -18,7 +17,7 @@ internal sealed class LatencyProcess : ITimedProcess
     private LatencyProcess(LatencyOrder order)
     {
         _subject = order.Subject;
-        _worker = Worker.Start([LatencyWorkCommand.Name], _ => { }, line => _lines.Writer.TryWrite(line));
+        _worker = Worker.Start([LatencyOrder.Command], _ => { }, line => _lines.Writer.TryWrite(line));
         _worker.Tell(RunJson.Text(order));
         _end = _worker.WaitAsync(CancellationToken.None);
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Sandglass.Deployment.Export;
 using Sandglass.Deployment.Latency;
 using Sandglass.Deployment.Onnx;
+using Sandglass.Deployment.Quantization;
 using Sandglass.Networks;
 using Sandglass.Weights;
 
@@ -31,7 +32,7 @@ public class RooflineTests
     [Fact]
     public void On_steps_a_number_is_a_byte_and_a_sum_is_an_operator()
     {
-        var work = OperatorWork.Of(RandomQuantization.Of(Residual()));
+        var work = OperatorWork.Of(EightBits.OfNoise(Residual()));
 
         Assert.Equal(["images.quantized", "conv", "sum", "pool"], work.Select(one => one.Node));
         Assert.Equal([false, true, true, true], work.Select(one => one.IsInteger));
@@ -67,7 +68,7 @@ public class RooflineTests
         var (graph, count) = (UntrainedExport.Of(plan, seed: 1), Counter.Count(plan).MultiplyAdds);
 
         Assert.Equal(count, OperatorWork.Of(graph).Sum(work => work.MultiplyAdds));
-        Assert.Equal(2.0 * count, OperatorWork.Of(RandomQuantization.Of(graph), batch: 2).Sum(work => work.MultiplyAdds));
+        Assert.Equal(2.0 * count, OperatorWork.Of(EightBits.OfNoise(graph), batch: 2).Sum(work => work.MultiplyAdds));
         Assert.Empty(OperatorWork.Of(graph).Where(work => graph.Nodes.Single(node => node.Name == work.Node).Operator is "Add" or "Clip" or "Relu"));
     }
 

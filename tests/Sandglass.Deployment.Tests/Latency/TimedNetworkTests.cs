@@ -1,6 +1,7 @@
 using Sandglass.Deployment.Export;
 using Sandglass.Deployment.Latency;
 using Sandglass.Deployment.Onnx;
+using Sandglass.Deployment.Quantization;
 using Sandglass.Networks;
 using Workbench.Tests;
 
@@ -22,7 +23,7 @@ public sealed class TimedNetworkTests : IDisposable
     public void A_network_passes_its_images_in_every_runtime(string runtime, bool isInteger)
     {
         var graph = UntrainedExport.Of(Plan, seed: 1);
-        using var network = TimedNetwork.Of(new LatencySubject("network", runtime) { Plan = Plan, Model = Written(isInteger ? RandomQuantization.Of(graph) : graph), Batch = 3 });
+        using var network = TimedNetwork.Of(new LatencySubject("network", runtime) { Plan = Plan, Model = Written(isInteger ? EightBits.OfNoise(graph) : graph), Batch = 3 });
 
         Assert.InRange(network.Seconds(TimeSpan.Zero), 1e-7, 10);
     }

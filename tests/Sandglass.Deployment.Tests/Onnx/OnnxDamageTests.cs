@@ -17,7 +17,12 @@ public class OnnxDamageTests
     public void Damaged_files_are_read_and_counted_or_refused()
     {
         var (read, refused) = new FuzzRuns("onnx", 1000) { MostAllocated = 64 << 20 }.Run(
-            random => OnnxCounter.Count(BatchNormFolding.Of(OnnxFile.Parse(ByteMutations.Mutate(Good, random), "file"))),
+            random =>
+            {
+                var graph = BatchNormFolding.Of(OnnxFile.Parse(ByteMutations.Mutate(Good, random), "file"));
+                OnnxCounter.Count(graph);
+                GraphMemory.Of(graph);
+            },
             fault => fault is WorkbenchException && !fault.Message.Any(char.IsControl) && fault.Message.Length < 700);
         Assert.True(read > 0 && refused > 0, $"{read} read, {refused} refused");
     }

@@ -46,7 +46,7 @@ public sealed class GeneratedDevkitTests : IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
 
         Directory.CreateDirectory(_folder["scenes"]);
-        Assert.Contains("already exists", Assert.Throws<WorkbenchException>(() => Write(_folder["scenes"], ImageFormat.Png)).Message);
+        Assert.Contains("is there already", Assert.Throws<WorkbenchException>(() => Write(_folder["scenes"], ImageFormat.Png)).Message);
         File.WriteAllText(_folder["file"], "");
         Assert.Contains("cannot be written", Assert.Throws<WorkbenchException>(() => Write(_folder["file", "scenes"], ImageFormat.Png)).Message);
     }

@@ -6,8 +6,8 @@ namespace Sandglass.Display.Tests.Figures;
 
 public class LatencyFiguresTests
 {
-    private static readonly LatencyReport Variants = Latencies.Read("variants.json");
-    private static readonly LatencyReport Operators = Latencies.Read("operators.json");
+    private static readonly LatencyReport Variants = NetworkCosts.ReadLatencies("variants.json");
+    private static readonly LatencyReport Operators = NetworkCosts.ReadLatencies("operators.json");
 
     [Fact]
     public void The_documents_say_what_the_record_says()
@@ -27,7 +27,7 @@ public class LatencyFiguresTests
     [Fact]
     public void Every_network_is_a_point_in_both_panels_at_its_latency()
     {
-        var figure = Latencies.AgainstMultiplyAdds();
+        var figure = NetworkCosts.LatencyAgainstMultiplyAdds();
 
         Assert.Equal(["Multiply-adds", "Predicted"], figure.Panels.Select(panel => panel.Heading));
         foreach (var panel in figure.Panels)
@@ -42,7 +42,7 @@ public class LatencyFiguresTests
     [Fact]
     public void A_slider_has_a_state_for_each_width_and_begins_at_the_whole()
     {
-        var slider = Latencies.OverWidth().Slider!;
+        var slider = NetworkCosts.LatencyOverWidth().Slider!;
 
         Assert.Equal(["0.35", "0.5", "0.75", "1", "1.4"], slider.States.Select(state => state.Label));
         Assert.Equal(3, slider.Active);
@@ -54,7 +54,7 @@ public class LatencyFiguresTests
     [InlineData("mobilenetv2", "int8")]
     public void Bars_of_stages_add_up_to_the_operators_that_are_known(string network, string precision)
     {
-        var figure = Latencies.ByStage(network, precision);
+        var figure = NetworkCosts.LatencyByStage(network, precision);
         var operators = Operators.Networks.Single(known => known.Network == $"{network}-1.0" && known.Precision == precision).Operators!.Where(one => one.Predicted is not null).ToArray();
 
         Assert.Equal(1000 * operators.Sum(one => one.Seconds), figure.Panels[0].Bars.Sum(bar => bar.Values.Sum()), 6);
@@ -64,7 +64,7 @@ public class LatencyFiguresTests
     [Fact]
     public void Convolutions_lie_under_the_roof_of_their_kind()
     {
-        var panel = Assert.Single(Latencies.Roofline().Panels);
+        var panel = Assert.Single(NetworkCosts.LatencyRoofline().Panels);
         var (roofs, points) = (panel.Series.Where(series => series.Style.Marker == MarkerForm.None).ToArray(), panel.Series.Where(series => series.Style.Line == LineForm.None).ToArray());
 
         Assert.Equal(points.Length, roofs.Length);
@@ -74,12 +74,12 @@ public class LatencyFiguresTests
     [Fact]
     public void What_was_not_recorded_or_is_damaged_is_told()
     {
-        Assert.Contains("mobilenext-1.0 in fp32", Assert.Throws<ArgumentException>(() => Latencies.ByStage("resnet")).Message);
+        Assert.Contains("mobilenext-1.0 in fp32", Assert.Throws<ArgumentException>(() => NetworkCosts.LatencyByStage("resnet")).Message);
         var folder = Directory.CreateTempSubdirectory();
         Directory.CreateDirectory(Path.Combine(folder.FullName, "latency"));
-        Assert.Contains("restore it", Assert.Throws<WorkbenchException>(() => Latencies.Read("variants.json", folder.FullName)).Message);
+        Assert.Contains("restore it", Assert.Throws<WorkbenchException>(() => NetworkCosts.ReadLatencies("variants.json", folder.FullName)).Message);
         File.WriteAllText(Path.Combine(folder.FullName, "latency", "variants.json"), "{}");
-        Assert.Contains("restore it", Assert.Throws<WorkbenchException>(() => Latencies.Read("variants.json", folder.FullName)).Message);
+        Assert.Contains("restore it", Assert.Throws<WorkbenchException>(() => NetworkCosts.ReadLatencies("variants.json", folder.FullName)).Message);
         folder.Delete(recursive: true);
     }
 

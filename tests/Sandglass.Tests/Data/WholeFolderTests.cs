@@ -42,6 +42,23 @@ public sealed class WholeFolderTests : IDisposable
         Assert.Equal([Target], Entries());
     }
 
+    [Fact]
+    public void A_new_one_is_whole_and_nothing_that_is_there_is_replaced()
+    {
+        WholeFolder.WriteNew(_folder["above/new"], folder => Fill(folder, "new"));
+        Assert.Equal("new", Content(_folder["above/new"]));
+
+        Assert.Contains("is there already", Assert.Throws<WorkbenchException>(() => WholeFolder.WriteNew(Target, folder => Fill(folder, "new"))).Message);
+        Assert.Equal("old", Content(Target));
+
+        Assert.Throws<OperationCanceledException>(() => WholeFolder.WriteNew(_folder["above/stopped"], folder =>
+        {
+            Fill(folder, "half");
+            throw new OperationCanceledException();
+        }));
+        Assert.Single(Directory.EnumerateFileSystemEntries(_folder["above"]));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

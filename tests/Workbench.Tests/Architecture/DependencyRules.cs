@@ -146,7 +146,7 @@ internal static class DependencyRules
         ]),
         new("Sandglass.Deployment.Onnx", "ONNX files, read within limits and written", ["Sandglass.Weights"]),
         new("Sandglass.Deployment.Shapes", "the shapes of a graph's values", ["Sandglass.Weights", "Sandglass.Deployment.Onnx"]),
-        new("Sandglass.Deployment.Counting", "the count of a graph, whoever wrote it",
+        new("Sandglass.Deployment.Counting", "the count and the memory of a graph, whoever wrote it",
         [
             "Sandglass.Counting", "Sandglass.Weights", "Sandglass.Deployment.Onnx", "Sandglass.Deployment.Shapes"
         ]),
@@ -166,7 +166,11 @@ internal static class DependencyRules
         new("Sandglass.Deployment.Latency", "networks timed beside each other, and a machine's roofline",
         [
             "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Weights", "Sandglass.Statistics", "Sandglass.Training",
-            "Sandglass.Deployment.Onnx", "Sandglass.Deployment.Shapes", "Sandglass.Deployment.Counting", "Sandglass.Deployment.Running", "Sandglass.Deployment.Quantization"
+            "Sandglass.Deployment.Onnx", "Sandglass.Deployment.Shapes", "Sandglass.Deployment.Counting", "Sandglass.Deployment.Running"
+        ]),
+        new("Sandglass.Deployment.Bundles", "a network with an input and its answer, as a folder for other machines",
+        [
+            "Sandglass.Runtime", "Sandglass.Data", "Sandglass.Weights", "Sandglass.Deployment.Onnx", "Sandglass.Deployment.Running"
         ]),
         new("Sandglass.Deployment.Studies", "the task `quantization`, and the comparison of what blocks lose by it",
         [
@@ -209,7 +213,7 @@ internal static class DependencyRules
             "Sandglass.Detection.Studies", "Sandglass.Display", "Sandglass.Display.Style", "Sandglass.Display.Charts", "Sandglass.Display.Figures",
             "Sandglass.Data", "Sandglass.Analysis.Trained", "Sandglass.Analysis.Probes"
         ]),
-        new("Sandglass.Display.Pages", "the page of results and the page of claims",
+        new("Sandglass.Display.Pages", "pages for any browser: results, claims, a block, a network",
         [
             "Sandglass.Blocks", "Sandglass.Tables", "Sandglass.Studies", "Sandglass.Paper", "Sandglass.Display",
             "Sandglass.Display.Style", "Sandglass.Display.Tables", "Sandglass.Display.Charts", "Sandglass.Display.Figures"
@@ -253,13 +257,13 @@ internal static class DependencyRules
             "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Weights",
             "Sandglass.Training", "Sandglass.Statistics", "Sandglass.Studies.Diagnostics", "Sandglass.Studies", "Sandglass.Detection.Metric",
             "Sandglass.Detection.Training", "Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Training",
-            "Sandglass.Search.Studies", "Sandglass.Paper", "Sandglass.Deployment.Onnx", "Sandglass.Deployment.Quantization", "Sandglass.Deployment.Latency", "Sandglass.Display", "Sandglass.Display.Charts",
+            "Sandglass.Search.Studies", "Sandglass.Paper", "Sandglass.Deployment.Onnx", "Sandglass.Deployment.Shapes", "Sandglass.Deployment.Counting", "Sandglass.Deployment.Quantization", "Sandglass.Deployment.Latency", "Sandglass.Display", "Sandglass.Display.Charts",
             "Sandglass.Display.Figures", "Sandglass.Display.Pages"
         ]),
         new("Workbench.Running", "worker processes, the pool of runs, the kernel's processes",
         [
             "Sandglass.Data", "Sandglass.Training", "Sandglass.Studies", "NotebookEngine.Notebooks", "NotebookEngine.Running",
-            "NotebookEngine.Kernel", "NotebookEngine.Kernel.Installation", "Sandglass.Deployment.Latency", "Workbench", "Workbench.Progress"
+            "NotebookEngine.Kernel", "NotebookEngine.Kernel.Installation", "Sandglass.Deployment.Onnx", "Sandglass.Deployment.Latency", "Workbench", "Workbench.Progress"
         ]),
         new("Workbench.Prediction", "pictures to classes",
         [
@@ -278,7 +282,7 @@ internal static class DependencyRules
             "Sandglass.Training", "Sandglass.Studies.Diagnostics", "Sandglass.Studies", "Sandglass.Images", "Sandglass.Images.Glyphs", "Sandglass.Detection.Boxes",
             "Sandglass.Detection.Data", "Sandglass.Detection.Data.Voc", "Sandglass.Detection.Data.Generated", "Sandglass.Detection.Networks", "Sandglass.Detection.Training",
             "Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Training", "Sandglass.Search.Studies", "Sandglass.Paper",
-            "Sandglass.Deployment.Onnx", "Sandglass.Deployment.Counting", "Sandglass.Deployment.Export", "Sandglass.Deployment.Quantization", "Sandglass.Deployment.Latency",
+            "Sandglass.Deployment.Onnx", "Sandglass.Deployment.Counting", "Sandglass.Deployment.Export", "Sandglass.Deployment.Quantization", "Sandglass.Deployment.Latency", "Sandglass.Deployment.Bundles",
             "Sandglass.Display", "Sandglass.Display.Tables", "Sandglass.Display.Drawings", "Sandglass.Display.Pictures", "Sandglass.Display.Pages", "NotebookEngine.Notebooks",
             "NotebookEngine.Running", "NotebookEngine.Gallery", "NotebookEngine.Export", "NotebookEngine.Kernel.Protocol", "NotebookEngine.Kernel.Installation",
             "Workbench", "Workbench.Progress", "Workbench.Reports", "Workbench.Running", "Workbench.Prediction", "Workbench.Studies"

@@ -40,7 +40,24 @@ public sealed class ExportCommandTests : IDisposable
         Assert.Equal((1, $"error: {_folder["1.onnx"]} is there already; remove it, or name another file\n"), (again.ExitCode, again.Error));
     }
 
+    [Fact]
+    public async Task A_bundle_holds_the_network_and_is_whole_or_not_there()
+    {
+        var written = await Invocation.OfAsync("export", "small-sandglass", "--bundle", _folder["b"], "--width", "0.25");
+        Assert.Equal((0, ""), (written.ExitCode, written.Error));
+        Assert.StartsWith($"small-sandglass-0.25, random weights of seed 1: {_folder["b"]}\ninput.bin is noise of seed 1", written.Output);
+        Assert.Equal(10, OnnxFile.Read(_folder["b/model.onnx"]).Outputs[0].Shape[1]);
+        Assert.Contains("onnxruntime_perf_test", File.ReadAllText(_folder["b/README.md"]));
+        Assert.Contains("ort.wasm.min.js", File.ReadAllText(_folder["b/index.html"]));
+
+        var again = await Invocation.OfAsync("export", "small-sandglass", "--bundle", _folder["b"]);
+        Assert.Equal((1, $"error: {_folder["b"]} is there already; remove it, or name another file\n"), (again.ExitCode, again.Error));
+        Assert.Equal(["b"], Directory.EnumerateFileSystemEntries(_folder.Path).Select(Path.GetFileName));
+    }
+
     [Theory]
+    [InlineData("FILE is missing: ONNX file to write, or name a folder with --bundle", "export", "mobilenext")]
+    [InlineData("FILE and --bundle cannot be combined", "export", "mobilenext", "x.onnx", "--bundle", "b")]
     [InlineData("there is no network, run or genotype 'mobilenex'; did you mean 'mobilenext'?", "export", "mobilenex", "x.onnx")]
     [InlineData("--weights goes with a network of 'workbench networks'", "export", "darts-v2", "x.onnx", "--weights", "abcd")]
     [InlineData("cannot be read", "count", "missing.onnx")]

@@ -26,29 +26,11 @@ public sealed partial class GeneratedSplits
     internal void WriteDevkit(string directory, ImageFormat format, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(directory);
-        var final = Path.GetFullPath(directory);
-        if (Path.Exists(final))
+        WholeFolder.WriteNew(directory, folder =>
         {
-            throw new WorkbenchException($"{directory} already exists; remove it or name another folder.");
-        }
-        var partial = $"{final}.{Guid.NewGuid():n}.partial"; // so what is cleaned up is our own
-        try
-        {
-            new DevkitWriter(Path.Combine(partial, "VOCdevkit", DevkitFolder), format, progress).Write(this, cancellation);
-            CopyLicence(partial);
-            Directory.Move(partial, final);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new WorkbenchException($"{directory} cannot be written: {error.Message} Free the disk or choose another folder, then try again.", error);
-        }
-        finally
-        {
-            if (Directory.Exists(partial))
-            {
-                Directory.Delete(partial, recursive: true);
-            }
-        }
+            new DevkitWriter(Path.Combine(folder, "VOCdevkit", DevkitFolder), format, progress).Write(this, cancellation);
+            CopyLicence(folder);
+        });
     }
 
     // The garments' licence asks to go along with them.

@@ -8,10 +8,8 @@ using WholeFiles;
 
 namespace Sandglass;
 
-/// <summary>
-/// Latencies that were measured on one machine and recorded in <c>data/latency</c>, with its roofline: how networks differ, and why.
-/// </summary>
-public static class Latencies
+/// <remarks>Latencies were measured on one machine and recorded in <c>data/latency</c>, with its roofline.</remarks>
+public static partial class NetworkCosts
 {
     private const long MostBytes = 1L << 24;
     private const string Variants = "variants.json";
@@ -20,9 +18,9 @@ public static class Latencies
     /// <summary>The recorded networks at one image size: multiply-adds, and measured and predicted milliseconds.</summary>
     /// <param name="resolution">Side of the images, pixels.</param>
     /// <exception cref="WorkbenchException">The record is missing or damaged.</exception>
-    public static Table Recorded(int resolution = 224)
+    public static Table RecordedLatencies(int resolution = 224)
     {
-        var report = Read(Variants);
+        var report = ReadLatencies(Variants);
         return Table.Of(
             ["network", "#parameters", "#multiply-adds", "#ms", "95 % interval", "#predicted, ms"],
             report.Networks.Where(network => network.Resolution == resolution).OrderBy(network => network.MultiplyAdds).Select(network => (string[])
@@ -41,9 +39,9 @@ public static class Latencies
 
     /// <summary>MobileNeXt and MobileNetV2 beside each other, in single precision and on 8-bit steps: times the first, and the verdict.</summary>
     /// <exception cref="WorkbenchException">The record is missing or damaged.</exception>
-    public static Table Compared()
+    public static Table ComparedLatencies()
     {
-        var report = Read(Operators);
+        var report = ReadLatencies(Operators);
         return Table.Of(
             ["network", "type", "#ms", "95 % interval", "#times the first", "95 % interval", "verdict"],
             report.Networks.Select(network => (string[])
@@ -60,30 +58,30 @@ public static class Latencies
 
     /// <summary>Measured milliseconds over multiply-adds, and over what the roofline predicts.</summary>
     /// <exception cref="WorkbenchException">The record is missing or damaged.</exception>
-    public static Figure AgainstMultiplyAdds() => LatencyFigures.AgainstMultiplyAdds(Read(Variants));
+    public static Figure LatencyAgainstMultiplyAdds() => LatencyFigures.AgainstMultiplyAdds(ReadLatencies(Variants));
 
     /// <summary>Milliseconds of MobileNeXt and MobileNetV2 by image size, with a slider over the width.</summary>
     /// <exception cref="WorkbenchException">The record is missing or damaged.</exception>
-    public static Figure OverWidth() => LatencyFigures.OverWidth(Read(Variants));
+    public static Figure LatencyOverWidth() => LatencyFigures.OverWidth(ReadLatencies(Variants));
 
     /// <summary>The operators of both networks under the machine's roofline.</summary>
     /// <exception cref="WorkbenchException">The record is missing or damaged.</exception>
-    public static Figure Roofline() => LatencyFigures.Roofline(Read(Operators));
+    public static Figure LatencyRoofline() => LatencyFigures.Roofline(ReadLatencies(Operators));
 
     /// <summary>Milliseconds of a network by stage and kind of layer, measured and predicted.</summary>
     /// <param name="network"><c>mobilenext</c> or <c>mobilenetv2</c>.</param>
     /// <param name="precision"><c>fp32</c> or <c>int8</c>.</param>
     /// <exception cref="ArgumentException">It was not recorded.</exception>
     /// <exception cref="WorkbenchException">The record is missing or damaged.</exception>
-    public static Figure ByStage(string network, string precision = "fp32")
+    public static Figure LatencyByStage(string network, string precision = "fp32")
     {
-        var report = Read(Operators);
+        var report = ReadLatencies(Operators);
         return LatencyFigures.ByStage(
             report.Networks.FirstOrDefault(known => known.Network.Split('-', '@')[0] == network && known.Precision == precision)
             ?? throw new ArgumentException($"There is no {network} in {precision}; choose one of {string.Join(", ", report.Networks.Select(known => $"{known.Network} in {known.Precision}"))}.", nameof(network)));
     }
 
-    internal static LatencyReport Read(string file, string? data = null)
+    internal static LatencyReport ReadLatencies(string file, string? data = null)
     {
         var path = Path.Combine(data ?? DataDirectory.Find(), "latency", file);
         try
