@@ -129,11 +129,12 @@ public class DiagnosticsFigureTests
     }
 
     [Fact]
-    public void A_logarithmic_axis_is_ticked_in_powers_of_ten()
+    public void A_logarithmic_axis_is_ticked_in_powers_of_ten_and_between_where_they_are_few()
     {
         var axis = RankFigures.Spectra(SampleObservations.Ranks).Panels[0].Y;
-        Assert.Equal([(-1, "0.1"), (0, "1")], axis.Ticks.Select(tick => ((int)tick.At, tick.Word)));
-        Assert.Equal([(-2.0, "0.01")], new Axis("", -2.6, -1.5) { IsLogarithmic = true }.Ticks);
+        Assert.Equal(["0.05", "0.1", "0.2", "0.5", "1"], axis.Ticks.Select(tick => tick.Word));
+        Assert.All(axis.Ticks, tick => Assert.Equal(double.Parse(tick.Word), Math.Pow(10, tick.At), 1e-12));
+        Assert.Equal([(-3.0, "0.001"), (-2.0, "0.01"), (-1.0, "0.1")], new Axis("", -3.6, -0.5) { IsLogarithmic = true }.Ticks);
     }
 
     private static Figure[] Draw()
