@@ -39,8 +39,8 @@ internal sealed record Calibration(IReadOnlyDictionary<string, ValueHistogram> H
         {
             var (least, most) = ranges[name];
             var width = most > least ? (most - least) / ValueHistogram.Bins : 1;
-            var bins = value.sub(least).div(width).floor().clamp(0, ValueHistogram.Bins - 1).to(ScalarType.Int64).flatten().bincount(null, ValueHistogram.Bins);
-            foreach (var (i, count) in bins.data<long>().Index())
+            var bins = value.sub(least).div_(width).floor_().clamp_(0, ValueHistogram.Bins - 1).to(ScalarType.Int64).flatten().bincount(null, ValueHistogram.Bins);
+            foreach (var (i, count) in bins.data<long>().ToArray().Index())
             {
                 counts[name][i] += count;
             }

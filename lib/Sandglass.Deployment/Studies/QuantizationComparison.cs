@@ -16,22 +16,15 @@ internal static class QuantizationComparison
     /// <summary>8 bits, a scale for each channel of a weight, activations between their smallest and largest number.</summary>
     public const string Int8 = "int8";
 
-    /// <summary>The same with one scale a weight.</summary>
-    public const string PerTensor = "int8-per-tensor";
-
     /// <summary>Half a point. A change of accuracy comes on top of a difference of accuracies, whose margin is one point.</summary>
     public const double Margin = 0.005;
 
-    /// <summary>The schemes of the study. Families are compared in 8 bits, which the paper speaks of, first; where 8 bits cost nothing, fewer
+    /// <summary>The schemes of the study. Families are compared first in 8 bits, which the paper speaks of; where 8 bits cost nothing, fewer
     /// bits may tell them apart.</summary>
     public static IReadOnlyList<NamedScheme> Schemes { get; } =
     [
         new(Int8, new(), IsPrimary: true),
-        new("int8-percentile", new() { Range = RangeRule.Percentile }),
-        new("int8-entropy", new() { Range = RangeRule.Entropy }),
-        new("int8-mse", new() { Range = RangeRule.MeanSquaredError }),
-        new(PerTensor, new() { PerChannel = false }, IsPrimary: true),
-        new("int8-per-tensor-equalized", new() { PerChannel = false, Equalizes = true, CorrectsBias = true }),
+        new("int8-per-tensor", new() { PerChannel = false }, IsPrimary: true),
         new("4-bit-weights", new() { WeightBits = 4 }, IsPrimary: false),
         new("4-bit-weights-per-tensor", new() { WeightBits = 4, PerChannel = false }, IsPrimary: false),
         new("4-bit-weights-per-tensor-equalized", new() { WeightBits = 4, PerChannel = false, Equalizes = true, CorrectsBias = true }, IsPrimary: false),
@@ -60,10 +53,9 @@ internal static class QuantizationComparison
             Comparisons =
             [
                 .. from scheme in Schemes
-                   where scheme.IsPrimary is not null
                    from planned in trained.Comparisons
                    where planned.Group == budget && planned.IsPrimary
-                   select planned with { Group = scheme.Name, IsPrimary = scheme.IsPrimary == true },
+                   select planned with { Group = scheme.Name, IsPrimary = scheme.IsPrimary },
             ],
             Outcome = "accuracy_change",
             Margin = Margin,
@@ -76,5 +68,5 @@ internal static class QuantizationComparison
 /// <summary>A way to quantize, by a short name.</summary>
 /// <param name="Name">Such as <c>int8</c>.</param>
 /// <param name="Scheme">The way.</param>
-/// <param name="IsPrimary">Whether comparisons by it are primary; null: nothing is compared.</param>
-internal sealed record NamedScheme(string Name, QuantizationScheme Scheme, bool? IsPrimary = null);
+/// <param name="IsPrimary">Whether comparisons by it are primary.</param>
+internal sealed record NamedScheme(string Name, QuantizationScheme Scheme, bool IsPrimary);

@@ -11,13 +11,14 @@ namespace Sandglass.Deployment.Studies;
 internal sealed class QuantizationRun : ITaskTraining
 {
     private readonly QuantizationTask _task;
+    private readonly Run _classifier;
     private readonly OnnxGraph _graph;
     private readonly DatasetSplits _data;
     private readonly Normalization _normalization;
 
     internal QuantizationRun(QuantizationTask task, Run classifier, DatasetSplits data)
     {
-        (_task, _graph, _data) = (task, RunExport.Of(classifier), data);
+        (_task, _classifier, _graph, _data) = (task, classifier, RunExport.Of(classifier), data);
         _normalization = classifier.Spec.Recipe.NormalizationOf(data.Training);
     }
 
@@ -47,10 +48,9 @@ internal sealed class QuantizationRun : ITaskTraining
         var result = quantizer.Quantized(_task.Scheme);
         var worst = result.Errors.MinBy(error => error.SignalToNoise)!;
         return new QuantizationRow(
-            Share(quantizer.Exact),
-            result.Equalized is { } equalized ? Share(equalized) : null,
-            Share(result.Simulated),
-            Share(result.InRuntime),
+            Share(_classifier.TestCorrect()),
+            result.Equalized is { } equalized ? Share(quantizer.InRuntime(equalized)) : null,
+            Share(quantizer.InRuntime(result.Graph)),
             worst.SignalToNoise,
             worst.Value);
     }

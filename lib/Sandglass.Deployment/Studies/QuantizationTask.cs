@@ -31,9 +31,9 @@ internal sealed record QuantizationTask(RunSpec Classifier, QuantizationScheme S
     [JsonIgnore]
     public override IReadOnlyList<RunSpec> Needs => [Classifier];
 
-    /// <summary>About: three networks see the test images, of which there are about as many as training images.</summary>
+    /// <summary>About: one network sees the test images, of which there are about as many as training images.</summary>
     /// <inheritdoc/>
-    public override double Work(Recipe recipe, int images) => 3.0 * Cost.MultiplyAdds * images;
+    public override double Work(Recipe recipe, int images) => (double)Cost.MultiplyAdds * images;
 
     /// <inheritdoc/>
     public override RunTask ForSeed(int seed, DataIdentity data, string device, string backend) =>
@@ -49,14 +49,13 @@ internal sealed record QuantizationTask(RunSpec Classifier, QuantizationScheme S
 }
 
 /// <summary>What was measured of a quantized classifier: the one row of its run.</summary>
-/// <param name="TestAccuracy">Accuracy on the test images in single precision, in [0, 1].</param>
+/// <param name="TestAccuracy">Accuracy on the test images in single precision, in [0, 1], as the classifier's run has it.</param>
 /// <param name="EqualizedAccuracy">The same after equalization; null where nothing was equalized.</param>
-/// <param name="SimulatedAccuracy">The same of the quantized network, simulated.</param>
-/// <param name="QuantizedAccuracy">The same on the integers of ONNX Runtime.</param>
+/// <param name="QuantizedAccuracy">The same of the quantized network, on the integers of ONNX Runtime.</param>
 /// <param name="WorstSignalToNoise">The lowest ratio of signal to noise of a value along the network, decibels.</param>
 /// <param name="WorstValue">Where it is.</param>
 internal sealed record QuantizationRow(
-    double TestAccuracy, double? EqualizedAccuracy, double SimulatedAccuracy, double QuantizedAccuracy, double WorstSignalToNoise, string WorstValue);
+    double TestAccuracy, double? EqualizedAccuracy, double QuantizedAccuracy, double WorstSignalToNoise, string WorstValue);
 
 /// <summary>What a classifier keeps in fewer bits.</summary>
 /// <param name="TestAccuracy">Accuracy on the test images in single precision, in [0, 1].</param>

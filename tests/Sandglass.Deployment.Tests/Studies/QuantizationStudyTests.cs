@@ -32,8 +32,7 @@ public sealed class QuantizationStudyTests : IDisposable
         var measured = again.EpochsOf<QuantizationRow>();
         Assert.Equal(record.Rows.Select(row => row.TestAccuracy), measured.Select(row => row.Row.TestAccuracy));
         Assert.All(measured, row => Assert.Equal(row.Group.EndsWith("equalized", StringComparison.Ordinal), row.Row.EqualizedAccuracy is not null));
-        Assert.All(measured, row => Assert.InRange(Math.Abs(row.Row.QuantizedAccuracy - row.Row.SimulatedAccuracy), 0, 0.05));
-        Assert.Equal([QuantizationComparison.Int8, "4-bits"], ComparisonOutcome.Of(again).Select(outcome => outcome.Planned.Group));
+        Assert.Equal(Some, ComparisonOutcome.Of(again).Select(outcome => outcome.Planned.Group));
     }
 
     [Fact]
@@ -61,6 +60,11 @@ public sealed class QuantizationStudyTests : IDisposable
         Assert.Contains("2 to 8 bits, not 9 and 8", Assert.Throws<WorkbenchException>(() => task.Begin(spec, data, [classifier])).Message);
     }
 
+    // What a scheme leaves as it is, a knob that comes later too, is no part of the hash.
+    [Fact]
+    public void The_usual_scheme_adds_nothing_to_the_name_of_a_run() =>
+        Assert.Equal("{}", CanonicalForm.Of(new QuantizationScheme()).ToJsonString());
+
     private static Study Classifiers { get; } = Sandglass.Study.Compare(
             ("sandglass", MacroPlan.SmallImage.Fill(BlockFamily.Sandglass, 0.1)), ("inverted", MacroPlan.SmallImage.Fill(BlockFamily.InvertedResidual, 0.1)))
         .Smoke() with
@@ -68,7 +72,7 @@ public sealed class QuantizationStudyTests : IDisposable
         Seeds = [1],
     };
 
-    private static string[] Some { get; } = [QuantizationComparison.Int8, "int8-per-tensor-equalized", "4-bits"];
+    private static string[] Some { get; } = [QuantizationComparison.Int8, "4-bit-weights-per-tensor-equalized"];
 
     private static Study Study
     {
