@@ -26,7 +26,7 @@ internal sealed class ClassifierQuantizer : IDisposable
     private readonly CancellationToken _cancellation;
     private readonly ImageDataset _images;
     private readonly Batch _first;
-    private readonly Dictionary<bool, Balanced> _balanced = [];
+    private readonly Dictionary<(bool Equalizes, RangeRule Range), Balanced> _balanced = [];
     private IReadOnlyList<bool>? _exact;
 
     /// <summary>Takes the calibration images.</summary>
@@ -85,10 +85,10 @@ internal sealed class ClassifierQuantizer : IDisposable
 
     private Balanced BalancedFor(QuantizationScheme scheme)
     {
-        if (!_balanced.TryGetValue(scheme.Equalizes, out var known))
+        if (!_balanced.TryGetValue((scheme.Equalizes, scheme.Range), out var known))
         {
             var (graph, replaced) = scheme.Equalizes ? Equalization.Of(_graph) : (_graph, 0);
-            known = _balanced[scheme.Equalizes] = new Balanced(graph, replaced, Calibration.Of(graph, () => Batches().Select(ImagesOf)));
+            known = _balanced[(scheme.Equalizes, scheme.Range)] = new Balanced(graph, replaced, Calibration.Of(graph, () => Batches().Select(ImagesOf), scheme.Range));
         }
 
         return known;

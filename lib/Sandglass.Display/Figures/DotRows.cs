@@ -47,7 +47,10 @@ internal sealed record DotRows(IReadOnlyList<DotRow> Rows)
     }
 
     private static IEnumerable<(SeriesStyle Style, Mark Mark)> Marks(DotRow row, int at) =>
-        row.Dots.Select((dot, i) => (dot.Style, Mark(dot, at - (0.3 * i)))).Concat(row.Markers.Select(marker => (marker.Style, Mark(marker, at))));
+        row.Dots.Select((dot, i) => (dot.Style, Mark(dot, at - Down(i, row.Dots.Count)))).Concat(row.Markers.Select(marker => (marker.Style, Mark(marker, at))));
+
+    // The first on the line of its name and the second beneath it; of more the middle one on the line, so that all lie within the row.
+    private static double Down(int i, int count) => count <= 2 ? 0.3 * i : 0.25 * (i - ((count - 1) / 2.0));
 
     private static Mark Mark(Dot dot, double row) => new(dot.Interval.Mean, row, dot.Interval.Low, dot.Interval.High, dot.Remark) { Singles = dot.Singles };
 

@@ -115,6 +115,6 @@ internal static class ArmTables
     {
         var words = column.Replace('_', ' ');
         var at = words.IndexOf(' ', StringComparison.Ordinal);
-        return $"#{(isShare && at > 0 ? $"{words[..at]}\n{words[(at + 1)..]}" : words)}{(isShare ? " %" : "")}";
+        return $"#{(isShare && at > 0 ? $"{words[..at]}\n{words[(at + 1)..]}" : words)}{(ComparedColumn.IsChange(column) ? ", points" : isShare ? " %" : "")}";
     }
 }

@@ -195,7 +195,7 @@ internal static class DependencyRules
             "Sandglass.Statistics", "Sandglass.Analysis.Gradients", "Sandglass.Analysis.Ranks", "Sandglass.Analysis.Manifold",
             "Sandglass.Studies.Diagnostics", "Sandglass.Studies", "Sandglass.Detection.Training", "Sandglass.Search.Space", "Sandglass.Search.Networks",
             "Sandglass.Search.Training", "Sandglass.Search.Studies", "Sandglass.Paper", "Sandglass.Display", "Sandglass.Display.Style", "Sandglass.Display.Charts",
-            "Sandglass.Display.Drawings", "Sandglass.Analysis.Trained"
+            "Sandglass.Display.Drawings", "Sandglass.Analysis.Trained", "Sandglass.Deployment.Onnx", "Sandglass.Deployment.Export", "Sandglass.Deployment.Studies"
         ]),
         new("Sandglass.Display.Pictures", "photographs with boxes, and sheets of small images",
         [
