@@ -1,5 +1,6 @@
 using Sandglass.Display.Charts;
 using Sandglass.Display.Style;
+using Sandglass.Paper;
 using Sandglass.Statistics;
 using Sandglass.Studies;
 
@@ -37,12 +38,10 @@ internal static class ChangeFigures
 
     private static DotRow Row(IGrouping<string, StudyRow> group, string outcome) => new("", group.Key, [.. group.GroupBy(row => row.Family!.Value).OrderBy(family => family.Key).Select(family =>
     {
-        var (style, interval) = (FamilyPalette.For(family.Key), TInterval.OfMean([.. family.OrderBy(row => row.Seed).Select(row => 100 * row.Number(outcome))]));
-        return new Dot(style with { Line = LineForm.None }, interval, $"{style.Name}, {group.Key}\n{Words(interval)}");
+        var (style, interval) = (FamilyPalette.For(family.Key), TInterval.OfMean([.. family.OrderBy(row => row.Seed).Select(row => row.Number(outcome))]));
+        return new Dot(style with { Line = LineForm.None }, Dot.Percent(interval), $"{style.Name}, {group.Key}\n{Words(interval)}");
     })]);
 
-    private static string Words(Interval interval) => $"{Signed(interval.Mean)} points"
-        + (double.IsFinite(interval.Low) ? $" ({Signed(interval.Low)} to {Signed(interval.High)})" : "");
-
-    private static string Signed(double points) => CellText.Number(points, "+0.00;−0.00;0.00");
+    private static string Words(Interval interval) => $"{NumberText.Points(interval.Mean)} points"
+        + (double.IsFinite(interval.Low) ? $" ({NumberText.Points(interval.Low)} to {NumberText.Points(interval.High)})" : "");
 }

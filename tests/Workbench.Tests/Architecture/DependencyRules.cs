@@ -177,7 +177,7 @@ internal static class DependencyRules
         new("Sandglass.Display.Tables", "the tables of comparisons, in words",
             [
                 "Sandglass.Blocks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Tables", "Sandglass.Training", "Sandglass.Statistics",
-                "Sandglass.Studies", "Sandglass.Paper", "Sandglass.Display"
+                "Sandglass.Studies", "Sandglass.Paper", "Sandglass.Deployment.Studies", "Sandglass.Display"
             ]),
         new("Sandglass.Display.Style", "colours and names of families", ["Sandglass.Blocks", "Sandglass.Counting"]),
         new("Sandglass.Display.Charts", "a figure as data, drawn still (ScottPlot) and live (Plotly)",
@@ -195,7 +195,7 @@ internal static class DependencyRules
             "Sandglass.Statistics", "Sandglass.Analysis.Gradients", "Sandglass.Analysis.Ranks", "Sandglass.Analysis.Manifold",
             "Sandglass.Studies.Diagnostics", "Sandglass.Studies", "Sandglass.Detection.Training", "Sandglass.Search.Space", "Sandglass.Search.Networks",
             "Sandglass.Search.Training", "Sandglass.Search.Studies", "Sandglass.Paper", "Sandglass.Display", "Sandglass.Display.Style", "Sandglass.Display.Charts",
-            "Sandglass.Display.Drawings", "Sandglass.Analysis.Trained", "Sandglass.Deployment.Onnx", "Sandglass.Deployment.Export", "Sandglass.Deployment.Studies"
+            "Sandglass.Display.Drawings", "Sandglass.Analysis.Trained", "Sandglass.Weights", "Sandglass.Deployment.Onnx", "Sandglass.Deployment.Export"
         ]),
         new("Sandglass.Display.Pictures", "photographs with boxes, and sheets of small images",
         [
@@ -293,7 +293,7 @@ internal static class DependencyRules
         ["Sandglass.Deployment"] = ["WholeFiles", "Sandglass", "Sandglass.Detection", "Sandglass.Search", "TorchSharp", "Microsoft.ML.OnnxRuntime", "protobuf-net", "protobuf-net.Core"],
         ["Sandglass.Paper"] = ["WholeFiles", "Sandglass", "Sandglass.Detection", "Sandglass.Search", "Sandglass.Deployment", "Microsoft.Data.Analysis"],
         ["Sandglass.Display"] =
-            ["WholeFiles", "Sandglass", "Sandglass.Paper", "Sandglass.Images", "Sandglass.Detection", "Sandglass.Search", "Microsoft.Data.Analysis", "ScottPlot", "SkiaSharp", "Plotly.NET", "Plotly.NET.CSharp", "DynamicObj", "Giraffe.ViewEngine", "FSharp.Core", "TorchSharp", "Microsoft.DotNet.Interactive.Formatting", "System.IO.Hashing"],
+            ["WholeFiles", "Sandglass", "Sandglass.Paper", "Sandglass.Images", "Sandglass.Detection", "Sandglass.Search", "Sandglass.Deployment", "Microsoft.Data.Analysis", "ScottPlot", "SkiaSharp", "Plotly.NET", "Plotly.NET.CSharp", "DynamicObj", "Giraffe.ViewEngine", "FSharp.Core", "TorchSharp", "Microsoft.DotNet.Interactive.Formatting", "System.IO.Hashing"],
         // It reaches the library by a cell that it submits.
         ["Sandglass.Interactive"] = ["Microsoft.DotNet.Interactive"],
         // It reaches the library by #r alone, as any other host of notebooks.
