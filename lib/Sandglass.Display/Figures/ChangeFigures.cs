@@ -29,7 +29,7 @@ internal static class ChangeFigures
         return new Figure(
             $"changes-{record.Protocol.Name}",
             record.Protocol.Question,
-            $"Mean over {seeds} with its 95 % t interval, not corrected: what one family loses, not how two differ.{(parts.Length > 1 ? " The panels have different axes." : "")}",
+            $"Mean over {seeds} with its 95 % t interval, not corrected, and each seed: what one family loses, not how two differ.{(parts.Length > 1 ? " The panels have different axes." : "")}",
             [.. parts.Select(part => part.Panel($"{CellText.Capital(record.Protocol.Outcome.Replace('_', ' '))} (points)"))])
         {
             Columns = 1,
@@ -38,8 +38,12 @@ internal static class ChangeFigures
 
     private static DotRow Row(IGrouping<string, StudyRow> group, string outcome) => new("", group.Key, [.. group.GroupBy(row => row.Family!.Value).OrderBy(family => family.Key).Select(family =>
     {
-        var (style, interval) = (FamilyPalette.For(family.Key), TInterval.OfMean([.. family.OrderBy(row => row.Seed).Select(row => row.Number(outcome))]));
-        return new Dot(style with { Line = LineForm.None }, Dot.Percent(interval), $"{style.Name}, {group.Key}\n{Words(interval)}");
+        double[] changes = [.. family.OrderBy(row => row.Seed).Select(row => row.Number(outcome))];
+        var (style, interval) = (FamilyPalette.For(family.Key), TInterval.OfMean(changes));
+        return new Dot(style with { Line = LineForm.None }, Dot.Percent(interval), $"{style.Name}, {group.Key}\n{Words(interval)}")
+        {
+            Singles = [.. changes.Select(change => 100 * change)],
+        };
     })]);
 
     private static string Words(Interval interval) => $"{NumberText.Points(interval.Mean)} points"

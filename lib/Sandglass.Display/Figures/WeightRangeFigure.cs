@@ -27,7 +27,8 @@ internal static class WeightRangeFigure
         }
 
         double[] all = [.. layers.SelectMany(layer => layer.Shares)];
-        Mark[] channels = [.. layers.Index().SelectMany(layer => layer.Item.Shares.Select(share => Channel(layer.Item.Name, share, layers.Length - 1 - layer.Index)))];
+        // Channels that would lie on each other are one point: a notebook has room for 300 kB.
+        Mark[] channels = [.. layers.Index().SelectMany(layer => layer.Item.Shares.Select(share => Channel(share, layers.Length - 1 - layer.Index)).DistinctBy(mark => mark.X))];
         var y = Axis.OfWords("", [.. layers.Select(layer => layer.Name).Reverse()]);
         return new Figure(
             "weight-ranges",
@@ -46,6 +47,7 @@ internal static class WeightRangeFigure
             ])
         {
             FurtherHeight = (RowHeight * layers.Length) + Around - Figure.UsualHeight,
+            StandsByPictures = true,
         };
 
         int Zeros(int bits) => all.Count(share => share <= Border(bits));
@@ -61,8 +63,11 @@ internal static class WeightRangeFigure
         return [.. largest.Select(value => value / largest.Max())];
     }
 
-    private static Mark Channel(string layer, double share, int row) =>
-        new(Math.Round(Math.Max(Least, Math.Log10(share)), 3), row, FormattableString.Invariant($"{layer}\n{100 * share:0.##} % of the largest"));
+    private static Mark Channel(double share, int row)
+    {
+        var at = Math.Round(Math.Max(Least, Math.Log10(share)), 2);
+        return new(at, row, FormattableString.Invariant($"{100 * Math.Pow(10, at):0.##} %"));
+    }
 
     private static Series Line(int bits, LineForm form, Axis y) => new(
         new SeriesStyle(FormattableString.Invariant($"Half a step of {bits} bits"), "#bc4c00", MarkerForm.None, form), Spread.Band, [new(Math.Log10(Border(bits)), y.Low), new(Math.Log10(Border(bits)), y.High)]);

@@ -85,7 +85,7 @@ internal static class ArmTables
         var interval = TInterval.OfMean([.. arm.Select(row => row.Number(record.Protocol.Outcome))]);
         return
         [
-            double.IsNaN(interval.Mean) ? "" : Number(100 * interval.Mean, "0.00"),
+            double.IsNaN(interval.Mean) ? "" : Number(100 * interval.Mean, ComparedColumn.IsChange(record.Protocol.Outcome) ? "+0.00;−0.00;0.00" : "0.00"),
             double.IsNaN(interval.Low) ? "" : Number(100 * (interval.High - interval.Mean), "0.00"),
             Whole(arm.Length),
             .. diverged ? [Whole(arm.Count(row => row.Diverged))] : (string[])[],
