@@ -1,5 +1,4 @@
 using Sandglass.Deployment.Quantization;
-using Sandglass.Studies;
 using Sandglass.Training;
 
 namespace Sandglass.Deployment.Studies;
