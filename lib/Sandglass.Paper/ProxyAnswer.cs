@@ -35,9 +35,16 @@ public sealed record ProxyAnswer(ProxyVerdict Verdict, string Ours, string Why, 
             verdict,
             string.Join("; ", answers.Select(answer => answer.Ours).Where(ours => ours.Length > 0)),
             string.Join(" ", answers.Select(answer => answer.Why).Distinct()),
-            verdict == ProxyVerdict.Undecided ? answers.Max(answer => answer.SeedsToDecide) : null)
+            verdict == ProxyVerdict.Undecided ? SeedsForAll(answers) : null)
         {
             IsSmallerThanPublished = verdict == ProxyVerdict.Supported && answers.Any(answer => answer.IsSmallerThanPublished),
         };
+    }
+
+    // Not known as soon as it is not known for one that is undecided.
+    private static int? SeedsForAll(IReadOnlyList<ProxyAnswer> answers)
+    {
+        var seeds = answers.Where(answer => answer.Verdict == ProxyVerdict.Undecided).Select(answer => answer.SeedsToDecide).ToArray();
+        return seeds.Contains(null) ? null : seeds.Max();
     }
 }

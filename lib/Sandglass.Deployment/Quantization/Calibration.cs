@@ -5,15 +5,16 @@ using static TorchSharp.torch;
 namespace Sandglass.Deployment.Quantization;
 
 /// <summary>What calibration images make of every value of a graph.</summary>
-/// <param name="Histograms">By value: how often it had which numbers.</param>
+/// <param name="Histograms">By value: its smallest and largest number, and how often it had which, where that was asked for.</param>
 /// <param name="Means">By value: the mean of each channel.</param>
 internal sealed record Calibration(IReadOnlyDictionary<string, ValueHistogram> Histograms, IReadOnlyDictionary<string, double[]> Means)
 {
-    /// <summary>Runs a graph on images twice: for the ranges, then for the histograms between them.</summary>
+    /// <summary>Runs a graph on images for the ranges, and again for the histograms between them.</summary>
     /// <param name="graph">The graph in single precision.</param>
     /// <param name="batches">Makes the images, batch after batch, the same each time; each batch is disposed here.</param>
+    /// <param name="rule">What the ranges are for: smallest and largest number need no histogram.</param>
     /// <exception cref="WorkbenchException">An operator is not known, a value is not finite, or there are no images.</exception>
-    public static Calibration Of(OnnxGraph graph, Func<IEnumerable<Tensor>> batches)
+    public static Calibration Of(OnnxGraph graph, Func<IEnumerable<Tensor>> batches, RangeRule rule)
     {
         using var runner = new GraphRunner(graph);
         var (ranges, sums, images) = (new Dictionary<string, (double Least, double Most)>(), new Dictionary<string, (double[] Sums, double Count)>(), 0L);
@@ -35,19 +36,25 @@ internal sealed record Calibration(IReadOnlyDictionary<string, ValueHistogram> H
         }
 
         var counts = ranges.ToDictionary(range => range.Key, _ => new double[ValueHistogram.Bins]);
-        Each((name, value) =>
+        if (rule != RangeRule.MinimumMaximum)
         {
-            var (least, most) = ranges[name];
-            var width = most > least ? (most - least) / ValueHistogram.Bins : 1;
-            var bins = value.sub(least).div(width).floor().clamp(0, ValueHistogram.Bins - 1).to(ScalarType.Int64).flatten().bincount(null, ValueHistogram.Bins);
-            foreach (var (i, count) in bins.data<long>().Index())
-            {
-                counts[name][i] += count;
-            }
-        });
+            Each(Count);
+        }
+
         return new Calibration(
             ranges.ToDictionary(range => range.Key, range => new ValueHistogram(range.Value.Least, range.Value.Most, counts[range.Key])),
             sums.ToDictionary(sum => sum.Key, sum => Array.ConvertAll(sum.Value.Sums, total => total / sum.Value.Count)));
+
+        void Count(string name, Tensor value)
+        {
+            var (least, most) = ranges[name];
+            var width = most > least ? (most - least) / ValueHistogram.Bins : 1;
+            var bins = value.sub(least).div_(width).floor_().clamp_(0, ValueHistogram.Bins - 1).to(ScalarType.Int64).flatten().bincount(null, ValueHistogram.Bins);
+            foreach (var (i, found) in bins.data<long>().ToArray().Index())
+            {
+                counts[name][i] += found;
+            }
+        }
 
         void Each(Action<string, Tensor> see)
         {

@@ -21,12 +21,12 @@ internal static class EightBits
     public static OnnxGraph OfImages(OnnxGraph graph, DatasetSplits data, Normalization normalization, int perClass, CancellationToken cancellation = default)
     {
         using var images = data.Training.TakePerClass(perClass);
-        return GraphQuantization.Of(graph, new QuantizationScheme(), Calibration.Of(graph, () => new EvaluationLoader(images, BatchSize, normalization).Batches().Select(batch =>
+        return Of(graph, () => new EvaluationLoader(images, BatchSize, normalization).Batches().Select(batch =>
         {
             Interruption.Check(cancellation);
             batch.Labels.Dispose();
             return batch.Images;
-        })));
+        }));
     }
 
     /// <summary>With the ranges of one image of noise: for sizes and time, its answers are of no use.</summary>
@@ -34,12 +34,18 @@ internal static class EightBits
     /// <exception cref="WorkbenchException">An operator is not known.</exception>
     public static OnnxGraph OfNoise(OnnxGraph graph)
     {
-        return GraphQuantization.Of(graph, new QuantizationScheme(), Calibration.Of(graph, Noise));
+        return Of(graph, Noise);
 
         IEnumerable<Tensor> Noise()
         {
             using var random = new Generator(1);
             yield return randn([1, .. graph.Inputs[0].Shape.Skip(1).Select(size => size!.Value)], generator: random);
         }
+    }
+
+    private static OnnxGraph Of(OnnxGraph graph, Func<IEnumerable<Tensor>> batches)
+    {
+        var scheme = new QuantizationScheme();
+        return GraphQuantization.Of(graph, scheme, Calibration.Of(graph, batches, scheme.Range));
     }
 }

@@ -9,7 +9,7 @@ namespace Sandglass.Deployment.Quantization;
 /// <summary>For each image of a set whether a classifier's graph tells its class.</summary>
 internal static class GraphAccuracy
 {
-    private const int BatchSize = 250;
+    private const int BatchSize = 50;
 
     /// <summary>By libtorch, where a quantized graph is simulated.</summary>
     /// <param name="graph">The graph.</param>

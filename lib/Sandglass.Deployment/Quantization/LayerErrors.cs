@@ -39,7 +39,7 @@ internal static class LayerErrors
     private static double Sum(Tensor values)
     {
         using var owned = values;
-        using var sum = owned.to(ScalarType.Float64).sum();
+        using var sum = owned.sum(ScalarType.Float64);
         return sum.item<double>();
     }
 }

@@ -4,24 +4,31 @@ namespace Sandglass.Deployment.Quantization;
 internal sealed record QuantizationScheme
 {
     /// <summary>Bits of a weight, 2 to 8.</summary>
+    [Released("8")]
     public int WeightBits { get; init; } = 8;
 
     /// <summary>Bits of an activation, 2 to 8.</summary>
+    [Released("8")]
     public int ActivationBits { get; init; } = 8;
 
     /// <summary>Whether each output channel of a weight has a scale of its own.</summary>
+    [Released("true")]
     public bool PerChannel { get; init; } = true;
 
     /// <summary>How the range of an activation follows from what calibration images make of it.</summary>
+    [Released("\"minimumMaximum\"")]
     public RangeRule Range { get; init; } = RangeRule.MinimumMaximum;
 
     /// <summary>Whether biases make up for the shift that rounded weights bring (Nagel et al. 2019, section 4.2).</summary>
+    [Released("false")]
     public bool CorrectsBias { get; init; }
 
     /// <summary>Whether the weights of neighbouring layers are scaled to like ranges first (Nagel et al. 2019, section 4.1).</summary>
+    [Released("false")]
     public bool Equalizes { get; init; }
 
     /// <summary>Nodes that stay in single precision.</summary>
+    [Released("[]")]
     public IReadOnlyList<string> InFloat { get; init; } = [];
 
     /// <summary>Checks the numbers.</summary>

@@ -6,23 +6,14 @@ using static TorchSharp.torch;
 
 namespace Sandglass.Deployment.Quantization;
 
-/// <summary>A classifier after quantization, on the test images.</summary>
+/// <summary>A classifier after quantization.</summary>
 /// <param name="Graph">The quantized graph.</param>
-/// <param name="Equalized">For each test image, whether the network is right that was equalized and is still in single precision; null where
-/// nothing was equalized.</param>
-/// <param name="Simulated">The same of the quantized network, in libtorch.</param>
-/// <param name="InRuntime">The same on integers, in ONNX Runtime.</param>
+/// <param name="Equalized">The graph that was equalized and is still in single precision; null where nothing was equalized.</param>
 /// <param name="Replaced">ReLU6 that equalization replaced by ReLU.</param>
 /// <param name="InFloat">Layers that stay in single precision, the costliest first.</param>
 /// <param name="Errors">The errors along the network, on calibration images.</param>
 internal sealed record QuantizedClassifier(
-    OnnxGraph Graph,
-    IReadOnlyList<bool>? Equalized,
-    IReadOnlyList<bool> Simulated,
-    IReadOnlyList<bool> InRuntime,
-    int Replaced,
-    IReadOnlyList<LayerSensitivity> InFloat,
-    IReadOnlyList<LayerError> Errors);
+    OnnxGraph Graph, OnnxGraph? Equalized, int Replaced, IReadOnlyList<LayerSensitivity> InFloat, IReadOnlyList<LayerError> Errors);
 
 /// <summary>Quantizes a classifier by one scheme after another, and tests it. What schemes share is computed once.</summary>
 internal sealed class ClassifierQuantizer : IDisposable
@@ -35,27 +26,28 @@ internal sealed class ClassifierQuantizer : IDisposable
     private readonly CancellationToken _cancellation;
     private readonly ImageDataset _images;
     private readonly Batch _first;
-    private readonly Dictionary<bool, Balanced> _balanced = [];
+    private readonly Dictionary<(bool Equalizes, RangeRule Range), Balanced> _balanced = [];
+    private IReadOnlyList<bool>? _exact;
 
-    /// <summary>Tests the classifier as it is.</summary>
+    /// <summary>Takes the calibration images.</summary>
     /// <param name="graph">The classifier in single precision, BatchNorm folded.</param>
     /// <param name="data">Training images, of which some calibrate, and test images; not owned.</param>
     /// <param name="normalization">How the network was trained to see them.</param>
     /// <param name="perClass">Calibration images a class.</param>
     /// <param name="cancellation">Stops between batches.</param>
-    /// <exception cref="WorkbenchException">An operator is not known, or a class has fewer images.</exception>
-    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    /// <exception cref="WorkbenchException">A class has fewer images.</exception>
     public ClassifierQuantizer(OnnxGraph graph, DatasetSplits data, Normalization normalization, int perClass, CancellationToken cancellation = default)
     {
         TorchRuntime.EnsureStarted();
         (_graph, _data, _normalization, _cancellation) = (graph, data, normalization, cancellation);
         _images = data.Training.TakePerClass(perClass);
         _first = Batches().First();
-        Exact = Simulated(graph);
     }
 
     /// <summary>For each test image, whether the network in single precision is right.</summary>
-    public IReadOnlyList<bool> Exact { get; }
+    /// <exception cref="WorkbenchException">An operator is not known.</exception>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public IReadOnlyList<bool> Exact => _exact ??= Simulated(_graph);
 
     /// <summary>Quantizes by a scheme.</summary>
     /// <param name="scheme">How.</param>
@@ -64,18 +56,20 @@ internal sealed class ClassifierQuantizer : IDisposable
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public QuantizedClassifier Quantized(QuantizationScheme scheme, int kept = 0)
     {
-        var (graph, replaced, calibration, equalized) = BalancedFor(scheme.Validated());
+        var (graph, replaced, calibration) = BalancedFor(scheme.Validated());
         var costliest = kept == 0 ? [] : LayerSensitivity.Of(graph, scheme, calibration, _first.Images, () => Interruption.Check(_cancellation)).Take(kept).ToArray();
         var quantized = GraphQuantization.Of(graph, scheme with { InFloat = [.. scheme.InFloat, .. costliest.Select(layer => layer.Node)] }, calibration);
-        return new QuantizedClassifier(
-            quantized,
-            equalized,
-            Simulated(quantized),
-            GraphAccuracy.InRuntime(quantized, _data.Test, _normalization, _cancellation),
-            replaced,
-            costliest,
-            LayerErrors.Of(graph, quantized, _first.Images));
+        return new QuantizedClassifier(quantized, scheme.Equalizes ? graph : null, replaced, costliest, LayerErrors.Of(graph, quantized, _first.Images));
     }
+
+    /// <summary>For each test image, whether a graph is right in libtorch, where a quantized one is simulated.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public IReadOnlyList<bool> Simulated(OnnxGraph graph) => GraphAccuracy.Simulated(graph, _data.Test, _normalization, _cancellation);
+
+    /// <summary>The same in ONNX Runtime, where a quantized graph runs on integers.</summary>
+    /// <inheritdoc cref="Simulated"/>
+    public IReadOnlyList<bool> InRuntime(OnnxGraph graph) => GraphAccuracy.InRuntime(graph, _data.Test, _normalization, _cancellation);
 
     /// <summary>How much another network's accuracy differs from that in single precision, in [−1, 1], with an interval over test images.</summary>
     /// <param name="correct">For each test image, whether the other network is right.</param>
@@ -91,17 +85,14 @@ internal sealed class ClassifierQuantizer : IDisposable
 
     private Balanced BalancedFor(QuantizationScheme scheme)
     {
-        if (!_balanced.TryGetValue(scheme.Equalizes, out var known))
+        if (!_balanced.TryGetValue((scheme.Equalizes, scheme.Range), out var known))
         {
             var (graph, replaced) = scheme.Equalizes ? Equalization.Of(_graph) : (_graph, 0);
-            known = _balanced[scheme.Equalizes] = new Balanced(
-                graph, replaced, Calibration.Of(graph, () => Batches().Select(ImagesOf)), scheme.Equalizes ? Simulated(graph) : null);
+            known = _balanced[(scheme.Equalizes, scheme.Range)] = new Balanced(graph, replaced, Calibration.Of(graph, () => Batches().Select(ImagesOf), scheme.Range));
         }
 
         return known;
     }
-
-    private IReadOnlyList<bool> Simulated(OnnxGraph graph) => GraphAccuracy.Simulated(graph, _data.Test, _normalization, _cancellation);
 
     private IEnumerable<Batch> Batches()
     {
@@ -118,5 +109,5 @@ internal sealed class ClassifierQuantizer : IDisposable
         return batch.Images;
     }
 
-    private sealed record Balanced(OnnxGraph Graph, int Replaced, Calibration Calibration, IReadOnlyList<bool>? Equalized);
+    private sealed record Balanced(OnnxGraph Graph, int Replaced, Calibration Calibration);
 }

@@ -24,7 +24,7 @@ internal static class TorchOperators
             "Clip" => x.clamp(inputs.ElementAtOrDefault(1) ?? tensor(float.MinValue), inputs.ElementAtOrDefault(2) ?? tensor(float.MaxValue)),
             "Concat" => cat([.. inputs.Select(input => input!)], node.Get("axis", 0L)),
             "Conv" => Convolution(node, x, inputs[1]!, inputs.ElementAtOrDefault(2)),
-            "DequantizeLinear" => x.sub(Along(node, inputs, 2, x)).mul(Along(node, inputs, 1, x)),
+            "DequantizeLinear" => x.sub(Along(node, inputs, 2, x)).mul_(Along(node, inputs, 1, x)),
             "Div" => x.div(inputs[1]!),
             "Dropout" or "Identity" => x.alias(),
             "Flatten" => x.flatten(node.Get("axis", 1L)),
@@ -36,7 +36,7 @@ internal static class TorchOperators
             "MaxPool" => Pool(node, x, (padded, kernel, strides, pads) => F.max_pool2d(padded, kernel, strides, pads)),
             "Mul" => x.mul(inputs[1]!),
             "Pad" => Padded(x, Numbers(inputs[1]!)),
-            "QuantizeLinear" => Quantized(x.div(Along(node, inputs, 1, x)).round().add(Along(node, inputs, 2, x)), quantized),
+            "QuantizeLinear" => Quantized(x.div(Along(node, inputs, 1, x)).round_().add_(Along(node, inputs, 2, x)), quantized),
             "ReduceMean" => x.mean(node.Get<long[]?>("axes", null) ?? Numbers(inputs[1]!), node.Get("keepdims", 1L) != 0),
             "Relu" => x.relu(),
             "Reshape" => Reshaped(x, Numbers(inputs[1]!)),
@@ -99,7 +99,7 @@ internal static class TorchOperators
     }
 
     // Half a step is rounded to the even number, as runtimes do; what is beyond the type's range becomes its end.
-    private static Tensor Quantized(Tensor steps, SafetensorsType type) => type == SafetensorsType.I8 ? steps.clamp(sbyte.MinValue, sbyte.MaxValue) : steps.clamp(byte.MinValue, byte.MaxValue);
+    private static Tensor Quantized(Tensor steps, SafetensorsType type) => type == SafetensorsType.I8 ? steps.clamp_(sbyte.MinValue, sbyte.MaxValue) : steps.clamp_(byte.MinValue, byte.MaxValue);
 
     // A scale or zero point: one number, or one for each index of an axis.
     private static Tensor Along(OnnxNode node, Tensor?[] inputs, int index, Tensor x)

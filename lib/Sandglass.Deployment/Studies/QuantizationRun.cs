@@ -11,27 +11,26 @@ namespace Sandglass.Deployment.Studies;
 internal sealed class QuantizationRun : ITaskTraining
 {
     private readonly QuantizationTask _task;
+    private readonly Run _classifier;
     private readonly OnnxGraph _graph;
     private readonly DatasetSplits _data;
     private readonly Normalization _normalization;
-    private readonly double[] _exact = [double.NaN];
-    private ClassifierQuantizer? _quantizer;
 
     internal QuantizationRun(QuantizationTask task, Run classifier, DatasetSplits data)
     {
-        (_task, _graph, _data) = (task, RunExport.Of(classifier), data);
+        (_task, _classifier, _graph, _data) = (task, classifier, RunExport.Of(classifier), data);
         _normalization = classifier.Spec.Recipe.NormalizationOf(data.Training);
     }
 
     public nn.Module? Network => null;
 
-    public int Epochs => _task.Schemes.Count;
+    public int Epochs => 1;
 
     public int StepsPerEpoch => 1;
 
     public int ImagesPerEpoch => _data.Test.Count;
 
-    public Type EpochRow => typeof(SchemeRow);
+    public Type EpochRow => typeof(QuantizationRow);
 
     public IReadOnlyDictionary<string, string> WeightsMetadata => new Dictionary<string, string>();
 
@@ -45,45 +44,32 @@ internal sealed class QuantizationRun : ITaskTraining
 
     public object EndEpoch(EpochSums ended, CancellationToken cancellation)
     {
-        var (name, scheme) = (_task.Schemes[ended.Epoch - 1].Name, _task.Schemes[ended.Epoch - 1].Scheme);
-        _quantizer ??= new ClassifierQuantizer(_graph, _data, _normalization, _task.CalibrationImages, cancellation);
-        var result = _quantizer.Quantized(scheme);
+        using var quantizer = new ClassifierQuantizer(_graph, _data, _normalization, _task.CalibrationImages, cancellation);
+        var result = quantizer.Quantized(_task.Scheme);
         var worst = result.Errors.MinBy(error => error.SignalToNoise)!;
-        _exact[0] = Share(_quantizer.Exact);
-        return new SchemeRow(
-            ended.Epoch,
-            name,
-            Share(result.Simulated),
-            Share(result.InRuntime),
-            Share(result.InRuntime) - _exact[0],
-            result.Equalized is { } equalized ? Share(equalized) - _exact[0] : null,
+        return new QuantizationRow(
+            Share(_classifier.TestCorrect()),
+            result.Equalized is { } equalized ? Share(quantizer.InRuntime(equalized)) : null,
+            Share(quantizer.InRuntime(result.Graph)),
             worst.SignalToNoise,
             worst.Value);
     }
 
     public bool EndsAfter(object epoch) => false;
 
-    public double? ScoreOf(object epoch) => ((SchemeRow)epoch).RuntimeAccuracy;
+    public double? ScoreOf(object epoch) => ((QuantizationRow)epoch).QuantizedAccuracy;
 
-    public IEnumerable<StateTensor> State() => [StateTensor.Of("exact", _exact)];
+    public IEnumerable<StateTensor> State() => [];
 
     public object Finish(RunOutput output, IReadOnlyList<object> epochs, CancellationToken cancellation)
     {
-        output.Table(QuantizationComparison.Table, epochs.Cast<SchemeRow>());
-        var rows = epochs.Cast<SchemeRow>().ToDictionary(row => row.Scheme);
-        double? Change(string scheme) => rows.TryGetValue(scheme, out var row) ? row.Change : null;
-        return new QuantizationResult(
-            _exact[0],
-            rows.TryGetValue(QuantizationComparison.Int8, out var int8) ? int8.RuntimeAccuracy : null,
-            Change(QuantizationComparison.Int8),
-            Change(QuantizationComparison.PerTensor),
-            Change(QuantizationComparison.Equalized),
-            Change(QuantizationComparison.FourBitWeights),
-            Change(QuantizationComparison.FourBitWeightsPerTensor),
-            Change(QuantizationComparison.FourBits));
+        var row = (QuantizationRow)epochs[0];
+        return new QuantizationResult(row.TestAccuracy, row.QuantizedAccuracy, row.QuantizedAccuracy - row.TestAccuracy);
     }
 
-    public void Dispose() => _quantizer?.Dispose();
+    public void Dispose()
+    {
+    }
 
     private static double Share(IReadOnlyList<bool> correct) => (double)correct.Count(right => right) / correct.Count;
 }

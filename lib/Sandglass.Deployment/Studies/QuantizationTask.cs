@@ -5,14 +5,11 @@ using Sandglass.Training;
 
 namespace Sandglass.Deployment.Studies;
 
-/// <summary>
-/// The task of quantizing the classifier of another run, by one scheme after another: its epochs are the schemes, each of which
-/// begins again from single precision. Nothing is trained; the recipe is that of the run it needs.
-/// </summary>
+/// <summary>The task of quantizing the classifier of another run. Nothing is trained; the recipe is that of the run it needs.</summary>
 /// <param name="Classifier">The run whose network is quantized.</param>
-/// <param name="Schemes">The schemes.</param>
+/// <param name="Scheme">How.</param>
 [RunTask("quantization")]
-internal sealed record QuantizationTask(RunSpec Classifier, IReadOnlyList<NamedScheme> Schemes) : RunTask
+internal sealed record QuantizationTask(RunSpec Classifier, QuantizationScheme Scheme) : RunTask
 {
     /// <summary>Calibration images a class, of the training images.</summary>
     [Released("50")]
@@ -34,9 +31,9 @@ internal sealed record QuantizationTask(RunSpec Classifier, IReadOnlyList<NamedS
     [JsonIgnore]
     public override IReadOnlyList<RunSpec> Needs => [Classifier];
 
-    /// <summary>About: each scheme sees the test images twice, and single precision once.</summary>
+    /// <summary>About: one network sees the test images, of which there are about as many as training images.</summary>
     /// <inheritdoc/>
-    public override double Work(Recipe recipe, int images) => (double)Cost.MultiplyAdds * images * Schemes.Count;
+    public override double Work(Recipe recipe, int images) => (double)Cost.MultiplyAdds * images;
 
     /// <inheritdoc/>
     public override RunTask ForSeed(int seed, DataIdentity data, string device, string backend) =>
@@ -45,49 +42,23 @@ internal sealed record QuantizationTask(RunSpec Classifier, IReadOnlyList<NamedS
     /// <inheritdoc/>
     public override ITaskTraining Begin(RunSpec spec, IRunData data, IReadOnlyList<Run> needed)
     {
-        foreach (var scheme in Schemes)
-        {
-            scheme.Scheme.Validated();
-        }
-
-        Recipe.Require(Schemes.Count > 0, $"a quantization needs at least one scheme");
+        Scheme.Validated();
         Recipe.Require(CalibrationImages > 0, $"calibration needs at least one image a class, not {CalibrationImages}");
         return new QuantizationRun(this, needed[0], Of<DatasetSplits>(data));
     }
 }
 
-/// <summary>A way to quantize, by a short name.</summary>
-/// <param name="Name">Such as <c>int8</c>.</param>
-/// <param name="Scheme">The way.</param>
-internal sealed record NamedScheme(string Name, QuantizationScheme Scheme);
-
-/// <summary>What a scheme came to: a row of the run's table.</summary>
-/// <param name="Number">Its number, from 1.</param>
-/// <param name="Scheme">Its name.</param>
-/// <param name="SimulatedAccuracy">Accuracy on the test images of the quantized network, simulated, in [0, 1].</param>
-/// <param name="RuntimeAccuracy">The same on the integers of ONNX Runtime.</param>
-/// <param name="Change">The second minus the accuracy in single precision.</param>
-/// <param name="Equalized">Accuracy in single precision after equalization, minus that before; null where nothing was equalized.</param>
+/// <summary>What was measured of a quantized classifier: the one row of its run.</summary>
+/// <param name="TestAccuracy">Accuracy on the test images in single precision, in [0, 1], as the classifier's run has it.</param>
+/// <param name="EqualizedAccuracy">The same after equalization; null where nothing was equalized.</param>
+/// <param name="QuantizedAccuracy">The same of the quantized network, on the integers of ONNX Runtime.</param>
 /// <param name="WorstSignalToNoise">The lowest ratio of signal to noise of a value along the network, decibels.</param>
 /// <param name="WorstValue">Where it is.</param>
-internal sealed record SchemeRow(
-    int Number, string Scheme, double SimulatedAccuracy, double RuntimeAccuracy, double Change, double? Equalized, double WorstSignalToNoise, string WorstValue);
+internal sealed record QuantizationRow(
+    double TestAccuracy, double? EqualizedAccuracy, double QuantizedAccuracy, double WorstSignalToNoise, string WorstValue);
 
-/// <summary>What a classifier keeps in fewer bits: the changes of the schemes by name, null where a run has none of that name.</summary>
-/// <param name="TestAccuracy">Accuracy on the test images in single precision.</param>
-/// <param name="Int8Accuracy">Accuracy of the scheme <c>int8</c> in ONNX Runtime.</param>
-/// <param name="Int8Change">Its change.</param>
-/// <param name="PerTensorChange">That of <c>int8-per-tensor</c>.</param>
-/// <param name="EqualizedChange">That of <c>int8-per-tensor-equalized</c>.</param>
-/// <param name="FourBitWeightsChange">That of <c>4-bit-weights</c>.</param>
-/// <param name="FourBitWeightsPerTensorChange">That of <c>4-bit-weights-per-tensor</c>.</param>
-/// <param name="FourBitsChange">That of <c>4-bits</c>.</param>
-internal sealed record QuantizationResult(
-    double TestAccuracy,
-    double? Int8Accuracy,
-    double? Int8Change,
-    double? PerTensorChange,
-    double? EqualizedChange,
-    double? FourBitWeightsChange,
-    double? FourBitWeightsPerTensorChange,
-    double? FourBitsChange);
+/// <summary>What a classifier keeps in fewer bits.</summary>
+/// <param name="TestAccuracy">Accuracy on the test images in single precision, in [0, 1].</param>
+/// <param name="QuantizedAccuracy">The same on the integers of ONNX Runtime.</param>
+/// <param name="AccuracyChange">The second minus the first.</param>
+internal sealed record QuantizationResult(double TestAccuracy, double QuantizedAccuracy, double AccuracyChange);

@@ -8,7 +8,10 @@ namespace Sandglass.Display.Figures;
 internal sealed record DotRows(IReadOnlyList<DotRow> Rows)
 {
     private const int RowHeight = 46;
+    private const int MostApart = 2;
     private const int Around = 225; // title, legend, axis and note
+
+    private static readonly SeriesStyle Single = new("A seed", "#8c959f", MarkerForm.Circle, LineForm.None);
 
     /// <summary>Pixels that a figure of this panel alone is higher than usual; below 0 it is lower.</summary>
     public int FurtherHeight => (RowHeight * Lines.Count) + Around - Figure.UsualHeight;
@@ -42,12 +45,21 @@ internal sealed record DotRows(IReadOnlyList<DotRow> Rows)
             y,
             [
                 .. margin is { } band ? [Band(band, y)] : Array.Empty<Series>(),
-                .. marks.GroupBy(item => item.Style, item => item.Mark).Select(dots => new Series(dots.Key, Spread.Across, [.. dots])),
+                .. marks.Where(item => item.Style == Single).GroupBy(item => item.Style, item => item.Mark).Select(dots => new Series(dots.Key, Spread.Bars, [.. dots])),
+                .. marks.Where(item => item.Style != Single).GroupBy(item => item.Style, item => item.Mark).Select(dots => new Series(dots.Key, Spread.Across, [.. dots])),
             ]);
     }
 
     private static IEnumerable<(SeriesStyle Style, Mark Mark)> Marks(DotRow row, int at) =>
-        row.Dots.Select((dot, i) => (dot.Style, Mark(dot, at - (0.3 * i)))).Concat(row.Markers.Select(marker => (marker.Style, Mark(marker, at))));
+        row.Dots.SelectMany((dot, i) => Marks(dot, at - Down(i, row.Dots.Count), row.Dots.Count <= MostApart)).Concat(row.Markers.Select(marker => (marker.Style, Mark(marker, at))));
+
+    // Where there is no room beneath, single values lie on the line.
+    private static IEnumerable<(SeriesStyle Style, Mark Mark)> Marks(Dot dot, double at, bool hasRoom) => hasRoom
+        ? [(dot.Style, Mark(dot, at))]
+        : [.. dot.Singles.Select(single => (Single, new Mark(Digits.Keep(single), at))), (dot.Style, Mark(dot with { Singles = [] }, at))];
+
+    // The first on the line of its name and the second beneath it; of more the middle one on the line, so that all lie within the row.
+    private static double Down(int i, int count) => count <= MostApart ? 0.3 * i : 0.25 * (i - ((count - 1) / 2.0));
 
     private static Mark Mark(Dot dot, double row) => new(dot.Interval.Mean, row, dot.Interval.Low, dot.Interval.High, dot.Remark) { Singles = dot.Singles };
 

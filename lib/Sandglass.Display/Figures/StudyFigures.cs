@@ -13,7 +13,8 @@ public static class StudyFigures
     public static Figure Differences(this StudyRecord study) => DifferenceFigures.Of(study);
 
     /// <summary>What each arm reached: against multiply-adds where there are several budgets with an arm of each family, or runs of
-    /// one's own; of a sweep the validation accuracy against the learning rate; else a row an arm.</summary>
+    /// one's own; of a sweep the validation accuracy against the learning rate; of changes to the same networks what each costs every family;
+    /// else a row an arm.</summary>
     /// <param name="study">A study whose outcome is a fraction.</param>
     /// <exception cref="ArgumentException">It has no run.</exception>
     public static Figure Accuracy(this StudyRecord study)
@@ -21,6 +22,11 @@ public static class StudyFigures
         if (LearningRateFigure.Fits(study))
         {
             return LearningRateFigure.Of(study);
+        }
+
+        if (ChangeFigures.Fits(study))
+        {
+            return ChangeFigures.Of(study);
         }
 
         // Cost tells arms apart only where there are budgets, and a line joins one arm of each.

@@ -85,7 +85,7 @@ internal static class ArmTables
         var interval = TInterval.OfMean([.. arm.Select(row => row.Number(record.Protocol.Outcome))]);
         return
         [
-            double.IsNaN(interval.Mean) ? "" : Number(100 * interval.Mean, "0.00"),
+            double.IsNaN(interval.Mean) ? "" : Number(100 * interval.Mean, ComparedColumn.IsChange(record.Protocol.Outcome) ? "+0.00;−0.00;0.00" : "0.00"),
             double.IsNaN(interval.Low) ? "" : Number(100 * (interval.High - interval.Mean), "0.00"),
             Whole(arm.Length),
             .. diverged ? [Whole(arm.Count(row => row.Diverged))] : (string[])[],
@@ -115,6 +115,6 @@ internal static class ArmTables
     {
         var words = column.Replace('_', ' ');
         var at = words.IndexOf(' ', StringComparison.Ordinal);
-        return $"#{(isShare && at > 0 ? $"{words[..at]}\n{words[(at + 1)..]}" : words)}{(isShare ? " %" : "")}";
+        return $"#{(isShare && at > 0 ? $"{words[..at]}\n{words[(at + 1)..]}" : words)}{(ComparedColumn.IsChange(column) ? ", points" : isShare ? " %" : "")}";
     }
 }

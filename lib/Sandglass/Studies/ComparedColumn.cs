@@ -59,6 +59,9 @@ public sealed record ComparedColumn(string Name, DifferenceUnit Unit, bool IsOut
         _ => difference,
     };
 
+    /// <summary>Whether a column is what a share changed by, in points and below zero too.</summary>
+    internal static bool IsChange(string name) => name.EndsWith("_change", StringComparison.Ordinal);
+
     /// <summary>The column whose logarithms <c>log(column)</c> holds; null for another name.</summary>
     internal static string? InLogarithm(string name) => name.StartsWith(Logarithm, StringComparison.Ordinal) && name.EndsWith(')') ? name[Logarithm.Length..^1] : null;
 

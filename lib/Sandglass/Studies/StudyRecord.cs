@@ -71,7 +71,7 @@ public sealed partial record StudyRecord(
     /// <summary>A row a run and epoch, as a DataFrame.</summary>
     public DataFrame Epochs => Table(EpochTable);
 
-    /// <summary>The record of the runs that are finished.</summary>
+    /// <summary>The record of the runs that are finished. What several of them needed is told once, at the first.</summary>
     /// <param name="study">The study.</param>
     /// <param name="finished">Places of its grid with their runs.</param>
     /// <exception cref="WorkbenchException">A run's file is missing or damaged.</exception>
@@ -81,11 +81,11 @@ public sealed partial record StudyRecord(
         var runs = finished.OrderBy(item => order[item.Place.Arm]).ThenBy(item => item.Place.Spec.Seed)
             .Select(item => (item.Place, item.Run, Needed: Needed(item.Place, item.Run))).ToArray();
         var environments = runs.Select(item => item.Run.Summary.Environment).Distinct().ToArray();
-        var tables = new GatheredTables();
+        var (tables, told) = (new GatheredTables(), new HashSet<string>());
         foreach (var (place, run, needed) in runs)
         {
             tables.Add(EpochTable, place, run.Text(RunFolder.Metrics), isRounded: true);
-            needed.ToList().ForEach(need => tables.Add($"{need.Summary.Kind}.csv", place, need.Text(RunFolder.Metrics), isRounded: true));
+            needed.Where(need => told.Add(need.Summary.Hash)).ToList().ForEach(need => tables.Add($"{need.Summary.Kind}.csv", place, need.Text(RunFolder.Metrics), isRounded: true));
             run.OwnTables.ToList().ForEach(name => tables.Add(name, place, run.Text(name)));
             Observers.Create(study.ObserversOf(place), place.Spec).ToList().ForEach(observer => tables.Add(observer.FileName, place, run.Text(observer.FileName)));
         }

@@ -15,11 +15,11 @@ internal static class QuantizationView
         var rows = new List<string[]> { new[] { "single precision", Share(quantizer.Exact), "", "" } };
         if (result.Equalized is { } equalized)
         {
-            rows.Add(Row("single precision, equalized", quantizer, equalized));
+            rows.Add(Row("single precision, equalized", quantizer, quantizer.Simulated(equalized)));
         }
 
-        rows.Add(Row("quantized, simulated", quantizer, result.Simulated));
-        rows.Add(Row("quantized, ONNX Runtime", quantizer, result.InRuntime));
+        rows.Add(Row("quantized, simulated", quantizer, quantizer.Simulated(result.Graph)));
+        rows.Add(Row("quantized, ONNX Runtime", quantizer, quantizer.InRuntime(result.Graph)));
         Table.Of(["Network", "#Test\naccuracy %", "#Change,\npoints", "95 % interval"], rows).Write(output);
         output.WriteLine();
         output.WriteLine($"{CellText.Whole(quantizer.Exact.Count)} test images; the interval resamples them. It says nothing of other seeds: a study does.");

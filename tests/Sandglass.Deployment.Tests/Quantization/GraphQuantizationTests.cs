@@ -187,7 +187,7 @@ public class GraphQuantizationTests
         return NetworkExport.Of(plan, Shaken.Weights(network));
     }
 
-    private static Calibration Calibrated(OnnxGraph graph) => Calibration.Of(graph, () => [Images()]);
+    private static Calibration Calibrated(OnnxGraph graph) => Calibration.Of(graph, () => [Images()], RangeRule.Entropy);
 
     private static Tensor Images() => tensor(Shaken.Images(Shape), [.. Shape.Select(size => (long)size)]).DetachFromDisposeScope();
 

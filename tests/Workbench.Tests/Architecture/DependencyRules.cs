@@ -186,7 +186,7 @@ internal static class DependencyRules
         new("Sandglass.Display.Tables", "the tables of comparisons, in words",
             [
                 "Sandglass.Blocks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Tables", "Sandglass.Training", "Sandglass.Statistics",
-                "Sandglass.Studies", "Sandglass.Paper", "Sandglass.Display"
+                "Sandglass.Studies", "Sandglass.Paper", "Sandglass.Deployment.Studies", "Sandglass.Display"
             ]),
         new("Sandglass.Display.Style", "colours and names of families", ["Sandglass.Blocks", "Sandglass.Counting"]),
         new("Sandglass.Display.Charts", "a figure as data, drawn still (ScottPlot) and live (Plotly)",
@@ -204,7 +204,7 @@ internal static class DependencyRules
             "Sandglass.Statistics", "Sandglass.Analysis.Gradients", "Sandglass.Analysis.Ranks", "Sandglass.Analysis.Manifold",
             "Sandglass.Studies.Diagnostics", "Sandglass.Studies", "Sandglass.Detection.Training", "Sandglass.Search.Space", "Sandglass.Search.Networks",
             "Sandglass.Search.Training", "Sandglass.Search.Studies", "Sandglass.Deployment.Latency", "Sandglass.Paper", "Sandglass.Display", "Sandglass.Display.Style", "Sandglass.Display.Charts",
-            "Sandglass.Display.Drawings", "Sandglass.Analysis.Trained"
+            "Sandglass.Display.Drawings", "Sandglass.Analysis.Trained", "Sandglass.Weights", "Sandglass.Deployment.Onnx", "Sandglass.Deployment.Export"
         ]),
         new("Sandglass.Display.Pictures", "photographs with boxes, and sheets of small images",
         [
