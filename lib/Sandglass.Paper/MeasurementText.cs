@@ -9,7 +9,8 @@ namespace Sandglass.Paper;
 /// <c>count NETWORK WIDTH QUANTITY</c>, <c>compare NETWORK WIDTH QUANTITY &lt; NETWORK WIDTH</c> (or <c>&lt;=</c>),
 /// <c>structure NETWORK WIDTH RULE</c>; <c>study NAME GROUP FIRST &gt; SECOND by POINTS from PERCENT</c> (or <c>&gt;=</c>; the
 /// gain may be left out), <c>values STUDY COLUMN FIRST &gt; SECOND by POINTS from PERCENT</c>, <c>values STUDY COLUMN/FIRST FIRST &gt;
-/// SECOND by PERCENT</c> (what the second saves of the first, compared as a ratio), <c>inside QUANTITY FIRST &lt; SECOND</c>, several of these separated by <c>;</c>.
+/// SECOND by PERCENT</c> (what the second saves of the first, compared as a ratio), <c>inside QUANTITY FIRST &lt; SECOND</c>,
+/// <c>latency FIRST &lt;= SECOND</c>, several of these separated by <c>;</c>.
 /// </summary>
 internal static partial class MeasurementText
 {
@@ -39,7 +40,8 @@ internal static partial class MeasurementText
             Study(study, new StudyPart(column, IsColumn: true), words, gain),
         ["inside", "gradient-confusion", var first, "<", var second] => new InsideMeasurement(InsideQuantity.GradientConfusion, first, second),
         ["inside", "information-loss", var first, "<", var second] => new InsideMeasurement(InsideQuantity.InformationLoss, first, second),
-        _ => throw new FormatException($"'{text}' is not a measurement; use study, values or inside as data/paper/README.md says"),
+        ["latency", var first, "<=", var second] => new LatencyMeasurement(Network(first, "1").Network, Network(second, "1").Network),
+        _ => throw new FormatException($"'{text}' is not a measurement; use study, values, inside or latency as data/paper/README.md says"),
     };
 
     private static StudyMeasurement Study(string name, StudyPart part, string[] words, string[] gain) => part.Whole is { } arm && arm != words[3]

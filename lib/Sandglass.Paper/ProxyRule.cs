@@ -32,7 +32,8 @@ internal static class ProxyRule
         + "below zero; otherwise it is undecided. \"Not less accurate\" is contradicted if the interval lies below zero, supported if it does not "
         + "and lies above minus the margin or the arms are equal within the margin, and undecided otherwise. A sentence about what "
         + "was measured inside networks is supported where all intervals lie on its side, contradicted where one lies on the other and none on "
-        + "its own, and undecided otherwise; together they have a level of 95 %.";
+        + "its own, and undecided otherwise; together they have a level of 95 %. \"Not slower\" is supported if the interval over launches of the ratio of "
+        + "two latencies lies below the margin above one, contradicted if it does not and lies above one, and undecided otherwise.";
 
     /// <summary>The verdict of a sentence.</summary>
     /// <param name="relation">What the sentence says.</param>

@@ -1,16 +1,23 @@
+using Sandglass.Deployment.Latency;
 using Sandglass.Studies;
 
 namespace Sandglass.Paper;
 
-/// <summary>The results of recorded studies; each study is read once.</summary>
+/// <summary>What was recorded: studies, each of which is read once, and latencies.</summary>
 /// <param name="find">Gives a recorded study by its name, or null.</param>
-internal sealed class RecordedOutcomes(Func<string, StudyRecord?> find)
+/// <param name="latency">Gives the recorded latencies, or null; null where there are none.</param>
+internal sealed class RecordedOutcomes(Func<string, StudyRecord?> find, Func<LatencyReport?>? latency = null)
 {
+    private readonly Lazy<LatencyReport?> _latency = new(latency ?? (() => null));
     private readonly Dictionary<string, StudyRecord?> _records = [];
 
     /// <summary>Those of a data folder.</summary>
     /// <param name="data">The data folder; null finds the repository's.</param>
-    internal static RecordedOutcomes Load(string? data = null) => new(name => RecordedStudy.Find(name, data));
+    internal static RecordedOutcomes Load(string? data = null) => new(name => RecordedStudy.Find(name, data), () => LatencyRecord.Find(LatencyRecord.Operators, data));
+
+    /// <summary>The recorded latencies of MobileNeXt and MobileNetV2, or null.</summary>
+    /// <exception cref="WorkbenchException">Their record cannot be read.</exception>
+    internal LatencyReport? Latency => _latency.Value;
 
     /// <summary>A recorded study, or null.</summary>
     /// <param name="study">Name of the study.</param>

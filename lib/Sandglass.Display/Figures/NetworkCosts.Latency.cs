@@ -1,26 +1,19 @@
-using System.Text.Json;
-using Sandglass.Data;
 using Sandglass.Deployment.Latency;
 using Sandglass.Display;
 using Sandglass.Display.Charts;
 using Sandglass.Display.Figures;
-using WholeFiles;
 
 namespace Sandglass;
 
 /// <remarks>Latencies were measured on one machine and recorded in <c>data/latency</c>, with its roofline.</remarks>
 public static partial class NetworkCosts
 {
-    private const long MostBytes = 1L << 24;
-    private const string Variants = "variants.json";
-    private const string Operators = "operators.json";
-
     /// <summary>The recorded networks at one image size: multiply-adds, and measured and predicted milliseconds.</summary>
     /// <param name="resolution">Side of the images, pixels.</param>
     /// <exception cref="WorkbenchException">The record is missing or damaged.</exception>
     public static Table RecordedLatencies(int resolution = 224)
     {
-        var report = ReadLatencies(Variants);
+        var report = LatencyRecord.Read(LatencyRecord.Variants);
         return Table.Of(
             ["network", "#parameters", "#multiply-adds", "#ms", "95 % interval", "#predicted, ms"],
             report.Networks.Where(network => network.Resolution == resolution).OrderBy(network => network.MultiplyAdds).Select(network => (string[])
@@ -41,7 +34,7 @@ public static partial class NetworkCosts
     /// <exception cref="WorkbenchException">The record is missing or damaged.</exception>
     public static Table ComparedLatencies()
     {
-        var report = ReadLatencies(Operators);
+        var report = LatencyRecord.Read(LatencyRecord.Operators);
         return Table.Of(
             ["network", "type", "#ms", "95 % interval", "#times the first", "95 % interval", "verdict"],
             report.Networks.Select(network => (string[])
@@ -58,15 +51,15 @@ public static partial class NetworkCosts
 
     /// <summary>Measured milliseconds over multiply-adds, and over what the roofline predicts.</summary>
     /// <exception cref="WorkbenchException">The record is missing or damaged.</exception>
-    public static Figure LatencyAgainstMultiplyAdds() => LatencyFigures.AgainstMultiplyAdds(ReadLatencies(Variants));
+    public static Figure LatencyAgainstMultiplyAdds() => LatencyFigures.AgainstMultiplyAdds(LatencyRecord.Read(LatencyRecord.Variants));
 
     /// <summary>Milliseconds of MobileNeXt and MobileNetV2 by image size, with a slider over the width.</summary>
     /// <exception cref="WorkbenchException">The record is missing or damaged.</exception>
-    public static Figure LatencyOverWidth() => LatencyFigures.OverWidth(ReadLatencies(Variants));
+    public static Figure LatencyOverWidth() => LatencyFigures.OverWidth(LatencyRecord.Read(LatencyRecord.Variants));
 
     /// <summary>The operators of both networks under the machine's roofline.</summary>
     /// <exception cref="WorkbenchException">The record is missing or damaged.</exception>
-    public static Figure LatencyRoofline() => LatencyFigures.Roofline(ReadLatencies(Operators));
+    public static Figure LatencyRoofline() => LatencyFigures.Roofline(LatencyRecord.Read(LatencyRecord.Operators));
 
     /// <summary>Milliseconds of a network by stage and kind of layer, measured and predicted.</summary>
     /// <param name="network"><c>mobilenext</c> or <c>mobilenetv2</c>.</param>
@@ -75,22 +68,9 @@ public static partial class NetworkCosts
     /// <exception cref="WorkbenchException">The record is missing or damaged.</exception>
     public static Figure LatencyByStage(string network, string precision = "fp32")
     {
-        var report = ReadLatencies(Operators);
+        var report = LatencyRecord.Read(LatencyRecord.Operators);
         return LatencyFigures.ByStage(
             report.Networks.FirstOrDefault(known => known.Network.Split('-', '@')[0] == network && known.Precision == precision)
             ?? throw new ArgumentException($"There is no {network} in {precision}; choose one of {string.Join(", ", report.Networks.Select(known => $"{known.Network} in {known.Precision}"))}.", nameof(network)));
-    }
-
-    internal static LatencyReport ReadLatencies(string file, string? data = null)
-    {
-        var path = Path.Combine(data ?? DataDirectory.Find(), "latency", file);
-        try
-        {
-            return LatencyReport.Parse(BoundedFile.ReadText(path, MostBytes));
-        }
-        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or JsonException)
-        {
-            throw new WorkbenchException($"{path} cannot be read ({wrong.Message}); restore it from version control", wrong);
-        }
     }
 }

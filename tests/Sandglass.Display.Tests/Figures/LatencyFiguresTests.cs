@@ -6,8 +6,8 @@ namespace Sandglass.Display.Tests.Figures;
 
 public class LatencyFiguresTests
 {
-    private static readonly LatencyReport Variants = NetworkCosts.ReadLatencies("variants.json");
-    private static readonly LatencyReport Operators = NetworkCosts.ReadLatencies("operators.json");
+    private static readonly LatencyReport Variants = LatencyRecord.Read("variants.json");
+    private static readonly LatencyReport Operators = LatencyRecord.Read("operators.json");
 
     [Fact]
     public void The_documents_say_what_the_record_says()
@@ -77,9 +77,9 @@ public class LatencyFiguresTests
         Assert.Contains("mobilenext-1.0 in fp32", Assert.Throws<ArgumentException>(() => NetworkCosts.LatencyByStage("resnet")).Message);
         var folder = Directory.CreateTempSubdirectory();
         Directory.CreateDirectory(Path.Combine(folder.FullName, "latency"));
-        Assert.Contains("restore it", Assert.Throws<WorkbenchException>(() => NetworkCosts.ReadLatencies("variants.json", folder.FullName)).Message);
+        Assert.Contains("restore it", Assert.Throws<WorkbenchException>(() => LatencyRecord.Read("variants.json", folder.FullName)).Message);
         File.WriteAllText(Path.Combine(folder.FullName, "latency", "variants.json"), "{}");
-        Assert.Contains("restore it", Assert.Throws<WorkbenchException>(() => NetworkCosts.ReadLatencies("variants.json", folder.FullName)).Message);
+        Assert.Contains("restore it", Assert.Throws<WorkbenchException>(() => LatencyRecord.Read("variants.json", folder.FullName)).Message);
         folder.Delete(recursive: true);
     }
 
