@@ -1,6 +1,7 @@
 """Recomputes every planned comparison of the recorded studies, and every sentence of the ledger about them, from the raw tables.
 
-Usage: verdicts_of_studies.py DATA. Reads DATA/studies/*/study.json, DATA/studies/*/runs.csv and DATA/paper/claims.csv; writes one JSON
+Usage: verdicts_of_studies.py DATA. Reads DATA/studies/*/study.json, DATA/studies/*/runs.csv, DATA/latency/operators.json and
+DATA/paper/claims.csv; writes one JSON
 object a line: outcomes first, then sentences.
 """
 import csv
@@ -262,6 +263,27 @@ def inside(data, text):
     return {"verdict": verdict, "smaller": False, "published": None, "borders": []}
 
 
+def latency(data, text):
+    """A sentence about the recorded latencies of two networks: medians of ratios within rounds, Student's t over launches on logarithms."""
+    _, first, _, second = shlex.split(text)
+    report = json.loads((data / "latency" / "operators.json").read_text(encoding="utf-8"))
+    place = {
+        name: next(i for i, network in enumerate(report["networks"])
+                   if network["precision"] == "fp32" and network["slowdown"] == 0 and network["network"].startswith((f"{name}-", f"{name}@")))
+        for name in (first, second)}
+    times = {(turn["subject"], turn["launch"], turn["round"]): turn["seconds"] for turn in report["turns"]}
+    launches, rounds = (range(1, report["protocol"][name] + 1) for name in ("launches", "rounds"))
+    logs = [
+        numpy.log(numpy.median([times[place[first], launch, at] / times[place[second], launch, at] for at in rounds]))
+        for launch in launches]
+    low, high = numpy.exp(stats.t.interval(1 - LEVEL, len(logs) - 1, loc=numpy.mean(logs), scale=stats.sem(logs)))
+    verdict = "Supported" if high <= 1 + report["margin"] else "Contradicted" if low > 1 else "Undecided"
+    return {"verdict": verdict, "smaller": False, "published": None, "borders": []}
+
+
+SENTENCES = {"inside": inside, "latency": latency}
+
+
 def main(data):
     for folder in sorted(path.parent for path in (data / "studies").glob("*/study.json")):
         for (comparison, test), robust in zip(outcomes(folder), robustness(folder)):
@@ -276,7 +298,7 @@ def main(data):
         for claim in csv.DictReader(file):
             for place, text in enumerate(claim["proxy_measurement"].split(";")):
                 if text.strip():
-                    answer = inside if text.split()[0] == "inside" else sentence
+                    answer = SENTENCES.get(text.split()[0], sentence)
                     print(json.dumps({"claim": claim["id"], "place": place, **answer(data, text)}))
 
 
