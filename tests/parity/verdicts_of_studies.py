@@ -1,8 +1,7 @@
 """Recomputes every planned comparison of the recorded studies, and every sentence of the ledger about them, from the raw tables.
 
 Usage: verdicts_of_studies.py DATA. Reads DATA/studies/*/study.json, DATA/studies/*/runs.csv, DATA/latency/operators.json and
-DATA/paper/claims.csv; writes one JSON
-object a line: outcomes first, then sentences.
+DATA/paper/claims.csv; writes one JSON object a line: outcomes first, then sentences.
 """
 import csv
 import itertools
