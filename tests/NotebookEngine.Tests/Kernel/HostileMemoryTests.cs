@@ -41,11 +41,11 @@ public sealed class HostileMemoryTests : IDisposable
             Thread.Sleep(50);
             held = GC.GetTotalMemory(forceFullCollection: true) - before;
         }
-        while (held > 150 * Megabyte && patience.Elapsed < TimeSpan.FromSeconds(5));
+        while (held > 150 * Megabyte && patience.Elapsed < TimeSpan.FromSeconds(30));
 
         using var client = _kernel.Connect();
         Assert.Equal(["result: 2"], client.Lines("1 + 1"));
-        Assert.InRange(held / Megabyte, 0, 150);
+        Assert.True(held <= 150 * Megabyte, $"{held / Megabyte} MB are held"); // less than nothing where what was before is let go
         peers.ForEach(peer => peer.Dispose());
     }
 }
