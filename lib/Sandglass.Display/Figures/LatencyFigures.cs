@@ -120,7 +120,8 @@ internal static class LatencyFigures
             ]);
 
         Series Slanted(string name, double bytes, LineForm line) => new(
-            NullPalette.Of(name, line), Spread.Bars, [.. ends.Select(end => new Mark(end, end + Log(bytes / 1e9), FormattableString.Invariant($"{name}: {bytes / 1e9:0.0} GB/s")))]) { IsNull = true };
+            NullPalette.Of(name, line), Spread.Bars, [.. ends.Select(end => new Mark(end, end + Log(bytes / 1e9), FormattableString.Invariant($"{name}: {bytes / 1e9:0.0} GB/s")))])
+        { IsNull = true };
 
         IEnumerable<Series> OfKind(ArithmeticKind kind, string name, string colour)
         {
