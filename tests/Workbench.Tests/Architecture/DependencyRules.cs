@@ -165,7 +165,7 @@ internal static class DependencyRules
         ]),
         new("Sandglass.Deployment.Latency", "networks timed beside each other, and a machine's roofline",
         [
-            "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Weights", "Sandglass.Statistics", "Sandglass.Training",
+            "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Weights", "Sandglass.Statistics", "Sandglass.Training",
             "Sandglass.Deployment.Onnx", "Sandglass.Deployment.Shapes", "Sandglass.Deployment.Counting", "Sandglass.Deployment.Running"
         ]),
         new("Sandglass.Deployment.Bundles", "a network with an input and its answer, as a folder for other machines",
@@ -180,7 +180,7 @@ internal static class DependencyRules
         [
             "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Training", "Sandglass.Statistics",
             "Sandglass.Studies.Diagnostics", "Sandglass.Studies", "Sandglass.Detection.Training", "Sandglass.Detection.Studies",
-            "Sandglass.Search.Studies", "Sandglass.Deployment.Studies"
+            "Sandglass.Search.Studies", "Sandglass.Deployment.Latency", "Sandglass.Deployment.Studies"
         ]),
         new("Sandglass.Display", "tables, and what pages and figures share", ["Sandglass.Data"]),
         new("Sandglass.Display.Tables", "the tables of comparisons, in words",
