@@ -13,7 +13,10 @@ internal sealed class RecordedOutcomes(Func<string, StudyRecord?> find, Func<Lat
 
     /// <summary>Those of a data folder.</summary>
     /// <param name="data">The data folder; null finds the repository's.</param>
-    internal static RecordedOutcomes Load(string? data = null) => new(name => RecordedStudy.Find(name, data), () => LatencyRecord.Find(LatencyRecord.Operators, data));
+    /// <param name="changed">What is made of each study first; null for nothing.</param>
+    internal static RecordedOutcomes Load(string? data = null, Func<StudyRecord, StudyRecord>? changed = null) => new(
+        name => RecordedStudy.Find(name, data) is { } study ? changed?.Invoke(study) ?? study : null,
+        () => LatencyRecord.Find(LatencyRecord.Operators, data));
 
     /// <summary>The recorded latencies of MobileNeXt and MobileNetV2, or null.</summary>
     /// <exception cref="WorkbenchException">Their record cannot be read.</exception>

@@ -1,6 +1,5 @@
 using Sandglass.Display;
 using Sandglass.Paper;
-using Sandglass.Studies;
 
 namespace Sandglass;
 
@@ -23,7 +22,7 @@ public static class Claims
     /// <param name="arm">Name of the arm in all studies, such as <c>sandglass</c>.</param>
     /// <param name="points">What is added to the outcome of its runs, in points; may be negative.</param>
     public static ClaimAnswers Shifted(string arm, double points) =>
-        ClaimLedger.Load().Answer(new RecordedOutcomes(name => RecordedStudy.Find(name) is { } study ? Shifted(study, arm, points) : null));
+        ClaimLedger.Load().Answer(RecordedOutcomes.Load(changed: study => Shifted(study, arm, points)));
 
     /// <summary>A claim with the verdict that would follow if the paper had printed another number.</summary>
     /// <param name="id">Its id, such as <c>figure-1.mobilenetv2-0.75.multiply-adds</c>.</param>
