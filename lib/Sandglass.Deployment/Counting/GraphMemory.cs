@@ -34,22 +34,21 @@ internal sealed record GraphMemory(IReadOnlyList<OperatorMemory> Operators)
     public OperatorMemory? Peak => Operators.MaxBy(at => at.Live);
 
     /// <summary>The memory of a graph as it stands.</summary>
-    /// <param name="graph">The graph.</param>
-    /// <param name="resolution">Side of the input where the graph leaves it free, pixels.</param>
+    /// <param name="graph">The graph, the sides of its images fixed.</param>
     /// <exception cref="WorkbenchException">A shape or a type is not known.</exception>
-    public static GraphMemory Of(OnnxGraph graph, int? resolution = null) => Of(graph, graph, new HashSet<string>(), resolution);
+    public static GraphMemory Of(OnnxGraph graph) => Of(graph, graph, new HashSet<string>());
 
     /// <summary>The memory of a quantized graph in a runtime with integer kernels, which joins operators with the pairs around them.</summary>
-    /// <inheritdoc cref="Of(OnnxGraph, int?)"/>
-    public static GraphMemory OfSteps(OnnxGraph graph, int? resolution = null)
+    /// <inheritdoc cref="Of(OnnxGraph)"/>
+    public static GraphMemory OfSteps(OnnxGraph graph)
     {
         var (joined, steps) = JoinedSteps.Of(graph);
-        return Of(joined, graph, steps, resolution);
+        return Of(joined, graph, steps);
     }
 
-    private static GraphMemory Of(OnnxGraph graph, OnnxGraph shaped, IReadOnlySet<string> steps, int? resolution)
+    private static GraphMemory Of(OnnxGraph graph, OnnxGraph shaped, IReadOnlySet<string> steps)
     {
-        var shapes = GraphShapes.Of(shaped, resolution);
+        var shapes = GraphShapes.Of(shaped);
         return Damage.Typed(() => Walk(graph, Sizes(graph, shaped, shapes, steps)), (fault, cause) => new OnnxException($"the memory of {Quoted.Name(graph.Name)} cannot be told: {fault}", cause));
     }
 

@@ -92,8 +92,8 @@ internal sealed record NetworkLatency(
     public static NetworkLatency Of(LatencySubject subject, LatencyResult result, IReadOnlyList<OperatorTime>? operators, Roofline? roofline)
     {
         var graph = subject.Model is { } model ? OnnxFile.Read(model) : null;
-        var count = graph is not null ? OnnxCounter.Count(graph, subject.Resolution) : Counter.Count(subject.Plan!);
-        var work = graph is null ? [] : OperatorWork.Of(graph, subject.Batch, subject.Resolution);
+        var count = graph is not null ? OnnxCounter.Count(graph) : Counter.Count(subject.Plan!);
+        var work = graph is null ? [] : OperatorWork.Of(graph, subject.Batch);
         var predicted = roofline is null || graph is null ? null : work.Select(roofline.Predict).ToArray();
         return new NetworkLatency(
             subject.Network,
@@ -101,7 +101,7 @@ internal sealed record NetworkLatency(
             subject.Precision,
             subject.Slowdown,
             subject.Plan?.Width,
-            subject.Plan?.Resolution ?? subject.Resolution ?? (int)graph!.Inputs[0].Shape[^1]!.Value,
+            subject.Plan?.Resolution ?? (int)graph!.Inputs[0].Shape[^1]!.Value,
             count.Parameters,
             count.MultiplyAdds,
             result.Seconds,

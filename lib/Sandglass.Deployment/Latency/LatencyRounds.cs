@@ -17,19 +17,22 @@ internal static class LatencyRounds
         int subjects, Func<int, Task<ITimedProcess>> start, LatencyProtocol protocol, Action<double> report, CancellationToken cancellation)
     {
         var (turns, order, done) = (new List<LatencyTurn>(), new RandomStreams(1).Open("turns"), 0);
+        int[] numbers = [.. Enumerable.Range(0, subjects)];
         for (var launch = 1; launch <= protocol.Launches; launch++)
         {
             var processes = new ITimedProcess?[subjects];
             try
             {
-                foreach (var subject in Shuffled(subjects, order))
+                order.Shuffle(numbers.AsSpan());
+                foreach (var subject in numbers)
                 {
                     processes[subject] = await start(subject);
                 }
 
                 for (var round = 1; round <= protocol.Rounds; round++)
                 {
-                    foreach (var subject in Shuffled(subjects, order))
+                    order.Shuffle(numbers.AsSpan());
+                    foreach (var subject in numbers)
                     {
                         cancellation.ThrowIfCancellationRequested();
                         turns.Add(new LatencyTurn(launch, round, subject, await processes[subject]!.TurnAsync(protocol.Turn, cancellation)));
@@ -47,17 +50,5 @@ internal static class LatencyRounds
         }
 
         return turns;
-    }
-
-    private static int[] Shuffled(int count, RandomStream random)
-    {
-        int[] numbers = [.. Enumerable.Range(0, count)];
-        for (var i = count - 1; i > 0; i--)
-        {
-            var other = random.NextInt32(i + 1);
-            (numbers[i], numbers[other]) = (numbers[other], numbers[i]);
-        }
-
-        return numbers;
     }
 }

@@ -26,14 +26,11 @@ internal sealed record LatencySubject(string Network, string Runtime)
     /// <summary>What tables call the type of its numbers.</summary>
     public string Precision { get; init; } = Single;
 
-    /// <summary>The ONNX file; null where the runtime takes a plan.</summary>
+    /// <summary>The ONNX file, the sides of its images fixed; null where the runtime takes a plan.</summary>
     public string? Model { get; init; }
 
     /// <summary>The network; null where the runtime takes a file.</summary>
     public NetworkPlan? Plan { get; init; }
-
-    /// <summary>Side of the input where a file leaves it free, pixels; null: the file's own.</summary>
-    public int? Resolution { get; init; }
 
     /// <summary>Images a pass.</summary>
     public int Batch { get; init; } = 1;

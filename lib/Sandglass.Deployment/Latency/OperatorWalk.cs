@@ -21,11 +21,11 @@ internal sealed class OperatorWalk
     private readonly ILookup<string, long> _products;
     private readonly Dictionary<string, Work> _doneBy = []; // by value
 
-    internal OperatorWalk(OnnxGraph graph, int batch, int? resolution)
+    internal OperatorWalk(OnnxGraph graph, int batch)
     {
-        (_graph, _batch, _shapes) = (graph, batch, GraphShapes.Of(graph, resolution));
+        (_graph, _batch, _shapes) = (graph, batch, GraphShapes.Of(graph));
         (_makers, _readers) = (graph.Nodes.ToDictionary(node => node.Output), graph.Readers());
-        _products = OnnxCounter.Count(graph, resolution).Layers.ToLookup(layer => layer.Name, layer => layer.MultiplyAdds);
+        _products = OnnxCounter.Count(graph).Layers.ToLookup(layer => layer.Name, layer => layer.MultiplyAdds);
     }
 
     internal IReadOnlyList<OperatorWork> Run()
@@ -40,7 +40,7 @@ internal sealed class OperatorWalk
 
             if (Joined(node) is { } before)
             {
-                before.Names.AddRange([NameOf(node), node.Output]);
+                before.Names.AddRange([node.Label, node.Output]);
                 before.Activated += Activations.Contains(node.Operator) && !before.IsInteger ? Bytes(node.Output, 1) : 0;
                 before.Bytes += node.Operator == "Add" ? Bytes(node.Inputs[0], FloatBytes) : 0; // the other side of the sum is read
                 _doneBy[node.Output] = before;
@@ -74,7 +74,7 @@ internal sealed class OperatorWalk
         var bytes = node.Operator == "QuantizeLinear" ? Bytes(node.Inputs[0], FloatBytes) + Bytes(node.Output, 1)
             : node.Inputs.Where(input => input.Length > 0).Append(node.Output).Sum(value => Bytes(value, isInteger ? 1 : FloatBytes));
         var kind = ArithmeticKinds.Of(node, _shapes);
-        return new Work([NameOf(node), node.Output], kind, kind is null ? 0 : _batch * (double)_products[NameOf(node)].Sum(), isInteger) { Bytes = bytes };
+        return new Work([node.Label, node.Output], kind, kind is null ? 0 : _batch * (double)_products[node.Label].Sum(), isInteger) { Bytes = bytes };
     }
 
     private double Bytes(string value, int each) => (double)each * (IsConstant(value) ? 1 : _batch) * Rearrangement.Elements(_shapes[value]);
@@ -82,8 +82,6 @@ internal sealed class OperatorWalk
     // Weights on steps are scaled by an operator of the graph.
     private bool IsConstant(string value) =>
         _graph.Constants.ContainsKey(value) || (_makers.TryGetValue(value, out var maker) && maker.Operator == "DequantizeLinear" && _graph.Constants.ContainsKey(maker.Inputs[0]));
-
-    private static string NameOf(OnnxNode node) => node.Name.Length > 0 ? node.Name : node.Output;
 
     private sealed class Work(List<string> names, ArithmeticKind? kind, double products, bool isInteger)
     {

@@ -17,11 +17,10 @@ internal sealed record OperatorWork(string Node, IReadOnlyList<string> Names, Ar
     /// The operators of a graph as runtimes run them: an activation, the rounding to steps and, in single precision, the sum of a
     /// shortcut are done by the convolution before them, while its output is at hand.
     /// </summary>
-    /// <param name="graph">The graph.</param>
+    /// <param name="graph">The graph, the sides of its images fixed.</param>
     /// <param name="batch">Images a pass.</param>
-    /// <param name="resolution">Side of the input where the graph leaves it free, pixels.</param>
     /// <exception cref="WorkbenchException">An operator or a shape is not known.</exception>
-    public static IReadOnlyList<OperatorWork> Of(OnnxGraph graph, int batch = 1, int? resolution = null) => new OperatorWalk(graph, batch, resolution).Run();
+    public static IReadOnlyList<OperatorWork> Of(OnnxGraph graph, int batch = 1) => new OperatorWalk(graph, batch).Run();
 }
 
 /// <summary>Arithmetic that runs at a rate of its own.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Sandglass.Deployment.Onnx;
 using Sandglass.Deployment.Running;
 using Sandglass.Runtime;
@@ -83,18 +82,7 @@ internal sealed class RooflineCalibration(int threads)
 
         return Math.Max((most - least) / (Long - Short), Least);
 
-        double Seconds(OnnxSession session)
-        {
-            var (fastest, start) = (double.PositiveInfinity, Stopwatch.GetTimestamp());
-            do
-            {
-                var pass = Stopwatch.GetTimestamp();
-                session.Run(images, 1);
-                fastest = Math.Min(fastest, Stopwatch.GetElapsedTime(pass).TotalSeconds);
-            }
-            while (Stopwatch.GetElapsedTime(start) < Turn);
-            return fastest;
-        }
+        double Seconds(OnnxSession session) => TimedNetwork.Passes(() => session.Run(images, 1), Turn).Min();
     }
 }
 

@@ -38,20 +38,33 @@ internal sealed class TimedNetwork : IDisposable
     /// <param name="least">At least so long; one pass at least.</param>
     public double Seconds(TimeSpan least)
     {
+        return Passes(_slowdown > 0 ? Slowed : _pass, least).Median();
+
+        void Slowed()
+        {
+            var start = Stopwatch.GetTimestamp();
+            _pass();
+            var longer = Stopwatch.GetElapsedTime(start) * (1 + _slowdown);
+            while (Stopwatch.GetElapsedTime(start) < longer)
+            {
+            }
+        }
+    }
+
+    /// <summary>Times of passes, seconds, as many as fit.</summary>
+    /// <param name="pass">A pass.</param>
+    /// <param name="least">At least so long; one pass at least.</param>
+    internal static IReadOnlyList<double> Passes(Action pass, TimeSpan least)
+    {
         var (passes, start) = (new List<double>(), Stopwatch.GetTimestamp());
         do
         {
-            var pass = Stopwatch.GetTimestamp();
-            _pass();
-            var longer = Stopwatch.GetElapsedTime(pass) * (1 + _slowdown);
-            while (_slowdown > 0 && Stopwatch.GetElapsedTime(pass) < longer)
-            {
-            }
-
-            passes.Add(Stopwatch.GetElapsedTime(pass).TotalSeconds);
+            var begun = Stopwatch.GetTimestamp();
+            pass();
+            passes.Add(Stopwatch.GetElapsedTime(begun).TotalSeconds);
         }
         while (Stopwatch.GetElapsedTime(start) < least);
-        return passes.Median();
+        return passes;
     }
 
     /// <inheritdoc/>
@@ -67,7 +80,7 @@ internal sealed class TimedNetwork : IDisposable
     /// <exception cref="WorkbenchException">The graph does not take images, or not so many.</exception>
     internal static (OnnxGraph Graph, float[] Images) Prepared(LatencySubject subject)
     {
-        var graph = OnnxFile.Read(subject.Model!).Sized(subject.Resolution);
+        var graph = OnnxFile.Read(subject.Model!);
         if (graph.Inputs is not [{ Type: Weights.SafetensorsType.F32, Shape: { Count: 4 } shape } input])
         {
             throw new WorkbenchException($"{subject.Network} does not take images [N, C, H, W] alone; time a network of images");

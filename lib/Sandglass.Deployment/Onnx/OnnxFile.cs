@@ -17,6 +17,9 @@ internal static class OnnxFile
     // The one that came with these operators.
     private const int IrVersion = 8;
 
+    /// <summary>Whether a name is that of such a file, by its ending.</summary>
+    public static bool IsNamed(string path) => path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="OnnxException">It is missing, damaged, or holds what is not known.</exception>

@@ -18,7 +18,7 @@ internal static class CostFigures
     public static Figure ByStage(NetworkCount count)
     {
         var kinds = LayerPalette.Kinds.Select(kind => kind.Type).ToHashSet();
-        var stages = count.Layers.Where(layer => kinds.Contains(layer.Type)).GroupBy(Stage).ToArray();
+        var stages = count.Layers.Where(layer => kinds.Contains(layer.Type)).GroupBy(layer => Stage(layer.Name)).ToArray();
         if (stages.Length == 0)
         {
             throw new ArgumentException("The count has no layer with weights.", nameof(count));
@@ -33,10 +33,12 @@ internal static class CostFigures
             ]);
     }
 
-    private static string Stage(LayerCount layer)
+    /// <summary>What an axis calls the stage of a layer or operator.</summary>
+    /// <param name="layer">Its dotted name.</param>
+    internal static string Stage(string layer)
     {
-        var name = layer.Name.Split('.')[0];
-        return name.StartsWith("stage", StringComparison.Ordinal) ? name[5..] : name == "classifier" ? "fc" : name;
+        var first = layer.Split('.')[0];
+        return first.StartsWith("stage", StringComparison.Ordinal) ? first[5..] : first switch { "classifier" => "fc", "images" => "in", _ => first };
     }
 
     private static Panel Panel(string quantity, IGrouping<string, LayerCount>[] stages, Func<LayerCount, double> cost)

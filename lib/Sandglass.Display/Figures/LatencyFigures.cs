@@ -70,7 +70,7 @@ internal static class LatencyFigures
     {
         var known = (network.Operators ?? []).Where(one => one is { Work: not null, Predicted: not null }).ToArray();
         Seeds.Require(known);
-        var stages = known.GroupBy(one => Stage(one.Name)).ToArray();
+        var stages = known.GroupBy(one => CostFigures.Stage(one.Name)).ToArray();
         var highest = stages.Max(stage => Math.Max(stage.Sum(one => Ms(one.Seconds)), stage.Sum(one => Ms(one.Predicted!.Value))));
         return new Figure(
             $"latency-by-stage-{network.Network.Replace('@', '-').Replace('.', '-')}-{network.Precision}",
@@ -188,12 +188,6 @@ internal static class LatencyFigures
     private static Axis Logarithmic(string label, IEnumerable<double> values) => Axis.Around(label, values.Select(Log)) with { IsLogarithmic = true };
 
     private static double Rate(OperatorLatency one) => one.Work!.MultiplyAdds / one.Seconds;
-
-    private static string Stage(string name)
-    {
-        var first = name.Split('.')[0];
-        return first.StartsWith("stage", StringComparison.Ordinal) ? first[5..] : first switch { "classifier" => "fc", "images" => "in", _ => first };
-    }
 
     private static double Ms(double seconds) => 1000 * seconds;
 

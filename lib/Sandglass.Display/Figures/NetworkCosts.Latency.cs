@@ -8,28 +8,6 @@ namespace Sandglass;
 /// <remarks>Latencies were measured on one machine and recorded in <c>data/latency</c>, with its roofline.</remarks>
 public static partial class NetworkCosts
 {
-    /// <summary>The recorded networks at one image size: multiply-adds, and measured and predicted milliseconds.</summary>
-    /// <param name="resolution">Side of the images, pixels.</param>
-    /// <exception cref="WorkbenchException">The record is missing or damaged.</exception>
-    public static Table RecordedLatencies(int resolution = 224)
-    {
-        var report = LatencyRecord.Read(LatencyRecord.Variants);
-        return Table.Of(
-            ["network", "#parameters", "#multiply-adds", "#ms", "95 % interval", "#predicted, ms"],
-            report.Networks.Where(network => network.Resolution == resolution).OrderBy(network => network.MultiplyAdds).Select(network => (string[])
-            [
-                network.Network,
-                FormattableString.Invariant($"{network.Parameters / 1e6:0.00} M"),
-                FormattableString.Invariant($"{network.MultiplyAdds / 1e6:0} M"),
-                FormattableString.Invariant($"{1000 * network.Seconds.Mean:0.00}"),
-                FormattableString.Invariant($"{1000 * network.Seconds.Low:0.00} to {1000 * network.Seconds.High:0.00}"),
-                FormattableString.Invariant($"{1000 * network.Predicted:0.00}"),
-            ])) with
-        {
-            Legend = string.Join('\n', report.Environment.Lines()),
-        };
-    }
-
     /// <summary>MobileNeXt and MobileNetV2 beside each other, in single precision and on 8-bit steps: times the first, and the verdict.</summary>
     /// <exception cref="WorkbenchException">The record is missing or damaged.</exception>
     public static Table ComparedLatencies()

@@ -12,7 +12,7 @@ namespace Workbench.Commands;
 internal sealed class CountCommand
 {
     private readonly Argument<string> _network = new Argument<string>("network") { Description = "name of a network, or an ONNX file" }
-        .AmongListed("network", NetworksCommand.Called, NetworksCommand.Names, IsFile);
+        .AmongListed("network", NetworksCommand.Called, NetworksCommand.Names, OnnxFile.IsNamed);
 
     private readonly Option<double> _width = CommonOptions.Width();
 
@@ -56,7 +56,7 @@ internal sealed class CountCommand
             throw new UsageException("--json, --layers and --conventions cannot be combined: choose one");
         }
 
-        if (IsFile(asked.GetRequiredValue(_network)))
+        if (OnnxFile.IsNamed(asked.GetRequiredValue(_network)))
         {
             CountFile(asked, json);
             return;
@@ -99,8 +99,6 @@ internal sealed class CountCommand
             FileCountView.Write(asked.InvocationConfiguration.Output, file, graph, count);
         }
     }
-
-    private static bool IsFile(string network) => network.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase);
 
     private (CatalogueEntry Network, NetworkPlan Plan) Resolve(ParseResult asked)
     {

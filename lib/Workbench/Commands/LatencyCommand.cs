@@ -100,7 +100,7 @@ internal sealed class LatencyCommand
         }
 
         var threads = asked.GetValue(_threads);
-        var roofline = asked.GetValue(_predict) ? await LatencyProcess.AskAsync<Roofline>(LatencyQuestion.Roofline, subjects[0] with { Threads = threads }, cancellation) : null;
+        var roofline = asked.GetValue(_predict) ? await LatencyProcess.AskAsync<Roofline>(LatencyQuestion.Roofline, subjects[0], cancellation) : null;
         var margin = asked.GetValue(_margin) / 100;
         var networks = new List<NetworkLatency>();
         foreach (var (subject, result) in subjects.Zip(LatencyResult.Of(turns, margin)))
@@ -120,7 +120,7 @@ internal sealed class LatencyCommand
         foreach (var (i, name) in asked.GetRequiredValue(_networks).Index())
         {
             var (graph, plan) = Network(asked, name);
-            var largest = OperatorWork.Of(graph, asked.GetValue(_batch), asked.GetValue(_resolution)).Max(work => work.Bytes);
+            var largest = OperatorWork.Of(graph, asked.GetValue(_batch)).Max(work => work.Bytes);
             CommonOptions.RequireMemory(Copies * largest, $"maps of {Quoted.Line(graph.Name)}", "give a smaller --resolution or --batch");
             foreach (var runtime in runtimes)
             {
@@ -129,7 +129,6 @@ internal sealed class LatencyCommand
                     Plan = plan,
                     Batch = asked.GetValue(_batch),
                     Threads = asked.GetValue(_threads),
-                    Resolution = asked.GetValue(_resolution),
                 };
                 if (runtime != LatencySubject.Onnx)
                 {
@@ -153,7 +152,7 @@ internal sealed class LatencyCommand
     {
         try
         {
-            if (name.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
+            if (OnnxFile.IsNamed(name))
             {
                 return (OnnxFile.Read(name).Sized(asked.GetValue(_resolution)), null);
             }

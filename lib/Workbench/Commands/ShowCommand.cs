@@ -43,7 +43,7 @@ internal sealed class ShowCommand
         var path = asked.GetRequiredValue(_page);
         CommonOptions.RequireNew(path);
         var name = _source.Named(asked);
-        var shown = IsFile(name) ? OfFile(asked, name) : OfNetwork(_source.Graph(asked), cancellation);
+        var shown = OnnxFile.IsNamed(name) ? OfFile(asked, name) : OfNetwork(_source.Graph(asked), cancellation);
         var times = asked.GetValue(_time) ? await OperatorTiming.MeasureAsync(shown.Graph, shown.Steps, cancellation) : null;
         var page = NetworkPages.Of(shown, times);
         page.Write(path);
@@ -74,6 +74,4 @@ internal sealed class ShowCommand
                 EightBits.OfImages(graph, images, network.Run!.Spec.Recipe.NormalizationOf(images.Training), CalibrationImages, cancellation),
                 $"The network in 8 bits is that of 'workbench quantize': ranges of {CalibrationImages} training images a class, from smallest to largest number.");
     }
-
-    private static bool IsFile(string name) => name.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase);
 }
