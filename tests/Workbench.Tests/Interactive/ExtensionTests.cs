@@ -5,7 +5,7 @@ using Workbench.Tests.Notebooks;
 namespace Workbench.Tests.Interactive;
 
 /// <summary>The package that starts the library in .NET Interactive.</summary>
-[Collection(NotebookHost.OneAtATime)]
+[Collection(InteractiveHosts.Name)]
 public class ExtensionTests
 {
     private static readonly string Folder = Repository.PathTo("artifacts", "notebook");

@@ -4,7 +4,7 @@ using Workbench.Tests.Notebooks;
 namespace Workbench.Tests.Interactive;
 
 /// <summary>Plotly.NET needs FSharp.Core: one host carries an older one, loaded into its default context, the other none.</summary>
-[Collection(NotebookHost.OneAtATime)]
+[Collection(InteractiveHosts.Name)]
 public class FSharpCoreTests
 {
     private const string Chart = "Counter.Count(Plan.SmallImage(BlockFamily.Sandglass).AtWidth(0.5)).CostByStage()";

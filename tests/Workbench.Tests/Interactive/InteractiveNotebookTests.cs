@@ -6,7 +6,7 @@ using Workbench.Tests.Notebooks;
 namespace Workbench.Tests.Interactive;
 
 /// <summary>Every notebook in the real .NET Interactive: one after another, 8 to 30 seconds each.</summary>
-[Collection(NotebookHost.OneAtATime)]
+[Collection(InteractiveHosts.Name)]
 public class InteractiveNotebookTests
 {
     public static TheoryData<string> Names => Shipped.Names;

@@ -7,7 +7,7 @@ namespace Workbench.Tests.Interactive;
 /// <summary>A kernel under Debian's Jupyter, beside a copy of the repository's folders in which a notebook may write.</summary>
 internal sealed class NotebookHost : IDisposable
 {
-    /// <summary>The collection of tests that start it: two that start at once may want the same port.</summary>
+    /// <summary>The collection of tests that wait for hosts and browsers: see <see cref="AloneOnTheMachine"/>.</summary>
     public const string OneAtATime = "hosts of notebooks";
 
     private static readonly string Tools = Repository.PathTo("artifacts", "tools");
