@@ -4,7 +4,8 @@
 #   docker run --rm --publish 8888:8888 sandglass              # prints an address with its token
 #   docker run --rm sandglass .devcontainer/steps check        # executes a notebook
 #
-# Binder builds this file as it is; the dev container builds its first stage.
+# Binder builds this file as it is; the dev container builds its first stage. Not run where it was written: docker build. Run there:
+# the steps "build" and "check", in a clean clone with an empty home.
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS tools
 ARG NB_USER=jovyan
 ARG NB_UID=1000
