@@ -24,7 +24,10 @@ WORKDIR ${HOME}
 FROM tools AS workbench
 COPY --chown=${NB_UID} . sandglass
 WORKDIR ${HOME}/sandglass
-RUN .devcontainer/steps build && dotnet nuget locals http-cache --clear
+# What was downloaded is there twice more, packed; without that the packages are 1.6 GB. bin folders link to them.
+RUN .devcontainer/steps build \
+ && dotnet nuget locals http-cache --clear \
+ && find ~/.nuget/packages -name '*.nupkg' -delete
 ENV PATH=${HOME}/sandglass/lib/Workbench/bin/Debug/net10.0:${PATH}
 EXPOSE 8888
 CMD ["jupyter", "lab", "--ip=0.0.0.0", "--port=8888", "--no-browser"]
