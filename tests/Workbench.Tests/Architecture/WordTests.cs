@@ -6,7 +6,7 @@ namespace Workbench.Tests.Architecture;
 public partial class WordTests
 {
     private static readonly string[] Documents =
-        ["README.md", "docs/COMMANDS.md", "docs/COMPUTE.md", "docs/DEPLOYMENT.md", "docs/LIBRARY.md", "docs/RECORDS.md", "docs/RESULTS.md", "CONTRIBUTING.md", "SECURITY.md", "data/paper/README.md", "data/fashion-mnist/README.md", "data/glyphs/README.md"];
+        ["README.md", "CHANGELOG.md", "docs/COMMANDS.md", "docs/COMPUTE.md", "docs/DEPLOYMENT.md", "docs/LIBRARY.md", "docs/RECORDS.md", "docs/RESULTS.md", "CONTRIBUTING.md", "SECURITY.md", "data/paper/README.md", "data/fashion-mnist/README.md", "data/glyphs/README.md"];
 
     [Fact]
     public void Code_says_hook() => Rule.Holds(
@@ -18,7 +18,7 @@ public partial class WordTests
 
     [Fact]
     public void Code_and_documents_are_in_plain_words() => Rule.Holds(
-        from file in Code().Concat(Documents.Select(path => Repository.PathTo(path)))
+        from file in Code().Concat(Documents.Select(path => Repository.PathTo(path))).Concat(Directory.GetFiles(Repository.PathTo("docs", "decisions")))
         from line in Prose(file).Split('\n').Index()
         where GivenUp().Match(line.Item) is { Success: true }
         select $"{file}:{line.Index + 1}: {GivenUp().Match(line.Item).Value}",
