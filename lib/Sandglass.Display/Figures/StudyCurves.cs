@@ -2,7 +2,6 @@ using System.Globalization;
 using Sandglass.Data;
 using Sandglass.Display.Charts;
 using Sandglass.Display.Style;
-using Sandglass.Studies;
 using Sandglass.Tables;
 
 namespace Sandglass.Display.Figures;

@@ -28,8 +28,8 @@ internal static class PageParts
     /// <summary>A table of words, headings with capitals; groups or budgets, where the first column has them, apart from each other.</summary>
     public static string Words(Table table)
     {
-        var isGrouped = table.Columns[0].Heading is "budget" or "group";
-        var kept = isGrouped ? 1 : 0;
+        var kept = table.Columns[0].Heading is "budget" or "group" ? 1 : 0;
+        var isGrouped = kept > 0 && table.Rows.Any(row => row[0].Length > 0);
         var page = table with
         {
             Columns = [.. table.Columns.Skip(kept).Select(column => (HtmlText.Encode(CellText.Capital(column.Heading)), column.IsNumber))],
@@ -38,16 +38,8 @@ internal static class PageParts
         return page.ToPage(group: isGrouped ? row => HtmlText.Encode($"{CellText.Capital(table.Columns[0].Heading)} {table.Rows[row][0]}") : null);
     }
 
-    /// <summary>A figure as a still picture within the page.</summary>
-    public static string Still(Figure figure) =>
-        $"""
-        <figure id="{HtmlText.Encode(figure.Id)}">
-        <figcaption>{HtmlText.Encode(figure.Title)}</figcaption>
-        <div class="chart still" tabindex="0" role="region" aria-label="{HtmlText.Encode(figure.Title)}">{figure.ToSvg()}</div>
-        <p class="note">{HtmlText.Encode(figure.Note)}</p>
-        </figure>
-
-        """;
+    /// <summary>A figure as a still picture within the page, which has its title and its note.</summary>
+    public static string Still(Figure figure) => $"<figure>\n<div class=\"chart still\" tabindex=\"0\">{figure.ToSvg()}</div>\n</figure>\n";
 
     /// <summary>Lines for a terminal.</summary>
     public static string Commands(params IEnumerable<string> lines) =>

@@ -1,5 +1,4 @@
 using System.Text;
-using WholeFiles;
 
 namespace Sandglass.Display.Pages;
 

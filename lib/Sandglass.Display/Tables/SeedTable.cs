@@ -14,7 +14,7 @@ internal static class SeedTable
         var (outcome, seeds) = (record.Protocol.Outcome, record.Rows.Select(row => row.Seed).Distinct().Order().ToArray());
         var isChange = ComparedColumn.IsChange(outcome);
         return Table.Of(
-            ["group", "arm", .. seeds.Select(seed => $"#seed {seed.ToString(CultureInfo.InvariantCulture)}")],
+            [ArmTables.GroupOf(record), "arm", .. seeds.Select(seed => $"#seed {seed.ToString(CultureInfo.InvariantCulture)}")],
             record.Rows.GroupBy(row => (row.Group, row.Arm)).Select(arm => (string[])
                 [arm.Key.Group, arm.Key.Arm, .. seeds.Select(seed => Cell(arm.FirstOrDefault(row => row.Seed == seed)))])).WithoutEmptyColumns() with
         {

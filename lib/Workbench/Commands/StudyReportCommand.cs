@@ -60,7 +60,10 @@ internal sealed class StudyReportCommand
                 $"workbench study verify {name}   # trains two of its runs again and compares",
                 $"workbench study run {name}      # trains all of its runs, with the same seeds",
                 $"workbench study report {name} {name}.html --local",
-            ]);
+            ])
+        {
+            Data = declared is [.., var planned] ? planned.Protocol.Data.Name : null,
+        };
     }
 
     private ReportedStudy Local(ParseResult asked)
@@ -81,6 +84,7 @@ internal sealed class StudyReportCommand
                 $"workbench study report {Quoted(name)} {study.Name}.html{(options.Length > 0 || _chosen.IsFile(asked) ? options : " --local")}",
             ])
         {
+            Data = finished[0].Run.Spec.Data.Name,
             IsSmoke = asked.GetValue(_chosen.Smoke),
         };
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Sandglass;
 using Sandglass.Display;
 using Sandglass.Display.Figures;
@@ -21,6 +22,9 @@ internal sealed record ReportedStudy(
 {
     /// <summary>Whether its runs took seconds, and say nothing.</summary>
     public bool IsSmoke { get; init; }
+
+    /// <summary>Name of the images or pictures; null where the record does not say.</summary>
+    public string? Data { get; init; }
 }
 
 /// <summary>The page of a study: whatever its task, recorded or of one's own runs.</summary>
@@ -38,21 +42,22 @@ internal static class StudyReport
         [
             new("What the comparisons found",
             [
-                outcomes.Count > 0 ? PageParts.Words(OutcomeTable.Of(outcomes)) : "",
+                outcomes.Count > 0 ? PageParts.Words(OutcomeTable.ByGroup(outcomes, ArmTables.GroupOf(record)).WithoutEmptyColumns()) : "",
                 .. figures[true].Select(PageParts.Still),
                 AddedSeeds.Of(record, study.Declared) is { } added ? PageParts.Words(added) : "",
             ]),
             new("What each arm cost and reached",
             [
-                PageParts.Words(record.IsOfBlocks ? ComparisonTable.Of(record.Summary()) : ArmTables.Means(record)),
+                PageParts.Words(record.IsOfBlocks ? ComparisonTable.Of(record.Summary()) : ArmTables.MeansByGroup(record)),
                 OverallTable.Of(record) is { } overall ? PageParts.Words(overall) : "",
+                .. StudyStatus.OfSearches(record).Select(PageParts.Words),
                 .. figures[false].Select(PageParts.Still),
             ]),
             new("Learning curves", [.. StudyCurves.Of(record).Select(PageParts.Still)]),
             new("Every run", PageParts.Words(SeedTable.Of(record))),
-            new("What was written down before the runs", PageParts.Facts(Protocol(study)), PageParts.Points(StudyDeclaration.Lines(record, study.Declared).Select(line => CellText.Capital(line.Trim())))),
-            new("How it was measured", PageParts.Facts(Measured(record))),
-            new("What was not run", PageParts.Points(NotRun(study))),
+            new("What was written down before the runs", PageParts.Facts(Protocol(study)), PageParts.Points(StudyDeclaration.Lines(record, study.Declared).Select(line => line.StartsWith(' ') ? $"Changed: {line.Trim()}" : CellText.Capital(line)))),
+            new("How it was measured", PageParts.Facts(Measured(study))),
+            new("What was not run", PageParts.Points(NotRun(study, outcomes))),
             new("How to repeat it", PageParts.Commands(study.Repeated)),
             new("The numbers as files", [.. Files(study)]),
         ]);
@@ -113,15 +118,25 @@ internal static class StudyReport
 
         if (study.Declared is [.., var last])
         {
-            string[] recipes = [.. last.Protocol.Arms.Select(arm => DeclaredProtocol.Compact(arm.Recipe)).Distinct()];
-            yield return ("Recipe", recipes.Length == 1 ? $"{recipes[0]}, and the released value of all else" : $"{recipes.Length} different ones, in {Declaration.FileName} below");
+            string[] recipes = [.. last.Protocol.Arms.Select(arm => Settings(arm.Recipe)).Distinct()];
+            yield return ("Recipe", recipes.Length == 1 ? $"{recipes[0]}; all else as released" : $"{recipes.Length} different ones, in {Declaration.FileName} below");
             yield return ("Hash of the protocol", last.ProtocolHash);
         }
     }
 
-    private static IEnumerable<(string Name, string Value)> Measured(StudyRecord record)
+    // Such as "epochs 8, augmentation (shift pixels 0)".
+    private static string Settings(JsonElement recipe) => string.Join(", ", recipe.EnumerateObject().Select(setting =>
+        $"{JsonNamingPolicy.SnakeCaseLower.ConvertName(setting.Name).Replace('_', ' ')} {(setting.Value.ValueKind == JsonValueKind.Object ? $"({Settings(setting.Value)})" : DeclaredProtocol.Compact(setting.Value).Trim('"'))}"));
+
+    private static IEnumerable<(string Name, string Value)> Measured(ReportedStudy study)
     {
-        yield return ("Runs", $"{Wording.Counted(record.Rows.Count, "run")}, {Hours(record)} of training and validation on one thread each");
+        var record = study.Record;
+        if (study.Data is { } data)
+        {
+            yield return ("Data", data);
+        }
+
+        yield return ("Runs", $"{Wording.Counted(record.Rows.Count, "run")}, {Hours(StudyTable.Seconds(record))} of training and validation on one thread each");
         foreach (var environment in record.Environments.DistinctBy(environment => environment with { SourceRevision = null }))
         {
             yield return ("Machine", $"{environment.Processor}, {Wording.Counted(environment.LogicalCores, "core")}; {environment.OperatingSystem}, {environment.Architecture}; trained on {environment.Backend}");
@@ -135,21 +150,15 @@ internal static class StudyReport
         }
     }
 
-    private static string Hours(StudyRecord record)
-    {
-        var seconds = record.Rows.Sum(row => Known(row, "seconds") + Known(row, "needed_seconds"));
-        return seconds < 3600 ? Text($"{seconds / 60:0.0} minutes") : Text($"{seconds / 3600:0.0} hours");
+    private static string Hours(double seconds) => seconds < 3600 ? Text($"{seconds / 60:0.0} minutes") : Text($"{seconds / 3600:0.0} hours");
 
-        static double Known(StudyRow row, string column) => row.Cells.ContainsKey(column) && row.Number(column) is var number && double.IsFinite(number) ? number : 0;
-    }
-
-    private static IEnumerable<string> NotRun(ReportedStudy study)
+    private static IEnumerable<string> NotRun(ReportedStudy study, IReadOnlyList<ComparisonOutcome> outcomes)
     {
         var record = study.Record;
         yield return study.Missing.Count == 0
             ? $"Every planned run is here: {Wording.Counted(record.Rows.Count, "run")}."
             : $"Of the planned runs: {string.Join("; ", study.Missing.Select(arm => $"{arm.Arm}, seed {string.Join(", ", arm.Seeds)}"))}.";
-        var compared = record.Verdicts().Select(outcome => outcome.Planned).ToHashSet();
+        var compared = outcomes.Select(outcome => outcome.Planned).ToHashSet();
         if (record.Protocol.Comparisons.Where(planned => !compared.Contains(planned)).ToArray() is { Length: > 0 } open)
         {
             yield return $"Planned comparisons without runs: {string.Join("; ", open.Select(planned => $"{planned.First} − {planned.Second}{(planned.Group.Length > 0 ? $" at {planned.Group}" : "")}"))}.";

@@ -76,10 +76,10 @@ internal static class StudyStatus
             OutcomeTable.Of(outcomes).Capitalized().Write(output, TerminalWidth.Of(output));
         }
 
-        if (record.Tables.ContainsKey(SearchComparison.Candidates))
-        {
-            record.SearchEfforts().Capitalized().Write(output);
-            record.ScoreCorrelations().Capitalized().Write(output);
-        }
+        OfSearches(record).ToList().ForEach(table => table.Capitalized().Write(output));
     }
+
+    /// <summary>What a study of searches has to say besides; nothing of another.</summary>
+    public static IEnumerable<Table> OfSearches(StudyRecord record) =>
+        record.Tables.ContainsKey(SearchComparison.Candidates) ? [record.SearchEfforts(), record.ScoreCorrelations()] : [];
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Sandglass;
-using Sandglass.Data;
 using Sandglass.Networks;
 using Sandglass.Training;
 using Workbench.Exports;
