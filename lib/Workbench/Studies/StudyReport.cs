@@ -64,7 +64,7 @@ internal static class StudyReport
     }
 
     // The primary comparisons, a sentence a group.
-    private static IReadOnlyList<string> Answers(IReadOnlyList<ComparisonOutcome> outcomes)
+    private static string[] Answers(IReadOnlyList<ComparisonOutcome> outcomes)
     {
         string[] sentences =
         [

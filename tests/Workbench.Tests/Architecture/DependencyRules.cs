@@ -200,7 +200,7 @@ internal static class DependencyRules
         ]),
         new("Sandglass.Display.Figures", "every figure",
         [
-            "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Training",
+            "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Tables", "Sandglass.Training",
             "Sandglass.Statistics", "Sandglass.Analysis.Gradients", "Sandglass.Analysis.Ranks", "Sandglass.Analysis.Manifold",
             "Sandglass.Studies.Diagnostics", "Sandglass.Studies", "Sandglass.Detection.Training", "Sandglass.Search.Space", "Sandglass.Search.Networks",
             "Sandglass.Search.Training", "Sandglass.Search.Studies", "Sandglass.Deployment.Latency", "Sandglass.Paper", "Sandglass.Display", "Sandglass.Display.Style", "Sandglass.Display.Charts",
@@ -260,7 +260,7 @@ internal static class DependencyRules
             "Sandglass.Search.Studies", "Sandglass.Paper", "Sandglass.Deployment.Onnx", "Sandglass.Deployment.Shapes", "Sandglass.Deployment.Counting", "Sandglass.Deployment.Quantization", "Sandglass.Deployment.Latency", "Sandglass.Display", "Sandglass.Display.Charts",
             "Sandglass.Display.Figures", "Sandglass.Display.Pages"
         ]),
-        new("Workbench.Exports", "finished runs for other programs: TensorBoard's events, Parquet tables", ["Sandglass.Data", "Sandglass.Training"]),
+        new("Workbench.Exports", "finished runs for other programs: TensorBoard's events, Parquet tables", ["Sandglass.Runtime", "Sandglass.Data", "Sandglass.Training"]),
         new("Workbench.Running", "worker processes, the pool of runs, the kernel's processes",
         [
             "Sandglass.Data", "Sandglass.Training", "Sandglass.Studies", "NotebookEngine.Notebooks", "NotebookEngine.Running",
@@ -273,7 +273,7 @@ internal static class DependencyRules
         new("Workbench.Studies", "`workbench study`: plan, run, verify, show, report",
         [
             "Sandglass.Runtime", "Sandglass.Data", "Sandglass.Training", "Sandglass.Statistics",
-            "Sandglass.Studies", "Sandglass.Detection.Training", "Sandglass.Detection.Studies", "Sandglass.Search.Training", "Sandglass.Search.Studies", "Sandglass.Paper", "Sandglass.Display",
+            "Sandglass.Studies", "Sandglass.Search.Training", "Sandglass.Search.Studies", "Sandglass.Paper", "Sandglass.Display",
             "Sandglass.Display.Tables", "Sandglass.Display.Charts", "Sandglass.Display.Figures", "Sandglass.Display.Pages", "Workbench",
             "Workbench.Progress", "Workbench.Reports", "Workbench.Running"
         ]),
@@ -311,6 +311,7 @@ internal static class DependencyRules
             ["WholeFiles", "Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp", "Mono.Cecil", "Mono.Cecil.Rocks",
              "Microsoft.CodeAnalysis.Features", "Microsoft.CodeAnalysis.CSharp.Features", "Microsoft.CodeAnalysis.Workspaces",
              "Microsoft.DotNet.Interactive.Formatting", "Markdig", "HtmlSanitizer", "AngleSharp", "AngleSharp.Css"],
+        // The messages of TensorBoard come with TorchSharp, and need Google.Protobuf.
         ["workbench"] =
             ["WholeFiles", "Sandglass", "Sandglass.Paper", "Sandglass.Images", "Sandglass.Detection", "Sandglass.Search", "Sandglass.Deployment", "Sandglass.Display", "NotebookEngine", "Microsoft.Data.Analysis", "TorchSharp", "Google.Protobuf", "Parquet", "Spectre.Console", "Spectre.Console.Ansi", "System.CommandLine"],
     };
