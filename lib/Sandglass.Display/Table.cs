@@ -66,15 +66,15 @@ public sealed record Table(IReadOnlyList<(string Heading, bool IsNumber)> Column
     /// <summary>The table as CSV (RFC 4180), lines ended by <c>\n</c>.</summary>
     public string ToCsv() => Csv.Write(Headings, AllRows);
 
-    /// <summary>The table as HTML for a page with our style sheet. Headings and cells are HTML already, and the first cell of
+    /// <summary>The table as HTML for a page with our style sheet, words left and numbers right. Headings and cells are HTML already, and the first cell of
     /// a row is its heading.</summary>
     /// <param name="attributes">Attributes of the table, with a space before; empty for none.</param>
     /// <param name="rowId">The id of a row; null for none.</param>
     /// <param name="group">The heading of the row's group, whose rows follow each other; null where there are no groups.</param>
     internal string ToPage(string attributes = "", Func<int, string>? rowId = null, Func<int, string>? group = null)
     {
-        var html = new StringBuilder($"<div class=\"scroll\">\n<table{attributes}>\n<thead>\n<tr>");
-        html.AppendJoin("", Columns.Select(column => $"<th scope=\"col\">{column.Heading}</th>")).Append("</tr>\n</thead>\n");
+        var html = new StringBuilder($"<div class=\"scroll\" tabindex=\"0\">\n<table{attributes}>\n<thead>\n<tr>");
+        html.AppendJoin("", Columns.Select((column, i) => $"<th scope=\"col\"{Side(i)}>{column.Heading}</th>")).Append("</tr>\n</thead>\n");
         foreach (var rows in Rows.Index().GroupBy(row => group?.Invoke(row.Index)))
         {
             html.Append("<tbody>\n").Append(rows.Key is null ? "" : FormattableString.Invariant(
@@ -82,11 +82,14 @@ public sealed record Table(IReadOnlyList<(string Heading, bool IsNumber)> Column
             foreach (var (index, cells) in rows)
             {
                 html.Append(rowId is null ? "<tr>" : $"<tr id=\"{rowId(index)}\">").Append($"<th scope=\"row\">{cells[0]}</th>")
-                    .AppendJoin("", cells.Skip(1).Select(cell => $"<td>{cell}</td>")).Append("</tr>\n");
+                    .AppendJoin("", cells.Skip(1).Select((cell, i) => $"<td{Side(i + 1)}>{cell}</td>")).Append("</tr>\n");
             }
             html.Append("</tbody>\n");
         }
         return html.Append($"</table>\n</div>\n{Paragraphs("<p class=\"note\">")}").ToString();
+
+        // The first column names the row and stands left by itself.
+        string Side(int column) => column > 0 && !Columns[column].IsNumber ? " class=\"words\"" : "";
     }
 
     private string Paragraphs(string start) => string.Concat(LegendLines.Select(line => $"{start}{HtmlText.Encode(line)}</p>\n"));

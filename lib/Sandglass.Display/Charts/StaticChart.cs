@@ -86,6 +86,8 @@ internal static class SvgElement
         {
             text.SetAttributeValue("font-family", BundledFont.Fallbacks);
         }
+        // ScottPlot clears with no colour, which Skia writes as a rectangle without a fill: black, and seen at the edges of what covers it.
+        root.Descendants(svg + "rect").Where(rect => rect.Attribute("fill") is null && rect.Parent!.Name != svg + "clipPath").ToList().ForEach(rect => rect.Remove());
         RenameClips(root, id);
         root.SetAttributeValue(
             "viewBox", FormattableString.Invariant($"0 0 {width} {height}"));

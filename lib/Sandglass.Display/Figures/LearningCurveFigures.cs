@@ -11,17 +11,20 @@ internal static class LearningCurveFigures
 {
     private const float FurtherCap = 3; // a family, so that bars of one epoch are told apart by their ends
 
+    private const int MostPanels = 3; // side by side
+    private const string Budgets = "Budgets are multiply-adds, counted over convolutions and linear layers.";
+
     private static readonly SeriesStyle Alone = new("this run", FamilyPalette.Ink, MarkerForm.Circle, LineForm.Solid);
 
     /// <summary>Accuracy (%) on the validation split after each epoch.</summary>
     /// <exception cref="ArgumentException">There is no point.</exception>
     public static Figure ValidationAccuracy(IReadOnlyList<CurvePoint> curves) => Of(
-        "validation-accuracy", "Validation accuracy by epoch", "Validation accuracy (%)", " %", 100, [.. curves.Select(p => PointOf(p, 100 * p.ValidationAccuracy))]);
+        new("validation-accuracy", "Validation accuracy by epoch", "Validation accuracy (%)", " %", Most: 100, Budgets), [.. curves.Select(p => ValueOf(p, 100 * p.ValidationAccuracy))]);
 
     /// <summary>Mean loss over each epoch's training batches.</summary>
     /// <exception cref="ArgumentException">There is no point.</exception>
     public static Figure TrainingLoss(IReadOnlyList<CurvePoint> curves) => Of(
-        "training-loss", "Training loss by epoch", "Training loss (cross-entropy, nats)", "", double.PositiveInfinity, [.. curves.Select(p => PointOf(p, p.TrainingLoss))]);
+        new("training-loss", "Training loss by epoch", "Training loss (cross-entropy, nats)", "", double.PositiveInfinity, Budgets), [.. curves.Select(p => ValueOf(p, p.TrainingLoss))]);
 
     /// <summary>One run of whichever task, side by side: the first of its losses and the last of its scores.</summary>
     public static Figure Of(Run run)
@@ -46,40 +49,48 @@ internal static class LearningCurveFigures
             $"{run.Summary.Name} on {run.Spec.Data.Name}",
             FormattableString.Invariant($"One run, seed {run.Spec.Seed}: no spread is shown."),
             [
-                .. columns.Where(name => name.EndsWith("loss", StringComparison.Ordinal)).Take(1).Select(name => Panel(name, isShare: false)),
-                .. columns.Where(name => name.EndsWith("accuracy", StringComparison.Ordinal) || name.EndsWith("precision", StringComparison.Ordinal))
-                    .TakeLast(1).Select(name => Panel(name, isShare: true)),
+                .. LossOf(columns).Select(name => Panel(name, isShare: false)),
+                .. ScoreOf(columns).Select(name => Panel(name, isShare: true)),
             ]);
     }
 
-    // Panels in the order in which budgets first appear, all on one scale.
-    private static Figure Of(string id, string title, string label, string unit, double most, IReadOnlyList<Point> points)
-    {
-        Seeds.Require(points);
-        var epochs = points.Max(p => p.Epoch);
-        var x = new Axis("Epoch", points.Min(p => p.Epoch) - 0.3, epochs + 0.3, WholeNumbers: true);
-        var y = Axis.Around(label, points.Select(p => p.Value), least: 0, most: most);
-        var panels = points.GroupBy(p => p.Budget)
-            .Select(g => new Panel($"Budget {g.Key}", x, y, [.. AllSeries(g, unit, epochs)]))
-            .ToArray();
-        return new Figure(id, title, Note(points, epochs), panels);
-    }
+    /// <summary>The loss among the columns of epochs, if there is one.</summary>
+    internal static IEnumerable<string> LossOf(IEnumerable<string> columns) => columns.Where(name => name.EndsWith("loss", StringComparison.Ordinal)).Take(1);
 
-    private static IEnumerable<Series> AllSeries(IEnumerable<Point> budget, string unit, int epochs)
+    /// <summary>The score among the columns of epochs, if there is one.</summary>
+    internal static IEnumerable<string> ScoreOf(IEnumerable<string> columns) =>
+        columns.Where(name => name.EndsWith("accuracy", StringComparison.Ordinal) || name.EndsWith("precision", StringComparison.Ordinal)).TakeLast(1);
+
+    /// <summary>Curves, a panel a heading in the order in which they first appear, all on one scale.</summary>
+    /// <exception cref="ArgumentException">There is no value.</exception>
+    internal static Figure Of(CurveFigure about, IReadOnlyList<CurveValue> values)
     {
-        var families = budget.GroupBy(p => p.Family).OrderBy(g => g.Key).ToArray();
-        return families.Select((g, i) => (Points: g, Style: FamilyPalette.For(g.Key), Place: i)).Select(family => new Series(
-            family.Style,
-            epochs > 1 ? Spread.Band : Spread.Bars,
-            [.. family.Points.GroupBy(p => p.Epoch).OrderBy(e => e.Key).Select(e => Mark(family.Style.Name, e, unit))])
+        Seeds.Require(values);
+        var epochs = values.Max(value => value.Epoch);
+        var x = new Axis("Epoch", values.Min(value => value.Epoch) - 0.3, epochs + 0.3, WholeNumbers: true);
+        var y = Axis.Around(about.Label, values.Select(value => value.Value), least: 0, most: about.Most);
+        return new Figure(
+            about.Id,
+            about.Title,
+            $"{Note(values, epochs)} {about.Note}".TrimEnd(),
+            [.. values.GroupBy(value => value.Heading).Select(panel => new Panel(panel.Key, x, y, [.. AllSeries(panel, about.Unit, epochs)]))])
         {
-            CapSize = 3 + (FurtherCap * family.Place),
-        });
+            Columns = MostPanels,
+        };
     }
 
-    private static Mark Mark(string name, IGrouping<int, Point> epoch, string unit)
+    private static IEnumerable<Series> AllSeries(IEnumerable<CurveValue> panel, string unit, int epochs) =>
+        panel.GroupBy(value => (value.Order, value.Style)).OrderBy(line => line.Key.Order).Select((line, place) => new Series(
+            line.Key.Style,
+            epochs > 1 ? Spread.Band : Spread.Bars,
+            [.. line.GroupBy(value => value.Epoch).OrderBy(epoch => epoch.Key).Select(epoch => Mark(line.Key.Style.Name, epoch, unit))])
+        {
+            CapSize = 3 + (FurtherCap * place),
+        });
+
+    private static Mark Mark(string name, IGrouping<int, CurveValue> epoch, string unit)
     {
-        var values = epoch.Select(p => p.Value).Where(double.IsFinite).DefaultIfEmpty(double.NaN).ToArray();
+        var values = epoch.Select(value => value.Value).Where(double.IsFinite).DefaultIfEmpty(double.NaN).ToArray();
         var (mean, least, most) = (values.Average(), values.Min(), values.Max());
         var remark = FormattableString.Invariant($"{name}, epoch {epoch.Key}\n{mean:0.##}{unit}");
         return values.Length == 1
@@ -87,20 +98,27 @@ internal static class LearningCurveFigures
             : new Mark(epoch.Key, mean, least, most, remark + FormattableString.Invariant($" ({least:0.##} to {most:0.##} over {values.Length} seeds)"));
     }
 
-    private static string Note(IReadOnlyList<Point> points, int epochs)
+    private static string Note(IReadOnlyList<CurveValue> values, int epochs)
     {
-        var seeds = points.GroupBy(p => (p.Budget, p.Family)).Select(g => g.Select(p => p.Seed).Distinct().Count())
-            .ToArray();
-        if (seeds.Max() == 1)
-        {
-            return "One line a family: 1 seed, so no spread is shown.";
-        }
+        var seeds = values.GroupBy(value => (value.Heading, value.Order)).Select(line => line.Select(value => value.Seed).Distinct().Count()).ToArray();
         var (mean, spread) = epochs > 1 ? ("Line", "band") : ("Point", "bar");
-        return $"{mean}: mean over {Seeds.Count(seeds)}; {spread}: least to greatest of them. "
-            + "Budgets are multiply-adds, counted over convolutions and linear layers.";
+        return seeds.Max() == 1
+            ? "1 seed a line, so no spread is shown."
+            : $"{mean}: mean over {Seeds.Count(seeds)}; {spread}: least to greatest of them.";
     }
 
-    private static Point PointOf(CurvePoint point, double value) => new(point.Budget, point.Family, point.Seed, point.Epoch, value);
-
-    private readonly record struct Point(string Budget, BlockFamily Family, int Seed, int Epoch, double Value);
+    private static CurveValue ValueOf(CurvePoint point, double value) =>
+        new($"Budget {point.Budget}", FamilyPalette.For(point.Family), (int)point.Family, point.Seed, point.Epoch, value);
 }
+
+/// <summary>What a figure of learning curves says of itself.</summary>
+/// <param name="Id">Its name in files.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="Label">Quantity and unit.</param>
+/// <param name="Unit">The unit after a number, with a space before; empty for none.</param>
+/// <param name="Most">The greatest value that means anything.</param>
+/// <param name="Note">What stands after how the lines came about; empty for nothing.</param>
+internal sealed record CurveFigure(string Id, string Title, string Label, string Unit, double Most, string Note = "");
+
+/// <summary>A value of a run after an epoch: which panel and which line it belongs to, lines by their order.</summary>
+internal readonly record struct CurveValue(string Heading, SeriesStyle Style, int Order, int Seed, int Epoch, double Value);

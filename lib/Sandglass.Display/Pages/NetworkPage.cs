@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using WholeFiles;
 
 namespace Sandglass.Display.Pages;
 
@@ -40,17 +39,7 @@ internal sealed record NetworkPage(
     /// <summary>Writes the page.</summary>
     /// <param name="path">The file; it must not be there yet.</param>
     /// <exception cref="WorkbenchException">The file cannot be written.</exception>
-    public void Write(string path)
-    {
-        try
-        {
-            WholeFile.WriteNew(path, file => file.Write(Encoding.UTF8.GetBytes(ToHtml())));
-        }
-        catch (IOException failure)
-        {
-            throw new WorkbenchException(failure.Message, failure);
-        }
-    }
+    public void Write(string path) => PageFrame.WriteNew(path, ToHtml());
 
     internal string ToHtml()
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using Plotly.NET;
 using WholeFiles;
 
@@ -34,6 +35,22 @@ internal static class PageFrame
         if (new FileInfo(path) is not { Exists: true } there || there.Length != script.Length)
         {
             WholeFile.Write(path, Script());
+        }
+    }
+
+    /// <summary>Writes a page that stands alone.</summary>
+    /// <param name="path">The file; it must not be there yet.</param>
+    /// <param name="html">The page.</param>
+    /// <exception cref="WorkbenchException">The file cannot be written.</exception>
+    internal static void WriteNew(string path, string html)
+    {
+        try
+        {
+            WholeFile.WriteNew(path, file => file.Write(Encoding.UTF8.GetBytes(html)));
+        }
+        catch (IOException failure)
+        {
+            throw new WorkbenchException(failure.Message, failure);
         }
     }
 

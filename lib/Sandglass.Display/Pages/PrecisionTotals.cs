@@ -15,7 +15,7 @@ internal sealed record PrecisionTotals(string Precision, long Weights, long Read
 
     /// <summary>A table with a column a precision.</summary>
     internal static string ToHtml(IReadOnlyList<PrecisionTotals> totals) => Table.Of(
-        ["", .. totals.Select(of => HtmlText.Encode(of.Precision))],
+        ["", .. totals.Select(of => $"#{HtmlText.Encode(of.Precision)}")],
         [
             ["Weights", .. totals.Select(of => InWords(of.Weights))],
             ["Activations that operators read", .. totals.Select(of => InWords(of.Read))],

@@ -69,19 +69,13 @@ internal sealed record ResultsPage(
         var html = new StringBuilder(PageFrame.Head(Title, Script));
         html.Append($"<header>\n<h1>{HtmlText.Encode(Title)}</h1>\n<p class=\"answer\">{HtmlText.Encode(Answer)}</p>\n");
         html.Append(Gallery is null ? "" : $"<p class=\"links\"><a href=\"{HtmlText.Encode(Gallery)}\">Notebooks</a></p>\n").Append("</header>\n");
-        if (Warnings.Count > 0)
-        {
-            html.Append("<section class=\"warnings\">\n<h2>Before you rely on this</h2>\n<ul>\n")
-                .AppendJoin("", Warnings.Select(warning => $"<li>{HtmlText.Encode(warning)}</li>\n")).Append("</ul>\n</section>\n");
-        }
+        html.Append(PageParts.Warnings(Warnings));
         html.Append("<section>\n<h2>The numbers</h2>\n").Append(ComparisonTable.ToPage(Rows, row => Named(FamilyPalette.For(row.Family))))
             .Append($"<p class=\"links\"><a href=\"{ComparisonCsv}\">Table as CSV</a></p>\n</section>\n");
         AddFigures(html, "Accuracy against cost", comparison, ComparisonCsv);
         AddFigures(html, "Learning curves", curves, CurvesCsv);
         AddFigures(html, "Diagnostics of one seed of each block", Diagnostics, csv: null);
-        return html.Append("<section>\n<h2>How it was measured</h2>\n<dl>\n")
-            .AppendJoin("", Facts.Select(fact => $"<div><dt>{HtmlText.Encode(fact.Name)}</dt><dd>{HtmlText.Encode(fact.Value)}</dd></div>\n"))
-            .Append("</dl>\n</section>\n").Append(PageFrame.Foot).ToString();
+        return html.Append("<section>\n<h2>How it was measured</h2>\n").Append(PageParts.Facts(Facts)).Append("</section>\n").Append(PageFrame.Foot).ToString();
     }
 
     private static void AddFigures(StringBuilder html, string heading, IReadOnlyList<Figure> figures, string? csv)

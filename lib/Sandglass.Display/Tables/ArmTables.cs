@@ -68,13 +68,21 @@ internal static class ArmTables
     public static Table Results(StudyRecord record) => record.IsOfBlocks ? ComparisonTable.Short(record.Summary()) : Means(record);
 
     /// <summary>What each arm came to: means over seeds of the outcome and of every other number that its runs give.</summary>
-    public static Table Means(StudyRecord record)
+    public static Table Means(StudyRecord record) => Means(record, arm => [arm.Group.Length > 0 ? $"{arm.Arm} at {arm.Group}" : arm.Arm]);
+
+    /// <summary>The same with the groups in a column of their own, before the others.</summary>
+    public static Table MeansByGroup(StudyRecord record) => Means(record, arm => [arm.Group, arm.Arm], GroupOf(record));
+
+    /// <summary>What the groups of a study are called.</summary>
+    public static string GroupOf(StudyRecord record) => record.IsOfBlocks ? "budget" : "group";
+
+    private static Table Means(StudyRecord record, Func<StudyRow, string[]> name, params string[] headings)
     {
         var (outcome, diverged) = (record.Protocol.Outcome, record.Rows.Any(row => row.Diverged));
         string[] others = [.. record.Rows.SelectMany(row => row.Cells.Keys).Distinct().Except([outcome, .. LeftOut]).Where(column => IsNumber(record, column))];
         return Table.Of(
-            ["arm", Heading(outcome, isShare: true), "#±", "#seeds", .. diverged ? ["#diverged"] : (string[])[], "#parameters", "#multiply-adds", .. others.Select(column => Heading(column, IsShare(record, column))), "#seconds\na run"],
-            record.Rows.GroupBy(row => (row.Group, row.Arm)).Select(arm => (string[])[arm.Key.Group.Length > 0 ? $"{arm.Key.Arm} at {arm.Key.Group}" : arm.Key.Arm, .. Cells(record, [.. arm], others, diverged)])) with
+            [.. headings, "arm", Heading(outcome, isShare: true), "#±", "#seeds", .. diverged ? ["#diverged"] : (string[])[], "#parameters", "#multiply-adds", .. others.Select(column => Heading(column, IsShare(record, column))), "#seconds\na run"],
+            record.Rows.GroupBy(row => (row.Group, row.Arm)).Select(arm => (string[])[.. name(arm.First()), .. Cells(record, [.. arm], others, diverged)])) with
         {
             Legend = $"Means over seeds; ±: half of the 95 % t interval of the outcome ({outcome.Replace('_', ' ')}). Seconds: training and validation of a run.{(diverged ? $"\n{Diverged}" : "")}",
         };

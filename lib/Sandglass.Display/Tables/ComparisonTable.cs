@@ -60,7 +60,7 @@ internal static class ComparisonTable
     {
         var columns = Whole.Except([Budget]).ToArray();
         var sorted = rows.GroupBy(row => row.Budget).SelectMany(budget => budget.OrderBy(row => row.Family)).ToArray();
-        var table = Table.Of(columns.Select(column => column == Arm ? "Block" : column.PageHeading), sorted.Select(row => columns.Select(column => Cell(column, row)).ToArray()));
+        var table = Table.Of(columns.Select(column => column == Arm ? "Block" : $"{(column.IsNumber ? "#" : "")}{column.PageHeading}"), sorted.Select(row => columns.Select(column => Cell(column, row)).ToArray()));
         return (table with { Legend = WholeLegend }).ToPage(group: row => $"Budget {HtmlText.Encode(sorted[row].Budget)}");
 
         string Cell(Column column, ComparisonRow row) => column == Arm ? arm(row)

@@ -9,9 +9,16 @@ internal static class OutcomeTable
 {
     /// <summary>The table, with what its words and columns mean beneath it.</summary>
     /// <param name="outcomes">The comparisons, of one study and column.</param>
-    public static Table Of(IReadOnlyList<ComparisonOutcome> outcomes) => Table.Of(
-        ["comparison", "verdict", "#seeds", "#difference", "#95 % over seeds", "#95 % over images", "#p of none", "#p of the margin", "#seeds to decide"],
-        outcomes.Select(Cells)) with
+    public static Table Of(IReadOnlyList<ComparisonOutcome> outcomes) => Of(outcomes, Name, outcome => []);
+
+    /// <summary>The same with the groups in a column of their own, before the others.</summary>
+    /// <param name="outcomes">The comparisons, of one study and column.</param>
+    /// <param name="group">What groups are called.</param>
+    public static Table ByGroup(IReadOnlyList<ComparisonOutcome> outcomes, string group) => Of(outcomes, Pair, outcome => [outcome.Planned.Group], group);
+
+    private static Table Of(IReadOnlyList<ComparisonOutcome> outcomes, Func<ComparisonOutcome, string> name, Func<ComparisonOutcome, string[]> before, params string[] headings) => Table.Of(
+        [.. headings, "comparison", "verdict", "#seeds", "#difference", "#95 % over seeds", "#95 % over images", "#p of none", "#p of the margin", "#seeds to decide"],
+        outcomes.Select(outcome => (string[])[.. before(outcome), name(outcome), .. Cells(outcome)])) with
     {
         Legend = outcomes.Count == 0 ? "" : Legend(outcomes),
     };
@@ -27,7 +34,6 @@ internal static class OutcomeTable
 
     private static string[] Cells(ComparisonOutcome outcome) =>
     [
-        Name(outcome),
         outcome.Words,
         Whole(outcome.Test.Pairs),
         outcome.Column.Signed(outcome.Test.Difference.Mean),

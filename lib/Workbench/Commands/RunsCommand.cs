@@ -8,7 +8,7 @@ namespace Workbench.Commands;
 internal static class RunsCommand
 {
     public static Command Create() =>
-        new("runs", "List, show, compare and remove runs, finished and in progress.") { List(), Show(), Compare(), Remove() };
+        new("runs", "List, show, compare, export and remove runs, finished and in progress.") { List(), Show(), Compare(), RunsExportCommand.Create(), Remove() };
 
     private static Command List()
     {

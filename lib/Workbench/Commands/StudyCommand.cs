@@ -2,7 +2,6 @@ using System.CommandLine;
 using Sandglass;
 using Sandglass.Paper;
 using Sandglass.Studies;
-using Sandglass.Training;
 using Workbench.Reports;
 using Workbench.Studies;
 
@@ -14,7 +13,7 @@ internal static class StudyCommand
     public static Command Create() =>
         new("study", "Run, show and verify studies: named sets of runs whose comparisons were planned in advance.")
         {
-            List(), Show(), Figures(), Declare(), Run(), Status(), Verify(), Power(), Robustness(), StudyOverallCommand.Create(),
+            List(), Show(), Figures(), Declare(), Run(), Status(), Verify(), Power(), Robustness(), StudyOverallCommand.Create(), StudyReportCommand.Create(), StudyExportCommand.Create(),
         };
 
     private static Command List()
@@ -77,28 +76,28 @@ internal static class StudyCommand
 
     private static Command Run()
     {
-        var (name, results, smoke, workers) = (NameOrFile(), CommonOptions.Out(), Smoke(), CommonOptions.Workers());
-        var (checkpoints, device, backend) = (CommonOptions.CheckpointSeconds(), CommonOptions.Device(), Backend());
+        var (chosen, results, workers) = (new StudyChoice(), CommonOptions.Out(), CommonOptions.Workers());
+        var (checkpoints, device) = (CommonOptions.CheckpointSeconds(), CommonOptions.Device());
         var minutes = Ranges.Minutes.Option("--minutes", "plan the study for this many minutes, then stop");
         var record = new Option<bool>("--record") { Description = "write the finished study, which must be declared, to data/studies" };
         var command = new Command("run", "Train the missing runs of a study, then show what it found.")
         {
-            name, results, smoke, workers, device, backend, checkpoints, minutes, record,
+            chosen.Name, results, chosen.Smoke, workers, device, chosen.Backend, checkpoints, minutes, record,
         };
         command.SetAction((parsed, cancellation) =>
         {
-            if (parsed.GetValue(record) && IsFile(parsed.GetRequiredValue(name)))
+            if (parsed.GetValue(record) && chosen.IsFile(parsed))
             {
                 throw new UsageException("--record is for the studies that come with the workbench; to keep your own study, copy its results folder");
             }
 
-            if (parsed.GetValue(record) && parsed.GetValue(smoke))
+            if (parsed.GetValue(record) && parsed.GetValue(chosen.Smoke))
             {
                 throw new UsageException("--record and --smoke cannot be combined; leave one out");
             }
 
             var store = CommonOptions.Runs(parsed.GetRequiredValue(results), parsed.GetValue(checkpoints), parsed.InvocationConfiguration.Output);
-            var study = Chosen(parsed, name, smoke, backend, CommonOptions.DeviceOf(parsed.GetRequiredValue(device)));
+            var study = chosen.Of(parsed, CommonOptions.DeviceOf(parsed.GetRequiredValue(device)));
             CommonOptions.Checked(study.Backend, study.Device, parsed.InvocationConfiguration.Output);
             return new StudyRunner(store, parsed.GetValue(workers), parsed.InvocationConfiguration.Output)
                 .RunAsync(study, parsed.GetValue(minutes), parsed.GetValue(record), cancellation);
@@ -108,10 +107,10 @@ internal static class StudyCommand
 
     private static Command Status()
     {
-        var (name, results, smoke, backend) = (NameOrFile(), CommonOptions.Out(), Smoke(), Backend());
-        var command = new Command("status", "Show which runs of a study are finished, and their results so far.") { name, results, smoke, backend };
+        var (chosen, results) = (new StudyChoice(), CommonOptions.Out());
+        var command = new Command("status", "Show which runs of a study are finished, and their results so far.") { chosen.Name, results, chosen.Smoke, chosen.Backend };
         command.SetAction(parsed => StudyStatus.Write(
-            Chosen(parsed, name, smoke, backend), CommonOptions.Runs(parsed.GetRequiredValue(results), parsed.InvocationConfiguration.Output), parsed.InvocationConfiguration.Output));
+            chosen.Of(parsed), CommonOptions.Runs(parsed.GetRequiredValue(results), parsed.InvocationConfiguration.Output), parsed.InvocationConfiguration.Output));
         return command;
     }
 
@@ -156,23 +155,4 @@ internal static class StudyCommand
 
     private static Argument<string> Name() =>
         new Argument<string>("name") { Description = "name of a study" }.AmongListed("study", "workbench study list", StudyCatalogue.Names);
-
-    private static Argument<string> NameOrFile() =>
-        new Argument<string>("name") { Description = "name of a study, or a file FILE.json with a study of your own" }.AmongListed("study", "workbench study list", StudyCatalogue.Names, IsFile);
-
-    // By its name: reading it reports a file that does not exist.
-    private static bool IsFile(string name) => Path.GetExtension(name).Equals(".json", StringComparison.OrdinalIgnoreCase);
-
-    private static Option<bool> Smoke() => new("--smoke") { Description = "run the study in seconds, to check that it works; the results mean nothing" };
-
-    private static Option<string?> Backend() => CommonOptions.BackendOr("the study's");
-
-    // The study's own kernels where they are for the device.
-    private static Study Chosen(ParseResult parsed, Argument<string> name, Option<bool> smoke, Option<string?> backend, string device = "cpu")
-    {
-        var chosen = parsed.GetRequiredValue(name);
-        var study = !IsFile(chosen) ? StudyCatalogue.Named(chosen, parsed.GetValue(smoke))
-            : Study.Read(chosen) is var own && parsed.GetValue(smoke) ? own.Smoke() : own;
-        return study with { Device = device, Backend = parsed.GetValue(backend) ?? (device == "cpu" ? study.Backend : Backends.LibTorch) };
-    }
 }

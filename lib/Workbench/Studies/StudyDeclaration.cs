@@ -70,24 +70,34 @@ internal static class StudyDeclaration
     /// <param name="output">Where to.</param>
     public static void Write(StudyRecord record, IReadOnlyList<Declaration> declared, TextWriter output)
     {
+        Lines(record, declared).ToList().ForEach(output.WriteLine);
+        AddedSeeds.Of(record, declared)?.Capitalized().Write(output);
+    }
+
+    /// <summary>When the protocol of a record was declared, what changed, and whether the record is of it; a line each.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="declared">What was declared, in order.</param>
+    public static IEnumerable<string> Lines(StudyRecord record, IReadOnlyList<Declaration> declared)
+    {
         if (declared is not [.., var last])
         {
-            output.WriteLine("no protocol was declared before the runs");
-            return;
+            yield return "no protocol was declared before the runs";
+            yield break;
         }
 
         foreach (var entry in declared)
         {
-            output.WriteLine($"declared: {Words(entry)}{(entry.Reason is { } reason ? $"; {reason}" : "")}");
-            entry.Changes.ToList().ForEach(change => output.WriteLine($"  {change}"));
+            yield return $"declared: {Words(entry)}{(entry.Reason is { } reason ? $"; {reason}" : "")}";
+            foreach (var change in entry.Changes)
+            {
+                yield return $"  {change}";
+            }
         }
 
         if (!last.Protocol.IsOf(record))
         {
-            output.WriteLine($"the record is not of the last declared protocol; record it again with 'workbench study run {record.Protocol.Name} --record'");
+            yield return $"the record is not of the last declared protocol; record it again with 'workbench study run {record.Protocol.Name} --record'";
         }
-
-        AddedSeeds.Of(record, declared)?.Capitalized().Write(output);
     }
 
     /// <summary>An entry in one line.</summary>

@@ -1,4 +1,6 @@
 using Sandglass;
+using Sandglass.Detection.Studies;
+using Sandglass.Detection.Training;
 using Sandglass.Display.Charts;
 using Sandglass.Display.Figures;
 using Sandglass.Paper;
@@ -10,6 +12,9 @@ namespace Workbench.Studies;
 /// <summary>The pictures that are written beside a study's tables, of one that is not whole what can be drawn.</summary>
 internal static class StudyPictures
 {
+    /// <summary>Name of the figure of planned differences.</summary>
+    public const string Differences = "differences";
+
     /// <summary>Writes the pictures.</summary>
     /// <returns>Their paths.</returns>
     public static IReadOnlyList<string> Save(StudyRecord record, string folder)
@@ -32,7 +37,8 @@ internal static class StudyPictures
         .Select(name => RecordedStudy.Find(name))
         .OfType<StudyRecord>();
 
-    private static IEnumerable<(string Name, Figure Figure)> Of(StudyRecord record)
+    /// <summary>The figures by name, the planned differences last.</summary>
+    public static IEnumerable<(string Name, Figure Figure)> Of(StudyRecord record)
     {
         var hasOutcomes = ComparisonOutcome.Of(record).Count > 0;
         if (record.Protocol.Name == SearchComparison.Name)
@@ -53,9 +59,15 @@ internal static class StudyPictures
             yield return ("curves", TrainingImagesFigure.Of([record, .. OthersOf(record)]));
         }
 
+        if (record.Protocol.Name == DetectorComparison.Name && record.Tables.ContainsKey(DetectionTables.Classes))
+        {
+            yield return ("average-precision", record.AveragePrecision());
+            yield return ("precision-recall", record.PrecisionRecall());
+        }
+
         if (hasOutcomes)
         {
-            yield return ("differences", record.Protocol.Name == SearchComparison.Name ? SearchStudyFigures.Differences(record) : DifferenceFigures.Of(record));
+            yield return (Differences, record.Protocol.Name == SearchComparison.Name ? SearchStudyFigures.Differences(record) : DifferenceFigures.Of(record));
         }
     }
 }

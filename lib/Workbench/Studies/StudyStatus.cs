@@ -31,6 +31,16 @@ internal static class StudyStatus
         return 0;
     }
 
+    /// <summary>The runs of a study and which of them are finished, one at least.</summary>
+    /// <exception cref="WorkbenchException">None is, or the data is missing.</exception>
+    public static (IReadOnlyList<StudyRun> Grid, IReadOnlyList<(StudyRun Place, Run Run)> Finished) Finished(Study study, RunStore store)
+    {
+        var grid = Grid(study);
+        return study.Finished(grid, store) is { Count: > 0 } finished
+            ? (grid, finished)
+            : throw new WorkbenchException($"no run of the study '{study.Name}' is finished in {Wording.Folder(store.Directory)}; run the study first");
+    }
+
     private static string Seeds(IEnumerable<int> seeds, string none) => string.Join(' ', seeds.Select(seed => seed.ToString(CultureInfo.InvariantCulture)).DefaultIfEmpty(none));
 
     /// <exception cref="WorkbenchException">The study is not recorded.</exception>
@@ -66,10 +76,10 @@ internal static class StudyStatus
             OutcomeTable.Of(outcomes).Capitalized().Write(output, TerminalWidth.Of(output));
         }
 
-        if (record.Tables.ContainsKey(SearchComparison.Candidates))
-        {
-            record.SearchEfforts().Capitalized().Write(output);
-            record.ScoreCorrelations().Capitalized().Write(output);
-        }
+        OfSearches(record).ToList().ForEach(table => table.Capitalized().Write(output));
     }
+
+    /// <summary>What a study of searches has to say besides; nothing of another.</summary>
+    public static IEnumerable<Table> OfSearches(StudyRecord record) =>
+        record.Tables.ContainsKey(SearchComparison.Candidates) ? [record.SearchEfforts(), record.ScoreCorrelations()] : [];
 }

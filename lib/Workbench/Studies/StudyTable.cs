@@ -43,8 +43,10 @@ internal static class StudyTable
         }
     }
 
-    private static double Seconds(StudyRecord record) =>
-        record.Rows.Sum(row => row.Seconds + (row.Cells.ContainsKey("needed_seconds") ? row.Number("needed_seconds") : 0));
+    /// <summary>Seconds of all training and validation; a run that several others needed counts once.</summary>
+    public static double Seconds(StudyRecord record) =>
+        record.Rows.Sum(row => row.Seconds)
+        + record.Rows.Where(row => row.Cells.ContainsKey("needed_seconds")).DistinctBy(row => row.Word(StudyRow.NeededRuns)).Sum(row => row.Number("needed_seconds"));
 
     private static string Hours(double seconds) => (seconds / 3600).ToString("0.0", CultureInfo.InvariantCulture);
 

@@ -19,4 +19,12 @@ public class SvgLineTests
             .Max(e => e.Attribute("d")?.Value.Count(c => c == 'M') ?? 0);
         Assert.True(pieces > 20, $"The line consists of {pieces} pieces.");
     }
+
+    // Without a fill an area is black.
+    [Fact]
+    public void Every_area_has_a_colour()
+    {
+        var svg = XElement.Parse(ComparisonFigures.AccuracyAgainstMultiplyAdds(SampleResults.Rows).ToSvg());
+        Assert.All(svg.Descendants().Where(e => e.Name.LocalName == "rect" && e.Parent!.Name.LocalName != "clipPath"), rect => Assert.NotNull(rect.Attribute("fill")));
+    }
 }

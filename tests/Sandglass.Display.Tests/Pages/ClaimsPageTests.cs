@@ -23,7 +23,7 @@ public sealed class ClaimsPageTests : IDisposable
         var recollection = Ledger["quantization.mobilenext-8-bit.top-1"];
         Assert.Equal(EvidenceMark.Unverified, recollection.Mark);
         Assert.DoesNotContain(recollection.Published.Split(' ')[0], html);
-        Assert.Contains($"<td>{Claim.Recollection}</td>", html);
+        Assert.Contains($"<td class=\"words\">{Claim.Recollection}</td>", html);
     }
 
     [Fact]

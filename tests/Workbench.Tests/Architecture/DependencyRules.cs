@@ -200,7 +200,7 @@ internal static class DependencyRules
         ]),
         new("Sandglass.Display.Figures", "every figure",
         [
-            "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Training",
+            "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Tables", "Sandglass.Training",
             "Sandglass.Statistics", "Sandglass.Analysis.Gradients", "Sandglass.Analysis.Ranks", "Sandglass.Analysis.Manifold",
             "Sandglass.Studies.Diagnostics", "Sandglass.Studies", "Sandglass.Detection.Training", "Sandglass.Search.Space", "Sandglass.Search.Networks",
             "Sandglass.Search.Training", "Sandglass.Search.Studies", "Sandglass.Deployment.Latency", "Sandglass.Paper", "Sandglass.Display", "Sandglass.Display.Style", "Sandglass.Display.Charts",
@@ -213,7 +213,7 @@ internal static class DependencyRules
             "Sandglass.Detection.Studies", "Sandglass.Display", "Sandglass.Display.Style", "Sandglass.Display.Charts", "Sandglass.Display.Figures",
             "Sandglass.Data", "Sandglass.Analysis.Trained", "Sandglass.Analysis.Probes"
         ]),
-        new("Sandglass.Display.Pages", "pages for any browser: results, claims, a block, a network",
+        new("Sandglass.Display.Pages", "pages for any browser: results, a study, claims, a block, a network",
         [
             "Sandglass.Blocks", "Sandglass.Tables", "Sandglass.Studies", "Sandglass.Paper", "Sandglass.Display",
             "Sandglass.Display.Style", "Sandglass.Display.Tables", "Sandglass.Display.Charts", "Sandglass.Display.Figures"
@@ -260,6 +260,7 @@ internal static class DependencyRules
             "Sandglass.Search.Studies", "Sandglass.Paper", "Sandglass.Deployment.Onnx", "Sandglass.Deployment.Shapes", "Sandglass.Deployment.Counting", "Sandglass.Deployment.Quantization", "Sandglass.Deployment.Latency", "Sandglass.Display", "Sandglass.Display.Charts",
             "Sandglass.Display.Figures", "Sandglass.Display.Pages"
         ]),
+        new("Workbench.Exports", "finished runs for other programs: TensorBoard's events, Parquet tables", ["Sandglass.Runtime", "Sandglass.Data", "Sandglass.Training"]),
         new("Workbench.Running", "worker processes, the pool of runs, the kernel's processes",
         [
             "Sandglass.Data", "Sandglass.Training", "Sandglass.Studies", "NotebookEngine.Notebooks", "NotebookEngine.Running",
@@ -269,11 +270,11 @@ internal static class DependencyRules
         [
             "Sandglass.Data", "Sandglass.Weights", "Sandglass.Training", "Sandglass.Images", "Sandglass.Display", "Workbench", "Workbench.Reports"
         ]),
-        new("Workbench.Studies", "`workbench study`: plan, run, verify, show",
+        new("Workbench.Studies", "`workbench study`: plan, run, verify, show, report",
         [
             "Sandglass.Runtime", "Sandglass.Data", "Sandglass.Training", "Sandglass.Statistics",
             "Sandglass.Studies", "Sandglass.Search.Training", "Sandglass.Search.Studies", "Sandglass.Paper", "Sandglass.Display",
-            "Sandglass.Display.Tables", "Sandglass.Display.Charts", "Sandglass.Display.Figures", "Workbench",
+            "Sandglass.Display.Tables", "Sandglass.Display.Charts", "Sandglass.Display.Figures", "Sandglass.Display.Pages", "Workbench",
             "Workbench.Progress", "Workbench.Reports", "Workbench.Running"
         ]),
         new("Workbench.Commands", "one file a command, and the options that they share",
@@ -285,7 +286,7 @@ internal static class DependencyRules
             "Sandglass.Deployment.Onnx", "Sandglass.Deployment.Counting", "Sandglass.Deployment.Export", "Sandglass.Deployment.Quantization", "Sandglass.Deployment.Latency", "Sandglass.Deployment.Bundles",
             "Sandglass.Display", "Sandglass.Display.Tables", "Sandglass.Display.Drawings", "Sandglass.Display.Pictures", "Sandglass.Display.Pages", "NotebookEngine.Notebooks",
             "NotebookEngine.Running", "NotebookEngine.Gallery", "NotebookEngine.Export", "NotebookEngine.Kernel.Protocol", "NotebookEngine.Kernel.Installation",
-            "Workbench", "Workbench.Progress", "Workbench.Reports", "Workbench.Running", "Workbench.Prediction", "Workbench.Studies"
+            "Workbench", "Workbench.Progress", "Workbench.Reports", "Workbench.Exports", "Workbench.Running", "Workbench.Prediction", "Workbench.Studies"
         ]),
     ];
 
@@ -310,7 +311,8 @@ internal static class DependencyRules
             ["WholeFiles", "Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp", "Mono.Cecil", "Mono.Cecil.Rocks",
              "Microsoft.CodeAnalysis.Features", "Microsoft.CodeAnalysis.CSharp.Features", "Microsoft.CodeAnalysis.Workspaces",
              "Microsoft.DotNet.Interactive.Formatting", "Markdig", "HtmlSanitizer", "AngleSharp", "AngleSharp.Css"],
+        // The messages of TensorBoard come with TorchSharp, and need Google.Protobuf.
         ["workbench"] =
-            ["WholeFiles", "Sandglass", "Sandglass.Paper", "Sandglass.Images", "Sandglass.Detection", "Sandglass.Search", "Sandglass.Deployment", "Sandglass.Display", "NotebookEngine", "Microsoft.Data.Analysis", "Spectre.Console", "Spectre.Console.Ansi", "System.CommandLine"],
+            ["WholeFiles", "Sandglass", "Sandglass.Paper", "Sandglass.Images", "Sandglass.Detection", "Sandglass.Search", "Sandglass.Deployment", "Sandglass.Display", "NotebookEngine", "Microsoft.Data.Analysis", "TorchSharp", "Google.Protobuf", "Parquet", "Spectre.Console", "Spectre.Console.Ansi", "System.CommandLine"],
     };
 }

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using Sandglass;
+using Sandglass.Paper;
+using Sandglass.Training;
+
+namespace Workbench.Commands;
+
+/// <summary>The argument and the options that choose a study that runs here, the workbench's or one's own.</summary>
+internal sealed class StudyChoice
+{
+    /// <summary>Its name, or its file.</summary>
+    internal Argument<string> Name { get; } =
+        new Argument<string>("name") { Description = "name of a study, or a file FILE.json with a study of your own" }.AmongListed("study", "workbench study list", StudyCatalogue.Names, IsFile);
+
+    /// <summary>Whether it runs in seconds.</summary>
+    internal Option<bool> Smoke { get; } = new("--smoke") { Description = "run the study in seconds, to check that it works; the results mean nothing" };
+
+    /// <summary>Whose kernels train it.</summary>
+    internal Option<string?> Backend { get; } = CommonOptions.BackendOr("the study's");
+
+    /// <summary>Whether it is a file.</summary>
+    internal bool IsFile(ParseResult parsed) => IsFile(parsed.GetRequiredValue(Name));
+
+    /// <summary>The study, with its own kernels where they are for the device.</summary>
+    /// <exception cref="WorkbenchException">The file cannot be read, or the study waits for another.</exception>
+    internal Study Of(ParseResult parsed, string device = "cpu")
+    {
+        var (chosen, smoke) = (parsed.GetRequiredValue(Name), parsed.GetValue(Smoke));
+        var study = !IsFile(chosen) ? StudyCatalogue.Named(chosen, smoke)
+            : Study.Read(chosen) is var own && smoke ? own.Smoke() : own;
+        return study with { Device = device, Backend = parsed.GetValue(Backend) ?? (device == "cpu" ? study.Backend : Backends.LibTorch) };
+    }
+
+    // By its name: reading it reports a file that does not exist.
+    private static bool IsFile(string name) => Path.GetExtension(name).Equals(".json", StringComparison.OrdinalIgnoreCase);
+}
