@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
 using Sandglass.Data;
 using SkiaSharp;
 using WholeFiles;
@@ -68,11 +70,11 @@ internal static class ImageFile
         }
         if (pixels <= ManyPixels)
         {
-            return Decoded(codec, turned, path, channels, remedy);
+            return Decoded(bytes, codec, turned, path, channels, remedy);
         }
         lock (Large)
         {
-            return Decoded(codec, turned, path, channels, remedy);
+            return Decoded(bytes, codec, turned, path, channels, remedy);
         }
     }
 
@@ -80,7 +82,10 @@ internal static class ImageFile
     public static string Extension(ImageFormat format) => format == ImageFormat.Jpeg ? ".jpg" : ".png";
 
     /// <summary>The bytes of a file that holds the picture.</summary>
-    public static byte[] Write(PixelImage image, ImageFormat format)
+    /// <param name="image">The picture.</param>
+    /// <param name="format">How it is stored.</param>
+    /// <param name="quality">Of a JPEG, 1 to 100.</param>
+    public static byte[] Write(PixelImage image, ImageFormat format, int quality = JpegQuality)
     {
         ArgumentNullException.ThrowIfNull(image);
         var colour = image.Channels == 1 ? SKColorType.Gray8 : SKColorType.Rgba8888;
@@ -95,48 +100,39 @@ internal static class ImageFile
                 target[to++] = 255;
             }
         }
-        using var bytes = bitmap.Encode(format == ImageFormat.Jpeg ? SKEncodedImageFormat.Jpeg : SKEncodedImageFormat.Png, JpegQuality);
+        using var bytes = bitmap.Encode(format == ImageFormat.Jpeg ? SKEncodedImageFormat.Jpeg : SKEncodedImageFormat.Png, quality);
         return bytes.ToArray();
     }
 
     private static byte[] Bytes(string path, string remedy) =>
         DataFormatException.Reading(path, $"{char.ToUpperInvariant(remedy[0])}{remedy[1..]}.", () => BoundedFile.ReadBytes(path, MostBytes));
 
-    private static PixelImage Decoded(SKCodec codec, Orientation turned, string path, int channels, string remedy)
+    private static PixelImage Decoded(byte[] bytes, SKCodec codec, Orientation turned, string path, int channels, string remedy)
     {
-        var layout = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
-        using var bitmap = new SKBitmap();
-        if (!bitmap.TryAllocPixels(layout))
+        if (TurboJpeg.IsThere && codec.EncodedFormat == SKEncodedImageFormat.Jpeg && channels == 3 && turned.IsAsStored)
         {
-            throw At(path, remedy, "a picture that fits into memory", $"{layout.Width} x {layout.Height}");
-        }
-        var result = codec.GetPixels(layout, bitmap.GetPixels());
-        return result == SKCodecResult.Success
-            ? new PixelImage(turned.Width, turned.Height, channels, Pack(bitmap.GetPixelSpan(), turned, channels))
-            : throw At(path, remedy, "a whole picture", result == SKCodecResult.IncompleteInput ? "one that is cut short" : $"{result}");
-    }
-
-    private static byte[] Pack(ReadOnlySpan<byte> rgba, Orientation turned, int channels)
-    {
-        var packed = new byte[rgba.Length / 4 * channels];
-        var to = 0;
-        for (var row = 0; row < turned.Height; row++)
-        {
-            var from = 4 * (turned.First + (row * turned.Down));
-            for (var column = 0; column < turned.Width; column++, from += 4 * turned.Right, to += channels)
+            var rgb = GC.AllocateUninitializedArray<byte>(turned.Width * turned.Height * 3);
+            if (TurboJpeg.TryDecode(bytes, turned.Width, turned.Height, rgb))
             {
-                var (red, green, blue) = (rgba[from], rgba[from + 1], rgba[from + 2]);
-                if (channels == 3)
-                {
-                    (packed[to], packed[to + 1], packed[to + 2]) = (red, green, blue);
-                }
-                else
-                {
-                    packed[to] = (byte)(((299 * red) + (587 * green) + (114 * blue) + 500) / 1000);
-                }
+                return new PixelImage(turned.Width, turned.Height, 3, rgb);
             }
         }
-        return packed;
+
+        var layout = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
+        var rgba = ArrayPool<byte>.Shared.Rent(layout.BytesSize);
+        var pinned = GCHandle.Alloc(rgba, GCHandleType.Pinned);
+        try
+        {
+            var result = codec.GetPixels(layout, pinned.AddrOfPinnedObject());
+            return result == SKCodecResult.Success
+                ? new PixelImage(turned.Width, turned.Height, channels, PixelPacking.Pack(rgba.AsSpan(0, layout.BytesSize), turned, channels))
+                : throw At(path, remedy, "a whole picture", result == SKCodecResult.IncompleteInput ? "one that is cut short" : $"{result}");
+        }
+        finally
+        {
+            pinned.Free();
+            ArrayPool<byte>.Shared.Return(rgba);
+        }
     }
 
     private static DataFormatException OfAnotherSize(string path, SKCodec codec, Orientation turned, (int Width, int Height) said) =>
@@ -153,7 +149,7 @@ internal static class ImageFile
 /// <summary>How a picture is stored.</summary>
 internal enum ImageFormat
 {
-    /// <summary>JPEG at quality 95.</summary>
+    /// <summary>JPEG, at quality 95 where nothing else is said.</summary>
     Jpeg,
 
     /// <summary>PNG, without loss.</summary>
