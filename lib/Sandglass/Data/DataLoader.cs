@@ -19,7 +19,9 @@ internal sealed class DataLoader : ITrainingBatches
     /// <param name="normalization">How pixels become numbers.</param>
     /// <param name="augmentation">Random changes.</param>
     /// <param name="streams">The run's random streams.</param>
-    /// <exception cref="WorkbenchException">The dataset is smaller than a batch, or has other channels than the normalisation.</exception>
+    /// <exception cref="WorkbenchException">
+    /// The dataset is smaller than a batch, or has other channels than the normalisation; or the changes are for pictures from files.
+    /// </exception>
     public DataLoader(
         ImageDataset dataset, int batchSize, Normalization normalization, Augmentation augmentation, RandomStreams streams)
     {
@@ -29,6 +31,12 @@ internal sealed class DataLoader : ITrainingBatches
         if (dataset.Count < batchSize)
         {
             throw new WorkbenchException($"{dataset.Name} has {dataset.Count} images, fewer than a batch of {batchSize}; use a smaller batch.");
+        }
+
+        if (augmentation.IsForPictures)
+        {
+            throw new WorkbenchException(
+                $"{dataset.Name} lies in memory as small images, which know shift, flip and cutout only; take crop, colour jitter, RandAugment and random erasing out of the recipe, or read the pictures from files.");
         }
         (_dataset, _augmentation, _streams, BatchSize) = (dataset, augmentation, streams, batchSize);
         _writer = new BatchWriter(dataset, normalization);

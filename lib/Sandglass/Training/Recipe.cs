@@ -105,9 +105,7 @@ public sealed record Recipe
         Require(WeightEma is null or (>= 0 and < 1), $"the decay of the weights' mean must lie in [0, 1), not {WeightEma}");
         Require(LabelSmoothing is >= 0 and < 1, $"label smoothing must lie in [0, 1), not {LabelSmoothing}");
         Require(Dropout is null or (>= 0 and < 1), $"dropout must lie in [0, 1), not {Dropout}");
-        Require(
-            Augmentation is { ShiftPixels: >= 0, CutoutSize: >= 0 },
-            $"shift and cutout must not be negative, not {Augmentation.ShiftPixels} and {Augmentation.CutoutSize}");
+        Augmentation.Check(Require);
         Optimizer.Check(Require);
         Schedule.Check(LearningRate, Require);
         return this;

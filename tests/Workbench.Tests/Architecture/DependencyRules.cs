@@ -92,6 +92,7 @@ internal static class DependencyRules
             "Sandglass.Training", "Sandglass.Statistics", "Sandglass.Analysis.Interventions", "Sandglass.Studies.Diagnostics"
         ]),
         new("Sandglass.Images", "JPEG and PNG files, and folders of them as data", ["Sandglass.Runtime", "Sandglass.Data", "Sandglass.Training"]),
+        new("Sandglass.Images.Transforms", "pictures of files cropped, changed at random and normalised, as numbers for a network", ["Sandglass.Runtime", "Sandglass.Data", "Sandglass.Images"]),
         new("Sandglass.Images.Glyphs", "pictures of glyphs drawn from fonts, and the set that they make", ["Sandglass.Runtime", "Sandglass.Data", "Sandglass.Images"]),
         new("Sandglass.Detection.Boxes", "boxes, priors, coding, matching, suppression", []),
         new("Sandglass.Detection.Metric", "average precision by VOC's two rules", ["Sandglass.Detection.Boxes"]),
