@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
 using Sandglass.Data;
 using SkiaSharp;
 using WholeFiles;
@@ -108,38 +110,20 @@ internal static class ImageFile
     private static PixelImage Decoded(SKCodec codec, Orientation turned, string path, int channels, string remedy)
     {
         var layout = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
-        using var bitmap = new SKBitmap();
-        if (!bitmap.TryAllocPixels(layout))
+        var rgba = ArrayPool<byte>.Shared.Rent(layout.BytesSize);
+        var pinned = GCHandle.Alloc(rgba, GCHandleType.Pinned);
+        try
         {
-            throw At(path, remedy, "a picture that fits into memory", $"{layout.Width} x {layout.Height}");
+            var result = codec.GetPixels(layout, pinned.AddrOfPinnedObject());
+            return result == SKCodecResult.Success
+                ? new PixelImage(turned.Width, turned.Height, channels, PixelPacking.Pack(rgba.AsSpan(0, layout.BytesSize), turned, channels))
+                : throw At(path, remedy, "a whole picture", result == SKCodecResult.IncompleteInput ? "one that is cut short" : $"{result}");
         }
-        var result = codec.GetPixels(layout, bitmap.GetPixels());
-        return result == SKCodecResult.Success
-            ? new PixelImage(turned.Width, turned.Height, channels, Pack(bitmap.GetPixelSpan(), turned, channels))
-            : throw At(path, remedy, "a whole picture", result == SKCodecResult.IncompleteInput ? "one that is cut short" : $"{result}");
-    }
-
-    private static byte[] Pack(ReadOnlySpan<byte> rgba, Orientation turned, int channels)
-    {
-        var packed = new byte[rgba.Length / 4 * channels];
-        var to = 0;
-        for (var row = 0; row < turned.Height; row++)
+        finally
         {
-            var from = 4 * (turned.First + (row * turned.Down));
-            for (var column = 0; column < turned.Width; column++, from += 4 * turned.Right, to += channels)
-            {
-                var (red, green, blue) = (rgba[from], rgba[from + 1], rgba[from + 2]);
-                if (channels == 3)
-                {
-                    (packed[to], packed[to + 1], packed[to + 2]) = (red, green, blue);
-                }
-                else
-                {
-                    packed[to] = (byte)(((299 * red) + (587 * green) + (114 * blue) + 500) / 1000);
-                }
-            }
+            pinned.Free();
+            ArrayPool<byte>.Shared.Return(rgba);
         }
-        return packed;
     }
 
     private static DataFormatException OfAnotherSize(string path, SKCodec codec, Orientation turned, (int Width, int Height) said) =>

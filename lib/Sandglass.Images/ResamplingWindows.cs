@@ -14,18 +14,23 @@ internal sealed class ResamplingWindows
     private readonly int[] _weights;
     private readonly int _most;
 
-    /// <summary>Windows for a line of some pixels that becomes one of others.</summary>
-    public ResamplingWindows(int from, int to, Resampling resampling)
+    /// <summary>Windows for a line that is resized.</summary>
+    /// <param name="from">Its pixels.</param>
+    /// <param name="to">Pixels of the resized line.</param>
+    /// <param name="start">The first of them that is wanted.</param>
+    /// <param name="wanted">How many are.</param>
+    /// <param name="resampling">The filter.</param>
+    public ResamplingWindows(int from, int to, int start, int wanted, Resampling resampling)
     {
         var scale = (double)from / to;
         var stretch = Math.Max(scale, 1);
         var reach = stretch * (resampling == Resampling.Bilinear ? 1 : 2);
         _most = ((int)Math.Ceiling(reach) * 2) + 1;
-        (_firsts, _counts, _weights) = (new int[to], new int[to], new int[to * _most]);
+        (_firsts, _counts, _weights) = (new int[wanted], new int[wanted], new int[wanted * _most]);
         Span<double> shares = _most <= 256 ? stackalloc double[_most] : new double[_most];
-        for (var i = 0; i < to; i++)
+        for (var i = 0; i < wanted; i++)
         {
-            var centre = (i + 0.5) * scale;
+            var centre = (start + i + 0.5) * scale;
             var first = Math.Max(0, (int)(centre - reach + 0.5));
             var count = Math.Min(from, (int)(centre + reach + 0.5)) - first;
             var sum = 0.0;
@@ -44,10 +49,13 @@ internal sealed class ResamplingWindows
         }
     }
 
-    /// <summary>Pixels of the resized line.</summary>
+    /// <summary>Pixels of the resized line that are wanted.</summary>
     public int Count => _firsts.Length;
 
-    /// <summary>The first pixel that makes a resized one.</summary>
+    /// <summary>The pixel behind the last that makes any.</summary>
+    public int End => _firsts[^1] + _counts[^1];
+
+    /// <summary>The first pixel that makes a wanted one.</summary>
     public int First(int i) => _firsts[i];
 
     /// <summary>How much it and the next ones count.</summary>

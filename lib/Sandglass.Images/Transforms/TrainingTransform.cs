@@ -1,18 +1,19 @@
-using System.Buffers;
 using Sandglass.Data;
 using Sandglass.Runtime;
 
 namespace Sandglass.Images.Transforms;
 
 /// <summary>
-/// What happens to a picture before a network trains on it: random crop, resizing, flip, colour jitter, RandAugment,
-/// normalisation, random erasing, as torchvision and timm do. The same stream gives the same numbers.
+/// What happens to a picture before a network trains on it, in this order: random crop, resizing, flip, colour jitter, RandAugment,
+/// normalisation, random erasing. Each part has a stream of its own, made from the picture's, so that one that is off leaves the
+/// others as they were. The same stream gives the same numbers, whatever the thread.
 /// </summary>
 internal sealed class TrainingTransform
 {
     private readonly Augmentation _augmentation;
+    private readonly RandAugment? _randAugment;
+    private readonly NormalizedBytes _numbers;
     private readonly int _side;
-    private readonly Normalization _normalization;
 
     /// <summary>The changes that a recipe asks for.</summary>
     /// <param name="augmentation">The changes.</param>
@@ -27,10 +28,14 @@ internal sealed class TrainingTransform
         if (augmentation is not { ShiftPixels: 0, CutoutSize: 0 })
         {
             throw new WorkbenchException(
-                "shift and cutout are for small images in memory; for pictures from files set them to 0 and use a random crop and random erasing.");
+                "shift and cutout are for small images in memory; for pictures from files set them to 0, and use a random crop and random erasing");
         }
 
-        (_augmentation, _side, _normalization) = (augmentation, side, normalization);
+        (_augmentation, _side, _numbers) = (augmentation, side, new NormalizedBytes(normalization));
+        if (augmentation.RandAugmentMagnitude is { } magnitude)
+        {
+            _randAugment = new RandAugment(magnitude, augmentation.RandAugmentDeviation ?? 0, augmentation.RandAugmentOps ?? 2, _numbers.Mean);
+        }
     }
 
     /// <summary>Writes one picture for the network.</summary>
@@ -39,15 +44,41 @@ internal sealed class TrainingTransform
     /// <param name="target">Side x side x channels numbers, the channels of a pixel side by side.</param>
     public void Write(PixelImage image, RandomStream random, Span<float> target)
     {
-        var flip = random.NextInt32(2) == 1 && _augmentation.HorizontalFlip;
-        var pixels = ArrayPool<byte>.Shared.Rent(target.Length);
-        Resampler.Resize(image, Box.Of(image), _side, _side, Resampling.Bilinear, flip, pixels);
-        var table = _normalization.Table();
-        for (var i = 0; i < target.Length; i++)
+        _numbers.Require(image, _side, target);
+        var (crop, flip, jitter, operations, erasing) = (random.Fork(), random.Fork(), random.Fork(), random.Fork(), random.Fork());
+        var resampling = ResamplingOf(crop);
+        var isMirrored = flip.NextInt32(2) == 1 && _augmentation.HorizontalFlip;
+        using var canvas = new Canvas(_side, image.Channels);
+        Resampler.Resize(image, BoxOf(image, crop), _side, _side, new Box(0, 0, _side, _side), resampling, isMirrored, canvas.Pixels);
+        if (_augmentation.ColourJitter is { } strength)
         {
-            target[i] = table[(256 * (i % image.Channels)) + pixels[i]];
+            ColourJitter.Apply(canvas, strength, jitter);
         }
 
-        ArrayPool<byte>.Shared.Return(pixels);
+        _randAugment?.Apply(canvas, operations);
+        _numbers.Write(canvas.Pixels, target);
+        if (_augmentation.RandomErasing is { } probability)
+        {
+            RandomErasing.Apply(target, _side, probability, erasing);
+        }
+    }
+
+    private Resampling ResamplingOf(RandomStream random)
+    {
+        var isCubic = random.NextInt32(2) == 1;
+        return _augmentation.CropInterpolation switch
+        {
+            Augmentation.Bicubic => Resampling.Bicubic,
+            Augmentation.RandomInterpolation when isCubic => Resampling.Bicubic,
+            _ => Resampling.Bilinear,
+        };
+    }
+
+    private Box BoxOf(PixelImage image, RandomStream random)
+    {
+        var square = Math.Min(image.Width, image.Height);
+        return _augmentation.CropArea is { } least
+            ? RandomCrop.Draw(image.Width, image.Height, least, random)
+            : RandomCrop.Centred(image.Width, image.Height, square, square);
     }
 }

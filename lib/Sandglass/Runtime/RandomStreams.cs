@@ -40,6 +40,9 @@ internal sealed class RandomStream
 
     internal RandomStream(ulong s0, ulong s1, ulong s2, ulong s3) => (_s0, _s1, _s2, _s3) = (s0, s1, s2, s3);
 
+    /// <summary>A stream of its own, seeded by the next four numbers of this one.</summary>
+    public RandomStream Fork() => new(NextUInt64(), NextUInt64(), NextUInt64(), NextUInt64());
+
     /// <summary>The next 64 random bits.</summary>
     public ulong NextUInt64()
     {
