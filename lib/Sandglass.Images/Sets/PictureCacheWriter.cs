@@ -85,7 +85,7 @@ internal static class PictureCacheWriter
 
         var (width, height) = ((int)((long)image.Width * side / shorter), (int)((long)image.Height * side / shorter));
         var pixels = new byte[width * height * image.Channels];
-        Resampler.Resize(image, Box.Of(image), width, height, Resampling.Bicubic, mirrored: false, pixels);
+        Resampler.Resize(image, new(0, 0, image.Width, image.Height), width, height, new(0, 0, width, height), Resampling.Bicubic, isMirrored: false, pixels);
         return new PixelImage(width, height, image.Channels, pixels);
     }
 

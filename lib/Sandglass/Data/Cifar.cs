@@ -51,26 +51,34 @@ internal sealed record Cifar(
     private int Record => Labels.Count + Pixels;
 
     /// <summary>
-    /// Loads the pictures. The last tenth of every class of the training files is for validation.
+    /// Loads the pictures. The last tenth of every class of the training files is for validation, or validation is on the test
+    /// pictures.
     /// </summary>
     /// <param name="path">
     /// The folder of the files, which are compared with <c>SHA256SUMS</c> where it has one, or the published archive, which is
     /// compared with its published MD5.
     /// </param>
+    /// <param name="holdsOut">Whether a tenth is held out.</param>
     /// <exception cref="DataFormatException">A file is missing, damaged or of another kind.</exception>
-    public DatasetSplits Load(string path)
+    public DatasetSplits Load(string path, bool holdsOut = true)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return Splits(Directory.Exists(path) ? CifarFiles.OfFolder(path, this) : CifarFiles.OfArchive(path, this));
+        return Splits(Directory.Exists(path) ? CifarFiles.OfFolder(path, this) : CifarFiles.OfArchive(path, this), holdsOut) with { IsOwn = true };
     }
 
     /// <summary>Most bytes of a file of it: as many as were published, and a little room.</summary>
     internal static long MostOf(string file) => file == "train.bin" ? 1L << 28 : 1L << 25;
 
-    private DatasetSplits Splits(FrozenDictionary<string, byte[]> files)
+    private DatasetSplits Splits(FrozenDictionary<string, byte[]> files, bool holdsOut)
     {
+        var test = Read($"{Name}/test", [TestFile], files);
+        if (!holdsOut)
+        {
+            return new DatasetSplits(Read($"{Name}/training", TrainingFiles, files), test, test);
+        }
+
         using var training = Read("train", TrainingFiles, files);
-        return DatasetSplits.HoldOutLastTenth(Name, training, Read($"{Name}/test", [TestFile], files));
+        return DatasetSplits.HoldOutLastTenth(Name, training, test);
     }
 
     private ImageDataset Read(string name, IReadOnlyList<string> names, FrozenDictionary<string, byte[]> files)

@@ -21,7 +21,7 @@ public sealed partial record DatasetSplits(ImageDataset Training, ImageDataset V
 
     (int Channels, int Height, int Width) IClassifierData.Shape => (Training.Channels, Training.Height, Training.Width);
 
-    bool IClassifierData.ValidatesOnTest => false;
+    bool IClassifierData.ValidatesOnTest => ReferenceEquals(Validation, Test);
 
     double? IClassifierData.CropShare => null;
 
