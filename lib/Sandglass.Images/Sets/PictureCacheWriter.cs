@@ -46,6 +46,7 @@ internal static class PictureCacheWriter
             progress?.Invoke((double)cached.Count / count);
         }
 
+        Interruption.Check(cancellation);
         var index = new CacheIndex(pictures.Name, side ?? 0, pictures.Classes, cached);
         var bytes = index.Write();
         file.Write(bytes);

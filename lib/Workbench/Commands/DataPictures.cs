@@ -28,7 +28,7 @@ internal static class DataPictures
             }
 
             parsed.InvocationConfiguration.Output.WriteLine(FormattableString.Invariant(
-                $"{to}: {written.Pictures.Count - damaged.Length:n0} pictures of {written.Classes.Count:n0} classes, {new FileInfo(to).Length / 1e6:n1} MB; {damaged.Length:n0} are damaged"));
+                $"{to}: {written.Pictures.Count - damaged.Length:n0} pictures of {written.Classes.Count:n0} classes, {new FileInfo(to).Length / 1e6:n1} MB; damaged: {damaged.Length:n0}"));
             return Task.FromResult(0);
         });
         return command;
@@ -46,7 +46,7 @@ internal static class DataPictures
             output.WriteLine($"{picture.File}: {picture.Reason}");
         }
 
-        output.WriteLine(FormattableString.Invariant($"{path}: {store.Pictures.Count:n0} pictures of {store.Classes.Count:n0} classes; {damaged.Count:n0} are damaged"));
+        output.WriteLine(FormattableString.Invariant($"{path}: {store.Pictures.Count:n0} pictures of {store.Classes.Count:n0} classes; damaged: {damaged.Count:n0}"));
         return damaged.Count > 0 ? 1 : 0;
     }
 

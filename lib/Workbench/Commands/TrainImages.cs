@@ -56,7 +56,7 @@ internal sealed class TrainImages
         var (set, images) = (asked.GetValue(_set), asked.GetValue(_images));
         if (AreFiles(asked, network is not null))
         {
-            return Files(asked, images ?? throw new UsageException($"--data {ImageNet} needs the folder of its pictures, or a cache of them; name it with --images"), network, validatesOnTest);
+            return Files(asked, images ?? throw new UsageException($"--data {ImageNet} needs the folder of its pictures, or a cache of them; name it with --images"), network, validatesOnTest, cancellation);
         }
 
         if (asked.GetValue(_threads) is not null || asked.GetValue(_stops))
@@ -96,7 +96,7 @@ internal sealed class TrainImages
         _ => throw new UsageException($"--data takes fashion-mnist, glyphs, the folder of a set of glyphs, cifar10, cifar100 or imagenet, not {Misuse.Quoted(set)}"),
     };
 
-    private PictureSplits Files(ParseResult asked, string path, CatalogueEntry? network, bool validatesOnTest)
+    private PictureSplits Files(ParseResult asked, string path, CatalogueEntry? network, bool validatesOnTest, CancellationToken cancellation)
     {
         if (asked.GetValue(_colour) || (network is not null && asked.GetValue(_side) is not null))
         {
@@ -106,7 +106,7 @@ internal sealed class TrainImages
         var side = asked.GetValue(_resolution) ?? asked.GetValue(_side) ?? network?.Resolution ?? OwnSide;
         var source = new ImageFiles(path, side) { Threads = asked.GetValue(_threads), StopsAtDamage = asked.GetValue(_stops) };
         using var display = ProgressDisplay.Start(AnsiConsole.Console, "checksums of all files");
-        var data = (validatesOnTest ? source with { HeldOut = null } : source).LoadPictures(share => display.Report(share, path));
+        var data = (validatesOnTest ? source with { HeldOut = null } : source).LoadPictures(share => display.Report(share, path), cancellation);
         var (validation, test) = data.Counts;
         asked.InvocationConfiguration.Output.WriteLine(FormattableString.Invariant(
             $"{path}: {data.ClassNames.Count:n0} classes; pictures: {data.TrainingCount:n0} for training, {(data.ValidatesOnTest ? $"{test:n0} for validation and test alike" : $"{validation:n0} for validation, {test:n0} for the test")}"));

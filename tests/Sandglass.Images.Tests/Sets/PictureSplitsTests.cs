@@ -54,7 +54,7 @@ public sealed class PictureSplitsTests : IDisposable
 
         File.Move(moved["train", "n02", "grey.JPEG"], moved["train", "n02", "gray.JPEG"]);
         using var renamed = moved.Source.LoadPictures();
-        Assert.NotEqual(data.Identity.Training, renamed.Identity.Training);
+        Assert.NotEqual((data.Identity.Training, data.Identity.Validation), (renamed.Identity.Training, renamed.Identity.Validation));
     }
 
     [Fact]

@@ -234,7 +234,7 @@ internal static class DependencyRules
         [
             "Sandglass.Runtime", "Sandglass.Training", "Sandglass.Search.Training", "Sandglass.Search.Studies", "Sandglass.Display",
             "Sandglass.Display.Style", "Sandglass.Display.Formatters",
-            "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Studies", "Sandglass.Paper", "Sandglass.Images"
+            "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Studies", "Sandglass.Paper", "Sandglass.Images", "Sandglass.Images.Sets"
         ]),
         new("Sandglass.Interactive", "the extension for .NET Interactive", []),
         new("NotebookEngine.Scripting", "cells: compiled, run, shown", []),

@@ -66,9 +66,9 @@ public sealed class PictureFilesTests : IDisposable
         var (code, output, error) = await InProcess.RunAsync("data", "verify", "--images", _folder["pets"]);
         Assert.Equal((1, ""), (code, error));
         Assert.Contains("train/dog/broken.jpg: expected JPEG or PNG, found something else\n", output, StringComparison.Ordinal);
-        Assert.EndsWith("25 pictures of 2 classes; 1 are damaged\n", output, StringComparison.Ordinal);
+        Assert.EndsWith("25 pictures of 2 classes; damaged: 1\n", output, StringComparison.Ordinal);
         File.Delete(Path.Combine(_folder["pets"], "train", "dog", "broken.jpg"));
-        Assert.Contains("0 are damaged", await InProcess.SaidAsync("data", "verify", "--images", _folder["pets"]), StringComparison.Ordinal);
+        Assert.Contains("damaged: 0", await InProcess.SaidAsync("data", "verify", "--images", _folder["pets"]), StringComparison.Ordinal);
     }
 
     [Fact]
