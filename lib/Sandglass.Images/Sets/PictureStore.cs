@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Sandglass.Data;
 
 namespace Sandglass.Images.Sets;
 

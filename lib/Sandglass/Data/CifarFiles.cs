@@ -34,9 +34,7 @@ internal static class CifarFiles
     {
         var packed = DataFormatException.Reading(
             path, $"Name {set.Archive}, or the folder that it unpacks to.", () => BoundedFile.ReadBytes(path, MostOfArchive));
-#pragma warning disable CA5351 // It tells a damaged download from a whole one; the authors publish no other sum, and the content is checked anyway.
-        var found = Convert.ToHexStringLower(MD5.HashData(packed));
-#pragma warning restore CA5351
+        var found = Md5(packed);
         if (found != set.Md5)
         {
             throw new DataFormatException($"{path}: expected the MD5 {set.Md5}, as its authors publish it, found {found}; download {set.Archive} again, or unpack it and name its folder.");
@@ -49,6 +47,14 @@ internal static class CifarFiles
         return missing is null
             ? files.ToFrozenDictionary()
             : throw new DataFormatException($"{path} holds no {missing}; download {set.Archive} again.");
+    }
+
+    /// <summary>The MD5 of an archive.</summary>
+    internal static string Md5(byte[] packed)
+    {
+#pragma warning disable CA5351 // It tells a damaged download from a whole one; the authors publish no other sum, and the content is checked anyway.
+        return Convert.ToHexStringLower(MD5.HashData(packed));
+#pragma warning restore CA5351
     }
 
     private static string[] Names(Cifar set) => [.. set.TrainingFiles, set.TestFile];

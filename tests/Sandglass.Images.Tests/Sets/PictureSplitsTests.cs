@@ -9,7 +9,7 @@ public sealed class PictureSplitsTests : IDisposable
 {
     private readonly ImageSet _set = new();
 
-    private IClassifierData Data => _set.Source.LoadPictures();
+    private PictureSplits Data => _set.Source.LoadPictures();
 
     public void Dispose() => _set.Dispose();
 

@@ -1,6 +1,5 @@
 using System.Formats.Tar;
 using System.IO.Compression;
-using System.Security.Cryptography;
 using Sandglass.Data;
 
 namespace Sandglass.Tests.Data;
@@ -148,7 +147,7 @@ public sealed class CifarTests : IDisposable
             names.ToList().ForEach(name => tar.WriteEntry(_folder[name], $"{inside}/{name}"));
         }
 
-        return (path, Convert.ToHexStringLower(MD5.HashData(File.ReadAllBytes(path))));
+        return (path, CifarFiles.Md5(File.ReadAllBytes(path)));
     }
 
     private void AssertRefused(string message) =>

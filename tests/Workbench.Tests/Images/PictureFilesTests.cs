@@ -23,9 +23,9 @@ public sealed class PictureFilesTests : IDisposable
         File.WriteAllText(Path.Combine(_folder["pets"], "train", "dog", "broken.jpg"), "<html>");
     }
 
-    private string[] Train =>
+    private string[] Train(string images, int epochs = 2) =>
     [
-        "train", "--network", "mobilenext", "--width", "0.1", "--resolution", "32", "--images", _folder["pets"], "--out", _folder.Path, "--batch-size", "5", "--epochs", "2",
+        "train", "--network", "mobilenext", "--width", "0.1", "--resolution", "32", "--images", images, "--out", _folder.Path, "--batch-size", "5", "--learning-rate", "0.01", "--epochs", $"{epochs}",
     ];
 
     public void Dispose() => _folder.Dispose();
@@ -34,7 +34,7 @@ public sealed class PictureFilesTests : IDisposable
     public async Task A_whole_network_trains_on_a_folder_by_the_logged_recipe_and_the_damaged_file_is_named()
     {
         // Warm-up is longer than two epochs.
-        var said = await InProcess.SaidAsync([.. Train[..^1], "4", "--preset", "logged", "--weight-ema", "0.9"]);
+        var said = await InProcess.SaidAsync([.. Train(_folder["pets"], 4), "--preset", "logged", "--weight-ema", "0.9"]);
         Assert.Contains("2 classes; pictures: 17 for training, 8 for validation and test alike", said, StringComparison.Ordinal);
         Assert.Contains("different here: BatchNorm sees whole batches", said, StringComparison.Ordinal);
         Assert.Contains("train/dog/broken.jpg is left out: expected JPEG or PNG, found something else", said, StringComparison.Ordinal);
@@ -54,10 +54,10 @@ public sealed class PictureFilesTests : IDisposable
         var cache = _folder["pets.cache"];
         Assert.Contains("24 pictures of 2 classes", await InProcess.SaidAsync("data", "cache", _folder["pets"], cache, "--side", "40"), StringComparison.Ordinal);
         Assert.Equal(1, (await InProcess.RunAsync("data", "cache", _folder["pets"], cache)).Code); // it is there
-        var said = await InProcess.SaidAsync([.. Train, "--images", cache, "--preset", "paper"]);
+        var said = await InProcess.SaidAsync([.. Train(cache), "--preset", "paper"]);
         Assert.Contains("pictures: 15 for training, 2 for validation, 8 for the test", said, StringComparison.Ordinal);
         Assert.Contains("best epoch of validation", said, StringComparison.Ordinal);
-        Assert.Contains("found, not repeated", await InProcess.SaidAsync([.. Train, "--images", cache, "--preset", "paper", "--decode-threads", "1"]), StringComparison.Ordinal);
+        Assert.Contains("found, not repeated", await InProcess.SaidAsync([.. Train(cache), "--preset", "paper", "--decode-threads", "1"]), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class PictureFilesTests : IDisposable
     [Fact]
     public async Task A_damaged_file_stops_where_that_is_asked_for()
     {
-        var run = await InProcess.RunAsync([.. Train, "--preset", "smoke", "--stop-at-damage"]);
+        var run = await InProcess.RunAsync([.. Train(_folder["pets"]), "--preset", "smoke", "--stop-at-damage"]);
         Assert.Equal(1, run.Code);
         Assert.StartsWith("train/dog/broken.jpg: expected JPEG or PNG", run.Error["error: ".Length..], StringComparison.Ordinal);
     }
