@@ -1,4 +1,3 @@
-using Sandglass;
 using Sandglass.Images;
 using Sandglass.Training;
 using Workbench.Tests.Running;
