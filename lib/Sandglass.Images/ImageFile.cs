@@ -13,8 +13,11 @@ namespace Sandglass.Images;
 internal static class ImageFile
 {
     private const int JpegQuality = 95;
-    private const long MostBytes = 1L << 26;
-    private const long MostPixels = 24L << 20; // 6000 x 4000, and a little more
+    internal const long MostPixels = 24L << 20; // 6000 x 4000, and a little more
+
+    /// <summary>Bytes that the file of a picture may have.</summary>
+    internal const long MostBytes = 1L << 26;
+
     private const long ManyPixels = 1L << 23;
 
     private static readonly byte[][] Signatures = [[0xff, 0xd8, 0xff], [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]];

@@ -9,15 +9,14 @@ namespace Sandglass.Images;
 /// <param name="Files">Path and class of each picture: class by class, by name in ordinal order.</param>
 internal sealed record ImageFolder(string Name, IReadOnlyList<string> Classes, IReadOnlyList<(string Path, int Label)> Files)
 {
-    internal const int MostFiles = 1 << 20;
+    internal const int MostFiles = 1 << 21; // ImageNet has 1.28 million
 
     private static readonly EnumerationOptions Visible = new() { AttributesToSkip = FileAttributes.Hidden, IgnoreInaccessible = false };
 
     /// <exception cref="DataFormatException">It is not a folder of classes; the message names the entry that does not belong.</exception>
     public static ImageFolder List(string folder)
     {
-        var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        if (FileKinds.Of(root) != FileKind.Folder)
+        if (FileKinds.Of(folder) != FileKind.Folder)
         {
             throw new DataFormatException($"{folder} is not a folder; name one whose subfolders are the classes.");
         }
@@ -38,9 +37,13 @@ internal sealed record ImageFolder(string Name, IReadOnlyList<string> Classes, I
         }
 
         return classes.Count > 0
-            ? new ImageFolder(Path.GetFileName(root) is { Length: > 0 } name ? name : "images", classes, files)
+            ? new ImageFolder(NameOf(folder), classes, files)
             : throw new DataFormatException($"{folder} has no subfolders; put the pictures of each class into a subfolder with the name of the class.");
     }
+
+    /// <summary>A folder's own name, without the path to it.</summary>
+    public static string NameOf(string folder) =>
+        Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))) is { Length: > 0 } name ? name : "images";
 
     private static void AddClass(string folder, int label, List<(string, int)> files)
     {

@@ -1,5 +1,6 @@
 using Sandglass.Data;
 using Sandglass.Detection.Boxes;
+using Sandglass.Images;
 using Sandglass.Runtime;
 using static TorchSharp.torch;
 

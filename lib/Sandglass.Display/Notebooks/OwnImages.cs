@@ -1,4 +1,5 @@
 using Sandglass.Images;
+using Sandglass.Images.Sets;
 using Sandglass.Training;
 
 namespace Sandglass;
@@ -16,6 +17,14 @@ public static class OwnImages
     /// <param name="seed">Seed of the split.</param>
     public static DataSource Folder(string folder, int side = 28, bool colour = false, int seed = 1) =>
         new FolderImages(folder, side, colour) { Split = new Data.StratifiedSplit { Seed = seed } };
+
+    /// <summary>
+    /// JPEG and PNG files of any size and number, decoded each time: a subfolder a class, or <c>train</c> and <c>val</c> with such
+    /// subfolders. Damaged ones are named and left out.
+    /// </summary>
+    /// <param name="path">The folder, or a file that <c>workbench data cache</c> made of one.</param>
+    /// <param name="side">Side of the squares that the network sees, 8 to 1,024 pixels.</param>
+    public static DataSource Pictures(string path, int side = 224) => new ImageFiles(path, side);
 
     /// <summary>
     /// Glyphs of 62 classes (0–9, A–Z, a–z) on textured grounds, in colour; the test asks for fonts that training did not show.

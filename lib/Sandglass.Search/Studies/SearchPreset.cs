@@ -65,12 +65,37 @@ public sealed record SearchPreset(
     /// <summary>What is searched; its space is set by <see cref="SearchOf(SearchArm, DatasetSplits, int)"/>.</summary>
     internal AlphaSearch Search { get; init; } = new(SearchSpace.WithSandglass) { AlphaRate = 0.02 };
 
-    /// <summary>All presets.</summary>
+    /// <summary>
+    /// DARTS's defaults on CIFAR-10 (Liu et al. 2019), for the paper's search; that it used them unchanged is not known. Never run here.
+    /// </summary>
+    internal static SearchPreset Paper { get; } = new(
+        "paper",
+        Cells: 8,
+        SearchChannels: 16,
+        Channels: 36,
+        AlphaSearch.PublishedRecipe,
+        CellTask.PublishedRecipe,
+        CellTask.PublishedRecipe,
+        [1],
+        null)
+    {
+        IsPublished = true,
+        EvaluationCells = 20,
+        Search = new(SearchSpace.WithSandglass),
+    };
+
+    /// <summary>Whether it is the published protocol, on CIFAR-10, and no proxy.</summary>
+    internal bool IsPublished { get; init; }
+
+    /// <summary>Cells of the networks that are trained from scratch; null: as many as those of the search network.</summary>
+    internal int? EvaluationCells { get; init; }
+
+    /// <summary>All presets that need no other images.</summary>
     public static IReadOnlyList<SearchPreset> All { get; } = [Smoke, Standard];
 
     /// <summary>The preset of a name.</summary>
     /// <exception cref="WorkbenchException">There is no preset of that name; case does not matter.</exception>
-    public static SearchPreset Named(string name) => All.FirstOrDefault(preset => preset.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+    public static SearchPreset Named(string name) => All.Append(Paper).FirstOrDefault(preset => preset.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw new WorkbenchException($"unknown preset '{name}'; use {string.Join(" or ", All.Select(p => p.Name))}");
 
     /// <summary>A space's operations in the proxy's network.</summary>
@@ -79,10 +104,10 @@ public sealed record SearchPreset(
     {
         Cells = Cells,
         Channels = SearchChannels,
-        StemStride = 2,
-        InputChannels = 1,
-        Resolution = 28,
-        Classes = FashionMnist.ClassNames.Count,
+        StemStride = IsPublished ? 1 : 2,
+        InputChannels = IsPublished ? 3 : 1,
+        Resolution = IsPublished ? 32 : 28,
+        Classes = 10,
     };
 
     /// <summary>The search of an arm; random search gets the multiply-adds of a search of its space.</summary>
@@ -105,23 +130,34 @@ public sealed record SearchPreset(
     /// <summary>The whole of an arm: search, derivation, and evaluation of the network found.</summary>
     /// <inheritdoc cref="SearchOf"/>
     internal RunSpec RunOf(SearchArm arm, DatasetSplits data, int seed) =>
-        new(new FoundNetwork(SearchOf(arm, data, seed), Cells, Channels) { Auxiliary = 0, DropPath = 0 }, Evaluation, data.Identity, seed);
+        new(Regularized(new FoundNetwork(SearchOf(arm, data, seed), EvaluationCells ?? Cells, Channels)), Evaluation, data.Identity, seed);
 
     /// <summary>The training of a network from scratch.</summary>
     /// <param name="plan">The network, such as <see cref="Derived"/>.</param>
     /// <param name="data">The images.</param>
     /// <param name="seed">The seed.</param>
     internal RunSpec TrainingOf(CellNetworkPlan plan, DatasetSplits data, int seed) =>
-        new(new CellClassification(plan) { Auxiliary = 0, DropPath = 0 }, Evaluation, data.Identity, seed);
+        new(Regularized(new CellClassification(plan)), Evaluation, data.Identity, seed);
 
     /// <summary>The network that is trained from scratch.</summary>
     /// <param name="genotype">What was found.</param>
     public CellNetworkPlan Derived(Genotype genotype) =>
-        CellNetworkPlan.Of("derived", genotype, Of(SearchSpace.Original)) with { Channels = Channels };
+        CellNetworkPlan.Of("derived", genotype, Of(SearchSpace.Original)) with { Channels = Channels, Cells = EvaluationCells ?? Cells };
 
     /// <summary>The embedded Fashion-MNIST splits, reduced if the preset says so. The caller disposes them.</summary>
-    /// <exception cref="WorkbenchException">The data is missing or damaged.</exception>
-    public DatasetSplits LoadData() => Data.LoadSplits();
+    /// <exception cref="WorkbenchException">The data is missing or damaged, or the preset is for other images.</exception>
+    public DatasetSplits LoadData() => LoadData(null);
+
+    /// <summary>The images: CIFAR-10 from where it lies, all of its training images, or the embedded ones.</summary>
+    /// <param name="cifar">The folder or archive of CIFAR-10; null for the embedded images.</param>
+    /// <exception cref="WorkbenchException">The data is missing or damaged, or the preset is for other images.</exception>
+    internal DatasetSplits LoadData(string? cifar) => (IsPublished, cifar) switch
+    {
+        (true, { } path) => new CifarImages(path) { HoldsOut = false }.LoadSplits(),
+        (false, null) => Data.LoadSplits(),
+        (true, null) => throw new WorkbenchException($"the preset '{Name}' is for CIFAR-10; name its folder or archive with --images"),
+        _ => throw new WorkbenchException($"the preset '{Name}' is a proxy on the images of the repository; use '{Paper.Name}' for CIFAR-10"),
+    };
 
     /// <summary>The embedded Fashion-MNIST images, reduced if the preset says so.</summary>
     internal EmbeddedImages Data => new(ImagesPerClass?.Training, ImagesPerClass?.Validation, ImagesPerClass?.Test);
@@ -131,6 +167,16 @@ public sealed record SearchPreset(
     /// <param name="searched">The space whose search sets the random search's budget; null takes both of the study.</param>
     public IReadOnlyList<string> Describe(int images, SearchSpace? searched = null)
     {
+        if (IsPublished)
+        {
+            return
+            [
+                FormattableString.Invariant($"preset '{Name}': DARTS's defaults on CIFAR-10. Search: {Cells} cells of {SearchChannels} channels, {Searching.Epochs} epochs, batches of {Searching.BatchSize} of each half of {images:n0}"),
+                FormattableString.Invariant($"from scratch: {EvaluationCells} cells of {Channels} channels, {Evaluation.Epochs} epochs, batches of {Evaluation.BatchSize}, cutout 16, drop-path 0.2, auxiliary classifier 0.4, on all {images:n0}"),
+                "not known: whether the paper changed these, and the kernels and ratio of its sandglass operation; never run here",
+            ];
+        }
+
         var (half, space) = (images / 2, Of(SearchSpace.WithSandglass));
         var (steps, end) = (half / Searching.BatchSize, Searching.Schedule is Cosine cosine ? cosine.End : Searching.LearningRate);
         var budgets = (searched is null ? [SearchSpace.Original, SearchSpace.WithSandglass] : (SearchSpace[])[searched])
@@ -144,6 +190,10 @@ public sealed record SearchPreset(
             FormattableString.Invariant($"alarm: {Search.SkipLimit} of 8 edges of the normal cell are skip connections; {(Search.StopAtAlarm ? "it ends the search with the genotype of the epoch before" : "the search goes on, and says so")}"),
         ];
     }
+
+    // In the few epochs of a proxy a network underfits; the published protocol has both.
+    private T Regularized<T>(T task)
+        where T : CellTask => IsPublished ? task : task with { Auxiliary = 0, DropPath = 0 };
 
     private static string Counted(int number, string of) => FormattableString.Invariant($"{number} {of}{(number == 1 ? "" : "s")}");
 }

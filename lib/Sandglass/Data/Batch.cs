@@ -18,6 +18,26 @@ internal sealed class Batch : IDisposable
     /// <summary>Number of images.</summary>
     public int Count => (int)Labels.shape[0];
 
+    /// <summary>Images that should have been in it, or were met on the way to it, and could not be decoded.</summary>
+    public IReadOnlyList<DamagedImage> Damaged { get; private init; } = [];
+
+    /// <summary>A batch of numbers.</summary>
+    /// <param name="values">Normalised images in the order <c>[N, H, W, C]</c>.</param>
+    /// <param name="labels">One label an image.</param>
+    /// <param name="shape">Channels, height and width.</param>
+    /// <param name="damaged">Images that could not be decoded.</param>
+    public static Batch Of(ReadOnlySpan<float> values, ReadOnlySpan<long> labels, (int Channels, int Height, int Width) shape, IReadOnlyList<DamagedImage> damaged)
+    {
+        // Detached from the caller's dispose scope: the batch owns its tensors.
+        var (c, h, w) = shape;
+        using var memory = empty([labels.Length, h, w, c], ScalarType.Float32, CPU).DetachFromDisposeScope();
+        var targets = empty([labels.Length], ScalarType.Int64, CPU).DetachFromDisposeScope();
+        values.CopyTo(MemoryMarshal.Cast<byte, float>(memory.bytes));
+        labels.CopyTo(MemoryMarshal.Cast<byte, long>(targets.bytes));
+        var images = memory.as_strided([labels.Length, c, h, w], [(long)c * h * w, 1, (long)w * c, c]).DetachFromDisposeScope();
+        return new Batch(images, targets) { Damaged = damaged };
+    }
+
     /// <summary>Frees the tensors.</summary>
     public void Dispose()
     {

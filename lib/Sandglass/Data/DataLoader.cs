@@ -6,7 +6,7 @@ namespace Sandglass.Data;
 /// Training batches, epoch by epoch. Each epoch has streams of its own (<c>shuffle/e</c>, <c>augment/e</c>), so any
 /// epoch can be made without the ones before it and augmentation does not change the order.
 /// </summary>
-internal sealed class DataLoader
+internal sealed class DataLoader : ITrainingBatches
 {
     private readonly ImageDataset _dataset;
     private readonly BatchWriter _writer;

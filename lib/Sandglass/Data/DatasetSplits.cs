@@ -1,10 +1,12 @@
+using Sandglass.Runtime;
+
 namespace Sandglass.Data;
 
 /// <summary>The three parts of a dataset. Each owns its tensors; disposing the record disposes all three.</summary>
 /// <param name="Training">What networks learn from.</param>
 /// <param name="Validation">What choices are made on.</param>
 /// <param name="Test">Read once, at the end of a run.</param>
-public sealed partial record DatasetSplits(ImageDataset Training, ImageDataset Validation, ImageDataset Test) : IRunData
+public sealed partial record DatasetSplits(ImageDataset Training, ImageDataset Validation, ImageDataset Test) : IClassifierData
 {
     /// <inheritdoc cref="IRunData.Identity"/>
     internal DataIdentity Identity => DataIdentity.Of(this);
@@ -13,11 +15,36 @@ public sealed partial record DatasetSplits(ImageDataset Training, ImageDataset V
 
     int IRunData.TrainingCount => Training.Count;
 
+    string IClassifierData.Name => Training.Name;
+
+    IReadOnlyList<string> IClassifierData.ClassNames => Training.ClassNames;
+
+    (int Channels, int Height, int Width) IClassifierData.Shape => (Training.Channels, Training.Height, Training.Width);
+
+    bool IClassifierData.ValidatesOnTest => ReferenceEquals(Validation, Test);
+
+    double? IClassifierData.CropShare => null;
+
+    Normalization IClassifierData.UsualNormalization => Normalization.Of(Training);
+
+    int IClassifierData.Undecoded => 0;
+
     /// <summary>
     /// Whether they are the user's own, which the workbench cannot load again by itself: a run then keeps the names of its
     /// classes and how pixels became numbers beside its weights.
     /// </summary>
     public bool IsOwn { get; init; }
+
+    ITrainingBatches IClassifierData.TrainingBatches(int batchSize, Normalization normalization, Augmentation augmentation, RandomStreams streams) =>
+        new DataLoader(Training, batchSize, normalization, augmentation, streams);
+
+    IEnumerable<Batch> IClassifierData.ValidationBatches(int batchSize, Normalization normalization) =>
+        new EvaluationLoader(Validation, batchSize, normalization).Batches();
+
+    IEnumerable<Batch> IClassifierData.TestBatches(int batchSize, Normalization normalization) =>
+        new EvaluationLoader(Test, batchSize, normalization).Batches();
+
+    DamagedImage? IClassifierData.DamageAt(int place) => null;
 
     /// <summary>Frees the tensors of all three.</summary>
     public void Dispose()

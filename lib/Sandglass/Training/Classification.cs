@@ -17,6 +17,9 @@ internal sealed record Classification(NetworkPlan Plan) : RunTask
     /// <summary>For each test image, in the dataset's order, whether it was classified correctly: a file of the run.</summary>
     public const string TestCorrect = "test-correct.bits";
 
+    /// <summary>The images that could not be decoded, where images are decoded each time: a table of the run.</summary>
+    public const string Damaged = "damaged.csv";
+
     private const string PlanKey = "sandglass.plan";
 
     /// <inheritdoc/>
@@ -45,7 +48,7 @@ internal sealed record Classification(NetworkPlan Plan) : RunTask
 
     /// <inheritdoc/>
     public override ITaskTraining Begin(RunSpec spec, IRunData data, IReadOnlyList<Run> needed) =>
-        new ClassifierTraining(spec, Plan, Of<DatasetSplits>(data));
+        new ClassifierTraining(spec, Plan, Of<IClassifierData>(data));
 
     /// <inheritdoc/>
     public override nn.Module LoadNetwork(Run run)
@@ -92,33 +95,60 @@ internal sealed record EpochMetrics(
 /// <param name="ValidationAccuracy">Accuracy on the validation split after the last epoch (not the best one).</param>
 /// <param name="TestAccuracy">Accuracy on the test split, read once, after the last epoch.</param>
 /// <param name="TestLoss">Cross-entropy on the test split.</param>
-internal sealed record ClassificationResult(double ValidationAccuracy, double TestAccuracy, double TestLoss);
+internal sealed record ClassificationResult(double ValidationAccuracy, double TestAccuracy, double TestLoss)
+{
+    /// <summary>
+    /// The highest accuracy on the test split after any epoch, where it is looked at after each, as the released log does: the
+    /// epoch is chosen on the images that it is reported for, so the number is too high. Null where it is read once.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? BestTestAccuracy { get; init; }
+
+    /// <summary>The epoch of <see cref="BestTestAccuracy"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? BestEpoch { get; init; }
+}
+
+/// <summary>A row of <see cref="Classification.Damaged"/>.</summary>
+/// <param name="File">The file, from the folder of the data on.</param>
+/// <param name="Reason">What was expected and what was found.</param>
+internal sealed record DamagedRow(string File, string Reason);
 
 /// <summary>The training of one classifier.</summary>
 internal sealed class ClassifierTraining : TaskTraining<EpochMetrics>
 {
     private readonly RandomStreams _streams;
-    private readonly DataLoader _loader;
+    private readonly ITrainingBatches _loader;
     private readonly Classification _task;
+    private readonly DamageLog? _damage;
 
-    internal ClassifierTraining(RunSpec spec, NetworkPlan plan, DatasetSplits data)
-        : this(spec, new BottleneckNetwork(Fitting(((Classification)spec.Task).PlanOf(spec.Recipe), data.Training), new RandomStreams(spec.Seed), spec.Recipe.Initialization), data)
+    internal ClassifierTraining(RunSpec spec, NetworkPlan plan, IClassifierData data)
+        : this(
+            spec,
+            new BottleneckNetwork(Fitting(((Classification)spec.Task).PlanOf(spec.Recipe), data), new RandomStreams(spec.Seed), spec.Recipe.Initialization),
+            data,
+            data.Undecoded > 0 ? new DamageLog(data.Undecoded) : null)
     {
     }
 
-    private ClassifierTraining(RunSpec spec, BottleneckNetwork network, DatasetSplits data)
-        : base(spec, network, Dropout(network))
+    private ClassifierTraining(RunSpec spec, BottleneckNetwork network, IClassifierData data, DamageLog? damage)
+        : base(spec, network, damage is null ? [Dropout(network)] : [Dropout(network), damage.State])
     {
-        (Network, Data, _streams, _task) = (network, data, new RandomStreams(spec.Seed), (Classification)spec.Task);
-        Normalization = spec.Recipe.NormalizationOf(data.Training);
-        _loader = new DataLoader(data.Training, spec.Recipe.BatchSize, Normalization, spec.Recipe.Augmentation, _streams);
+        (Network, Data, _streams, _task, _damage) = (network, data, new RandomStreams(spec.Seed), (Classification)spec.Task, damage);
+        Normalization = spec.Recipe.Normalization ?? data.UsualNormalization;
+        _loader = data.TrainingBatches(spec.Recipe.BatchSize, Normalization, spec.Recipe.Augmentation, _streams);
     }
 
     /// <summary>The network that is trained.</summary>
     public new BottleneckNetwork Network { get; }
 
     /// <summary>The images; not owned.</summary>
-    public DatasetSplits Data { get; }
+    public IClassifierData Data { get; }
+
+    /// <summary>The images in memory, as observers look at them.</summary>
+    /// <exception cref="WorkbenchException">They are decoded from files each time.</exception>
+    public DatasetSplits Splits => Data as DatasetSplits
+        ?? throw new WorkbenchException($"{Data.Name} is decoded from files each time, and this can be measured on images in memory only; train on a folder with --family");
 
     /// <summary>How pixels become numbers.</summary>
     public Normalization Normalization { get; }
@@ -128,7 +158,7 @@ internal sealed class ClassifierTraining : TaskTraining<EpochMetrics>
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> WeightsMetadata => Data.IsOwn
-        ? new ClassifierInput(Data.Training.ClassNames, Normalization, Data.Training.Height).AddedTo(_task.Metadata())
+        ? new ClassifierInput(Data.ClassNames, Normalization, Data.Shape.Height) { CropShare = Data.CropShare }.AddedTo(_task.Metadata())
         : _task.Metadata();
 
     /// <summary>The classifier of a moment that an observer is shown.</summary>
@@ -148,10 +178,10 @@ internal sealed class ClassifierTraining : TaskTraining<EpochMetrics>
 
     /// <inheritdoc/>
     public override IEnumerable<StepResult> Steps(int epoch, int first, PhaseClock clock) =>
-        _loader.Epoch(epoch, first).Select((batch, i) => Step(batch, epoch, first + i, clock));
+        Noted(_loader.Epoch(epoch, first)).Select((batch, i) => Step(batch, epoch, first + i, clock));
 
-    /// <summary>The network's answers on a split.</summary>
-    /// <param name="dataset">The split.</param>
+    /// <summary>The network's answers on images in memory.</summary>
+    /// <param name="dataset">The images.</param>
     /// <param name="cancellation">Stops between batches.</param>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public Evaluation Evaluate(ImageDataset dataset, CancellationToken cancellation = default) =>
@@ -160,7 +190,7 @@ internal sealed class ClassifierTraining : TaskTraining<EpochMetrics>
     /// <inheritdoc/>
     protected override EpochMetrics Measure(EpochSums ended, CancellationToken cancellation)
     {
-        var evaluation = Evaluate(Data.Validation, cancellation);
+        var evaluation = Evaluation.Of(Network, Noted(Data.ValidationBatches(Evaluation.UsualBatch, Normalization)), cancellation);
         if (!double.IsFinite(evaluation.Loss))
         {
             throw NonFinite.AfterEpoch(Network, ended.Epoch, evaluation.Loss);
@@ -181,9 +211,32 @@ internal sealed class ClassifierTraining : TaskTraining<EpochMetrics>
     /// <inheritdoc/>
     protected override object Summarize(RunOutput output, IReadOnlyList<EpochMetrics> epochs, CancellationToken cancellation)
     {
-        var test = Evaluate(Data.Test, cancellation);
+        var test = Evaluation.Of(Network, Noted(Data.TestBatches(Evaluation.UsualBatch, Normalization)), cancellation);
         output.Bits(Classification.TestCorrect, test.Correct);
-        return new ClassificationResult(epochs[^1].ValidationAccuracy, test.Accuracy, test.Loss);
+        if (_damage is not null)
+        {
+            output.Table(Classification.Damaged, _damage.Places.Select(Data.DamageAt).OfType<DamagedImage>().Select(image => new DamagedRow(image.File, image.Reason)));
+        }
+
+        var best = Data.ValidatesOnTest ? epochs.MaxBy(epoch => epoch.ValidationAccuracy) : null;
+        return new ClassificationResult(epochs[^1].ValidationAccuracy, test.Accuracy, test.Loss) { BestTestAccuracy = best?.ValidationAccuracy, BestEpoch = best?.Epoch };
+    }
+
+    // Damage is told when its batch is used, not when it is decoded ahead, so that a resumed run tells the same.
+    private IEnumerable<Batch> Noted(IEnumerable<Batch> batches)
+    {
+        foreach (var batch in batches)
+        {
+            _damage?.Add(batch.Damaged, Note);
+            if (batch.Count > 0)
+            {
+                yield return batch;
+            }
+            else
+            {
+                batch.Dispose();
+            }
+        }
     }
 
     private StepResult Step(Batch batch, int epoch, int at, PhaseClock clock)
@@ -217,10 +270,10 @@ internal sealed class ClassifierTraining : TaskTraining<EpochMetrics>
             network.Dropout.Restore(state);
         });
 
-    private static NetworkPlan Fitting(NetworkPlan plan, ImageDataset images)
+    private static NetworkPlan Fitting(NetworkPlan plan, IClassifierData images)
     {
         var (takes, given) = ((plan.InputChannels, plan.Resolution, plan.Resolution, plan.Classes),
-            (images.Channels, images.Height, images.Width, images.Classes));
+            (images.Shape.Channels, images.Shape.Height, images.Shape.Width, images.ClassNames.Count));
         return takes == given
             ? plan
             : throw new WorkbenchException(

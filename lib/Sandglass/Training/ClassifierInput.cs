@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Sandglass.Data;
 using Sandglass.Weights;
 
@@ -12,6 +13,10 @@ internal sealed record ClassifierInput(IReadOnlyList<string> Classes, Normalizat
 {
     private const string Key = "sandglass.input";
     private const int LargestSide = 4096; // as a plan has
+
+    /// <summary>Share of the shorter side that the square is the centre of; null: all of it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? CropShare { get; init; }
 
     /// <summary>Channels of the images: 1 for grey, 3 for colour.</summary>
     public int Channels => Normalization.Mean.Count;
@@ -36,6 +41,7 @@ internal sealed record ClassifierInput(IReadOnlyList<string> Classes, Normalizat
     private ClassifierInput Checked()
     {
         var (means, deviations) = (Normalization.Mean, Normalization.StandardDeviation);
+        Damage.Unless(CropShare is null or (> 0 and <= 1), FormattableString.Invariant($"a centre of {CropShare} of the side is not possible"));
         Damage.Unless(Side is > 0 and <= LargestSide, FormattableString.Invariant($"a side of {Side} pixels is not possible"));
         Damage.Unless(means.Count == deviations.Count && means.All(double.IsFinite) && deviations.All(d => double.IsFinite(d) && d > 0), "the normalisation is not valid");
         foreach (var name in Classes)

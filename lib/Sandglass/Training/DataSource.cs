@@ -45,6 +45,23 @@ internal sealed record GlyphImages(string? Folder = null, int? Training = null, 
         GlyphSet.Load(Folder).TakePerClass((Training, Validation, Test));
 }
 
+/// <summary>CIFAR-10 or CIFAR-100 in their binary version.</summary>
+/// <param name="Path">The folder of their files, or the published archive.</param>
+/// <param name="Hundred">CIFAR-100.</param>
+[Kind("cifar")]
+internal sealed record CifarImages(string Path, bool Hundred = false) : DataSource
+{
+    /// <summary>Whether a tenth of the training images is for validation; else all are trained on, and validation is on the test images.</summary>
+    public bool HoldsOut { get; init; } = true;
+
+    /// <inheritdoc/>
+    internal override IRunData Load() => LoadSplits();
+
+    /// <summary>Loads the images. The caller disposes them.</summary>
+    /// <exception cref="WorkbenchException">They are missing or damaged.</exception>
+    public DatasetSplits LoadSplits() => (Hundred ? Cifar.Hundred : Cifar.Ten).Load(Path, HoldsOut);
+}
+
 /// <summary>A run, where its data comes from and what looks into it: all that another process needs to train it.</summary>
 /// <param name="Spec">The run.</param>
 /// <param name="Data">Its data.</param>

@@ -10,7 +10,7 @@ namespace Sandglass.Training;
 /// <param name="Correct">For each image, in the dataset's order, whether the highest score was the label's.</param>
 internal sealed record Evaluation(double Loss, IReadOnlyList<bool> Correct)
 {
-    private const int UsualBatch = 250;
+    internal const int UsualBatch = 250;
 
     /// <summary>Share of correct answers, in [0, 1].</summary>
     public double Accuracy => (double)Correct.Count(c => c) / Correct.Count;
@@ -27,13 +27,18 @@ internal sealed record Evaluation(double Loss, IReadOnlyList<bool> Correct)
         ImageDataset dataset,
         Normalization normalization,
         int batchSize = UsualBatch,
-        CancellationToken cancellation = default)
+        CancellationToken cancellation = default) =>
+        Of(network, new EvaluationLoader(dataset, batchSize, normalization).Batches(), cancellation);
+
+    /// <summary>The same over batches, each of which is disposed.</summary>
+    /// <inheritdoc cref="Of(nn.Module{Tensor, Tensor}, ImageDataset, Normalization, int, CancellationToken)"/>
+    public static Evaluation Of(nn.Module<Tensor, Tensor> network, IEnumerable<Batch> batches, CancellationToken cancellation = default)
     {
         var wasTraining = network.training;
         network.eval();
         try
         {
-            return Of(network, new EvaluationLoader(dataset, batchSize, normalization), dataset.Count, cancellation);
+            return Measured(network, batches, cancellation);
         }
         finally
         {
@@ -41,13 +46,13 @@ internal sealed record Evaluation(double Loss, IReadOnlyList<bool> Correct)
         }
     }
 
-    private static Evaluation Of(nn.Module<Tensor, Tensor> network, EvaluationLoader loader, int count, CancellationToken cancellation)
+    private static Evaluation Measured(nn.Module<Tensor, Tensor> network, IEnumerable<Batch> batches, CancellationToken cancellation)
     {
         using var noGrad = no_grad();
         var device = network.parameters().First().device;
-        var correct = new List<bool>(count);
+        var correct = new List<bool>();
         var loss = 0.0;
-        foreach (var batch in loader.Batches())
+        foreach (var batch in batches)
         {
             using var scope = NewDisposeScope();
             using (batch)
@@ -60,6 +65,6 @@ internal sealed record Evaluation(double Loss, IReadOnlyList<bool> Correct)
             }
         }
 
-        return new Evaluation(loss / count, correct);
+        return new Evaluation(loss / correct.Count, correct);
     }
 }

@@ -13,7 +13,7 @@ internal static class FittedPlans
     /// <param name="images">The images.</param>
     /// <param name="width">Width multiplier of stem and stages.</param>
     /// <exception cref="InvalidSpecException">The images are not square, or the width is out of range.</exception>
-    internal static NetworkPlan Fill(this MacroPlan macro, BlockFamily family, DatasetSplits images, double width = 1.0) =>
+    internal static NetworkPlan Fill(this MacroPlan macro, BlockFamily family, IClassifierData images, double width = 1.0) =>
         macro.Fill(FamilyBlocks.Name(family), FamilyBlocks.Maker(family), images, width);
 
     /// <summary>Fills the plan with blocks of the caller's making, for these images.</summary>
@@ -23,7 +23,7 @@ internal static class FittedPlans
     /// <param name="images">The images.</param>
     /// <param name="width">Width multiplier of stem and stages.</param>
     /// <exception cref="InvalidSpecException">The images are not square, the width is out of range, or the blocks do not fit together.</exception>
-    internal static NetworkPlan Fill(this MacroPlan macro, string name, MacroPlan.BlockMaker block, DatasetSplits images, double width = 1.0)
+    internal static NetworkPlan Fill(this MacroPlan macro, string name, MacroPlan.BlockMaker block, IClassifierData images, double width = 1.0)
     {
         ArgumentNullException.ThrowIfNull(macro);
         ArgumentNullException.ThrowIfNull(images);
@@ -36,10 +36,10 @@ internal static class FittedPlans
     /// <exception cref="WorkbenchException">They are not for a classifier.</exception>
     internal static (int Resolution, int Channels, int Classes) Shape(IRunData images)
     {
-        var seen = images is DatasetSplits splits ? splits.Training
-            : throw new WorkbenchException("these images have no classes of their own; give images of a classifier");
-        return seen.Width == seen.Height
-            ? (seen.Width, seen.Channels, seen.Classes)
-            : throw new InvalidSpecException($"{seen.Name} has images of {seen.Width}×{seen.Height} pixels, but a plan takes square ones; crop or scale them");
+        var seen = images as IClassifierData ?? throw new WorkbenchException("these images have no classes of their own; give images of a classifier");
+        var (channels, height, width) = seen.Shape;
+        return width == height
+            ? (width, channels, seen.ClassNames.Count)
+            : throw new InvalidSpecException($"{seen.Name} has images of {width}×{height} pixels, but a plan takes square ones; crop or scale them");
     }
 }

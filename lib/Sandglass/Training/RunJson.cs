@@ -48,5 +48,6 @@ internal static class RunJson
 [JsonSerializable(typeof(ClassifierInput))]
 [JsonSerializable(typeof(EmbeddedImages))]
 [JsonSerializable(typeof(GlyphImages))]
+[JsonSerializable(typeof(CifarImages))]
 [JsonSerializable(typeof(EnvironmentFingerprint[]))]
 internal sealed partial class CoreJson : JsonSerializerContext;

@@ -25,6 +25,7 @@ internal sealed class RunLoop : IDisposable
     {
         (_spec, _data, _observations, _checkpoints, _interval, _note) = (spec, data, observations, checkpoints, interval, note);
         _trainer = new Trainer(spec, data, needed);
+        _trainer.Training.Note = note;
         _environment = EnvironmentFingerprint.Capture(TorchDevice.Choose(spec.Device));
         _machine = Machine.Of(_environment);
     }

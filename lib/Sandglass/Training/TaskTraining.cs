@@ -22,6 +22,15 @@ internal interface ITaskTraining : IDisposable
     /// <summary>The record of an epoch's row in <c>metrics.csv</c>.</summary>
     Type EpochRow { get; }
 
+    /// <summary>Receives what a person must know of the training while it goes on, in lines.</summary>
+    Action<string> Note
+    {
+        set
+        {
+            // Most have nothing to say.
+        }
+    }
+
     /// <summary>Prepares an epoch, before its first step and also when one is resumed in the middle.</summary>
     /// <param name="epoch">Epoch, from 1.</param>
     /// <param name="isFresh">Whether no step of it was taken.</param>
@@ -117,6 +126,9 @@ internal abstract class TaskTraining<TEpoch> : ITaskTraining
 
     /// <inheritdoc/>
     public virtual (long Parameters, long MultiplyAdds) Cost => Spec.Task.Cost;
+
+    /// <inheritdoc/>
+    public Action<string> Note { protected get; set; } = _ => { };
 
     /// <summary>The run.</summary>
     protected RunSpec Spec { get; }

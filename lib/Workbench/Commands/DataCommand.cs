@@ -7,7 +7,7 @@ namespace Workbench.Commands;
 /// <summary><c>workbench data</c>: brings, checks and draws data.</summary>
 internal static class DataCommand
 {
-    public static Command Create() => new("data", "Download, verify and draw datasets.") { Fetch(), Verify(), Subset(), DataGlyphs.Create() };
+    public static Command Create() => new("data", "Download, verify and draw datasets.") { Fetch(), Verify(), DataPictures.Cache(), Subset(), DataGlyphs.Create() };
 
     private static Command Fetch()
     {
@@ -44,15 +44,23 @@ internal static class DataCommand
             Description = "folder with a file SHA256SUMS [default: the images in the repository]",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var command = new Command("verify", "Verify the checksums of a data folder.") { directory };
-        command.SetAction(parsed =>
+        var images = new Option<string?>("--images") { HelpName = CommonOptions.Folder, Description = "folder or cache of pictures: decode every one, and name those that are damaged" };
+        var command = new Command("verify", "Verify the checksums of a data folder, or that every picture of a folder can be decoded.") { directory, images };
+        command.SetAction((parsed, cancellation) =>
         {
+            if (parsed.GetValue(images) is { } pictures)
+            {
+                return Task.FromResult(parsed.GetValue(directory) is null
+                    ? DataPictures.Verify(pictures, parsed.InvocationConfiguration.Output, cancellation)
+                    : throw new UsageException("a folder with SHA256SUMS and --images are verified one at a time"));
+            }
+
             string[] folders = parsed.GetValue(directory) is { } named ? [named] : [Path.Combine(DataDirectory.Find(), "fashion-mnist"), GlyphSet.Committed()];
             foreach (var file in folders.SelectMany(Checksums.Verify))
             {
                 parsed.InvocationConfiguration.Output.WriteLine($"{file}: OK");
             }
-            return 0;
+            return Task.FromResult(0);
         });
         return command;
     }

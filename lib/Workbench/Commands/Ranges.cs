@@ -15,6 +15,7 @@ internal static class Ranges
     internal static readonly NumberRange<int> Epochs = new(1, 10_000);
     internal static readonly NumberRange<int> BatchSize = new(2, 4096); // BatchNorm needs two
     internal static readonly NumberRange<double> LearningRate = new(0.000001, 99);
+    internal static readonly NumberRange<double> WeightEma = new(0, 0.999999);
     internal static readonly NumberRange<int> CheckpointSeconds = new(0, 86_400);
 
     // Networks

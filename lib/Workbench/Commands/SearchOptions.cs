@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Sandglass;
 using Sandglass.Blocks;
+using Sandglass.Data;
 using Sandglass.Search.Space;
 using Sandglass.Search.Studies;
 using Sandglass.Search.Training;
@@ -18,9 +19,15 @@ internal static class SearchOptions
 
     internal static Option<string> Preset() => new Option<string>("--preset")
     {
-        Description = "smoke: checks that everything works, in seconds; standard: the proxy of the study",
+        Description = "smoke: checks that everything works, in seconds; standard: the proxy of the study; paper: DARTS's defaults on CIFAR-10, which --images names",
         DefaultValueFactory = _ => SearchPreset.Standard.Name,
-    }.Among([.. SearchPreset.All.Select(preset => preset.Name)]);
+    }.Among([.. SearchPreset.All.Select(preset => preset.Name), SearchPreset.Paper.Name]);
+
+    internal static Option<string?> Images() => new("--images")
+    {
+        HelpName = CommonOptions.Folder,
+        Description = $"folder of CIFAR-10's binary files, or {Cifar.Ten.Archive}, for the preset {SearchPreset.Paper.Name}",
+    };
 
     internal static Option<string> Space() => new("--space")
     {

@@ -17,6 +17,7 @@ internal sealed class SearchRunCommand
     private readonly Option<string> _device = CommonOptions.Device();
     private readonly Option<string> _backend = CommonOptions.Backend();
     private readonly Option<string> _preset = SearchOptions.Preset();
+    private readonly Option<string?> _images = SearchOptions.Images();
     private readonly Option<DirectoryInfo> _results = CommonOptions.Out();
     private readonly Option<int> _checkpoints = CommonOptions.CheckpointSeconds();
 
@@ -29,7 +30,7 @@ internal sealed class SearchRunCommand
         var run = new SearchRunCommand();
         var command = new Command("run", "Search one space for a genotype, the operations of the cells. A finished search is not repeated; an interrupted one continues.")
         {
-            run._space, run._random, run._secondOrder, run._stop, run._epochs, run._seed, run._preset, run._device, run._backend, run._results, run._checkpoints,
+            run._space, run._random, run._secondOrder, run._stop, run._epochs, run._seed, run._preset, run._images, run._device, run._backend, run._results, run._checkpoints,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(run.Run(parsed, cancellation)));
         return command;
@@ -44,8 +45,13 @@ internal sealed class SearchRunCommand
             throw new UsageException("--stop-at-alarm and --random cannot be combined; leave one out");
         }
 
+        if (asked.GetValue(_random) && asked.GetRequiredValue(_preset).Equals(SearchPreset.Paper.Name, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new UsageException($"--random is the baseline of the proxies; the preset {SearchPreset.Paper.Name} has none");
+        }
+
         var (preset, arm) = (Preset(asked), new SearchArm("", SearchOptions.SpaceOf(asked.GetRequiredValue(_space)), asked.GetValue(_random)));
-        using var data = preset.LoadData();
+        using var data = preset.LoadData(asked.GetValue(_images));
         SearchReport.WriteProxy(preset, data, output, arm.Space);
         var (device, backend) = CommonOptions.Trained(asked, _device, _backend);
         var spec = preset.SearchOf(arm, data, asked.GetValue(_seed)) with { Device = device, Backend = backend };

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Sandglass;
+using Sandglass.Blocks;
 using Sandglass.Data;
-using Sandglass.Images;
 using Sandglass.Networks;
 using Sandglass.Training;
 using Workbench.Reports;
@@ -9,71 +9,105 @@ using Workbench.Running;
 
 namespace Workbench.Commands;
 
-/// <summary><c>workbench train</c>: one network on the embedded images, or on a folder of own ones.</summary>
-internal static class TrainCommand
+/// <summary><c>workbench train</c>: one network, on images of the repository, published sets or own pictures.</summary>
+internal sealed class TrainCommand
 {
-    private const int OwnSide = 32; // what the plan is made for
-
-    private static readonly string[] Sets = ["fashion-mnist", GlyphSet.Folder];
-
     private static readonly Dictionary<string, BlockFamily> Families =
         Enum.GetValues<BlockFamily>().ToDictionary(FamilyBlocks.Name);
 
+    private readonly Option<string?> _family = new Option<string?>("--family") { Description = "block family of a network for small images" }.Among([.. Families.Keys]);
+
+    private readonly Option<string?> _network = new Option<string?>("--network") { Description = "a whole network, instead of --family" }
+        .AmongListed("network", NetworksCommand.Called, NetworksCommand.Names);
+
+    private readonly Option<double> _width = CommonOptions.Width();
+    private readonly TrainImages _images = new();
+    private readonly Option<int> _seed = CommonOptions.Seed();
+
+    private readonly Option<string> _preset = new Option<string>("--preset")
+    {
+        Description = $"{CommonOptions.Preset().Description}; paper, logged: MobileNeXt on ImageNet as the paper's text and the released log say",
+        DefaultValueFactory = _ => Preset.Standard.Name,
+    }.Among([.. Preset.All.Select(preset => preset.Name), .. ImageNetPreset.All.Select(preset => preset.Name)]);
+
+    private readonly Option<int?> _epochs = CommonOptions.Epochs();
+    private readonly Option<int?> _batch = Ranges.BatchSize.Option("--batch-size", "batch size, instead of the preset's");
+    private readonly Option<double?> _rate = CommonOptions.LearningRate();
+    private readonly Option<double?> _mean = Ranges.WeightEma.Option("--weight-ema", "decay of the running mean of all weights, which is then evaluated and kept, such as 0.9999");
+    private readonly Option<string> _device = CommonOptions.Device();
+    private readonly Option<string> _backend = CommonOptions.Backend();
+    private readonly Option<DirectoryInfo> _results = CommonOptions.Out();
+    private readonly Option<int> _checkpoints = CommonOptions.CheckpointSeconds();
+
+    private TrainCommand()
+    {
+    }
+
     public static Command Create()
     {
-        var family = new Option<string?>("--family") { Description = "block family of the network (required)" }
-            .Among([.. Families.Keys]);
-        var (width, epochs, learningRate) = (CommonOptions.Width(), CommonOptions.Epochs(), CommonOptions.LearningRate());
-        var (preset, seed) = (CommonOptions.Preset(), CommonOptions.Seed());
-        var (device, backend) = (CommonOptions.Device(), CommonOptions.Backend());
-        var (results, checkpoints) = (CommonOptions.Out(), CommonOptions.CheckpointSeconds());
-        var set = new Option<string?>("--data") { HelpName = "SET", Description = "fashion-mnist, glyphs, or a folder that 'workbench data glyphs' wrote [default: fashion-mnist]" };
-        set.CompletionSources.Add(Sets);
-        var images = new Option<string?>("--images") { HelpName = CommonOptions.Folder, Description = "folder of your own JPEG and PNG files, one subfolder per class, instead of the images in the repository" };
-        var side = Ranges.ImageSide.Option("--size", $"side in pixels to which your own images are scaled, {OwnSide} if not given");
-        var colour = new Option<bool>("--colour") { Description = "use your own images in colour" };
-        var batch = Ranges.BatchSize.Option("--batch-size", "batch size, instead of the preset's");
+        var train = new TrainCommand();
         var command = new Command(
-            "train", "Train one network on the images in the repository, or on your own. A finished run is not repeated; an interrupted one continues.")
+            "train", "Train one network on the images in the repository, on a published set, or on your own. A finished run is not repeated; an interrupted one continues.")
         {
-            family, width, set, images, side, colour, seed, preset, epochs, batch, learningRate, device, backend, results, checkpoints,
+            train._family, train._network, train._width,
         };
-        command.SetAction((parsed, cancellation) =>
+        train._images.Options.ToList().ForEach(command.Options.Add);
+        foreach (var option in (Option[])[train._seed, train._preset, train._epochs, train._batch, train._rate, train._mean, train._device, train._backend, train._results, train._checkpoints])
         {
-            var filling = Families[parsed.GetValue(family) ?? throw new UsageException("--family is required")];
-            var chosen = Preset.Named(parsed.GetRequiredValue(preset));
-            var recipe = chosen.Recipe with
-            {
-                Epochs = parsed.GetValue(epochs) ?? chosen.Recipe.Epochs,
-                BatchSize = parsed.GetValue(batch) ?? chosen.Recipe.BatchSize,
-                LearningRate = parsed.GetValue(learningRate) ?? chosen.Recipe.LearningRate,
-            };
-            var output = parsed.InvocationConfiguration.Output;
-            using var data = Load(parsed.GetValue(set), parsed.GetValue(images), parsed.GetValue(side), parsed.GetValue(colour), chosen);
-            var plan = MacroPlan.SmallImage.Fill(filling, data, parsed.GetValue(width));
-            var (where, kernels) = CommonOptions.Trained(parsed, device, backend);
-            var spec = new RunSpec(new Classification(plan), recipe.Validated(), data.Identity, parsed.GetValue(seed)) { Device = where, Backend = kernels };
-            var store = CommonOptions.Runs(parsed.GetRequiredValue(results), parsed.GetValue(checkpoints), output);
-            var (run, how) = SingleRun.FindOrTrain(store, spec, data, cancellation);
-            RunsReport.WriteOutcome(run, how, output);
-            return Task.FromResult(0);
-        });
+            command.Options.Add(option);
+        }
+
+        command.SetAction((parsed, cancellation) => Task.FromResult(train.Run(parsed, cancellation)));
         return command;
     }
 
-    private static DatasetSplits Load(string? set, string? folder, int? side, bool colour, Preset preset) => folder switch
+    private int Run(ParseResult asked, CancellationToken cancellation)
     {
-        not null when set is not null => throw new UsageException("--data and --images both name images; give one of them"),
-        not null => new FolderImages(folder, side ?? OwnSide, colour).LoadSplits(),
-        _ when side is not null || colour => throw new UsageException("--size and --colour need a folder of images; name it with --images"),
-        _ => Load(set ?? Sets[0], preset),
-    };
+        var (output, family) = (asked.InvocationConfiguration.Output, asked.GetValue(_family));
+        var network = asked.GetValue(_network) is { } name ? CommonOptions.Find(name) : null;
+        if (family is null == network is null)
+        {
+            throw new UsageException(family is null ? "--family or --network is required" : "--family and --network both name a network; give one of them");
+        }
 
-    private static DatasetSplits Load(string set, Preset preset) => Array.FindIndex(Sets, name => name.Equals(set, StringComparison.OrdinalIgnoreCase)) switch
+        var published = ImageNetPreset.Find(asked.GetRequiredValue(_preset));
+        if (published is not null && !_images.AreFiles(asked, network is not null))
+        {
+            throw new UsageException($"the preset {published.Name} is for pictures decoded from files; name a --network and their folder with --images");
+        }
+
+        var preset = published is null ? Preset.Named(asked.GetRequiredValue(_preset)) : Preset.Standard;
+        var recipe = Recipe(asked, published?.Recipe ?? preset.Recipe);
+        using var data = _images.Load(asked, network, preset, published?.ValidatesOnTest == true, cancellation);
+        published?.Notes.ToList().ForEach(output.WriteLine);
+        var plan = PlanOf(asked, network, data);
+        var (device, backend) = CommonOptions.Trained(asked, _device, _backend);
+        var spec = new RunSpec(new Classification(plan), recipe, data.Identity, asked.GetValue(_seed)) { Device = device, Backend = backend };
+        var store = CommonOptions.Runs(asked.GetRequiredValue(_results), asked.GetValue(_checkpoints), output);
+        var (run, how) = SingleRun.FindOrTrain(store, spec, data, cancellation);
+        RunsReport.WriteOutcome(run, how, output);
+        return 0;
+    }
+
+    private Recipe Recipe(ParseResult asked, Recipe recipe) => (recipe with
     {
-        0 => preset.LoadData(),
-        1 => preset.Glyphs.LoadSplits(),
-        _ when Directory.Exists(set) => (preset.Glyphs with { Folder = set }).LoadSplits(),
-        _ => throw new UsageException($"--data takes fashion-mnist, glyphs or the folder of a set of glyphs, not {Misuse.Quoted(set)}"),
-    };
+        Epochs = asked.GetValue(_epochs) ?? recipe.Epochs,
+        BatchSize = asked.GetValue(_batch) ?? recipe.BatchSize,
+        LearningRate = asked.GetValue(_rate) ?? recipe.LearningRate,
+        WeightEma = asked.GetValue(_mean) ?? recipe.WeightEma,
+    }).Validated();
+
+    private NetworkPlan PlanOf(ParseResult asked, CatalogueEntry? network, IClassifierData data)
+    {
+        try
+        {
+            return network is null
+                ? MacroPlan.SmallImage.Fill(Families[asked.GetRequiredValue(_family)!], data, asked.GetValue(_width))
+                : network.Plan(asked.GetValue(_width), data.Shape.Height, data.ClassNames.Count);
+        }
+        catch (InvalidSpecException impossible) when (network is not null)
+        {
+            throw new UsageException(impossible.Message, impossible);
+        }
+    }
 }

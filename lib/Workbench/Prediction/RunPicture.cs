@@ -1,6 +1,7 @@
 using Sandglass;
 using Sandglass.Data;
 using Sandglass.Images;
+using Sandglass.Images.Transforms;
 using Sandglass.Training;
 
 namespace Workbench.Prediction;
@@ -28,9 +29,30 @@ internal sealed record RunPicture(float[] Pixels, ImageShape Shape, IReadOnlyLis
     private static RunPicture ReadScaled(string path, ClassifierInput input)
     {
         var picture = ImageFile.Read(path, input.Channels, Remedy);
+        if (input.CropShare is { } share)
+        {
+            return ReadCropped(picture, input, share);
+        }
+
         return Of(picture.ToSquare(input.Side), input, (picture.Width, picture.Height) == (input.Side, input.Side)
             ? null
             : $"the centre of the picture, {picture.Width}×{picture.Height} pixels, was scaled to the {input.Side}×{input.Side} that the run was trained on");
+    }
+
+    // As the pictures of files were evaluated.
+    private static RunPicture ReadCropped(PixelImage picture, ClassifierInput input, double share)
+    {
+        var (side, plane) = (input.Side, input.Side * input.Side);
+        var values = new float[plane * input.Channels];
+        new EvaluationTransform(side, share, Resampling.Bicubic, input.Normalization).Write(picture, values);
+        var planes = new float[values.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            planes[(i % input.Channels * plane) + (i / input.Channels)] = values[i];
+        }
+
+        return new RunPicture(planes, new ImageShape(1, input.Channels, side, side), input.Classes, FormattableString.Invariant(
+            $"the centre of the picture, {picture.Width}×{picture.Height} pixels, was scaled to {side}×{side} as the run evaluates its pictures"));
     }
 
     private static RunPicture ReadAsItIs(string path, Run run, ClassifierInput input)

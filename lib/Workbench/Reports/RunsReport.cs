@@ -92,6 +92,26 @@ internal static class RunsReport
             cost: {summary.Parameters:n0} parameters, {summary.MultiplyAdds:n0} multiply-adds (convolutions and linear layers)
             time: {run.Spec.Recipe.Epochs} epochs in {run.Seconds:0.0} s, {run.ImagesPerSecond:0} training images/s on one thread
             """));
+        WriteBest(run, result, output);
+        if (run.Has(Classification.Damaged) && run.Rows<DamagedRow>(Classification.Damaged) is { Count: > 0 } damaged)
+        {
+            output.WriteLine($"damaged and left out: {Wording.Counted(damaged.Count, "picture")}, named in {run.Table(Classification.Damaged)}");
+        }
+    }
+
+    // The result is always that of the last epoch.
+    private static void WriteBest(Run run, ClassificationResult result, TextWriter output)
+    {
+        if (result is { BestEpoch: { } epoch, BestTestAccuracy: { } highest })
+        {
+            output.WriteLine(FormattableString.Invariant(
+                $"validation is on the test images; best epoch: {epoch}, test accuracy {100 * highest:0.00} %, chosen on the images that it is reported for"));
+        }
+        else if (run.Epochs<EpochMetrics>() is { Count: > 1 } epochs && epochs.MaxBy(row => row.ValidationAccuracy) is { } best)
+        {
+            output.WriteLine(FormattableString.Invariant(
+                $"best epoch of validation: {best.Epoch}, validation accuracy {100 * best.ValidationAccuracy:0.00} %; the result is that of the last"));
+        }
     }
 
     internal static void WriteComparison(Run first, Run second, TextWriter output)

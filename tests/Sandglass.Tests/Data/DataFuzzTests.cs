@@ -1,3 +1,4 @@
+using System.Formats.Tar;
 using System.Text;
 using Fuzzing;
 using Sandglass.Data;
@@ -65,13 +66,45 @@ public sealed class DataFuzzTests : IDisposable
                 File.WriteAllBytes(_folder[random.Next(2) == 0 ? "data_batch_3.bin" : "test_batch.bin"], damaged);
                 try
                 {
-                    using var splits = Cifar10.Load(_folder.Path);
+                    using var splits = Cifar.Ten.Load(_folder.Path);
                 }
                 finally
                 {
                     File.WriteAllBytes(_folder["data_batch_3.bin"], good);
                     File.WriteAllBytes(_folder["test_batch.bin"], good);
                 }
+            },
+            IsOneLine<DataFormatException>);
+        Assert.True(read > 0 && refused > 0);
+    }
+
+    [DeepFact]
+    public void Archives_of_cifar()
+    {
+        var record = new byte[20 * 3074];
+        for (var i = 0; i < 20; i++)
+        {
+            (record[i * 3074], record[(i * 3074) + 1]) = ((byte)(i % 20), 7);
+        }
+
+        using var plain = new MemoryStream();
+        using (var tar = new TarWriter(plain, TarEntryFormat.Ustar, leaveOpen: true))
+        {
+            foreach (var name in (string[])["train.bin", "test.bin"])
+            {
+                tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, $"cifar-100-binary/{name}") { DataStream = new MemoryStream(record) });
+            }
+        }
+
+        var good = plain.ToArray();
+        var (read, refused) = new FuzzRuns("cifar-archives", 300) { MostAllocated = 400 << 20 }.Run(
+            random =>
+            {
+                // Under a true checksum, which lets damage of the archive through; its first block is met most often.
+                var damaged = random.Next(2) == 0 ? ByteMutations.Mutate(good, random) : [.. ByteMutations.Mutate(good[..512], random), .. good[512..]];
+                var packed = random.Next(4) == 0 ? ByteMutations.Mutate(DeterministicGzip.Compress(good), random) : DeterministicGzip.Compress(damaged);
+                File.WriteAllBytes(_folder["x.tar.gz"], packed);
+                using var splits = (Cifar.Hundred with { Md5 = CifarFiles.Md5(packed) }).Load(_folder["x.tar.gz"]);
             },
             IsOneLine<DataFormatException>);
         Assert.True(read > 0 && refused > 0);

@@ -93,6 +93,8 @@ internal static class DependencyRules
         ]),
         new("Sandglass.Images", "JPEG and PNG files, and folders of them as data", ["Sandglass.Runtime", "Sandglass.Data", "Sandglass.Training"]),
         new("Sandglass.Images.Transforms", "pictures of files cropped, changed at random and normalised, as numbers for a network", ["Sandglass.Runtime", "Sandglass.Data", "Sandglass.Images"]),
+        new("Sandglass.Images.Sets", "pictures in files and caches, decoded each time by threads, as data to train on",
+            ["Sandglass.Runtime", "Sandglass.Data", "Sandglass.Training", "Sandglass.Images", "Sandglass.Images.Transforms"]),
         new("Sandglass.Images.Glyphs", "pictures of glyphs drawn from fonts, and the set that they make", ["Sandglass.Runtime", "Sandglass.Data", "Sandglass.Images"]),
         new("Sandglass.Detection.Boxes", "boxes, priors, coding, matching, suppression", []),
         new("Sandglass.Detection.Metric", "average precision by VOC's two rules", ["Sandglass.Detection.Boxes"]),
@@ -232,7 +234,7 @@ internal static class DependencyRules
         [
             "Sandglass.Runtime", "Sandglass.Training", "Sandglass.Search.Training", "Sandglass.Search.Studies", "Sandglass.Display",
             "Sandglass.Display.Style", "Sandglass.Display.Formatters",
-            "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Studies", "Sandglass.Paper", "Sandglass.Images"
+            "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Studies", "Sandglass.Paper", "Sandglass.Images", "Sandglass.Images.Sets"
         ]),
         new("Sandglass.Interactive", "the extension for .NET Interactive", []),
         new("NotebookEngine.Scripting", "cells: compiled, run, shown", []),
@@ -269,7 +271,7 @@ internal static class DependencyRules
         ]),
         new("Workbench.Prediction", "pictures to classes",
         [
-            "Sandglass.Data", "Sandglass.Weights", "Sandglass.Training", "Sandglass.Images", "Sandglass.Display", "Workbench", "Workbench.Reports"
+            "Sandglass.Data", "Sandglass.Weights", "Sandglass.Training", "Sandglass.Images", "Sandglass.Images.Transforms", "Sandglass.Display", "Workbench", "Workbench.Reports"
         ]),
         new("Workbench.Studies", "`workbench study`: plan, run, verify, show, report",
         [
@@ -281,7 +283,7 @@ internal static class DependencyRules
         new("Workbench.Commands", "one file a command, and the options that they share",
         [
             "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Weights",
-            "Sandglass.Training", "Sandglass.Studies.Diagnostics", "Sandglass.Studies", "Sandglass.Images", "Sandglass.Images.Glyphs", "Sandglass.Detection.Boxes",
+            "Sandglass.Training", "Sandglass.Studies.Diagnostics", "Sandglass.Studies", "Sandglass.Images", "Sandglass.Images.Sets", "Sandglass.Images.Glyphs", "Sandglass.Detection.Boxes",
             "Sandglass.Detection.Data", "Sandglass.Detection.Data.Voc", "Sandglass.Detection.Data.Generated", "Sandglass.Detection.Networks", "Sandglass.Detection.Training",
             "Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Training", "Sandglass.Search.Studies", "Sandglass.Paper",
             "Sandglass.Deployment.Onnx", "Sandglass.Deployment.Counting", "Sandglass.Deployment.Export", "Sandglass.Deployment.Quantization", "Sandglass.Deployment.Latency", "Sandglass.Deployment.Bundles",

@@ -18,10 +18,19 @@ public sealed class SearchMisuseTests : IDisposable
     [InlineData("'tiny'", "run", "--preset", "tiny")]
     [InlineData("there is no command 'arm'; use run, train or show", "arm", "with-sandglass")]
     [InlineData("there is no command 'study'; use run, train or show", "study", "--preset", "smoke")]
+    [InlineData("--random is the baseline of the proxies", "run", "--random", "--preset", "paper")]
     [InlineData("--stop-at-alarm and --random cannot be combined", "run", "--random", "--stop-at-alarm")]
     [InlineData("genotype is missing: ", "show")]
     public async Task A_misuse_says_how_it_is_used(string reason, params string[] arguments) =>
         await AssertRefused(2, reason, arguments);
+
+    [Fact]
+    public async Task The_published_preset_wants_its_images_and_the_proxies_their_own()
+    {
+        await AssertRefused(1, "is for CIFAR-10; name its folder or archive with --images", "run", "--preset", "paper");
+        await AssertRefused(1, "is a proxy on the images of the repository", "run", "--preset", "smoke", "--images", "cifar");
+        await AssertRefused(1, "cifar cannot be read", "train", "darts-v2", "--preset", "paper", "--images", "cifar");
+    }
 
     [Fact]
     public async Task A_genotype_that_is_not_there_is_one_line()

@@ -12,7 +12,7 @@ internal sealed class ConfusionObserver(IReadOnlyCollection<int> epochs, int las
     {
         var streams = new RandomStreams(spec.Seed);
         var settings = new ConfusionSettings { LabelSmoothing = spec.Recipe.LabelSmoothing };
-        return ConfusionBatches.Use(training.Data.Training, training.Normalization, batches, batchSize, streams, drawn =>
+        return ConfusionBatches.Use(training.Splits.Training, training.Normalization, batches, batchSize, streams, drawn =>
         {
             var network = GradientConfusion.OfBatches(training.Network, drawn, streams, settings);
             Interruption.Check(cancellation);

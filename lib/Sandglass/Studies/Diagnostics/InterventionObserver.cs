@@ -28,13 +28,13 @@ internal sealed class InterventionObserver(IReadOnlyCollection<int> epochs, int 
     {
         var streams = new RandomStreams(spec.Seed);
         var settings = new ConfusionSettings { LabelSmoothing = spec.Recipe.LabelSmoothing };
-        return ConfusionBatches.Use(training.Data.Training, training.Normalization, batches, batchSize, streams, drawn => Variants
+        return ConfusionBatches.Use(training.Splits.Training, training.Normalization, batches, batchSize, streams, drawn => Variants
             .Select(variant => variant.Measure(training.Network, changed => new InterventionRow(
                 epoch,
                 variant.Name,
                 RankShare(training, changed, cancellation),
                 GradientConfusion.OfBatches(changed, drawn, streams, settings).Summarize().Median,
-                Evaluation.Of(changed, training.Data.Validation, training.Normalization, cancellation: cancellation).Accuracy)))
+                Evaluation.Of(changed, training.Splits.Validation, training.Normalization, cancellation: cancellation).Accuracy)))
             .ToArray());
     }
 
@@ -46,7 +46,7 @@ internal sealed class InterventionObserver(IReadOnlyCollection<int> epochs, int 
             Places = [last],
             Conventions = [new RankConvention(Unfolding.Pixels, ChannelScaling.Standardized)],
         };
-        var rank = RankProfile.Of(network, training.Data.Validation, training.Normalization, options, cancellation).Ranks.Single();
+        var rank = RankProfile.Of(network, training.Splits.Validation, training.Normalization, options, cancellation).Ranks.Single();
         return rank.EffectiveRank / rank.Channels;
     }
 }

@@ -12,9 +12,9 @@ internal sealed class LinearProbeObserver(IReadOnlyCollection<int> epochs, int l
 
     protected override IEnumerable<LinearProbeRow> Look(RunSpec spec, ClassifierTraining training, int epoch, CancellationToken cancellation)
     {
-        using var images = training.Data.Training.TakePerClass(imagesPerClass);
+        using var images = training.Splits.Training.TakePerClass(imagesPerClass);
         var options = new LinearProbeOptions { Places = ["stage*.block*.out"], Dimension = Dimension, Seed = spec.Seed };
-        var results = LinearProbe.Of(training.Network, images, training.Data.Validation, training.Normalization, options, cancellation);
+        var results = LinearProbe.Of(training.Network, images, training.Splits.Validation, training.Normalization, options, cancellation);
         return
         [
             .. results.Select(found => new LinearProbeRow(epoch, ProbeWidth.EqualDimension, found.Place, found.Features, found.Dimension, found.Accuracy)),

@@ -14,7 +14,7 @@ internal sealed class RankObserver(IReadOnlyCollection<int> epochs, int lastEpoc
 
     protected override IEnumerable<RankRow> Look(RunSpec spec, ClassifierTraining training, int epoch, CancellationToken cancellation)
     {
-        var images = training.Data.Validation;
+        var images = training.Splits.Validation;
         var blocks = new RankProfileOptions { Conventions = Conventions, Places = Blocks, Seed = spec.Seed };
         RankProfile Of(RankProfileOptions options) =>
             RankProfile.Of(training.Network, images, training.Normalization, options, cancellation);

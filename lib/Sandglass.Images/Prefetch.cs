@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 
-namespace Sandglass.Detection.Data;
+namespace Sandglass.Images;
 
 /// <summary>Makes things ahead on a background thread, a few at most, while the last is worked on.</summary>
 internal static class Prefetch
@@ -36,7 +36,7 @@ internal static class Prefetch
                 ready.CompleteAdding();
             }
         })
-        { IsBackground = true, Name = "detection batches" };
+        { IsBackground = true, Name = "pictures ahead" };
         maker.Start();
         try
         {
