@@ -10,7 +10,7 @@ public class CompletionTests
     [Theory]
     [InlineData("workbench cou", "count")]
     [InlineData("workbench comple", "completion")]
-    [InlineData("  workbench runs ", "compare list remove show")]
+    [InlineData("  workbench runs ", "compare export list remove show")]
     [InlineData("workbench count mobilenext-e", "mobilenext-efficient-b0 mobilenext-efficient-b1")]
     [InlineData("workbench count mobilenext --res", "--resolution")]
     [InlineData("workbench train --family ", "bottleneck inverted sandglass")]

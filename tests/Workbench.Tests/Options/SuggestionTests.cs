@@ -13,7 +13,7 @@ public class SuggestionTests
     [InlineData("there is no command 'Runs'; did you mean 'runs'? (see workbench --help)", "Runs")]
     [InlineData("there is no command 'xyzzyx' (see workbench --help)", "xyzzyx")]
     [InlineData("there is no command 'sho'; did you mean 'show'? (see workbench runs --help)", "runs", "sho")]
-    [InlineData("there is no command 'delete'; use list, show, compare or remove (see workbench runs --help)", "runs", "delete")]
+    [InlineData("there is no command 'delete'; use list, show, compare, export or remove (see workbench runs --help)", "runs", "delete")]
     [InlineData("there is no option '--widht'; did you mean '--width'? (see workbench count --help)", "count", "mobilenext", "--widht", "1")]
     [InlineData("there is no option '--nothing-like-it' (see workbench count --help)", "count", "mobilenext", "--nothing-like-it")]
     [InlineData("there is one argument too many, 'two'; leave it out (see workbench count --help)", "count", "mobilenext", "two")]
