@@ -85,7 +85,10 @@ internal static class ImageFile
     public static string Extension(ImageFormat format) => format == ImageFormat.Jpeg ? ".jpg" : ".png";
 
     /// <summary>The bytes of a file that holds the picture.</summary>
-    public static byte[] Write(PixelImage image, ImageFormat format)
+    /// <param name="image">The picture.</param>
+    /// <param name="format">How it is stored.</param>
+    /// <param name="quality">Of a JPEG, 1 to 100.</param>
+    public static byte[] Write(PixelImage image, ImageFormat format, int quality = JpegQuality)
     {
         ArgumentNullException.ThrowIfNull(image);
         var colour = image.Channels == 1 ? SKColorType.Gray8 : SKColorType.Rgba8888;
@@ -100,7 +103,7 @@ internal static class ImageFile
                 target[to++] = 255;
             }
         }
-        using var bytes = bitmap.Encode(format == ImageFormat.Jpeg ? SKEncodedImageFormat.Jpeg : SKEncodedImageFormat.Png, JpegQuality);
+        using var bytes = bitmap.Encode(format == ImageFormat.Jpeg ? SKEncodedImageFormat.Jpeg : SKEncodedImageFormat.Png, quality);
         return bytes.ToArray();
     }
 
@@ -140,7 +143,7 @@ internal static class ImageFile
 /// <summary>How a picture is stored.</summary>
 internal enum ImageFormat
 {
-    /// <summary>JPEG at quality 95.</summary>
+    /// <summary>JPEG, at quality 95 where nothing else is said.</summary>
     Jpeg,
 
     /// <summary>PNG, without loss.</summary>

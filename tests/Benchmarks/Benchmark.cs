@@ -3,6 +3,7 @@ using Benchmarks.Compute;
 using Benchmarks.Confusion;
 using Benchmarks.Detection;
 using Benchmarks.Kernel;
+using Benchmarks.Pictures;
 using Benchmarks.Search;
 using Benchmarks.Studies;
 using Benchmarks.Training;
@@ -22,6 +23,7 @@ internal sealed record Benchmark(Command Command, string Column, params IReadOnl
         new(ComputeBenchmark.Create(), "losses differ"),
         new(CountingBenchmark.Create(), "ms (median)", CountingBenchmark.CreateWorker()),
         new(DataBenchmark.Create(), "images/s (median)"),
+        new(PicturesBenchmark.Create(), "ratio a core"),
         new(RankBenchmark.Create(), "one convention"),
         new(KernelBenchmark.Create(), "ready s"),
         new(StudyBenchmark.Create(), "side by side s"),

@@ -47,9 +47,10 @@ internal readonly record struct Affine(double A, double B, double C, double D, d
 
                 var joined = resampling == Resampling.Bilinear ? neighbours.Linear(fromX - 0.5, fromY - 0.5) : neighbours.Cubic(fromX - 0.5, fromY - 0.5);
                 joined = Vector256.Min(Vector256.Max(joined, Vector256<double>.Zero), Vector256.Create(255.0));
-                for (var channel = 0; channel < channels; channel++)
+                to[0] = (byte)joined[0];
+                if (channels == 3)
                 {
-                    to[channel] = (byte)joined[channel];
+                    (to[1], to[2]) = ((byte)joined[1], (byte)joined[2]);
                 }
             }
         }

@@ -53,9 +53,17 @@ internal static class Enhancement
                     + Weighted(readable, i, step, 5)
                     + Weighted(readable, i - row, step, 1);
                 var level = Levels(Blend(Whole(smooth), Floats(readable, i), strength));
-                for (var k = 0; k < 4 && i + k < end; k++)
+                target[i] = level[0];
+                if (i + 4 <= end)
                 {
-                    target[i + k] = level[4 * k];
+                    (target[i + 1], target[i + 2], target[i + 3]) = (level[4], level[8], level[12]);
+                }
+                else
+                {
+                    for (var k = 1; i + k < end; k++)
+                    {
+                        target[i + k] = level[4 * k];
+                    }
                 }
             }
         }

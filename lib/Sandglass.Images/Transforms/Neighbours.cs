@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Sandglass.Images.Transforms;
 
@@ -20,8 +21,9 @@ internal readonly ref struct Neighbours(ReadOnlySpan<byte> bytes, int side, int 
     {
         var (x, y) = ((int)Math.Floor(fromX), (int)Math.Floor(fromY));
         var (shareX, shareY) = (Vector256.Create(fromX - x), Vector256.Create(fromY - y));
-        var above = LinearRow(x, y, shareX);
-        var below = y + 1 < side ? LinearRow(x, y + 1, shareX) : above;
+        var (left, right) = (Column(x), Column(x + 1));
+        var above = Between(Row(y), left, right, shareX);
+        var below = y + 1 < side ? Between(Row(y + 1), left, right, shareX) : above;
         return above + ((below - above) * shareY);
     }
 
@@ -30,37 +32,49 @@ internal readonly ref struct Neighbours(ReadOnlySpan<byte> bytes, int side, int 
     {
         var (x, y) = ((int)Math.Floor(fromX), (int)Math.Floor(fromY));
         var (shareX, shareY) = (Vector256.Create(fromX - x), Vector256.Create(fromY - y));
-        var first = CubicRow(x, y - 1, shareX);
-        var second = y >= 0 ? CubicRow(x, y, shareX) : first;
-        var third = y + 1 < side ? CubicRow(x, y + 1, shareX) : second;
-        var fourth = y + 2 < side ? CubicRow(x, y + 2, shareX) : third;
-        return Cubic(first, second, third, fourth, shareY);
+        var columns = (Column(x - 1), Column(x), Column(x + 1), Column(x + 2));
+        var first = Between(Row(y - 1), columns, shareX);
+        var second = y >= 0 ? Between(Row(y), columns, shareX) : first;
+        var third = y + 1 < side ? Between(Row(y + 1), columns, shareX) : second;
+        var fourth = y + 2 < side ? Between(Row(y + 2), columns, shareX) : third;
+        return Between(first, second, third, fourth, shareY);
     }
-
-    private Vector256<double> LinearRow(int x, int y, Vector256<double> share)
-    {
-        var (left, right) = (Pixel(x, y), Pixel(x + 1, y));
-        return left + ((right - left) * share);
-    }
-
-    private Vector256<double> CubicRow(int x, int y, Vector256<double> share) =>
-        Cubic(Pixel(x - 1, y), Pixel(x, y), Pixel(x + 1, y), Pixel(x + 2, y), share);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> Cubic(Vector256<double> a, Vector256<double> b, Vector256<double> c, Vector256<double> d, Vector256<double> share)
+    private Vector256<double> Between(int row, int left, int right, Vector256<double> share)
+    {
+        var (from, to) = (Pixel(row + left), Pixel(row + right));
+        return from + ((to - from) * share);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector256<double> Between(int row, (int A, int B, int C, int D) columns, Vector256<double> share) =>
+        Between(Pixel(row + columns.A), Pixel(row + columns.B), Pixel(row + columns.C), Pixel(row + columns.D), share);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Between(Vector256<double> a, Vector256<double> b, Vector256<double> c, Vector256<double> d, Vector256<double> share)
     {
         var third = ((2 * (a - b)) + c) - d;
         var fourth = ((b - a) - c) + d;
         return b + (share * ((c - a) + (share * (third + (share * fourth)))));
     }
 
-    // As many channels as a picture may have, and one that does not count.
+    private int Row(int y) => Math.Max(0, Math.Min(y, side - 1)) * side * channels;
+
+    private int Column(int x) => Math.Max(0, Math.Min(x, side - 1)) * channels;
+
+    // As many channels as a picture may have, and one that does not count. Row and column lie in the picture.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector256<double> Pixel(int x, int y)
+    private Vector256<double> Pixel(int at)
     {
-        var at = ((Math.Clamp(y, 0, side - 1) * side) + Math.Clamp(x, 0, side - 1)) * channels;
-        var four = Vector128.CreateScalarUnsafe(MemoryMarshal.Read<uint>(_bytes[at..])).AsByte();
-        var (low, high) = Vector128.Widen(Vector128.WidenLower(Vector128.WidenLower(four)).AsInt32());
-        return Vector256.ConvertToDouble(Vector256.Create(low, high));
+        var four = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref MemoryMarshal.GetReference(_bytes), at));
+        var whole = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(four).AsByte())).AsInt32();
+        if (Avx.IsSupported)
+        {
+            return Avx.ConvertToVector256Double(whole);
+        }
+
+        var (low, high) = Vector128.Widen(Vector128.ConvertToSingle(whole)); // exact
+        return Vector256.Create(low, high);
     }
 }

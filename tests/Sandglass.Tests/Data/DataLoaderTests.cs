@@ -29,6 +29,20 @@ public sealed class DataLoaderTests : IDisposable
     }
 
     [Fact]
+    public void Changes_of_pictures_from_files_are_refused()
+    {
+        Augmentation[] changes =
+        [
+            Augmentation.None with { CropArea = 0.08 },
+            Augmentation.None with { CropInterpolation = "bicubic" },
+            Augmentation.None with { ColourJitter = 0.4 },
+            Augmentation.None with { RandAugmentMagnitude = 9 },
+            Augmentation.None with { RandomErasing = 0.2 },
+        ];
+        Assert.All(changes, change => Assert.Contains("small images", Assert.Throws<WorkbenchException>(() => Loader(1, augmentation: change)).Message));
+    }
+
+    [Fact]
     public void Augmentation_leaves_the_order()
     {
         var with = Labels(Loader(1).Epoch(4));

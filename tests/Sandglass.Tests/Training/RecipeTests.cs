@@ -38,6 +38,15 @@ public class RecipeTests
         { Recipe with { LabelSmoothing = 1 }, "label smoothing" },
         { Recipe with { Augmentation = new Augmentation(-1, false, 0) }, "shift" },
         { Recipe with { Augmentation = new Augmentation(0, false, -1) }, "cutout" },
+        { Recipe with { Augmentation = Augmentation.None with { CropArea = 0 } }, "area of a crop" },
+        { Recipe with { Augmentation = Augmentation.None with { CropArea = double.NaN } }, "area of a crop" },
+        { Recipe with { Augmentation = Augmentation.None with { CropInterpolation = "nearest" } }, "interpolation" },
+        { Recipe with { Augmentation = Augmentation.None with { ColourJitter = 1.1 } }, "colour jitter" },
+        { Recipe with { Augmentation = Augmentation.None with { RandAugmentMagnitude = 11 } }, "RandAugment's magnitude" },
+        { Recipe with { Augmentation = Augmentation.None with { RandAugmentMagnitude = 9, RandAugmentDeviation = -1 } }, "deviation" },
+        { Recipe with { Augmentation = Augmentation.None with { RandAugmentMagnitude = 9, RandAugmentOps = 0 } }, "operations" },
+        { Recipe with { Augmentation = Augmentation.None with { RandAugmentDeviation = 0.5 } }, "need a magnitude" },
+        { Recipe with { Augmentation = Augmentation.None with { RandomErasing = 2 } }, "random erasing" },
     };
 
     [Theory]
