@@ -73,11 +73,11 @@ internal static class ImageFile
         }
         if (pixels <= ManyPixels)
         {
-            return Decoded(codec, turned, path, channels, remedy);
+            return Decoded(bytes, codec, turned, path, channels, remedy);
         }
         lock (Large)
         {
-            return Decoded(codec, turned, path, channels, remedy);
+            return Decoded(bytes, codec, turned, path, channels, remedy);
         }
     }
 
@@ -110,8 +110,17 @@ internal static class ImageFile
     private static byte[] Bytes(string path, string remedy) =>
         DataFormatException.Reading(path, $"{char.ToUpperInvariant(remedy[0])}{remedy[1..]}.", () => BoundedFile.ReadBytes(path, MostBytes));
 
-    private static PixelImage Decoded(SKCodec codec, Orientation turned, string path, int channels, string remedy)
+    private static PixelImage Decoded(byte[] bytes, SKCodec codec, Orientation turned, string path, int channels, string remedy)
     {
+        if (TurboJpeg.IsThere && codec.EncodedFormat == SKEncodedImageFormat.Jpeg && channels == 3 && turned.IsAsStored)
+        {
+            var rgb = GC.AllocateUninitializedArray<byte>(turned.Width * turned.Height * 3);
+            if (TurboJpeg.TryDecode(bytes, turned.Width, turned.Height, rgb))
+            {
+                return new PixelImage(turned.Width, turned.Height, 3, rgb);
+            }
+        }
+
         var layout = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
         var rgba = ArrayPool<byte>.Shared.Rent(layout.BytesSize);
         var pinned = GCHandle.Alloc(rgba, GCHandleType.Pinned);

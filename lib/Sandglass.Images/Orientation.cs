@@ -10,6 +10,9 @@ namespace Sandglass.Images;
 /// <param name="Down">From a pixel to the one below it.</param>
 internal sealed record Orientation(int Width, int Height, int First, int Right, int Down)
 {
+    /// <summary>Whether nothing is turned.</summary>
+    public bool IsAsStored => (First, Right, Down) == (0, 1, Width);
+
     /// <summary>The eight ways of EXIF's tag 274 for stored pixels.</summary>
     public static Orientation Of(SKEncodedOrigin origin, int width, int height)
     {

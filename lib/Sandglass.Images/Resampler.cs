@@ -21,7 +21,7 @@ internal static class Resampler
     /// <param name="resampling">The filter.</param>
     /// <param name="isMirrored">Whether left and right of the part then change places.</param>
     /// <param name="target">The part: height x width x channels bytes.</param>
-    public static void Resize(PixelImage image, Box box, int width, int height, Box part, Resampling resampling, bool isMirrored, Span<byte> target)
+    public static void Resize(PixelImage image, PixelBox box, int width, int height, PixelBox part, Resampling resampling, bool isMirrored, Span<byte> target)
     {
         ArgumentNullException.ThrowIfNull(image);
         box.RequireWithin(image.Width, image.Height);
@@ -44,7 +44,7 @@ internal static class Resampler
     }
 
     // The rows of a box, each in its new width.
-    private static void Narrow(PixelImage image, Box box, ResamplingWindows columns, bool isMirrored, Span<byte> target)
+    private static void Narrow(PixelImage image, PixelBox box, ResamplingWindows columns, bool isMirrored, Span<byte> target)
     {
         var (channels, stride, row) = (image.Channels, image.Width * image.Channels, columns.Count * image.Channels);
         var pixels = image.Pixels.AsSpan(((box.Top * image.Width) + box.Left) * channels);

@@ -15,9 +15,9 @@ internal static class SquareScaling
         ArgumentNullException.ThrowIfNull(image);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(side);
         var square = Math.Min(image.Width, image.Height);
-        var box = new Box((image.Width - square) / 2, (image.Height - square) / 2, square, square);
+        var box = new PixelBox((image.Width - square) / 2, (image.Height - square) / 2, square, square);
         var pixels = new byte[side * side * image.Channels];
-        Resampler.Resize(image, box, side, side, new Box(0, 0, side, side), Resampling.Bilinear, isMirrored: false, pixels);
+        Resampler.Resize(image, box, side, side, new PixelBox(0, 0, side, side), Resampling.Bilinear, isMirrored: false, pixels);
         return new PixelImage(side, side, image.Channels, pixels);
     }
 }

@@ -31,6 +31,20 @@ public class OddPictureTests
         }
     }
 
+    // What is turned is decoded by SkiaSharp, what is not by the system's libjpeg-turbo where there is one.
+    [Theory]
+    [InlineData(3)]
+    [InlineData(75)]
+    public void Every_decoder_gives_the_same_bytes(int quality)
+    {
+        var pixels = new byte[61 * 43 * 3];
+        new Random(9).NextBytes(pixels);
+        var jpeg = ImageFile.Write(new PixelImage(61, 43, 3, pixels), ImageFormat.Jpeg, quality);
+        var plain = ImageFile.Parse(jpeg, "a.jpg", 3, Remedy).Pixels;
+        var mirrored = ImageFile.Parse(OddPictures.WithOrientation(jpeg, 2), "a.jpg", 3, Remedy).Pixels;
+        Assert.Equal(plain, mirrored.Chunk(61 * 3).SelectMany(row => row.Chunk(3).Reverse()).SelectMany(pixel => pixel));
+    }
+
     [Fact]
     public void Sixteen_bits_and_four_inks_are_read()
     {

@@ -21,9 +21,9 @@ public class PillowParityTests
             var (image, resampling, isMirrored) = (Picture(160), Either(), _random.NextInt32(2) == 1);
             var (width, height) = (1 + _random.NextInt32(150), 1 + _random.NextInt32(150));
             var (across, down) = (1 + _random.NextInt32(image.Width), 1 + _random.NextInt32(image.Height));
-            var box = new Box(_random.NextInt32(image.Width - across + 1), _random.NextInt32(image.Height - down + 1), across, down);
+            var box = new PixelBox(_random.NextInt32(image.Width - across + 1), _random.NextInt32(image.Height - down + 1), across, down);
             var ours = new byte[width * height * image.Channels];
-            Resampler.Resize(image, box, width, height, new Box(0, 0, width, height), resampling, isMirrored, ours);
+            Resampler.Resize(image, box, width, height, new PixelBox(0, 0, width, height), resampling, isMirrored, ours);
             Add("resize", image, ours, new { box = (int[])[box.Left, box.Top, across, down], size = (int[])[width, height], filter = $"{resampling}", mirrored = isMirrored });
         }
 
@@ -150,6 +150,6 @@ public class PillowParityTests
         var answers = (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(_cases.Count, answers.Length);
         Assert.All(_cases.Zip(answers), pair => Assert.True(
-            Convert.FromBase64String(pair.Second).AsSpan().SequenceEqual(pair.First.Ours), $"other bytes: {JsonSerializer.Serialize(pair.First.Case)[..120]}"));
+            Convert.FromBase64String(pair.Second).AsSpan().SequenceEqual(pair.First.Ours), $"other bytes: {JsonSerializer.Serialize(pair.First.Case)}"));
     }
 }

@@ -48,7 +48,7 @@ public class ResamplerTests
     [Fact]
     public void A_part_is_the_same_as_in_the_whole()
     {
-        var (picture, part) = (Pictures.Of(60, 45, 3), new Box(7, 5, 20, 11));
+        var (picture, part) = (Pictures.Of(60, 45, 3), new PixelBox(7, 5, 20, 11));
         var whole = Resized(picture, new(3, 4, 50, 40), 33, 30, Resampling.Bicubic, isMirrored: false);
         var alone = new byte[part.Width * part.Height * 3];
         Resampler.Resize(picture, new(3, 4, 50, 40), 33, 30, part, Resampling.Bicubic, isMirrored: false, alone);
@@ -66,10 +66,10 @@ public class ResamplerTests
     public void A_box_outside_the_picture_is_refused(int left, int top, int width, int height) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Resized(Pictures.Of(10, 10, 3), new(left, top, width, height), 4, 4, Resampling.Bilinear, isMirrored: false));
 
-    private static byte[] Resized(PixelImage image, Box box, int width, int height, Resampling resampling, bool isMirrored)
+    private static byte[] Resized(PixelImage image, PixelBox box, int width, int height, Resampling resampling, bool isMirrored)
     {
         var target = new byte[width * height * image.Channels];
-        Resampler.Resize(image, box, width, height, new Box(0, 0, width, height), resampling, isMirrored, target);
+        Resampler.Resize(image, box, width, height, new PixelBox(0, 0, width, height), resampling, isMirrored, target);
         return target;
     }
 }

@@ -34,9 +34,9 @@ internal sealed class EvaluationTransform
     {
         _numbers.Require(image, _side, target);
         var (width, height) = (Resized(image.Width, image.Height), Resized(image.Height, image.Width));
-        var centre = new Box(Middle(width), Middle(height), _side, _side);
+        var centre = new PixelBox(Middle(width), Middle(height), _side, _side);
         using var canvas = new Canvas(_side, image.Channels);
-        Resampler.Resize(image, new Box(0, 0, image.Width, image.Height), width, height, centre, _resampling, isMirrored: false, canvas.Pixels);
+        Resampler.Resize(image, new PixelBox(0, 0, image.Width, image.Height), width, height, centre, _resampling, isMirrored: false, canvas.Pixels);
         _numbers.Write(canvas.Pixels, target);
     }
 

@@ -13,7 +13,7 @@ internal static class RandomCrop
     /// A box with a share of the area that is uniform in [least, 1] and a ratio of width to height between 3:4 and 4:3, uniform in its
     /// logarithm; if ten of them do not fit, the largest centred one of an allowed ratio.
     /// </summary>
-    public static Box Draw(int width, int height, double leastArea, RandomStream random)
+    public static PixelBox Draw(int width, int height, double leastArea, RandomStream random)
     {
         for (var i = 0; i < Tries; i++)
         {
@@ -22,7 +22,7 @@ internal static class RandomCrop
             var (across, down) = ((int)Math.Round(Math.Sqrt(area * ratio)), (int)Math.Round(Math.Sqrt(area / ratio)));
             if (across > 0 && down > 0 && across <= width && down <= height)
             {
-                return new Box(random.NextInt32(width - across + 1), random.NextInt32(height - down + 1), across, down);
+                return new PixelBox(random.NextInt32(width - across + 1), random.NextInt32(height - down + 1), across, down);
             }
         }
 
@@ -30,7 +30,7 @@ internal static class RandomCrop
     }
 
     /// <summary>The largest centred box whose ratio is allowed.</summary>
-    internal static Box Fallback(int width, int height)
+    internal static PixelBox Fallback(int width, int height)
     {
         var ratio = (double)width / height;
         var across = ratio > Widest ? (int)Math.Round(height * Widest) : width;
@@ -39,5 +39,5 @@ internal static class RandomCrop
     }
 
     /// <summary>A box in the middle.</summary>
-    internal static Box Centred(int width, int height, int across, int down) => new((width - across) / 2, (height - down) / 2, across, down);
+    internal static PixelBox Centred(int width, int height, int across, int down) => new((width - across) / 2, (height - down) / 2, across, down);
 }

@@ -49,7 +49,7 @@ internal sealed class TrainingTransform
         var resampling = ResamplingOf(crop);
         var isMirrored = flip.NextInt32(2) == 1 && _augmentation.HorizontalFlip;
         using var canvas = new Canvas(_side, image.Channels);
-        Resampler.Resize(image, BoxOf(image, crop), _side, _side, new Box(0, 0, _side, _side), resampling, isMirrored, canvas.Pixels);
+        Resampler.Resize(image, BoxOf(image, crop), _side, _side, new PixelBox(0, 0, _side, _side), resampling, isMirrored, canvas.Pixels);
         if (_augmentation.ColourJitter is { } strength)
         {
             ColourJitter.Apply(canvas, strength, jitter);
@@ -74,7 +74,7 @@ internal sealed class TrainingTransform
         };
     }
 
-    private Box BoxOf(PixelImage image, RandomStream random)
+    private PixelBox BoxOf(PixelImage image, RandomStream random)
     {
         var square = Math.Min(image.Width, image.Height);
         return _augmentation.CropArea is { } least

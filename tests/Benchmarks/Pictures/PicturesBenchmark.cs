@@ -32,7 +32,7 @@ internal static class PicturesBenchmark
         try
         {
             var paths = DrawnPictures.Write(folder.FullName, count);
-            Console.WriteLine(FormattableString.Invariant($"{count} drawn pictures of 500 x 375 pixels, JPEG, {paths.Select(path => new FileInfo(path).Length / 1024.0).Median():0} kB (median)"));
+            Console.WriteLine(FormattableString.Invariant($"{count} drawn pictures of 500 x 375 pixels, JPEG, {paths.Select(path => new FileInfo(path).Length / 1024.0).Median():0} kB (median); C# decodes by {(TurboJpeg.IsThere ? "the system's libjpeg-turbo" : "SkiaSharp")}"));
             using var peer = Child.Runs(python, "import torchvision") ? new PicturesPeer(python, folder.FullName) : null;
             if (peer is null)
             {

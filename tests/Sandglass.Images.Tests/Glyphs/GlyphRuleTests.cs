@@ -35,15 +35,15 @@ public class GlyphRuleTests
     {
         var outlines = Boxes(_ => 0);
         Array.Fill(outlines, null);
-        (outlines[12], outlines[38]) = (Box(1), Box(0.7f));
+        (outlines[12], outlines[38]) = (PixelBox(1), PixelBox(0.7f));
         Assert.Equal([12, 38], GlyphRule.Drawable(outlines));
-        outlines[38] = Box(0.99f);
+        outlines[38] = PixelBox(0.99f);
         Assert.Empty(GlyphRule.Drawable(outlines));
     }
 
-    private static SKPath?[] Boxes(Func<int, float> height) => [.. Enumerable.Range(0, Classes).Select(label => Box(height(label)))];
+    private static SKPath?[] Boxes(Func<int, float> height) => [.. Enumerable.Range(0, Classes).Select(label => PixelBox(height(label)))];
 
-    private static SKPath Box(float height)
+    private static SKPath PixelBox(float height)
     {
         var path = new SKPath();
         path.AddRect(new SKRect(0.1f, -height, 0.7f, 0));

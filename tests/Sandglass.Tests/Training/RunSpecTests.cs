@@ -27,6 +27,13 @@ public class RunSpecTests
         { "dropout", Of(Plan with { Dropout = 0.1 }) },
         { "initialisation", Spec with { Recipe = Spec.Recipe with { Initialization = Initialization.FanOut } } },
         { "cutout", Spec with { Recipe = Spec.Recipe with { Augmentation = new Augmentation(2, true, 4) } } },
+        { "crop", OfPictures(a => a with { CropArea = 0.08 }) },
+        { "interpolation", OfPictures(a => a with { CropInterpolation = "random" }) },
+        { "colour jitter", OfPictures(a => a with { ColourJitter = 0.4 }) },
+        { "RandAugment", OfPictures(a => a with { RandAugmentMagnitude = 9 }) },
+        { "RandAugment's deviation", OfPictures(a => a with { RandAugmentMagnitude = 9, RandAugmentDeviation = 0.5 }) },
+        { "RandAugment's operations", OfPictures(a => a with { RandAugmentMagnitude = 9, RandAugmentOps = 3 }) },
+        { "random erasing", OfPictures(a => a with { RandomErasing = 0.2 }) },
         { "training images", Spec with { Data = Spec.Data with { Training = "9" } } },
         { "validation images", Spec with { Data = Spec.Data with { Validation = "9" } } },
         { "test images", Spec with { Data = Spec.Data with { Test = "9" } } },
@@ -168,6 +175,9 @@ public class RunSpecTests
     [InlineData("\"plan\":", "\"plane\":", "plan")]
     public void What_is_no_spec_is_refused(string written, string found, string named) => Assert.Contains(
         named, Assert.Throws<JsonException>(() => RunJson.Parse<RunSpec>(RunJson.Text(Spec).Replace(written, found))).Message);
+
+    private static RunSpec OfPictures(Func<Augmentation, Augmentation> change) =>
+        Spec with { Recipe = Spec.Recipe with { Augmentation = change(Augmentation.None) } };
 
     private static bool IsOptional(Type owner, PropertyInfo property) =>
         property.CanWrite

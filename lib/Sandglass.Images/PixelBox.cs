@@ -1,7 +1,7 @@
 namespace Sandglass.Images;
 
 /// <summary>A rectangle of a picture, in pixels.</summary>
-internal readonly record struct Box(int Left, int Top, int Width, int Height)
+internal readonly record struct PixelBox(int Left, int Top, int Width, int Height)
 {
     /// <summary>Checks that it has pixels, and only such as a picture of a size has.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It has not.</exception>
