@@ -59,5 +59,5 @@ internal static unsafe partial class TurboJpeg
     private static partial int Decompress(nint decoder, byte* file, CULong length, byte* target, int width, int pitch, int height, int format, int flags);
 
     [LibraryImport(Library, EntryPoint = "tjDestroy")]
-    private static partial int End(nint decoder);
+    private static partial void End(nint decoder);
 }

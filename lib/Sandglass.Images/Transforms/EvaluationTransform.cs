@@ -40,8 +40,9 @@ internal sealed class EvaluationTransform
         _numbers.Write(canvas.Pixels, target);
     }
 
-    // The longer side is cut to a whole number; the middle of an odd rest goes to the even one. Both as torchvision has it.
-    private int Resized(int length, int other) => length <= other ? _shorter : (int)((long)_shorter * length / other);
+    // The longer side is cut to a whole number; the middle of an odd rest goes to the even one. Both as torchvision has it,
+    // but for a thread of pixels whose length would be no number.
+    private int Resized(int length, int other) => length <= other ? _shorter : (int)Math.Min(int.MaxValue, (long)_shorter * length / other);
 
     private int Middle(int length) => (int)Math.Round((length - _side) / 2.0);
 }

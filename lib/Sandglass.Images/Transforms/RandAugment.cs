@@ -16,7 +16,7 @@ internal sealed class RandAugment(double magnitude, double deviation, int count,
 {
     private const double Greatest = 10;
 
-    /// <summary>The operations: a picture, the share of the greatest magnitude, whether a direction is the other one, and how to join neighbours.</summary>
+    // In the order of timm's list.
     private static readonly Operation[] Operations =
     [
         new("auto-contrast", draw => LevelTables.AutoContrast(draw.Canvas)),
@@ -36,7 +36,7 @@ internal sealed class RandAugment(double magnitude, double deviation, int count,
         new("translate-y", draw => draw.Move(Affine.Shift(0, draw.Signed * 0.45 * draw.Canvas.Side))),
     ];
 
-    /// <summary>Names of the operations, in the order of timm's list.</summary>
+    /// <summary>Names of the operations.</summary>
     internal static IReadOnlyList<string> Names { get; } = [.. Operations.Select(operation => operation.Name)];
 
     /// <summary>Changes a picture. Six numbers an operation are drawn from the stream, whether it is applied or not.</summary>
@@ -54,7 +54,12 @@ internal sealed class RandAugment(double magnitude, double deviation, int count,
         }
     }
 
-    /// <summary>One operation, by its place in the list.</summary>
+    /// <summary>One operation.</summary>
+    /// <param name="canvas">The picture.</param>
+    /// <param name="operation">Its place in the list.</param>
+    /// <param name="share">Share of the greatest magnitude, 0 to 1.</param>
+    /// <param name="isNegative">Whether it goes the other way, if it has a direction.</param>
+    /// <param name="resampling">How neighbours are joined, if pixels move.</param>
     internal void Apply(Canvas canvas, int operation, double share, bool isNegative, Resampling resampling) =>
         Operations[operation].Apply(new Draw(canvas, share, isNegative, resampling, fill));
 

@@ -28,9 +28,14 @@ public class EvaluationTransformTests
     [Fact]
     public void A_thread_of_pixels_takes_no_more_memory_than_another_picture()
     {
-        var thread = new PixelImage(1, 1 << 20, 1, [.. Enumerable.Repeat((byte)7, 1 << 20)]);
+        var pixels = new byte[1 << 24];
+        Array.Fill(pixels, (byte)7);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.All(Seen(thread, 0.5, Resampling.Bicubic), level => Assert.Equal(7, level));
+        foreach (var thread in (PixelImage[])[new(1, pixels.Length, 1, pixels), new(pixels.Length, 1, 1, pixels)])
+        {
+            Assert.All(Seen(thread, 4 / 256.0, Resampling.Bicubic), level => Assert.Equal(7, level)); // whose longer side would be 2^32 pixels
+        }
+
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
     }
 
