@@ -93,15 +93,17 @@ public sealed class PictureTrainingTests : IDisposable
         var store = new RunStore(_folder[name])
         {
             CheckpointInterval = TimeSpan.FromHours(1),
-            Note = note =>
-        {
-            if (note.Contains("left out", StringComparison.Ordinal))
-            {
-                _notes.Add(note);
-            }
-        }
+            Note = Hear,
         };
         return store.FindOrTrain(new RunSpec(new Classification(plan), Recipe, data.Identity, 1), data, new Stopping(stop, stopAt), stop.Token);
+    }
+
+    private void Hear(string note)
+    {
+        if (note.Contains("left out", StringComparison.Ordinal))
+        {
+            _notes.Add(note);
+        }
     }
 
     private static void AssertSame(Run one, Run other)
