@@ -82,6 +82,7 @@ internal sealed class PictureCache : PictureStore
     {
         _pixels.Dispose();
         _file.Dispose();
+        base.Dispose(disposing);
     }
 
     private static CacheIndex Index(FileStream file)

@@ -90,14 +90,20 @@ public sealed class PictureTrainingTests : IDisposable
         using var data = source.LoadPictures();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var plan = MacroPlan.SmallImage.Fill(BlockFamily.Sandglass, data, 0.1);
-        var store = new RunStore(_folder[name]) { CheckpointInterval = TimeSpan.FromHours(1), Note = note =>
+        var store = new RunStore(_folder[name])
         {
-            if (note.Contains("left out", StringComparison.Ordinal))
-            {
-                _notes.Add(note);
-            }
-        } };
+            CheckpointInterval = TimeSpan.FromHours(1),
+            Note = Hear,
+        };
         return store.FindOrTrain(new RunSpec(new Classification(plan), Recipe, data.Identity, 1), data, new Stopping(stop, stopAt), stop.Token);
+    }
+
+    private void Hear(string note)
+    {
+        if (note.Contains("left out", StringComparison.Ordinal))
+        {
+            _notes.Add(note);
+        }
     }
 
     private static void AssertSame(Run one, Run other)
