@@ -37,6 +37,10 @@ internal sealed partial class CheckpointFolder(string directory)
                 ? bytes
                 : throw new CheckpointException(entry.Path, "its SHA-256 is not the one in its name, so it is truncated or damaged") { IsDamaged = true };
         }
+        catch (FileNotFoundException gone)
+        {
+            throw new CheckpointException(entry.Path, "another attempt at the run has taken it", cause: gone) { IsDamaged = true };
+        }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new CheckpointException(entry.Path, $"it cannot be read ({error.Message})", cause: error);
