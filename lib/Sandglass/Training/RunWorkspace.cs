@@ -129,17 +129,7 @@ internal sealed partial class RunWorkspace : IDisposable
     }
 
     /// <summary>Steps that a restart would not lose.</summary>
-    internal static int StepIn(string directory)
-    {
-        try
-        {
-            return new CheckpointFolder(directory).Entries() is [var newest, ..] ? newest.Step : 0;
-        }
-        catch (DirectoryNotFoundException)
-        {
-            return 0; // it has just ended
-        }
-    }
+    internal static int StepIn(string directory) => new CheckpointFolder(directory).Entries() is [var newest, ..] ? newest.Step : 0;
 
     /// <summary>Deletes a folder in which nobody is at work, and that is one of ours.</summary>
     /// <returns>Whether it is gone.</returns>

@@ -81,10 +81,12 @@ internal static class StudyCommand
         var (checkpoints, device, backend) = (CommonOptions.CheckpointSeconds(), CommonOptions.Device(), Backend());
         var minutes = Ranges.Minutes.Option("--minutes", "plan the study for this many minutes, then stop");
         var record = new Option<bool>("--record") { Description = "write the finished study, which must be declared, to data/studies" };
+        var elsewhere = new ClusterOptions();
         var command = new Command("run", "Train the missing runs of a study, then show what it found.")
         {
             name, results, smoke, workers, device, backend, checkpoints, minutes, record,
         };
+        elsewhere.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
             if (parsed.GetValue(record) && IsFile(parsed.GetRequiredValue(name)))
@@ -97,21 +99,33 @@ internal static class StudyCommand
                 throw new UsageException("--record and --smoke cannot be combined; leave one out");
             }
 
-            var store = CommonOptions.Runs(parsed.GetRequiredValue(results), parsed.GetValue(checkpoints), parsed.InvocationConfiguration.Output);
-            var study = Chosen(parsed, name, smoke, backend, CommonOptions.DeviceOf(parsed.GetRequiredValue(device)));
-            CommonOptions.Checked(study.Backend, study.Device, parsed.InvocationConfiguration.Output);
-            return new StudyRunner(store, parsed.GetValue(workers), parsed.InvocationConfiguration.Output)
-                .RunAsync(study, parsed.GetValue(minutes), parsed.GetValue(record), cancellation);
+            var output = parsed.InvocationConfiguration.Output;
+            var cluster = elsewhere.Read(parsed, minutes, record, workers);
+            var isDryRun = cluster?.IsDryRun == true;
+            var store = CommonOptions.Runs(parsed.GetRequiredValue(results), parsed.GetValue(checkpoints), isDryRun ? parsed.InvocationConfiguration.Error : output);
+            var where = parsed.GetRequiredValue(device);
+            var study = Chosen(parsed, name, smoke, backend, cluster is null ? CommonOptions.DeviceOf(where) : ClusterOptions.DeviceOf(where));
+            CommonOptions.Checked(study.Backend, study.Device, isDryRun ? TextWriter.Null : output);
+            if (cluster is not null)
+            {
+                var submission = new StudySubmission(store, cluster.Options, output);
+                return Task.FromResult(isDryRun ? submission.Show(study) : submission.Submit(study));
+            }
+
+            var runner = new StudyRunner(store, parsed.GetValue(workers), output);
+            return elsewhere.ShardOf(parsed) is { } shard
+                ? runner.RunAsync(study, shard, cancellation)
+                : runner.RunAsync(study, parsed.GetValue(minutes), parsed.GetValue(record), cancellation);
         });
         return command;
     }
 
     private static Command Status()
     {
-        var (name, results, smoke, backend) = (NameOrFile(), CommonOptions.Out(), Smoke(), Backend());
-        var command = new Command("status", "Show which runs of a study are finished, and their results so far.") { name, results, smoke, backend };
+        var (name, results, smoke, device, backend) = (NameOrFile(), CommonOptions.Out(), Smoke(), CommonOptions.Device(), Backend());
+        var command = new Command("status", "Show which runs of a study are finished, which of a job array wait, run or failed, and the results so far.") { name, results, smoke, device, backend };
         command.SetAction(parsed => StudyStatus.Write(
-            Chosen(parsed, name, smoke, backend), CommonOptions.Runs(parsed.GetRequiredValue(results), parsed.InvocationConfiguration.Output), parsed.InvocationConfiguration.Output));
+            Chosen(parsed, name, smoke, backend, parsed.GetRequiredValue(device) is "cuda" ? "cuda" : CommonOptions.DeviceOf(parsed.GetRequiredValue(device))), CommonOptions.Runs(parsed.GetRequiredValue(results), parsed.InvocationConfiguration.Output), parsed.InvocationConfiguration.Output));
         return command;
     }
 
