@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Sandglass.Runtime;
-using WholeFiles;
 
 namespace Sandglass.Training;
 

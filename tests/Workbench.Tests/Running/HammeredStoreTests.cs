@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Sandglass;
 using Sandglass.Data;
-using Sandglass.Studies;
 using Sandglass.Training;
 
 namespace Workbench.Tests.Running;
@@ -92,7 +91,7 @@ public sealed class HammeredStoreTests : IDisposable
     }
 
     private WorkbenchProgram Start(string withoutLocks, ResultsFolder folder, string hash) => WorkbenchProgram.StartWith(
-        ("DOTNET_SYSTEM_IO_DISABLEFILELOCKING", withoutLocks), "work", _whole[$"{hash}.order"], "--runs", folder.Runs, "--checkpoint-seconds", "0", "--alone");
+        ("DOTNET_SYSTEM_IO_DISABLEFILELOCKING", withoutLocks), "work", _whole[$"{hash}.order"], "--runs", folder.Runs, "--checkpoint-seconds", "1", "--alone");
 
     private static async Task<(int ExitCode, string Error)> EndAsync(WorkbenchProgram program)
     {

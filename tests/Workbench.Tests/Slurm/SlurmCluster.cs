@@ -26,6 +26,11 @@ internal sealed class SlurmCluster : IDisposable
 
     public static async Task<SlurmCluster> StartAsync()
     {
+        if (OperatingSystem.IsWindows())
+        {
+            throw new PlatformNotSupportedException("Slurm is not for Windows");
+        }
+
         var cluster = new SlurmCluster();
         try
         {
@@ -82,6 +87,19 @@ internal sealed class SlurmCluster : IDisposable
             }
         }
     }
+
+    /// <summary>Runs one of Slurm's commands on a task that may have ended meanwhile.</summary>
+    public async Task TryAsync(params string[] words)
+    {
+        var start = new ProcessStartInfo(words[0], words.Skip(1)) { RedirectStandardError = true };
+        start.Environment[Variable.Name] = Variable.Value;
+        using var process = Process.Start(start)!;
+        await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Lets tasks begin, or keeps them in the queue.</summary>
+    public Task OpenAsync(bool isOpen) => RunAsync("scontrol", "update", "PartitionName=main", $"State={(isOpen ? "UP" : "DOWN")}");
 
     /// <summary>Ends a node's daemon without a word. Its tasks go on, and nobody knows: what a node is that the network lost.</summary>
     public async Task KillNodeAsync(string node)
