@@ -9,6 +9,7 @@ namespace WholeFiles;
 internal static class BoundedFile
 {
     private const int Chunk = 1 << 16;
+    private const int SmallChunk = 1 << 12;
 
     /// <summary>A file's bytes.</summary>
     /// <param name="path">The file; a link to one is followed.</param>
@@ -58,7 +59,7 @@ internal static class BoundedFile
 
     private static void Read(FileStream file, string path, long most, Action<ReadOnlyMemory<byte>> use)
     {
-        var chunk = new byte[Chunk];
+        var chunk = new byte[file.Length < SmallChunk ? SmallChunk : Chunk];
         var total = 0L;
         while (file.Read(chunk) is > 0 and var read)
         {

@@ -27,6 +27,7 @@ internal sealed record Benchmark(Command Command, string Column, params IReadOnl
         new(RankBenchmark.Create(), "one convention"),
         new(KernelBenchmark.Create(), "ready s"),
         new(StudyBenchmark.Create(), "side by side s"),
+        new(StoreBenchmark.Create(), "s (least)"),
         new(ConfusionBenchmark.Create(), "one pass / floor", LargeNetwork.CreateWorker()),
         new(NmsBenchmark.Create(), "plain C#"),
         new(DetectionBenchmark.Create(), "training step"),

@@ -39,7 +39,7 @@ internal static class DetectionRuns
     /// <summary>What the detector said of the test pictures, in their order.</summary>
     /// <param name="run">The run.</param>
     /// <exception cref="WorkbenchException">The file is missing or damaged.</exception>
-    public static IReadOnlyList<IReadOnlyList<ScoredBox>> TestDetections(this Run run) => DetectionFile.Read(run.Table(DetectionFile.Name));
+    public static IReadOnlyList<IReadOnlyList<ScoredBox>> TestDetections(this Run run) => DetectionFile.Read(run.Tensors(DetectionFile.Name));
 
     private static DetectionTask TaskOf(Run run) => run.Spec.Task as DetectionTask
         ?? throw new WorkbenchException($"run {run.Summary.Hash} is of the task '{run.Summary.Kind}' and has no detector; name a run of the task 'detection'");

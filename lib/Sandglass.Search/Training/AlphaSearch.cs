@@ -96,7 +96,7 @@ internal sealed record AlphaSearch(SearchSpace Space) : RunTask
     {
         var network = new SearchNetwork(Space, new RandomStreams(run.Spec.Seed));
         SafetensorsFile.Read(run.Checkpoint).LoadInto(network);
-        var alphas = SafetensorsFile.Read(run.Table(AlphasFile));
+        var alphas = SafetensorsFile.Read(run.Tensors(AlphasFile));
         foreach (var (name, live) in AlphasOf(network))
         {
             Alphas.Set(live, [.. alphas[name].ToSingles()]);

@@ -26,18 +26,23 @@ internal static class Checksums
     /// <exception cref="DataFormatException">The list is missing or malformed, or a file is missing or differs.</exception>
     public static IReadOnlyList<string> Verify(string directory)
     {
-        var names = new List<string>();
-        foreach (var (name, expected) in Read(directory))
+        var listed = Listed(directory);
+        foreach (var (name, expected) in listed)
         {
             var path = Path.Combine(directory, name);
-            var found = Sha256(path);
-            if (found != expected)
-            {
-                throw DataFormatException.At(path, "SHA-256", expected, found);
-            }
-            names.Add(name);
+            Require(path, expected, Sha256(path));
         }
-        return names;
+        return [.. listed.Select(file => file.Name)];
+    }
+
+    /// <summary>Refuses a file whose checksum is another than is listed.</summary>
+    /// <exception cref="DataFormatException">It is.</exception>
+    public static void Require(string path, string expected, string found)
+    {
+        if (found != expected)
+        {
+            throw DataFormatException.At(path, "SHA-256", expected, found);
+        }
     }
 
     /// <summary>SHA-256 of a file in lower-case hexadecimal.</summary>
@@ -64,7 +69,10 @@ internal static class Checksums
         WholeFile.Write(Path.Combine(directory, FileName), text.ToString());
     }
 
-    private static List<(string Name, string Sum)> Read(string directory)
+    /// <summary>The listed files with their checksums, which are not compared.</summary>
+    /// <param name="directory">The data folder.</param>
+    /// <exception cref="DataFormatException">The list is missing or malformed.</exception>
+    public static IReadOnlyList<(string Name, string Sum)> Listed(string directory)
     {
         var path = Path.Combine(directory, FileName);
         if (!Path.Exists(path))

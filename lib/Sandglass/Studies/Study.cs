@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Sandglass.Data;
+using Sandglass.Runtime;
 using Sandglass.Studies;
 using Sandglass.Training;
 
@@ -127,7 +128,7 @@ public sealed record Study
     /// <param name="grid">Its runs.</param>
     /// <param name="store">The store.</param>
     internal IReadOnlyList<(StudyRun Place, Run Run)> Finished(IEnumerable<StudyRun> grid, RunStore store) =>
-        [.. grid.Select(place => (place, Run: FinishedIn(store, place))).Where(item => item.Run is not null).Select(item => (item.place, item.Run!))];
+        [.. InParallel.Select([.. grid], place => (Place: place, Run: FinishedIn(store, place))).Where(item => item.Run is not null).Select(item => (item.Place, item.Run!))];
 
     private Run? FinishedIn(RunStore store, StudyRun place) =>
         store.FindWhole(place.Spec, MayDiverge) is { } run && Studies.Diagnostics.Observers.Create(ObserversOf(place), place.Spec).All(observer => run.Has(observer.FileName)) ? run : null;

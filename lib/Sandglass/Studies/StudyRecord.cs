@@ -84,10 +84,10 @@ public sealed partial record StudyRecord(
         var (tables, told) = (new GatheredTables(), new HashSet<string>());
         foreach (var (place, run, needed) in runs)
         {
-            tables.Add(EpochTable, place, run.Text(RunFolder.Metrics), isRounded: true);
-            needed.Where(need => told.Add(need.Summary.Hash)).ToList().ForEach(need => tables.Add($"{need.Summary.Kind}.csv", place, need.Text(RunFolder.Metrics), isRounded: true));
-            run.OwnTables.ToList().ForEach(name => tables.Add(name, place, run.Text(name)));
-            Observers.Create(study.ObserversOf(place), place.Spec).ToList().ForEach(observer => tables.Add(observer.FileName, place, run.Text(observer.FileName)));
+            tables.Add(EpochTable, place, run.EpochCells, isRounded: true);
+            needed.Where(need => told.Add(need.Summary.Hash)).ToList().ForEach(need => tables.Add($"{need.Summary.Kind}.csv", place, need.EpochCells, isRounded: true));
+            run.OwnTables.ToList().ForEach(name => tables.Add(name, place, Csv.Read(run.Text(name), name)));
+            Observers.Create(study.ObserversOf(place), place.Spec).ToList().ForEach(observer => tables.Add(observer.FileName, place, Csv.Read(run.Text(observer.FileName), observer.FileName)));
         }
 
         StudyRow[] rows = [.. runs.Select(item => StudyRow.Of(item.Place, item.Run, item.Needed, Array.IndexOf(environments, item.Run.Summary.Environment)))];
@@ -109,7 +109,7 @@ public sealed partial record StudyRecord(
         }
 
         var none = new bool[ended[0].TestCorrect().Count];
-        return [.. runs.Select(run => run.Divergence is null ? run.TestCorrect() : none)];
+        return InParallel.Select(runs, run => run.Divergence is null ? run.TestCorrect() : none);
     }
 
     /// <summary>Names of the arms that <see cref="With"/> added: figures show them as the reader's own.</summary>
@@ -225,9 +225,8 @@ public sealed partial record StudyRecord(
 
         internal IReadOnlyDictionary<string, string> Texts => _tables.ToDictionary(table => table.Key, table => Csv.Write(table.Value.Header, table.Value.Rows));
 
-        internal void Add(string name, StudyRun place, string csv, bool isRounded = false)
+        internal void Add(string name, StudyRun place, CsvTable read, bool isRounded = false)
         {
-            var read = Csv.Read(csv, name);
             if (!_tables.TryGetValue(name, out var table))
             {
                 _tables[name] = table = (["arm", "group", "seed", .. read.Header], []);

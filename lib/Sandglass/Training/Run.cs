@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Data.Analysis;
 using Sandglass.Data;
@@ -12,6 +13,7 @@ namespace Sandglass;
 public sealed class Run
 {
     private readonly CsvTable _metrics;
+    private readonly ConcurrentDictionary<string, string> _tensors = [];
     private RunSpec? _spec;
 
     internal Run(string directory, RunSummary summary, CsvTable metrics, IReadOnlyList<EpochTiming> timing, RunSpec? spec) =>
@@ -53,8 +55,9 @@ public sealed class Run
         ? spec
         : throw new FormatException("its spec belongs to another run"));
 
-    /// <summary>Weights and BatchNorm statistics after the last epoch.</summary>
-    public string Checkpoint => Table(RunFolder.Checkpoint);
+    /// <summary>The file of weights and BatchNorm statistics after the last epoch; its checksum is compared when it is first asked for.</summary>
+    /// <exception cref="WorkbenchException">It is missing or damaged.</exception>
+    public string Checkpoint => Tensors(RunFolder.Checkpoint);
 
     /// <summary>Seconds of training and validation; not of start-up or of the test.</summary>
     public double Seconds => Timing.Sum(t => t.TrainingSeconds + t.EvaluationSeconds);
@@ -64,6 +67,9 @@ public sealed class Run
 
     /// <summary>Names of the columns of <c>metrics.csv</c>.</summary>
     internal IReadOnlyList<string> Columns => _metrics.Header;
+
+    /// <summary>Content of <c>metrics.csv</c> as text cells.</summary>
+    internal CsvTable EpochCells => _metrics;
 
     /// <summary>The rows of its epochs.</summary>
     /// <typeparam name="T">The task's own record of an epoch.</typeparam>
@@ -94,6 +100,11 @@ public sealed class Run
     /// <summary>Path of a table or another file.</summary>
     /// <param name="fileName">Name of the file.</param>
     public string Table(string fileName) => Path.Combine(Directory, fileName);
+
+    /// <summary>Path of a file of tensors; its checksum is compared when it is first asked for.</summary>
+    /// <param name="fileName">Name of the file.</param>
+    /// <exception cref="WorkbenchException">It is missing or damaged.</exception>
+    internal string Tensors(string fileName) => _tensors.GetOrAdd(fileName, name => RunFolder.Tensors(Directory, name));
 
     /// <summary>A table as its text.</summary>
     /// <exception cref="WorkbenchException">There is no such table, or it is too long.</exception>

@@ -1,15 +1,11 @@
 using System.Text.RegularExpressions;
-using Sandglass.Training.Checkpoints;
-using WholeFiles;
+using Sandglass.Runtime;
 
 namespace Sandglass.Training;
 
 /// <summary>All runs of a store's folder, finished and in progress, of this workbench and of earlier ones; and their end.</summary>
 internal static partial class RunCatalogue
 {
-    // Earlier workbenches trained in folders that are never resumed, .HASH.GUID.partial, and removed them at the end.
-    private static readonly TimeSpan SurelyLeft = TimeSpan.FromDays(1);
-
     /// <exception cref="WorkbenchException">There is no folder but a file.</exception>
     internal static IReadOnlyList<StoredRun> List(string runs)
     {
@@ -19,22 +15,33 @@ internal static partial class RunCatalogue
         }
 
         var entries = !Directory.Exists(runs) ? [] : new DirectoryInfo(runs).EnumerateFileSystemInfos()
-            .Select(entry => (Entry: entry, Match: Name().Match(entry.Name)))
-            .Where(item => item.Match.Success);
+            .Select(entry => (Entry: entry, Hash: Hash().IsMatch(entry.Name) ? entry.Name : RunWorkspace.RunOf(entry.Name)))
+            .Where(item => item.Hash is not null);
         return
         [
-            .. entries.GroupBy(item => item.Match.Groups["hash"].Value, item => item.Entry)
-                .Select(run => Entry(run.Key, [.. run]))
+            .. InParallel.Select([.. entries.GroupBy(item => item.Hash!, item => item.Entry)], run => Entry(run.Key, [.. run]))
                 .Concat(OldRuns.Beside(runs))
                 .OrderBy(run => run.Hash, StringComparer.Ordinal),
         ];
     }
 
-    /// <summary>Deletes what a kill left of a run that was being removed.</summary>
+    /// <summary>Deletes what a kill left of a run that was being removed, and of attempts at runs that are finished.</summary>
     internal static void Sweep(string runs)
     {
-        var left = !Directory.Exists(runs) ? [] : new DirectoryInfo(runs).EnumerateDirectories("*.removed").Where(folder => Removed().IsMatch(folder.Name)).ToArray();
-        foreach (var folder in left)
+        if (!Directory.Exists(runs))
+        {
+            return;
+        }
+
+        foreach (var hash in new DirectoryInfo(runs).EnumerateDirectories(".*.partial").Select(folder => RunWorkspace.RunOf(folder.Name)).Distinct().ToArray())
+        {
+            if (hash is not null && Path.Combine(runs, hash) is var finished && Directory.Exists(finished))
+            {
+                RunWorkspace.Sweep(finished);
+            }
+        }
+
+        foreach (var folder in new DirectoryInfo(runs).EnumerateDirectories("*.removed").Where(folder => Removed().IsMatch(folder.Name)).ToArray())
         {
             try
             {
@@ -63,9 +70,14 @@ internal static partial class RunCatalogue
             throw new WorkbenchException($"{odd} {strange.Fault}, so run {hash} is left alone; remove that entry by hand");
         }
 
-        if (begun.FirstOrDefault(path => !RunWorkspace.TryDelete(path)) is { } held)
+        if (begun.FirstOrDefault(RunWorkspace.IsHeld) is { } held)
         {
-            throw new WorkbenchException($"run {hash} is being trained by {held}; stop that first");
+            throw new WorkbenchException($"run {hash} is being trained in {held}; stop that first");
+        }
+
+        if (begun.FirstOrDefault(path => !RunWorkspace.TryDelete(path)) is { } kept)
+        {
+            throw new WorkbenchException($"{kept} cannot be removed; see who may write there");
         }
 
         if (Directory.Exists(finished))
@@ -75,31 +87,23 @@ internal static partial class RunCatalogue
             Directory.Move(finished, passing);
             Directory.Delete(passing, recursive: true);
         }
-
-        foreach (var left in Directory.EnumerateDirectories(runs, $".{hash}.*.partial"))
-        {
-            if (!FileKinds.IsLink(left) && DateTime.UtcNow - Directory.GetLastWriteTimeUtc(left) > SurelyLeft)
-            {
-                Directory.Delete(left, recursive: true);
-            }
-        }
     }
 
     private static StoredRun Entry(string hash, FileSystemInfo[] entries)
     {
         var works = entries.Where(entry => entry.Name != hash)
-            .Select(entry => (Path: entry.FullName, Fault: RunWorkspace.IsName(hash, entry.Name) ? RunWorkspace.FaultOf(entry.FullName) : "does not have the name of a run's folder"))
+            .Select(entry => (Path: entry.FullName, Fault: RunWorkspace.FaultOf(entry.FullName)))
             .ToArray();
         var odd = works.Where(work => work.Fault is not null).Select(work => $"{work.Path} {work.Fault}; it is left alone").FirstOrDefault();
         var begun = works.Where(work => work.Fault is null)
-            .Select(work => (Begun: BegunRun.Read(work.Path), Step: StepIn(work.Path), AtWork: RunWorkspace.IsHeld(work.Path)))
+            .Select(work => (Begun: BegunRun.Read(work.Path), Step: RunWorkspace.StepIn(work.Path), AtWork: RunWorkspace.IsHeld(work.Path)))
             .ToArray();
         var atWork = begun.Any(work => work.AtWork);
         if (entries.FirstOrDefault(entry => entry.Name == hash) is { } finished)
         {
             return finished is not DirectoryInfo
                 ? new StoredRun(hash, null, null, 1, atWork, $"{finished.FullName} is a file, not a folder of a run")
-                : OldRuns.Find(finished.FullName) ?? Finished(finished.FullName, atWork, odd);
+                : Finished(finished.FullName, atWork, odd);
         }
 
         var share = begun.Select(work => work.Begun is { Steps: > 0 } run ? Math.Min(1, (double)work.Step / run.Steps) : 0).Append(0).Max();
@@ -116,14 +120,12 @@ internal static partial class RunCatalogue
         }
         catch (WorkbenchException damaged)
         {
-            return new StoredRun(hash, null, null, 1, atWork, damaged.Message);
+            return OldRuns.Find(folder) ?? new StoredRun(hash, null, null, 1, atWork, damaged.Message);
         }
     }
 
-    private static int StepIn(string workspace) => new CheckpointFolder(workspace).Entries() is [var newest, ..] ? newest.Step : 0;
-
-    [GeneratedRegex("^(?<hash>[0-9a-f]{16})$|^\\.(?<hash>[0-9a-f]{16})(\\.[0-9]{1,9})?\\.partial$")]
-    private static partial Regex Name();
+    [GeneratedRegex("^[0-9a-f]{16}$")]
+    private static partial Regex Hash();
 
     [GeneratedRegex("^\\.[0-9a-f]{16}\\.[0-9a-f]{32}\\.removed$")]
     private static partial Regex Removed();

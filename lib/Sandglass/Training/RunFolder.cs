@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Sandglass.Data;
 using Sandglass.Runtime;
@@ -11,6 +13,10 @@ namespace Sandglass.Training;
 /// The files of a run, whatever its task: <c>run.json</c>, <c>metrics.csv</c>, <c>timing.csv</c>,
 /// <c>checkpoint.safetensors</c>, what the task adds, the checksums of all but time, and the tables of observers.
 /// </summary>
+/// <remarks>
+/// A run is checked when it is read: that all its files are there, and the checksums of all but weights. Tensors, the files
+/// <c>*.safetensors</c>, are checked when they are loaded, since lists of thousands of runs do not need them.
+/// </remarks>
 internal static class RunFolder
 {
     internal const string Summary = "run.json";
@@ -18,6 +24,7 @@ internal static class RunFolder
     internal const string Timing = "timing.csv";
     internal const string Checkpoint = "checkpoint.safetensors";
 
+    private const string TensorFile = ".safetensors";
     private const long MostOfSummary = 1 << 24;
 
     /// <summary>What every run's folder holds.</summary>
@@ -58,30 +65,59 @@ internal static class RunFolder
     /// <param name="directory">Its folder.</param>
     /// <param name="spec">What it is a run of; null where only its file says so.</param>
     /// <exception cref="WorkbenchException">A file is missing or damaged.</exception>
-    internal static Run Read(string directory, RunSpec? spec = null)
+    internal static Run Read(string directory, RunSpec? spec = null) => Typed(directory, () => ReadWhole(directory, spec));
+
+    /// <summary>The path of a run's file of tensors, whose checksum agrees.</summary>
+    /// <exception cref="WorkbenchException">It is missing or damaged.</exception>
+    internal static string Tensors(string directory, string name) => Typed(directory, () =>
     {
-        return Damage.Typed(() => ReadWhole(directory, spec), (reason, wrong) =>
-            new WorkbenchException($"run {directory} is damaged ({reason}); remove the folder and train again", wrong));
-    }
+        var path = Path.Combine(directory, name);
+        Checksums.Require(path, Checksums.Listed(directory).FirstOrDefault(file => file.Name == name).Sum ?? "a listed file", Checksums.Sha256(path));
+        return path;
+    });
 
     /// <summary>A table or another text of a run, within its limit.</summary>
     internal static string Text(string directory, string name) => BoundedFile.ReadText(Path.Combine(directory, name), name == Summary ? MostOfSummary : Csv.MostBytes);
 
+    private static T Typed<T>(string directory, Func<T> read) => Damage.Typed(read, (reason, wrong) =>
+        new WorkbenchException($"run {directory} is damaged ({reason}); remove the folder and train again", wrong));
+
     private static Run ReadWhole(string directory, RunSpec? spec)
     {
-        var summary = RunJson.Parse<RunSummary>(Text(directory, Summary));
+        var listed = Checksums.Listed(directory);
+        var summary = RunJson.Parse<RunSummary>(Checked(directory, listed, Summary, MostOfSummary));
         Damage.Unless(summary.Hash == Path.GetFileName(Path.GetFullPath(directory)), $"{Summary} belongs to run {summary.Hash}");
         summary.Check();
-        var names = Checksums.Verify(directory);
-        Damage.Unless(File.Exists(Path.Combine(directory, Checkpoint)), $"{Checkpoint} is missing");
+        var metrics = Csv.Read(Encoding.UTF8.GetString(Checked(directory, listed, Metrics, Csv.MostBytes)), Metrics);
         var timing = RowTable.Read<EpochTiming>(Text(directory, Timing), Timing);
-        var metrics = Csv.Read(Text(directory, Metrics), Metrics);
         Damage.Unless(
             timing.Count == metrics.Rows.Count || (summary.Divergence is not null && timing.Count == metrics.Rows.Count + 1), // the epoch in which it diverged
             $"{Metrics} has {metrics.Rows.Count} rows, but {Timing} has {timing.Count}");
+        foreach (var (name, sum) in listed.Where(file => file.Name is not (Summary or Metrics)))
+        {
+            var path = Path.Combine(directory, name);
+            if (name.EndsWith(TensorFile, StringComparison.Ordinal))
+            {
+                Damage.Unless(FileKinds.Of(path) == FileKind.Regular, $"{name} is missing or not a file");
+            }
+            else
+            {
+                Checksums.Require(path, sum, Checksums.Sha256(path));
+            }
+        }
+
         return new Run(directory, summary, metrics, timing, spec)
         {
-            OwnTables = [.. names.Where(name => name != Metrics && name.EndsWith(".csv", StringComparison.Ordinal))],
+            OwnTables = [.. listed.Select(file => file.Name).Where(name => name != Metrics && name.EndsWith(".csv", StringComparison.Ordinal))],
         };
+    }
+
+    // Read once, for the checksum and for what it says.
+    private static byte[] Checked(string directory, IReadOnlyList<(string Name, string Sum)> listed, string name, long most)
+    {
+        var path = Path.Combine(directory, name);
+        var bytes = BoundedFile.ReadBytes(path, most);
+        Checksums.Require(path, listed.FirstOrDefault(file => file.Name == name).Sum ?? "a listed file", Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        return bytes;
     }
 }

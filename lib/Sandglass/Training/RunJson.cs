@@ -37,6 +37,10 @@ internal static class RunJson
     /// <typeparam name="T">Its type.</typeparam>
     /// <exception cref="JsonException">It is none.</exception>
     public static T Parse<T>(string text) => JsonSerializer.Deserialize<T>(text, Options) ?? throw new JsonException("it is empty");
+
+    /// <summary>A value from text in UTF-8.</summary>
+    /// <inheritdoc cref="Parse{T}(string)"/>
+    public static T Parse<T>(ReadOnlySpan<byte> text) => JsonSerializer.Deserialize<T>(text, Options) ?? throw new JsonException("it is empty");
 }
 
 /// <summary>The core's own types, described at build time.</summary>

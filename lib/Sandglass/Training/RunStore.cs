@@ -5,10 +5,10 @@ using WholeFiles;
 namespace Sandglass.Training;
 
 /// <summary>
-/// Runs of all tasks in one folder, each under its hash. A run in progress lives in a hidden folder beside them and leaves
-/// checkpoints there, from which it resumes after any end of the process; it is renamed when it is complete, so that
-/// nothing half-written is ever found. Of two processes at the same run each works in a folder of its own, and the first
-/// to finish wins.
+/// Runs of all tasks in one folder, each under its hash. Every attempt at a run lives in a hidden folder of its own beside them and
+/// leaves checkpoints there, from which the next one resumes after any end of the process; the folder of results is renamed
+/// when it is complete, so that nothing half-written is ever found. Of two processes at the same run the first to finish wins,
+/// on one machine or on several that share the folder; <see cref="RunWorkspace"/> says why that needs no locks.
 /// </summary>
 /// <param name="directory">The folder, such as <c>results/runs</c>; made when the first run is trained.</param>
 internal sealed class RunStore(string directory)
@@ -54,9 +54,12 @@ internal sealed class RunStore(string directory)
         }
         catch (WorkbenchException damaged)
         {
-            if (_damaged.Add(spec.Hash))
+            lock (_damaged)
             {
-                Tell(damaged.Message);
+                if (_damaged.Add(spec.Hash))
+                {
+                    Tell(damaged.Message);
+                }
             }
 
             return null;
@@ -147,7 +150,6 @@ internal sealed class RunStore(string directory)
         var finished = Find(spec, mayDiverge);
         if (finished is not null && Missing(finished, observers).Length == 0)
         {
-            RunWorkspace.Sweep(Directory, finished);
             Listener?.Found(finished);
             return finished;
         }
@@ -166,6 +168,10 @@ internal sealed class RunStore(string directory)
         {
             TrainInWorkspace(spec, data, needed, observers, stages[^1], mayDiverge, cancellation);
         }
+        catch (Exception error) when (IsOfFiles(error) && FindWhole(spec, mayDiverge) is { } made && Missing(made, observers).Length == 0)
+        {
+            // Another attempt has finished it, and removed the folder of this one.
+        }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new WorkbenchException(
@@ -183,6 +189,10 @@ internal sealed class RunStore(string directory)
             throw new WorkbenchException($"{final} is a {(FileKinds.IsLink(final) ? "link" : "file")}, not a folder of a run, so nothing can be written there; remove it or choose another folder");
         }
     }
+
+    // A checkpoint that cannot be written is told in the run's words.
+    private static bool IsOfFiles(Exception error) =>
+        error is IOException or UnauthorizedAccessException or WorkbenchException { InnerException: IOException or UnauthorizedAccessException };
 
     private static EpochObserver[] Missing(Run? finished, IReadOnlyList<EpochObserver> observers) =>
         [.. observers.Where(observer => finished is null || !finished.Has(observer.FileName))];
@@ -222,7 +232,7 @@ internal sealed class RunStore(string directory)
         }
 
         workspace.Delete();
-        RunWorkspace.Sweep(Directory, Find(spec, mayDiverge)!);
+        RunWorkspace.Sweep(Path.Combine(Directory, spec.Hash));
     }
 
     private Divergence? Train(RunLoop loop, RunSpec spec, IProgress<TrainingProgress>? progress, bool mayDiverge, CancellationToken cancellation)
@@ -241,7 +251,7 @@ internal sealed class RunStore(string directory)
 
     private static Run TrainedToItsEnd(Run run) => run.Divergence is { } divergence ? throw new TrainingException(divergence.Reason) : run;
 
-    // Where the run was there, or another store or process finished it first, its bytes are the same.
+    // Where the run was there before, its bytes must be the same for tables to be added. Where another attempt was the first, that is the run.
     private void Publish(string result, RunSpec spec, EpochObserver[] missing)
     {
         var final = Path.Combine(Directory, spec.Hash);
@@ -251,7 +261,11 @@ internal sealed class RunStore(string directory)
         }
         catch (IOException) when (System.IO.Directory.Exists(final))
         {
-            Find(spec, mayDiverge: true)!.AddTables(result, missing.Select(observer => observer.FileName));
+            var first = Find(spec, mayDiverge: true)!;
+            if (Missing(first, missing).Length > 0)
+            {
+                first.AddTables(result, missing.Select(observer => observer.FileName));
+            }
         }
 
         Durable.FlushFolder(final);

@@ -1,18 +1,26 @@
+using System.Text.RegularExpressions;
 using Sandglass.Training.Checkpoints;
 using WholeFiles;
 
 namespace Sandglass.Training;
 
 /// <summary>
-/// The hidden folder of a run in progress, <c>.HASH.partial</c>, held by one process at a time. Who finds it held works
-/// in the next, <c>.HASH.2.partial</c>: a process that hangs holds nobody up, nothing is mixed, and the first that is
-/// done wins.
+/// The hidden folder of one attempt at a run, <c>.HASH.TOKEN.partial</c>. Its name is drawn for it, so no other attempt ever writes
+/// there, on this machine or another. A new attempt takes over the newest checkpoints of an ended one by renaming them into its own
+/// folder: a checkpoint is whole or absent, and of two that reach for it one gets it.
 /// </summary>
-internal sealed class RunWorkspace : IDisposable
+/// <remarks>
+/// A lock tells whether an attempt is at work. It only saves work. Where a shared folder grants every lock to everybody (NFS
+/// without them), a new attempt takes the checkpoints of one at work for those of an ended one: that one goes on from its memory
+/// and writes further ones. The finished run gets its name by the rename of a complete folder, which the first attempt wins;
+/// from then on nobody needs the others, and their folders are removed. No step compares clocks.
+/// </remarks>
+internal sealed partial class RunWorkspace : IDisposable
 {
-    private const int Most = 64;
     private const string Lock = "lock";
+    private const string Left = "left";
     private const string Result = "finished";
+    private const int Tries = 5;
     private const int LinuxWouldBlock = 11;
     private const int BsdWouldBlock = 35;
     private const int SharingViolation = unchecked((int)0x80070020);
@@ -28,47 +36,54 @@ internal sealed class RunWorkspace : IDisposable
 
     internal CheckpointFolder Checkpoints { get; }
 
-    /// <summary>Whether another process holds the first folder of the run.</summary>
-    internal bool IsSecond { get; private init; }
+    /// <summary>Whether another attempt was at work when this one began.</summary>
+    internal bool IsSecond { get; private set; }
 
-    /// <summary>The folder of a run that this process may use; made if need be. One that is none of ours is passed by.</summary>
+    /// <summary>Begins an attempt, with the checkpoints of an ended one. A folder that is none of ours is passed by.</summary>
     /// <param name="runs">The folder of all runs.</param>
     /// <param name="hash">The run.</param>
     /// <param name="note">Receives which folders are skipped, and why.</param>
     /// <exception cref="IOException">No folder can be made.</exception>
     internal static RunWorkspace Open(string runs, string hash, Action<string> note)
     {
-        var held = 0;
-        for (var number = 1; number <= Most; number++)
+        var directory = System.IO.Directory.CreateDirectory(Path.Combine(runs, $".{hash}.{Guid.NewGuid():n}.partial")).FullName;
+        var workspace = new RunWorkspace(directory, Hold(directory));
+        var ended = new List<string>();
+        foreach (var other in Existing(runs, hash).Where(other => other != directory).ToArray())
         {
-            var directory = PathOf(runs, hash, number);
-            if (FaultOf(directory) is { } fault)
+            if (FaultOf(other) is { } fault)
             {
-                note($"{directory} {fault}; it is left alone, and another folder is used");
+                note($"{other} {fault}; it is left alone, and another folder is used");
             }
-            else if ((TryHold(directory) ?? TryHoldAgain(directory)) is { } mine)
+            else if (IsHeld(other))
             {
-                return new RunWorkspace(directory, mine) { IsSecond = held > 0 };
+                workspace.IsSecond = true;
             }
             else
             {
-                held++;
+                ended.Add(other);
             }
         }
 
-        throw new IOException($"{held} processes are training it");
+        if (ended.Count > 0)
+        {
+            workspace.TakeOver(ended.MaxBy(StepIn)!);
+        }
+
+        return workspace;
     }
 
-    /// <summary>The folders of a run in progress, whoever holds them; among them what only has their name.</summary>
-    internal static IEnumerable<string> Existing(string runs, string hash) =>
-        Enumerable.Range(1, Most).Select(number => PathOf(runs, hash, number)).Where(path => Path.Exists(path) || FileKinds.IsLink(path));
+    /// <summary>The folders of attempts at a run, at work or ended; among them what only has their name.</summary>
+    internal static IEnumerable<string> Existing(string runs, string hash) => !System.IO.Directory.Exists(runs)
+        ? []
+        : System.IO.Directory.EnumerateFileSystemEntries(runs, $".{hash}*.partial").Where(path => RunOf(Path.GetFileName(path)) == hash);
 
-    /// <summary>Whether this is what a folder of the run in progress is called.</summary>
-    internal static bool IsName(string hash, string name) => Enumerable.Range(1, Most).Any(number => name == NameOf(hash, number));
+    /// <summary>The run whose attempts have folders of this name; null for another name.</summary>
+    internal static string? RunOf(string name) => Name().Match(name) is { Success: true } match ? match.Groups["hash"].Value : null;
 
     /// <summary>
     /// What is wrong with a folder that has the name of a workspace, such as a link, through which other files would be
-    /// written or deleted; null where nothing is, or where there is no folder yet.
+    /// written or deleted; null where nothing is, or where there is no folder.
     /// </summary>
     internal static string? FaultOf(string directory)
     {
@@ -82,61 +97,71 @@ internal sealed class RunWorkspace : IDisposable
             return File.Exists(directory) ? "is a file, not a folder of a run" : null;
         }
 
-        var strange = new DirectoryInfo(directory).EnumerateFileSystemInfos().FirstOrDefault(entry =>
-            entry.LinkTarget is not null
-            || (entry is DirectoryInfo) != (entry.Name == Result)
-            || (entry is FileInfo && FileKinds.Of(entry.FullName) == FileKind.Special));
+        FileSystemInfo? strange;
+        try
+        {
+            strange = new DirectoryInfo(directory).EnumerateFileSystemInfos().FirstOrDefault(entry =>
+                entry.LinkTarget is not null
+                || (entry is DirectoryInfo) != (entry.Name == Result)
+                || (entry is FileInfo && FileKinds.Of(entry.FullName) == FileKind.Special));
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return null; // it has just ended
+        }
+
         return strange is null ? null : $"holds {strange.Name}, which is {(strange.LinkTarget is not null ? "a link" : "not a file of a run")}";
     }
 
-    /// <summary>Whether a process is at work in a folder that is one of ours; changes nothing, so that it can be asked on a disk that is read-only.</summary>
+    /// <summary>Whether an attempt is at work in its folder, as far as locks tell; changes nothing, so that it can be asked on a disk that is read-only.</summary>
     internal static bool IsHeld(string directory)
     {
-        bool IsLocked()
+        try
         {
-            try
-            {
-                using var trial = new FileStream(Path.Combine(directory, Lock), FileMode.Open, FileAccess.Read, FileShare.None);
-                return false;
-            }
-            catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
-            {
-                return IsInUse(wrong);
-            }
-        }
-
-        if (!IsLocked())
-        {
+            // A shared lock, so that two who ask do not take each other for the holder.
+            using var trial = new FileStream(Path.Combine(directory, Lock), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             return false;
         }
-
-        Thread.Sleep(Blink);
-        return IsLocked();
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+        {
+            return IsInUse(wrong);
+        }
     }
 
-    /// <summary>Deletes a folder that nobody holds, and that is one of ours.</summary>
+    /// <summary>Steps that a restart would not lose.</summary>
+    internal static int StepIn(string directory) => new CheckpointFolder(directory).Entries() is [var newest, ..] ? newest.Step : 0;
+
+    /// <summary>Deletes a folder in which nobody is at work, and that is one of ours.</summary>
     /// <returns>Whether it is gone.</returns>
     internal static bool TryDelete(string directory)
     {
-        if (FaultOf(directory) is not null || TryHold(directory) is not { } held)
+        if (FaultOf(directory) is not null || IsHeld(directory))
         {
             return false;
         }
 
-        using var workspace = new RunWorkspace(directory, held);
-        workspace.Delete();
-        return true;
+        try
+        {
+            System.IO.Directory.Delete(directory, recursive: true);
+        }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+        {
+            // Another process deletes it too, or the disk is read-only.
+        }
+
+        return !System.IO.Directory.Exists(directory);
     }
 
     /// <summary>
-    /// Deletes the folders of a finished run that nobody holds and nobody needs: what a kill between the run's publishing
-    /// and its end left. One that was to add tables which the run does not have stays.
+    /// Deletes the folders of attempts at a finished run where nobody is at work: they are of no more use. One that was to add tables
+    /// which the run does not have stays.
     /// </summary>
-    internal static void Sweep(string runs, Run finished)
+    /// <param name="finished">The folder of the finished run.</param>
+    internal static void Sweep(string finished)
     {
-        foreach (var path in Existing(runs, finished.Summary.Hash).ToArray())
+        foreach (var path in Existing(Path.GetDirectoryName(finished)!, Path.GetFileName(finished)).ToArray())
         {
-            if (BegunRun.Read(path) is not { } begun || begun.Tables.All(finished.Has))
+            if (BegunRun.Read(path) is not { } begun || begun.Tables.All(table => File.Exists(Path.Combine(finished, table))))
             {
                 TryDelete(path);
             }
@@ -160,85 +185,67 @@ internal sealed class RunWorkspace : IDisposable
     }
 
     /// <summary>An empty folder for the files of the finished run.</summary>
-    internal string MakeResult()
-    {
-        var path = Path.Combine(Directory, Result);
-        if (System.IO.Directory.Exists(path))
-        {
-            System.IO.Directory.Delete(path, recursive: true);
-        }
+    internal string MakeResult() => System.IO.Directory.CreateDirectory(Path.Combine(Directory, Result)).FullName;
 
-        return System.IO.Directory.CreateDirectory(path).FullName;
-    }
-
-    /// <summary>Deletes everything; the lock last, so that nobody takes a folder that is half gone.</summary>
+    /// <summary>Ends the attempt with nothing left of it.</summary>
     internal void Delete()
     {
-        foreach (var entry in new DirectoryInfo(Directory).EnumerateFileSystemInfos().Where(entry => entry.Name != Lock))
-        {
-            if (entry is DirectoryInfo folder)
-            {
-                folder.Delete(recursive: true);
-            }
-            else
-            {
-                entry.Delete();
-            }
-        }
-
         _lock.Dispose();
-        try
-        {
-            File.Delete(Path.Combine(Directory, Lock));
-            System.IO.Directory.Delete(Directory);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // Another process has taken the folder between the two.
-        }
+        TryDelete(Directory);
     }
 
-    /// <summary>Gives the folder free; without a checkpoint nothing of it is kept.</summary>
+    /// <summary>Ends the attempt: its checkpoints stay, and the folder says that its process left it. Without one nothing of it is kept.</summary>
     public void Dispose()
     {
-        if (_lock.CanWrite && Checkpoints.Entries().Count == 0)
+        if (!_lock.CanWrite)
+        {
+            return;
+        }
+
+        if (StepIn(Directory) == 0)
         {
             Delete();
+            return;
         }
 
         _lock.Dispose();
+        File.Move(Path.Combine(Directory, Lock), Path.Combine(Directory, Left), overwrite: true);
     }
 
-    private static string PathOf(string runs, string hash, int number) => Path.Combine(runs, NameOf(hash, number));
-
-    private static string NameOf(string hash, int number) =>
-        number == 1 ? $".{hash}.partial" : FormattableString.Invariant($".{hash}.{number}.partial");
-
-    private static FileStream? TryHoldAgain(string directory)
+    // What the process left in order is empty then and goes. One that was killed cannot be told for certain from one at work where
+    // locks are granted to everybody, so its folder stays until the run is finished.
+    private void TakeOver(string ended)
     {
-        Thread.Sleep(Blink);
-        return TryHold(directory);
-    }
-
-    private static FileStream? TryHold(string directory)
-    {
-        System.IO.Directory.CreateDirectory(directory);
-        var path = Path.Combine(directory, Lock);
-        try
+        foreach (var checkpoint in new CheckpointFolder(ended).Entries())
         {
-            var held = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            if (File.Exists(path))
+            try
             {
-                return held;
+                File.Move(checkpoint.Path, Path.Combine(Directory, Path.GetFileName(checkpoint.Path)));
             }
-
-            // Its last holder deleted the folder between the two.
-            held.Dispose();
-            return null;
+            catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+            {
+                // Another attempt has it.
+            }
         }
-        catch (IOException wrong) when (wrong is DirectoryNotFoundException || IsInUse(wrong))
+
+        if (File.Exists(Path.Combine(ended, Left)))
         {
-            return null;
+            TryDelete(ended);
+        }
+    }
+
+    private static FileStream Hold(string directory)
+    {
+        for (var left = Tries; ; left--)
+        {
+            try
+            {
+                return new FileStream(Path.Combine(directory, Lock), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException wrong) when (left > 1 && IsInUse(wrong))
+            {
+                Thread.Sleep(Blink); // somebody asks whether it is held
+            }
         }
     }
 
@@ -246,4 +253,8 @@ internal sealed class RunWorkspace : IDisposable
     private static bool IsInUse(Exception wrong) => OperatingSystem.IsWindows()
         ? wrong.HResult is SharingViolation or LockViolation
         : wrong.HResult == (OperatingSystem.IsLinux() ? LinuxWouldBlock : BsdWouldBlock);
+
+    // Earlier workbenches numbered the folders, and left the first without a number.
+    [GeneratedRegex("^\\.(?<hash>[0-9a-f]{16})(\\.([0-9]{1,9}|[0-9a-f]{32}))?\\.partial$")]
+    private static partial Regex Name();
 }

@@ -80,10 +80,12 @@ internal static class StudyCommand
         var (checkpoints, device) = (CommonOptions.CheckpointSeconds(), CommonOptions.Device());
         var minutes = Ranges.Minutes.Option("--minutes", "plan the study for this many minutes, then stop");
         var record = new Option<bool>("--record") { Description = "write the finished study, which must be declared, to data/studies" };
+        var elsewhere = new ClusterOptions();
         var command = new Command("run", "Train the missing runs of a study, then show what it found.")
         {
             chosen.Name, results, chosen.Smoke, workers, device, chosen.Backend, checkpoints, minutes, record,
         };
+        elsewhere.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
             if (parsed.GetValue(record) && chosen.IsFile(parsed))
@@ -96,21 +98,41 @@ internal static class StudyCommand
                 throw new UsageException("--record and --smoke cannot be combined; leave one out");
             }
 
-            var store = CommonOptions.Runs(parsed.GetRequiredValue(results), parsed.GetValue(checkpoints), parsed.InvocationConfiguration.Output);
-            var study = chosen.Of(parsed, CommonOptions.DeviceOf(parsed.GetRequiredValue(device)));
-            CommonOptions.Checked(study.Backend, study.Device, parsed.InvocationConfiguration.Output);
-            return new StudyRunner(store, parsed.GetValue(workers), parsed.InvocationConfiguration.Output)
-                .RunAsync(study, parsed.GetValue(minutes), parsed.GetValue(record), cancellation);
+            var output = parsed.InvocationConfiguration.Output;
+            var cluster = elsewhere.Read(parsed, minutes, record, workers);
+            var isDryRun = cluster?.IsDryRun == true;
+            var store = CommonOptions.Runs(parsed.GetRequiredValue(results), parsed.GetValue(checkpoints), isDryRun ? parsed.InvocationConfiguration.Error : output);
+            var where = parsed.GetRequiredValue(device);
+            var study = chosen.Of(parsed, cluster is null ? CommonOptions.DeviceOf(where) : ClusterOptions.DeviceOf(where));
+            CommonOptions.Checked(study.Backend, study.Device, isDryRun ? TextWriter.Null : output);
+            if (cluster is not null)
+            {
+                var submission = new StudySubmission(store, cluster.Options, output);
+                return Task.FromResult(isDryRun ? submission.Show(study) : submission.Submit(study));
+            }
+
+            var runner = new StudyRunner(store, parsed.GetValue(workers), output);
+            return elsewhere.ShardOf(parsed) is { } shard
+                ? runner.RunAsync(study, shard, cancellation)
+                : runner.RunAsync(study, parsed.GetValue(minutes), parsed.GetValue(record), cancellation);
         });
         return command;
     }
 
     private static Command Status()
     {
-        var (chosen, results) = (new StudyChoice(), CommonOptions.Out());
-        var command = new Command("status", "Show which runs of a study are finished, and their results so far.") { chosen.Name, results, chosen.Smoke, chosen.Backend };
-        command.SetAction(parsed => StudyStatus.Write(
-            chosen.Of(parsed), CommonOptions.Runs(parsed.GetRequiredValue(results), parsed.InvocationConfiguration.Output), parsed.InvocationConfiguration.Output));
+        var (chosen, results, device) = (new StudyChoice(), CommonOptions.Out(), CommonOptions.Device());
+        var command = new Command("status", "Show which runs of a study are finished, which of a job array wait, run or failed, and the results so far.")
+        {
+            chosen.Name, results, chosen.Smoke, device, chosen.Backend,
+        };
+        command.SetAction(parsed =>
+        {
+            // A job array may run on cards that this machine has not.
+            var (where, output) = (parsed.GetRequiredValue(device), parsed.InvocationConfiguration.Output);
+            return StudyStatus.Write(
+                chosen.Of(parsed, where is "cuda" ? where : CommonOptions.DeviceOf(where)), CommonOptions.Runs(parsed.GetRequiredValue(results), output), output);
+        });
         return command;
     }
 

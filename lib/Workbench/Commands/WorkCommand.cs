@@ -8,7 +8,7 @@ using Workbench.Running;
 
 namespace Workbench.Commands;
 
-/// <summary><c>workbench work</c>, hidden: trains one run, of whichever task, for a parent process.</summary>
+/// <summary><c>workbench work</c>, hidden: trains one run, of whichever task, for a parent process or as a task of a job array.</summary>
 internal static class WorkCommand
 {
     private const long MostBytes = 1L << 24;
@@ -18,7 +18,8 @@ internal static class WorkCommand
         var order = new Argument<string>("order") { Description = $"file that says the run, its data and its observers; {WorkerProtocol.FirstLine} for the first line of the input" };
         var runs = new Option<string>("--runs") { Description = "folder of runs", Required = true };
         var checkpoints = CommonOptions.CheckpointSeconds();
-        var command = new Command("work") { order, runs, checkpoints };
+        var alone = new Option<bool>(WorkerProtocol.AloneOption) { Description = "there is no parent: the end of the input stops nothing, and no steps are reported" };
+        var command = new Command("work") { order, runs, checkpoints, alone };
         command.Hidden = true;
         command.SetAction((parsed, cancellation) => WorkerProtocol.AnswerAsync(() =>
         {
@@ -29,7 +30,16 @@ internal static class WorkCommand
                 Note = parsed.InvocationConfiguration.Output.WriteLine,
             };
             using var data = source.Load();
-            WorkerProtocol.Serve((progress, stop) => store.FindOrTrain(spec, data, Observers.Create(observers, spec), mayDiverge, progress, stop), cancellation);
+            void Work(IProgress<TrainingProgress>? progress, CancellationToken stop) => store.FindOrTrain(spec, data, Observers.Create(observers, spec), mayDiverge, progress, stop);
+            if (parsed.GetValue(alone))
+            {
+                Work(null, cancellation);
+            }
+            else
+            {
+                WorkerProtocol.Serve(Work, cancellation);
+            }
+
             return Task.CompletedTask;
         }));
         return command;

@@ -11,29 +11,13 @@ internal static class KernelProgram
 
     /// <summary>Installs the absolute path of the built program and of the .NET that it was started with.</summary>
     public static (string Path, bool IsRenewed) Install(KernelSpecFolder folder) => folder.Install(
-        [.. Program, "kernel", "run", "--connection-file"], new Dictionary<string, string> { ["DOTNET_ROOT"] = DotNetRoot });
+        [.. ThisProgram.Words, "kernel", "run", "--connection-file"], new Dictionary<string, string> { ["DOTNET_ROOT"] = ThisProgram.DotNetRoot });
 
     /// <summary>Runs the kernel in a process of its own and reports if that dies.</summary>
     public static Task<int> SuperviseAsync(string connectionFile, TextWriter error, CancellationToken cancellation)
     {
-        var worker = new ProcessStartInfo(Program[0], [.. Program.Skip(1), "kernel", "run", "--connection-file", connectionFile, WorkerOption]);
+        var worker = new ProcessStartInfo(ThisProgram.Words[0], [.. ThisProgram.Words.Skip(1), "kernel", "run", "--connection-file", connectionFile, WorkerOption]);
         Cultures.Allow(worker);
         return new KernelSupervisor(error).RunAsync(worker, cancellation);
     }
-
-    private static string[] Program
-    {
-        get
-        {
-            var path = Path.Combine(AppContext.BaseDirectory, "workbench");
-            var executable = OperatingSystem.IsWindows() ? $"{path}.exe" : path;
-            return File.Exists(executable)
-                ? [executable]
-                : [Path.Combine(DotNetRoot, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"), $"{path}.dll"];
-        }
-    }
-
-    // shared/Microsoft.NETCore.App/10.0.x lies three levels below it.
-    private static string DotNetRoot =>
-        Path.GetFullPath(Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
 }

@@ -21,8 +21,11 @@ internal sealed record PooledRun(string Name, double Cost, RunOrder Order)
         .. runs.Select(run => new PooledRun(
             run.ToString(),
             run.Spec.Task.Needs.Append(run.Spec).Sum(spec => spec.Task.Work(spec.Recipe, images)),
-            new RunOrder(run.Spec, study.Data, study.ObserversOf(run), study.MayDiverge))),
+            OrderOf(study, run))),
     ];
+
+    /// <summary>What a worker is told of a run of a study.</summary>
+    public static RunOrder OrderOf(Study study, StudyRun run) => new(run.Spec, study.Data, study.ObserversOf(run), study.MayDiverge);
 }
 
 /// <summary>

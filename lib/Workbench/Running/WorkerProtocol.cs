@@ -15,6 +15,9 @@ internal static class WorkerProtocol
     /// <summary>Stands for an order that is the first line of the input: no file is left behind, whatever ends the parent.</summary>
     public const string FirstLine = "-";
 
+    /// <summary>Says that a worker has no parent: a task of a job array.</summary>
+    public const string AloneOption = "--alone";
+
     private const string Word = "progress";
     private const string FailedWord = "failed ";
 

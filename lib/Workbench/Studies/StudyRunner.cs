@@ -11,6 +11,22 @@ namespace Workbench.Studies;
 /// <summary>Trains what is missing of a study of any task, as many runs side by side as asked, and writes what it found.</summary>
 internal sealed class StudyRunner(RunStore store, int workers, TextWriter output)
 {
+    /// <summary>Trains the missing runs of one shard. The tables are of the whole study, so they are left to a call without shards.</summary>
+    /// <returns>0, or 1 where a run failed.</returns>
+    /// <exception cref="WorkbenchException">The folder cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">Stopped; finished runs are kept.</exception>
+    public async Task<int> RunAsync(Study study, Shard shard, CancellationToken cancellation)
+    {
+        WritableFolder.Require(Path.GetDirectoryName(store.Directory)!);
+        var (grid, images) = Grid(study);
+        StudyRun[] own = [.. shard.Of(grid)];
+        var missing = own.Where(place => !study.IsFinished(place, store)).ToArray();
+        await output.WriteLineAsync($"shard {shard}: {own.Length} of {grid.Count} runs, {own.Length - missing.Length} of them found in {store.Directory}");
+        var succeeded = await new StudyPool(study.Name, store, workers, output).TrainAsync(PooledRun.Of(study, images, missing), cancellation, cancellation);
+        await output.WriteLineAsync($"{study.Finished(grid, store).Count} of {grid.Count} runs of the study are finished; the same command without --shard trains what is left and writes the tables");
+        return succeeded ? 0 : CommandLine.Failed;
+    }
+
     /// <summary>Runs a study, whole or what fits into the minutes.</summary>
     /// <returns>0, or 1 where a run failed; the others are kept and shown.</returns>
     /// <exception cref="WorkbenchException">The folder cannot be written, or an unfinished or undeclared study was to be recorded.</exception>

@@ -6,6 +6,7 @@ using Sandglass.Search.Studies;
 using Sandglass.Studies;
 using Sandglass.Training;
 using Workbench.Reports;
+using Workbench.Slurm;
 
 namespace Workbench.Studies;
 
@@ -17,12 +18,7 @@ internal static class StudyStatus
         var grid = Grid(study);
         var finished = study.Finished(grid, store);
         output.WriteLine($"{study.Name}: {study.Question}\n{finished.Count} of {grid.Count} runs finished in {Wording.Folder(store.Directory)}");
-        Table.Of(
-            ["Group", "Arm", "Seeds finished", "Seeds missing"],
-            from place in grid
-            group place.Spec.Seed by place.Arm into arm
-            let done = finished.Where(item => item.Place.Arm == arm.Key).Select(item => item.Place.Spec.Seed).ToArray()
-            select (string[])[arm.Key.Group, arm.Key.Name, Seeds(done, "none yet"), Seeds(arm.Except(done), "none")]).Write(output);
+        WriteGrid(grid, finished.Select(item => item.Place).ToHashSet<StudyRun>(ReferenceEqualityComparer.Instance), SlurmFolder.Of(store, study.Name), output);
         if (finished.Count > 0)
         {
             WriteResults(StudyRecord.Of(study, finished), output);
@@ -39,6 +35,23 @@ internal static class StudyStatus
         return study.Finished(grid, store) is { Count: > 0 } finished
             ? (grid, finished)
             : throw new WorkbenchException($"no run of the study '{study.Name}' is finished in {Wording.Folder(store.Directory)}; run the study first");
+    }
+
+    private static void WriteGrid(IReadOnlyList<StudyRun> grid, HashSet<StudyRun> finished, SlurmFolder folder, TextWriter output)
+    {
+        var states = folder.IsThere ? SubmittedRuns.Of(grid, finished, folder, output) : null;
+        (string Heading, Func<StudyRun, bool> Holds, string None)[] columns =
+        [
+            ("Seeds finished", finished.Contains, "none yet"),
+            .. states?.Columns ?? [],
+            ("Seeds missing", place => !finished.Contains(place) && states?.IsKnown(place) != true, "none"),
+        ];
+        Table.Of(
+            ["Group", "Arm", .. columns.Select(column => column.Heading)],
+            from place in grid
+            group place by place.Arm into arm
+            select (string[])[arm.Key.Group, arm.Key.Name, .. columns.Select(column => Seeds(arm.Where(column.Holds).Select(place => place.Spec.Seed), column.None))]).Write(output);
+        states?.WriteFailures(output);
     }
 
     private static string Seeds(IEnumerable<int> seeds, string none) => string.Join(' ', seeds.Select(seed => seed.ToString(CultureInfo.InvariantCulture)).DefaultIfEmpty(none));

@@ -52,7 +52,7 @@ public sealed class CheckpointFuzzTests : IDisposable
     [Fact]
     public void A_checksum_finds_every_damage()
     {
-        var entry = new CheckpointFolder(_folder[$"{_spec.Seed}/.{_spec.Hash}.partial"]).Entries()[0];
+        var entry = new CheckpointFolder(TinyRuns.Attempt(_folder[$"{_spec.Seed}"], _spec)).Entries()[0];
         var random = new Random(6);
         for (var i = 0; i < 300; i++)
         {
@@ -130,6 +130,6 @@ public sealed class CheckpointFuzzTests : IDisposable
                 stop.Cancel();
             }
         }), stop.Token));
-        return File.ReadAllBytes(new CheckpointFolder(Path.Combine(runs, $".{spec.Hash}.partial")).Entries()[0].Path);
+        return File.ReadAllBytes(new CheckpointFolder(TinyRuns.Attempt(runs, spec)).Entries()[0].Path);
     }
 }

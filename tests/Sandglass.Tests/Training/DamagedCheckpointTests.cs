@@ -16,7 +16,7 @@ public sealed class DamagedCheckpointTests : IDisposable
 
     public DamagedCheckpointTests() => _spec = TinyRuns.Spec(_data);
 
-    private string Partial => _folder[$"runs/.{_spec.Hash}.partial"];
+    private string Partial => TinyRuns.Attempt(_folder["runs"], _spec);
 
     [Fact]
     public void A_damaged_checkpoint_falls_back_on_the_one_before_and_says_so()
@@ -28,7 +28,7 @@ public sealed class DamagedCheckpointTests : IDisposable
         var steps = new Reported<TrainingProgress>();
         var run = GoOn(steps);
 
-        Assert.StartsWith($"{damaged}: its SHA-256 is not the one in its name", _notes[0]);
+        Assert.Contains($"{Path.GetFileName(damaged)}: its SHA-256 is not the one in its name", _notes[0]);
         Assert.Equal($"run {_spec.Hash} resumes from its checkpoint at step 5 of 8", _notes[1]);
         Assert.Equal([5, 6, 7, 8], steps.Select(s => s.Step));
         Assert.Equal(File.ReadAllBytes(whole.Checkpoint), File.ReadAllBytes(run.Checkpoint));
@@ -41,11 +41,11 @@ public sealed class DamagedCheckpointTests : IDisposable
         Change(states[1], bytes => bytes[100] ^= 1);
         using var stop = new CancellationTokenSource();
         Assert.ThrowsAny<OperationCanceledException>(() => GoOn(new Reported<TrainingProgress>(_ => stop.Cancel()), stop));
-        var left = States();
+        string?[] left = [.. States().Select(Path.GetFileName)];
 
         Assert.Equal(2, left.Length);
-        Assert.Contains(states[0], left);
-        Assert.DoesNotContain(states[1], left);
+        Assert.Contains(Path.GetFileName(states[0]), left);
+        Assert.DoesNotContain(Path.GetFileName(states[1]), left);
     }
 
     [Theory]
@@ -60,7 +60,7 @@ public sealed class DamagedCheckpointTests : IDisposable
         var steps = new Reported<TrainingProgress>();
         var run = GoOn(steps);
 
-        Assert.StartsWith($"{states[1]}: its SHA-256 is not the one in its name", _notes[0]);
+        Assert.Contains($"{Path.GetFileName(states[1])}: its SHA-256 is not the one in its name", _notes[0]);
         Assert.Equal($"run {_spec.Hash} has no usable checkpoint and starts again", _notes[^1]);
         Assert.Equal(Enumerable.Range(1, 8), steps.Select(s => s.Step));
         Assert.Equal(File.ReadAllBytes(whole.Checkpoint), File.ReadAllBytes(run.Checkpoint));

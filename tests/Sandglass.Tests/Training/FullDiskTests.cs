@@ -13,7 +13,7 @@ public sealed class FullDiskTests : IDisposable
 
     public FullDiskTests() => _spec = TinyRuns.Spec(_data);
 
-    private string Partial => _folder[$"runs/.{_spec.Hash}.partial"];
+    private string Partial => TinyRuns.Attempt(_folder["runs"], _spec);
 
     [Fact]
     public void A_checkpoint_that_cannot_be_written_gives_one_error_and_leaves_the_one_before()

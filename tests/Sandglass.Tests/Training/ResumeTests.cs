@@ -168,7 +168,7 @@ public sealed class ResumeTests : IDisposable
 
     private (RunState State, IReadOnlyDictionary<string, Sandglass.Weights.SafetensorsTensor> Tensors) Newest(string runs)
     {
-        var entry = new CheckpointFolder(Path.Combine(runs, $".{_spec.Hash}.partial")).Entries()[0];
+        var entry = new CheckpointFolder(TinyRuns.Attempt(runs, _spec)).Entries()[0];
         var checkpoint = CheckpointFormat.Parse(CheckpointFolder.Read(entry), entry.Path, _spec.Hash);
         return (RunState.Parse(checkpoint.State), checkpoint.Tensors);
     }

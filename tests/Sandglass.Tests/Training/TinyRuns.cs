@@ -31,6 +31,9 @@ internal static class TinyRuns
         return trainer;
     }
 
+    /// <summary>The folder of the only attempt at a run that is not finished.</summary>
+    public static string Attempt(string runs, RunSpec spec) => Assert.Single(Directory.GetDirectories(runs, $".{spec.Hash}.*.partial"));
+
     /// <summary>Without momentum where it is 0, else Nesterov's.</summary>
     public static Optimizer Momentum(double momentum) => new Sgd { Momentum = momentum, Nesterov = true };
 

@@ -273,12 +273,13 @@ internal static class DependencyRules
         [
             "Sandglass.Data", "Sandglass.Weights", "Sandglass.Training", "Sandglass.Images", "Sandglass.Images.Transforms", "Sandglass.Display", "Workbench", "Workbench.Reports"
         ]),
+        new("Workbench.Slurm", "job arrays: the script, the orders and logs of a study, the queue", ["Sandglass.Training", "Workbench", "Workbench.Running"]),
         new("Workbench.Studies", "`workbench study`: plan, run, verify, show, report",
         [
             "Sandglass.Runtime", "Sandglass.Data", "Sandglass.Training", "Sandglass.Statistics",
             "Sandglass.Studies", "Sandglass.Search.Training", "Sandglass.Search.Studies", "Sandglass.Paper", "Sandglass.Display",
             "Sandglass.Display.Tables", "Sandglass.Display.Charts", "Sandglass.Display.Figures", "Sandglass.Display.Pages", "Workbench",
-            "Workbench.Progress", "Workbench.Reports", "Workbench.Running"
+            "Workbench.Progress", "Workbench.Reports", "Workbench.Running", "Workbench.Slurm"
         ]),
         new("Workbench.Commands", "one file a command, and the options that they share",
         [
@@ -289,7 +290,7 @@ internal static class DependencyRules
             "Sandglass.Deployment.Onnx", "Sandglass.Deployment.Counting", "Sandglass.Deployment.Export", "Sandglass.Deployment.Quantization", "Sandglass.Deployment.Latency", "Sandglass.Deployment.Bundles",
             "Sandglass.Display", "Sandglass.Display.Tables", "Sandglass.Display.Drawings", "Sandglass.Display.Pictures", "Sandglass.Display.Pages", "NotebookEngine.Notebooks",
             "NotebookEngine.Running", "NotebookEngine.Gallery", "NotebookEngine.Export", "NotebookEngine.Kernel.Protocol", "NotebookEngine.Kernel.Installation",
-            "Workbench", "Workbench.Progress", "Workbench.Reports", "Workbench.Exports", "Workbench.Running", "Workbench.Prediction", "Workbench.Studies"
+            "Workbench", "Workbench.Progress", "Workbench.Reports", "Workbench.Exports", "Workbench.Running", "Workbench.Prediction", "Workbench.Slurm", "Workbench.Studies"
         ]),
     ];
 

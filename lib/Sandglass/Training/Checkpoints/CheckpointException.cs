@@ -18,6 +18,6 @@ internal sealed class CheckpointException : WorkbenchException
     /// <summary>Whether a newer workbench wrote it: there is nothing wrong with it then.</summary>
     internal bool IsNewer { get; init; }
 
-    /// <summary>Whether its bytes are others than were written, so that nobody can ever use them.</summary>
+    /// <summary>Whether it is gone or its bytes are others than were written, so that it is of no use to anybody here.</summary>
     internal bool IsDamaged { get; init; }
 }

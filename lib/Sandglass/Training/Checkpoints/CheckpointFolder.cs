@@ -15,16 +15,26 @@ internal sealed partial class CheckpointFolder(string directory)
 
     private string? _good;
 
-    /// <summary>The checkpoints that are there, newest first.</summary>
-    internal IReadOnlyList<Entry> Entries() =>
-    [
-        .. new DirectoryInfo(directory).EnumerateFiles("state-*")
-            .Select(file => (file.FullName, Match: Name().Match(file.Name)))
-            .Where(found => found.Match.Success)
-            .Select(found => new Entry(
-                found.FullName, Number(found.Match, "ordinal"), Number(found.Match, "step"), found.Match.Groups["sum"].Value))
-            .OrderByDescending(entry => entry.Ordinal),
-    ];
+    /// <summary>The checkpoints that are there, newest first; none where the folder has just gone.</summary>
+    internal IReadOnlyList<Entry> Entries()
+    {
+        try
+        {
+            return
+            [
+                .. new DirectoryInfo(directory).EnumerateFiles("state-*")
+                    .Select(file => (file.FullName, Match: Name().Match(file.Name)))
+                    .Where(found => found.Match.Success)
+                    .Select(found => new Entry(
+                        found.FullName, Number(found.Match, "ordinal"), Number(found.Match, "step"), found.Match.Groups["sum"].Value))
+                    .OrderByDescending(entry => entry.Ordinal),
+            ];
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
+        }
+    }
 
     /// <summary>A checkpoint's bytes, which its name vouches for.</summary>
     /// <exception cref="CheckpointException">It cannot be read, or its bytes are others than were written.</exception>
@@ -36,6 +46,10 @@ internal sealed partial class CheckpointFolder(string directory)
             return Convert.ToHexStringLower(SHA256.HashData(bytes)) == entry.Sum
                 ? bytes
                 : throw new CheckpointException(entry.Path, "its SHA-256 is not the one in its name, so it is truncated or damaged") { IsDamaged = true };
+        }
+        catch (FileNotFoundException gone)
+        {
+            throw new CheckpointException(entry.Path, "another attempt at the run has taken it", cause: gone) { IsDamaged = true };
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
