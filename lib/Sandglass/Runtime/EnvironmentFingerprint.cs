@@ -56,7 +56,7 @@ public sealed record EnvironmentFingerprint(
             ProcessorName.Read(),
             Environment.ProcessorCount,
             VersionOf(typeof(EnvironmentFingerprint).Assembly),
-            device.type == DeviceType.CUDA ? "cuda" : "cpu",
+            TorchDevice.KindOf(device),
             torch.get_num_threads())
         {
             SourceRevision = BuiltFrom,

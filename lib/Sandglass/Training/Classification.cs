@@ -28,6 +28,10 @@ internal sealed record Classification(NetworkPlan Plan) : RunTask
     public override (long Parameters, long MultiplyAdds) Cost =>
         Counter.Count(Plan.Validated()) is var count ? (count.Parameters, count.MultiplyAdds) : default;
 
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override bool TrainsInBfloat16 => true;
+
     /// <summary>The plan that a file of weights names in its metadata; null where it names none.</summary>
     /// <param name="file">The file, such as a run's checkpoint.</param>
     /// <exception cref="WeightFileException">It names a plan that cannot be read.</exception>
@@ -148,7 +152,7 @@ internal sealed class ClassifierTraining : TaskTraining<EpochMetrics>
 
     /// <inheritdoc/>
     public override IEnumerable<StepResult> Steps(int epoch, int first, PhaseClock clock) =>
-        _loader.Epoch(epoch, first).Select((batch, i) => Step(batch, epoch, first + i, clock));
+        Ahead(_loader.Epoch(epoch, first)).Select((batch, i) => Step(batch, epoch, first + i, clock));
 
     /// <summary>The network's answers on a split.</summary>
     /// <param name="dataset">The split.</param>
@@ -194,7 +198,7 @@ internal sealed class ClassifierTraining : TaskTraining<EpochMetrics>
         var (images, labels) = (batch.Images.to(Device), batch.Labels.to(Device));
         clock.Lap(Phase.Data);
         Optimizer.ZeroGradients();
-        var scores = Network.call(images);
+        var scores = Forward(() => Network.call(images));
         var loss = F.cross_entropy(scores, labels, label_smoothing: Spec.Recipe.LabelSmoothing);
         var value = loss.ReadSingle();
         if (!double.IsFinite(value))

@@ -78,12 +78,12 @@ internal static class StudyCommand
     private static Command Run()
     {
         var (name, results, smoke, workers) = (NameOrFile(), CommonOptions.Out(), Smoke(), CommonOptions.Workers());
-        var (checkpoints, device, backend) = (CommonOptions.CheckpointSeconds(), CommonOptions.Device(), Backend());
+        var (checkpoints, device, backend, precision) = (CommonOptions.CheckpointSeconds(), CommonOptions.Device(), Backend(), CommonOptions.Precision());
         var minutes = Ranges.Minutes.Option("--minutes", "plan the study for this many minutes, then stop");
         var record = new Option<bool>("--record") { Description = "write the finished study, which must be declared, to data/studies" };
         var command = new Command("run", "Train the missing runs of a study, then show what it found.")
         {
-            name, results, smoke, workers, device, backend, checkpoints, minutes, record,
+            name, results, smoke, workers, device, backend, precision, checkpoints, minutes, record,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -98,9 +98,10 @@ internal static class StudyCommand
             }
 
             var store = CommonOptions.Runs(parsed.GetRequiredValue(results), parsed.GetValue(checkpoints), parsed.InvocationConfiguration.Output);
-            var study = Chosen(parsed, name, smoke, backend, CommonOptions.DeviceOf(parsed.GetRequiredValue(device)));
+            var study = Chosen(parsed, name, smoke, backend, CommonOptions.DeviceOf(parsed.GetRequiredValue(device)), parsed.GetRequiredValue(precision));
             CommonOptions.Checked(study.Backend, study.Device, parsed.InvocationConfiguration.Output);
-            return new StudyRunner(store, parsed.GetValue(workers), parsed.InvocationConfiguration.Output)
+            study.Arms.ToList().ForEach(arm => Precisions.Check(study.Precision, study.Backend, arm.Task));
+            return new StudyRunner(store, CommonOptions.WorkersOn(parsed, workers, study.Device), parsed.InvocationConfiguration.Output)
                 .RunAsync(study, parsed.GetValue(minutes), parsed.GetValue(record), cancellation);
         });
         return command;
@@ -167,12 +168,13 @@ internal static class StudyCommand
 
     private static Option<string?> Backend() => CommonOptions.BackendOr("the study's");
 
-    // The study's own kernels where they are for the device.
-    private static Study Chosen(ParseResult parsed, Argument<string> name, Option<bool> smoke, Option<string?> backend, string device = "cpu")
+    // The study's own kernels where they are for the device and the precision.
+    private static Study Chosen(ParseResult parsed, Argument<string> name, Option<bool> smoke, Option<string?> backend, string device = "cpu", string precision = Precisions.Float32)
     {
         var chosen = parsed.GetRequiredValue(name);
         var study = !IsFile(chosen) ? StudyCatalogue.Named(chosen, parsed.GetValue(smoke))
             : Study.Read(chosen) is var own && parsed.GetValue(smoke) ? own.Smoke() : own;
-        return study with { Device = device, Backend = parsed.GetValue(backend) ?? (device == "cpu" ? study.Backend : Backends.LibTorch) };
+        var ownKernels = device == "cpu" && precision == Precisions.Float32;
+        return study with { Device = device, Precision = precision, Backend = parsed.GetValue(backend) ?? (ownKernels ? study.Backend : Backends.LibTorch) };
     }
 }

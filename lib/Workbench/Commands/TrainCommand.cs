@@ -25,7 +25,7 @@ internal static class TrainCommand
             .Among([.. Families.Keys]);
         var (width, epochs, learningRate) = (CommonOptions.Width(), CommonOptions.Epochs(), CommonOptions.LearningRate());
         var (preset, seed) = (CommonOptions.Preset(), CommonOptions.Seed());
-        var (device, backend) = (CommonOptions.Device(), CommonOptions.Backend());
+        var (device, backend, precision) = (CommonOptions.Device(), CommonOptions.Backend(), CommonOptions.Precision());
         var (results, checkpoints) = (CommonOptions.Out(), CommonOptions.CheckpointSeconds());
         var set = new Option<string?>("--data") { HelpName = "SET", Description = "fashion-mnist, glyphs, or a folder that 'workbench data glyphs' wrote [default: fashion-mnist]" };
         set.CompletionSources.Add(Sets);
@@ -36,7 +36,7 @@ internal static class TrainCommand
         var command = new Command(
             "train", "Train one network on the images in the repository, or on your own. A finished run is not repeated; an interrupted one continues.")
         {
-            family, width, set, images, side, colour, seed, preset, epochs, batch, learningRate, device, backend, results, checkpoints,
+            family, width, set, images, side, colour, seed, preset, epochs, batch, learningRate, device, backend, precision, results, checkpoints,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -52,7 +52,10 @@ internal static class TrainCommand
             using var data = Load(parsed.GetValue(set), parsed.GetValue(images), parsed.GetValue(side), parsed.GetValue(colour), chosen);
             var plan = MacroPlan.SmallImage.Fill(filling, data, parsed.GetValue(width));
             var (where, kernels) = CommonOptions.Trained(parsed, device, backend);
-            var spec = new RunSpec(new Classification(plan), recipe.Validated(), data.Identity, parsed.GetValue(seed)) { Device = where, Backend = kernels };
+            var spec = new RunSpec(new Classification(plan), recipe.Validated(), data.Identity, parsed.GetValue(seed))
+            {
+                Device = where, Backend = kernels, Precision = parsed.GetRequiredValue(precision),
+            };
             var store = CommonOptions.Runs(parsed.GetRequiredValue(results), parsed.GetValue(checkpoints), output);
             var (run, how) = SingleRun.FindOrTrain(store, spec, data, cancellation);
             RunsReport.WriteOutcome(run, how, output);

@@ -262,7 +262,7 @@ internal static class DependencyRules
         ]),
         new("Workbench.Running", "worker processes, the pool of runs, the kernel's processes",
         [
-            "Sandglass.Data", "Sandglass.Training", "Sandglass.Studies", "NotebookEngine.Notebooks", "NotebookEngine.Running",
+            "Sandglass.Runtime", "Sandglass.Data", "Sandglass.Training", "Sandglass.Studies", "NotebookEngine.Notebooks", "NotebookEngine.Running",
             "NotebookEngine.Kernel", "NotebookEngine.Kernel.Installation", "Sandglass.Deployment.Onnx", "Sandglass.Deployment.Latency", "Workbench", "Workbench.Progress"
         ]),
         new("Workbench.Prediction", "pictures to classes",
