@@ -97,7 +97,7 @@ internal static class CommonOptions
     }
 
     internal static Option<int> Workers() =>
-        Ranges.Workers.Option("--workers", "parallel processes, with one thread each; with --device cuda, one per card if not given", () => Math.Min(Environment.ProcessorCount, Ranges.Workers.Most));
+        Ranges.Workers.Option("--workers", "parallel processes, with one thread each; with --device cuda, one per GPU if not given", () => Math.Min(Environment.ProcessorCount, Ranges.Workers.Most));
 
     /// <summary>Processes side by side: as many as asked; if not asked, a card each where runs compute on cards.</summary>
     /// <param name="asked">The command line.</param>

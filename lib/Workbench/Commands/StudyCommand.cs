@@ -162,7 +162,7 @@ internal static class StudyCommand
         new Argument<string>("name") { Description = "name of a study, or a file FILE.json with a study of your own" }.AmongListed("study", "workbench study list", StudyCatalogue.Names, IsFile);
 
     // By its name: reading it reports a file that does not exist.
-    private static bool IsFile(string name) => Path.GetExtension(name).Equals(".json", StringComparison.OrdinalIgnoreCase);
+    internal static bool IsFile(string name) => Path.GetExtension(name).Equals(".json", StringComparison.OrdinalIgnoreCase);
 
     private static Option<bool> Smoke() => new("--smoke") { Description = "run the study in seconds, to check that it works; the results mean nothing" };
 

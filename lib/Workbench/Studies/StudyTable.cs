@@ -43,7 +43,8 @@ internal static class StudyTable
         }
     }
 
-    private static double Seconds(StudyRecord record) =>
+    /// <summary>Seconds of the runs of a record, and of what they needed.</summary>
+    internal static double Seconds(StudyRecord record) =>
         record.Rows.Sum(row => row.Seconds + (row.Cells.ContainsKey("needed_seconds") ? row.Number("needed_seconds") : 0));
 
     private static string Hours(double seconds) => (seconds / 3600).ToString("0.0", CultureInfo.InvariantCulture);
