@@ -93,12 +93,12 @@ internal sealed class DetectionLoader
 }
 
 /// <summary>Some pictures with their objects, ready for a detector. The batch owns its tensor: who takes it from a loader disposes it.</summary>
-internal sealed class DetectionBatch : IDisposable
+internal sealed class DetectionBatch : IDeviceBatch<DetectionBatch>
 {
     public DetectionBatch(Tensor images, IReadOnlyList<string> ids, IReadOnlyList<IReadOnlyList<LabelledBox>> objects) =>
         (Images, Ids, Objects) = (images, ids, objects);
 
-    /// <summary>Normalised pictures <c>[N, C, S, S]</c>, 32-bit floats with channels-last strides, on the CPU.</summary>
+    /// <summary>Normalised pictures <c>[N, C, S, S]</c>, 32-bit floats with channels-last strides, on the CPU as a loader makes them.</summary>
     public Tensor Images { get; }
 
     /// <summary>Name of each picture.</summary>
@@ -108,6 +108,8 @@ internal sealed class DetectionBatch : IDisposable
     public IReadOnlyList<IReadOnlyList<LabelledBox>> Objects { get; }
 
     public int Count => Ids.Count;
+
+    public DetectionBatch CopiedTo(Device device) => new(Images.Pinned(device), Ids, Objects);
 
     public void Dispose() => Images.Dispose();
 }

@@ -56,12 +56,12 @@ internal sealed class BoxHead : Module<Tensor, Tensor>, IFusable
 
     public override Tensor forward(Tensor input)
     {
-        var x = _fused is { } fused && FusedLayers.Take(input, training) ? fused.Run(input, training) : _pointwise.call(Filtered(input));
+        var x = _fused is { } fused && FusedLayers.Take(input, training) ? fused.Run(input, training) : _pointwise.Convolve(Filtered(input)).ToFloat32();
         return x.permute(0, 2, 3, 1).reshape(x.shape[0], -1, _numbers);
     }
 
     private Tensor Filtered(Tensor input) =>
-        _depthwise is null ? input : functional.relu6(_norm!.call(_depthwise.call(input)), inplace: true);
+        _depthwise is null ? input : functional.relu6(_norm!.call(_depthwise.Convolve(input)), inplace: true);
 }
 
 /// <summary>Initial weights of a detector's heads: even within ±√(6 / (fan in + fan out)), biases 0.</summary>

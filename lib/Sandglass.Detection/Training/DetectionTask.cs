@@ -52,6 +52,10 @@ internal sealed record DetectionTask(DetectorPlan Plan) : RunTask
     [JsonIgnore]
     public override string ScoreName => "validation mAP";
 
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override bool TrainsInBfloat16 => true;
+
     /// <summary>Checks plan, recipe and the task's own numbers.</summary>
     /// <param name="recipe">How it is to be trained.</param>
     /// <returns>This task.</returns>

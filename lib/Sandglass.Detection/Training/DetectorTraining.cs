@@ -50,7 +50,7 @@ internal sealed class DetectorTraining : TaskTraining<DetectionMetrics>
 
     /// <inheritdoc/>
     public override IEnumerable<StepResult> Steps(int epoch, int first, PhaseClock clock) =>
-        _loader.Epoch(epoch, first).Select((batch, i) => Step(batch, epoch, first + i, clock));
+        Ahead(_loader.Epoch(epoch, first)).Select((batch, i) => Step(batch, epoch, first + i, clock));
 
     /// <summary>The detector's answers on a set.</summary>
     /// <param name="set">The pictures.</param>
@@ -93,7 +93,7 @@ internal sealed class DetectorTraining : TaskTraining<DetectionMetrics>
         clock.Lap(Phase.Data);
         Optimizer.ZeroGradients();
         var targets = MultiBoxTargets.Of(batch.Objects, _priors, _coding, _task.MatchOverlap);
-        var loss = MultiBoxLoss.Of(Network.call(images), targets, _task.NegativesPerPositive);
+        var loss = MultiBoxLoss.Of(Forward(() => Network.call(images)), targets, _task.NegativesPerPositive);
         var (classification, localization) = (loss.Classification.ReadSingle(), loss.Localization.ReadSingle());
         if (!float.IsFinite(classification + localization))
         {

@@ -43,7 +43,7 @@ internal sealed class AlphaSearchTraining : TaskTraining<SearchEpoch>
     public override int StepsPerEpoch => _training.BatchesPerEpoch;
 
     public override IEnumerable<StepResult> Steps(int epoch, int first, PhaseClock clock) =>
-        _training.Epoch(epoch, first).Zip(_validation.Epoch(epoch, first)).Select((both, i) => Step(both.First, both.Second, (epoch, first + i), clock));
+        Ahead(_training.Epoch(epoch, first)).Zip(Ahead(_validation.Epoch(epoch, first))).Select((both, i) => Step(both.First, both.Second, (epoch, first + i), clock));
 
     protected override SearchEpoch Measure(EpochSums ended, CancellationToken cancellation)
     {

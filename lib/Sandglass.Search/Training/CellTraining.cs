@@ -52,7 +52,7 @@ internal sealed class CellTraining : TaskTraining<CellEpoch>
     }
 
     public override IEnumerable<StepResult> Steps(int epoch, int first, PhaseClock clock) =>
-        _loader.Epoch(epoch, first).Select((batch, i) => Step(batch, epoch, first + i, clock));
+        Ahead(_loader.Epoch(epoch, first)).Select((batch, i) => Step(batch, epoch, first + i, clock));
 
     internal Evaluation Evaluate(ImageDataset images, CancellationToken cancellation) =>
         Evaluation.Of(_network, images, Normalization, Spec.Recipe.BatchSize, cancellation);

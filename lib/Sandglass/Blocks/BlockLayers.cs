@@ -1,3 +1,4 @@
+using Sandglass.Runtime;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -51,7 +52,7 @@ internal sealed class ConvLayer : Module<Tensor, Tensor>, IHooked, IFusable
             return fused.Run(input, training);
         }
 
-        var x = _hook.At("conv", _conv.call(_hook.At("in", input)));
+        var x = _hook.At("conv", _conv.Convolve(_hook.At("in", input)));
         x = _hook.At("norm", _norm.call(x));
         return _hook.At("out", _activation.Apply(x, inPlace: _hook is null));
     }
@@ -106,9 +107,9 @@ internal sealed class SqueezeExciteLayer : Module<Tensor, Tensor>, IHooked
     {
         var x = _hook.At("in", input);
         var pooled = _hook.At("pool", functional.adaptive_avg_pool2d(x, 1));
-        var squeezed = Normalize("squeeze_norm", _squeezeNorm, _hook.At("squeeze", _squeeze.call(pooled)));
+        var squeezed = Normalize("squeeze_norm", _squeezeNorm, _hook.At("squeeze", _squeeze.Convolve(pooled)));
         var inner = _hook.At("squeeze_out", _spec.Inner.Apply(squeezed, inPlace: _hook is null));
-        var gate = Normalize("excite_norm", _exciteNorm, _hook.At("excite", _excite.call(inner)));
+        var gate = Normalize("excite_norm", _exciteNorm, _hook.At("excite", _excite.Convolve(inner)));
         return _hook.At("out", x * _hook.At("gate", _spec.Gate.Apply(gate, inPlace: _hook is null)));
     }
 

@@ -5,14 +5,14 @@ using static TorchSharp.torch;
 namespace Sandglass.Data;
 
 /// <summary>Some images with their labels, ready for a network. The batch owns its tensors: who takes it from a loader disposes it.</summary>
-internal sealed class Batch : IDisposable
+internal sealed class Batch : IDeviceBatch<Batch>
 {
     internal Batch(Tensor images, Tensor labels) => (Images, Labels) = (images, labels);
 
-    /// <summary>Normalised images <c>[N, C, H, W]</c>, 32-bit floats with channels-last strides, on the CPU.</summary>
+    /// <summary>Normalised images <c>[N, C, H, W]</c>, 32-bit floats with channels-last strides, on the CPU as a loader makes them.</summary>
     public Tensor Images { get; }
 
-    /// <summary>Labels <c>[N]</c>, 64-bit integers, on the CPU.</summary>
+    /// <summary>Labels <c>[N]</c>, 64-bit integers, beside the images.</summary>
     public Tensor Labels { get; }
 
     /// <summary>Number of images.</summary>
@@ -37,6 +37,9 @@ internal sealed class Batch : IDisposable
         var images = memory.as_strided([labels.Length, c, h, w], [(long)c * h * w, 1, (long)w * c, c]).DetachFromDisposeScope();
         return new Batch(images, targets) { Damaged = damaged };
     }
+
+    /// <inheritdoc/>
+    public Batch CopiedTo(Device device) => new(Images.Pinned(device), Labels.Pinned(device)) { Damaged = Damaged };
 
     /// <summary>Frees the tensors.</summary>
     public void Dispose()

@@ -56,13 +56,14 @@ internal static partial class FashionMnist
         return DatasetSplits.HoldOutLastTenth("fashion-mnist-full", train, test);
     }
 
-    private static string FindFull()
-    {
-        string[] candidates = [Path.Combine(DataDirectory.Find(), FullFolder), DebianDirectory];
-        return candidates.FirstOrDefault(d => FashionMnistFiles.Names.All(n => File.Exists(Path.Combine(d, n))))
-            ?? throw new WorkbenchException(
-                $"The whole Fashion-MNIST is not in {string.Join(" or ", candidates)}; run: workbench data fetch fashion-mnist");
-    }
+    /// <summary>The folder of the whole dataset; null if it is not here.</summary>
+    /// <exception cref="WorkbenchException">There is no data folder.</exception>
+    internal static string? FindWhole() => Candidates().FirstOrDefault(d => FashionMnistFiles.Names.All(n => File.Exists(Path.Combine(d, n))));
+
+    private static string FindFull() => FindWhole() ?? throw new WorkbenchException(
+        $"The whole Fashion-MNIST is not in {string.Join(" or ", Candidates())}; run: workbench data fetch fashion-mnist");
+
+    private static string[] Candidates() => [Path.Combine(DataDirectory.Find(), FullFolder), DebianDirectory];
 
     private static ImageDataset Load(string name, string directory, string images, string labels) =>
         IdxImages.Load(name, Path.Combine(directory, images), Path.Combine(directory, labels), ClassNames);

@@ -63,7 +63,7 @@ public sealed class BottleneckNetwork : Module<Tensor, Tensor>, IHooked
     public override Tensor forward(Tensor input)
     {
         var pooled = _hook.At("pool", _convolutions.Run(input).mean([2, 3]));
-        return _hook.At("classifier", _classifier.call(_dropout.call(pooled)));
+        return _hook.At("classifier", _classifier.Apply(_dropout.call(pooled)).ToFloat32());
     }
 
     void IHooked.Attach(IHook? hook, string name)
@@ -112,7 +112,8 @@ internal sealed class SeededDropout : nn.Module<Tensor, Tensor>
             return input.alias();
         }
 
-        using var mask = empty(input.shape, device: input.device).bernoulli_(1 - _rate, _generator);
+        // Drawn by the CPU wherever the map is: the masks of a run are the same on every device.
+        using var mask = empty(input.shape).bernoulli_(1 - _rate, _generator).to(input.device);
         return (input * mask).div(_keep);
     }
 

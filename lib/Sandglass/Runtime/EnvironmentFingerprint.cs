@@ -56,7 +56,7 @@ public sealed record EnvironmentFingerprint(
             ProcessorName.Read(),
             Environment.ProcessorCount,
             VersionOf(typeof(EnvironmentFingerprint).Assembly),
-            device.type == DeviceType.CUDA ? "cuda" : "cpu",
+            TorchDevice.KindOf(device),
             torch.get_num_threads())
         {
             SourceRevision = BuiltFrom,
@@ -77,6 +77,10 @@ internal static class ProcessorName
         (File.Exists(Information) ? Parse(File.ReadLines(Information)) : null)
         ?? Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER") // Windows
         ?? RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant();
+
+    /// <summary>Whether it has one of some features, by their names in <c>/proc/cpuinfo</c>; false on other systems.</summary>
+    public static bool Has(params IReadOnlyList<string> features) => File.Exists(Information)
+        && File.ReadLines(Information).FirstOrDefault(line => line.StartsWith("flags", StringComparison.Ordinal))?.Split(' ').Intersect(features).Any() == true;
 
     /// <summary>The first model name in the lines of <c>/proc/cpuinfo</c>; null where there is none (arm64).</summary>
     internal static string? Parse(IEnumerable<string> lines) => lines

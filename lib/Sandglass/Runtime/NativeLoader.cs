@@ -19,6 +19,9 @@ internal sealed partial class NativeLoader(Action<string> load, Func<NativeCache
     {
     }
 
+    /// <summary>What the system's libstdc++ lacks, such as <c>GLIBCXX_3.4.32</c>, where the remedy for that was used; else null.</summary>
+    public string? Remedied { get; private set; }
+
     /// <summary>Loads the files in order; TorchSharp's own is the last.</summary>
     /// <exception cref="NativeLoadException">One of them does not load.</exception>
     public void Load(IReadOnlyList<string> paths)
@@ -38,6 +41,7 @@ internal sealed partial class NativeLoader(Action<string> load, Func<NativeCache
             var original = File.ReadAllBytes(own);
             var patched = LibstdcxxRemedy.Apply(original, own, missing.Value);
             LoadPlainly(cache().Store(original, patched, Path.GetFileName(own)), missing.Value);
+            Remedied = missing.Value;
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
         {

@@ -10,6 +10,12 @@ internal static class TorchRuntime
     private static readonly Lock Gate = new();
     private static bool _loaded;
 
+    /// <summary>What the system's libstdc++ lacks where the remedy for that is in use; null where it lacks nothing, and before the natives are loaded.</summary>
+    public static string? Remedied { get; private set; }
+
+    /// <summary>Version of libtorch, which must be loaded.</summary>
+    public static string Version => torch.__version__;
+
     /// <summary>
     /// Sets OpenMP's waiting and the allocator, loads the natives (with the remedy where libstdc++ is too old) and sets
     /// libtorch's threads. Safe to call again and from any thread; another thread count then takes effect.
@@ -55,7 +61,9 @@ internal static class TorchRuntime
         CLibrary.SetOpenMP(threads);
         CLibrary.KeepLargeBlocks();
         var libraries = NativeLibraries.OfThisMachine();
-        new NativeLoader().Load(libraries.Locate(libraries.Folders()));
+        var loader = new NativeLoader();
+        loader.Load(libraries.Locate(libraries.Folders()));
+        Remedied = loader.Remedied;
         Volatile.Write(ref _loaded, true);
     }
 

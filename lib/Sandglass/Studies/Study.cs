@@ -34,6 +34,9 @@ public sealed record Study
     /// <summary>Whose kernels train them, and what they need first.</summary>
     internal string Backend { get; init; } = Backends.LibTorch;
 
+    /// <summary>In what their steps compute; those of a search are single precision.</summary>
+    internal string Precision { get; init; } = Precisions.Float32;
+
     /// <summary>Comparisons written down before the runs.</summary>
     public IReadOnlyList<PlannedComparison> Comparisons { get; init; } = [];
 
@@ -114,7 +117,7 @@ public sealed record Study
     [
         .. from seed in Seeds
            from arm in Arms.OrderByDescending(arm => arm.Cost.MultiplyAdds)
-           select new StudyRun(arm, new RunSpec(arm.Task.ForSeed(seed, data, Device, Backend), arm.Recipe, data, seed) { Device = Device, Backend = Backend }),
+           select new StudyRun(arm, new RunSpec(arm.Task.ForSeed(seed, data, Device, Backend), arm.Recipe, data, seed) { Device = Device, Backend = Backend, Precision = Precision }),
     ];
 
     /// <summary>Names of what looks into one of its runs.</summary>

@@ -11,7 +11,7 @@ namespace Sandglass.Studies;
 internal sealed record TimePlan(Study Study, TimeSpan Expected)
 {
     // Processes side by side share caches and memory: one of two ran at 0.8 of its speed alone.
-    private const double SpeedBesideOthers = 0.8;
+    internal const double SpeedBesideOthers = 0.8;
 
     /// <summary>
     /// The largest part of a study that fits: all epochs with as many seeds as possible, at least two, since one gives no

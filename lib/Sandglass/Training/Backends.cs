@@ -42,8 +42,9 @@ internal static class Backends
         ? "no AVX2 here: the fused kernels use 128-bit vectors"
         : null;
 
-    /// <summary>Where a run computes, in words; libtorch goes without saying.</summary>
-    internal static string Words(RunSpec spec) => spec.Backend == LibTorch ? spec.Device : $"{spec.Device}, backend: {spec.Backend}";
+    /// <summary>Where a run computes, in words; libtorch and single precision go without saying.</summary>
+    internal static string Words(RunSpec spec) =>
+        $"{spec.Device}{(spec.Backend == LibTorch ? "" : $", backend: {spec.Backend}")}{(spec.Precision == Precisions.Float32 ? "" : $", {spec.Precision}")}";
 
     /// <summary>Lets the run's backend compute its network.</summary>
     internal static void Prepare(RunSpec spec, nn.Module network)

@@ -31,6 +31,10 @@ internal sealed record Classification(NetworkPlan Plan) : RunTask
     public override (long Parameters, long MultiplyAdds) Cost =>
         Counter.Count(Plan.Validated()) is var count ? (count.Parameters, count.MultiplyAdds) : default;
 
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override bool TrainsInBfloat16 => true;
+
     /// <summary>The plan that a file of weights names in its metadata; null where it names none.</summary>
     /// <param name="file">The file, such as a run's checkpoint.</param>
     /// <exception cref="WeightFileException">It names a plan that cannot be read.</exception>
@@ -178,7 +182,7 @@ internal sealed class ClassifierTraining : TaskTraining<EpochMetrics>
 
     /// <inheritdoc/>
     public override IEnumerable<StepResult> Steps(int epoch, int first, PhaseClock clock) =>
-        Noted(_loader.Epoch(epoch, first)).Select((batch, i) => Step(batch, epoch, first + i, clock));
+        Noted(Ahead(_loader.Epoch(epoch, first))).Select((batch, i) => Step(batch, epoch, first + i, clock));
 
     /// <summary>The network's answers on images in memory.</summary>
     /// <param name="dataset">The images.</param>
@@ -247,7 +251,7 @@ internal sealed class ClassifierTraining : TaskTraining<EpochMetrics>
         var (images, labels) = (batch.Images.to(Device), batch.Labels.to(Device));
         clock.Lap(Phase.Data);
         Optimizer.ZeroGradients();
-        var scores = Network.call(images);
+        var scores = Forward(() => Network.call(images));
         var loss = F.cross_entropy(scores, labels, label_smoothing: Spec.Recipe.LabelSmoothing);
         var value = loss.ReadSingle();
         if (!double.IsFinite(value))

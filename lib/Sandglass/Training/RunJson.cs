@@ -29,6 +29,9 @@ internal static class RunJson
     /// <summary>The same for what must say nothing else, since a typing error would otherwise pass, or a hash not cover it.</summary>
     public static JsonSerializerOptions Strict { get; } = new(Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
 
+    /// <summary>The same for reports, in which what follows is said too.</summary>
+    public static JsonSerializerOptions WithComputed { get; } = new(Options) { IgnoreReadOnlyProperties = false };
+
     /// <summary>A value as text that ends with a line's end.</summary>
     /// <typeparam name="T">Its type.</typeparam>
     public static string Text<T>(T value) => JsonSerializer.Serialize(value, Options) + "\n";

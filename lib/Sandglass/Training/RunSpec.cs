@@ -13,7 +13,7 @@ namespace Sandglass.Training;
 /// <param name="Seed">Seed of all random streams.</param>
 internal sealed record RunSpec(RunTask Task, Recipe Recipe, DataIdentity Data, int Seed)
 {
-    /// <summary>Where it runs: <c>cpu</c> or <c>cuda</c>.</summary>
+    /// <summary>Where it runs: <c>cpu</c> or <c>cuda</c>, whichever card that is.</summary>
     [Released("\"cpu\"")]
     public string Device { get; init; } = "cpu";
 
@@ -24,6 +24,10 @@ internal sealed record RunSpec(RunTask Task, Recipe Recipe, DataIdentity Data, i
     /// <summary>Whose kernels compute: <c>libtorch</c>, or <c>fused</c> for those of <c>Sandglass.Compute</c> on the CPU.</summary>
     [Released("\"libtorch\"")]
     public string Backend { get; init; } = Backends.LibTorch;
+
+    /// <summary>In what convolutions and linear layers compute a training step: <c>float32</c>, or <c>bfloat16</c> (<see cref="Precisions"/>).</summary>
+    [Released("\"float32\"")]
+    public string Precision { get; init; } = Precisions.Float32;
 
     /// <summary>
     /// The first 16 hexadecimal digits of the SHA-256 of the spec's canonical form: JSON with sorted names, without knobs

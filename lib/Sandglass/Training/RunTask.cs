@@ -37,6 +37,10 @@ internal abstract record RunTask
     [JsonIgnore]
     public virtual IReadOnlyList<RunSpec> Needs => [];
 
+    /// <summary>Whether its steps may compute in <c>bfloat16</c>.</summary>
+    [JsonIgnore]
+    public virtual bool TrainsInBfloat16 => false;
+
     /// <summary>Multiply-adds that a run takes, about; what it needs is not in them.</summary>
     /// <param name="recipe">How it is trained.</param>
     /// <param name="images">Training images.</param>

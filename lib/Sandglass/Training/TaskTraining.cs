@@ -1,3 +1,4 @@
+using Sandglass.Data;
 using Sandglass.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -100,6 +101,7 @@ internal abstract class TaskTraining<TEpoch> : ITaskTraining
     {
         (Spec, Network, _others) = (spec, network, others);
         Device = TorchDevice.Choose(spec.Device);
+        Precisions.Prepare(Device);
         network.to(Device);
         Backends.Prepare(spec, network);
         Optimizer = new WeightOptimizer(network, spec.Recipe.Validated());
@@ -208,6 +210,19 @@ internal abstract class TaskTraining<TEpoch> : ITaskTraining
     /// <param name="epoch">Epoch, from 1.</param>
     /// <param name="batch">Step within it, from 0.</param>
     protected double RateAt(int epoch, int batch) => Spec.Recipe.LearningRateAt(((epoch - 1) * StepsPerEpoch) + batch, StepsPerEpoch);
+
+    /// <summary>The batches of a loader on the run's device; on a card, made and copied while the step before is computed.</summary>
+    /// <param name="batches">The batches, on the CPU; the caller disposes what it is given.</param>
+    protected IEnumerable<T> Ahead<T>(IEnumerable<T> batches)
+        where T : IDeviceBatch<T> => DevicePrefetch.Of(batches, Device);
+
+    /// <summary>The forward pass of a step, in the run's precision.</summary>
+    /// <param name="pass">The pass, whose scores are 32-bit floats in either.</param>
+    protected T Forward<T>(Func<T> pass)
+    {
+        using var precision = Precisions.Begin(Spec);
+        return pass();
+    }
 
     /// <summary>One update of all weights by the gradients of a loss.</summary>
     /// <param name="loss">A single number in the graph.</param>

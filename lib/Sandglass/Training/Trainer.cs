@@ -21,6 +21,7 @@ internal sealed class Trainer : IDisposable
     {
         TorchRuntime.Start(spec.Threads);
         Backends.Check(spec.Backend, spec.Device);
+        Precisions.Check(spec.Precision, spec.Backend, spec.Task);
         Training = spec.Task.Begin(spec, data, needed ?? []);
         if ((long)Training.StepsPerEpoch * Training.Epochs > int.MaxValue)
         {

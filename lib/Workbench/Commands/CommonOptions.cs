@@ -47,10 +47,16 @@ internal static class CommonOptions
         CustomParser = given => given.Tokens[0].Value.ToLowerInvariant(),
     };
 
-    /// <summary>The device as a run's spec names it: what <c>auto</c> chooses, since that decides the bytes.</summary>
+    /// <summary>The device as a run's spec names it, <c>cpu</c> or <c>cuda</c>: what <c>auto</c> chooses, since that decides the bytes.</summary>
     /// <param name="asked">What the option was given.</param>
     /// <exception cref="WorkbenchException">There is no such device, or it is not there.</exception>
-    internal static string DeviceOf(string asked) => asked == "cpu" ? asked : TorchDevice.NameOf(asked);
+    internal static string DeviceOf(string asked) => asked == "cpu" ? asked : TorchDevice.Use(asked);
+
+    internal static Option<string> Precision() => new Option<string>("--precision")
+    {
+        Description = "what convolutions and linear layers compute a training step in; the rest is float32 (docs/MACHINES.md)",
+        DefaultValueFactory = _ => Precisions.Float32,
+    }.Among(Precisions.Names);
 
     internal static Option<string> Backend() => new Option<string>("--backend")
     {
@@ -91,7 +97,14 @@ internal static class CommonOptions
     }
 
     internal static Option<int> Workers() =>
-        Ranges.Workers.Option("--workers", "parallel processes, with one thread each", () => Math.Min(Environment.ProcessorCount, Ranges.Workers.Most));
+        Ranges.Workers.Option("--workers", "parallel processes, with one thread each; with --device cuda, one per GPU if not given", () => Math.Min(Environment.ProcessorCount, Ranges.Workers.Most));
+
+    /// <summary>Processes side by side: as many as asked; if not asked, a card each where runs compute on cards.</summary>
+    /// <param name="asked">The command line.</param>
+    /// <param name="workers">The option.</param>
+    /// <param name="device">Where runs compute.</param>
+    internal static int WorkersOn(ParseResult asked, Option<int> workers, string device) =>
+        device == "cuda" && asked.GetResult(workers) is not { Implicit: false } ? TorchDevice.Cards.Count : asked.GetValue(workers);
 
     internal static Option<int?> Epochs(string description = "epochs, instead of the preset's") => Ranges.Epochs.Option("--epochs", description);
 

@@ -14,6 +14,7 @@ internal sealed class DetectTrain
     private readonly Option<int> _seed = CommonOptions.Seed();
     private readonly Option<string> _device = CommonOptions.Device();
     private readonly Option<string> _backend = CommonOptions.Backend();
+    private readonly Option<string> _precision = CommonOptions.Precision();
     private readonly Option<int?> _epochs = CommonOptions.Epochs("epochs, instead of the recipe's");
     private readonly Option<int?> _batch = Ranges.BatchSize.Option("--batch-size", "batch size, instead of the recipe's");
     private readonly Option<double?> _rate = CommonOptions.LearningRate("learning rate, instead of the recipe's");
@@ -39,7 +40,7 @@ internal sealed class DetectTrain
         var command = new Command(
             "train", "Train a detector: the small one on generated pictures, or SSDLite320 on a VOC devkit. A finished run is not repeated; an interrupted one continues.")
         {
-            train._detector.Backbone, train._seed, train._preset, train._epochs, train._batch, train._rate, train._device, train._backend, train._results, train._checkpoints,
+            train._detector.Backbone, train._seed, train._preset, train._epochs, train._batch, train._rate, train._device, train._backend, train._precision, train._results, train._checkpoints,
             train._detector.Voc, train._train, train._detector.Test, train._detector.Features, train._weights,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(train.Run(parsed, cancellation)));
@@ -79,6 +80,9 @@ internal sealed class DetectTrain
             Normalization = data.Training.Channels == 3 ? preset.Recipe.Normalization : null,
         };
         var (device, backend) = CommonOptions.Trained(asked, _device, _backend);
-        return new RunSpec(task.Validated(recipe), recipe, data.Identity, asked.GetValue(_seed)) { Device = device, Backend = backend };
+        return new RunSpec(task.Validated(recipe), recipe, data.Identity, asked.GetValue(_seed))
+        {
+            Device = device, Backend = backend, Precision = asked.GetRequiredValue(_precision),
+        };
     }
 }

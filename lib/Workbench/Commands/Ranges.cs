@@ -31,6 +31,11 @@ internal static class Ranges
     internal static readonly NumberRange<double> Spread = new(0.01, 50); // points
     internal static readonly NumberRange<int> Sample = new(1, 10_000);
 
+    // Plans
+    internal static readonly NumberRange<int> PlannedSeeds = new(1, 1000);
+    internal static readonly NumberRange<double> Rate = new(0.001, 1_000_000); // images a second
+    internal static readonly NumberRange<double> Price = new(0, 1_000_000);
+
     // Pictures
     internal static readonly NumberRange<int> Pictures = new(1, 100_000);
     internal static readonly NumberRange<int> Side = new(32, 2048);

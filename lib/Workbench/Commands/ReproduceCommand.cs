@@ -21,13 +21,17 @@ internal static class ReproduceCommand
         {
             preset, device, backend, results, workers,
         };
-        command.SetAction((parsed, cancellation) => ReproduceAsync(
-            Preset.Named(parsed.GetRequiredValue(preset)),
-            CommonOptions.Trained(parsed, device, backend),
-            parsed.GetRequiredValue(results).FullName,
-            parsed.GetValue(workers),
-            parsed.InvocationConfiguration.Output,
-            cancellation));
+        command.SetAction((parsed, cancellation) =>
+        {
+            var trained = CommonOptions.Trained(parsed, device, backend);
+            return ReproduceAsync(
+                Preset.Named(parsed.GetRequiredValue(preset)),
+                trained,
+                parsed.GetRequiredValue(results).FullName,
+                CommonOptions.WorkersOn(parsed, workers, trained.Device),
+                parsed.InvocationConfiguration.Output,
+                cancellation);
+        });
         return command;
     }
 

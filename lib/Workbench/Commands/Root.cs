@@ -28,6 +28,8 @@ internal static class Root
             DetectCommand.Create(),
             SearchCommand.Create(),
             DataCommand.Create(),
+            DoctorCommand.Create(),
+            PlanCommand.Create(),
             KernelCommand.Create(),
             NotebooksCommand.Create(),
             GalleryCommand.Create("gallery"),

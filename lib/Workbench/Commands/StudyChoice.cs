@@ -18,19 +18,24 @@ internal sealed class StudyChoice
     /// <summary>Whose kernels train it.</summary>
     internal Option<string?> Backend { get; } = CommonOptions.BackendOr("the study's");
 
+    /// <summary>In which precision its steps compute.</summary>
+    internal Option<string> Precision { get; } = CommonOptions.Precision();
+
     /// <summary>Whether it is a file.</summary>
     internal bool IsFile(ParseResult parsed) => IsFile(parsed.GetRequiredValue(Name));
 
-    /// <summary>The study, with its own kernels where they are for the device.</summary>
+    /// <summary>The study, with its own kernels where they are for the device and the precision.</summary>
     /// <exception cref="WorkbenchException">The file cannot be read, or the study waits for another.</exception>
     internal Study Of(ParseResult parsed, string device = "cpu")
     {
         var (chosen, smoke) = (parsed.GetRequiredValue(Name), parsed.GetValue(Smoke));
         var study = !IsFile(chosen) ? StudyCatalogue.Named(chosen, smoke)
             : Study.Read(chosen) is var own && smoke ? own.Smoke() : own;
-        return study with { Device = device, Backend = parsed.GetValue(Backend) ?? (device == "cpu" ? study.Backend : Backends.LibTorch) };
+        var precision = parsed.GetRequiredValue(Precision);
+        var ownKernels = device == "cpu" && precision == Precisions.Float32;
+        return study with { Device = device, Precision = precision, Backend = parsed.GetValue(Backend) ?? (ownKernels ? study.Backend : Backends.LibTorch) };
     }
 
-    // By its name: reading it reports a file that does not exist.
-    private static bool IsFile(string name) => Path.GetExtension(name).Equals(".json", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether this names a file; by its ending, as reading it reports a file that does not exist.</summary>
+    internal static bool IsFile(string name) => Path.GetExtension(name).Equals(".json", StringComparison.OrdinalIgnoreCase);
 }

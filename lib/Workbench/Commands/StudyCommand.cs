@@ -83,7 +83,7 @@ internal static class StudyCommand
         var elsewhere = new ClusterOptions();
         var command = new Command("run", "Train the missing runs of a study, then show what it found.")
         {
-            chosen.Name, results, chosen.Smoke, workers, device, chosen.Backend, checkpoints, minutes, record,
+            chosen.Name, results, chosen.Smoke, workers, device, chosen.Backend, chosen.Precision, checkpoints, minutes, record,
         };
         elsewhere.AddTo(command);
         command.SetAction((parsed, cancellation) =>
@@ -105,13 +105,14 @@ internal static class StudyCommand
             var where = parsed.GetRequiredValue(device);
             var study = chosen.Of(parsed, cluster is null ? CommonOptions.DeviceOf(where) : ClusterOptions.DeviceOf(where));
             CommonOptions.Checked(study.Backend, study.Device, isDryRun ? TextWriter.Null : output);
+            study.Arms.ToList().ForEach(arm => Precisions.Check(study.Precision, study.Backend, arm.Task));
             if (cluster is not null)
             {
                 var submission = new StudySubmission(store, cluster.Options, output);
                 return Task.FromResult(isDryRun ? submission.Show(study) : submission.Submit(study));
             }
 
-            var runner = new StudyRunner(store, parsed.GetValue(workers), output);
+            var runner = new StudyRunner(store, CommonOptions.WorkersOn(parsed, workers, study.Device), output);
             return elsewhere.ShardOf(parsed) is { } shard
                 ? runner.RunAsync(study, shard, cancellation)
                 : runner.RunAsync(study, parsed.GetValue(minutes), parsed.GetValue(record), cancellation);
@@ -124,7 +125,7 @@ internal static class StudyCommand
         var (chosen, results, device) = (new StudyChoice(), CommonOptions.Out(), CommonOptions.Device());
         var command = new Command("status", "Show which runs of a study are finished, which of a job array wait, run or failed, and the results so far.")
         {
-            chosen.Name, results, chosen.Smoke, device, chosen.Backend,
+            chosen.Name, results, chosen.Smoke, device, chosen.Backend, chosen.Precision,
         };
         command.SetAction(parsed =>
         {

@@ -12,7 +12,7 @@ internal static class StudyExportCommand
         var (chosen, folders, results) = (new StudyChoice(), new ExportFolders(), CommonOptions.Out());
         var command = new Command("export", "Write the finished runs of a study for TensorBoard, or as Parquet files, with their arms and groups.")
         {
-            chosen.Name, results, chosen.Smoke, chosen.Backend,
+            chosen.Name, results, chosen.Smoke, chosen.Backend, chosen.Precision,
         };
         folders.Options.ToList().ForEach(command.Add);
         command.SetAction((parsed, cancellation) =>

@@ -23,7 +23,7 @@ internal sealed class StudyReportCommand
         var report = new StudyReportCommand();
         var command = new Command("report", "Write a page of a study: verdicts, figures, every run, its protocol, and how to repeat it. Of a recorded study the record, else its finished runs.")
         {
-            report._chosen.Name, report._page, report._local, report._results, report._chosen.Smoke, report._chosen.Backend,
+            report._chosen.Name, report._page, report._local, report._results, report._chosen.Smoke, report._chosen.Backend, report._chosen.Precision,
         };
         command.SetAction(report.Run);
         return command;

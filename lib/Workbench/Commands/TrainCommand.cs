@@ -36,6 +36,7 @@ internal sealed class TrainCommand
     private readonly Option<double?> _mean = Ranges.WeightEma.Option("--weight-ema", "decay of the running mean of all weights, which is then evaluated and kept, such as 0.9999");
     private readonly Option<string> _device = CommonOptions.Device();
     private readonly Option<string> _backend = CommonOptions.Backend();
+    private readonly Option<string> _precision = CommonOptions.Precision();
     private readonly Option<DirectoryInfo> _results = CommonOptions.Out();
     private readonly Option<int> _checkpoints = CommonOptions.CheckpointSeconds();
 
@@ -52,7 +53,7 @@ internal sealed class TrainCommand
             train._family, train._network, train._width,
         };
         train._images.Options.ToList().ForEach(command.Options.Add);
-        foreach (var option in (Option[])[train._seed, train._preset, train._epochs, train._batch, train._rate, train._mean, train._device, train._backend, train._results, train._checkpoints])
+        foreach (var option in (Option[])[train._seed, train._preset, train._epochs, train._batch, train._rate, train._mean, train._device, train._backend, train._precision, train._results, train._checkpoints])
         {
             command.Options.Add(option);
         }
@@ -82,7 +83,10 @@ internal sealed class TrainCommand
         published?.Notes.ToList().ForEach(output.WriteLine);
         var plan = PlanOf(asked, network, data);
         var (device, backend) = CommonOptions.Trained(asked, _device, _backend);
-        var spec = new RunSpec(new Classification(plan), recipe, data.Identity, asked.GetValue(_seed)) { Device = device, Backend = backend };
+        var spec = new RunSpec(new Classification(plan), recipe, data.Identity, asked.GetValue(_seed))
+        {
+            Device = device, Backend = backend, Precision = asked.GetRequiredValue(_precision),
+        };
         var store = CommonOptions.Runs(asked.GetRequiredValue(_results), asked.GetValue(_checkpoints), output);
         var (run, how) = SingleRun.FindOrTrain(store, spec, data, cancellation);
         RunsReport.WriteOutcome(run, how, output);

@@ -30,7 +30,7 @@ internal sealed record PooledRun(string Name, double Cost, RunOrder Order)
 
 /// <summary>
 /// Trains runs in single-thread processes, one a core: side by side they give more than one process with
-/// several threads, and each gives the bytes that it would give alone.
+/// several threads, and each gives the bytes that it would give alone. Runs that compute on graphics cards have one each.
 /// </summary>
 /// <param name="store">Where runs are kept.</param>
 /// <param name="workers">Processes side by side.</param>
@@ -42,6 +42,7 @@ internal sealed class RunPool(RunStore store, int workers, ProgressDisplay displ
     private readonly List<string> _notes = [];
     private double[] _shares = [];
     private double[] _costs = [];
+    private Cards? _cards;
 
     /// <summary>Notes of the runs, such as from which step one resumed.</summary>
     public IReadOnlyList<string> Notes => _notes;
@@ -53,6 +54,7 @@ internal sealed class RunPool(RunStore store, int workers, ProgressDisplay displ
     {
         _shares = new double[runs.Count];
         _costs = [.. runs.Select(run => run.Cost)];
+        _cards = runs.Any(run => run.Order.Spec.Device == "cuda") ? new Cards(Cards.Visible(), workers) : null;
         var options = new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation };
         await Parallel.ForEachAsync(runs.Index(), options, async (item, token) => await TrainAsync(item.Index, item.Item, token));
         cancellation.ThrowIfCancellationRequested();
@@ -78,7 +80,8 @@ internal sealed class RunPool(RunStore store, int workers, ProgressDisplay displ
             "--runs", store.Directory,
             "--checkpoint-seconds", store.CheckpointInterval.TotalSeconds.ToString("0", CultureInfo.InvariantCulture),
         ];
-        using var worker = Worker.Start(arguments, share => Report(index, share), Keep);
+        using var card = _cards?.Take();
+        using var worker = Worker.Start(arguments, share => Report(index, share), Keep, start => card?.Show(start));
         worker.Tell(RunJson.Text(run.Order));
         var failure = await worker.WaitAsync(cancellation);
         lock (_gate)

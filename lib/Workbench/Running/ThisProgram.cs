@@ -20,4 +20,9 @@ internal static class ThisProgram
     // shared/Microsoft.NETCore.App/10.0.x lies three levels below it.
     public static string DotNetRoot { get; } =
         Path.GetFullPath(Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+
+    /// <summary>Versions of the SDK that lie beside the .NET that runs this.</summary>
+    public static IReadOnlyList<string> Sdks => Path.Combine(DotNetRoot, "sdk") is var folder && Directory.Exists(folder)
+        ? [.. Directory.EnumerateDirectories(folder).Select(sdk => Path.GetFileName(sdk)!).Where(name => char.IsAsciiDigit(name[0])).Order(StringComparer.Ordinal)]
+        : [];
 }

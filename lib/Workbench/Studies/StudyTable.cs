@@ -44,7 +44,7 @@ internal static class StudyTable
     }
 
     /// <summary>Seconds of all training and validation; a run that several others needed counts once.</summary>
-    public static double Seconds(StudyRecord record) =>
+    internal static double Seconds(StudyRecord record) =>
         record.Rows.Sum(row => row.Seconds)
         + record.Rows.Where(row => row.Cells.ContainsKey("needed_seconds")).DistinctBy(row => row.Word(StudyRow.NeededRuns)).Sum(row => row.Number("needed_seconds"));
 

@@ -39,6 +39,22 @@ public sealed class DetectionRunTests : IDisposable
     }
 
     [Fact]
+    public void In_bfloat16_it_learns_about_the_same_and_goes_on_to_the_same_bytes()
+    {
+        var (single, spec) = (TinyDetectors.Spec(_data), TinyDetectors.Spec(_data) with { Precision = Precisions.Bfloat16 });
+        var whole = Train("whole", spec);
+        StopAt("stopped", spec, 5);
+        AssertSame(whole, Train("stopped", spec));
+
+        var usual = Train("whole", single).Epochs<DetectionMetrics>();
+        Assert.All(usual.Zip(whole.Epochs<DetectionMetrics>()), pair =>
+        {
+            Assert.NotEqual(pair.First.ClassificationLoss, pair.Second.ClassificationLoss);
+            Assert.InRange(pair.Second.ClassificationLoss, 0.9 * pair.First.ClassificationLoss, 1.1 * pair.First.ClassificationLoss);
+        });
+    }
+
+    [Fact]
     public void The_same_spec_gives_the_same_bytes_and_another_seed_others()
     {
         var (first, again) = (Train("a", TinyDetectors.Spec(_data)), Train("b", TinyDetectors.Spec(_data)));

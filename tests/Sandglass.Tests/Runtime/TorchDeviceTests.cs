@@ -23,7 +23,14 @@ public class TorchDeviceTests
         var device = TorchDevice.Choose(name, cards);
         Assert.Equal(DeviceType.CUDA, device.type);
         Assert.Equal(index, device.index);
-        Assert.Equal(index == 0 ? "cuda" : "cuda:1", TorchDevice.NameOf(device));
+        Assert.Equal("cuda", TorchDevice.KindOf(device));
+    }
+
+    [Fact]
+    public void A_card_that_was_chosen_is_meant_without_its_number()
+    {
+        Assert.Equal(2, TorchDevice.Choose("cuda", cudaDevices: 4, card: 2).index);
+        Assert.Equal(1, TorchDevice.Choose("cuda:1", cudaDevices: 4, card: 2).index);
     }
 
     [Theory]
@@ -40,5 +47,5 @@ public class TorchDeviceTests
             StringComparison.Ordinal);
 
     [Fact]
-    public void This_machine_has_a_device() => Assert.Equal(TorchDevice.NameOf(TorchDevice.Choose("auto")), TorchDevice.NameOf(null));
+    public void A_spec_names_the_kind_of_what_auto_chooses() => Assert.Equal(TorchDevice.CardCount > 0 ? "cuda" : "cpu", TorchDevice.Use("auto"));
 }

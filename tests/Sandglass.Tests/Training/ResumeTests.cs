@@ -59,6 +59,7 @@ public sealed class ResumeTests : IDisposable
     [InlineData("exponential")]
     [InlineData("dropout")]
     [InlineData("published")]
+    [InlineData("bfloat16")]
     public void Whatever_a_recipe_says_is_resumed(string what)
     {
         var recipe = what switch
@@ -67,7 +68,7 @@ public sealed class ResumeTests : IDisposable
             "adam" => _spec.Recipe with { Optimizer = new Adam(), LearningRate = 0.01, DecaysVectors = true },
             "mean of weights" => _spec.Recipe with { WeightEma = 0.9 },
             "exponential" => _spec.Recipe with { Schedule = new Exponential(0.97) { EveryEpochs = 0.4, Staircase = false } },
-            "dropout" => _spec.Recipe with { Dropout = 0.5 },
+            "dropout" or "bfloat16" => _spec.Recipe with { Dropout = 0.5 },
             _ => _spec.Recipe with
             {
                 Optimizer = new RmsProp(),
@@ -79,7 +80,7 @@ public sealed class ResumeTests : IDisposable
                 Warmup = new(Epochs: 1) { StartFactor = 1e-3, Then = AfterWarmup.TheScheduleHasRun },
             },
         };
-        var spec = _spec with { Recipe = recipe };
+        var spec = _spec with { Recipe = recipe, Precision = what == Precisions.Bfloat16 ? what : Precisions.Float32 };
         var whole = Store(_folder["whole"]).FindOrTrain(spec, _data, cancellation: TestContext.Current.CancellationToken);
         foreach (var step in (int[])[1, 4, 6, 11])
         {

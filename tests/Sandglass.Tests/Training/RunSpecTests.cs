@@ -41,6 +41,7 @@ public class RunSpecTests
         { "threads", Spec with { Threads = 2 } },
         { "device", Spec with { Device = "cuda" } },
         { "backend", Spec with { Backend = "fused" } },
+        { "precision", Spec with { Precision = "bfloat16" } },
         { "epochs", Spec with { Recipe = Spec.Recipe with { Epochs = 4 } } },
         { "batch size", Spec with { Recipe = Spec.Recipe with { BatchSize = 64 } } },
         { "learning rate", Spec with { Recipe = Spec.Recipe with { LearningRate = 0.2 } } },

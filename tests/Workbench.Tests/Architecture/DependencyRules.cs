@@ -266,7 +266,7 @@ internal static class DependencyRules
         new("Workbench.Exports", "finished runs for other programs: TensorBoard's events, Parquet tables", ["Sandglass.Runtime", "Sandglass.Data", "Sandglass.Training"]),
         new("Workbench.Running", "worker processes, the pool of runs, the kernel's processes",
         [
-            "Sandglass.Data", "Sandglass.Training", "Sandglass.Studies", "NotebookEngine.Notebooks", "NotebookEngine.Running",
+            "Sandglass.Runtime", "Sandglass.Data", "Sandglass.Training", "Sandglass.Studies", "NotebookEngine.Notebooks", "NotebookEngine.Running",
             "NotebookEngine.Kernel", "NotebookEngine.Kernel.Installation", "Sandglass.Deployment.Onnx", "Sandglass.Deployment.Latency", "Workbench", "Workbench.Progress"
         ]),
         new("Workbench.Prediction", "pictures to classes",
@@ -281,6 +281,17 @@ internal static class DependencyRules
             "Sandglass.Display.Tables", "Sandglass.Display.Charts", "Sandglass.Display.Figures", "Sandglass.Display.Pages", "Workbench",
             "Workbench.Progress", "Workbench.Reports", "Workbench.Running", "Workbench.Slurm"
         ]),
+        new("Workbench.Doctor", "`workbench doctor`: what a machine has and lacks",
+        [
+            "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Data", "Sandglass.Training", "Sandglass.Studies", "Sandglass.Paper", "Sandglass.Display",
+            "NotebookEngine.Kernel.Installation", "Workbench", "Workbench.Reports", "Workbench.Running"
+        ]),
+        new("Workbench.Planning", "`workbench plan`: what the paper's tables or a study cost, by arithmetic",
+        [
+            "Sandglass.Runtime", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Training", "Sandglass.Studies",
+            "Sandglass.Images", "Sandglass.Detection.Networks", "Sandglass.Detection.Training", "Sandglass.Search.Networks",
+            "Sandglass.Search.Space", "Sandglass.Search.Training", "Sandglass.Paper", "Sandglass.Display", "Workbench", "Workbench.Reports", "Workbench.Studies"
+        ]),
         new("Workbench.Commands", "one file a command, and the options that they share",
         [
             "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Weights",
@@ -290,7 +301,7 @@ internal static class DependencyRules
             "Sandglass.Deployment.Onnx", "Sandglass.Deployment.Counting", "Sandglass.Deployment.Export", "Sandglass.Deployment.Quantization", "Sandglass.Deployment.Latency", "Sandglass.Deployment.Bundles",
             "Sandglass.Display", "Sandglass.Display.Tables", "Sandglass.Display.Drawings", "Sandglass.Display.Pictures", "Sandglass.Display.Pages", "NotebookEngine.Notebooks",
             "NotebookEngine.Running", "NotebookEngine.Gallery", "NotebookEngine.Export", "NotebookEngine.Kernel.Protocol", "NotebookEngine.Kernel.Installation",
-            "Workbench", "Workbench.Progress", "Workbench.Reports", "Workbench.Exports", "Workbench.Running", "Workbench.Prediction", "Workbench.Slurm", "Workbench.Studies"
+            "Workbench", "Workbench.Progress", "Workbench.Reports", "Workbench.Exports", "Workbench.Running", "Workbench.Prediction", "Workbench.Slurm", "Workbench.Studies", "Workbench.Doctor", "Workbench.Planning"
         ]),
     ];
 

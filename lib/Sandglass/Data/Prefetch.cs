@@ -1,12 +1,15 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 
-namespace Sandglass.Images;
+namespace Sandglass.Data;
 
 /// <summary>Makes things ahead on a background thread, a few at most, while the last is worked on.</summary>
 internal static class Prefetch
 {
-    /// <summary>The things in order. What fails on the background thread is thrown here, after those made before it.</summary>
+    /// <summary>
+    /// The things in order. What fails on the background thread is thrown here, after those made before it; what was made
+    /// and is no longer wanted is disposed.
+    /// </summary>
     /// <param name="make">Makes them one by one; its token is cancelled when no more are needed.</param>
     /// <param name="ahead">How many are kept ready at most.</param>
     public static IEnumerable<T> Of<T>(Func<CancellationToken, IEnumerable<T>> make, int ahead)
@@ -20,7 +23,7 @@ internal static class Prefetch
             {
                 foreach (var item in make(stop.Token))
                 {
-                    ready.Add(item, stop.Token);
+                    Keep(ready, item, stop.Token);
                 }
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -36,7 +39,7 @@ internal static class Prefetch
                 ready.CompleteAdding();
             }
         })
-        { IsBackground = true, Name = "pictures ahead" };
+        { IsBackground = true, Name = "batches" };
         maker.Start();
         try
         {
@@ -50,6 +53,23 @@ internal static class Prefetch
         {
             stop.Cancel();
             maker.Join();
+            while (ready.TryTake(out var unwanted))
+            {
+                (unwanted as IDisposable)?.Dispose();
+            }
+        }
+    }
+
+    private static void Keep<T>(BlockingCollection<T> ready, T item, CancellationToken stop)
+    {
+        try
+        {
+            ready.Add(item, stop);
+        }
+        catch (OperationCanceledException)
+        {
+            (item as IDisposable)?.Dispose();
+            throw;
         }
     }
 }
