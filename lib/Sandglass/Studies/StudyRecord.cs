@@ -100,7 +100,7 @@ public sealed partial record StudyRecord(
     }
 
     // A network that diverged classifies no image correctly.
-    private static IReadOnlyList<IReadOnlyList<bool>> BitsOf(IReadOnlyList<Run> runs)
+    private static IReadOnlyList<bool>[] BitsOf(IReadOnlyList<Run> runs)
     {
         var ended = runs.Where(run => run.Divergence is null).ToArray();
         if (ended.Length == 0 || !ended.All(run => run.Has(Classification.TestCorrect)))
