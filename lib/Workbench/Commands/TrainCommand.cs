@@ -54,7 +54,9 @@ internal static class TrainCommand
             var (where, kernels) = CommonOptions.Trained(parsed, device, backend);
             var spec = new RunSpec(new Classification(plan), recipe.Validated(), data.Identity, parsed.GetValue(seed))
             {
-                Device = where, Backend = kernels, Precision = parsed.GetRequiredValue(precision),
+                Device = where,
+                Backend = kernels,
+                Precision = parsed.GetRequiredValue(precision),
             };
             var store = CommonOptions.Runs(parsed.GetRequiredValue(results), parsed.GetValue(checkpoints), output);
             var (run, how) = SingleRun.FindOrTrain(store, spec, data, cancellation);
