@@ -82,7 +82,9 @@ internal sealed class DetectTrain
         var (device, backend) = CommonOptions.Trained(asked, _device, _backend);
         return new RunSpec(task.Validated(recipe), recipe, data.Identity, asked.GetValue(_seed))
         {
-            Device = device, Backend = backend, Precision = asked.GetRequiredValue(_precision),
+            Device = device,
+            Backend = backend,
+            Precision = asked.GetRequiredValue(_precision),
         };
     }
 }

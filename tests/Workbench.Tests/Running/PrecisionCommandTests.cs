@@ -1,4 +1,3 @@
-using Sandglass;
 using Sandglass.Training;
 
 namespace Workbench.Tests.Running;
