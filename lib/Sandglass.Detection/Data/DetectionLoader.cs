@@ -1,6 +1,5 @@
 using Sandglass.Data;
 using Sandglass.Detection.Boxes;
-using Sandglass.Images;
 using Sandglass.Runtime;
 using static TorchSharp.torch;
 
