@@ -48,7 +48,7 @@ internal sealed record MicroscopePage(IReadOnlyList<BlockMaps> Maps, PredictedMa
             <p class="answer">Change a block, with the mouse or with the arrow keys, and see what it looks like, what it costs and what time is predicted. The address keeps what you see: copy it to share it.</p>
             </header>
             <noscript><p>This page computes in the browser and needs scripts.</p></noscript>
-            {MicroscopeForm.ToHtml()}
+            {MicroscopeForm.ToHtml(Machine)}
             <section>
             <h2>Layer by layer</h2>
             <p id="bars-choice"><label>Bars show <select id="bars"></select></label></p>
@@ -59,7 +59,7 @@ internal sealed record MicroscopePage(IReadOnlyList<BlockMaps> Maps, PredictedMa
             </section>
             <section>
             <h2>What one picture becomes in a trained block</h2>
-            <p>Each square is a channel, on one scale a place: <span class="scale-bar" role="img" aria-label="from purple over white to orange"></span> purple is below zero, white is zero, orange above; the largest hundredth of the numbers has the strongest colour. Dashed squares are zero everywhere. Choose another family above to see its block.</p>
+            <p>Each square is a channel, on one scale a place: <span class="scale-bar" role="img" aria-label="from purple over white to orange"></span> purple is below zero, white is zero, orange above; the largest hundredth of the numbers has the strongest colour. Dashed squares are zero everywhere. The channel that you follow is enlarged wherever it is. Choose another family above to see its block.</p>
             <p id="following"><label for="channel">Follow channel <output id="channel-now" for="channel">1</output></label> <input type="range" id="channel" min="0" max="0" value="0"></p>
             <div id="maps"></div>
             </section>
@@ -73,7 +73,6 @@ internal sealed record MicroscopePage(IReadOnlyList<BlockMaps> Maps, PredictedMa
             <ul>
             <li>Multiply-adds: products of the convolutions for one image, without BatchNorm, activations and additions. Parameters: with scale and shift of BatchNorm. Bytes: four a number; those of activations are what the convolutions write. kB are 1,000 bytes.</li>
             <li>{HtmlText.Encode(Machine.How)}</li>
-            <li>{HtmlText.Encode(Machine.Uncertainty)}</li>
             </ul>
             </section>
             <script type="application/json" id="data">{Data()}</script>

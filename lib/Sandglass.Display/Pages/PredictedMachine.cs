@@ -46,7 +46,7 @@ internal sealed record PredictedMachine(Roofline Roofline, string How, string Un
         var where = report.Environment;
         return new PredictedMachine(
             roofline,
-            Quoted.Line($"Latency is predicted from the roofline of one machine, not measured: {where.Processor}, {where.Vectors}, ONNX Runtime {where.OnnxRuntime}, {(report.Threads == 1 ? "one thread" : $"{report.Threads} threads")}, one image, single precision, BatchNorm folded ({source}). An operator takes the time to start, the longer of its arithmetic and its bytes, and its activation; a block takes the sum."),
+            Quoted.Line($"Latencies are those of one machine, predicted from its roofline: {where.Processor}, {where.Vectors}, ONNX Runtime {where.OnnxRuntime}, {(report.Threads == 1 ? "one thread" : $"{report.Threads} threads")}, one image, single precision, BatchNorm folded ({source}). An operator takes the time to start, the longer of its arithmetic and its bytes, and its activation; a block takes the sum."),
             Errors(report));
     }
 
@@ -68,8 +68,8 @@ internal sealed record PredictedMachine(Roofline Roofline, string How, string Un
             .Select(network => network.Seconds.Mean / network.Predicted!.Value).Order().ToArray();
         return ratios.Length switch
         {
-            0 => "How far such predictions are from measurements was not measured there.",
-            _ => FormattableString.Invariant($"How uncertain that is: {ratios.Length} whole {(ratios.Length == 1 ? "network" : "networks")} took {ratios[0]:0.00} to {ratios[^1]:0.00} times the predicted time there (median {ratios[ratios.Length / 2]:0.00}). Single blocks were not timed."),
+            0 => "Latency is predicted, and nobody measured how far from the truth.",
+            _ => FormattableString.Invariant($"Latency is predicted: {ratios.Length} whole {(ratios.Length == 1 ? "network" : "networks")} took {ratios[0]:0.00} to {ratios[^1]:0.00} times the predicted time (median {ratios[ratios.Length / 2]:0.00}); single blocks were not timed."),
         };
     }
 

@@ -5,12 +5,12 @@ const Words = {
   bytes: bytes => bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(2)} MB`,
   time: seconds => seconds < 1e-3 ? `${(seconds * 1e6).toFixed(1)} µs` : `${(seconds * 1e3).toFixed(2)} ms`,
   percent: share => `${Math.round(100 * share)} %`,
-  escape: text => text.replace(/[&<>"]/g, letter => `&#${letter.charCodeAt(0)};`),
 };
 
 const Page = {
   data: null,
   state: null,
+  timer: 0,
   first: { family: "sandglass", channels: 96, growth: 1, ratio: 6, kernel: 3, stride: 1, spatial: "usual", shortcut: "usual", identity: 1 },
 
   measures: [
@@ -90,7 +90,9 @@ const Page = {
     byId("code").textContent = refusal ? "" : Block.code(a);
     byId("total").textContent = refusal ? byId("refusal").textContent : `${Words.whole(counts[0].parameters)} parameters, ${Words.whole(counts[0].multiplyAdds)} multiply-adds, ${Words.time(counts[0].latency)} predicted`;
     Maps.show(a.family);
-    history.replaceState(null, "", Page.address(Page.state));
+    // Browsers refuse an address that changes a hundred times while a slider moves.
+    clearTimeout(Page.timer);
+    Page.timer = setTimeout(() => history.replaceState(null, "", Page.address(Page.state)), 200);
   },
 
   // The controls say what the state does.
@@ -160,6 +162,7 @@ const Page = {
     const before = Page.state.a;
     const value = key => typeof Page.first[key] === "number" ? Number(form.elements[key].value) : form.elements[key].value;
     const a = Object.fromEntries(Block.keys.map(key => [key, key === "identity" ? Number(form.elements.identity.value) / 100 : value(key)]));
+    if (event.target.name !== "identity") a.identity = before.identity; // an address may have one between the slider's steps
     if (a.family !== before.family) a.channels = Page.channelsFor(before, a.family);
     document.getElementById("matched").textContent = "";
     Page.set({ a, size: Number(form.elements.size.value) });

@@ -78,7 +78,7 @@ const Questions = {
     const answer = question.choices ? question.answer : `It is ${right.toFixed(digits)} ${question.unit}; you said ${guess}.`;
     const verdict = isRight ? (question.choices ? "Right." : "Close.") : (question.choices ? "No." : "Not close.");
     const box = item.querySelector(".answer-box");
-    box.innerHTML = `<p><strong>${verdict}</strong> ${answer} ${Words.escape(question.why)}</p><p><button type="button">Show it above</button></p>`;
+    box.innerHTML = `<p><strong>${verdict}</strong> ${answer} ${question.why}</p><p><button type="button">Show it above</button></p>`;
     box.querySelector("button").addEventListener("click", () => {
       Page.set({ a: question.now, b: question.then, size: Questions.size, bars: question.bars ?? "multiplyAdds" });
       document.querySelector(".split").scrollIntoView({ block: "start" });

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Sandglass;
 using Sandglass.Display.Pages;
 using Sandglass.Display.Pictures;
 

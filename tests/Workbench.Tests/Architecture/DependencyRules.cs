@@ -217,7 +217,7 @@ internal static class DependencyRules
         [
             "Sandglass.Blocks", "Sandglass.Tables", "Sandglass.Studies", "Sandglass.Paper", "Sandglass.Display",
             "Sandglass.Display.Style", "Sandglass.Display.Tables", "Sandglass.Display.Charts", "Sandglass.Display.Figures",
-            "Sandglass.Display.Pictures", "Sandglass.Deployment.Latency"
+            "Sandglass.Display.Pictures", "Sandglass.Deployment.Latency", "Sandglass.Statistics"
         ]),
         new("Sandglass.Display.Formatters", "how notebooks show values, and a training live",
         [

@@ -30,8 +30,8 @@ public sealed class MicroscopeCommandTests : IDisposable
         Assert.Equal(0, (await Invocation.OfAsync("microscope", _folder["page.html"], "--roofline", roofline)).ExitCode);
         var report = LatencyRecord.Read(LatencyRecord.Operators);
         var html = File.ReadAllText(_folder["page.html"]);
-        Assert.Contains($"not measured: {report.Environment.Processor}, ", html, StringComparison.Ordinal);
-        Assert.Contains("How uncertain that is: 2 whole networks took 1.", html, StringComparison.Ordinal);
+        Assert.Contains($"predicted from its roofline: {report.Environment.Processor}, ", html, StringComparison.Ordinal);
+        Assert.Contains("Latency is predicted: 2 whole networks took 1.", html, StringComparison.Ordinal);
         Assert.Contains(FormattableString.Invariant($"\"activatedPerSecond\":{report.Roofline!.ActivatedPerSecond}"), html, StringComparison.Ordinal);
     }
 

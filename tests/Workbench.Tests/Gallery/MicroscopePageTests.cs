@@ -43,6 +43,7 @@ public sealed class MicroscopePageTests : IDisposable
         Assert.NotEqual(drawn, await page.Locator("#drawn-a svg").InnerHTMLAsync());
         await Expect(page.Locator("#code")).ToHaveTextAsync("BlockSpec.Sandglass(96, 96, 7)");
 
+        await Expect(page).ToHaveURLAsync(new Regex("#a=sandglass-96-1-7-3-1-usual-usual-1&b=invertedResidual-16-"));
         await page.ReloadAsync();
         await ExpectCountAsync(page, BlockSpec.Sandglass(96, 96, 7));
         Assert.Empty(browser.Errors);
@@ -78,6 +79,8 @@ public sealed class MicroscopePageTests : IDisposable
             await Expect(page.Locator(hidden)).ToBeHiddenAsync();
         }
 
+        await page.SetViewportSizeAsync(400, 800);
+        await Expect(page.Locator("#total")).ToHaveCSSAsync("width", "1px");
         await page.GetByLabel("Shortcut", new() { Exact = true }).SelectOptionAsync("usual");
         await ExpectCountAsync(page, BlockSpec.Sandglass(96, 96, stride: 2));
         Assert.Empty(browser.Errors);
@@ -93,6 +96,25 @@ public sealed class MicroscopePageTests : IDisposable
         await using var browser = await OpenAsync(address);
         await Expect(browser.Page.Locator("#code")).ToHaveTextAsync(code);
         Assert.Empty(browser.Errors);
+    }
+
+    [DeepFact]
+    public async Task Published_blocks_can_be_started_from()
+    {
+        await using var browser = await OpenAsync();
+        var page = browser.Page;
+        await page.Locator("summary").Nth(1).ClickAsync();
+        foreach (var (network, code, total) in ((string, string, string)[])
+            [
+                ("MobileNeXt", "BlockSpec.Sandglass(192, 192, 6)", "16,960 parameters, 12,343,296 multiply-adds"),
+                ("MobileNetV2", "BlockSpec.InvertedResidual(32, 32, 6)", "14,848 parameters, 10,988,544 multiply-adds"),
+                ("ResNet-50", "BlockSpec.Bottleneck(256, 256, 4)", "70,400 parameters, 218,365,952 multiply-adds"),
+            ])
+        {
+            await page.GetByRole(AriaRole.Link, new() { Name = network }).ClickAsync();
+            await Expect(page.Locator("#code")).ToHaveTextAsync(code);
+            await Expect(page.Locator("#total")).ToContainTextAsync(total);
+        }
     }
 
     [DeepFact]

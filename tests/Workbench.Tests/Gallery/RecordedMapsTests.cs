@@ -1,5 +1,4 @@
 using Sandglass;
-using Sandglass.Blocks;
 using Sandglass.Display.Pictures;
 using Sandglass.Networks;
 using Sandglass.Training;
