@@ -45,7 +45,7 @@ internal sealed record MicroscopePage(IReadOnlyList<BlockMaps> Maps, PredictedMa
             {PageFrame.Resource("microscope.css")}</style>
             <header>
             {(Home is null ? "" : $"<nav class=\"links\"><a href=\"{HtmlText.Encode(Home)}\">All notebooks</a></nav>\n")}<h1>{Title}</h1>
-            <p class="answer">Change a block, with the mouse or with the arrow keys, and see what it looks like, what it costs and what time is predicted. The address keeps what you see: copy it to share it.</p>
+            <p class="answer">Change a block with mouse or arrow keys. The address keeps what you see: copy it to share it.</p>
             </header>
             <noscript><p>This page computes in the browser and needs scripts.</p></noscript>
             {MicroscopeForm.ToHtml(Machine)}

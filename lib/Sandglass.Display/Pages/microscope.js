@@ -2,8 +2,8 @@
 // The page: what is chosen, in controls and address, and what follows from it.
 const Words = {
   whole: number => number < 1e9 ? Math.round(number).toLocaleString("en") : `${Math.round(number / 1e6).toLocaleString("en")} M`,
-  bytes: bytes => bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(2)} MB`,
-  time: seconds => seconds < 1e-3 ? `${(seconds * 1e6).toFixed(1)} µs` : `${(seconds * 1e3).toFixed(2)} ms`,
+  bytes: bytes => bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)}\u00a0kB` : `${(bytes / 1e6).toFixed(2)}\u00a0MB`,
+  time: seconds => seconds < 1e-3 ? `${(seconds * 1e6).toFixed(1)}\u00a0µs` : `${(seconds * 1e3).toFixed(2)}\u00a0ms`,
   percent: share => `${Math.round(100 * share)} %`,
 };
 
