@@ -3,7 +3,7 @@ using WholeFiles;
 
 namespace Sandglass.Display.Charts;
 
-/// <summary>A figure as data. It is drawn twice: still, to publish (PNG, SVG), and live, to explore (Plotly).</summary>
+/// <summary>A figure as data. It is drawn twice: still, to publish (PNG, SVG, PDF), and live, to explore (Plotly).</summary>
 public sealed class Figure
 {
     /// <summary>Width for which figures are laid out, in pixels.</summary>
@@ -66,6 +66,9 @@ public sealed class Figure
     /// </summary>
     public string ToHtmlFragment() => HtmlFragment.Write(this);
 
+    /// <summary>The figure as a PDF of one page: the same bytes for the same data on every machine.</summary>
+    public byte[] ToPdf() => StaticChart.ToPdf(this);
+
     /// <summary>Writes the PNG at twice the layout's size; the file appears whole or not at all.</summary>
     /// <exception cref="WorkbenchException">The file cannot be written.</exception>
     public void SavePng(string path) => WholeFile.Write(path, ToPng(scale: 2));
@@ -73,6 +76,10 @@ public sealed class Figure
     /// <summary>Writes the SVG; the file appears whole or not at all.</summary>
     /// <exception cref="WorkbenchException">The file cannot be written.</exception>
     public void SaveSvg(string path) => WholeFile.Write(path, ToSvg());
+
+    /// <summary>Writes the PDF; the file appears whole or not at all.</summary>
+    /// <exception cref="WorkbenchException">The file cannot be written.</exception>
+    public void SavePdf(string path) => WholeFile.Write(path, ToPdf());
 }
 
 /// <summary>A slider over states of a figure, all with as many panels, and the state that is shown first.</summary>

@@ -16,6 +16,9 @@ internal static class StaticChart
     public static byte[] ToPng(Figure figure, int scale) =>
         Picture.ToPng(Figure.Width, figure.Height, scale, canvas => Draw(figure, canvas));
 
+    public static byte[] ToPdf(Figure figure) =>
+        PdfPage.Write(figure.Title, Figure.Width, figure.Height, canvas => Draw(figure, canvas));
+
     public static string ToSvg(Figure figure)
     {
         using var stream = new MemoryStream();

@@ -57,10 +57,13 @@ public sealed class BlockSlider
 
     /// <summary>The state in the middle as PNG.</summary>
     /// <param name="scale">Pixels of the picture for one of the layout.</param>
-    public byte[] ToPng(int scale = 2) => PngDrawing.Write(_states[Middle].Drawing, scale);
+    public byte[] ToPng(int scale = 2) => SkiaDrawing.ToPng(_states[Middle].Drawing, scale);
 
     /// <summary>The state in the middle as an <c>&lt;svg&gt;</c> element without ids.</summary>
     public string ToSvg() => SvgDrawing.Write(_states[Middle].Drawing);
+
+    /// <summary>The state in the middle as a PDF of one page: the same bytes for the same specs on every machine.</summary>
+    public byte[] ToPdf() => SkiaDrawing.ToPdf(_states[Middle].Drawing);
 
     /// <summary>Writes the PNG at twice the layout's size; the file appears whole or not at all.</summary>
     /// <exception cref="WorkbenchException">The file cannot be written.</exception>
@@ -69,6 +72,10 @@ public sealed class BlockSlider
     /// <summary>Writes the SVG; the file appears whole or not at all.</summary>
     /// <exception cref="WorkbenchException">The file cannot be written.</exception>
     public void SaveSvg(string path) => WholeFile.Write(path, ToSvg());
+
+    /// <summary>Writes the PDF; the file appears whole or not at all.</summary>
+    /// <exception cref="WorkbenchException">The file cannot be written.</exception>
+    public void SavePdf(string path) => WholeFile.Write(path, ToPdf());
 
     /// <summary>Every state in a line.</summary>
     public override string ToString() =>

@@ -44,7 +44,10 @@ public sealed class GenotypePicture
 
     /// <summary>The picture as PNG: the same bytes for the same cells on every machine.</summary>
     /// <param name="scale">Pixels of the picture for one of the layout, which is about 960 wide for four nodes.</param>
-    public byte[] ToPng(int scale = 2) => PngDrawing.Write(_drawing, scale);
+    public byte[] ToPng(int scale = 2) => SkiaDrawing.ToPng(_drawing, scale);
+
+    /// <summary>The picture as a PDF of one page: the same bytes for the same cells on every machine.</summary>
+    public byte[] ToPdf() => SkiaDrawing.ToPdf(_drawing);
 
     /// <summary>Writes the PNG at twice the layout's size; the file appears whole or not at all.</summary>
     /// <exception cref="WorkbenchException">The file cannot be written.</exception>
@@ -53,6 +56,10 @@ public sealed class GenotypePicture
     /// <summary>Writes the SVG; the file appears whole or not at all.</summary>
     /// <exception cref="WorkbenchException">The file cannot be written.</exception>
     public void SaveSvg(string path) => WholeFile.Write(path, ToSvg());
+
+    /// <summary>Writes the PDF; the file appears whole or not at all.</summary>
+    /// <exception cref="WorkbenchException">The file cannot be written.</exception>
+    public void SavePdf(string path) => WholeFile.Write(path, ToPdf());
 }
 
 /// <summary>Draws the two cells of a genotype side by side.</summary>

@@ -24,12 +24,12 @@ internal static class BlockFormatters
         var drawing = BlockDrawing.Of(spec);
         var size = FormattableString.Invariant($"width=\"{Math.Ceiling(drawing.Width)}\" style=\"max-width:100%\"");
         return $"""
-            {Mime.Image(PngDrawing.Write(drawing, BlockScale), drawing.Title, size)}<details>{Mime.Summary("Layers")}{Layers(spec).ToHtml()}</details>
+            {Mime.Image(SkiaDrawing.ToPng(drawing, BlockScale), drawing.Title, size)}<details>{Mime.Summary("Layers")}{Layers(spec).ToHtml()}</details>
 
             """;
     }
 
-    private static byte[] Png(BlockSpec spec) => PngDrawing.Write(BlockDrawing.Of(spec), BlockScale);
+    private static byte[] Png(BlockSpec spec) => SkiaDrawing.ToPng(BlockDrawing.Of(spec), BlockScale);
 
     private static string Text(BlockSpec spec) => $"{BlockDrawing.TitleOf(spec)}\n{Layers(spec).ToText()}";
 

@@ -46,6 +46,13 @@ public sealed class BoxPicture
         return SvgElement.From(stream.ToArray(), "boxes", Title, Note, PictureLayout.Width, layout.Height);
     }
 
+    /// <summary>The picture as a PDF of one page: the same bytes for the same data on every machine.</summary>
+    public byte[] ToPdf()
+    {
+        var layout = new PictureLayout(this);
+        return PdfPage.Write(Title, PictureLayout.Width, layout.Height, layout.Draw);
+    }
+
     /// <summary>Writes the PNG at twice the layout's size; the file appears whole or not at all.</summary>
     /// <exception cref="WorkbenchException">The file cannot be written.</exception>
     public void SavePng(string path) => WholeFile.Write(path, ToPng(scale: 2));
@@ -53,6 +60,10 @@ public sealed class BoxPicture
     /// <summary>Writes the SVG; the file appears whole or not at all.</summary>
     /// <exception cref="WorkbenchException">The file cannot be written.</exception>
     public void SaveSvg(string path) => WholeFile.Write(path, ToSvg());
+
+    /// <summary>Writes the PDF; the file appears whole or not at all.</summary>
+    /// <exception cref="WorkbenchException">The file cannot be written.</exception>
+    public void SavePdf(string path) => WholeFile.Write(path, ToPdf());
 }
 
 /// <summary>A box on a picture, and what stands beside it on its colour; empty for nothing. A quiet one has small letters in its

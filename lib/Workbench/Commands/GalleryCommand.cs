@@ -59,7 +59,7 @@ internal static class GalleryCommand
         {
             Links =
             [
-                .. hasBlock ? [("A block to change", BlockPage.File)] : Array.Empty<(string, string)>(),
+                .. hasBlock ? [("The block microscope", MicroscopePage.File)] : Array.Empty<(string, string)>(),
                 .. hasClaims ? [("Claims and verdicts", ClaimsPage.File)] : Array.Empty<(string, string)>(),
             ],
         };
@@ -67,7 +67,7 @@ internal static class GalleryCommand
         {
             if (hasBlock)
             {
-                BlockPage.Write(folder);
+                (MicroscopePage.Recorded() with { Home = "index.html" }).Write(Path.Combine(folder, MicroscopePage.File));
             }
 
             if (hasClaims)

@@ -42,6 +42,7 @@ internal static class Ranges
     internal static readonly NumberRange<int> ImageSide = new(8, 512); // a plan ends on one pixel, and on 32x32
     internal static readonly NumberRange<int> GlyphSide = new(GlyphDrawing.Sides.Least, GlyphDrawing.Sides.Most);
     internal static readonly NumberRange<int> First = new(1, 1_000_000);
+    internal static readonly NumberRange<int> Image = new(0, 1_000_000);
     internal static readonly NumberRange<int> Shown = new(1, 60);
     internal static readonly NumberRange<double> Score = new(0, 1);
 

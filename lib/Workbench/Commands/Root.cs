@@ -18,6 +18,7 @@ internal static class Root
             CountCommand.Create(),
             NetworksCommand.Create(),
             ShowCommand.Create(),
+            MicroscopeCommand.Create(),
             ClaimsCommand.Create(),
             PredictCommand.Create(),
             WeightsCommand.Create(),

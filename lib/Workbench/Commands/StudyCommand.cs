@@ -39,11 +39,12 @@ internal static class StudyCommand
     private static Command Figures()
     {
         var (name, results) = (Name(), CommonOptions.Out());
-        var command = new Command("figures", "Draw the figures of a recorded study in OUT/studies/NAME; with --out data, next to the record.") { name, results };
+        var format = new Option<string>("--format") { Description = "form of the files", DefaultValueFactory = _ => StudyPictures.Formats[0] }.Among(StudyPictures.Formats);
+        var command = new Command("figures", "Draw the figures of a recorded study in OUT/studies/NAME; with --out data, next to the record.") { name, results, format };
         command.SetAction(parsed =>
         {
             var record = StudyStatus.Recorded(parsed.GetRequiredValue(name));
-            var paths = StudyPictures.Save(record, Path.Combine(parsed.GetRequiredValue(results).FullName, "studies", record.Protocol.Name));
+            var paths = StudyPictures.Save(record, Path.Combine(parsed.GetRequiredValue(results).FullName, "studies", record.Protocol.Name), parsed.GetRequiredValue(format));
             paths.ToList().ForEach(path => parsed.InvocationConfiguration.Output.WriteLine($"written: {path}"));
             return 0;
         });

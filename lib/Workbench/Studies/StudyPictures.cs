@@ -15,15 +15,22 @@ internal static class StudyPictures
     /// <summary>Name of the figure of planned differences.</summary>
     public const string Differences = "differences";
 
+    /// <summary>The forms of a picture, as files are named.</summary>
+    public static IReadOnlyList<string> Formats { get; } = ["png", "svg", "pdf"];
+
     /// <summary>Writes the pictures.</summary>
+    /// <param name="record">The study.</param>
+    /// <param name="folder">Where.</param>
+    /// <param name="format">One of <see cref="Formats"/>.</param>
     /// <returns>Their paths.</returns>
-    public static IReadOnlyList<string> Save(StudyRecord record, string folder)
+    public static IReadOnlyList<string> Save(StudyRecord record, string folder, string format = "png")
     {
         var paths = new List<string>();
         foreach (var (name, figure) in Of(record))
         {
-            paths.Add(Path.Combine(folder, $"{name}.png"));
-            figure.SavePng(paths[^1]);
+            paths.Add(Path.Combine(folder, $"{name}.{format}"));
+            Action<string> save = format switch { "svg" => figure.SaveSvg, "pdf" => figure.SavePdf, _ => figure.SavePng };
+            save(paths[^1]);
         }
 
         return paths;

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Xml.Linq;
 using Sandglass.Display.Charts;
 using Sandglass.Display.Figures;
@@ -30,6 +31,20 @@ public class FigureTests
         var png = Samples[0].ToPng(scale: 2);
         Assert.Equal(PngSignature, png.Take(4).Select(b => b.ToString("X2", null)));
         Assert.Equal([0, 0, 0x07, 0x08, 0, 0, 0x04, 0xB0], png[16..24]); // 1800 x 1200
+    }
+
+    [Fact]
+    public void A_pdf_is_a_page_of_letters_that_is_the_same_each_time()
+    {
+        foreach (var (first, second) in Samples.Zip(All(SampleResults.Rows, SampleResults.Curves)))
+        {
+            Assert.Equal(first.ToPdf(), second.ToPdf());
+            var text = Encoding.Latin1.GetString(first.ToPdf());
+            Assert.StartsWith("%PDF-", text);
+            Assert.Contains(FormattableString.Invariant($"/MediaBox [0 0 675 {first.Height * 0.75}]"), text);
+            Assert.Contains("/FontFile2", text);
+            Assert.DoesNotContain("CreationDate", text);
+        }
     }
 
     [Fact]

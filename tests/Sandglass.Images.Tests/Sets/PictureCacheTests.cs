@@ -72,14 +72,14 @@ public sealed class PictureCacheTests : IDisposable
         foreach (var path in (string[])[_set.Path, _folder["cache"]])
         {
             using var store = PictureCheck.Open(path);
-            Assert.Equal(ImageSet.Damaged, PictureCheck.Damaged(store).Select(image => (image.File, image.Reason)));
+            Assert.Equal(ImageSet.Damaged, PictureCheck.Damaged(store, cancellation: TestContext.Current.CancellationToken).Select(image => (image.File, image.Reason)));
         }
 
         var bytes = File.ReadAllBytes(_folder["cache"]);
         bytes[CacheIndex.HeaderLength + 5] ^= 1;
         File.WriteAllBytes(_folder["cache"], bytes);
         using var changed = PictureCheck.Open(_folder["cache"]);
-        Assert.Equal("its pixels in the cache are not those that were written", PictureCheck.Damaged(changed)[0].Reason);
+        Assert.Equal("its pixels in the cache are not those that were written", PictureCheck.Damaged(changed, cancellation: TestContext.Current.CancellationToken)[0].Reason);
     }
 
     [Fact]

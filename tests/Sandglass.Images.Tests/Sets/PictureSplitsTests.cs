@@ -9,29 +9,29 @@ public sealed class PictureSplitsTests : IDisposable
 {
     private readonly ImageSet _set = new();
 
-    private PictureSplits Data => _set.Source.LoadPictures();
+    private PictureSplits Data => _set.Source.LoadPictures(cancellation: TestContext.Current.CancellationToken);
 
     public void Dispose() => _set.Dispose();
 
     [Fact]
     public void Train_and_val_are_training_and_test_and_a_share_of_each_class_is_held_out()
     {
-        using var data = _set.Source.LoadPictures();
+        using var data = _set.Source.LoadPictures(cancellation: TestContext.Current.CancellationToken);
         var training = (3 * ImageSet.Training) + 5; // three odd ones and two damaged
         Assert.Equal((training - 9, (9, (3 * ImageSet.Validation) + 2)), (data.TrainingCount, data.Counts));
         Assert.Equal(ImageSet.Classes, data.ClassNames);
         Assert.Equal("objects/training", data.Identity.Name);
         Assert.False(data.ValidatesOnTest);
 
-        using var all = (_set.Source with { HeldOut = null }).LoadPictures();
+        using var all = (_set.Source with { HeldOut = null }).LoadPictures(cancellation: TestContext.Current.CancellationToken);
         Assert.Equal((training, true), (all.TrainingCount, all.ValidatesOnTest));
     }
 
     [Fact]
     public void A_folder_of_classes_alone_is_split_by_the_seed()
     {
-        using var data = (_set.Source with { Path = _set["train"] }).LoadPictures();
-        using var other = (_set.Source with { Path = _set["train"], Split = new StratifiedSplit(Seed: 2) }).LoadPictures();
+        using var data = (_set.Source with { Path = _set["train"] }).LoadPictures(cancellation: TestContext.Current.CancellationToken);
+        using var other = (_set.Source with { Path = _set["train"], Split = new StratifiedSplit(Seed: 2) }).LoadPictures(cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(3 * ImageSet.Training + 5, data.TrainingCount + data.Counts.Validation + data.Counts.Test);
         Assert.NotEqual(data.Identity, other.Identity);
     }
@@ -41,19 +41,19 @@ public sealed class PictureSplitsTests : IDisposable
     {
         using var data = Data;
         using var moved = new ImageSet();
-        using var same = moved.Source.LoadPictures();
+        using var same = moved.Source.LoadPictures(cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(data.Identity, same.Identity);
 
         var path = moved["val", "n02", "palette.png"];
         var bytes = File.ReadAllBytes(path);
         bytes[^20] ^= 1;
         File.WriteAllBytes(path, bytes);
-        using var changed = moved.Source.LoadPictures();
+        using var changed = moved.Source.LoadPictures(cancellation: TestContext.Current.CancellationToken);
         Assert.Equal((data.Identity.Training, data.Identity.Validation), (changed.Identity.Training, changed.Identity.Validation));
         Assert.NotEqual(data.Identity.Test, changed.Identity.Test);
 
         File.Move(moved["train", "n02", "grey.JPEG"], moved["train", "n02", "gray.JPEG"]);
-        using var renamed = moved.Source.LoadPictures();
+        using var renamed = moved.Source.LoadPictures(cancellation: TestContext.Current.CancellationToken);
         Assert.NotEqual((data.Identity.Training, data.Identity.Validation), (renamed.Identity.Training, renamed.Identity.Validation));
     }
 
@@ -115,7 +115,7 @@ public sealed class PictureSplitsTests : IDisposable
         Directory.Delete(_set["train", "n05"], recursive: true);
         File.CreateSymbolicLink(_set["train", "n02", "link.JPEG"], "/etc/hostname");
         Refused("is a link");
-        Assert.Contains("8 to 1024", Assert.Throws<WorkbenchException>(() => (_set.Source with { Side = 4 }).LoadPictures()).Message, StringComparison.Ordinal);
+        Assert.Contains("8 to 1024", Assert.Throws<WorkbenchException>(() => (_set.Source with { Side = 4 }).LoadPictures(cancellation: TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class PictureSplitsTests : IDisposable
     }
 
     private void Refused(string reason) =>
-        Assert.Contains(reason, Assert.ThrowsAny<WorkbenchException>(() => _set.Source.LoadPictures()).Message, StringComparison.Ordinal);
+        Assert.Contains(reason, Assert.ThrowsAny<WorkbenchException>(() => _set.Source.LoadPictures(cancellation: TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
 
     private static int Freed(Batch batch)
     {

@@ -214,12 +214,13 @@ internal static class DependencyRules
             "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Statistics", "Sandglass.Studies", "Sandglass.Images", "Sandglass.Detection.Boxes",
             "Sandglass.Detection.Metric", "Sandglass.Detection.Data", "Sandglass.Detection.Data.Generated", "Sandglass.Detection.Networks",
             "Sandglass.Detection.Studies", "Sandglass.Display", "Sandglass.Display.Style", "Sandglass.Display.Charts", "Sandglass.Display.Figures",
-            "Sandglass.Data", "Sandglass.Analysis.Trained", "Sandglass.Analysis.Probes"
+            "Sandglass.Data", "Sandglass.Analysis.Trained", "Sandglass.Analysis.Probes", "Sandglass.Training", "Sandglass.Display.Drawings"
         ]),
-        new("Sandglass.Display.Pages", "pages for any browser: results, a study, claims, a block, a network",
+        new("Sandglass.Display.Pages", "pages for any browser: results, a study, claims, the block microscope, a network",
         [
             "Sandglass.Blocks", "Sandglass.Tables", "Sandglass.Studies", "Sandglass.Paper", "Sandglass.Display",
-            "Sandglass.Display.Style", "Sandglass.Display.Tables", "Sandglass.Display.Charts", "Sandglass.Display.Figures"
+            "Sandglass.Display.Style", "Sandglass.Display.Tables", "Sandglass.Display.Charts", "Sandglass.Display.Figures",
+            "Sandglass.Display.Pictures", "Sandglass.Deployment.Latency", "Sandglass.Statistics"
         ]),
         new("Sandglass.Display.Formatters", "how notebooks show values, and a training live",
         [

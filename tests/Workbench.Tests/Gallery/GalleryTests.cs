@@ -25,6 +25,16 @@ public sealed class GalleryTests : IDisposable
     }
 
     [Fact]
+    public async Task The_block_microscope_goes_with_the_notebook_about_blocks()
+    {
+        WriteNotebook("x");
+        File.Move(_folder["01-slider.ipynb"], _folder["01-block-anatomy.ipynb"]);
+        await WorkbenchProgram.RunAsync("gallery", _folder["01-block-anatomy.ipynb"], "--out", _folder["gallery"]);
+        Assert.Contains("<a href=\"microscope.html\">The block microscope</a>", File.ReadAllText(_folder["gallery/index.html"]), StringComparison.Ordinal);
+        Assert.Contains("<a href=\"index.html\">All notebooks</a>", File.ReadAllText(_folder["gallery/microscope.html"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_that_is_no_notebook_is_named()
     {
         File.WriteAllText(_folder["x.ipynb"], "{}");

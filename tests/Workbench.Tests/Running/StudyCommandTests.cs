@@ -85,6 +85,15 @@ public sealed class StudyCommandTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("svg", "<svg ")]
+    [InlineData("pdf", "%PDF-")]
+    public async Task The_pictures_have_the_form_that_is_asked_for(string format, string beginning)
+    {
+        Assert.Equal(0, (await WorkbenchProgram.RunAsync("study", "figures", "variants", "--format", format, "--out", _folder.Path)).ExitCode);
+        Assert.StartsWith(beginning, File.ReadAllText(_folder[Path.Combine("studies", "variants", $"differences.{format}")]), StringComparison.Ordinal);
+    }
+
     [DeepFact]
     public async Task A_study_runs_is_found_again_and_leaves_tables()
     {

@@ -3,17 +3,22 @@ using SkiaSharp;
 
 namespace Sandglass.Display.Drawings;
 
-/// <summary>Draws a drawing's pixels, with the bundled font.</summary>
-internal static class PngDrawing
+/// <summary>Draws a drawing with Skia and the bundled font: as pixels, or as a page of PDF.</summary>
+internal static class SkiaDrawing
 {
-    public static byte[] Write(Drawing drawing, int scale) =>
-        Picture.ToPng((int)Math.Ceiling(drawing.Width), (int)Math.Ceiling(drawing.Height), scale, canvas =>
+    public static byte[] ToPng(Drawing drawing, int scale) =>
+        Picture.ToPng((int)Math.Ceiling(drawing.Width), (int)Math.Ceiling(drawing.Height), scale, canvas => Draw(canvas, drawing));
+
+    public static byte[] ToPdf(Drawing drawing) =>
+        PdfPage.Write(drawing.Title, (int)Math.Ceiling(drawing.Width), (int)Math.Ceiling(drawing.Height), canvas => Draw(canvas, drawing));
+
+    private static void Draw(SKCanvas canvas, Drawing drawing)
+    {
+        foreach (var shape in drawing.Shapes)
         {
-            foreach (var shape in drawing.Shapes)
-            {
-                Draw(canvas, shape);
-            }
-        });
+            Draw(canvas, shape);
+        }
+    }
 
     private static void Draw(SKCanvas canvas, Shape shape)
     {
