@@ -30,6 +30,7 @@ internal static class Root
             DataCommand.Create(),
             KernelCommand.Create(),
             NotebooksCommand.Create(),
+            ExerciseCommand.Create(),
             GalleryCommand.Create("gallery"),
             CompletionCommand.Create(),
             CompletionCommand.CreateHidden(),

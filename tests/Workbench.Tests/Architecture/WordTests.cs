@@ -6,7 +6,7 @@ namespace Workbench.Tests.Architecture;
 public partial class WordTests
 {
     private static readonly string[] Documents =
-        ["README.md", "docs/COMMANDS.md", "docs/COMPUTE.md", "docs/DEPLOYMENT.md", "docs/LIBRARY.md", "docs/RECORDS.md", "docs/RESULTS.md", "CONTRIBUTING.md", "SECURITY.md", "data/paper/README.md", "data/fashion-mnist/README.md", "data/glyphs/README.md"];
+        ["README.md", "docs/COMMANDS.md", "docs/COMPUTE.md", "docs/DEPLOYMENT.md", "docs/LIBRARY.md", "docs/RECORDS.md", "docs/RESULTS.md", "docs/TEACHING.md", "notebooks/lessons/README.md", "CONTRIBUTING.md", "SECURITY.md", "data/paper/README.md", "data/fashion-mnist/README.md", "data/glyphs/README.md"];
 
     [Fact]
     public void Code_says_hook() => Rule.Holds(
