@@ -35,6 +35,7 @@ internal static class ConfusionQuestions
         },
         new CountQuestion("confusion.pairs", "pairs", [new Term("the pairs", Pairs(Batches))])
         {
+            Method = "Each of the batches with each of the others, and each pair once.",
             Slips =
             [
                 new(Batches * Batches, "that counts each pair twice, and each batch with itself."),

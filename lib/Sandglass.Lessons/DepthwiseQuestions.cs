@@ -14,6 +14,7 @@ internal static class DepthwiseQuestions
     [
         new CountQuestion("depthwise.full-weights", "weights", LayerTerms.Weights(Full))
         {
+            Method = "How many filters are there, how many channels does each see, and how many pixels has its kernel?",
             Slips =
             [
                 new(Full.WeightCount / Full.InChannels, "each filter sees all channels of the input, not one."),
@@ -24,6 +25,7 @@ internal static class DepthwiseQuestions
         },
         new CountQuestion("depthwise.depthwise-weights", "weights", LayerTerms.Weights(Depthwise))
         {
+            Method = "How many filters are there, and how many weights has each?",
             Slips = [new(9, "that is one filter; every channel has its own."), new(Depthwise.WeightCount + Depthwise.OutChannels, "that includes a bias for each channel; here there is none.")],
         },
         new CountQuestion("depthwise.separable-weights", "weights", LayerTerms.Weights(Depthwise, Pointwise))

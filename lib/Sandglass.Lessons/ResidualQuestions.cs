@@ -32,6 +32,7 @@ internal static class ResidualQuestions
         },
         new CountQuestion("residual.additions", "additions", [new Term("the shortcut", Counter.Count(Half, Size).Additions)])
         {
+            Method = "One for each channel that is added to, at each pixel.",
             Slips =
             [
                 new(Counter.Count(Sandglass, Size).Additions, "that is for all channels; the identity tensor multiplier leaves half of them out."),

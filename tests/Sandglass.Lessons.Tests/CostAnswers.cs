@@ -13,8 +13,8 @@ internal static class CostAnswers
         [
             (2 * Pixels * Weights, "FLOPs"),
             (Weights, "for one pixel"),
-            (Pixels * (Weights - Depthwise), "input_depthwise is, or output_depthwise is missing"),
-            (Pixels * (Weights - Pointwise), "reduce is, or expand is missing"),
+            (Pixels * (Weights - Depthwise), "input_depthwise or output_depthwise is missing"),
+            (Pixels * (Weights - Pointwise), "reduce or expand is missing"),
             (Pixels * 2 * Pointwise, "input_depthwise and output_depthwise are missing"),
             (Pixels * (Weights + Depthwise), "is counted twice"),
             (Pixels * ((2 * 96 * Depthwise) + (2 * Pointwise)), "input_depthwise, output_depthwise: a depthwise convolution has one filter"),
@@ -24,7 +24,7 @@ internal static class CostAnswers
         [
             (Weights, "every BatchNorm is missing"),
             (Weights + (Norms / 2), "a scale and a shift"),
-            (Weights + Norms - Depthwise, "input_depthwise is, or output_depthwise is missing"),
+            (Weights + Norms - Depthwise, "input_depthwise or output_depthwise is missing"),
             (Weights + Norms - 32, "the BatchNorm of reduce is missing"),
         ], 17),
         new("cost.stride", Strided,

@@ -14,6 +14,9 @@ internal sealed record CountQuestion(string Id, string Unit, IReadOnlyList<Term>
     /// <summary>Mistakes about the whole sum; they are looked for first.</summary>
     public IReadOnlyList<Slip<long>> Slips { get; init; } = [];
 
+    /// <summary>How it is counted, where there is one term only; in sums the terms are named instead.</summary>
+    public string Method { get; init; } = "";
+
     public long Right => Terms.Sum(term => term.Value);
 
     public override Feedback Check(object? answer) => Whole(answer) switch
@@ -37,8 +40,14 @@ internal sealed record CountQuestion(string Id, string Unit, IReadOnlyList<Term>
         var sets = Enumerable.Range(1, (1 << Terms.Count) - 2)
             .Select(bits => Terms.Where((_, i) => (bits & (1 << i)) != 0).ToArray())
             .Where(set => Right - set.Sum(term => term.Value) == given).ToArray();
-        var least = sets.Length == 0 ? 0 : sets.Min(set => set.Length);
-        return sets.Length == 0 ? null : $"{string.Join(", or ", sets.Where(set => set.Length == least).Select(Names).Distinct())} missing from the sum.";
+        if (sets.Length == 0)
+        {
+            return null;
+        }
+
+        var least = sets.Min(set => set.Length);
+        string[] names = [.. sets.Where(set => set.Length == least).Select(Names).Distinct()];
+        return $"{string.Join(least == 1 ? " or " : ", or ", names)} {(least == 1 || names.All(Terms.Select(term => term.Kind).Contains) ? "is" : "are")} missing from the sum.";
     }
 
     private string? Twice(long given) =>
@@ -57,15 +66,15 @@ internal sealed record CountQuestion(string Id, string Unit, IReadOnlyList<Term>
     }
 
     private string Size(long given) => Terms.Count == 1
-        ? $"too {(given < Right ? "few" : "many")}."
+        ? $"too {(given < Right ? "few" : "many")}. {Method}".TrimEnd()
         : $"too {(given < Right ? "few" : "many")}. Write the {Unit} of each part on its own line: {string.Join(", ", Terms.Select(term => term.Name))}.";
 
     private string Names(IReadOnlyList<Term> set)
     {
         var kind = set[0].Kind;
-        return kind.Length > 0 && set.All(term => term.Kind == kind) && set.Count == Terms.Count(term => term.Kind == kind) ? $"{kind} is"
-            : set.Count == 1 ? $"{set[0].Name} is"
-            : $"{string.Join(", ", set.SkipLast(1).Select(term => term.Name))} and {set[^1].Name} are";
+        return kind.Length > 0 && set.All(term => term.Kind == kind) && set.Count == Terms.Count(term => term.Kind == kind) ? kind
+            : set.Count == 1 ? set[0].Name
+            : $"{string.Join(", ", set.SkipLast(1).Select(term => term.Name))} and {set[^1].Name}";
     }
 
     private static long? Whole(object? answer) => answer switch

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using NotebookEngine.Notebooks;
 using Sandglass;
-using Sandglass.Display;
 using Spectre.Console;
 using Workbench.Exercises;
 using Workbench.Progress;

@@ -39,9 +39,7 @@ internal sealed record HandIn(string Name, IReadOnlyDictionary<string, string> A
         {
             var notebook = Notebook.Read(path);
             notebook.RequireCSharp();
-            var answers = lesson.Exercises
-                .Select(exercise => (exercise.Id, Cell: notebook.Cells.FirstOrDefault(cell => cell.Id == exercise.Start.Id && cell.Kind == CellKind.Code)))
-                .Where(answer => answer.Cell is not null).ToDictionary(answer => answer.Id, answer => answer.Cell!.Source);
+            var answers = Answered(lesson, notebook);
             return new HandIn(name, answers, answers.Count == 0 ? "it has none of the lesson's exercises" : StudentNotebook.VersionOf(notebook) switch
             {
                 null => "it does not say which version of the lesson it was made from",
@@ -55,5 +53,16 @@ internal sealed record HandIn(string Name, IReadOnlyDictionary<string, string> A
         }
 
         HandIn Unreadable(string why) => new(name, new Dictionary<string, string>(), why) { IsReadable = false };
+    }
+
+    // By the ids of the cells; an old front end drops them all, and then by their tags and order.
+    private static Dictionary<string, string> Answered(Lesson lesson, Notebook notebook)
+    {
+        var code = notebook.Cells.Where(cell => cell.Kind == CellKind.Code).ToArray();
+        var byId = lesson.Exercises.Select(exercise => (exercise.Id, Cell: code.FirstOrDefault(cell => cell.Id == exercise.Start.Id)))
+            .Where(answer => answer.Cell is not null).ToDictionary(answer => answer.Id, answer => answer.Cell!.Source);
+        var tagged = code.Where(cell => cell.Is(Lesson.ExerciseTag)).ToArray();
+        return byId.Count > 0 || tagged.Length != lesson.Exercises.Count ? byId
+            : lesson.Exercises.Zip(tagged).ToDictionary(pair => pair.First.Id, pair => pair.Second.Source);
     }
 }

@@ -30,7 +30,7 @@ internal sealed partial record Isolation(IReadOnlyList<string> Words, bool IsOff
         {
             if (IsGroup)
             {
-                Signal(-process.Id, Kill);
+                _ = Signal(-process.Id, Kill);
             }
 
             process.Kill(entireProcessTree: true);

@@ -11,13 +11,13 @@ internal static partial class StudentNotebook
     /// <param name="lesson">The teacher's.</param>
     /// <param name="name">The lesson's name, for the metadata.</param>
     /// <param name="from">The lesson's folder…</param>
-    /// <param name="to">… and the one in which the student's notebook will lie, so that its libraries are found from there.</param>
+    /// <param name="to">… and the one in which the student's notebook will lie, so that libraries and links are found from there.</param>
     public static Notebook Of(Lesson lesson, string name, string from, string to)
     {
         var cells = lesson.Notebook.Cells.Where(cell => !cell.Is(Lesson.SolutionTag)).Select((cell, i) => cell with
         {
             Number = i + 1,
-            Source = Library().Replace(cell.Source, path => Moved(path.Value, from, to)),
+            Source = (cell.Kind == CellKind.Code ? Library() : Link()).Replace(cell.Source, path => Moved(path.Value, from, to)),
             Outputs = IsAnswered(cell) ? [] : cell.Outputs,
             ExecutionCount = null,
         });
@@ -36,4 +36,7 @@ internal static partial class StudentNotebook
 
     [GeneratedRegex("""(?<=^#r ")\.\.?/[^"]+(?=")""", RegexOptions.Multiline)]
     private static partial Regex Library();
+
+    [GeneratedRegex(@"(?<=\]\()\.\.?/[^)#\s]+")]
+    private static partial Regex Link();
 }

@@ -1,4 +1,3 @@
-using NotebookEngine.Notebooks;
 using Workbench.Exercises;
 using Workbench.Tests.Running;
 
@@ -21,6 +20,14 @@ public sealed class HandInTests : IDisposable
         var handIn = HandIn.Read(_folder.Path, _folder["a.ipynb"], Lesson1);
         Assert.Equal((true, ""), (handIn.IsReadable, handIn.Note));
         Assert.Equal(Lesson1.Exercises.Select(exercise => (exercise.Id, $"// {exercise.Start.Id}")), handIn.Answers.Select(answer => (answer.Key, answer.Value)));
+    }
+
+    [Fact]
+    public void Without_ids_cells_are_found_by_their_tags_and_their_order()
+    {
+        var notebook = Lessons.WithoutSolutions(Name).Answered(cell => $"// {cell.Id}");
+        (notebook with { Cells = [.. notebook.Cells.Select((cell, i) => cell with { Id = FormattableString.Invariant($"x{i}") })] }).Save(_folder["a.ipynb"]);
+        Assert.Equal(Lesson1.Exercises.Select(exercise => $"// {exercise.Start.Id}"), HandIn.Read(_folder.Path, _folder["a.ipynb"], Lesson1).Answers.Values);
     }
 
     [Fact]

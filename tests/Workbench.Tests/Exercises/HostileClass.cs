@@ -1,5 +1,4 @@
 using NotebookEngine.Notebooks;
-using Workbench.Exercises;
 
 namespace Workbench.Tests.Exercises;
 

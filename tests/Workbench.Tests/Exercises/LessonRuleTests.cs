@@ -63,6 +63,14 @@ public partial class LessonRuleTests
             Assert.Empty(NotebookOrder.Describe(item.Item1, item.Item2, TestContext.Current.CancellationToken));
         });
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Its_links_lead_somewhere(string name) => Assert.All(
+        [(Lessons.WithSolutions(name).Notebook, Lessons.SolutionsFolder), (Lessons.WithoutSolutions(name), Lessons.Folder)],
+        item => Assert.All(
+            item.Item1.Cells.Where(cell => cell.Kind == CellKind.Markdown).SelectMany(cell => Link().Matches(cell.Source)),
+            link => Assert.True(File.Exists(Path.Combine(item.Item2, link.Groups["path"].Value)), $"{item.Item2}: {link.Value}")));
+
     [Fact]
     public void Every_exercise_of_the_library_is_in_one_lesson_or_in_a_notebook()
     {
@@ -90,6 +98,9 @@ public partial class LessonRuleTests
 
     [GeneratedRegex("\"(?<words>[^\"]+)\"\\s+\\(claim\\s+`(?<id>[^`]+)`\\)")]
     private static partial Regex Quoted();
+
+    [GeneratedRegex(@"\]\((?<path>[^)#\s]+)")]
+    private static partial Regex Link();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using NotebookEngine.Notebooks;
 using Sandglass.Data;
 using Workbench.Exercises;
 using Workbench.Tests.Interactive;

@@ -10,7 +10,10 @@ internal static class Lessons
 
     public static string SolutionsFolder => Path.Combine(Folder, "solutions");
 
-    public static TheoryData<string> Names { get; } = [.. Directory.GetFiles(SolutionsFolder, "*.ipynb").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    /// <summary>Those with solutions.</summary>
+    public static string[] Paths { get; } = [.. Directory.GetFiles(SolutionsFolder, "*.ipynb").Order(StringComparer.Ordinal)];
+
+    public static TheoryData<string> Names { get; } = [.. Paths.Select(path => Path.GetFileName(path))];
 
     public static Lesson WithSolutions(string name) => Lesson.Of(Notebook.Read(Path.Combine(SolutionsFolder, name)));
 
