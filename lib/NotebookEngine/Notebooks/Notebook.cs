@@ -7,6 +7,9 @@ namespace NotebookEngine.Notebooks;
 /// <summary>A notebook of format 4.5.</summary>
 internal sealed record Notebook
 {
+    /// <summary>The field of the metadata that says which lesson a student's notebook was made from.</summary>
+    internal const string LessonField = "lesson";
+
     internal Notebook(IReadOnlyList<Cell> cells, JsonObject fields) => (Cells, Fields) = (cells, fields);
 
     /// <summary>Its cells, from top to bottom.</summary>

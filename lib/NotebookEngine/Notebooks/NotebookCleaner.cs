@@ -4,7 +4,7 @@ namespace NotebookEngine.Notebooks;
 
 /// <summary>
 /// Gives notebooks the metadata by which every front end finds a C# kernel, and takes out what a front end leaves
-/// behind: times of execution, widgets' state, collapsed cells. Tags stay.
+/// behind: times of execution, widgets' state, collapsed cells. Tags stay, and what a student's notebook was made from.
 /// </summary>
 internal static class NotebookCleaner
 {
@@ -30,6 +30,11 @@ internal static class NotebookCleaner
         notebook.RequireCSharp();
         var fields = (JsonObject)notebook.Fields.DeepClone();
         fields["metadata"] = NotebookMetadata.DeepClone();
+        if (notebook.Fields["metadata"]?[Notebook.LessonField] is JsonObject lesson)
+        {
+            fields["metadata"]![Notebook.LessonField] = lesson.DeepClone();
+        }
+
         fields["nbformat"] = 4;
         fields["nbformat_minor"] = 5;
         return new Notebook([.. notebook.Cells.Select(Clean)], fields);

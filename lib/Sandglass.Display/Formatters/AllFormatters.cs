@@ -20,6 +20,7 @@ internal static class AllFormatters
         TensorFormatters.Register();
         DataFrameFormatter.Register();
         FigureFormatters.Register();
+        LessonFormatters.Register();
     }
 }
 

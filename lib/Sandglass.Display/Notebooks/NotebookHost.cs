@@ -11,11 +11,19 @@ namespace Sandglass.Display.Notebooks;
 internal static class NotebookHost
 {
     private const string Name = "Notebook.Display";
+    private const string Grader = "Notebook.Checked";
     private const string Interactive = "Microsoft.DotNet.Interactive";
 
     /// <summary>Shows a value in the output of the cell that runs.</summary>
     /// <returns>What puts another value in its place; null where no cell runs, as in a program.</returns>
     public static Action<object>? Show(object value) => (AppContext.GetData(Name) as Func<object, Action<object>?>)?.Invoke(value);
+
+    /// <summary>Tells who grades, if anyone does, what a check said.</summary>
+    /// <param name="exercise">Its id.</param>
+    /// <param name="outcome">How the answer stands.</param>
+    /// <param name="words">What the check said.</param>
+    public static void Checked(string exercise, string outcome, string words) =>
+        (AppContext.GetData(Grader) as Action<string, string, string>)?.Invoke(exercise, outcome, words);
 
     /// <summary>Finds .NET Interactive, unless another kernel has said how it shows values.</summary>
     public static void Connect()

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using Sandglass;
 using Sandglass.Blocks;
-using Sandglass.Networks;
 using Sandglass.Paper;
 using Sandglass.Training;
 using Workbench.Planning;

@@ -60,4 +60,5 @@ internal static class Ranges
 
     // Notebooks
     internal static readonly NumberRange<double> CellSeconds = new(0.001, 1_000_000);
+    internal static readonly NumberRange<int> Megabytes = new(256, 1_000_000); // less, and .NET and libtorch do not start
 }

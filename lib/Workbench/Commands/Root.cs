@@ -33,6 +33,7 @@ internal static class Root
             PlanCommand.Create(),
             KernelCommand.Create(),
             NotebooksCommand.Create(),
+            ExerciseCommand.Create(),
             GalleryCommand.Create("gallery"),
             CompletionCommand.Create(),
             CompletionCommand.CreateHidden(),

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Sandglass;
 using Sandglass.Paper;
 using Sandglass.Studies;
+using Sandglass.Training;
 using Workbench.Reports;
 using Workbench.Studies;
 

@@ -109,7 +109,7 @@ internal sealed record MachineFacts
             ResultsProblem = resultsProblem,
             Kernels = KernelSpecFolder.AllInstalled,
             Jupyter = OtherProgram.Find("jupyter"),
-            Slurm = OtherProgram.Lines("sbatch", "--version").FirstOrDefault(),
+            Slurm = OtherProgram.Lines("sbatch", "--version") is [var version, ..] ? version : null,
             SlurmJob = Environment.GetEnvironmentVariable("SLURM_JOB_ID"),
         };
     }

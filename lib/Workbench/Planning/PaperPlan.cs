@@ -46,7 +46,7 @@ internal sealed record PaperPlan(IReadOnlyList<PlannedRuns> Rows, PlanFacts Fact
     public double CheckpointBytes => Rows.Max(row => 2 * 2 * (double)sizeof(float) * row.Run.Parameters);
 
     /// <summary>Bytes of ImageNet's training images decoded, three a pixel of squares.</summary>
-    public double DecodedBytes => (double)PaperRuns.ImageNetImages * CachedSide * CachedSide * 3;
+    public static double DecodedBytes => (double)PaperRuns.ImageNetImages * CachedSide * CachedSide * 3;
 
     /// <summary>Images a second that a GPU takes of the smallest network on ImageNet.</summary>
     public Interval? ImagesPerSecond => Facts.Gpu is { } gpu

@@ -47,7 +47,7 @@ internal static class PaperPlanView
 
     private static IEnumerable<(string What, string Value)> Facts(PaperPlan plan)
     {
-        var (facts, files) = (plan.Facts, plan.Facts.Files);
+        var files = plan.Facts.Files;
         yield return ("core hours", plan.CoreHours is { } cores ? $"{cores.Words} ({(cores * (1 / 8766.0)).Words} years of one core)" : $"{Unknown}: --measure, or --cpu-images-per-second N");
         yield return ("GPU hours", plan.GpuHours is { } gpus ? $"{gpus.Words}, as far as the stated speed is true of every network" : $"{Unknown}, since no GPU was here: --gpu-images-per-second N, as measured on yours");
         yield return ("price", plan.Price?.Words ?? $"{Unknown}: --gpu-images-per-second N --price-per-gpu-hour P");
@@ -55,7 +55,7 @@ internal static class PaperPlanView
             ? $"{decoding.Words}, at the {plan.ImagesPerSecond!.Value.Words} images a second of the smallest network"
             : $"{Unknown}: a GPU's speed, and --decode-images-per-second N or --images DIR --measure");
         yield return ("ImageNet as files", files is null ? $"{Unknown}: --images DIR" : $"{CellText.Whole(files.Count)} files, {Size(files.Bytes)}, in {files.Folder}");
-        yield return ("ImageNet decoded", $"{Size(plan.DecodedBytes)}: training images of 256×256 pixels, 3 bytes each");
+        yield return ("ImageNet decoded", $"{Size(PaperPlan.DecodedBytes)}: training images of 256×256 pixels, 3 bytes each");
         yield return ("weights of all runs", $"{Size(plan.WeightBytes)}: 4 bytes a parameter");
         yield return ("checkpoints of a run in training", $"at most {Size(plan.CheckpointBytes)}: two, each with weights and momentum");
     }

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using Sandglass;
-using Sandglass.Counting;
 using Sandglass.Data;
-using Sandglass.Networks;
 using Sandglass.Runtime;
 using Sandglass.Training;
 

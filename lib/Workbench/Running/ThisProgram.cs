@@ -1,8 +1,40 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Text;
+
 namespace Workbench.Running;
 
-/// <summary>How another program starts this one.</summary>
+/// <summary>How this program is started once more.</summary>
 internal static class ThisProgram
 {
+    private static Assembly Program => typeof(ThisProgram).Assembly;
+
+    private static string? HostName => Path.GetFileNameWithoutExtension(Environment.ProcessPath);
+
+    // Not so under `dotnet workbench.dll`, nor where another program uses this assembly.
+    private static bool IsHost => HostName == Program.GetName().Name;
+
+    /// <summary>A process of this program, its streams led here.</summary>
+    /// <param name="arguments">Its command line.</param>
+    /// <param name="before">A program, with its arguments, that starts it; empty for none.</param>
+    public static ProcessStartInfo With(IEnumerable<string> arguments, params IReadOnlyList<string> before)
+    {
+        string[] words =
+        [
+            .. before,
+            IsHost || HostName == "dotnet" ? Environment.ProcessPath! : "dotnet",
+            .. IsHost ? Array.Empty<string>() : [Program.Location],
+            .. arguments,
+        ];
+        return new ProcessStartInfo(words[0], words.Skip(1))
+        {
+            RedirectStandardInput = true,
+            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+    }
+
     /// <summary>The absolute path of the built program, after that of .NET where it has no file of its own to start.</summary>
     public static IReadOnlyList<string> Words
     {

@@ -1,7 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Reflection;
-using System.Text;
 using Sandglass;
 
 namespace Workbench.Running;
@@ -19,13 +17,6 @@ internal sealed class Worker : IDisposable
     private readonly List<string> _noise = [];
     private string? _failure;
 
-    private static Assembly Program => typeof(Worker).Assembly;
-
-    private static string? HostName => Path.GetFileNameWithoutExtension(Environment.ProcessPath);
-
-    // Not so under `dotnet workbench.dll`, nor where another program uses this assembly.
-    private static bool IsThisProgram => HostName == Program.GetName().Name;
-
     private Worker(Process process) => _process = process;
 
     /// <summary>Starts a worker.</summary>
@@ -37,24 +28,7 @@ internal sealed class Worker : IDisposable
     public static Worker Start(
         IEnumerable<string> arguments, Action<double> progress, Action<string>? note = null, Action<ProcessStartInfo>? prepare = null)
     {
-        var start = new ProcessStartInfo
-        {
-            FileName = IsThisProgram || HostName == "dotnet" ? Environment.ProcessPath! : "dotnet",
-            RedirectStandardInput = true,
-            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        if (!IsThisProgram)
-        {
-            start.ArgumentList.Add(Program.Location);
-        }
-
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
+        var start = ThisProgram.With(arguments);
         prepare?.Invoke(start);
         var worker = new Worker(new Process { StartInfo = start });
         worker._process.OutputDataReceived += (_, e) => worker.Hear(e.Data, progress, note);

@@ -185,6 +185,13 @@ internal static class DependencyRules
             "Sandglass.Studies.Diagnostics", "Sandglass.Studies", "Sandglass.Detection.Training", "Sandglass.Detection.Studies",
             "Sandglass.Search.Studies", "Sandglass.Deployment.Latency", "Sandglass.Deployment.Studies"
         ]),
+        new("Sandglass.Lessons.Checks", "how an answer is checked, and how its mistake is found", ["Sandglass.Blocks"]),
+        new("Sandglass.Lessons", "the questions of the lessons and notebooks",
+        [
+            "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Statistics", "Sandglass.Analysis.Gradients",
+            "Sandglass.Analysis.Ranks", "Sandglass.Studies", "Sandglass.Detection.Boxes", "Sandglass.Detection.Metric", "Sandglass.Search.Space",
+            "Sandglass.Paper", "Sandglass.Lessons.Checks"
+        ]),
         new("Sandglass.Display", "tables, and what pages and figures share", ["Sandglass.Data"]),
         new("Sandglass.Display.Tables", "the tables of comparisons, in words",
             [
@@ -229,13 +236,13 @@ internal static class DependencyRules
             "Sandglass.Search.Supernet", "Sandglass.Search.Training", "Sandglass.Search.Studies", "Sandglass.Paper",
             "Sandglass.Display", "Sandglass.Display.Style", "Sandglass.Display.Tables", "Sandglass.Display.Charts", "Sandglass.Display.Drawings",
             "Sandglass.Display.Figures", "Sandglass.Display.Pictures",
-            "Sandglass.Analysis.Gradients", "Sandglass.Analysis.Ranks", "Sandglass.Analysis.Trained"
+            "Sandglass.Analysis.Gradients", "Sandglass.Analysis.Ranks", "Sandglass.Analysis.Trained", "Sandglass.Lessons.Checks"
         ]),
         new("Sandglass.Display.Notebooks", "the calls of a notebook or program: start, train, run a study, claims",
         [
             "Sandglass.Runtime", "Sandglass.Training", "Sandglass.Search.Training", "Sandglass.Search.Studies", "Sandglass.Display",
             "Sandglass.Display.Style", "Sandglass.Display.Formatters",
-            "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Studies", "Sandglass.Paper", "Sandglass.Images", "Sandglass.Images.Sets"
+            "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Studies", "Sandglass.Paper", "Sandglass.Images", "Sandglass.Images.Sets", "Sandglass.Lessons.Checks", "Sandglass.Lessons"
         ]),
         new("Sandglass.Interactive", "the extension for .NET Interactive", []),
         new("NotebookEngine.Scripting", "cells: compiled, run, shown", []),
@@ -293,6 +300,10 @@ internal static class DependencyRules
             "Sandglass.Images", "Sandglass.Detection.Networks", "Sandglass.Detection.Training", "Sandglass.Search.Networks",
             "Sandglass.Search.Space", "Sandglass.Search.Training", "Sandglass.Paper", "Sandglass.Display", "Workbench", "Workbench.Reports", "Workbench.Studies"
         ]),
+        new("Workbench.Exercises", "`workbench exercise`: lessons, students' notebooks, grading within limits",
+        [
+            "Sandglass.Data", "Sandglass.Display", "NotebookEngine.Scripting", "NotebookEngine.Notebooks", "Workbench", "Workbench.Progress", "Workbench.Running"
+        ]),
         new("Workbench.Commands", "one file a command, and the options that they share",
         [
             "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Weights",
@@ -302,7 +313,7 @@ internal static class DependencyRules
             "Sandglass.Deployment.Onnx", "Sandglass.Deployment.Counting", "Sandglass.Deployment.Export", "Sandglass.Deployment.Quantization", "Sandglass.Deployment.Latency", "Sandglass.Deployment.Bundles",
             "Sandglass.Display", "Sandglass.Display.Tables", "Sandglass.Display.Drawings", "Sandglass.Display.Pictures", "Sandglass.Display.Pages", "NotebookEngine.Notebooks",
             "NotebookEngine.Running", "NotebookEngine.Gallery", "NotebookEngine.Export", "NotebookEngine.Kernel.Protocol", "NotebookEngine.Kernel.Installation",
-            "Workbench", "Workbench.Progress", "Workbench.Reports", "Workbench.Exports", "Workbench.Running", "Workbench.Prediction", "Workbench.Slurm", "Workbench.Studies", "Workbench.Doctor", "Workbench.Planning"
+            "Workbench", "Workbench.Progress", "Workbench.Reports", "Workbench.Exports", "Workbench.Running", "Workbench.Prediction", "Workbench.Slurm", "Workbench.Studies", "Workbench.Doctor", "Workbench.Planning", "Workbench.Exercises"
         ]),
     ];
 
@@ -318,8 +329,9 @@ internal static class DependencyRules
         ["Sandglass.Search"] = ["WholeFiles", "Sandglass", "TorchSharp"],
         ["Sandglass.Deployment"] = ["WholeFiles", "Sandglass", "Sandglass.Detection", "Sandglass.Search", "TorchSharp", "MathNet.Numerics", "Microsoft.ML.OnnxRuntime", "protobuf-net", "protobuf-net.Core"],
         ["Sandglass.Paper"] = ["WholeFiles", "Sandglass", "Sandglass.Detection", "Sandglass.Search", "Sandglass.Deployment", "Microsoft.Data.Analysis"],
+        ["Sandglass.Lessons"] = ["Sandglass", "Sandglass.Detection", "Sandglass.Search", "Sandglass.Paper"],
         ["Sandglass.Display"] =
-            ["WholeFiles", "Sandglass", "Sandglass.Paper", "Sandglass.Images", "Sandglass.Detection", "Sandglass.Search", "Sandglass.Deployment", "Microsoft.Data.Analysis", "ScottPlot", "SkiaSharp", "Plotly.NET", "Plotly.NET.CSharp", "DynamicObj", "Giraffe.ViewEngine", "FSharp.Core", "TorchSharp", "Microsoft.DotNet.Interactive.Formatting", "System.IO.Hashing"],
+            ["WholeFiles", "Sandglass", "Sandglass.Paper", "Sandglass.Lessons", "Sandglass.Images", "Sandglass.Detection", "Sandglass.Search", "Sandglass.Deployment", "Microsoft.Data.Analysis", "ScottPlot", "SkiaSharp", "Plotly.NET", "Plotly.NET.CSharp", "DynamicObj", "Giraffe.ViewEngine", "FSharp.Core", "TorchSharp", "Microsoft.DotNet.Interactive.Formatting", "System.IO.Hashing"],
         // It reaches the library by a cell that it submits.
         ["Sandglass.Interactive"] = ["Microsoft.DotNet.Interactive"],
         // It reaches the library by #r alone, as any other host of notebooks.

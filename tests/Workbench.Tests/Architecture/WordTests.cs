@@ -7,7 +7,7 @@ public partial class WordTests
 {
     private static readonly string[] Documents =
     [
-        "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "data/paper/README.md", "data/fashion-mnist/README.md", "data/glyphs/README.md",
+        "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "data/paper/README.md", "data/fashion-mnist/README.md", "data/glyphs/README.md", "notebooks/lessons/README.md",
         .. Directory.EnumerateFiles(Repository.PathTo("docs"), "*.md").Select(path => $"docs/{Path.GetFileName(path)}"),
     ];
 

@@ -46,9 +46,12 @@ internal sealed class NotebookHost : IDisposable
     /// <summary>Serves a notebook, under this name, in Jupyter's page.</summary>
     public async Task<JupyterServer> ServeAsync(string name, Notebook notebook)
     {
-        notebook.Save(PathTo("notebooks", name));
+        notebook.Save(PathOf(name));
         return await JupyterServer.StartAsync(_jupyter, PathTo("notebooks"));
     }
+
+    /// <summary>Where a notebook lies that is served under this name.</summary>
+    public string PathOf(string name) => PathTo("notebooks", name);
 
     /// <summary>Executes a notebook by nbconvert.</summary>
     public async Task<Notebook> ExecuteAsync(Notebook notebook)

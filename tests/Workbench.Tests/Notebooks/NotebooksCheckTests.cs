@@ -1,3 +1,4 @@
+using Workbench.Tests.Exercises;
 using Workbench.Tests.Running;
 
 namespace Workbench.Tests.Notebooks;
@@ -7,7 +8,7 @@ public class NotebooksCheckTests
     [DeepFact]
     public async Task Executing_them_again_gives_the_committed_outputs()
     {
-        var (code, output, error) = await WorkbenchProgram.RunAsync(["notebooks", "check", .. Shipped.Paths]);
+        var (code, output, error) = await WorkbenchProgram.RunAsync(["notebooks", "check", .. Shipped.Paths, .. Lessons.Paths]);
         Assert.True(code == 0, output + error);
     }
 }

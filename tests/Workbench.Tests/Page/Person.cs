@@ -84,6 +84,28 @@ internal sealed class Person : IAsyncDisposable
         await RunAsync();
     }
 
+    /// <summary>Puts code in the place of a cell's, by its number from 0, and runs it to its end.</summary>
+    public async Task ReplaceAsync(int cell, string code)
+    {
+        await Page.Locator(".cell").Nth(cell).Locator(".CodeMirror-lines").ClickAsync();
+        await Page.Keyboard.PressAsync("Control+a");
+        await Page.Keyboard.InsertTextAsync(code);
+        await RunAsync();
+    }
+
+    /// <summary>Saves the notebook, and gives it as the file has it.</summary>
+    public async Task<Notebook> SaveAsync()
+    {
+        var before = File.GetLastWriteTimeUtc(_host.PathOf(Name));
+        await Page.Keyboard.PressAsync("Control+s");
+        for (var waited = Stopwatch.StartNew(); File.GetLastWriteTimeUtc(_host.PathOf(Name)) == before; await Task.Delay(100, TestContext.Current.CancellationToken))
+        {
+            Assert.InRange(waited.Elapsed, TimeSpan.Zero, Soon);
+        }
+
+        return Notebook.Read(_host.PathOf(Name));
+    }
+
     /// <summary>Adds a cell under the selected one and pastes code into it.</summary>
     public async Task WriteAsync(string code)
     {

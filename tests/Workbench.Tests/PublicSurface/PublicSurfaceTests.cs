@@ -9,6 +9,7 @@ public class PublicSurfaceTests
     [InlineData("WholeFiles")]
     [InlineData("Sandglass")]
     [InlineData("Sandglass.Paper")]
+    [InlineData("Sandglass.Lessons")]
     [InlineData("Sandglass.Compute")]
     [InlineData("Sandglass.Images")]
     [InlineData("Sandglass.Detection")]

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace Sandglass.Analysis.Gradients;
 
 /// <summary>Null distributions of gradient confusion, in the form of the measurement.</summary>
-public static class GradientNulls
+internal static class GradientNulls
 {
     /// <summary>The network on random labels: the effect of the images alone.</summary>
     /// <param name="network">The network.</param>
