@@ -6,8 +6,8 @@ namespace Sandglass.Images.Sets;
 
 /// <summary>
 /// Training batches of pictures, decoded ahead. The order of an epoch comes from the stream <c>shuffle/e</c>, the changes of
-/// the picture at a position from <c>augment/e/p</c>, so any batch can be made without those before it. In the place of a
-/// damaged picture stands the next whole one of the epoch's order, changed in its own way: batches stay full, and a picture
+/// the picture at a position from <c>augment/e/p</c>, so any batch can be made without those before it. Instead of a
+/// damaged picture there is the next whole one of the epoch's order, changed in its own way: batches stay full, and a picture
 /// is damaged or not whoever decodes it.
 /// </summary>
 internal sealed class TrainingPictures : ITrainingBatches

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Sandglass;
-using Sandglass.Counting;
 using Sandglass.Detection.Networks;
 using Sandglass.Detection.Training;
 using Sandglass.Networks;

@@ -88,7 +88,7 @@ internal sealed class SlurmCluster : IDisposable
         }
     }
 
-    /// <summary>Runs one of Slurm's commands on a task that may have ended meanwhile.</summary>
+    /// <summary>Runs one of Slurm's commands where the answer does not matter, as on a task that may have ended meanwhile.</summary>
     public async Task TryAsync(params string[] words)
     {
         var start = new ProcessStartInfo(words[0], words.Skip(1)) { RedirectStandardError = true };
@@ -112,7 +112,7 @@ internal sealed class SlurmCluster : IDisposable
     public async Task ReturnNodeAsync(string node)
     {
         await RunAsync("slurmd", "-N", node, "-f", this["slurm.conf"]);
-        await RunAsync("scontrol", "update", $"NodeName={node}", "State=RESUME");
+        await TryAsync("scontrol", "update", $"NodeName={node}", "State=RESUME"); // refused where the daemon has said so by itself
     }
 
     public void Dispose()
