@@ -85,7 +85,9 @@ internal sealed class TrainCommand
         var (device, backend) = CommonOptions.Trained(asked, _device, _backend);
         var spec = new RunSpec(new Classification(plan), recipe, data.Identity, asked.GetValue(_seed))
         {
-            Device = device, Backend = backend, Precision = asked.GetRequiredValue(_precision),
+            Device = device,
+            Backend = backend,
+            Precision = asked.GetRequiredValue(_precision),
         };
         var store = CommonOptions.Runs(asked.GetRequiredValue(_results), asked.GetValue(_checkpoints), output);
         var (run, how) = SingleRun.FindOrTrain(store, spec, data, cancellation);

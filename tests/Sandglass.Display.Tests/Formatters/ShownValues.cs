@@ -5,6 +5,7 @@ using Sandglass.Display.Drawings;
 using Sandglass.Display.Figures;
 using Sandglass.Display.Formatters;
 using Sandglass.Display.Pictures;
+using Sandglass.Lessons.Checks;
 using Sandglass.Networks;
 using Sandglass.Paper;
 using Sandglass.Search.Networks;
@@ -32,6 +33,7 @@ internal static class ShownValues
         (torch.ones(3, 4, 5), "text/html text/plain"),
         (torch.nn.Linear(3, 4), "text/plain"),
         (Table(), "text/html text/plain"),
+        (Feedback.Hint("The first depthwise convolution is missing."), "text/html text/plain"),
         (LearningCurveFigures.TrainingLoss(SampleResults.Curves), "application/vnd.plotly.v1+json image/png text/plain"),
         (LearningCurveFigures.TrainingLoss(SampleResults.Curves).ToChart(), "application/vnd.plotly.v1+json image/png text/plain"),
         (new ScottPlot.Plot(), "image/png text/plain"),

@@ -1,6 +1,6 @@
 using System.Text;
-using Sandglass.Display.Pages;
 using Sandglass.Display.Figures;
+using Sandglass.Display.Pages;
 
 namespace Sandglass.Display.Tests.Pages;
 

@@ -94,7 +94,6 @@ public sealed class SearchRunTests : IDisposable
     [Theory]
     [InlineData("run.json", "{}")]
     [InlineData("run.json", "[]")]
-    [InlineData("checkpoint.safetensors", "")]
     [InlineData("SHA256SUMS", "no")]
     [InlineData("timing.csv", "epoch,seconds\n1,soon\n")]
     [InlineData("timing.csv", "")]
@@ -104,6 +103,14 @@ public sealed class SearchRunTests : IDisposable
         File.WriteAllText(run.Table(file), content);
         Assert.Contains(run.Summary.Hash, Assert.Throws<WorkbenchException>(() => Store("damaged").Find(Derived())).Message);
         Assert.Contains(run.Summary.Hash, Assert.Throws<WorkbenchException>(() => Store("damaged").FinishedNamed(run.Summary.Hash)).Message);
+    }
+
+    [Fact]
+    public void Damaged_weights_are_named_when_they_are_asked_for()
+    {
+        var run = Train("weights", Derived());
+        File.WriteAllText(run.Table("checkpoint.safetensors"), "");
+        Assert.Contains(run.Summary.Hash, Assert.Throws<WorkbenchException>(() => Store("weights").FinishedNamed(run.Summary.Hash).LoadNetwork()).Message);
     }
 
     [Fact]
