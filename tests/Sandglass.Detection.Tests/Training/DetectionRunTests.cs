@@ -199,18 +199,30 @@ public sealed class DetectionRunTests : IDisposable
     }
 
     [Theory]
-    [InlineData("detections.safetensors")]
     [InlineData("metrics.csv")]
     [InlineData("run.json")]
     [InlineData("classes.csv")]
     public void A_damaged_run_says_so(string file)
     {
         var run = Train("runs", TinyDetectors.Spec(_data));
+        Damage(run, file);
+        Assert.Contains("damaged", Assert.Throws<WorkbenchException>(() => RunStore.Read(run.Directory)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Damaged_detections_say_so_when_they_are_asked_for()
+    {
+        var run = Train("runs", TinyDetectors.Spec(_data));
+        Damage(run, "detections.safetensors");
+        Assert.Contains("damaged", Assert.Throws<WorkbenchException>(() => RunStore.Read(run.Directory).TestDetections()).Message, StringComparison.Ordinal);
+    }
+
+    private static void Damage(Run run, string file)
+    {
         var path = Path.Combine(run.Directory, file);
         var bytes = File.ReadAllBytes(path);
         bytes[bytes.Length / 2] ^= 1;
         File.WriteAllBytes(path, bytes);
-        Assert.Contains("damaged", Assert.Throws<WorkbenchException>(() => RunStore.Read(run.Directory)).Message, StringComparison.Ordinal);
     }
 
     private WeightFile ClassifierWeights(int seed)
