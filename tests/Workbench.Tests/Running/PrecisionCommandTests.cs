@@ -15,7 +15,7 @@ public sealed class PrecisionCommandTests : IDisposable
         await InProcess.SaidAsync([.. train, "--precision", "bfloat16"]);
         var hash = Assert.Single(_folder.RunNames());
         Assert.Equal(Precisions.Bfloat16, RunStore.Read(Path.Combine(_folder.Runs, hash)).Spec.Precision);
-        Assert.Contains("; cpu, bfloat16, threads: 1", await InProcess.SaidAsync("runs", "show", hash, "--results", _folder.Path));
+        Assert.Contains("; cpu, bfloat16, threads: 1", await InProcess.SaidAsync("runs", "show", hash, "--out", _folder.Path));
 
         await InProcess.SaidAsync(train);
         Assert.Equal(2, _folder.RunNames().Length);
