@@ -35,7 +35,7 @@ internal sealed class RowTable
 
     /// <inheritdoc cref="Of(Type)"/>
     /// <typeparam name="T">A record.</typeparam>
-    public static RowTable Of<T>() => Described<T>.Table ??= new(typeof(T));
+    public static RowTable Of<T>() => Described<T>.Table.Value;
 
     /// <summary>A row as the cells of a CSV file: numbers to the last digit, what there is not as an empty cell.</summary>
     public IReadOnlyList<string> Cells(object row) => [.. _columns.Select(column => column.Format(row))];
@@ -70,7 +70,7 @@ internal sealed class RowTable
     // What reflection finds out about a record is found out once: a study reads thousands of tables of one type.
     private static class Described<T>
     {
-        internal static RowTable? Table { get; set; }
+        internal static readonly Lazy<RowTable> Table = new(() => new(typeof(T)));
     }
 
     /// <summary>One column: a property of the record, what it is called and how it is written.</summary>

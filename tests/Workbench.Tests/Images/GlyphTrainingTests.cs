@@ -28,7 +28,7 @@ public sealed class GlyphTrainingTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--data takes fashion-mnist, glyphs or the folder of a set of glyphs, not 'letters'", "--data", "letters")]
+    [InlineData("--data takes fashion-mnist, glyphs, the folder of a set of glyphs, cifar10, cifar100 or imagenet, not 'letters'", "--data", "letters")]
     [InlineData("--data and --images both name images", "--data", "glyphs", "--images", ".")]
     [InlineData("--size and --colour need a folder of images", "--data", "glyphs", "--size", "32")]
     public async Task A_wrong_set_is_a_wrong_command_line(string reason, params string[] options)

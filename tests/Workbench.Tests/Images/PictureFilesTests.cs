@@ -22,9 +22,9 @@ public sealed class PictureFilesTests : IDisposable
         File.WriteAllText(Path.Combine(_folder["pets"], "train", "dog", "broken.jpg"), "<html>");
     }
 
-    private string[] Train(string images, int epochs = 2) =>
+    private string[] Train(string images, int epochs = 2, string rate = "0.01") =>
     [
-        "train", "--network", "mobilenext", "--width", "0.1", "--resolution", "32", "--images", images, "--out", _folder.Path, "--batch-size", "5", "--learning-rate", "0.01", "--epochs", $"{epochs}",
+        "train", "--network", "mobilenext", "--width", "0.1", "--resolution", "32", "--images", images, "--out", _folder.Path, "--batch-size", "5", "--learning-rate", rate, "--epochs", $"{epochs}",
     ];
 
     public void Dispose() => _folder.Dispose();
@@ -53,10 +53,10 @@ public sealed class PictureFilesTests : IDisposable
         var cache = _folder["pets.cache"];
         Assert.Contains("24 pictures of 2 classes", await InProcess.SaidAsync("data", "cache", _folder["pets"], cache, "--side", "40"), StringComparison.Ordinal);
         Assert.Equal(1, (await InProcess.RunAsync("data", "cache", _folder["pets"], cache)).Code); // it is there
-        var said = await InProcess.SaidAsync([.. Train(cache), "--preset", "paper"]);
+        var said = await InProcess.SaidAsync([.. Train(cache, rate: "0.001"), "--preset", "paper"]);
         Assert.Contains("pictures: 15 for training, 2 for validation, 8 for the test", said, StringComparison.Ordinal);
         Assert.Contains("best epoch of validation", said, StringComparison.Ordinal);
-        Assert.Contains("found, not repeated", await InProcess.SaidAsync([.. Train(cache), "--preset", "paper", "--decode-threads", "1"]), StringComparison.Ordinal);
+        Assert.Contains("found, not repeated", await InProcess.SaidAsync([.. Train(cache, rate: "0.001"), "--preset", "paper", "--decode-threads", "1"]), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -23,8 +23,8 @@ public class SuggestionTests
     [InlineData("run is missing: first digits of a run's hash (see workbench runs show --help)", "runs", "show")]
     [InlineData("there is no study 'bloks'; did you mean 'blocks'? (see workbench study show --help)", "study", "show", "bloks")]
     [InlineData("--family takes bottleneck, inverted or sandglass, not 'sandglas'; did you mean 'sandglass'? (see workbench train --help)", "train", "--family", "sandglas")]
-    [InlineData("--preset takes smoke, quick or standard, not 'quik'; did you mean 'quick'? (see workbench train --help)", "train", "--preset", "quik")]
-    [InlineData("--preset takes smoke or standard, not 'quick' (see workbench search run --help)", "search", "run", "--preset", "quick")]
+    [InlineData("--preset takes smoke, quick, standard, paper or logged, not 'quik'; did you mean 'quick'? (see workbench train --help)", "train", "--preset", "quik")]
+    [InlineData("--preset takes smoke, standard or paper, not 'quick' (see workbench search run --help)", "search", "run", "--preset", "quick")]
     [InlineData("there is no dataset 'mnist'; use fashion-mnist (see workbench data fetch --help)", "data", "fetch", "mnist")]
     public async Task A_typo_gets_a_suggestion(string line, params string[] arguments)
     {
