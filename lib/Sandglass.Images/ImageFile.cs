@@ -122,7 +122,8 @@ internal static class ImageFile
         }
 
         var layout = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
-        var rgba = ArrayPool<byte>.Shared.Rent(layout.BytesSize);
+        var isLarge = (long)layout.Width * layout.Height > ManyPixels; // a pool would keep what the lock is to free
+        var rgba = isLarge ? GC.AllocateUninitializedArray<byte>(layout.BytesSize) : ArrayPool<byte>.Shared.Rent(layout.BytesSize);
         var pinned = GCHandle.Alloc(rgba, GCHandleType.Pinned);
         try
         {
@@ -134,7 +135,10 @@ internal static class ImageFile
         finally
         {
             pinned.Free();
-            ArrayPool<byte>.Shared.Return(rgba);
+            if (!isLarge)
+            {
+                ArrayPool<byte>.Shared.Return(rgba);
+            }
         }
     }
 

@@ -1,8 +1,6 @@
-using System.Runtime.InteropServices;
 using Sandglass.Data;
 using Sandglass.Detection.Boxes;
 using Sandglass.Runtime;
-using static TorchSharp.torch;
 
 namespace Sandglass.Detection.Data;
 
@@ -58,10 +56,8 @@ internal sealed record DecodedBatch(float[] Values, string[] Ids, IReadOnlyList<
     /// <summary>The same as tensors.</summary>
     public DetectionBatch ToTensors(int channels, int side)
     {
-        // Detached from the caller's dispose scope: the batch owns its tensor.
-        using var memory = empty([Ids.Length, side, side, channels], ScalarType.Float32, CPU).DetachFromDisposeScope();
-        Values.CopyTo(MemoryMarshal.Cast<byte, float>(memory.bytes));
-        var images = memory.as_strided([Ids.Length, channels, side, side], [(long)side * side * channels, 1, (long)side * channels, channels]);
-        return new DetectionBatch(images.DetachFromDisposeScope(), Ids, Objects);
+        var images = ImageTensor.Of(Ids.Length, (channels, side, side), out var numbers);
+        Values.CopyTo(numbers);
+        return new DetectionBatch(images, Ids, Objects);
     }
 }

@@ -114,33 +114,24 @@ internal sealed class FolderPictures : PictureStore
         }
     }
 
-    private void Sum(Action<double>? progress, CancellationToken cancellation)
-    {
-        var done = 0;
-        try
+    private void Sum(Action<double>? progress, CancellationToken cancellation) => InParallel.Select(
+        Enumerable.Range(0, _pictures.Length).ToArray(),
+        place =>
         {
-            Parallel.For(0, _pictures.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation }, place =>
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            try
             {
-                Interruption.Check(cancellation);
-                using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-                try
-                {
-                    BoundedFile.Read(Path.Combine(_root, _pictures[place].File), long.MaxValue, piece => hash.AppendData(piece.Span));
-                }
-                catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
-                {
-                    throw Unreadable(_pictures[place].File, wrong);
-                }
+                BoundedFile.Read(Path.Combine(_root, _pictures[place].File), long.MaxValue, piece => hash.AppendData(piece.Span));
+            }
+            catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+            {
+                throw Unreadable(_pictures[place].File, wrong);
+            }
 
-                hash.GetHashAndReset(_sums.AsSpan(place * SumLength, SumLength));
-                progress?.Invoke((double)Interlocked.Increment(ref done) / _pictures.Length);
-            });
-        }
-        catch (AggregateException several)
-        {
-            throw several.InnerExceptions.OfType<WorkbenchException>().MinBy(wrong => wrong.Message, StringComparer.Ordinal) ?? several.InnerExceptions[0];
-        }
-    }
+            return hash.GetHashAndReset(_sums.AsSpan(place * SumLength, SumLength));
+        },
+        progress,
+        cancellation);
 
     private WorkbenchException Unreadable(string file, Exception wrong) =>
         new($"{Path.Combine(_root, file)} cannot be read ({wrong.Message.TrimEnd('.')}); make it readable, or remove it", wrong);

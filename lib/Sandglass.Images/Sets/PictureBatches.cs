@@ -20,12 +20,17 @@ internal sealed class TrainingPictures : ITrainingBatches
     private readonly TrainingTransform _transform;
     private readonly RandomStreams _streams;
 
-    /// <exception cref="WorkbenchException">There are fewer pictures than a batch.</exception>
+    /// <exception cref="WorkbenchException">There are fewer pictures than a batch, or a batch is too large.</exception>
     public TrainingPictures(PictureDecoder decoder, string name, int batchSize, TrainingTransform transform, RandomStreams streams)
     {
         if (decoder.Count < batchSize)
         {
             throw new WorkbenchException($"{name} has {decoder.Count} pictures, fewer than a batch of {batchSize}; use a smaller batch.");
+        }
+
+        if (batchSize > decoder.Most)
+        {
+            throw new WorkbenchException($"a batch of {batchSize} pictures of this size does not fit into memory at once; use {decoder.Most} or fewer.");
         }
 
         (_decoder, _name, _batchSize, _transform, _streams) = (decoder, name, batchSize, transform, streams);

@@ -1,23 +1,23 @@
 using System.Buffers.Binary;
-using System.IO.MemoryMappedFiles;
 using System.Security.Cryptography;
 using Sandglass.Data;
 using WholeFiles;
 
 namespace Sandglass.Images.Sets;
 
-/// <summary>Decoded pictures in one file, which is mapped into memory: any number of processes share what the system keeps of it.</summary>
+/// <summary>
+/// Decoded pictures in one file: any number of threads and processes read from it, and share what the system keeps of it in memory. It is
+/// not mapped: a map saves no copy here, and ends the process where somebody shortens the file or its disk fails.
+/// </summary>
 internal sealed class PictureCache : PictureStore
 {
     private readonly CacheIndex _index;
-    private readonly MemoryMappedFile _file;
-    private readonly MemoryMappedViewAccessor _pixels;
+    private readonly FileStream _file;
     private readonly StoredPicture[] _pictures;
 
-    private PictureCache(CacheIndex index, MemoryMappedFile file)
+    private PictureCache(CacheIndex index, FileStream file)
     {
         (_index, _file) = (index, file);
-        _pixels = file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
         _pictures = [.. index.Pictures.Select(cached => cached.Picture)];
     }
 
@@ -45,8 +45,7 @@ internal sealed class PictureCache : PictureStore
             var file = BoundedFile.Open(path);
             try
             {
-                var index = Index(file);
-                return new PictureCache(index, MemoryMappedFile.CreateFromFile(file, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false));
+                return new PictureCache(Index(file), file);
             }
             catch
             {
@@ -67,12 +66,19 @@ internal sealed class PictureCache : PictureStore
         }
 
         var pixels = new byte[cached.Length];
-        _pixels.ReadArray(cached.Place, pixels, 0, pixels.Length);
+        for (var read = 0; read < pixels.Length;)
+        {
+            read += Part(cached.Place + read, pixels.AsSpan(read));
+        }
+
         return new PixelImage(cached.Width, cached.Height, CacheIndex.Channels, pixels);
     }
 
-    /// <summary>Whether a picture's pixels are those that were written.</summary>
-    public bool IsWhole(int place) => Read(place, out _) is not { } picture || SHA256.HashData(picture.Pixels).AsSpan().SequenceEqual(SumOf(place));
+    /// <summary>What is wrong with a picture, its checksum compared.</summary>
+    /// <inheritdoc/>
+    public override string? FaultOf(int place) => Read(place, out var reason) is not { } picture ? reason
+        : SHA256.HashData(picture.Pixels).AsSpan().SequenceEqual(SumOf(place)) ? null
+        : "its pixels in the cache are not those that were written";
 
     /// <inheritdoc/>
     protected override ReadOnlySpan<byte> SumOf(int place) => _index.Pictures[place].Sum.Span;
@@ -80,9 +86,20 @@ internal sealed class PictureCache : PictureStore
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        _pixels.Dispose();
         _file.Dispose();
         base.Dispose(disposing);
+    }
+
+    private int Part(long place, Span<byte> target)
+    {
+        try
+        {
+            return RandomAccess.Read(_file.SafeFileHandle, target, place) is > 0 and var read ? read : throw new IOException("it is shorter than it was");
+        }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+        {
+            throw new WorkbenchException($"{_file.Name} cannot be read ({wrong.Message.TrimEnd('.')}); make the cache again", wrong);
+        }
     }
 
     private static CacheIndex Index(FileStream file)

@@ -54,25 +54,10 @@ internal static class PictureCacheWriter
         return index;
     }
 
-    private static (PixelImage? Image, string Reason)[] Decoded(FolderPictures pictures, int from, int count, int? side, CancellationToken cancellation)
-    {
-        var decoded = new (PixelImage?, string)[count];
-        try
-        {
-            Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation }, i =>
-            {
-                Interruption.Check(cancellation);
-                var image = pictures.Read(from + i, out var reason);
-                decoded[i] = (image is null || side is null ? image : Reduced(image, side.Value), reason);
-            });
-        }
-        catch (AggregateException several)
-        {
-            throw several.InnerExceptions.OfType<WorkbenchException>().FirstOrDefault() ?? several.InnerExceptions[0];
-        }
-
-        return decoded;
-    }
+    private static (PixelImage? Image, string Reason)[] Decoded(FolderPictures pictures, int from, int count, int? side, CancellationToken cancellation) => InParallel.Select(
+        Enumerable.Range(from, count).ToArray(),
+        place => (pictures.Read(place, out var reason) is { } image ? side is null ? image : Reduced(image, side.Value) : null, reason),
+        cancellation: cancellation);
 
     // As torchvision's Resize, which cuts fractions of a pixel off.
     private static PixelImage Reduced(PixelImage image, int side)

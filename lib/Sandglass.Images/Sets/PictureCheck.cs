@@ -16,29 +16,12 @@ internal static class PictureCheck
     /// <param name="cancellation">Stops between pictures.</param>
     /// <exception cref="WorkbenchException">A file cannot be read.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
-    public static IReadOnlyList<DamagedImage> Damaged(PictureStore store, Action<double>? progress = null, CancellationToken cancellation = default)
-    {
-        var (found, done) = (new DamagedImage?[store.Pictures.Count], 0);
-        try
-        {
-            Parallel.For(0, found.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation }, place =>
-            {
-                Interruption.Check(cancellation);
-                var whole = store.Read(place, out var reason) is not null;
-                if (whole && store is PictureCache cache && !cache.IsWhole(place))
-                {
-                    (whole, reason) = (false, "its pixels in the cache are not those that were written");
-                }
-
-                found[place] = whole ? null : new DamagedImage(place, store.Pictures[place].File, reason);
-                progress?.Invoke((double)Interlocked.Increment(ref done) / found.Length);
-            });
-        }
-        catch (AggregateException several)
-        {
-            throw several.InnerExceptions.OfType<WorkbenchException>().FirstOrDefault() ?? several.InnerExceptions[0];
-        }
-
-        return [.. found.OfType<DamagedImage>()];
-    }
+    public static IReadOnlyList<DamagedImage> Damaged(PictureStore store, Action<double>? progress = null, CancellationToken cancellation = default) =>
+    [
+        .. InParallel.Select(
+            Enumerable.Range(0, store.Pictures.Count).ToArray(),
+            place => store.FaultOf(place) is { } reason ? new DamagedImage(place, store.Pictures[place].File, reason) : null,
+            progress,
+            cancellation).OfType<DamagedImage>(),
+    ];
 }

@@ -17,6 +17,9 @@ internal sealed class PictureDecoder(PictureStore store, int[] places, int side,
     /// <summary>How many pictures are used.</summary>
     public int Count => places.Length;
 
+    /// <summary>Most pictures that it decodes at once.</summary>
+    public int Most { get; } = ImageTensor.Most((Channels, side, side));
+
     /// <summary>Numbers of one picture.</summary>
     private int Size => side * side * Channels;
 

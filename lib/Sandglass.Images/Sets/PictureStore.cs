@@ -30,6 +30,11 @@ internal abstract class PictureStore : IDisposable
     /// <exception cref="WorkbenchException">It cannot be read at all.</exception>
     public abstract PixelImage? Read(int place, out string reason);
 
+    /// <summary>What is wrong with a picture, looked at as closely as the store can; null: nothing.</summary>
+    /// <param name="place">Its place among <see cref="Pictures"/>.</param>
+    /// <exception cref="WorkbenchException">It cannot be read at all.</exception>
+    public virtual string? FaultOf(int place) => Read(place, out var reason) is null ? reason : null;
+
     /// <summary>Checksum of a picture.</summary>
     protected abstract ReadOnlySpan<byte> SumOf(int place);
 

@@ -1,3 +1,4 @@
+using Sandglass.Runtime;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -36,7 +37,7 @@ internal sealed class OwnLayerModule : Module<Tensor, Tensor>, IHooked
     public override Tensor forward(Tensor input)
     {
         var x = _hook.At("in", input);
-        var y = _module.call(x);
+        var y = _module.call(x.ToFloat32()); // its weights are 32-bit numbers in every precision
         return y.shape.SequenceEqual(Expected(x.shape))
             ? _hook.At("out", y)
             : throw new InvalidSpecException(

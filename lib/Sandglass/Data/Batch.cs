@@ -29,12 +29,10 @@ internal sealed class Batch : IDeviceBatch<Batch>
     public static Batch Of(ReadOnlySpan<float> values, ReadOnlySpan<long> labels, (int Channels, int Height, int Width) shape, IReadOnlyList<DamagedImage> damaged)
     {
         // Detached from the caller's dispose scope: the batch owns its tensors.
-        var (c, h, w) = shape;
-        using var memory = empty([labels.Length, h, w, c], ScalarType.Float32, CPU).DetachFromDisposeScope();
+        var images = ImageTensor.Of(labels.Length, shape, out var numbers);
         var targets = empty([labels.Length], ScalarType.Int64, CPU).DetachFromDisposeScope();
-        values.CopyTo(MemoryMarshal.Cast<byte, float>(memory.bytes));
+        values.CopyTo(numbers);
         labels.CopyTo(MemoryMarshal.Cast<byte, long>(targets.bytes));
-        var images = memory.as_strided([labels.Length, c, h, w], [(long)c * h * w, 1, (long)w * c, c]).DetachFromDisposeScope();
         return new Batch(images, targets) { Damaged = damaged };
     }
 
@@ -66,9 +64,8 @@ internal sealed class BatchWriter(ImageDataset dataset, Normalization normalizat
         var (c, h, w) = (dataset.Channels, dataset.Height, dataset.Width);
 
         // Detached from the caller's dispose scope: the batch owns its tensors.
-        using var memory = empty([indices.Length, h, w, c], ScalarType.Float32, CPU).DetachFromDisposeScope();
+        var images = ImageTensor.Of(indices.Length, (c, h, w), out var pixels);
         var labels = empty([indices.Length], ScalarType.Int64, CPU).DetachFromDisposeScope();
-        var pixels = MemoryMarshal.Cast<byte, float>(memory.bytes);
         var targets = MemoryMarshal.Cast<byte, long>(labels.bytes);
         var size = c * h * w;
         for (var i = 0; i < indices.Length; i++)
@@ -82,7 +79,6 @@ internal sealed class BatchWriter(ImageDataset dataset, Normalization normalizat
             }
             targets[i] = dataset.LabelValues[indices[i]];
         }
-        var images = memory.as_strided([indices.Length, c, h, w], [size, 1, (long)w * c, c]).DetachFromDisposeScope();
         return new Batch(images, labels);
     }
 

@@ -45,6 +45,11 @@ internal static class Checksums
         }
     }
 
+    /// <summary>Refuses a file that is not listed, or with another checksum.</summary>
+    /// <inheritdoc cref="Require"/>
+    public static void RequireListed(IReadOnlyList<(string Name, string Sum)> listed, string path, string found) =>
+        Require(path, listed.FirstOrDefault(file => file.Name == Path.GetFileName(path)).Sum ?? "a listed file", found);
+
     /// <summary>SHA-256 of a file in lower-case hexadecimal.</summary>
     /// <exception cref="DataFormatException">The file cannot be read, or has more than 4 GiB.</exception>
     public static string Sha256(string path) => Reading(path, () =>

@@ -49,5 +49,6 @@ public sealed record StratifiedSplit(double Validation = 0.1, double Test = 0.1,
         return ([.. training.Order()], [.. validation.Order()], [.. test.Order()]);
     }
 
-    private static int Part(double share, int count) => Math.Max(1, (int)Math.Round(share * count, MidpointRounding.AwayFromZero));
+    /// <summary>Images of a class that a share comes to, one at least.</summary>
+    internal static int Part(double share, int count) => Math.Max(1, (int)Math.Round(share * count, MidpointRounding.AwayFromZero));
 }

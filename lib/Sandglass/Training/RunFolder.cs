@@ -72,7 +72,7 @@ internal static class RunFolder
     internal static string Tensors(string directory, string name) => Typed(directory, () =>
     {
         var path = Path.Combine(directory, name);
-        Checksums.Require(path, Checksums.Listed(directory).FirstOrDefault(file => file.Name == name).Sum ?? "a listed file", Checksums.Sha256(path));
+        Checksums.RequireListed(Checksums.Listed(directory), path, Checksums.Sha256(path));
         return path;
     });
 
@@ -117,7 +117,7 @@ internal static class RunFolder
     {
         var path = Path.Combine(directory, name);
         var bytes = BoundedFile.ReadBytes(path, most);
-        Checksums.Require(path, listed.FirstOrDefault(file => file.Name == name).Sum ?? "a listed file", Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        Checksums.RequireListed(listed, path, Convert.ToHexStringLower(SHA256.HashData(bytes)));
         return bytes;
     }
 }

@@ -209,7 +209,14 @@ internal sealed partial class RunWorkspace : IDisposable
         }
 
         _lock.Dispose();
-        File.Move(Path.Combine(Directory, Lock), Path.Combine(Directory, Left), overwrite: true);
+        try
+        {
+            File.Move(Path.Combine(Directory, Lock), Path.Combine(Directory, Left), overwrite: true);
+        }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+        {
+            // The disk went read-only: the mark only saves work, and what ended the attempt is to be told instead.
+        }
     }
 
     // What the process left in order is empty then and goes. One that was killed cannot be told for certain from one at work where
@@ -222,9 +229,9 @@ internal sealed partial class RunWorkspace : IDisposable
             {
                 File.Move(checkpoint.Path, Path.Combine(Directory, Path.GetFileName(checkpoint.Path)));
             }
-            catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+            catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
             {
-                // Another attempt has it.
+                // Another attempt has it, or it is another user's: without it the run begins further back.
             }
         }
 

@@ -94,6 +94,21 @@ public sealed class PictureCacheTests : IDisposable
         }
     }
 
+    [Fact]
+    public void A_cache_that_is_shortened_while_it_is_used_is_an_error()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows lets nobody write to a file that is read");
+        Written(side: 16);
+        using var cache = PictureCache.Open(_folder["cache"]);
+        using (var shortened = new FileStream(_folder["cache"], FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        {
+            shortened.SetLength(CacheIndex.HeaderLength + 1);
+        }
+
+        var error = Assert.Throws<WorkbenchException>(() => cache.Read(0, out _));
+        Assert.Equal($"{_folder["cache"]} cannot be read (it is shorter than it was); make the cache again", error.Message);
+    }
+
     [DeepFact]
     public void Damaged_caches()
     {

@@ -1,5 +1,6 @@
 using Sandglass.Data;
 using Sandglass.Images.Sets;
+using Sandglass.Images.Transforms;
 using Sandglass.Runtime;
 using Sandglass.Training;
 
@@ -34,6 +35,24 @@ public sealed class PictureSplitsTests : IDisposable
         using var other = (_set.Source with { Path = _set["train"], Split = new StratifiedSplit(Seed: 2) }).LoadPictures(cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(3 * ImageSet.Training + 5, data.TrainingCount + data.Counts.Validation + data.Counts.Test);
         Assert.NotEqual(data.Identity, other.Identity);
+    }
+
+    [Fact]
+    public void A_batch_that_no_array_holds_is_refused_and_evaluation_takes_smaller_ones()
+    {
+        const int most = int.MaxValue / (3 * 1024 * 1024 * sizeof(float));
+        using var store = FolderPictures.List(_set.Path);
+        var decoder = new PictureDecoder(store, new int[most + 1], 1024, threads: 1, stops: false);
+        var transform = new TrainingTransform(Augmentation.None, 1024, PictureSplits.ImageNet);
+
+        Assert.Equal(1, new TrainingPictures(decoder, "set/training", most, transform, new RandomStreams(1)).BatchesPerEpoch);
+        Assert.Equal(
+            "a batch of 171 pictures of this size does not fit into memory at once; use 170 or fewer.",
+            Assert.Throws<WorkbenchException>(() => new TrainingPictures(decoder, "set/training", most + 1, transform, new RandomStreams(1))).Message);
+
+        using var data = (_set.Source with { Side = 1024 }).LoadPictures(cancellation: TestContext.Current.CancellationToken);
+        using var batch = data.TestBatches(1_000_000_000, PictureSplits.ImageNet).First();
+        Assert.Equal(data.Counts.Test - 1, batch.Labels.shape[0]); // a damaged one
     }
 
     [Fact]

@@ -116,6 +116,17 @@ public sealed class AttemptTests : IDisposable
         Assert.True(Assert.Throws<CheckpointException>(() => CheckpointFolder.Read(entry)).IsDamaged);
     }
 
+    [Fact]
+    public void An_attempt_whose_mark_cannot_be_moved_ends_all_the_same()
+    {
+        using var attempt = RunWorkspace.Open(Runs, _spec.Hash, Assert.Fail);
+        attempt.Checkpoints.Save(1, file => file.WriteByte(1));
+        Array.ForEach(Directory.GetFiles(attempt.Directory, "*lock*"), File.Delete);
+        attempt.Dispose();
+
+        Assert.Single(Attempts()); // its checkpoint is there
+    }
+
     public void Dispose()
     {
         _data.Dispose();

@@ -50,6 +50,13 @@ public sealed class OwnPartRunTests : IDisposable
     }
 
     [Fact]
+    public void They_train_in_bfloat16_too()
+    {
+        var run = Store("low").FindOrTrain(Spec(Plan) with { Precision = Precisions.Bfloat16 }, _data, cancellation: TestContext.Current.CancellationToken);
+        Assert.True(double.IsFinite(run.Result<ClassificationResult>().TestLoss));
+    }
+
+    [Fact]
     public void The_same_spec_has_the_same_bytes_and_another_seed_others()
     {
         byte[] Weights(string store, int seed) => File.ReadAllBytes(
