@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Sandglass.Data;
 using Sandglass.Runtime;
 using static TorchSharp.torch;
@@ -10,14 +11,14 @@ public sealed class DevicePrefetchTests
     [Fact]
     public void On_the_cpu_batches_are_passed_on()
     {
-        var source = Source(3, []);
+        var source = Source(3, new());
         Assert.Same(source, DevicePrefetch.Of(source, CPU));
     }
 
     [Fact]
     public void Copies_come_in_order_and_the_originals_are_freed()
     {
-        var made = new List<Numbered>();
+        var made = new ConcurrentQueue<Numbered>();
         var taken = new List<int>();
         foreach (var batch in DevicePrefetch.Copied(Source(5, made), CPU))
         {
@@ -35,7 +36,7 @@ public sealed class DevicePrefetchTests
     [Fact]
     public void At_most_three_are_under_way()
     {
-        var made = new List<Numbered>();
+        var made = new ConcurrentQueue<Numbered>();
         using var batches = DevicePrefetch.Copied(Source(50, made), CPU).GetEnumerator();
         Assert.True(batches.MoveNext());
         Thread.Sleep(100);
@@ -45,7 +46,7 @@ public sealed class DevicePrefetchTests
     [Fact]
     public void What_is_made_and_not_taken_is_freed()
     {
-        var (made, copies) = (new List<Numbered>(), new List<Numbered>());
+        var (made, copies) = (new ConcurrentQueue<Numbered>(), new ConcurrentQueue<Numbered>());
         foreach (var batch in DevicePrefetch.Copied(Source(50, made, copies), CPU))
         {
             batch.Dispose();
@@ -61,7 +62,7 @@ public sealed class DevicePrefetchTests
     {
         static IEnumerable<Numbered> Failing()
         {
-            yield return new Numbered(0, []);
+            yield return new Numbered(0, new());
             throw new WorkbenchException("image 7 cannot be read");
         }
 
@@ -89,23 +90,24 @@ public sealed class DevicePrefetchTests
             using (copied)
             {
                 Assert.Equal(plain.Images.stride(), copied.Images.stride());
+                using var scope = NewDisposeScope();
                 Assert.Equal(plain.Images.contiguous().data<float>().ToArray(), copied.Images.contiguous().data<float>().ToArray());
                 Assert.Equal(plain.Labels.data<long>().ToArray(), copied.Labels.data<long>().ToArray());
             }
         }
     }
 
-    private static IEnumerable<Numbered> Source(int count, List<Numbered> made, List<Numbered>? copies = null)
+    private static IEnumerable<Numbered> Source(int count, ConcurrentQueue<Numbered> made, ConcurrentQueue<Numbered>? copies = null)
     {
         for (var i = 0; i < count; i++)
         {
-            var batch = new Numbered(i, copies ?? []);
-            made.Add(batch);
+            var batch = new Numbered(i, copies ?? new());
+            made.Enqueue(batch);
             yield return batch;
         }
     }
 
-    private sealed class Numbered(int number, List<Numbered> copies) : IDeviceBatch<Numbered>
+    private sealed class Numbered(int number, ConcurrentQueue<Numbered> copies) : IDeviceBatch<Numbered>
     {
         public int Number => number;
 
@@ -114,7 +116,7 @@ public sealed class DevicePrefetchTests
         public Numbered CopiedTo(Device device)
         {
             var copy = new Numbered(number, copies);
-            copies.Add(copy);
+            copies.Enqueue(copy);
             return copy;
         }
 
