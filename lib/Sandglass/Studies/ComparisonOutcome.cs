@@ -128,11 +128,11 @@ public sealed record ComparisonOutcome(
 
     private static Interval OverImages(StudyRecord record, PairedRuns pairs)
     {
-        var planned = pairs.Planned;
+        var (planned, seeds) = (pairs.Planned, pairs.Seeds.ToHashSet());
         IReadOnlyList<bool>[] Bits(string arm) =>
         [
             .. record.Rows.Index()
-                .Where(item => item.Item.Arm == arm && item.Item.Group == planned.Group && pairs.Seeds.Contains(item.Item.Seed))
+                .Where(item => item.Item.Arm == arm && item.Item.Group == planned.Group && seeds.Contains(item.Item.Seed))
                 .Select(item => record.TestCorrect[item.Index]),
         ];
         var random = new RandomStreams(0).Open($"bootstrap/{record.Protocol.Name}/{planned.Group}/{planned.First}/{planned.Second}");

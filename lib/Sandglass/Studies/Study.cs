@@ -113,28 +113,37 @@ public sealed record Study
     /// <summary>All runs, seed by seed, so that whatever is cut short leaves whole seeds; expensive ones of a seed first, so
     /// that the last to finish are short.</summary>
     /// <param name="data">The data that <see cref="Data"/> loads.</param>
-    internal IReadOnlyList<StudyRun> Runs(DataIdentity data) =>
-    [
-        .. from seed in Seeds
-           from arm in Arms.OrderByDescending(arm => arm.Cost.MultiplyAdds)
-           select new StudyRun(arm, new RunSpec(arm.Task.ForSeed(seed, data, Device, Backend), arm.Recipe, data, seed) { Device = Device, Backend = Backend, Precision = Precision }),
-    ];
+    internal IReadOnlyList<StudyRun> Runs(DataIdentity data)
+    {
+        RunSpec Spec(StudyArm arm, int seed) =>
+            new(arm.Task.ForSeed(seed, data, Device, Backend), arm.Recipe, data, seed) { Device = Device, Backend = Backend, Precision = Precision };
+        var arms = Arms.OrderByDescending(arm => arm.Cost.MultiplyAdds)
+            .Select(arm => (Arm: arm, HashOfSeed: new Lazy<Func<int, string>>(() => CanonicalForm.HashOfSeed(Spec(arm, Seeds[0])))))
+            .ToArray();
+        return
+        [
+            .. from seed in Seeds
+               from item in arms
+               let spec = Spec(item.Arm, seed)
+               select new StudyRun(item.Arm, spec, ReferenceEquals(spec.Task, item.Arm.Task) ? item.HashOfSeed : null),
+        ];
+    }
 
     /// <summary>Names of what looks into one of its runs.</summary>
     internal IReadOnlyList<string> ObserversOf(StudyRun place) =>
         Observed is not { } only || only == (place.Arm.Group, place.Spec.Seed) ? Observers : [];
 
     /// <summary>Whether a run is finished in a store, with all tables that this study asks for. A damaged run is not, and is reported.</summary>
-    internal bool IsFinished(StudyRun place, RunStore store) => FinishedIn(store, place) is not null;
+    internal bool IsFinished(StudyRun place, RunStore store) => store.FindWhole(place.Spec, MayDiverge) is { } run && HasTables(place, run);
 
     /// <summary>The runs that are finished in a store, with all tables that this study asks for. A damaged run is left out and reported.</summary>
     /// <param name="grid">Its runs.</param>
     /// <param name="store">The store.</param>
     internal IReadOnlyList<(StudyRun Place, Run Run)> Finished(IEnumerable<StudyRun> grid, RunStore store) =>
-        [.. InParallel.Select([.. grid], place => (Place: place, Run: FinishedIn(store, place))).Where(item => item.Run is not null).Select(item => (item.Place, item.Run!))];
+        [.. store.FindWhole([.. grid.Select(place => (place, place.Spec, place.Hash))], MayDiverge).Where(found => HasTables(found.Of, found.Run))];
 
-    private Run? FinishedIn(RunStore store, StudyRun place) =>
-        store.FindWhole(place.Spec, MayDiverge) is { } run && Studies.Diagnostics.Observers.Create(ObserversOf(place), place.Spec).All(observer => run.Has(observer.FileName)) ? run : null;
+    private bool HasTables(StudyRun place, Run run) =>
+        ObserversOf(place) is not { Count: > 0 } names || Studies.Diagnostics.Observers.Create(names, place.Spec).All(observer => run.Has(observer.FileName));
 
     /// <summary>Trains what is missing, one run after the other in this process, and gives the record.</summary>
     /// <param name="store">Where runs are found and kept.</param>

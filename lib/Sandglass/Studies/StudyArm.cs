@@ -36,10 +36,22 @@ internal sealed record StudyArm(string Name, string Group, RunTask Task, Recipe 
 }
 
 /// <summary>One run of a study: a place in its grid and what is trained there.</summary>
-/// <param name="Arm">The arm.</param>
-/// <param name="Spec">What is trained.</param>
-internal sealed record StudyRun(StudyArm Arm, RunSpec Spec)
+/// <param name="arm">The arm.</param>
+/// <param name="spec">What is trained.</param>
+/// <param name="hashOfSeed">The hashes of this spec with other seeds, where they are known; null: it is made when it is asked for.</param>
+internal sealed class StudyRun(StudyArm arm, RunSpec spec, Lazy<Func<int, string>>? hashOfSeed = null)
 {
+    private readonly Lazy<string> _hash = new(() => hashOfSeed is null ? spec.Hash : hashOfSeed.Value(spec.Seed));
+
+    /// <summary>The arm.</summary>
+    public StudyArm Arm => arm;
+
+    /// <summary>What is trained.</summary>
+    public RunSpec Spec => spec;
+
+    /// <summary>The hash of what is trained, made once.</summary>
+    public string Hash => _hash.Value;
+
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{Arm}, seed {Spec.Seed}");
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
@@ -22,8 +24,26 @@ internal static class CanonicalForm
     /// <summary>The hash of a spec under a number of semantics.</summary>
     internal static string Hash(RunSpec spec, int semantics) => Sha256(Of(spec, semantics))[..HashLength];
 
+    /// <summary>The hashes of a spec with other seeds: its form is made once, as a study has thousands of such specs.</summary>
+    /// <returns>The hash of a seed.</returns>
+    internal static Func<int, string> HashOfSeed(RunSpec spec)
+    {
+        var form = Text(Of(spec with { Seed = int.MinValue }, spec.Task.Semantics));
+        var seed = Encoding.UTF8.GetBytes(FormattableString.Invariant($"\n  \"seed\": {int.MinValue}")); // of the form itself: what lies deeper is indented more
+        var at = form.AsSpan().IndexOf(seed) + seed.Length;
+        var (before, after) = (form.AsMemory(0, at - int.MinValue.ToString(CultureInfo.InvariantCulture).Length), form.AsMemory(at));
+        return other =>
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            hash.AppendData(before.Span);
+            hash.AppendData(Encoding.UTF8.GetBytes(other.ToString(CultureInfo.InvariantCulture)));
+            hash.AppendData(after.Span);
+            return Convert.ToHexStringLower(hash.GetHashAndReset())[..HashLength];
+        };
+    }
+
     /// <summary>The SHA-256 of a form, all of its digits.</summary>
-    internal static string Sha256(JsonNode form) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(form, RunJson.Options)));
+    internal static string Sha256(JsonNode form) => Convert.ToHexStringLower(SHA256.HashData(Text(form)));
 
     /// <summary>The form of a record: names sorted, without nulls and knobs at their released values.</summary>
     /// <typeparam name="T">Its type.</typeparam>
@@ -41,6 +61,8 @@ internal static class CanonicalForm
 
         return form;
     }
+
+    private static byte[] Text(JsonNode form) => JsonSerializer.SerializeToUtf8Bytes(form, RunJson.Options);
 
     private static void LeaveOut(JsonTypeInfo type)
     {

@@ -12,12 +12,18 @@ namespace Sandglass;
 /// <summary>A finished run, read from its folder.</summary>
 public sealed class Run
 {
-    private readonly CsvTable _metrics;
+    private readonly Lazy<CsvTable> _metrics;
+    private readonly Lazy<IReadOnlyList<EpochTiming>> _timing;
     private readonly ConcurrentDictionary<string, string> _tensors = [];
     private RunSpec? _spec;
 
-    internal Run(string directory, RunSummary summary, CsvTable metrics, IReadOnlyList<EpochTiming> timing, RunSpec? spec) =>
-        (Directory, Summary, _metrics, Timing, _spec) = (directory, summary, metrics, timing, spec);
+    /// <summary>A run; its tables are parsed when they are first asked for.</summary>
+    internal Run(string directory, RunSummary summary, string metrics, string timing, RunSpec? spec)
+    {
+        (Directory, Summary, MetricsText, TimingText, _spec) = (directory, summary, metrics, timing, spec);
+        _metrics = new(() => Read(() => Csv.Read(metrics, RunFolder.Metrics)));
+        _timing = new(() => Read(() => RowTable.Read<EpochTiming>(timing, RunFolder.Timing)));
+    }
 
     /// <summary>The folder; its name is the run's hash.</summary>
     public string Directory { get; }
@@ -44,7 +50,10 @@ public sealed class Run
     public IReadOnlyList<string> OwnTables { get; init; } = [];
 
     /// <summary>Content of <c>timing.csv</c>, by epoch.</summary>
-    internal IReadOnlyList<EpochTiming> Timing { get; }
+    internal IReadOnlyList<EpochTiming> Timing => _timing.Value;
+
+    /// <summary>The same as text.</summary>
+    internal string TimingText { get; }
 
     /// <summary>How it diverged; null where it was trained to its end.</summary>
     internal Divergence? Divergence => Summary.Divergence;
@@ -66,10 +75,13 @@ public sealed class Run
     public double ImagesPerSecond => Timing.Sum(t => t.Images) / Timing.Sum(t => t.TrainingSeconds);
 
     /// <summary>Names of the columns of <c>metrics.csv</c>.</summary>
-    internal IReadOnlyList<string> Columns => _metrics.Header;
+    internal IReadOnlyList<string> Columns => EpochCells.Header;
 
     /// <summary>Content of <c>metrics.csv</c> as text cells.</summary>
-    internal CsvTable EpochCells => _metrics;
+    internal CsvTable EpochCells => _metrics.Value;
+
+    /// <summary>The same as text.</summary>
+    internal string MetricsText { get; }
 
     /// <summary>The rows of its epochs.</summary>
     /// <typeparam name="T">The task's own record of an epoch.</typeparam>
@@ -77,7 +89,7 @@ public sealed class Run
     internal IReadOnlyList<T> Epochs<T>()
     {
         var table = RowTable.Of<T>();
-        return Read<IReadOnlyList<T>>(() => [.. _metrics.Rows.Select(row => (T)table.Parse(row))]);
+        return Read<IReadOnlyList<T>>(() => [.. EpochCells.Rows.Select(row => (T)table.Parse(row))]);
     }
 
     /// <summary>The result.</summary>
@@ -87,7 +99,7 @@ public sealed class Run
         where T : class => Read(() => Summary.Result.Deserialize<T>(RunJson.Options));
 
     /// <summary>Content of <c>metrics.csv</c>: a row an epoch, numbers as numbers.</summary>
-    public DataFrame Metrics() => CsvFrame.Of(_metrics);
+    public DataFrame Metrics() => CsvFrame.Of(EpochCells);
 
     /// <summary>The trained network, on the CPU. The caller disposes it.</summary>
     /// <exception cref="WorkbenchException">The task keeps no network, or the file of weights is damaged.</exception>

@@ -17,12 +17,10 @@ internal static partial class RunCatalogue
         var entries = !Directory.Exists(runs) ? [] : new DirectoryInfo(runs).EnumerateFileSystemInfos()
             .Select(entry => (Entry: entry, Hash: Hash().IsMatch(entry.Name) ? entry.Name : RunWorkspace.RunOf(entry.Name)))
             .Where(item => item.Hash is not null);
-        return
-        [
-            .. InParallel.Select([.. entries.GroupBy(item => item.Hash!, item => item.Entry)], run => Entry(run.Key, [.. run]))
-                .Concat(OldRuns.Beside(runs))
-                .OrderBy(run => run.Hash, StringComparer.Ordinal),
-        ];
+        var digests = new RunDigests(runs);
+        var stored = InParallel.Select([.. entries.GroupBy(item => item.Hash!, item => item.Entry)], run => Entry(run.Key, [.. run], digests));
+        digests.Keep();
+        return [.. stored.Concat(OldRuns.Beside(runs)).OrderBy(run => run.Hash, StringComparer.Ordinal)];
     }
 
     /// <summary>Deletes what a kill left of a run that was being removed, and of attempts at runs that are finished.</summary>
@@ -89,7 +87,7 @@ internal static partial class RunCatalogue
         }
     }
 
-    private static StoredRun Entry(string hash, FileSystemInfo[] entries)
+    private static StoredRun Entry(string hash, FileSystemInfo[] entries, RunDigests digests)
     {
         var works = entries.Where(entry => entry.Name != hash)
             .Select(entry => (Path: entry.FullName, Fault: RunWorkspace.FaultOf(entry.FullName)))
@@ -103,19 +101,19 @@ internal static partial class RunCatalogue
         {
             return finished is not DirectoryInfo
                 ? new StoredRun(hash, null, null, 1, atWork, $"{finished.FullName} is a file, not a folder of a run")
-                : Finished(finished.FullName, atWork, odd);
+                : Finished(finished.FullName, digests, atWork, odd);
         }
 
         var share = begun.Select(work => work.Begun is { Steps: > 0 } run ? Math.Min(1, (double)work.Step / run.Steps) : 0).Append(0).Max();
         return new StoredRun(hash, begun.Select(work => work.Begun?.About).FirstOrDefault(about => about is not null), null, share, atWork, odd);
     }
 
-    private static StoredRun Finished(string folder, bool atWork, string? odd)
+    private static StoredRun Finished(string folder, RunDigests digests, bool atWork, string? odd)
     {
         var hash = Path.GetFileName(folder);
         try
         {
-            var run = RunFolder.Read(folder);
+            var run = digests.Read(folder);
             return new StoredRun(hash, RunHeading.Of(run.Summary), run, 1, atWork, odd) { Numbers = run.Summary.Numbers() };
         }
         catch (WorkbenchException damaged)

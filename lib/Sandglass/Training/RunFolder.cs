@@ -88,11 +88,11 @@ internal static class RunFolder
         var summary = RunJson.Parse<RunSummary>(Checked(directory, listed, Summary, MostOfSummary));
         Damage.Unless(summary.Hash == Path.GetFileName(Path.GetFullPath(directory)), $"{Summary} belongs to run {summary.Hash}");
         summary.Check();
-        var metrics = Csv.Read(Encoding.UTF8.GetString(Checked(directory, listed, Metrics, Csv.MostBytes)), Metrics);
-        var timing = RowTable.Read<EpochTiming>(Text(directory, Timing), Timing);
+        var (metrics, timing) = (Encoding.UTF8.GetString(Checked(directory, listed, Metrics, Csv.MostBytes)), Text(directory, Timing));
+        var (epochs, times) = (Csv.Read(metrics, Metrics).Rows.Count, RowTable.Read<EpochTiming>(timing, Timing).Count);
         Damage.Unless(
-            timing.Count == metrics.Rows.Count || (summary.Divergence is not null && timing.Count == metrics.Rows.Count + 1), // the epoch in which it diverged
-            $"{Metrics} has {metrics.Rows.Count} rows, but {Timing} has {timing.Count}");
+            times == epochs || (summary.Divergence is not null && times == epochs + 1), // the epoch in which it diverged
+            $"{Metrics} has {epochs} rows, but {Timing} has {times}");
         foreach (var (name, sum) in listed.Where(file => file.Name is not (Summary or Metrics)))
         {
             var path = Path.Combine(directory, name);

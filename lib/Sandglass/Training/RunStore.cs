@@ -1,4 +1,5 @@
 using Sandglass.Data;
+using Sandglass.Runtime;
 using Sandglass.Training.Checkpoints;
 using WholeFiles;
 
@@ -37,33 +38,21 @@ internal sealed class RunStore(string directory)
     /// <param name="mayDiverge">Whether one that diverged is an answer too.</param>
     /// <exception cref="TrainingException">The run is there, and diverged.</exception>
     /// <exception cref="WorkbenchException">The run is there but damaged.</exception>
-    public Run? Find(RunSpec spec, bool mayDiverge = false)
-    {
-        var path = Path.Combine(Directory, spec.Hash);
-        var found = System.IO.Directory.Exists(path) ? RunFolder.Read(path, spec) : null;
-        return found is null || mayDiverge ? found : TrainedToItsEnd(found);
-    }
+    public Run? Find(RunSpec spec, bool mayDiverge = false) => Find(spec.Hash, path => RunFolder.Read(path, spec), mayDiverge);
 
     /// <summary>The finished run of a spec, or null; a damaged one is reported once and counts as missing, as does one that diverged and
     /// must not.</summary>
-    internal Run? FindWhole(RunSpec spec, bool mayDiverge = false)
-    {
-        try
-        {
-            return Find(spec, mayDiverge);
-        }
-        catch (WorkbenchException damaged)
-        {
-            lock (_damaged)
-            {
-                if (_damaged.Add(spec.Hash))
-                {
-                    Tell(damaged.Message);
-                }
-            }
+    internal Run? FindWhole(RunSpec spec, bool mayDiverge = false) => FindWhole(spec.Hash, path => RunFolder.Read(path, spec), mayDiverge);
 
-            return null;
-        }
+    /// <summary>The same for many, with what was read of them before (<see cref="RunDigests"/>): those that are finished.</summary>
+    /// <param name="specs">What to look for, by anything, with their hashes.</param>
+    /// <param name="mayDiverge">Whether one that diverged is an answer too.</param>
+    internal IReadOnlyList<(T Of, Run Run)> FindWhole<T>(IReadOnlyList<(T Of, RunSpec Spec, string Hash)> specs, bool mayDiverge)
+    {
+        var digests = new RunDigests(Directory);
+        var found = InParallel.Select(specs, item => (item.Of, Run: FindWhole(item.Hash, path => digests.Read(path, item.Spec), mayDiverge)));
+        digests.Keep();
+        return [.. found.Where(item => item.Run is not null).Select(item => (item.Of, item.Run!))];
     }
 
     /// <summary>All runs, finished and in progress, by hash. A damaged one is among them and says so.</summary>
@@ -246,6 +235,33 @@ internal sealed class RunStore(string directory)
         {
             Tell($"run {spec.Hash} diverged and is kept so: {lost.Message}");
             return new Divergence(loop.Step, lost.Message);
+        }
+    }
+
+    private Run? Find(string hash, Func<string, Run> read, bool mayDiverge)
+    {
+        var path = Path.Combine(Directory, hash);
+        var found = System.IO.Directory.Exists(path) ? read(path) : null;
+        return found is null || mayDiverge ? found : TrainedToItsEnd(found);
+    }
+
+    private Run? FindWhole(string hash, Func<string, Run> read, bool mayDiverge)
+    {
+        try
+        {
+            return Find(hash, read, mayDiverge);
+        }
+        catch (WorkbenchException damaged)
+        {
+            lock (_damaged)
+            {
+                if (_damaged.Add(hash))
+                {
+                    Tell(damaged.Message);
+                }
+            }
+
+            return null;
         }
     }
 

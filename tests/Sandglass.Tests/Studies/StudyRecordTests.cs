@@ -141,8 +141,8 @@ public class StudyRecordTests
         return new Run(
             directory,
             summary,
-            Csv.Read(metrics, "metrics.csv"),
-            [new EpochTiming(1, 100, 0, seconds, 0, 0, 0), new EpochTiming(2, 100, 0, seconds, 0, 0, 0)],
+            metrics,
+            RowTable.Of<EpochTiming>().ToCsv([new EpochTiming(1, 100, 0, seconds, 0, 0, 0), new EpochTiming(2, 100, 0, seconds, 0, 0, 0)]),
             place.Spec);
     }
 }

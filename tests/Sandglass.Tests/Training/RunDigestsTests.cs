@@ -1,0 +1,126 @@
+using System.Text;
+using Fuzzing;
+using Sandglass.Data;
+using Sandglass.Tests.Data;
+using Sandglass.Training;
+
+namespace Sandglass.Tests.Training;
+
+public sealed class RunDigestsTests : IDisposable
+{
+    private const int Runs = 70; // more than make a file
+
+    private readonly DatasetSplits _data = TinyRuns.Data();
+    private readonly TemporaryFolder _folder = new();
+    private readonly RunStore _store;
+
+    public RunDigestsTests()
+    {
+        _store = new RunStore(_folder["runs"]);
+        var first = _store.FindOrTrain(Spec(1), _data);
+        foreach (var seed in Enumerable.Range(2, Runs - 1))
+        {
+            var spec = Spec(seed);
+            var copy = Directory.CreateDirectory(Path.Combine(_store.Directory, spec.Hash)).FullName;
+            Array.ForEach(Directory.GetFiles(first.Directory), path => File.Copy(path, Path.Combine(copy, Path.GetFileName(path))));
+            var summary = first.Summary with { Hash = spec.Hash, Spec = System.Text.Json.JsonSerializer.SerializeToElement(spec, RunJson.Options) };
+            File.WriteAllText(Path.Combine(copy, RunFolder.Summary), RunJson.Text(summary));
+            Checksums.Write(copy, Checksums.Listed(first.Directory).Select(file => file.Name));
+        }
+    }
+
+    private string Digests => Path.Combine(_store.Directory, RunDigests.FileName);
+
+    public void Dispose()
+    {
+        _data.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public void A_list_by_digests_says_what_the_runs_say()
+    {
+        var before = Texts();
+        Assert.True(File.Exists(Digests));
+        Assert.Equal(before, Texts());
+        Assert.All(_store.List(), stored => Assert.Equal(stored.Hash, stored.Finished!.Spec.Hash));
+
+        // They are what is read: one that says something else is believed while its run's files are as they were.
+        File.WriteAllLines(Digests, File.ReadAllLines(Digests).Select(line => RunDigest.Parse(Encoding.UTF8.GetBytes(line)))
+            .Select(digest => Encoding.UTF8.GetString((digest with { Summary = digest.Summary with { Name = $"digest of {digest.Hash}" } }).ToLine())));
+        Assert.Equal($"digest of {Spec(5).Hash}", Listed(Spec(5)).About!.Name);
+        File.SetLastWriteTimeUtc(Path.Combine(_store.Directory, Spec(5).Hash, RunFolder.Timing), DateTime.UnixEpoch);
+        Assert.Equal(Spec(5).Task.Name, Listed(Spec(5)).About!.Name);
+    }
+
+    [Fact]
+    public void A_changed_file_an_added_table_and_a_removed_run_are_seen()
+    {
+        _ = Texts();
+        var changed = Path.Combine(_store.Directory, Spec(3).Hash, RunFolder.Metrics);
+        var text = File.ReadAllText(changed);
+        File.WriteAllText(changed, text.Replace('1', '2'));
+        Assert.Contains("SHA-256", Listed(Spec(3)).Fault, StringComparison.Ordinal);
+        Assert.Equal(Runs - 1, Found().Count);
+
+        File.WriteAllText(Path.Combine(_store.Directory, Spec(4).Hash, "seen.csv"), "step\n1\n");
+        Assert.True(Listed(Spec(4)).Finished!.Has("seen.csv"));
+
+        _store.Remove(Spec(6).Hash);
+        Assert.DoesNotContain(_store.List(), stored => stored.Hash == Spec(6).Hash);
+        File.Delete(Digests);
+        _ = Texts();
+        Assert.DoesNotContain(Spec(6).Hash, File.ReadAllText(Digests), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Few_runs_make_no_file()
+    {
+        var few = new RunStore(_folder["few"]);
+        few.FindOrTrain(Spec(1), _data, cancellation: TestContext.Current.CancellationToken);
+        Assert.Single(few.List());
+        Assert.Equal([Spec(1).Hash], Directory.EnumerateFileSystemEntries(few.Directory).Select(path => Path.GetFileName(path)));
+    }
+
+    [Fact]
+    public void A_damaged_file_is_done_without()
+    {
+        var expected = Texts();
+        var good = File.ReadAllBytes(Digests);
+        var random = new Random(1);
+        for (var round = 0; round < 40; round++)
+        {
+            File.WriteAllBytes(Digests, ByteMutations.Mutate(good, random));
+            Assert.Equal(expected, Texts());
+        }
+
+        File.WriteAllText(Digests, $"{Spec(2).Hash}\nnull\n\n{Spec(3).Hash} {new string('0', 32)} null");
+        Assert.Equal(expected, Texts());
+        File.Delete(Digests);
+        Directory.CreateDirectory(Digests);
+        Assert.Equal(expected, Texts());
+    }
+
+    [Fact]
+    public void Hashes_of_seeds_are_those_of_the_specs()
+    {
+        var hashOfSeed = CanonicalForm.HashOfSeed(Spec(7));
+        Assert.All((int[])[0, 1, 7, 12345, int.MaxValue, -1, int.MinValue], seed => Assert.Equal((Spec(7) with { Seed = seed }).Hash, hashOfSeed(seed)));
+        var low = Spec(7) with { Precision = Precisions.Bfloat16 };
+        Assert.Equal(low.Hash, CanonicalForm.HashOfSeed(low)(7));
+    }
+
+    private RunSpec Spec(int seed) => TinyRuns.Spec(_data) with { Seed = seed };
+
+    private StoredRun Listed(RunSpec spec) => _store.List().Single(stored => stored.Hash == spec.Hash);
+
+    private IReadOnlyList<(int Of, Run Run)> Found() =>
+        new RunStore(_store.Directory).FindWhole([.. Enumerable.Range(1, Runs).Select(seed => (seed, Spec(seed), Spec(seed).Hash))], mayDiverge: false);
+
+    // All that lists and tables show of the runs.
+    private string[] Texts() =>
+    [
+        .. _store.List().Select(stored => $"{stored.Hash} {stored.About} {stored.Fault} {string.Join(' ', stored.Numbers)}"),
+        .. Found().Select(item => $"{item.Of} {item.Run.Hash} {item.Run.Seconds} {item.Run.Metrics().Rows.Count} {string.Join(' ', item.Run.OwnTables)} {item.Run.Summary.Environment}"),
+    ];
+}
