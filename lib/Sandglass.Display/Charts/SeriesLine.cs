@@ -55,13 +55,8 @@ internal static class Strokes
     /// <summary>The marker of a style, filled with its colour or open.</summary>
     public static MarkerStyle Marker(SeriesStyle style, float size, bool filled) => new()
     {
-        Shape = style.Marker switch
-        {
-            MarkerForm.Square => MarkerShape.FilledSquare,
-            MarkerForm.Triangle => MarkerShape.FilledTriangleUp,
-            MarkerForm.Diamond => MarkerShape.FilledDiamond,
-            _ => MarkerShape.FilledCircle,
-        },
+        Shape = style.Marker == MarkerForm.Square ? MarkerShape.FilledSquare : MarkerShape.FilledCircle,
+        CustomRenderer = PathMarker.Of(style.Marker),
         IsVisible = style.Marker != MarkerForm.None,
         Size = style.Marker == MarkerForm.Triangle ? size + 2 : size,
         FillColor = filled ? Colour(style) : Color.FromHex(FamilyPalette.Paper),

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ScottPlot;
+using ScottPlot.Plottables;
 using ScottPlot.TickGenerators;
 
 namespace Sandglass.Display.Charts;
@@ -120,7 +121,10 @@ internal static class StillTrace
                 cells[rows.Length - 1 - i, j] = rows[i][j];
             }
         }
-        plot.Add.ColorBar(plot.Add.Heatmap(cells));
+        var map = plot.Add.Heatmap(cells);
+        // The same pixels, without the image that ScottPlot leaves to the garbage collector while Skia draws it.
+        map.RenderStrategy = new Heatmap.RenderStrategies.Rectangles();
+        plot.Add.ColorBar(map);
         return true;
     }
 

@@ -20,12 +20,11 @@ internal static class DifferenceFigures
     /// </summary>
     /// <param name="record">A study with planned comparisons.</param>
     /// <exception cref="ArgumentException">No comparison has runs.</exception>
-    public static Figure Of(StudyRecord record) => Of(record, record.Protocol.Question);
+    public static Figure Of(StudyRecord record) => Of(record, record.Verdicts());
 
-    /// <summary>The figure under another title than the question.</summary>
-    internal static Figure Of(StudyRecord record, string title)
+    /// <summary>The same of what the comparisons came to, where that is known, and under another title than the question.</summary>
+    public static Figure Of(StudyRecord record, IReadOnlyList<ComparisonOutcome> outcomes, string? title = null)
     {
-        var outcomes = ComparisonOutcome.Of(record);
         Seeds.Require(outcomes);
         var published = PublishedEffects.Of(record.Protocol.Name, outcomes);
         var rows = new DotRows([.. outcomes.OrderBy(o => outcomes.Index().First(other => other.Item.Planned.Group == o.Planned.Group).Index)
@@ -33,7 +32,7 @@ internal static class DifferenceFigures
         var carried = published.Count > 0 ? " Published effects are shifts in logits, carried over to the accuracy of the second arm." : "";
         return new Figure(
             $"differences-{record.Protocol.Name}",
-            title,
+            title ?? record.Protocol.Question,
             $"First minus second, {Seeds.Count(outcomes.Select(o => o.Test.Pairs))} paired. Intervals over seeds are corrected for the number of comparisons as verdicts are (Holm): one that leaves zero out shows a difference. Those over test images are of 95 %.{carried}",
             [rows.Panel($"Difference in {outcomes[0].Column.Words} (points)", 100 * record.Protocol.Margin)])
         {

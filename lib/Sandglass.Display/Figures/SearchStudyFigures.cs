@@ -46,8 +46,11 @@ internal static class SearchStudyFigures
     /// <summary>The planned differences in test accuracy (points) with their intervals, the band of those that do not matter, and the verdicts.</summary>
     /// <param name="record">The study.</param>
     /// <exception cref="ArgumentException">No comparison has runs.</exception>
-    public static Figure Differences(StudyRecord record) =>
-        DifferenceFigures.Of(record, "Does a search gain from the sandglass, and either from searching?");
+    public static Figure Differences(StudyRecord record) => Differences(record, record.Verdicts());
+
+    /// <summary>The same of what the comparisons came to, where that is known.</summary>
+    public static Figure Differences(StudyRecord record, IReadOnlyList<ComparisonOutcome> outcomes) =>
+        DifferenceFigures.Of(record, outcomes, "Does a search gain from the sandglass, and either from searching?");
 
     /// <summary>Accuracy (%) of the random candidates against what is known of them without training; a row of panels a space.</summary>
     /// <param name="record">The study.</param>

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using Sandglass.Display.Pictures;
 using Sandglass.Display.Style;
@@ -21,6 +19,10 @@ internal sealed record MicroscopePage(IReadOnlyList<BlockMaps> Maps, PredictedMa
 
     private const string Title = "The block microscope";
 
+    private const string Counting = "Multiply-adds: products of the convolutions for one image, without BatchNorm, activations and additions. Parameters: with scale and shift of BatchNorm. Bytes: four a number; those of activations are what the convolutions write. kB are 1,000 bytes.";
+
+    private const string Scale = $"{{ --below: {Strips.Below}; --zero: {Strips.Zero}; --above: {Strips.Above}; }}";
+
     // In the order in which they use each other.
     private static readonly string[] Scripts = ["microscope.block.js", "microscope.drawing.js", "microscope.maps.js", "microscope.questions.js", "microscope.js"];
 
@@ -41,7 +43,8 @@ internal sealed record MicroscopePage(IReadOnlyList<BlockMaps> Maps, PredictedMa
         var script = string.Concat(Scripts.Select(PageFrame.Resource));
         return
             $"""
-            {PageFrame.Head(Title, policy: Policy(script))}<style>
+            {PageFrame.Head(Title, policy: PageFrame.Policy(script))}<style>
+            :root {Scale}
             {PageFrame.Resource("microscope.css")}</style>
             <header>
             {(Home is null ? "" : $"<nav class=\"links\"><a href=\"{HtmlText.Encode(Home)}\">All notebooks</a></nav>\n")}<h1>{Title}</h1>
@@ -70,20 +73,12 @@ internal sealed record MicroscopePage(IReadOnlyList<BlockMaps> Maps, PredictedMa
             </section>
             <section>
             <h2>How it is counted</h2>
-            <ul>
-            <li>Multiply-adds: products of the convolutions for one image, without BatchNorm, activations and additions. Parameters: with scale and shift of BatchNorm. Bytes: four a number; those of activations are what the convolutions write. kB are 1,000 bytes.</li>
-            <li>{HtmlText.Encode(Machine.How)}</li>
-            </ul>
-            </section>
+            {PageParts.Points([Counting, Machine.How])}</section>
             <script type="application/json" id="data">{Data()}</script>
             <script>{script}</script>
             {PageFrame.Foot}
             """;
     }
-
-    // Nothing is loaded, and no script runs but this one.
-    private static string Policy(string script) =>
-        $"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)))}'";
 
     // JSON as .NET writes it has no '<': it cannot end the element that holds it.
     private string Data() => new JsonObject

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Sandglass.Display.Pages;
@@ -48,7 +46,7 @@ internal sealed record NetworkPage(
         var script = PageFrame.Resource("network.layout.js") + PageFrame.Resource("network.js");
         return
             $"""
-            {PageFrame.Head(Title, policy: Policy(script))}<style>
+            {PageFrame.Head(Title, policy: PageFrame.Policy(script))}<style>
             {PageFrame.Resource("network.css")}</style>
             <header>
             <h1>{HtmlText.Encode(Title)}</h1>
@@ -77,18 +75,12 @@ internal sealed record NetworkPage(
             {new OperatorTable(Rows, columns, groups).ToHtml()}</section>
             <section>
             <h2>How to read this</h2>
-            <ul>
-            {string.Concat(Notes.Select(note => $"<li>{HtmlText.Encode(note)}</li>\n"))}</ul>
-            </section>
+            {PageParts.Points(Notes)}</section>
             <script type="application/json" id="network">{Data(columns, groups)}</script>
             <script>{script}</script>
             {PageFrame.Foot}
             """;
     }
-
-    // The second wall, after escaping: nothing is loaded, and no script runs but this one.
-    private static string Policy(string script) =>
-        $"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)))}'";
 
     // JSON as .NET writes it has no '<': it cannot end the element that holds it.
     private string Data(IReadOnlyList<OperatorColumn> columns, IReadOnlyList<IReadOnlyList<string>> groups) => new JsonObject

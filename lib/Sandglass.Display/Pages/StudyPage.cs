@@ -19,9 +19,6 @@ internal sealed record PageSection(string Heading, params IReadOnlyList<string> 
 internal sealed record StudyPage(
     string Name, string Question, IReadOnlyList<string> Answers, IReadOnlyList<string> Warnings, IReadOnlyList<PageSection> Sections)
 {
-    // The second wall, after escaping.
-    private const string Policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
-
     /// <summary>Writes the page.</summary>
     /// <param name="path">The file; it must not be there yet.</param>
     /// <exception cref="WorkbenchException">The file cannot be written.</exception>
@@ -29,7 +26,7 @@ internal sealed record StudyPage(
 
     internal string ToHtml()
     {
-        var html = new StringBuilder(PageFrame.Head($"{Name}: {Question}", policy: Policy))
+        var html = new StringBuilder(PageFrame.Head($"{Name}: {Question}", policy: PageFrame.Policy()))
             .Append($"<header>\n<p class=\"kind\">Study {HtmlText.Encode(Name)}</p>\n<h1>{HtmlText.Encode(Question)}</h1>\n")
             .AppendJoin("", Answers.Select(answer => $"<p class=\"answer\">{HtmlText.Encode(answer)}</p>\n")).Append("</header>\n")
             .Append(PageParts.Warnings(Warnings));

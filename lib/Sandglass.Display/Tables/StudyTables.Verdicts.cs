@@ -13,10 +13,10 @@ public static partial class StudyTables
     /// <param name="other">A study with arms of the same names, such as a shorter one.</param>
     public static Table Beside(this StudyRecord study, StudyRecord other)
     {
-        var others = other.Verdicts().ToDictionary(outcome => outcome.Planned);
+        var others = other.WithoutImages.Verdicts().ToDictionary(outcome => outcome.Planned);
         return Table.Of(
             ["comparison", $"#{study.Protocol.Name}", "verdict", $"#{other.Protocol.Name}", "verdict"],
-            study.Verdicts().Select(outcome => (string[])
+            study.WithoutImages.Verdicts().Select(outcome => (string[])
             [
                 OutcomeTable.Name(outcome), Signed(outcome), outcome.Words,
                 .. others.TryGetValue(outcome.Planned, out var there) ? (string[])[Signed(there), there.Words] : ["", "not compared"],
@@ -49,7 +49,7 @@ public static partial class StudyTables
         var agreeing = pairs.Count(pair => Math.Sign(published[pair.one] - published[pair.other]) == Math.Sign(ours[pair.one] - ours[pair.other]));
         return Table.Of(
             ["comparison", "#published, ImageNet", "#here", "#95 % over seeds", "verdict here"],
-            study.Verdicts().Where(outcome => published.ContainsKey(outcome.Planned.First) && published.ContainsKey(outcome.Planned.Second)).Select(outcome => (string[])
+            study.WithoutImages.Verdicts().Where(outcome => published.ContainsKey(outcome.Planned.First) && published.ContainsKey(outcome.Planned.Second)).Select(outcome => (string[])
             [
                 OutcomeTable.Pair(outcome),
                 (published[outcome.Planned.First] - published[outcome.Planned.Second]).ToString("+0.00;−0.00;0.00", CultureInfo.InvariantCulture),
@@ -73,13 +73,13 @@ public static partial class StudyTables
 
     /// <summary>The verdicts of the primary comparisons in a line a group.</summary>
     /// <param name="study">The study.</param>
-    public static string InWords(this StudyRecord study) => string.Join('\n', study.Verdicts().Where(outcome => outcome.Planned.IsPrimary)
+    public static string InWords(this StudyRecord study) => string.Join('\n', study.WithoutImages.Verdicts().Where(outcome => outcome.Planned.IsPrimary)
         .GroupBy(outcome => (outcome.Planned.Group, outcome.Planned.First))
         .Select(group => $"{(group.Key.Group.Length > 0 ? $"At {group.Key.Group} " : "")}{group.Key.First} is {string.Join(" and ", group.Select(outcome => $"{outcome.Words} (against {outcome.Planned.Second})"))}."));
 
     private static IEnumerable<IReadOnlyList<string>> Rows(string name, StudyRecord? record) => record is null
         ? [[name, "", RecordedStudy.NotRecorded(name), "", "", ""]]
-        : record.Verdicts().Select(outcome => (string[])[name, OutcomeTable.Pair(outcome), outcome.Words, Signed(outcome), OutcomeTable.Bounds(outcome), CellText.Whole(outcome.Test.Pairs)]);
+        : record.WithoutImages.Verdicts().Select(outcome => (string[])[name, OutcomeTable.Pair(outcome), outcome.Words, Signed(outcome), OutcomeTable.Bounds(outcome), CellText.Whole(outcome.Test.Pairs)]);
 
     private static string Signed(ComparisonOutcome outcome) => outcome.Column.Signed(outcome.Test.Difference.Mean);
 

@@ -25,7 +25,7 @@ internal sealed record OverallDifference(IReadOnlyList<OverallDifference.Cell> C
     {
         RequireOneOutcome(studies);
         RequireOwnRuns(studies, first, second);
-        Cell[] cells = [.. studies.SelectMany(study => CellsOf(study with { TestCorrect = [] }, first, second))];
+        Cell[] cells = [.. studies.SelectMany(study => CellsOf(study.WithoutImages, first, second))];
         if (cells.FirstOrDefault(cell => !(cell.Outcome.Test.Spread > 0)) is { } single)
         {
             throw new WorkbenchException($"{single.Name} has no spread between seeds of {first} and {second}, and so no standard error; leave this study out");

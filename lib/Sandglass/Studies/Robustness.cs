@@ -15,7 +15,7 @@ internal sealed record Robustness(ComparisonOutcome Outcome, IReadOnlyList<Compa
     /// <summary>All planned comparisons of a study, in the order of its outcomes.</summary>
     public static IReadOnlyList<Robustness> Of(StudyRecord study)
     {
-        var record = study with { TestCorrect = [] }; // images are not resampled
+        var record = study.WithoutImages;
         var (protocol, outcomes) = (record.Protocol, ComparisonOutcome.Of(record));
         int[] seeds = [.. record.Rows.Select(row => row.Seed).Distinct()];
         var without = seeds.SelectMany(seed => ComparisonOutcome.Of(record.OfSeeds([.. seeds.Where(other => other != seed)])))

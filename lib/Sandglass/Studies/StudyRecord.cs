@@ -118,6 +118,9 @@ public sealed partial record StudyRecord(
     /// <summary>Whether it compares classifiers by test accuracy, each arm of a block family.</summary>
     public bool IsOfBlocks => Protocol.Outcome == "test_accuracy" && Rows.All(row => row.Family is not null);
 
+    /// <summary>The same without its images: resampling them takes longest, and only their intervals need it.</summary>
+    internal StudyRecord WithoutImages => this with { TestCorrect = [] };
+
     /// <summary>What its runs say of each planned comparison.</summary>
     public IReadOnlyList<ComparisonOutcome> Verdicts() => ComparisonOutcome.Of(this);
 

@@ -37,7 +37,7 @@ internal static class AddedSeeds
     private static string Heading(HashSet<int> seeds, DateOnly date) =>
         string.Create(CultureInfo.InvariantCulture, $"verdict with the\n{Wording.Counted(seeds.Count, "seed")} of {date:yyyy-MM-dd}");
 
-    private static ComparisonOutcome[] Primary(StudyRecord record) => [.. ComparisonOutcome.Of(record).Where(outcome => outcome.Planned.IsPrimary)];
+    private static ComparisonOutcome[] Primary(StudyRecord record) => [.. record.WithoutImages.Verdicts().Where(outcome => outcome.Planned.IsPrimary)];
 
     private static string Words(ComparisonOutcome[] outcomes, ComparisonOutcome of) => outcomes.FirstOrDefault(outcome => outcome.Planned == of.Planned)?.Words ?? "";
 }

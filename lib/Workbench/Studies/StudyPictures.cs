@@ -26,7 +26,7 @@ internal static class StudyPictures
     public static IReadOnlyList<string> Save(StudyRecord record, string folder, string format = "png")
     {
         var paths = new List<string>();
-        foreach (var (name, figure) in Of(record))
+        foreach (var (name, figure) in Of(record, record.Verdicts()))
         {
             paths.Add(Path.Combine(folder, $"{name}.{format}"));
             Action<string> save = format switch { "svg" => figure.SaveSvg, "pdf" => figure.SavePdf, _ => figure.SavePng };
@@ -45,9 +45,10 @@ internal static class StudyPictures
         .OfType<StudyRecord>();
 
     /// <summary>The figures by name, the planned differences last.</summary>
-    public static IEnumerable<(string Name, Figure Figure)> Of(StudyRecord record)
+    /// <param name="record">The study.</param>
+    /// <param name="outcomes">What its comparisons came to.</param>
+    public static IEnumerable<(string Name, Figure Figure)> Of(StudyRecord record, IReadOnlyList<ComparisonOutcome> outcomes)
     {
-        var hasOutcomes = ComparisonOutcome.Of(record).Count > 0;
         if (record.Protocol.Name == SearchComparison.Name)
         {
             yield return ("accuracy", SearchStudyFigures.Accuracy(record));
@@ -72,9 +73,9 @@ internal static class StudyPictures
             yield return ("precision-recall", record.PrecisionRecall());
         }
 
-        if (hasOutcomes)
+        if (outcomes.Count > 0)
         {
-            yield return (Differences, record.Protocol.Name == SearchComparison.Name ? SearchStudyFigures.Differences(record) : DifferenceFigures.Of(record));
+            yield return (Differences, record.Protocol.Name == SearchComparison.Name ? SearchStudyFigures.Differences(record, outcomes) : DifferenceFigures.Of(record, outcomes));
         }
     }
 }

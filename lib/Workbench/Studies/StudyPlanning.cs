@@ -72,7 +72,7 @@ internal static class StudyPlanning
             return;
         }
 
-        var spread = ComparisonOutcome.Of(pilot).Max(outcome => outcome.Test.Spread);
+        var spread = pilot.WithoutImages.Verdicts().Max(outcome => outcome.Test.Spread);
         foreach (var primary in plan.Study.Comparisons.Select(c => c.IsPrimary).Distinct())
         {
             output.WriteLine(plan.Decidable(spread, primary) is { } decidable

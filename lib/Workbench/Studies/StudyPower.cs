@@ -18,7 +18,7 @@ internal static class StudyPower
     /// <param name="output">Where it is written.</param>
     public static int Write(string name, int? seeds, double? spread, TextWriter output)
     {
-        var record = StudyStatus.Recorded(name) with { TestCorrect = [] }; // resampling images takes longest, and is of no use here
+        var record = StudyStatus.Recorded(name).WithoutImages;
         var families = ComparisonOutcome.Of(record).GroupBy(outcome => outcome.Planned.IsPrimary)
             .ToDictionary(family => family.Key, family => Simulated([.. family], seeds, spread));
         Families(name, families).Write(output);

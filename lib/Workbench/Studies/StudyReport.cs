@@ -36,8 +36,8 @@ internal static class StudyReport
     public static StudyPage Of(ReportedStudy study)
     {
         var record = study.Record;
-        var figures = StudyPictures.Of(record).ToLookup(figure => figure.Name == StudyPictures.Differences, figure => figure.Figure);
         var outcomes = record.Verdicts();
+        var figures = StudyPictures.Of(record, outcomes).ToLookup(figure => figure.Name == StudyPictures.Differences, figure => figure.Figure);
         return new StudyPage(record.Protocol.Name, record.Protocol.Question, Answers(outcomes), [.. Warnings(study)],
         [
             new("What the comparisons found",

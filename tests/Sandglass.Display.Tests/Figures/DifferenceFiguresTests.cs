@@ -18,6 +18,19 @@ public class DifferenceFiguresTests
         Assert.All(outcomes, outcome => Assert.Contains(marks, mark => mark.Low == 100 * outcome.Corrected.Low && mark.High == 100 * outcome.Corrected.High));
     }
 
+    [Fact]
+    public void Outcomes_that_are_known_are_drawn_as_they_are()
+    {
+        var record = Study.Load("blocks");
+        var outcomes = record.WithoutImages.Verdicts();
+        Assert.All(outcomes, outcome => Assert.Null(outcome.Images));
+
+        var figure = DifferenceFigures.Of(record, outcomes.Take(1).ToArray(), "Known");
+        Assert.Equal("Known", figure.Title);
+        Assert.Single(Assert.Single(figure.Panels.Single().Series, series => series.Style.Name == "Corrected interval over seeds").Marks);
+        Assert.DoesNotContain(figure.Panels.Single().Series, series => series.Style.Name == "95 % interval over test images");
+    }
+
     // 1.7 points from 72.3 % at what the inverted residual reaches at each budget, and 2.3 points from 65.4 % at the first of them.
     [Fact]
     public void Published_effects_stand_on_the_line_of_their_comparison()
