@@ -144,6 +144,11 @@ internal static class StudyReport
         }
 
         yield return ("Backend", string.Join(", ", record.Rows.Select(row => row.Backend == Backends.Fused ? "fused (the workbench's own kernels)" : row.Backend).Distinct()));
+        if (record.Rows.Select(row => row.Precision).Distinct().ToArray() is not [Precisions.Float32] and var precisions)
+        {
+            yield return ("Precision", string.Join(", ", precisions));
+        }
+
         if (record.Environments.Select(environment => environment.SourceRevision).OfType<string>().Distinct().ToArray() is { Length: > 0 } revisions)
         {
             yield return ("Source", $"git revision {string.Join(", ", revisions)}");
