@@ -40,6 +40,10 @@ internal sealed record StudyArm(string Name, string Group, RunTask Task, Recipe 
 /// <param name="Spec">What is trained.</param>
 internal sealed record StudyRun(StudyArm Arm, RunSpec Spec)
 {
+    /// <summary>Multiply-adds of its training, forward and backward, with what it needs before.</summary>
+    /// <param name="images">Training images.</param>
+    internal double Work(int images) => Spec.Task.Needs.Append(Spec).Sum(spec => spec.Task.Work(spec.Recipe, images));
+
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{Arm}, seed {Spec.Seed}");
 }

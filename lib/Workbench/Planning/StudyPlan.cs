@@ -39,7 +39,7 @@ internal sealed record StudyPlan(
     public static StudyPlan Of(Study study, Crew crew, bool measure, CancellationToken cancellation)
     {
         using var data = study.Data.Load();
-        var works = study.Runs(data.Identity).Select(run => run.Spec.Task.Needs.Append(run.Spec).Sum(spec => spec.Task.Work(spec.Recipe, data.TrainingCount))).ToArray();
+        var works = study.Runs(data.Identity).Select(run => run.Work(data.TrainingCount)).ToArray();
         var (seconds, source) = measure ? Measured(study, data, cancellation) : Recorded(study);
         Interval? Until(int workers) => seconds * (Makespan(works, workers) / works.Sum() / SecondsPerHour);
         var parameters = study.Arms.Select(arm => (double)arm.Cost.Parameters).ToArray();
