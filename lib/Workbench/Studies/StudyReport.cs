@@ -180,10 +180,7 @@ internal static class StudyReport
         var record = study.Record;
         CarriedFile[] files =
         [
-            new(RecordedStudy.Runs, RecordedStudy.RunsOf(record)),
-            .. record.Tables.OrderBy(table => table.Key, StringComparer.Ordinal).Select(table => new CarriedFile(table.Key, table.Value)),
-            new(RecordedStudy.Protocol, RunJson.Text(record.Protocol)),
-            new("environments.json", RunJson.Text(record.Environments.ToArray())),
+            .. RecordedStudy.Texts(record).Select(file => new CarriedFile(file.Name, file.Text)),
             .. study.Declared.Count > 0 ? [new CarriedFile(Declaration.FileName, RunJson.Text(study.Declared.ToArray()))] : Array.Empty<CarriedFile>(),
         ];
         var carried = files.ToLookup(file => file.Text.Length <= MostOfFile);
