@@ -86,7 +86,7 @@ internal sealed record MachineFacts
     public static MachineFacts Gather(string results)
     {
         var (natives, data) = (Problem(TorchRuntime.EnsureStarted), new List<string>());
-        var dataProblem = Problem(() => data.AddRange(Checked(Path.Combine(DataDirectory.Find(), "fashion-mnist"), GlyphSet.Committed())));
+        var dataProblem = Problem(() => data.AddRange(Checked(FashionMnist.Committed(), GlyphSet.Committed())));
         var folder = NearestThere(results);
         var resultsProblem = Problem(() => WritableFolder.Require(folder));
         return new MachineFacts
