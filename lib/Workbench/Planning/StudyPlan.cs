@@ -89,7 +89,7 @@ internal sealed record StudyPlan(
             throw new WorkbenchException($"{waiting} depends on another run and cannot be timed before it; leave --measure out");
         }
 
-        var seconds = study.Arms.Sum(arm => TrainingTime.Measure(arm, data, study.Backend, cancellation).Seconds(arm.Recipe.Epochs)) * study.Seeds.Count;
+        var seconds = study.Runs(data.Identity).DistinctBy(run => run.Arm).Sum(run => TrainingTime.Measure(run.Spec, data, cancellation).Seconds(run.Arm.Recipe.Epochs)) * study.Seeds.Count;
         return (new Interval(seconds, seconds / TimePlan.SpeedBesideOthers), FormattableString.Invariant(
             $"measured now: a few steps of every arm on one core of this machine; up to {1 / TimePlan.SpeedBesideOthers:0.00} times that beside other runs"));
     }

@@ -2,6 +2,7 @@ using Sandglass;
 using Sandglass.Studies;
 using Sandglass.Training;
 using Workbench.Exports;
+using Workbench.Studies;
 
 namespace Workbench.Tests.Running;
 
@@ -53,6 +54,15 @@ public sealed class PrecisionCommandTests : IDisposable
         var (usual, other) = (DeclaredProtocol.Of(study, data.Identity), DeclaredProtocol.Of(study with { Precision = Precisions.Bfloat16 }, data.Identity));
         Assert.DoesNotContain("precision", RunJson.Text(usual));
         Assert.Equal(["precision: float32, now bfloat16"], other.ChangesFrom(usual));
+    }
+
+    // Fused kernels have no bfloat16, so that only steps in both are refused.
+    [Fact]
+    public void For_the_minutes_that_there_are_steps_are_timed_in_the_precision_asked_for()
+    {
+        var study = OfTwo() with { Precision = Precisions.Bfloat16, Backend = Backends.Fused };
+        var refused = Assert.Throws<WorkbenchException>(() => StudyPlanning.Plan(study, TimeSpan.FromMinutes(1), 1, new RunStore(_folder.Runs), TextWriter.Null, TestContext.Current.CancellationToken));
+        Assert.StartsWith("the backend 'fused' computes in float32", refused.Message);
     }
 
     [Theory]
