@@ -37,5 +37,5 @@ internal static class DataDirectory
             $"No data/fashion-mnist above {string.Join(" or ", starts)}; run inside the repository, or set {Variable} to its data folder.");
     }
 
-    private static bool IsData(string folder) => File.Exists(Path.Combine(folder, "fashion-mnist", Checksums.FileName));
+    private static bool IsData(string folder) => File.Exists(Path.Combine(folder, FashionMnist.Folder, Checksums.FileName));
 }

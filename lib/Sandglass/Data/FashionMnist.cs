@@ -14,6 +14,9 @@ internal static partial class FashionMnist
     /// <summary>Where Zalando Research publishes the set.</summary>
     public static readonly Uri Published = new("http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/");
 
+    /// <summary>Name of the set, and of the folder of the committed subset inside the data folder.</summary>
+    public const string Folder = "fashion-mnist";
+
     // The subset's writer puts the training images first.
     private const int SubsetTraining = 10_000;
     private const int SubsetValidation = 2_000;
@@ -31,7 +34,11 @@ internal static partial class FashionMnist
     /// <exception cref="DataFormatException">A file is damaged or of another kind.</exception>
     /// <exception cref="WorkbenchException">The files are not there.</exception>
     public static DatasetSplits Load(string? dataDirectory = null, bool full = false) =>
-        full ? LoadFull(dataDirectory ?? FindFull()) : LoadSubset(dataDirectory ?? Path.Combine(DataDirectory.Find(), "fashion-mnist"));
+        full ? LoadFull(dataDirectory ?? FindFull()) : LoadSubset(dataDirectory ?? Committed());
+
+    /// <summary>The folder of the committed subset.</summary>
+    /// <exception cref="WorkbenchException">The data folder is not found.</exception>
+    public static string Committed() => Path.Combine(DataDirectory.Find(), Folder);
 
     private static DatasetSplits LoadSubset(string directory)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Sandglass.Data;
 using Sandglass.Training;
 
@@ -17,6 +18,10 @@ internal sealed record DeclaredProtocol(
     StudyProtocol Asked, JsonElement Source, DataIdentity Data, string Device, string Backend, IReadOnlyList<string> Observers, IReadOnlyList<DeclaredArm> Arms)
 {
     private const int SeedOfTasks = 0; // any, so that more seeds change no arm
+
+    /// <summary>In what its steps compute; null: in <c>float32</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Precision { get; init; }
 
     /// <summary>The group and seed that <see cref="Observers"/> look into; null: all.</summary>
     public string? Observed { get; init; }
@@ -45,6 +50,7 @@ internal sealed record DeclaredProtocol(
             study.Observers,
             [.. study.Arms.Select(arm => Declared(arm, [.. runs[arm]]))])
         {
+            Precision = study.Precision == Precisions.Float32 ? null : study.Precision,
             Observed = study.Observed is var (group, seed) ? FormattableString.Invariant($"{group}, seed {seed}") : null,
             MayDiverge = study.MayDiverge ? true : null,
         };
@@ -77,6 +83,7 @@ internal sealed record DeclaredProtocol(
             .. Changed("data", Text(before.Source, before.Data), Text(Source, Data)),
             .. Changed("device", before.Device, Device),
             .. Changed("backend", before.Backend, Backend),
+            .. Changed("precision", before.Precision ?? Precisions.Float32, Precision ?? Precisions.Float32),
             .. Listed("observers", before.Observers, Observers),
             .. Changed("runs looked into", before.Observed ?? "all", Observed ?? "all"),
             .. Changed("whether runs may diverge", before.MayDiverge ?? false, MayDiverge ?? false),
@@ -94,7 +101,7 @@ internal sealed record DeclaredProtocol(
     {
         RecordedStudy.Check(Asked, file);
         Damage.Unless(Arms.All(arm => arm?.Recipe.ValueKind == JsonValueKind.Object), $"an arm of {file} has no recipe");
-        foreach (var word in (string[])[Device, Backend, Observed ?? "", .. Observers, .. Arms.SelectMany(arm => (string[])[arm.Name, arm.Group]), .. Asked.About.Keys])
+        foreach (var word in (string[])[Device, Backend, Precision ?? "", Observed ?? "", .. Observers, .. Arms.SelectMany(arm => (string[])[arm.Name, arm.Group]), .. Asked.About.Keys])
         {
             Damage.UnlessName(word, $"a word of {file}");
         }

@@ -63,21 +63,25 @@ internal static class RecordedStudy
             File.Copy(declared, Path.Combine(folder, Declaration.FileName));
         }
 
-        void Text(string name, string text) => File.WriteAllText(Path.Combine(folder, name), text);
-        Text(Runs, RunsOf(record));
-        foreach (var (name, csv) in record.Tables)
+        foreach (var (name, text) in Texts(record))
         {
-            Text(name, csv);
+            File.WriteAllText(Path.Combine(folder, name), text);
         }
 
         if (record.TestCorrect.Count > 0)
         {
             File.WriteAllBytes(Path.Combine(folder, Bits), Pack(record.TestCorrect));
         }
-
-        Text(Environments, RunJson.Text(record.Environments.ToArray()));
-        Text(Protocol, RunJson.Text(record.Protocol));
     });
+
+    /// <summary>The files of a record that are text, by name.</summary>
+    internal static IReadOnlyList<(string Name, string Text)> Texts(StudyRecord record) =>
+    [
+        (Runs, RunsOf(record)),
+        .. record.Tables.OrderBy(table => table.Key, StringComparer.Ordinal).Select(table => (table.Key, table.Value)),
+        (Protocol, RunJson.Text(record.Protocol)),
+        (Environments, RunJson.Text(record.Environments.ToArray())),
+    ];
 
     /// <summary>Reads the record of a folder.</summary>
     /// <exception cref="WorkbenchException">A file is missing or damaged; the message names the folder.</exception>

@@ -52,6 +52,10 @@ internal sealed class StudyRun(StudyArm arm, RunSpec spec, Lazy<Func<int, string
     /// <summary>The hash of what is trained, made once.</summary>
     public string Hash => _hash.Value;
 
+    /// <summary>Multiply-adds of its training, forward and backward, with what it needs before.</summary>
+    /// <param name="images">Training images.</param>
+    internal double Work(int images) => Spec.Task.Needs.Append(Spec).Sum(spec => spec.Task.Work(spec.Recipe, images));
+
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{Arm}, seed {Spec.Seed}");
 }

@@ -23,9 +23,13 @@ public sealed record StudyRow(
     internal const string DivergedAfter = "diverged_after_steps";
 
     private const string BackendColumn = "backend";
+    private const string PrecisionColumn = "precision"; // only where it is not the usual one
 
     /// <summary>Whose kernels trained it; records from before the column were libtorch's.</summary>
     internal string Backend => Cells.GetValueOrDefault(BackendColumn, Backends.LibTorch);
+
+    /// <summary>In what its steps computed.</summary>
+    internal string Precision => Cells.GetValueOrDefault(PrecisionColumn, Precisions.Float32);
 
     /// <summary>Whether the run diverged, and has no result.</summary>
     internal bool Diverged => Cells.GetValueOrDefault(DivergedAfter, "").Length > 0;
@@ -89,6 +93,11 @@ public sealed record StudyRow(
             ["epochs"] = Text(place.Spec.Recipe.Epochs),
             [BackendColumn] = place.Spec.Backend,
         };
+        if (place.Spec.Precision != Precisions.Float32)
+        {
+            cells[PrecisionColumn] = place.Spec.Precision;
+        }
+
         foreach (var (name, value) in RunSummary.FieldsOf(run.Summary.Result).Where(field => field.Value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array)))
         {
             cells[name] = value.ValueKind switch

@@ -92,16 +92,14 @@ internal sealed record TrainingTime(double Epoch, double Once)
     public static TrainingTime Of(double seconds, int epochs, double before = 0) => new(seconds / epochs, StartUp + before + (Test * seconds / epochs));
 
     /// <summary>Trains a few steps and takes the time of the later ones, when everything is warm.</summary>
-    /// <param name="arm">The arm; it must need no other run.</param>
+    /// <param name="spec">What is trained, where and by what; it must need no other run.</param>
     /// <param name="data">The data.</param>
-    /// <param name="backend">Whose kernels train it.</param>
     /// <param name="cancellation">Stops between steps.</param>
-    /// <exception cref="WorkbenchException">The arm does not fit the data.</exception>
+    /// <exception cref="WorkbenchException">It does not fit the data, or cannot be trained here.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
-    public static TrainingTime Measure(
-        StudyArm arm, IRunData data, string backend = Backends.LibTorch, CancellationToken cancellation = default)
+    public static TrainingTime Measure(RunSpec spec, IRunData data, CancellationToken cancellation = default)
     {
-        using var trainer = new Trainer(new RunSpec(arm.Task, arm.Recipe, data.Identity, Seed: 1) { Backend = backend }, data);
+        using var trainer = new Trainer(spec, data);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var clock = new StepClock(Math.Min(Steps, trainer.Training.StepsPerEpoch), enough.Cancel);
         try

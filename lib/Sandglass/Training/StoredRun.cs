@@ -30,13 +30,22 @@ internal sealed record RunHeading(string Kind, string Name, int Seed, int Epochs
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Backend { get; init; }
 
+    /// <summary>In what its steps compute; null: in <c>float32</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Precision { get; init; }
+
     internal static RunHeading Of(RunSpec spec) =>
-        new(spec.Task.Kind, spec.Task.Name, spec.Seed, spec.Recipe.Epochs) { Backend = Other(spec.Backend) };
+        new RunHeading(spec.Task.Kind, spec.Task.Name, spec.Seed, spec.Recipe.Epochs).Trained(spec.Backend, spec.Precision);
 
     internal static RunHeading Of(RunSummary summary) =>
-        new(summary.Kind, summary.Name, summary.Number("seed") ?? 0, summary.Number("recipe", "epochs") ?? 0) { Backend = Other(summary.Word("backend")) };
+        new RunHeading(summary.Kind, summary.Name, summary.Number("seed") ?? 0, summary.Number("recipe", "epochs") ?? 0).Trained(summary.Word("backend"), summary.Word("precision"));
 
-    private static string? Other(string? backend) => backend == Backends.Fused ? backend : null;
+    // What is usual goes without saying.
+    private RunHeading Trained(string? backend, string? precision) => this with
+    {
+        Backend = backend == Backends.Fused ? backend : null,
+        Precision = precision == Precisions.Bfloat16 ? precision : null,
+    };
 }
 
 /// <summary>What the workspace of a run in progress says about it, for those who list runs.</summary>
@@ -59,6 +68,7 @@ internal sealed record BegunRun(RunHeading About, int Steps)
         Damage.UnlessName(begun.About.Kind, "its task");
         Damage.UnlessName(begun.About.Name, "its network");
         Damage.Unless(begun.About.Backend is null or Backends.Fused, "its backend is unknown");
+        Damage.Unless(begun.About.Precision is null or Precisions.Bfloat16, "its precision is unknown");
         Damage.Unless(begun.Tables.All(table => table is not null), "a table has no name");
         return begun;
     });

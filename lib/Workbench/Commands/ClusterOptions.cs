@@ -33,23 +33,14 @@ internal sealed class ClusterOptions
     /// <exception cref="UsageException">Options do not fit together.</exception>
     public SlurmRequest? Read(ParseResult parsed, Option minutes, Option record, Option workers)
     {
-        bool Is(Option option) => parsed.GetResult(option) is { Implicit: false };
-        void Refuse(IEnumerable<Option> options, string why)
+        if (!parsed.IsGiven(_on))
         {
-            if (options.FirstOrDefault(Is) is { } wrong)
-            {
-                throw new UsageException($"{wrong.Name} {why}; leave it out");
-            }
-        }
-
-        if (!Is(_on))
-        {
-            Refuse([_partition, _gpus, _time, _account, _dryRun], $"is for --on {SlurmName}");
-            Refuse(Is(_shard) ? [minutes, record] : [], "and --shard cannot be combined");
+            parsed.Refuse([_partition, _gpus, _time, _account, _dryRun], $"is for --on {SlurmName}");
+            parsed.Refuse(parsed.IsGiven(_shard) ? [minutes, record] : [], "and --shard cannot be combined");
             return null;
         }
 
-        Refuse([minutes, record, workers, _shard], $"and --on {SlurmName} cannot be combined");
+        parsed.Refuse([minutes, record, workers, _shard], $"and --on {SlurmName} cannot be combined");
         return new SlurmRequest(
             new SlurmOptions(parsed.GetValue(_partition), parsed.GetValue(_gpus), parsed.GetValue(_time), parsed.GetValue(_account)), parsed.GetValue(_dryRun));
     }

@@ -104,7 +104,7 @@ internal static class CommonOptions
     /// <param name="workers">The option.</param>
     /// <param name="device">Where runs compute.</param>
     internal static int WorkersOn(ParseResult asked, Option<int> workers, string device) =>
-        device == "cuda" && asked.GetResult(workers) is not { Implicit: false } ? TorchDevice.Cards.Count : asked.GetValue(workers);
+        device == "cuda" && !asked.IsGiven(workers) ? TorchDevice.Cards.Count : asked.GetValue(workers);
 
     internal static Option<int?> Epochs(string description = "epochs, instead of the preset's") => Ranges.Epochs.Option("--epochs", description);
 

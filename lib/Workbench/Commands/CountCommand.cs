@@ -83,7 +83,7 @@ internal sealed class CountCommand
     private void CountFile(ParseResult asked, bool json)
     {
         var file = asked.GetRequiredValue(_network);
-        if (asked.GetResult(_width) is { Implicit: false } || asked.GetValue(_classes) is not null || asked.GetValue(_conventions))
+        if (asked.IsGiven(_width) || asked.GetValue(_classes) is not null || asked.GetValue(_conventions))
         {
             throw new UsageException("--width, --classes and --conventions go with the name of a network; an ONNX file is counted as it is");
         }

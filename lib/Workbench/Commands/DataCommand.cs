@@ -11,13 +11,13 @@ internal static class DataCommand
 
     private static Command Fetch()
     {
-        var name = new Argument<string>("dataset") { Description = "the dataset: fashion-mnist" };
-        name.CompletionSources.Add("fashion-mnist");
+        var name = new Argument<string>("dataset") { Description = $"the dataset: {FashionMnist.Folder}" };
+        name.CompletionSources.Add(FashionMnist.Folder);
         name.Validators.Add(given =>
         {
-            if (!given.Tokens.All(token => token.Value.Equals("fashion-mnist", StringComparison.OrdinalIgnoreCase)))
+            if (!given.Tokens.All(token => token.Value.Equals(FashionMnist.Folder, StringComparison.OrdinalIgnoreCase)))
             {
-                given.AddError(Misuse.Unknown("dataset", given.Tokens[0].Value, ["fashion-mnist"]));
+                given.AddError(Misuse.Unknown("dataset", given.Tokens[0].Value, [FashionMnist.Folder]));
             }
         });
         var from = new Option<string?>("--from")
@@ -55,7 +55,7 @@ internal static class DataCommand
                     : throw new UsageException("a folder with SHA256SUMS and --images are verified one at a time"));
             }
 
-            string[] folders = parsed.GetValue(directory) is { } named ? [named] : [Path.Combine(DataDirectory.Find(), "fashion-mnist"), GlyphSet.Committed()];
+            string[] folders = parsed.GetValue(directory) is { } named ? [named] : [FashionMnist.Committed(), GlyphSet.Committed()];
             foreach (var file in folders.SelectMany(Checksums.Verify))
             {
                 parsed.InvocationConfiguration.Output.WriteLine($"{file}: OK");

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Sandglass;
 using Sandglass.Images.Sets;
 using Spectre.Console;
 using Workbench.Progress;
@@ -20,7 +19,7 @@ internal static class DataPictures
             var (from, to) = (parsed.GetRequiredValue(folder), parsed.GetRequiredValue(file));
             CommonOptions.RequireNew(to);
             using var display = ProgressDisplay.Start(AnsiConsole.Console, "decoding");
-            var written = Written(() => PictureCacheWriter.Write(from, to, parsed.GetValue(side), share => display.Report(share, from), cancellation));
+            var written = PictureCacheWriter.Write(from, to, parsed.GetValue(side), share => display.Report(share, from), cancellation);
             var damaged = written.Pictures.Where(picture => picture.Reason.Length > 0).ToArray();
             foreach (var picture in damaged)
             {
@@ -48,17 +47,5 @@ internal static class DataPictures
 
         output.WriteLine(FormattableString.Invariant($"{path}: {store.Pictures.Count:n0} pictures of {store.Classes.Count:n0} classes; damaged: {damaged.Count:n0}"));
         return damaged.Count > 0 ? 1 : 0;
-    }
-
-    private static CacheIndex Written(Func<CacheIndex> write)
-    {
-        try
-        {
-            return write();
-        }
-        catch (IOException wrong)
-        {
-            throw new WorkbenchException(wrong.Message, wrong);
-        }
     }
 }

@@ -87,7 +87,7 @@ internal static class ExerciseCommand
             finally
             {
                 grading.Grades.Summary().Capitalized().Write(output);
-                await output.WriteLineAsync(FormattableString.Invariant($"written: {to}, {grading.Done} of {paths.Count} notebooks"));
+                await output.WriteLineAsync(FormattableString.Invariant($"written: {to}, {grading.Grades.Notebooks} of {paths.Count} notebooks"));
                 await output.WriteAsync(asked.Isolation.IsOffline ? "" : $"The network was not blocked: this system has no way to do it.{Environment.NewLine}");
             }
 

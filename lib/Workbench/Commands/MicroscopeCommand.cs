@@ -19,7 +19,7 @@ internal static class MicroscopeCommand
         {
             var path = parsed.GetRequiredValue(page);
             CommonOptions.RequireNew(path);
-            if (parsed.GetResult(image) is { Implicit: false } && parsed.GetRequiredValue(runs).Length == 0)
+            if (parsed.IsGiven(image) && parsed.GetRequiredValue(runs).Length == 0)
             {
                 throw new UsageException("--image is a test image of a run; name the run with --run");
             }

@@ -72,7 +72,7 @@ internal sealed class NetworkSource
     /// <exception cref="UsageException">An option was given that is for other networks.</exception>
     internal void RequireAsItIs(ParseResult asked)
     {
-        if (Options.FirstOrDefault(option => option != _resolution && option != _results && asked.GetResult(option) is { Implicit: false }) is { } option)
+        if (Options.FirstOrDefault(option => option != _resolution && option != _results && asked.IsGiven(option)) is { } option)
         {
             throw new UsageException($"{option.Name} goes with the name of a network; an ONNX file is shown as it is");
         }

@@ -47,8 +47,8 @@ internal sealed class PlanCommand
 
     private int Run(ParseResult asked, CancellationToken cancellation)
     {
-        var (isPaper, output) = (asked.GetRequiredValue(_name).Equals(Paper, StringComparison.OrdinalIgnoreCase), asked.InvocationConfiguration.Output);
-        Refuse(asked, isPaper ? [_corePrice, _workers, _nodes] : [_network, _core, _gpu, _decoding, _gpuPrice, _images], isPaper ? "a study" : Paper);
+        var isPaper = asked.GetRequiredValue(_name).Equals(Paper, StringComparison.OrdinalIgnoreCase);
+        asked.Refuse(isPaper ? [_corePrice, _workers, _nodes] : [_network, _core, _gpu, _decoding, _gpuPrice, _images], $"is for the plan of {(isPaper ? "a study" : Paper)}");
         if (isPaper)
         {
             Write(PaperPlan.Of(FactsOf(asked, cancellation), asked.GetValue(_seeds) ?? 1), asked, PaperPlanView.Write);
@@ -117,14 +117,6 @@ internal sealed class PlanCommand
         catch (InvalidSpecException impossible)
         {
             throw new UsageException(impossible.Message, impossible);
-        }
-    }
-
-    private static void Refuse(ParseResult asked, IEnumerable<Option> options, string belongsTo)
-    {
-        if (options.FirstOrDefault(option => asked.GetResult(option) is { Implicit: false }) is { } strange)
-        {
-            throw new UsageException($"{strange.Name} is for the plan of {belongsTo}; leave it out");
         }
     }
 }

@@ -68,7 +68,7 @@ internal sealed class PredictCommand
         }
 
         var weights = NamedWeights.Read(asked.GetRequiredValue(_weights), asked.GetRequiredValue(_results), asked.InvocationConfiguration.Error);
-        var plan = NamedWeights.PlanOf(weights, asked.GetValue(_network), asked.GetResult(_width) is { Implicit: false } ? asked.GetValue(_width) : null, identity, "name the network and its --width");
+        var plan = NamedWeights.PlanOf(weights, asked.GetValue(_network), asked.IsGiven(_width) ? asked.GetValue(_width) : null, identity, "name the network and its --width");
         if (shape.Channels != plan.InputChannels)
         {
             throw new UsageException($"{plan.Name} takes images of {plan.InputChannels} channels, but --shape {shape} has {shape.Channels}");

@@ -79,13 +79,13 @@ internal static class StudyCommand
     private static Command Run()
     {
         var (chosen, results, workers) = (new StudyChoice(), CommonOptions.Out(), CommonOptions.Workers());
-        var (checkpoints, device) = (CommonOptions.CheckpointSeconds(), CommonOptions.Device());
+        var checkpoints = CommonOptions.CheckpointSeconds();
         var minutes = Ranges.Minutes.Option("--minutes", "plan the study for this many minutes, then stop");
         var record = new Option<bool>("--record") { Description = "write the finished study, which must be declared, to data/studies" };
         var elsewhere = new ClusterOptions();
         var command = new Command("run", "Train the missing runs of a study, then show what it found.")
         {
-            chosen.Name, results, chosen.Smoke, workers, device, chosen.Backend, chosen.Precision, checkpoints, minutes, record,
+            chosen.Name, results, chosen.Smoke, workers, chosen.Device, chosen.Backend, chosen.Precision, checkpoints, minutes, record,
         };
         elsewhere.AddTo(command);
         command.SetAction((parsed, cancellation) =>
@@ -104,7 +104,7 @@ internal static class StudyCommand
             var cluster = elsewhere.Read(parsed, minutes, record, workers);
             var isDryRun = cluster?.IsDryRun == true;
             var store = CommonOptions.Runs(parsed.GetRequiredValue(results), parsed.GetValue(checkpoints), isDryRun ? parsed.InvocationConfiguration.Error : output);
-            var where = parsed.GetRequiredValue(device);
+            var where = parsed.GetRequiredValue(chosen.Device);
             var study = chosen.Of(parsed, cluster is null ? CommonOptions.DeviceOf(where) : ClusterOptions.DeviceOf(where));
             CommonOptions.Checked(study.Backend, study.Device, isDryRun ? TextWriter.Null : output);
             study.Arms.ToList().ForEach(arm => Precisions.Check(study.Precision, study.Backend, arm.Task));
@@ -124,17 +124,16 @@ internal static class StudyCommand
 
     private static Command Status()
     {
-        var (chosen, results, device) = (new StudyChoice(), CommonOptions.Out(), CommonOptions.Device());
+        var (chosen, results) = (new StudyChoice(), CommonOptions.Out());
         var command = new Command("status", "Show which runs of a study are finished, which of a job array wait, run or failed, and the results so far.")
         {
-            chosen.Name, results, chosen.Smoke, device, chosen.Backend, chosen.Precision,
+            chosen.Name, results,
         };
+        chosen.Options.ToList().ForEach(command.Add);
         command.SetAction(parsed =>
         {
-            // A job array may run on cards that this machine has not.
-            var (where, output) = (parsed.GetRequiredValue(device), parsed.InvocationConfiguration.Output);
-            return StudyStatus.Write(
-                chosen.Of(parsed, where is "cuda" ? where : CommonOptions.DeviceOf(where)), CommonOptions.Runs(parsed.GetRequiredValue(results), output), output);
+            var output = parsed.InvocationConfiguration.Output;
+            return StudyStatus.Write(chosen.WithRuns(parsed), CommonOptions.Runs(parsed.GetRequiredValue(results), output), output);
         });
         return command;
     }

@@ -12,13 +12,14 @@ internal static class StudyExportCommand
         var (chosen, folders, results) = (new StudyChoice(), new ExportFolders(), CommonOptions.Out());
         var command = new Command("export", "Write the finished runs of a study for TensorBoard, or as Parquet files, with their arms and groups.")
         {
-            chosen.Name, results, chosen.Smoke, chosen.Backend, chosen.Precision,
+            chosen.Name, results,
         };
+        chosen.Options.ToList().ForEach(command.Add);
         folders.Options.ToList().ForEach(command.Add);
         command.SetAction((parsed, cancellation) =>
         {
             folders.Require(parsed);
-            var (_, finished) = StudyStatus.Finished(chosen.Of(parsed), CommonOptions.Runs(parsed.GetRequiredValue(results), parsed.InvocationConfiguration.Output));
+            var (_, finished) = StudyStatus.Finished(chosen.WithRuns(parsed), CommonOptions.Runs(parsed.GetRequiredValue(results), parsed.InvocationConfiguration.Output));
             return folders.WriteAsync(parsed, [.. finished.Select(item => new ExportedRun(item.Run, (item.Place.Arm.Name, item.Place.Arm.Group)))], cancellation);
         });
         return command;

@@ -11,7 +11,7 @@ internal sealed class StudyReportCommand
 {
     private readonly StudyChoice _chosen = new();
     private readonly Argument<string> _page = new("page") { HelpName = CommonOptions.File, Description = "page to write (HTML, for any browser, without a network); it must not exist" };
-    private readonly Option<bool> _local = new("--local") { Description = "report the finished runs in OUT where the study is recorded too; so does --smoke or --backend" };
+    private readonly Option<bool> _local = new("--local") { Description = "report the finished runs in OUT where the study is recorded too; so does --out, --smoke, --device, --backend or --precision" };
     private readonly Option<DirectoryInfo> _results = CommonOptions.Out();
 
     private StudyReportCommand()
@@ -23,8 +23,9 @@ internal sealed class StudyReportCommand
         var report = new StudyReportCommand();
         var command = new Command("report", "Write a page of a study: verdicts, figures, every run, its protocol, and how to repeat it. Of a recorded study the record, else its finished runs.")
         {
-            report._chosen.Name, report._page, report._local, report._results, report._chosen.Smoke, report._chosen.Backend, report._chosen.Precision,
+            report._chosen.Name, report._page, report._local, report._results,
         };
+        report._chosen.Options.ToList().ForEach(command.Add);
         command.SetAction(report.Run);
         return command;
     }
@@ -41,7 +42,7 @@ internal sealed class StudyReportCommand
     private ReportedStudy? Recorded(ParseResult asked)
     {
         var name = asked.GetRequiredValue(_chosen.Name);
-        var isLocal = asked.GetValue(_local) || asked.GetValue(_chosen.Smoke) || asked.GetValue(_chosen.Backend) is not null || _chosen.IsFile(asked);
+        var isLocal = asked.GetValue(_local) || _chosen.IsFile(asked) || _chosen.Options.Append(_results).Any(asked.IsGiven);
         if (isLocal || RecordedStudy.Find(name) is not { } record)
         {
             return null;
@@ -68,11 +69,10 @@ internal sealed class StudyReportCommand
 
     private ReportedStudy Local(ParseResult asked)
     {
-        var study = _chosen.Of(asked);
+        var study = _chosen.WithRuns(asked);
         var (grid, finished) = StudyStatus.Finished(study, CommonOptions.Runs(asked.GetRequiredValue(_results), asked.InvocationConfiguration.Output));
         var record = StudyRecord.Of(study, finished);
-        var options = string.Concat(
-            asked.GetValue(_chosen.Smoke) ? " --smoke" : "", asked.GetValue(_chosen.Backend) is { } backend ? $" --backend {backend}" : "");
+        var options = asked.Repeated(_chosen.Options);
         var name = asked.GetRequiredValue(_chosen.Name);
         return new ReportedStudy(
             record,

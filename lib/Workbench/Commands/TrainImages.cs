@@ -16,7 +16,7 @@ internal sealed class TrainImages
     private const int OwnSide = 32; // what the plan for small images is made for
     private const string ImageNet = "imagenet";
 
-    private static readonly string[] Repository = ["fashion-mnist", GlyphSet.Folder];
+    private static readonly string[] Repository = [FashionMnist.Folder, GlyphSet.Folder];
     private static readonly string[] Cifars = ["cifar10", "cifar100"];
 
     private readonly Option<string?> _set = new("--data")

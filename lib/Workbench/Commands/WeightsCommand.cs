@@ -41,7 +41,7 @@ internal static class WeightsCommand
         {
             var file = NamedWeights.Read(parsed.GetRequiredValue(from), parsed.GetRequiredValue(results), parsed.InvocationConfiguration.Error);
             var stated = CommonOptions.IdentityOf(parsed.GetValue(identity));
-            var plan = NamedWeights.PlanOf(file, parsed.GetValue(network), parsed.GetResult(width) is { Implicit: false } ? parsed.GetValue(width) : null, stated, "state --network and --width");
+            var plan = NamedWeights.PlanOf(file, parsed.GetValue(network), parsed.IsGiven(width) ? parsed.GetValue(width) : null, stated, "state --network and --width");
             var target = parsed.GetRequiredValue(to);
             NetworkWeights.Write(target, NetworkWeights.Tensors(file, plan, stated), plan, Namings[parsed.GetRequiredValue(naming)]);
             parsed.InvocationConfiguration.Output.WriteLine(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Workbench.Reports;
 
 namespace Workbench.Doctor;
 
@@ -43,15 +44,15 @@ internal sealed record Check(string Name, CheckState State, string Found, string
     private static Check Memory(MachineFacts facts, Needs needs)
     {
         var (there, all) = (facts.Memory, needs.WorkerMemory * facts.Cores);
-        var found = $"{Size(there)} for this process; a run of the standard comparison takes about {Size(needs.WorkerMemory)}";
-        return there < needs.WorkerMemory ? new("memory", CheckState.Missing, found, $"give it at least {Size(needs.WorkerMemory)}")
+        var found = $"{Wording.Size(there)} for this process; a run of the standard comparison takes about {Wording.Size(needs.WorkerMemory)}";
+        return there < needs.WorkerMemory ? new("memory", CheckState.Missing, found, $"give it at least {Wording.Size(needs.WorkerMemory)}")
             : there < all ? new("memory", CheckState.Here, found, string.Create(CultureInfo.InvariantCulture, $"train fewer runs side by side: --workers {there / needs.WorkerMemory}"))
             : new("memory", CheckState.Here, found);
     }
 
     private static Check Results(MachineFacts facts, Needs needs)
     {
-        var found = $"{facts.Results}: {Size(facts.FreeRoom)} free; the runs of `reproduce` take about {Size(needs.ResultsRoom)}";
+        var found = $"{facts.Results}: {Wording.Size(facts.FreeRoom)} free; the runs of `reproduce` take about {Wording.Size(needs.ResultsRoom)}";
         return facts.ResultsProblem is { } problem ? new("results folder", CheckState.Missing, facts.Results, problem)
             : facts.FreeRoom < needs.ResultsRoom ? new("results folder", CheckState.Missing, found, "free some room there, or choose another folder with --out")
             : new("results folder", CheckState.Here, found);
@@ -88,8 +89,4 @@ internal sealed record Check(string Name, CheckState State, string Found, string
         : new("whole Fashion-MNIST", CheckState.Absent, "not here; the default commands use the images of the repository", "workbench data fetch fashion-mnist");
 
     private static string Whole(long number) => number.ToString("n0", CultureInfo.InvariantCulture);
-
-    private static string Size(long bytes) => bytes >= 1_000_000_000
-        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.0} GB")
-        : string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(bytes / 1e6):0} MB");
 }

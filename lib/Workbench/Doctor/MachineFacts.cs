@@ -13,6 +13,8 @@ namespace Workbench.Doctor;
 /// <summary>What was found on a machine, before any judgement.</summary>
 internal sealed record MachineFacts
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     /// <summary>Version of the .NET that runs this.</summary>
     public required string DotNet { get; init; }
 
@@ -84,7 +86,7 @@ internal sealed record MachineFacts
     public static MachineFacts Gather(string results)
     {
         var (natives, data) = (Problem(TorchRuntime.EnsureStarted), new List<string>());
-        var dataProblem = Problem(() => data.AddRange(Checked(Path.Combine(DataDirectory.Find(), "fashion-mnist"), GlyphSet.Committed())));
+        var dataProblem = Problem(() => data.AddRange(Checked(FashionMnist.Committed(), GlyphSet.Committed())));
         var folder = NearestThere(results);
         var resultsProblem = Problem(() => WritableFolder.Require(folder));
         return new MachineFacts
@@ -99,7 +101,7 @@ internal sealed record MachineFacts
             Vectors = [.. Instructions()],
             VectorBits = natives is null ? FusedLayers.VectorBits : 0,
             Memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,
-            Cards = OtherProgram.Lines("nvidia-smi", "--query-gpu=name,memory.total", "--format=csv,noheader"),
+            Cards = Lines("nvidia-smi", "--query-gpu=name,memory.total", "--format=csv,noheader"),
             UsableCards = natives is null ? TorchDevice.CardCount : 0,
             Data = dataProblem is null ? data : [],
             DataProblem = dataProblem,
@@ -109,10 +111,15 @@ internal sealed record MachineFacts
             ResultsProblem = resultsProblem,
             Kernels = KernelSpecFolder.AllInstalled,
             Jupyter = OtherProgram.Find("jupyter"),
-            Slurm = OtherProgram.Lines("sbatch", "--version") is [var version, ..] ? version : null,
+            Slurm = Lines("sbatch", "--version") is [var version, ..] ? version : null,
             SlurmJob = Environment.GetEnvironmentVariable("SLURM_JOB_ID"),
         };
     }
+
+    // None if the program is not there, fails, or does not answer.
+    private static string[] Lines(string program, params string[] arguments) => OtherProgram.Run(program, arguments, patience: Patience) is { ExitCode: 0 } ended
+        ? ended.Output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        : [];
 
     // Looking makes no folder.
     private static string NearestThere(string folder) => Directory.Exists(folder) || Path.GetDirectoryName(folder) is not { } parent ? folder : NearestThere(parent);

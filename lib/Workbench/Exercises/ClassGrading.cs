@@ -12,14 +12,9 @@ namespace Workbench.Exercises;
 internal sealed class ClassGrading(Lesson lesson, string lessonFolder, GradingLimits limits, string table)
 {
     private readonly Lock _gate = new();
-    private readonly GradeTable _grades = new(lesson, limits.Isolation.IsOffline);
-    private int _done;
 
-    /// <summary>How often each exercise was answered how, so far.</summary>
-    public GradeTable Grades => _grades;
-
-    /// <summary>How many notebooks are in the table.</summary>
-    public int Done => _done;
+    /// <summary>The notebooks that are graded so far.</summary>
+    public GradeTable Grades { get; } = new(lesson, limits.Isolation.IsOffline);
 
     /// <summary>Grades all.</summary>
     /// <param name="folder">The folder of the class.</param>
@@ -38,10 +33,9 @@ internal sealed class ClassGrading(Lesson lesson, string lessonFolder, GradingLi
             var results = handIn.Answers.Count == 0 ? [] : await new NotebookGrading(cells, lessonFolder, limits).RunAsync(stop);
             lock (_gate)
             {
-                _grades.Add(item.Index, handIn, results, clock.Elapsed.TotalSeconds);
-                _done++;
-                WholeFile.Write(table, _grades.ToCsv());
-                display.Report((double)_done / paths.Count, FormattableString.Invariant($"{_done} of {paths.Count} notebooks"));
+                Grades.Add(item.Index, handIn, results, clock.Elapsed.TotalSeconds);
+                WholeFile.Write(table, Grades.ToCsv());
+                display.Report((double)Grades.Notebooks / paths.Count, FormattableString.Invariant($"{Grades.Notebooks} of {paths.Count} notebooks"));
             }
         });
     }

@@ -13,6 +13,9 @@ internal sealed class GradeTable(Lesson lesson, bool isOffline)
 
     private readonly SortedDictionary<int, Row> _rows = [];
 
+    /// <summary>How many notebooks are in it.</summary>
+    public int Notebooks => _rows.Count;
+
     /// <summary>Adds a notebook.</summary>
     /// <param name="index">Its place in the table.</param>
     /// <param name="handIn">The notebook.</param>

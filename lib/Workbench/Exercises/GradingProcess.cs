@@ -59,7 +59,7 @@ internal sealed class GradingProcess : IDisposable
         try
         {
             var (output, errors) = (ReadAsync(_process.StandardOutput.BaseStream, Hear), ReadAsync(_process.StandardError.BaseStream, _ => { }));
-            Tell();
+            WorkerProtocol.TellLine(_process, JsonSerializer.Serialize(_order));
             var why = await WatchAsync(clock, cancellation);
             _limits.Isolation.End(_process);
             await _process.WaitForExitAsync(CancellationToken.None);
@@ -104,19 +104,6 @@ internal sealed class GradingProcess : IDisposable
         }
 
         return null;
-    }
-
-    private void Tell()
-    {
-        try
-        {
-            _process.StandardInput.Write($"{JsonSerializer.Serialize(_order)}\n");
-            _process.StandardInput.Flush();
-        }
-        catch (IOException)
-        {
-            // It has ended, and its exit code says so.
-        }
     }
 
     private void Hear(string line)

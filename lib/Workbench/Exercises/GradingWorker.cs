@@ -23,7 +23,8 @@ internal static class GradingWorker
     {
         Cultures.StayInvariant();
         var order = Read();
-        EndWithParent();
+        // A cell in native code hears no request, so the whole process goes.
+        WorkerProtocol.WhenInputCloses(Process.GetCurrentProcess().Kill);
         Directory.SetCurrentDirectory(order.Folder);
         using var output = Console.OpenStandardOutput();
         void Say(GradingLine line) => output.Write(Encoding.UTF8.GetBytes($"\n{order.Key} {JsonSerializer.Serialize(line)}\n"));
@@ -83,18 +84,6 @@ internal static class GradingWorker
     }
 
     private static string Short(string words) => words.Length <= LongestWords ? words : words[..LongestWords];
-
-    // A cell in native code hears no request, so the whole process goes.
-    private static void EndWithParent() => new Thread(() =>
-    {
-        using var input = Console.OpenStandardInput();
-        while (input.ReadByte() >= 0)
-        {
-        }
-
-        Process.GetCurrentProcess().Kill();
-    })
-    { IsBackground = true, Name = "end with the parent" }.Start();
 
     /// <summary>What cells show is not kept.</summary>
     private sealed class Unseen : ICellOutput

@@ -18,7 +18,7 @@ internal sealed record HandIn(string Name, IReadOnlyDictionary<string, string> A
     /// <summary>The notebooks in a folder and in those below it, but not behind links to folders.</summary>
     public static IReadOnlyList<string> PathsIn(string folder) =>
     [
-        .. Directory.EnumerateFiles(folder, "*.ipynb", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
+        .. FilesBelow.Of(folder, skipped: FileAttributes.None).Where(file => file.Extension == ".ipynb").Select(file => file.FullName)
             .Where(path => !Path.GetRelativePath(folder, path).Split(Path.DirectorySeparatorChar).Contains(Checkpoints))
             .Order(StringComparer.Ordinal),
     ];

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Workbench.Running;
 
 namespace Workbench.Exercises;
 
@@ -16,11 +17,11 @@ internal sealed partial record Isolation(IReadOnlyList<string> Words, bool IsOff
     public static Isolation None { get; } = new([], false, false);
 
     /// <summary>The strongest that works on this machine, as root or as any user.</summary>
-    public static Isolation Find() => !OperatingSystem.IsLinux() ? None : ((Isolation[])
+    public static Isolation Find() => !OperatingSystem.IsLinux() || OtherProgram.Find("setsid") is not { } session ? None : ((Isolation[])
     [
-        new(["setsid", "unshare", "--net", "--"], true, true),
-        new(["setsid", "unshare", "--user", "--map-current-user", "--net", "--"], true, true),
-        new(["setsid"], false, true),
+        new([session, "unshare", "--net", "--"], true, true),
+        new([session, "unshare", "--user", "--map-current-user", "--net", "--"], true, true),
+        new([session], false, true),
     ]).FirstOrDefault(isolation => isolation.Works()) ?? None;
 
     /// <summary>Ends the process and all that it started, whether or not it has ended itself.</summary>
@@ -41,19 +42,7 @@ internal sealed partial record Isolation(IReadOnlyList<string> Words, bool IsOff
         }
     }
 
-    private bool Works()
-    {
-        try
-        {
-            using var trial = Process.Start(new ProcessStartInfo(Words[0], [.. Words.Skip(1), "true"]) { RedirectStandardError = true, RedirectStandardOutput = true });
-            trial!.WaitForExit();
-            return trial.ExitCode == 0;
-        }
-        catch (Win32Exception)
-        {
-            return false;
-        }
-    }
+    private bool Works() => OtherProgram.Run(Words[0], [.. Words.Skip(1), "true"]) is { ExitCode: 0 };
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Signal(int process, int signal);

@@ -29,13 +29,30 @@ internal static class ProcessTree
         return process;
     }
 
-    private static IEnumerable<int> Below(int id)
+    /// <summary>Ids of a process and of those below it.</summary>
+    internal static IEnumerable<int> Below(int id)
     {
         var open = new Stack<int>([id]);
         while (open.TryPop(out var next))
         {
             yield return next;
-            Words(Text($"/proc/{next}/task/{next}/children")).ToList().ForEach(word => open.Push(int.Parse(word, CultureInfo.InvariantCulture)));
+            foreach (var child in Threads(next).SelectMany(thread => Words(Text($"{thread}/children"))))
+            {
+                open.Push(int.Parse(child, CultureInfo.InvariantCulture));
+            }
+        }
+    }
+
+    // A child is in the list of the thread that started it.
+    private static string[] Threads(int id)
+    {
+        try
+        {
+            return Directory.GetDirectories(FormattableString.Invariant($"/proc/{id}/task"));
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return [];
         }
     }
 

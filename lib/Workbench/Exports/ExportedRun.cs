@@ -35,6 +35,7 @@ internal sealed record ExportedRun(Run Run, (string Arm, string Group)? Place = 
         ("batch_size", (long)Run.Spec.Recipe.BatchSize),
         ("epochs", (long)Run.Spec.Recipe.Epochs),
         ("backend", Run.Spec.Backend),
+        .. Run.Spec.Precision == Precisions.Float32 ? [] : ((string, object?)[])[("precision", Run.Spec.Precision)],
         ("device", Run.Spec.Device),
         ("threads", (long)Run.Spec.Threads),
     ];

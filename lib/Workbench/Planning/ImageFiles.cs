@@ -5,7 +5,7 @@ using Sandglass.Runtime;
 
 namespace Workbench.Planning;
 
-/// <summary>Files of images in a folder and those below.</summary>
+/// <summary>Files of images in a folder and those below, but not behind links to folders.</summary>
 /// <param name="Folder">The folder.</param>
 /// <param name="Count">How many.</param>
 /// <param name="Bytes">Their bytes together.</param>
@@ -38,8 +38,7 @@ internal sealed record ImageFiles(string Folder, int Count, long Bytes)
         return All(Folder).Where((_, i) => i % step == 0).Take(most).Select(file => file.FullName);
     }
 
-    private static IEnumerable<FileInfo> All(string folder) => new DirectoryInfo(folder)
-        .EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true })
+    private static IEnumerable<FileInfo> All(string folder) => FilesBelow.Of(folder, skipped: FileAttributes.Hidden | FileAttributes.System)
         .Where(file => Endings.Contains(file.Extension, StringComparer.OrdinalIgnoreCase));
 }
 

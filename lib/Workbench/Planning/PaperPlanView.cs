@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sandglass.Display;
 using Workbench.Reports;
 
@@ -54,10 +53,10 @@ internal static class PaperPlanView
         yield return ("cores that decode for a GPU", plan.DecodingCores is { } decoding
             ? $"{decoding.Words}, at the {plan.ImagesPerSecond!.Value.Words} images a second of the smallest network"
             : $"{Unknown}: a GPU's speed, and --decode-images-per-second N or --images DIR --measure");
-        yield return ("ImageNet as files", files is null ? $"{Unknown}: --images DIR" : $"{CellText.Whole(files.Count)} files, {Size(files.Bytes)}, in {files.Folder}");
-        yield return ("ImageNet decoded", $"{Size(PaperPlan.DecodedBytes)}: training images of 256×256 pixels, 3 bytes each");
-        yield return ("weights of all runs", $"{Size(plan.WeightBytes)}: 4 bytes a parameter");
-        yield return ("checkpoints of a run in training", $"at most {Size(plan.CheckpointBytes)}: two, each with weights and momentum");
+        yield return ("ImageNet as files", files is null ? $"{Unknown}: --images DIR" : $"{CellText.Whole(files.Count)} files, {Wording.Size(files.Bytes)}, in {files.Folder}");
+        yield return ("ImageNet decoded", $"{Wording.Size(PaperPlan.DecodedBytes)}: training images of 256×256 pixels, 3 bytes each");
+        yield return ("weights of all runs", $"{Wording.Size(plan.WeightBytes)}: 4 bytes a parameter");
+        yield return ("checkpoints of a run in training", $"at most {Wording.Size(plan.CheckpointBytes)}: two, each with weights and momentum");
     }
 
     private static IEnumerable<string> How(PaperPlan plan)
@@ -83,8 +82,4 @@ internal static class PaperPlanView
     }
 
     private static string Work(double work) => Interval.Exactly(work / 1e15).Words;
-
-    private static string Size(double bytes) => bytes >= 1e9
-        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.0} GB")
-        : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0} MB");
 }

@@ -36,7 +36,6 @@ internal static class PaperRuns
     private const int EfficientEpochs = 500; // of the released configurations
     private const int VocPictures = 16_551; // VOC 2007 and 2012, training and validation
     private const int CifarImages = 50_000;
-    private const int VocClasses = 21;
 
     private static readonly (string Structure, string Network)[] Variants =
     [
@@ -70,7 +69,7 @@ internal static class PaperRuns
         select OnImageNet("comparison table", plan, EfficientEpochs);
 
     private static IEnumerable<PaperRun> Detection() =>
-        from plan in (DetectorPlan[])[SsdLite.MobileNeXt(VocClasses), SsdLite.MobileNetV2(VocClasses)]
+        from plan in (DetectorPlan[])[SsdLite.MobileNeXt(), SsdLite.MobileNetV2()]
         select Of("detection table", DetectionPreset.Voc.Task(plan), DetectionPreset.Voc.Recipe, "VOC", VocPictures);
 
     // What a search finds is not known before: its network is taken to cost what the published one of DARTS does.

@@ -39,7 +39,7 @@ internal sealed record StudyPlan(
     public static StudyPlan Of(Study study, Crew crew, bool measure, CancellationToken cancellation)
     {
         using var data = study.Data.Load();
-        var works = study.Runs(data.Identity).Select(run => run.Spec.Task.Needs.Append(run.Spec).Sum(spec => spec.Task.Work(spec.Recipe, data.TrainingCount))).ToArray();
+        var works = study.Runs(data.Identity).Select(run => run.Work(data.TrainingCount)).ToArray();
         var (seconds, source) = measure ? Measured(study, data, cancellation) : Recorded(study);
         Interval? Until(int workers) => seconds * (Makespan(works, workers) / works.Sum() / SecondsPerHour);
         var parameters = study.Arms.Select(arm => (double)arm.Cost.Parameters).ToArray();
@@ -89,7 +89,7 @@ internal sealed record StudyPlan(
             throw new WorkbenchException($"{waiting} depends on another run and cannot be timed before it; leave --measure out");
         }
 
-        var seconds = study.Arms.Sum(arm => TrainingTime.Measure(arm, data, study.Backend, cancellation).Seconds(arm.Recipe.Epochs)) * study.Seeds.Count;
+        var seconds = study.Runs(data.Identity).DistinctBy(run => run.Arm).Sum(run => TrainingTime.Measure(run.Spec, data, cancellation).Seconds(run.Arm.Recipe.Epochs)) * study.Seeds.Count;
         return (new Interval(seconds, seconds / TimePlan.SpeedBesideOthers), FormattableString.Invariant(
             $"measured now: a few steps of every arm on one core of this machine; up to {1 / TimePlan.SpeedBesideOthers:0.00} times that beside other runs"));
     }

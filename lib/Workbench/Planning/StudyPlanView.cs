@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sandglass.Display;
 using Workbench.Reports;
 
@@ -35,9 +34,7 @@ internal static class StudyPlanView
         }
 
         yield return ("price", plan.Price?.Words ?? (crew.PricePerCoreHour is null ? "not stated: --price-per-core-hour P" : Unknown));
-        yield return ("weights of all runs", $"{Size(plan.WeightBytes)}: 4 bytes a parameter; tables beside them are small");
-        yield return ("checkpoints of runs in training", $"at most {Size(plan.CheckpointBytes)}: two a run, each with weights and momentum");
+        yield return ("weights of all runs", $"{Wording.Size(plan.WeightBytes)}: 4 bytes a parameter; tables beside them are small");
+        yield return ("checkpoints of runs in training", $"at most {Wording.Size(plan.CheckpointBytes)}: two a run, each with weights and momentum");
     }
-
-    private static string Size(double bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB");
 }

@@ -38,7 +38,7 @@ internal static class RunsReport
             [
                 run.Hash,
                 run.About?.Kind ?? "?",
-                run.About is { } about ? about.Backend is { } other ? $"{about.Name}, {other}" : about.Name : "?",
+                run.About is { } about ? string.Join(", ", ((string?[])[about.Name, about.Backend, about.Precision]).OfType<string>()) : "?",
                 run.About?.Seed.ToString(CultureInfo.InvariantCulture) ?? "?",
                 run.About?.Epochs.ToString(CultureInfo.InvariantCulture) ?? "?",
                 State(run),

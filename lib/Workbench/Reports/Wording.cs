@@ -20,6 +20,11 @@ internal static class Wording
         ? $"{channels}×{side}²"
         : string.Join('×', shape);
 
+    /// <summary>Bytes, such as 1.5 GB or 46 MB; a begun megabyte counts as one.</summary>
+    internal static string Size(double bytes) => bytes >= 1e9
+        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.0} GB")
+        : string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(bytes / 1e6):0} MB");
+
     internal static string Millions(long number) => (number / 1e6).ToString("N2", CultureInfo.InvariantCulture) + "M";
 
     internal static string Percent(long part, long whole) =>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using NotebookEngine.Kernel;
 using NotebookEngine.Kernel.Installation;
 
@@ -11,12 +10,13 @@ internal static class KernelProgram
 
     /// <summary>Installs the absolute path of the built program and of the .NET that it was started with.</summary>
     public static (string Path, bool IsRenewed) Install(KernelSpecFolder folder) => folder.Install(
-        [.. ThisProgram.Words, "kernel", "run", "--connection-file"], new Dictionary<string, string> { ["DOTNET_ROOT"] = ThisProgram.DotNetRoot });
+        [.. ThisProgram.Words, "kernel", "run", "--connection-file"], new Dictionary<string, string> { [ThisProgram.DotNetRootVariable] = ThisProgram.DotNetRoot });
 
     /// <summary>Runs the kernel in a process of its own and reports if that dies.</summary>
     public static Task<int> SuperviseAsync(string connectionFile, TextWriter error, CancellationToken cancellation)
     {
-        var worker = new ProcessStartInfo(ThisProgram.Words[0], [.. ThisProgram.Words.Skip(1), "kernel", "run", "--connection-file", connectionFile, WorkerOption]);
+        var worker = ThisProgram.With(["kernel", "run", "--connection-file", connectionFile, WorkerOption]);
+        (worker.RedirectStandardOutput, worker.RedirectStandardError) = (false, false); // the front end's
         Cultures.Allow(worker);
         return new KernelSupervisor(error).RunAsync(worker, cancellation);
     }

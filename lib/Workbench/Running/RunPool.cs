@@ -18,10 +18,7 @@ internal sealed record PooledRun(string Name, double Cost, RunOrder Order)
     /// <param name="runs">The runs.</param>
     public static IReadOnlyList<PooledRun> Of(Study study, int images, IEnumerable<StudyRun> runs) =>
     [
-        .. runs.Select(run => new PooledRun(
-            run.ToString(),
-            run.Spec.Task.Needs.Append(run.Spec).Sum(spec => spec.Task.Work(spec.Recipe, images)),
-            OrderOf(study, run))),
+        .. runs.Select(run => new PooledRun(run.ToString(), run.Work(images), OrderOf(study, run))),
     ];
 
     /// <summary>What a worker is told of a run of a study.</summary>

@@ -1,6 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
-
 namespace Workbench.Running;
 
 /// <summary>The checkout that this program was built from.</summary>
@@ -17,26 +14,6 @@ internal static class SourceTree
             ? changed.Length + added.Length == 0
             : null;
 
-    private static string? Git(string? folder, IEnumerable<string> arguments)
-    {
-        var start = new ProcessStartInfo("git", arguments)
-        {
-            WorkingDirectory = folder ?? AppContext.BaseDirectory,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        try
-        {
-            using var git = Process.Start(start)!;
-            git.ErrorDataReceived += (_, _) => { };
-            git.BeginErrorReadLine();
-            var output = git.StandardOutput.ReadToEnd();
-            git.WaitForExit();
-            return git.ExitCode == 0 ? output : null;
-        }
-        catch (Win32Exception)
-        {
-            return null; // there is no git
-        }
-    }
+    private static string? Git(string? folder, IEnumerable<string> arguments) =>
+        OtherProgram.Run("git", arguments, folder ?? AppContext.BaseDirectory) is { ExitCode: 0 } ended ? ended.Output : null;
 }

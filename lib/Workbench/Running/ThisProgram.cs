@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Reflection;
 using System.Text;
 
 namespace Workbench.Running;
@@ -7,27 +6,18 @@ namespace Workbench.Running;
 /// <summary>How this program is started once more.</summary>
 internal static class ThisProgram
 {
-    private static Assembly Program => typeof(ThisProgram).Assembly;
-
-    private static string? HostName => Path.GetFileNameWithoutExtension(Environment.ProcessPath);
-
-    // Not so under `dotnet workbench.dll`, nor where another program uses this assembly.
-    private static bool IsHost => HostName == Program.GetName().Name;
+    /// <summary>The variable that tells a built program which .NET runs it.</summary>
+    public const string DotNetRootVariable = "DOTNET_ROOT";
 
     /// <summary>A process of this program, its streams led here.</summary>
     /// <param name="arguments">Its command line.</param>
-    /// <param name="before">A program, with its arguments, that starts it; empty for none.</param>
+    /// <param name="before">The absolute path of a program, with its arguments, that starts it; empty for none.</param>
     public static ProcessStartInfo With(IEnumerable<string> arguments, params IReadOnlyList<string> before)
     {
-        string[] words =
-        [
-            .. before,
-            IsHost || HostName == "dotnet" ? Environment.ProcessPath! : "dotnet",
-            .. IsHost ? Array.Empty<string>() : [Program.Location],
-            .. arguments,
-        ];
+        string[] words = [.. before, .. Words, .. arguments];
         return new ProcessStartInfo(words[0], words.Skip(1))
         {
+            Environment = { [DotNetRootVariable] = DotNetRoot },
             RedirectStandardInput = true,
             StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
             RedirectStandardOutput = true,
@@ -48,7 +38,7 @@ internal static class ThisProgram
         }
     }
 
-    /// <summary>The folder of the .NET that runs this program, as the variable <c>DOTNET_ROOT</c> names it.</summary>
+    /// <summary>The folder of the .NET that runs this program.</summary>
     // shared/Microsoft.NETCore.App/10.0.x lies three levels below it.
     public static string DotNetRoot { get; } =
         Path.GetFullPath(Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));

@@ -48,19 +48,8 @@ internal sealed class Worker : IDisposable
         return worker;
     }
 
-    /// <summary>Gives the worker a line on its input, which stays open. One that has ended already says why elsewhere.</summary>
-    public void Tell(string text)
-    {
-        try
-        {
-            _process.StandardInput.Write($"{text.ReplaceLineEndings("")}\n");
-            _process.StandardInput.Flush();
-        }
-        catch (IOException)
-        {
-            // It has ended, and what waits for it learns why.
-        }
-    }
+    /// <summary>Gives the worker a line on its input, which stays open.</summary>
+    public void Tell(string text) => WorkerProtocol.TellLine(_process, text);
 
     /// <summary>Waits for the end; on cancellation closes the worker's input and waits for it to leave.</summary>
     /// <returns>Null where all went well, else what went wrong.</returns>

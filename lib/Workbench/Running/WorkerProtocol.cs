@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Sandglass;
@@ -77,8 +78,35 @@ internal static class WorkerProtocol
             : null;
     }
 
+    /// <summary>The parent's side: gives a worker a line on its input, which stays open. One that has ended already says why elsewhere.</summary>
+    public static void TellLine(Process worker, string text)
+    {
+        try
+        {
+            worker.StandardInput.Write($"{text.ReplaceLineEndings("")}\n");
+            worker.StandardInput.Flush();
+        }
+        catch (IOException)
+        {
+            // It has ended, and what waits for it learns why.
+        }
+    }
+
     /// <summary>Stops when the parent, which holds the other end of the input, leaves.</summary>
-    public static void CancelWhenInputCloses(CancellationTokenSource stop)
+    public static void CancelWhenInputCloses(CancellationTokenSource stop) => WhenInputCloses(() =>
+    {
+        try
+        {
+            stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The work was done before the input closed.
+        }
+    });
+
+    /// <summary>Does something, on another thread, when the parent leaves.</summary>
+    public static void WhenInputCloses(Action end)
     {
         void Wait()
         {
@@ -89,17 +117,10 @@ internal static class WorkerProtocol
             {
             }
 
-            try
-            {
-                stop.Cancel();
-            }
-            catch (ObjectDisposedException)
-            {
-                // The work was done before the input closed.
-            }
+            end();
         }
 
-        new Thread(Wait) { IsBackground = true, Name = "cancel when input closes" }.Start();
+        new Thread(Wait) { IsBackground = true, Name = "when input closes" }.Start();
     }
 
     // Past whatever a notebook put in the console's place, and after whatever native code left on the line.

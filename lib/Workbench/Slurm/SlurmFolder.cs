@@ -61,8 +61,11 @@ internal sealed class SlurmFolder(string path)
         return found;
     }
 
-    /// <summary>The log of a run's last task; null where it never began.</summary>
-    public string? LogOf(string hash)
+    /// <summary>Why a run's last task failed, and its log; null where it did not, or nothing is known.</summary>
+    public (string Why, string Log)? FailureOf(string hash) => LogOf(hash) is { } log && FailureIn(log) is { } why ? (why, log) : null;
+
+    // Null where it never began.
+    private string? LogOf(string hash)
     {
         var pointer = System.IO.Path.Combine(Path, Orders, $"{hash}.log");
         return File.Exists(pointer) && BoundedFile.ReadText(pointer, LastBytes).Trim() is var name && name == System.IO.Path.GetFileName(name) && name.Length > 0

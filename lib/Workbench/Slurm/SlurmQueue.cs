@@ -1,7 +1,6 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Globalization;
 using Sandglass;
+using Workbench.Running;
 
 namespace Workbench.Slurm;
 
@@ -39,21 +38,10 @@ internal static class SlurmQueue
 
     private static string Run(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        try
-        {
-            using var process = Process.Start(start)!;
-            var error = process.StandardError.ReadToEndAsync();
-            var output = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            var why = OneLine.Of(error.Result.Trim());
-            return process.ExitCode == 0 ? output : throw new WorkbenchException(
-                $"Slurm refused: {(why.Length > 0 ? why : $"{program} ended with exit code {process.ExitCode}")}; see 'sinfo' for its partitions, and --dry-run for the script");
-        }
-        catch (Win32Exception missing)
-        {
-            throw new WorkbenchException(
-                $"Slurm is not on this machine: there is no program {program}; use --dry-run to see the script, or --shard 1/2 and --shard 2/2 on two machines that share the folder", missing);
-        }
+        var ended = OtherProgram.Run(program, arguments) ?? throw new WorkbenchException(
+            $"Slurm is not on this machine: there is no program {program}; use --dry-run to see the script, or --shard 1/2 and --shard 2/2 on two machines that share the folder");
+        var why = OneLine.Of(ended.Error.Trim());
+        return ended.ExitCode == 0 ? ended.Output : throw new WorkbenchException(
+            $"Slurm refused: {(why.Length > 0 ? why : $"{program} ended with exit code {ended.ExitCode}")}; see 'sinfo' for its partitions, and --dry-run for the script");
     }
 }

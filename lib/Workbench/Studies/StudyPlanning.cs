@@ -34,14 +34,15 @@ internal static class StudyPlanning
     // beside that of another recorded arm.
     private static Dictionary<StudyArm, TrainingTime> Times(Study study, IRunData data, RunStore store, CancellationToken cancellation)
     {
-        var (finished, record) = (study.Finished(study.Runs(data.Identity), store), RecordedStudy.Find(study.Name));
+        var grid = study.Runs(data.Identity);
+        var (finished, record) = (study.Finished(grid, store), RecordedStudy.Find(study.Name));
         var times = new Dictionary<StudyArm, TrainingTime>();
         foreach (var arm in study.Arms.OrderBy(arm => arm.Task.Needs.Count))
         {
             var (run, row) = (finished.FirstOrDefault(item => item.Place.Arm == arm && item.Run.Divergence is null).Run, record is null ? null : RowFor(arm, study, record));
             var epochs = arm.Recipe.Epochs;
             times[arm] = run is not null && arm.Task.Needs.Count == 0 ? TrainingTime.Of(run.Seconds, epochs)
-                : arm.Task.Needs.Count == 0 ? TrainingTime.Measure(arm, data, study.Backend, cancellation)
+                : arm.Task.Needs.Count == 0 ? TrainingTime.Measure(grid.First(place => place.Arm == arm).Spec, data, cancellation)
                 : row is not null ? AsRecorded(arm, data.TrainingCount, row, StudyCatalogue.Named(study.Name))
                 : throw new WorkbenchException($"the time of {arm} is not known: it depends on another run, and '{study.Name}' is not recorded; run it without --minutes");
         }

@@ -144,6 +144,11 @@ internal static class StudyReport
         }
 
         yield return ("Backend", string.Join(", ", record.Rows.Select(row => row.Backend == Backends.Fused ? "fused (the workbench's own kernels)" : row.Backend).Distinct()));
+        if (record.Rows.Select(row => row.Precision).Distinct().ToArray() is not [Precisions.Float32] and var precisions)
+        {
+            yield return ("Precision", string.Join(", ", precisions));
+        }
+
         if (record.Environments.Select(environment => environment.SourceRevision).OfType<string>().Distinct().ToArray() is { Length: > 0 } revisions)
         {
             yield return ("Source", $"git revision {string.Join(", ", revisions)}");
@@ -175,10 +180,7 @@ internal static class StudyReport
         var record = study.Record;
         CarriedFile[] files =
         [
-            new(RecordedStudy.Runs, RecordedStudy.RunsOf(record)),
-            .. record.Tables.OrderBy(table => table.Key, StringComparer.Ordinal).Select(table => new CarriedFile(table.Key, table.Value)),
-            new(RecordedStudy.Protocol, RunJson.Text(record.Protocol)),
-            new("environments.json", RunJson.Text(record.Environments.ToArray())),
+            .. RecordedStudy.Texts(record).Select(file => new CarriedFile(file.Name, file.Text)),
             .. study.Declared.Count > 0 ? [new CarriedFile(Declaration.FileName, RunJson.Text(study.Declared.ToArray()))] : Array.Empty<CarriedFile>(),
         ];
         var carried = files.ToLookup(file => file.Text.Length <= MostOfFile);

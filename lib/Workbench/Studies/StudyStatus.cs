@@ -63,13 +63,14 @@ internal static class StudyStatus
     {
         var (protocol, environments) = (record.Protocol, record.Environments);
         output.WriteLine($"{protocol.Name}: {protocol.Question}");
-        output.WriteLine($"recorded: {record.Rows.Count} runs, seeds {string.Join(' ', protocol.Seeds)}; {string.Join("; ", environments.Select(e => $"{e.Processor}, libtorch {e.LibTorch}").Distinct())}{Kernels(record)}{Diverged(record)}");
+        output.WriteLine($"recorded: {record.Rows.Count} runs, seeds {string.Join(' ', protocol.Seeds)}; {string.Join("; ", environments.Select(e => $"{e.Processor}, libtorch {e.LibTorch}").Distinct())}{Unusual(record)}{Diverged(record)}");
         WriteResults(record, output);
     }
 
-    // libtorch goes without saying.
-    private static string Kernels(StudyRecord record) =>
-        string.Concat(record.Rows.Select(row => row.Backend).Distinct().Where(backend => backend != Backends.LibTorch).Select(backend => $", backend: {backend}"));
+    // libtorch and single precision go without saying.
+    private static string Unusual(StudyRecord record) => string.Concat(
+        record.Rows.Select(row => row.Backend).Distinct().Where(backend => backend != Backends.LibTorch).Select(backend => $", backend: {backend}")
+            .Concat(record.Rows.Select(row => row.Precision).Distinct().Where(precision => precision != Precisions.Float32).Select(precision => $", {precision}")));
 
     private static string Diverged(StudyRecord record) => record.Rows.Count(row => row.Diverged) is > 0 and var runs ? $"; {Wording.Counted(runs, "run")} diverged" : "";
 

@@ -23,7 +23,7 @@ internal sealed class StudySubmission(RunStore store, SlurmOptions options, Text
         output.WriteLine($"{grid.Count} runs, {grid.Count - missing.Count - queue} of them found in {store.Directory}, {queue} in the queue");
         foreach (var run in missing)
         {
-            if (folder.LogOf(run.Spec.Hash) is { } log && SlurmFolder.FailureIn(log) is { } why)
+            if (folder.FailureOf(run.Spec.Hash) is var (why, log))
             {
                 output.WriteLine($"failed before, submitted again: {run}: {why}; log: {log}");
             }

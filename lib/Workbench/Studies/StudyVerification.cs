@@ -35,7 +35,7 @@ internal static class StudyVerification
         string name, int sample, int seed, string? backend, int workers, TextWriter output, CancellationToken cancellation)
     {
         var record = StudyStatus.Recorded(name);
-        var (rows, recorded) = (Drawn(record, sample, seed), StudyCatalogue.Named(name) with { Backend = record.Rows[0].Backend });
+        var (rows, recorded) = (Drawn(record, sample, seed), StudyCatalogue.Named(name) with { Backend = record.Rows[0].Backend, Precision = record.Rows[0].Precision });
         using var data = recorded.Data.Load();
         if (rows.Select(row => row.Run).Except(recorded.Runs(data.Identity).Select(place => place.Spec.Hash)).Any())
         {

@@ -39,11 +39,9 @@ internal sealed class SubmittedRuns
             open.Where(place => queue.ContainsKey(place.Spec.Hash)).ToDictionary(place => place, place => queue[place.Spec.Hash]),
             (from place in open
              where !queue.ContainsKey(place.Spec.Hash)
-             let log = folder.LogOf(place.Spec.Hash)
-             where log is not null
-             let why = SlurmFolder.FailureIn(log)
-             where why is not null
-             select (Place: place, Failure: (why, log))).ToDictionary(item => item.Place, item => item.Failure));
+             let failure = folder.FailureOf(place.Spec.Hash)
+             where failure is not null
+             select (Place: place, Failure: failure.Value)).ToDictionary(item => item.Place, item => item.Failure));
     }
 
     /// <summary>Whether a run stands in one of the columns.</summary>

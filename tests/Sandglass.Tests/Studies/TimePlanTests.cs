@@ -81,11 +81,11 @@ public class TimePlanTests
     public void An_arm_is_measured_in_a_few_steps()
     {
         using var data = TinyRuns.Data();
-        var arm = new StudyArm("tiny", "", new Classification(TinyRuns.Plan()), TinyRuns.Recipe with { Epochs = 1000 });
-        var time = TrainingTime.Measure(arm, data, cancellation: TestContext.Current.CancellationToken);
+        var spec = new RunSpec(new Classification(TinyRuns.Plan()), TinyRuns.Recipe with { Epochs = 1000 }, data.Identity, Seed: 1);
+        var time = TrainingTime.Measure(spec, data, TestContext.Current.CancellationToken);
         Assert.InRange(time.Epoch, 1e-4, 20);
         Assert.InRange(time.Once, 2, 22);
-        Assert.ThrowsAny<OperationCanceledException>(() => TrainingTime.Measure(arm, data, cancellation: new CancellationToken(true)));
+        Assert.ThrowsAny<OperationCanceledException>(() => TrainingTime.Measure(spec, data, new CancellationToken(true)));
     }
 
     private static TimePlan Fit(TimeSpan time, Func<StudyRun, bool>? isFinished = null) => TimePlan.Fit(

@@ -112,9 +112,6 @@ public sealed class CheckTests
     }
 
     [Fact]
-    public void A_program_that_is_not_there_says_nothing() => Assert.Empty(OtherProgram.Lines("no-such-program-anywhere", "--version"));
-
-    [Fact]
     public async Task The_command_looks_at_this_machine_and_makes_no_folder()
     {
         using var folder = new Running.ResultsFolder();

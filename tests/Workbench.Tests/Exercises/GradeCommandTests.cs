@@ -38,7 +38,7 @@ public sealed class GradeCommandTests : IDisposable
             rows.Select(row => (row.Text("notebook").TrimStart('\''), int.Parse(row.Text("points"), CultureInfo.InvariantCulture))));
         Assert.All(rows, row => Assert.Equal("blocked", row.Text("network")));
         Assert.False(listener.Pending());
-        Assert.Empty(Running(FormattableString.Invariant($"sleep\01{port}")));
+        Assert.Empty(ProcessTreeTests.Running(FormattableString.Invariant($"sleep\01{port}")));
         Assert.Contains($"{deserved.Count} of {deserved.Count} notebooks", output);
     }
 
@@ -93,19 +93,4 @@ public sealed class GradeCommandTests : IDisposable
     }
 
     public static TheoryData<string> Names => Lessons.Names;
-
-    private static IEnumerable<string> Running(string command) =>
-        Directory.EnumerateDirectories("/proc").Where(process => File.Exists(Path.Combine(process, "cmdline")) && Text(Path.Combine(process, "cmdline")).Contains(command, StringComparison.Ordinal));
-
-    private static string Text(string path)
-    {
-        try
-        {
-            return File.ReadAllText(path);
-        }
-        catch (IOException)
-        {
-            return ""; // it has just ended
-        }
-    }
 }

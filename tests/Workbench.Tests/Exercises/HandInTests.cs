@@ -71,4 +71,17 @@ public sealed class HandInTests : IDisposable
         var all = HandIn.PathsIn(_folder.Path).Select(path => HandIn.Read(_folder.Path, path, Lesson1)).Select(handIn => (handIn.Name, handIn.Note[..Math.Min(7, handIn.Note.Length)]));
         Assert.Equal([("anna/x.ipynb", ""), ("endless.ipynb", "it is a"), ("large.ipynb", "over 32"), ("link.ipynb", "it is a")], all);
     }
+
+    [Fact]
+    public void A_link_to_a_folder_is_not_followed_whether_it_leads_back_or_elsewhere()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need rights there");
+        Directory.CreateDirectory(_folder["class/anna"]);
+        Directory.CreateDirectory(_folder["elsewhere"]);
+        File.WriteAllText(_folder["class/anna/a.ipynb"], "{}");
+        File.WriteAllText(_folder["elsewhere/b.ipynb"], "{}");
+        Directory.CreateSymbolicLink(_folder["class/anna/back"], _folder["class"]);
+        Directory.CreateSymbolicLink(_folder["class/out"], _folder["elsewhere"]);
+        Assert.Equal([_folder["class/anna/a.ipynb"]], HandIn.PathsIn(_folder["class"]));
+    }
 }

@@ -63,6 +63,6 @@ public sealed class NotebookConversionTests : IDisposable
         Assert.True(running.ExitCode == 0, await output + await error);
         var count = Sandglass.Counter.Count(Sandglass.BlockSpec.Sandglass(96, 96, reduction: 6), size: 14);
         Assert.Contains(FormattableString.Invariant($"{count.Parameters:n0} parameters"), await output);
-        Assert.Contains("Replace the 0 with your answer.", await output);
+        Assert.Contains("Not answered: replace the 0 with your number.", await output);
     }
 }

@@ -35,6 +35,13 @@ public sealed class PaperPlanTests
     }
 
     [Fact]
+    public void Detectors_have_the_twenty_classes_of_VOC()
+    {
+        var detectors = PaperRuns.All().Where(run => run.Table == "detection table");
+        Assert.Equal([3_476_308, 3_425_988], detectors.Select(run => run.Parameters));
+    }
+
+    [Fact]
     public void Hours_and_price_follow_from_a_stated_speed()
     {
         var gpu = TrainingSpeed.Stated(1000, MobileNeXtPlan);
@@ -109,6 +116,20 @@ public sealed class PaperPlanTests
         Assert.Equal(2, files.Count);
         Assert.Equal(2 * new FileInfo(Path.Combine(folder.Path, "a/1.png")).Length, files.Bytes);
         Assert.True(DecodingSpeed.Measure(files, TestContext.Current.CancellationToken).ImagesPerSecond.Low > 0);
+    }
+
+    [Fact]
+    public void A_link_to_a_folder_is_not_followed_whether_it_leads_back_or_elsewhere()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need rights there");
+        using var folder = new Running.ResultsFolder();
+        Directory.CreateDirectory(folder["images/a"]);
+        Directory.CreateDirectory(folder["elsewhere"]);
+        File.WriteAllText(folder["images/a/1.png"], "abc");
+        File.WriteAllText(folder["elsewhere/2.png"], "abc");
+        Directory.CreateSymbolicLink(folder["images/a/back"], folder["images"]);
+        Directory.CreateSymbolicLink(folder["images/out"], folder["elsewhere"]);
+        Assert.Equal((1, 3L), ImageFiles.In(folder["images"]) is var files ? (files.Count, files.Bytes) : default);
     }
 
     [Theory]

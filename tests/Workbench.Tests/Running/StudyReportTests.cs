@@ -52,6 +52,7 @@ public sealed partial class StudyReportTests : IDisposable
     [Fact]
     public async Task A_study_of_ones_own_says_what_did_not_run()
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the page names a file as a Unix shell reads it, and Windows has other paths");
         var file = _folder["kernels.json"];
         await File.WriteAllTextAsync(file, $$"""
             { "name": "kernels", "preset": "smoke", "seeds": 2, "multiplyAdds": 800000, "question": "Which {{Hostile}}?",

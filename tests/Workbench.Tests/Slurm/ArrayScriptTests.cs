@@ -8,6 +8,8 @@ namespace Workbench.Tests.Slurm;
 /// <summary>The script of a job array, what it is not written for, and shards.</summary>
 public sealed class ArrayScriptTests : IDisposable
 {
+    private const string NoShell = "the script is for a Unix shell, and Windows has other paths";
+
     private static readonly SlurmOptions Cluster = new(null, null, null, null);
 
     private readonly ResultsFolder _folder = new();
@@ -15,6 +17,7 @@ public sealed class ArrayScriptTests : IDisposable
     [Fact]
     public async Task A_dry_run_prints_a_script_with_a_task_a_missing_run_and_submits_nothing()
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), NoShell);
         var script = await InProcess.SaidAsync(
             "study", "run", "variants", "--smoke", "--on", "slurm", "--dry-run", "--partition", "gpu,long", "--gpus", "a100:1", "--time", "2-00:30", "--account", "lab-7", "--out", _folder.Path);
         var lines = script.Split('\n');
@@ -70,6 +73,7 @@ public sealed class ArrayScriptTests : IDisposable
     [InlineData("100%")]
     public async Task A_folder_that_slurm_would_read_otherwise_is_refused(string name)
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), NoShell);
         var (code, output, error) = await InProcess.RunAsync("study", "run", "variants", "--smoke", "--on", "slurm", "--dry-run", "--out", _folder[name]);
         Assert.Equal((1, ""), (code, output));
         Assert.Contains("cannot stand in a script for Slurm", error, StringComparison.Ordinal);
@@ -78,6 +82,7 @@ public sealed class ArrayScriptTests : IDisposable
     [Fact]
     public void Words_of_a_run_stay_in_their_comment_and_paths_in_their_quotes()
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), NoShell);
         var script = ArrayScript.Of("s", "/o'ut", "/o'ut/runs", TimeSpan.FromSeconds(30), [("0123456789abcdef", "an arm\n$(touch /tmp/x)\n)")], Cluster).Text;
         Assert.Equal(["0123456789abcdef"], ArrayScript.RunsOf(script));
         Assert.Contains("  0123456789abcdef # an arm $(touch /tmp/x) )\n", script, StringComparison.Ordinal);
@@ -116,6 +121,7 @@ public sealed class ArrayScriptTests : IDisposable
     [Fact]
     public void A_task_in_the_queue_is_the_run_of_its_own_script_whatever_is_submitted_later()
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), NoShell);
         var folder = new SlurmFolder(_folder["slurm/s"]);
         ArrayScript Script(params string[] hashes) => ArrayScript.Of("s", folder.Path, _folder.Runs, TimeSpan.Zero, [.. hashes.Select(hash => (hash, "x"))], Cluster);
         var (first, second) = (Script("aaaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbb"), Script("bbbbbbbbbbbbbbbb"));
@@ -133,7 +139,6 @@ public sealed class ArrayScriptTests : IDisposable
 
     private static async Task<(int ExitCode, string Error)> CheckedByBashAsync(string script)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no bash");
         using var bash = Process.Start(new ProcessStartInfo("bash", ["-n"]) { RedirectStandardInput = true, RedirectStandardError = true })!;
         await bash.StandardInput.WriteAsync(script);
         bash.StandardInput.Close();

@@ -36,7 +36,7 @@ public sealed partial class GeneratedSplits
     // The garments' licence asks to go along with them.
     private static void CopyLicence(string to)
     {
-        var licence = Path.Combine(DataDirectory.Find(), "fashion-mnist", "README.md");
+        var licence = Path.Combine(FashionMnist.Committed(), "README.md");
         if (File.Exists(licence))
         {
             File.Copy(licence, Path.Combine(to, "fashion-mnist.md"));
