@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Runtime.InteropServices;
+using NotebookEngine.Kernel.Protocol;
 using Sandglass;
 
 namespace Workbench;
@@ -68,7 +69,7 @@ internal static class CommandLine
     /// <summary>What a failure of the work or its data says of itself; null for a bug.</summary>
     internal static string? Reason(Exception failure) => failure switch
     {
-        WorkbenchException or IOException or UnauthorizedAccessException => failure.Message,
+        WorkbenchException or KernelException or IOException or UnauthorizedAccessException => failure.Message,
         OutOfMemoryException => $"there is not enough memory for this ({failure.Message}); use a smaller input",
         // libtorch has no exception of its own for it, in C# or C++.
         ExternalException when failure.Message.Contains("can't allocate memory", StringComparison.Ordinal) =>

@@ -58,9 +58,9 @@ internal sealed record ExportedCell(Cell Cell, string Code, IReadOnlyList<Librar
         try
         {
             var (code, libraries) = Directives.Split(cell.Source, CellCompiler.ParseOptions);
-            if (libraries.FirstOrDefault(library => library.Target.StartsWith("nuget:", StringComparison.OrdinalIgnoreCase)) is { } package)
+            if (libraries.FirstOrDefault(library => library.IsPackage) is { } package)
             {
-                throw Refusal(cell, package.Line, $"'#r \"{package.Target}\"' is a package, which notebooks here cannot use");
+                throw Refusal(cell, package.Line, $"'#r \"{package.Target}\"' is a package, which is not translated; leave the line out and write #:package Name@1.2.3 into the app");
             }
 
             return (code, [.. libraries.Select(library => new LibraryPath(library.PathFrom(folder), library.Line))]);

@@ -51,7 +51,10 @@ internal sealed class CellCompiler(ScriptEngine engine, string baseDirectory)
         var (clean, libraries) = Directives.Split(code, ParseOptions);
         foreach (var library in libraries)
         {
-            Name(_libraries.Load(library.Resolve(baseDirectory), library));
+            foreach (var path in library.Resolve(baseDirectory))
+            {
+                Name(_libraries.Load(path, library));
+            }
         }
 
         return Create(clean, cellName, previous);

@@ -50,8 +50,8 @@ internal static class Directives
             _ when directive.StartsWith("#load", StringComparison.Ordinal) =>
                 "#load is not supported: copy the code into a cell, or build it into a library and name that with #r",
             _ when directive.StartsWith("#i", StringComparison.Ordinal) && !directive.StartsWith("#if", StringComparison.Ordinal) =>
-                "package sources are not supported: name a built library with #r \"folder/library.dll\"",
-            _ => "this directive is not supported: a cell supports #r \"folder/library.dll\" and C#'s own directives",
+                "package sources are not supported: set them in a NuGet.config beside the notebook, and name the package with #r \"nuget: Name, 1.2.3\"",
+            _ => "this directive is not supported: a cell supports #r \"folder/library.dll\", #r \"nuget: Name, 1.2.3\" and C#'s own directives",
         };
         return new CellException("UnsupportedDirective", $"'{directive}': {advice}", line);
     }
@@ -62,18 +62,16 @@ internal static class Directives
 /// <param name="Line">The line in the cell, from 1.</param>
 internal sealed record LibraryReference(string Target, int Line)
 {
-    /// <summary>The DLL's full path, counted from the notebook's folder.</summary>
-    /// <exception cref="CellException">It is not a path, or nothing is there.</exception>
-    public string Resolve(string baseDirectory)
-    {
-        if (Target.StartsWith("nuget:", StringComparison.OrdinalIgnoreCase))
-        {
-            throw new CellException(
-                "UnsupportedDirective",
-                $"'#r \"{Target}\"': notebooks do not download packages; reference the package in a project, build it, and name the built library with #r \"folder/library.dll\"",
-                Line);
-        }
+    /// <summary>Whether it names a package, not a file.</summary>
+    public bool IsPackage => Target.StartsWith("nuget:", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>The full paths of the DLL, counted from the notebook's folder, or of a package's.</summary>
+    /// <exception cref="CellException">It is not a path, nothing is there, or the package cannot be restored.</exception>
+    public IReadOnlyList<string> Resolve(string baseDirectory) =>
+        IsPackage ? new PackageFolder(this, baseDirectory).Libraries() : [LibraryFrom(baseDirectory)];
+
+    private string LibraryFrom(string baseDirectory)
+    {
         var path = PathFrom(baseDirectory);
         if (FileKinds.Of(path) == FileKind.Regular)
         {

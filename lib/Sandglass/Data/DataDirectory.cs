@@ -8,11 +8,15 @@ internal static class DataDirectory
 
     /// <summary>
     /// The <c>data</c> folder: the one named by <c>SANDGLASS_DATA</c>, else the first <c>data</c> with a
-    /// <c>fashion-mnist</c> in it, going up from the current directory, then from the program's own.
+    /// <c>fashion-mnist</c> in it, going up from the current directory, then from the program's own and from
+    /// the library's, beside which packages put it.
     /// </summary>
     /// <exception cref="WorkbenchException">There is none.</exception>
     public static string Find() =>
-        Find(Environment.GetEnvironmentVariable(Variable), Directory.GetCurrentDirectory(), AppContext.BaseDirectory);
+        Find(
+        Environment.GetEnvironmentVariable(Variable),
+        [.. new[] { Directory.GetCurrentDirectory(), AppContext.BaseDirectory, Path.GetDirectoryName(typeof(DataDirectory).Assembly.Location) }
+            .OfType<string>().Where(folder => folder.Length > 0).Select(Path.TrimEndingDirectorySeparator).Distinct()]);
 
     internal static string Find(string? named, params string[] starts)
     {

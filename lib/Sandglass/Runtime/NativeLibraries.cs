@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.InteropServices;
 
 namespace Sandglass.Runtime;
@@ -59,17 +60,31 @@ internal sealed record NativeLibraries(string Rid, string[] Names, string[] Opti
             }
             else if (!Optional.Contains(name))
             {
-                var package = name == Own ? "TorchSharp" : $"libtorch-cpu-{Rid}";
-                throw new NativeLoadException(
-                    name,
-                    $"it is in none of {string.Join(", ", folders)}",
-                    $"`dotnet build` on this machine brings it with the package {package}.");
+                throw new NativeLoadException(name, $"it is in none of {string.Join(", ", folders)}", Remedy(name));
             }
         }
         return paths;
     }
 
-    /// <summary>Every folder that may hold the natives: beside the assembly, beside the program, NuGet's own.</summary>
+    // A package cannot choose by machine unless the project that refers to it names one, and a tool refers to nothing.
+    private string Remedy(string name) => name == Own
+        ? "`dotnet build` on this machine brings it with the package TorchSharp."
+        : $"Get it once, for all programs of this user: `dotnet package download {Package}@{Version}`. A project has it beside its program if it sets UseCurrentRuntimeIdentifier to true or refers to {Package}.";
+
+    private string Package => $"libtorch-cpu-{Rid}";
+
+    private static string Version { get; } =
+        typeof(NativeLibraries).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(fact => fact.Key == "LibTorch").Value!;
+
+    // What `dotnet package download` fills, by NuGet's own rule.
+    private string Downloaded()
+    {
+        var named = Environment.GetEnvironmentVariable("NUGET_PACKAGES");
+        var packages = string.IsNullOrEmpty(named) ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages") : named;
+        return Path.Combine(packages, Package, Version, "runtimes", Rid, "native");
+    }
+
+    /// <summary>Every folder that may hold the natives: beside the assembly, beside the program, NuGet's own, its cache.</summary>
     public IReadOnlyList<string> Folders()
     {
         // A script host runs from elsewhere and loads us from a flat folder, so the assembly's own place comes first.
@@ -79,6 +94,7 @@ internal sealed record NativeLibraries(string Rid, string[] Names, string[] Opti
             .Where(root => !string.IsNullOrEmpty(root))
             .SelectMany(root => new[] { root!, Path.Combine(root!, "runtimes", Rid, "native") })
             .Concat(probing.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
+            .Append(Downloaded())
             .Select(Path.TrimEndingDirectorySeparator)
             .Distinct()];
     }

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using NotebookKernel;
 using Sandglass;
 using Workbench.Running;
 

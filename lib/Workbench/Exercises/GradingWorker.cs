@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using NotebookEngine.Scripting;
+using NotebookKernel;
 using Sandglass;
 using Workbench.Running;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NotebookEngine.Notebooks;
 using NotebookEngine.Running;
+using NotebookKernel;
 using Sandglass;
 
 namespace Workbench.Running;

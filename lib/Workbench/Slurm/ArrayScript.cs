@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using NotebookKernel;
 using Sandglass;
 using Workbench.Running;
 
@@ -66,7 +67,7 @@ internal sealed record ArrayScript(string Name, string Text)
             run=${runs[SLURM_ARRAY_TASK_ID]}
             task=${SLURM_ARRAY_JOB_ID}_${SLURM_ARRAY_TASK_ID}
             orders={{Quoted(Path.Combine(folder, SlurmFolder.Orders))}}
-            export {{ThisProgram.DotNetRootVariable}}={{Quoted(ThisProgram.DotNetRoot)}}
+            export {{ProgramPath.DotNetRootVariable}}={{Quoted(ProgramPath.DotNetRoot)}}
 
             # Before its time is over (USR1), or when it has to make room (TERM), the run ends between two steps and leaves a checkpoint.
             signals=0 asked='' worker=''

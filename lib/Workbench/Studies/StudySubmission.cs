@@ -58,7 +58,7 @@ internal sealed class StudySubmission(RunStore store, SlurmOptions options, Text
         var finished = study.Finished(grid, store).Select(item => item.Place).ToHashSet<StudyRun>(ReferenceEqualityComparer.Instance);
         var queue = folder.InQueue(tasks);
         var open = grid.Where(place => !finished.Contains(place)).ToArray();
-        StudyRun[] missing = [.. open.Where(place => !queue.ContainsKey(place.Spec.Hash))];
+        StudyRun[] missing = [.. open.Where(place => !queue.ContainsKey(place.Hash))];
         return (grid, missing, open.Length - missing.Length);
     }
 

@@ -37,7 +37,7 @@ internal static class StudyVerification
         var record = StudyStatus.Recorded(name);
         var (rows, recorded) = (Drawn(record, sample, seed), StudyCatalogue.Named(name) with { Backend = record.Rows[0].Backend, Precision = record.Rows[0].Precision });
         using var data = recorded.Data.Load();
-        if (rows.Select(row => row.Run).Except(recorded.Runs(data.Identity).Select(place => place.Spec.Hash)).Any())
+        if (rows.Select(row => row.Run).Except(recorded.Runs(data.Identity).Select(place => place.Hash)).Any())
         {
             throw new WorkbenchException($"the recorded runs of {name} are not those of the study's present definition; record it again");
         }

@@ -36,10 +36,10 @@ internal sealed class SubmittedRuns
         var queue = folder.InQueue(tasks);
         var open = grid.Where(place => !finished.Contains(place)).ToArray();
         return new SubmittedRuns(
-            open.Where(place => queue.ContainsKey(place.Spec.Hash)).ToDictionary(place => place, place => queue[place.Spec.Hash]),
+            open.Where(place => queue.ContainsKey(place.Hash)).ToDictionary(place => place, place => queue[place.Hash]),
             (from place in open
-             where !queue.ContainsKey(place.Spec.Hash)
-             let failure = folder.FailureOf(place.Spec.Hash)
+             where !queue.ContainsKey(place.Hash)
+             let failure = folder.FailureOf(place.Hash)
              where failure is not null
              select (Place: place, Failure: failure.Value)).ToDictionary(item => item.Place, item => item.Failure));
     }

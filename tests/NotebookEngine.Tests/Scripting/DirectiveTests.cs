@@ -58,7 +58,7 @@ public sealed class DirectiveTests : IDisposable
     [InlineData("#r \"x.dll\"", "LibraryNotFound", "paths are relative to the notebook's folder")]
     [InlineData("#r \"a\0b.dll\"", "LibraryNotFound", "it contains a null character")]
     [InlineData("#r \"/dev/zero\"", "LibraryNotFound", "Build once: dotnet build")]
-    [InlineData("#r \"nuget: Some.Package, 1.0\"", "UnsupportedDirective", "notebooks do not download packages")]
+    [InlineData("#r \"nuget: Some.Package\"", "UnsupportedDirective", "a package is named with its version")]
     [InlineData("#!import other.ipynb", "UnsupportedDirective", "magic commands are not supported")]
     [InlineData("#load \"x.csx\"", "UnsupportedDirective", "#load is not supported")]
     [InlineData("#i \"nuget:x\"", "UnsupportedDirective", "package sources")]

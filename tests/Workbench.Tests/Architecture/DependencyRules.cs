@@ -261,7 +261,9 @@ internal static class DependencyRules
             "NotebookEngine.Scripting", "NotebookEngine.Dependences", "NotebookEngine.Kernel.Protocol", "NotebookEngine.Kernel.Assistance"
         ]),
         new("NotebookEngine.Kernel.Installation", "the kernelspec", ["NotebookEngine.Kernel.Protocol"]),
-        new("Workbench", "what an error comes to, parsing of the command line", []),
+        new("NotebookKernel", "the kernel as a program: its commands and its processes",
+            ["NotebookEngine.Kernel.Protocol", "NotebookEngine.Kernel", "NotebookEngine.Kernel.Installation"]),
+        new("Workbench", "what an error comes to, parsing of the command line", ["NotebookEngine.Kernel.Protocol"]),
         new("Workbench.Progress", "progress in the terminal", ["Sandglass.Training"]),
         new("Workbench.Reports", "results as text",
         [
@@ -272,16 +274,16 @@ internal static class DependencyRules
             "Sandglass.Display.Figures", "Sandglass.Display.Pages"
         ]),
         new("Workbench.Exports", "finished runs for other programs: TensorBoard's events, Parquet tables", ["Sandglass.Runtime", "Sandglass.Data", "Sandglass.Training"]),
-        new("Workbench.Running", "worker processes, the pool of runs, the kernel's processes",
+        new("Workbench.Running", "worker processes, the pool of runs",
         [
             "Sandglass.Runtime", "Sandglass.Data", "Sandglass.Training", "Sandglass.Studies", "NotebookEngine.Notebooks", "NotebookEngine.Running",
-            "NotebookEngine.Kernel", "NotebookEngine.Kernel.Installation", "Sandglass.Deployment.Onnx", "Sandglass.Deployment.Latency", "Workbench", "Workbench.Progress"
+            "NotebookKernel", "Sandglass.Deployment.Onnx", "Sandglass.Deployment.Latency", "Workbench", "Workbench.Progress"
         ]),
         new("Workbench.Prediction", "pictures to classes",
         [
             "Sandglass.Data", "Sandglass.Weights", "Sandglass.Training", "Sandglass.Images", "Sandglass.Images.Transforms", "Sandglass.Display", "Workbench", "Workbench.Reports"
         ]),
-        new("Workbench.Slurm", "job arrays: the script, the orders and logs of a study, the queue", ["Sandglass.Training", "Workbench", "Workbench.Running"]),
+        new("Workbench.Slurm", "job arrays: the script, the orders and logs of a study, the queue", ["NotebookKernel", "Sandglass.Training", "Workbench", "Workbench.Running"]),
         new("Workbench.Studies", "`workbench study`: plan, run, verify, show, report",
         [
             "Sandglass.Runtime", "Sandglass.Data", "Sandglass.Training", "Sandglass.Statistics",
@@ -302,7 +304,7 @@ internal static class DependencyRules
         ]),
         new("Workbench.Exercises", "`workbench exercise`: lessons, students' notebooks, grading within limits",
         [
-            "Sandglass.Data", "Sandglass.Display", "NotebookEngine.Scripting", "NotebookEngine.Notebooks", "Workbench", "Workbench.Progress", "Workbench.Running"
+            "Sandglass.Data", "Sandglass.Display", "NotebookEngine.Scripting", "NotebookEngine.Notebooks", "NotebookKernel", "Workbench", "Workbench.Progress", "Workbench.Running"
         ]),
         new("Workbench.Commands", "one file a command, and the options that they share",
         [
@@ -312,7 +314,7 @@ internal static class DependencyRules
             "Sandglass.Search.Space", "Sandglass.Search.Networks", "Sandglass.Search.Training", "Sandglass.Search.Studies", "Sandglass.Paper",
             "Sandglass.Deployment.Onnx", "Sandglass.Deployment.Counting", "Sandglass.Deployment.Export", "Sandglass.Deployment.Quantization", "Sandglass.Deployment.Latency", "Sandglass.Deployment.Bundles",
             "Sandglass.Display", "Sandglass.Display.Tables", "Sandglass.Display.Drawings", "Sandglass.Display.Pictures", "Sandglass.Display.Pages", "NotebookEngine.Notebooks",
-            "NotebookEngine.Running", "NotebookEngine.Gallery", "NotebookEngine.Export", "NotebookEngine.Kernel.Protocol", "NotebookEngine.Kernel.Installation",
+            "NotebookEngine.Running", "NotebookEngine.Gallery", "NotebookEngine.Export", "NotebookKernel",
             "Workbench", "Workbench.Progress", "Workbench.Reports", "Workbench.Exports", "Workbench.Running", "Workbench.Prediction", "Workbench.Slurm", "Workbench.Studies", "Workbench.Doctor", "Workbench.Planning", "Workbench.Exercises"
         ]),
     ];
@@ -339,8 +341,9 @@ internal static class DependencyRules
             ["WholeFiles", "Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp", "Mono.Cecil", "Mono.Cecil.Rocks",
              "Microsoft.CodeAnalysis.Features", "Microsoft.CodeAnalysis.CSharp.Features", "Microsoft.CodeAnalysis.Workspaces",
              "Microsoft.DotNet.Interactive.Formatting", "Markdig", "HtmlSanitizer", "AngleSharp", "AngleSharp.Css"],
+        ["NotebookKernel"] = ["NotebookEngine", "System.CommandLine"],
         // The messages of TensorBoard come with TorchSharp, and need Google.Protobuf.
         ["workbench"] =
-            ["WholeFiles", "Sandglass", "Sandglass.Paper", "Sandglass.Images", "Sandglass.Detection", "Sandglass.Search", "Sandglass.Deployment", "Sandglass.Display", "NotebookEngine", "Microsoft.Data.Analysis", "TorchSharp", "Google.Protobuf", "Parquet", "Spectre.Console", "Spectre.Console.Ansi", "System.CommandLine"],
+            ["WholeFiles", "Sandglass", "Sandglass.Paper", "Sandglass.Images", "Sandglass.Detection", "Sandglass.Search", "Sandglass.Deployment", "Sandglass.Display", "NotebookEngine", "NotebookKernel", "Microsoft.Data.Analysis", "TorchSharp", "Google.Protobuf", "Parquet", "Spectre.Console", "Spectre.Console.Ansi", "System.CommandLine"],
     };
 }

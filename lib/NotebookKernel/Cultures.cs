@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace Workbench.Running;
+namespace NotebookKernel;
 
 /// <summary>
 /// The program itself knows no culture, so that its output is the same everywhere. A cell may ask for one, to read a

@@ -1,0 +1,3 @@
+using NotebookKernel;
+
+return await KernelTool.RunAsync(args);
