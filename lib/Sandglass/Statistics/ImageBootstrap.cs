@@ -27,7 +27,7 @@ internal static class ImageBootstrap
             throw new ArgumentException("both sides need runs over the same, non-empty test images");
         }
 
-        var differences = Enumerable.Range(0, images[0]).Select(i => Share(first, i) - Share(second, i)).ToArray();
+        double[] differences = [.. Right(first, images[0]).Zip(Right(second, images[0]), (one, other) => ((double)one / first.Count) - ((double)other / second.Count))];
         var means = new double[Resamples];
         for (var resample = 0; resample < Resamples; resample++)
         {
@@ -43,6 +43,18 @@ internal static class ImageBootstrap
         return new Interval(differences.Average(), means.Quantile(0.025), means.Quantile(0.975));
     }
 
-    private static double Share(IReadOnlyList<IReadOnlyList<bool>> runs, int image) =>
-        (double)runs.Count(run => run[image]) / runs.Count;
+    // How many of the runs were right, by image.
+    private static int[] Right(IReadOnlyList<IReadOnlyList<bool>> runs, int images)
+    {
+        var right = new int[images];
+        foreach (var run in runs)
+        {
+            for (var i = 0; i < images; i++)
+            {
+                right[i] += run[i] ? 1 : 0;
+            }
+        }
+
+        return right;
+    }
 }

@@ -123,7 +123,7 @@ public sealed record ComparisonOutcome(
         {
             Others = new([.. tests.Where((_, other) => other != i)]),
         };
-        return family.Index().Where(item => wanted(item.Item.Planned)).Select(item => Outcome(item.Item, item.Index));
+        return InParallel.Select([.. family.Index().Where(item => wanted(item.Item.Planned))], item => Outcome(item.Item, item.Index));
     }
 
     private static Interval OverImages(StudyRecord record, PairedRuns pairs)

@@ -81,18 +81,19 @@ public sealed partial record StudyRecord(
         var runs = finished.OrderBy(item => order[item.Place.Arm]).ThenBy(item => item.Place.Spec.Seed)
             .Select(item => (item.Place, item.Run, Needed: Needed(item.Place, item.Run))).ToArray();
         var environments = runs.Select(item => item.Run.Summary.Environment).Distinct().ToArray();
+        var read = InParallel.Select(runs, item =>
+            (Row: StudyRow.Of(item.Place, item.Run, item.Needed, Array.IndexOf(environments, item.Run.Summary.Environment)), Epochs: item.Run.EpochCells));
         var (tables, told) = (new GatheredTables(), new HashSet<string>());
-        foreach (var (place, run, needed) in runs)
+        foreach (var (i, (place, run, needed)) in runs.Index())
         {
-            tables.Add(EpochTable, place, run.EpochCells, isRounded: true);
+            tables.Add(EpochTable, place, read[i].Epochs, isRounded: true);
             needed.Where(need => told.Add(need.Summary.Hash)).ToList().ForEach(need => tables.Add($"{need.Summary.Kind}.csv", place, need.EpochCells, isRounded: true));
             run.OwnTables.ToList().ForEach(name => tables.Add(name, place, Csv.Read(run.Text(name), name)));
             Observers.Create(study.ObserversOf(place), place.Spec).ToList().ForEach(observer => tables.Add(observer.FileName, place, Csv.Read(run.Text(observer.FileName), observer.FileName)));
         }
 
-        StudyRow[] rows = [.. runs.Select(item => StudyRow.Of(item.Place, item.Run, item.Needed, Array.IndexOf(environments, item.Run.Summary.Environment)))];
-        string[] columns = [.. rows.Where(row => !row.Diverged).SelectMany(row => row.Cells.Keys).Append(study.Outcome).Distinct()];
-        return new StudyRecord(StudyProtocol.Of(study), [.. rows.Select(row => row.Filled(columns))], environments)
+        string[] columns = [.. read.Where(item => !item.Row.Diverged).SelectMany(item => item.Row.Cells.Keys).Append(study.Outcome).Distinct()];
+        return new StudyRecord(StudyProtocol.Of(study), [.. read.Select(item => item.Row.Filled(columns))], environments)
         {
             Tables = tables.Texts,
             TestCorrect = BitsOf([.. runs.Select(item => item.Run)]),

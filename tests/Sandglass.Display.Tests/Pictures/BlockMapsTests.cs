@@ -1,4 +1,3 @@
-using Sandglass.Blocks;
 using Sandglass.Display.Pictures;
 
 namespace Sandglass.Display.Tests.Pictures;
