@@ -5,7 +5,10 @@ using NotebookEngine.Gallery;
 
 namespace NotebookEngine.Reference;
 
-/// <summary>The public types of libraries as pages: one a type, and one with all of them and all members by name.</summary>
+/// <summary>
+/// The public types of libraries as pages: one a type, and one with all of them and all members by name. They come from what a build leaves,
+/// read by the compiler that is here anyway, so that there is no tool to install and no template that asks for files while it is read.
+/// </summary>
 internal sealed class ReferencePages
 {
     /// <summary>The page with all types.</summary>
