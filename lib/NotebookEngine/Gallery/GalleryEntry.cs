@@ -8,6 +8,15 @@ namespace NotebookEngine.Gallery;
 /// <param name="Notebook">The notebook, from anyone: nothing in it is executed or trusted.</param>
 internal sealed record GalleryEntry(string Name, Notebook Notebook)
 {
+    /// <summary>The path of its file, from which its links are read.</summary>
+    public string File { get; init; } = Name + ".ipynb";
+
+    /// <summary>The heading that it stands under in the index; empty for none.</summary>
+    public string Part { get; init; } = "";
+
+    /// <summary>The file of the navigation's link that its page belongs to; null: the index.</summary>
+    public string? Section { get; init; }
+
     internal string Page => Name + ".html";
 
     /// <summary>The first heading, else the name of the file.</summary>

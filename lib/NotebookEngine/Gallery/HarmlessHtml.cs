@@ -69,7 +69,7 @@ internal static partial class HarmlessHtml
 
     private static string? Address(string element, string value) => element switch
     {
-        "a" => value.StartsWith('#') ? "#" + Own(value[1..]) : Link().IsMatch(value) ? value : null,
+        "a" => value.StartsWith('#') ? "#" + Own(value[1..]) : Page().Match(value) is { Success: true } page ? page.Groups[1].Value + Place(page.Groups[2].Value) : Web().IsMatch(value) ? value : null,
         "img" => EmbeddedImage().IsMatch(value) ? value : null,
         _ => null,
     };
@@ -108,9 +108,15 @@ internal static partial class HarmlessHtml
 
     private static string Own(string id) => "text-" + id;
 
-    // A page of this folder, or a place on the web that is visited only when the reader asks for it.
-    [GeneratedRegex(@"^(?:https?://[^\s\\]+|mailto:[^\s\\]+|[\w%.-]+\.html(?:#\S*)?)$", RegexOptions.IgnoreCase)]
-    private static partial Regex Link();
+    private static string Place(string fragment) => fragment.Length > 1 ? "#" + Own(fragment[1..]) : "";
+
+    // A page of this folder.
+    [GeneratedRegex(@"^([\w%.-]+\.html)(#\S*)?$", RegexOptions.IgnoreCase)]
+    private static partial Regex Page();
+
+    // A place that is visited only when the reader asks for it.
+    [GeneratedRegex(@"^(?:https?://[^\s\\]+|mailto:[^\s\\]+)$", RegexOptions.IgnoreCase)]
+    private static partial Regex Web();
 
     [GeneratedRegex(@"^data:image/(?:png|jpeg|gif|webp|svg\+xml);base64,[A-Za-z0-9+/=\s]+$")]
     private static partial Regex EmbeddedImage();

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Markdig;
 using Markdig.Extensions.Mathematics;
+using Markdig.Extensions.Tables;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
@@ -9,8 +10,8 @@ using Markdig.Syntax.Inlines;
 namespace NotebookEngine.Gallery;
 
 /// <summary>Markdown as HTML, with tables, headings that can be linked to, and formulas left as they are written.</summary>
-/// <param name="pages">The names of the gallery's notebooks, between which links work.</param>
-internal sealed class MarkdownText(IEnumerable<string> pages)
+/// <param name="address">Where a link leads on the page; see <see cref="PageLinks"/>.</param>
+internal sealed class MarkdownText(Func<string, string> address)
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .UsePipeTables().UseMathematics().Build();
@@ -30,13 +31,11 @@ internal sealed class MarkdownText(IEnumerable<string> pages)
     // Lists in lists in lists.
     private const int MostIndented = 500;
 
-    private readonly HashSet<string> _notebooks = [.. pages.Select(name => name + ".ipynb")];
-
     /// <summary>The HTML, harmless whatever the text held; the text as it is where it nests deeper than any page does.</summary>
     /// <param name="source">The Markdown.</param>
     /// <param name="attachments">Pictures that come with it.</param>
     public string ToHtml(string source, Attachments attachments) =>
-        Within(source, Render) is { } html ? HarmlessHtml.Clean(html, attachments) : $"<pre>{Markup.Encode(source)}</pre>\n";
+        Within(source, Render) is { } html ? Scrolled(HarmlessHtml.Clean(html, attachments)) : $"<pre>{Markup.Encode(source)}</pre>\n";
 
     /// <summary>The words of the first heading, or null.</summary>
     public static string? FirstHeading(string source) => Words<HeadingBlock>(source);
@@ -63,12 +62,21 @@ internal sealed class MarkdownText(IEnumerable<string> pages)
         }
     }
 
+    // A table may be wider than the page; then the arrow keys scroll it.
+    private static string Scrolled(string html) => html.Replace("<table>", "<table tabindex=\"0\">", StringComparison.Ordinal);
+
     private string Render(MarkdownDocument document)
     {
         HeadingNames.Give(document);
         foreach (var link in document.Descendants<LinkInline>())
         {
-            link.Url = InGallery(link.Url ?? "");
+            link.Url = address(link.Url ?? "");
+        }
+
+        // As GitHub reads tables: a bar in a cell is escaped, in code as well. The library keeps the backslash there.
+        foreach (var code in document.Descendants<TableCell>().SelectMany(cell => cell.Descendants<CodeInline>()))
+        {
+            code.Content = code.Content.Replace("\\|", "|", StringComparison.Ordinal);
         }
 
         var html = new StringWriter { NewLine = "\n" };
@@ -114,13 +122,6 @@ internal sealed class MarkdownText(IEnumerable<string> pages)
         LineBreakInline => " ",
         _ => "",
     };
-
-    // A link to another notebook leads to its page; one to a file that the gallery does not have leads nowhere.
-    private string InGallery(string url)
-    {
-        var parts = url.Split('#', 2);
-        return _notebooks.Contains(Uri.UnescapeDataString(parts[0])) ? url.Replace(".ipynb", ".html", StringComparison.Ordinal) : url;
-    }
 
     /// <summary>Keeps the dollars, so that a formula is told from other text.</summary>
     private sealed class FormulaRenderer : HtmlObjectRenderer<MathInline>

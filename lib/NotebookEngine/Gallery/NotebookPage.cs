@@ -5,7 +5,7 @@ using NotebookEngine.Notebooks;
 namespace NotebookEngine.Gallery;
 
 /// <summary>The page of one notebook: its text, its code and what that showed.</summary>
-internal sealed class NotebookPage(GalleryEntry entry, GalleryEntry? previous, GalleryEntry? next, MarkdownText markdown)
+internal sealed class NotebookPage(GalleryEntry entry, GalleryEntry? previous, GalleryEntry? next, MarkdownText markdown, string navigation)
 {
     private const string Volatile = "volatile";
 
@@ -24,11 +24,7 @@ internal sealed class NotebookPage(GalleryEntry entry, GalleryEntry? previous, G
             Add(cell, cells);
         }
 
-        return PageFrame.Head(entry.Title, _hasFigures)
-            + "<nav class=\"links\"><a href=\"index.html\">All notebooks</a></nav>\n"
-            + cells
-            + Neighbours()
-            + PageFrame.Foot;
+        return PageFrame.Head(entry.Title, navigation, _hasFigures) + cells + Neighbours() + PageFrame.Foot;
     }
 
     private void Add(Cell cell, StringBuilder html)
@@ -81,6 +77,6 @@ internal sealed class NotebookPage(GalleryEntry entry, GalleryEntry? previous, G
     {
         var back = previous is null ? "" : $"<a href=\"{Markup.Link(previous.Page)}\">← {Markup.Encode(previous.Title)}</a>\n";
         var on = next is null ? "" : $"<a class=\"next\" href=\"{Markup.Link(next.Page)}\">{Markup.Encode(next.Title)} →</a>\n";
-        return back.Length + on.Length == 0 ? "" : $"<nav class=\"neighbours\">\n{back}{on}</nav>\n";
+        return back.Length + on.Length == 0 ? "" : $"<nav class=\"neighbours\" aria-label=\"Next and previous\">\n{back}{on}</nav>\n";
     }
 }

@@ -37,11 +37,15 @@ internal sealed record OutputHtml(string Html, bool IsInteractive = false)
                 IsInteractive: true);
         }
 
-        return Joined(data["text/html"]) is { } html ? new($"<div class=\"shown\">\n{HarmlessHtml.Clean(html)}</div>\n")
+        return Joined(data["text/html"]) is { } html ? Shown(HarmlessHtml.Clean(html))
             : picture is not null ? new($"<div class=\"picture\">{picture}</div>\n")
             : Joined(data["text/markdown"]) is { } text ? new($"<div class=\"text\">\n{markdown.ToHtml(text, new Attachments(null))}</div>\n")
             : Lines(data["text/plain"], "output");
     }
+
+    // A table may be wider than the page; then the arrow keys scroll it.
+    private static OutputHtml Shown(string html) =>
+        new($"<div class=\"shown\"{(html.Contains("<table", StringComparison.Ordinal) ? " tabindex=\"0\"" : "")}>\n{html}</div>\n");
 
     private static OutputHtml Lines(JsonNode? text, string kind)
     {

@@ -16,8 +16,9 @@ internal static class PageFrame
 
     /// <summary>The beginning of a page.</summary>
     /// <param name="title">Its title.</param>
+    /// <param name="navigation">Its links to other pages, as HTML.</param>
     /// <param name="figures">Whether it has interactive figures, whose script is large.</param>
-    public static string Head(string title, bool figures) =>
+    public static string Head(string title, string navigation, bool figures = false) =>
         $"""
         <!DOCTYPE html>
         <html lang="en">
@@ -30,7 +31,7 @@ internal static class PageFrame
         <link rel="stylesheet" href="{Style}">
         {(figures ? $"<script src=\"{Plotly}\" defer></script>\n<script src=\"{Script}\" defer></script>\n" : "")}</head>
         <body>
-        <main>
+        {navigation}<main>
 
         """;
 }

@@ -1,5 +1,6 @@
 // Draws the figures of a page in the place of their pictures, which stay where a figure cannot be drawn. In a narrow window a
-// figure takes what it carries for one (layout.meta.narrow, values by path); without it, it keeps its width and is scrolled.
+// figure takes what it carries for one (layout.meta.narrow, values by path); without it, it keeps its width and is scrolled. On paper the
+// picture stands again.
 const put = (layout, path, value) => {
   const names = path.split(".");
   const last = names.pop();
@@ -25,7 +26,10 @@ for (const place of document.querySelectorAll("div.chart[data-figure]")) {
         config: { responsive: true, displaylogo: false, displayModeBar: !(narrow && screen.matches) },
       }).catch(giveUp);
     };
-    place.replaceChildren(drawn);
+    const paper = document.createElement("div");
+    paper.className = "paper";
+    paper.append(...still);
+    place.replaceChildren(drawn, paper);
     draw();
     if (narrow) screen.addEventListener("change", draw);
   } catch {

@@ -4,7 +4,8 @@ namespace NotebookEngine.Notebooks;
 
 /// <summary>
 /// Gives notebooks the metadata by which every front end finds a C# kernel, and takes out what a front end leaves
-/// behind: times of execution, widgets' state, collapsed cells. Tags stay, and what a student's notebook was made from.
+/// behind: times of execution, widgets' state, collapsed cells. Tags and slides stay, and what a student's notebook was made from; a cell
+/// that says nothing of slides gets its usual type.
 /// </summary>
 internal static class NotebookCleaner
 {
@@ -37,7 +38,7 @@ internal static class NotebookCleaner
 
         fields["nbformat"] = 4;
         fields["nbformat_minor"] = 5;
-        return new Notebook([.. notebook.Cells.Select(Clean)], fields);
+        return new Notebook([.. notebook.Cells.Select((cell, i) => Clean(cell, notebook.Cells.ElementAtOrDefault(i - 1)))], fields);
     }
 
     public static IReadOnlyList<string> Check(string text)
@@ -61,7 +62,7 @@ internal static class NotebookCleaner
         return found.Count > 0 ? found : ["layout: indent, order of keys or line ends"];
     }
 
-    private static Cell Clean(Cell cell)
+    private static Cell Clean(Cell cell, Cell? previous)
     {
         var fields = (JsonObject)cell.Fields.DeepClone();
         var metadata = cell.Kind == CellKind.Code ? (JsonObject)CodeMetadata.DeepClone() : [];
@@ -70,6 +71,7 @@ internal static class NotebookCleaner
             metadata["tags"] = new JsonArray([.. cell.Tags.Select(tag => (JsonNode)tag)]);
         }
 
+        metadata[SlideTypes.Field] = new JsonObject { ["slide_type"] = SlideTypes.Of(cell) ?? SlideTypes.Usual(cell, previous) };
         fields["metadata"] = metadata;
         return cell with { Fields = fields };
     }

@@ -16,22 +16,22 @@ internal static class ClaimsPage
     /// <param name="directory">The folder; made when it is not there.</param>
     /// <param name="answers">The claims with their verdicts.</param>
     /// <param name="addressOf">Where the page of a notebook cell lies from this one, or null where there is none.</param>
+    /// <param name="navigation">Links to other pages of the folder, as HTML.</param>
     /// <returns>The full path of the page.</returns>
     /// <exception cref="WorkbenchException">The file cannot be written.</exception>
-    public static string Write(string directory, ClaimAnswers answers, Func<CellLink, string?> addressOf)
+    public static string Write(string directory, ClaimAnswers answers, Func<CellLink, string?> addressOf, string navigation = "")
     {
         ArgumentNullException.ThrowIfNull(answers);
         ArgumentNullException.ThrowIfNull(addressOf);
         var path = Path.GetFullPath(Path.Combine(directory, File));
-        WholeFile.Write(path, ToHtml(answers, addressOf));
+        WholeFile.Write(path, ToHtml(answers, addressOf, navigation));
         return path;
     }
 
-    private static string ToHtml(ClaimAnswers answers, Func<CellLink, string?> addressOf)
+    private static string ToHtml(ClaimAnswers answers, Func<CellLink, string?> addressOf, string navigation)
     {
-        var html = new StringBuilder(PageFrame.Head(Title))
-            .Append("<header>\n<nav class=\"links\"><a href=\"index.html\">All notebooks</a></nav>\n")
-            .Append($"<h1>{Title}</h1>\n<p class=\"answer\">{HtmlText.Encode(answers.InWords())}</p>\n</header>\n")
+        var html = new StringBuilder(PageFrame.Head(Title, navigation: navigation))
+            .Append($"<header>\n<h1>{Title}</h1>\n<p class=\"answer\">{HtmlText.Encode(answers.InWords())}</p>\n</header>\n")
             .Append("<section class=\"warnings\">\n<h2>How to read a verdict</h2>\n<ul>\n")
             .Append("<li>A count <em>holds</em> if the number of the network, rounded or cut off to the printed precision, is the printed one.</li>\n")
             .Append($"<li>{HtmlText.Encode(ProxyRule.Words)}</li>\n</ul>\n</section>\n");

@@ -26,8 +26,8 @@ internal sealed record MicroscopePage(IReadOnlyList<BlockMaps> Maps, PredictedMa
     // In the order in which they use each other.
     private static readonly string[] Scripts = ["microscope.block.js", "microscope.drawing.js", "microscope.maps.js", "microscope.questions.js", "microscope.js"];
 
-    /// <summary>The page of a gallery to go back to; null for none.</summary>
-    public string? Home { get; init; }
+    /// <summary>Links to other pages of its folder, as HTML; empty for none.</summary>
+    public string Navigation { get; init; } = "";
 
     /// <summary>The page with what is recorded in the repository.</summary>
     /// <exception cref="WorkbenchException">A record is missing or damaged.</exception>
@@ -43,11 +43,11 @@ internal sealed record MicroscopePage(IReadOnlyList<BlockMaps> Maps, PredictedMa
         var script = string.Concat(Scripts.Select(PageFrame.Resource));
         return
             $"""
-            {PageFrame.Head(Title, policy: PageFrame.Policy(script))}<style>
+            {PageFrame.Head(Title, policy: PageFrame.Policy(script), navigation: Navigation)}<style>
             :root {Scale}
             {PageFrame.Resource("microscope.css")}</style>
             <header>
-            {(Home is null ? "" : $"<nav class=\"links\"><a href=\"{HtmlText.Encode(Home)}\">All notebooks</a></nav>\n")}<h1>{Title}</h1>
+            <h1>{Title}</h1>
             <p class="answer">Change a block with mouse or arrow keys. The address keeps what you see: copy it to share it.</p>
             </header>
             <noscript><p>This page computes in the browser and needs scripts.</p></noscript>

@@ -64,7 +64,8 @@ internal static class PageFrame
     /// <param name="title">Its title.</param>
     /// <param name="script">Its script's file.</param>
     /// <param name="policy">Its <see cref="Policy"/>; null for none.</param>
-    internal static string Head(string title, string? script = null, string? policy = null) =>
+    /// <param name="navigation">Links to other pages of its folder, as HTML.</param>
+    internal static string Head(string title, string? script = null, string? policy = null, string navigation = "") =>
         $"""
         <!DOCTYPE html>
         <html lang="en">
@@ -77,7 +78,7 @@ internal static class PageFrame
         {Style()}</style>
         {(script is null ? "" : $"<script src=\"{script}\"></script>\n")}</head>
         <body>
-        <main>
+        {navigation}<main>
 
         """;
 

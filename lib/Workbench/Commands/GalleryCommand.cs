@@ -4,6 +4,7 @@ using Sandglass;
 using Sandglass.Display.Pages;
 using Sandglass.Paper;
 using Workbench.Running;
+using Workbench.Site;
 
 namespace Workbench.Commands;
 
@@ -24,7 +25,7 @@ internal static class GalleryCommand
 
     public static Command Create(string name)
     {
-        var paths = NotebookFiles.Argument();
+        var paths = NotebookFiles.Argument(withLessons: true);
         var folder = new Option<DirectoryInfo>("--out")
         {
             HelpName = CommonOptions.Folder,
@@ -36,9 +37,9 @@ internal static class GalleryCommand
         {
             var output = parsed.InvocationConfiguration.Output;
             var entries = new List<GalleryEntry>();
-            var isWell = await NotebookFiles.EachAsync(parsed.GetValue(paths), output, path =>
+            var isWell = await NotebookFiles.EachAsync(NotebookFiles.FindWithLessons(parsed.GetValue(paths)), output, path =>
             {
-                entries.Add(new GalleryEntry(Path.GetFileNameWithoutExtension(path), NotebookFiles.Read(path)));
+                entries.Add(SiteNotebook.Of(path, NotebookFiles.Read(path)));
                 return Task.FromResult(true);
             });
             if (entries.Count > 0)
@@ -55,24 +56,26 @@ internal static class GalleryCommand
     {
         WritableFolder.Require(folder);
         var (hasBlock, hasClaims) = (entries.Any(entry => entry.Name == BlockNotebook), entries.Any(entry => entry.Name == ClaimsNotebook));
+        var navigation = new Navigation(
+        [
+            ("All notebooks", "index.html"),
+            .. hasBlock ? [("The block microscope", MicroscopePage.File)] : Array.Empty<(string, string)>(),
+            .. hasClaims ? [("Claims and verdicts", ClaimsPage.File)] : Array.Empty<(string, string)>(),
+        ]);
         var gallery = new NotebookGallery("Sandglass notebooks", Sandglass.Display.Pages.PageFrame.Style(), Sandglass.Display.Pages.PageFrame.Script())
         {
-            Links =
-            [
-                .. hasBlock ? [("The block microscope", MicroscopePage.File)] : Array.Empty<(string, string)>(),
-                .. hasClaims ? [("Claims and verdicts", ClaimsPage.File)] : Array.Empty<(string, string)>(),
-            ],
+            Navigation = navigation,
         };
         try
         {
             if (hasBlock)
             {
-                (MicroscopePage.Recorded() with { Home = "index.html" }).Write(Path.Combine(folder, MicroscopePage.File));
+                (MicroscopePage.Recorded() with { Navigation = navigation.ToHtml(MicroscopePage.File) }).Write(Path.Combine(folder, MicroscopePage.File));
             }
 
             if (hasClaims)
             {
-                ClaimsPage.Write(folder, ClaimLedger.Load().Answer(), link => AddressOf(link, entries));
+                ClaimsPage.Write(folder, ClaimLedger.Load().Answer(), link => SiteNotebook.AddressOf(link, entries), navigation.ToHtml(ClaimsPage.File));
             }
 
             return gallery.Write(folder, entries);
@@ -82,7 +85,4 @@ internal static class GalleryCommand
             throw new WorkbenchException(wrong.Message, wrong);
         }
     }
-
-    private static string? AddressOf(CellLink link, IEnumerable<GalleryEntry> entries) =>
-        entries.FirstOrDefault(entry => entry.Name == link.Notebook)?.AddressOf(link.Cell);
 }

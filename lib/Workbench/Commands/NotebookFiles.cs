@@ -8,10 +8,11 @@ namespace Workbench.Commands;
 internal static class NotebookFiles
 {
     private const string DefaultFolder = "notebooks";
+    private const string LessonFolder = "notebooks/lessons";
 
-    public static Argument<string[]> Argument() => new("paths")
+    public static Argument<string[]> Argument(bool withLessons = false) => new("paths")
     {
-        Description = "notebooks [default: notebooks/*.ipynb]",
+        Description = $"notebooks [default: {DefaultFolder}/*.ipynb{(withLessons ? $" and {LessonFolder}/*.ipynb" : "")}]",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -20,13 +21,16 @@ internal static class NotebookFiles
     public static string[] Find(string[]? paths)
     {
         var found = paths is { Length: > 0 } ? paths
-            : Directory.Exists(DefaultFolder) ? [.. Directory.GetFiles(DefaultFolder, "*.ipynb").Order(StringComparer.Ordinal)]
-            : [];
+            : In(DefaultFolder);
         var missing = found.FirstOrDefault(path => !File.Exists(path));
         return missing is not null ? throw new UsageException($"there is no notebook {missing}")
             : found.Length == 0 ? throw new UsageException("there are no notebooks/*.ipynb here: go to the repository's folder or name notebooks")
             : found;
     }
+
+    /// <summary>The paths that were given, else those of the repository's notebooks and lessons.</summary>
+    /// <inheritdoc cref="Find"/>
+    public static string[] FindWithLessons(string[]? paths) => paths is { Length: > 0 } ? Find(paths) : [.. Find(paths), .. In(LessonFolder)];
 
     /// <summary>Reads a notebook.</summary>
     /// <exception cref="WorkbenchException">It is none.</exception>
@@ -66,6 +70,9 @@ internal static class NotebookFiles
 
         return isWell;
     }
+
+    private static string[] In(string folder) =>
+        Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "*.ipynb").Order(StringComparer.Ordinal)] : [];
 
     /// <summary>Reads a notebook of C# alone.</summary>
     /// <exception cref="NotebookFormatException">It is none, or has cells of another language.</exception>

@@ -35,6 +35,7 @@ internal static class Root
             NotebooksCommand.Create(),
             ExerciseCommand.Create(),
             GalleryCommand.Create("gallery"),
+            SiteCommand.Create(),
             CompletionCommand.Create(),
             CompletionCommand.CreateHidden(),
         };

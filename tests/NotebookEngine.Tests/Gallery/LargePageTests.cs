@@ -57,7 +57,7 @@ public sealed class LargePageTests : IDisposable
     public void Markdown_is_written_in_time(string text) => InTime(() =>
     {
         MarkdownText.FirstHeading(text);
-        Assert.InRange(new MarkdownText([]).ToHtml(text, new Attachments(null)).Length, 0, 100_000_000);
+        Assert.InRange(new MarkdownText(url => url).ToHtml(text, new Attachments(null)).Length, 0, 100_000_000);
     });
 
     [DeepTheory]

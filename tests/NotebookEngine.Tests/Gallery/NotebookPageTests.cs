@@ -21,6 +21,10 @@ public sealed class NotebookPageTests : IDisposable
     }
 
     [Fact]
+    public void A_bar_in_code_in_a_table_loses_its_backslash_as_on_GitHub() =>
+        Assert.Contains("<td><code>a|b</code></td>", _folder.PageOf(Markdown("| x |\n|--|\n| `a\\|b` |")));
+
+    [Fact]
     public void A_figure_is_shown_as_its_picture_until_the_shared_script_draws_it()
     {
         var figure = Shown((Plotly, new { data = new[] { new { name = "</script><b>" } } }), ("image/png", Png), ("text/plain", "A \"line\"\nmore"));

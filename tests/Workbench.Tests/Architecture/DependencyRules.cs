@@ -252,6 +252,7 @@ internal static class DependencyRules
         new("NotebookEngine.Running", "the headless runner, and its check for what cannot be reproduced",
             ["NotebookEngine.Scripting", "NotebookEngine.Notebooks", "NotebookEngine.Terminal", "NotebookEngine.Dependences"]),
         new("NotebookEngine.Gallery", "notebooks as pages", ["NotebookEngine.Scripting", "NotebookEngine.Notebooks", "NotebookEngine.Terminal"]),
+        new("NotebookEngine.Reference", "the public types of libraries as pages", ["NotebookEngine.Gallery"]),
         new("NotebookEngine.Export", "notebooks as apps of one file", ["NotebookEngine.Scripting", "NotebookEngine.Notebooks"]),
         new("NotebookEngine.Kernel.Protocol.Zmtp", "the listening half of ZeroMQ's protocol", []),
         new("NotebookEngine.Kernel.Protocol", "Jupyter's protocol", ["NotebookEngine.Kernel.Protocol.Zmtp"]),
@@ -306,6 +307,10 @@ internal static class DependencyRules
         [
             "Sandglass.Data", "Sandglass.Display", "NotebookEngine.Scripting", "NotebookEngine.Notebooks", "NotebookKernel", "Workbench", "Workbench.Progress", "Workbench.Running"
         ]),
+        new("Workbench.Site", "`workbench site`: notebooks, claims, library and documents in one folder of pages",
+        [
+            "Sandglass.Data", "Sandglass.Paper", "Sandglass.Display.Pages", "NotebookEngine.Notebooks", "NotebookEngine.Gallery", "NotebookEngine.Reference"
+        ]),
         new("Workbench.Commands", "one file a command, and the options that they share",
         [
             "Sandglass.Runtime", "Sandglass.Blocks", "Sandglass.Networks", "Sandglass.Counting", "Sandglass.Data", "Sandglass.Weights",
@@ -315,7 +320,7 @@ internal static class DependencyRules
             "Sandglass.Deployment.Onnx", "Sandglass.Deployment.Counting", "Sandglass.Deployment.Export", "Sandglass.Deployment.Quantization", "Sandglass.Deployment.Latency", "Sandglass.Deployment.Bundles",
             "Sandglass.Display", "Sandglass.Display.Tables", "Sandglass.Display.Drawings", "Sandglass.Display.Pictures", "Sandglass.Display.Pages", "NotebookEngine.Notebooks",
             "NotebookEngine.Running", "NotebookEngine.Gallery", "NotebookEngine.Export", "NotebookKernel",
-            "Workbench", "Workbench.Progress", "Workbench.Reports", "Workbench.Exports", "Workbench.Running", "Workbench.Prediction", "Workbench.Slurm", "Workbench.Studies", "Workbench.Doctor", "Workbench.Planning", "Workbench.Exercises"
+            "Workbench", "Workbench.Progress", "Workbench.Reports", "Workbench.Exports", "Workbench.Running", "Workbench.Prediction", "Workbench.Slurm", "Workbench.Studies", "Workbench.Doctor", "Workbench.Planning", "Workbench.Exercises", "Workbench.Site"
         ]),
     ];
 

@@ -24,14 +24,22 @@ internal sealed class WorkbenchProgram : IDisposable
     /// <summary>Starts the program with another folder for temporary files.</summary>
     public static WorkbenchProgram StartWithTemporary(string folder, params string[] arguments) => StartWith(("TMPDIR", folder), arguments);
 
+    /// <summary>Runs the program in a folder to its end.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> RunInAsync(string folder, params string[] arguments)
+    {
+        using var program = StartAs([.. Program, .. arguments], folder);
+        return await program.EndAsync();
+    }
+
     /// <summary>Starts the program with a variable of the environment.</summary>
     public static WorkbenchProgram StartWith((string Name, string Value) variable, params string[] arguments) =>
-        StartAs([.. Program, .. arguments], variable);
+        StartAs([.. Program, .. arguments], folder: "", variable);
 
-    private static WorkbenchProgram StartAs(string[] words, params (string Name, string Value)[] variables)
+    private static WorkbenchProgram StartAs(string[] words, string folder = "", params (string Name, string Value)[] variables)
     {
         var start = new ProcessStartInfo(words[0], words.Skip(1))
         {
+            WorkingDirectory = folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
