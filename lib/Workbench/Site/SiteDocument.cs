@@ -1,4 +1,5 @@
 using NotebookEngine.Gallery;
+using WholeFiles;
 
 namespace Workbench.Site;
 
@@ -30,7 +31,7 @@ internal sealed record SiteDocument(string File, string Group, DocumentPage Page
 
     private static IEnumerable<SiteDocument> In(string root, string group, params IEnumerable<string> patterns) =>
         patterns.SelectMany(pattern => Matching(root, pattern)).Select(file =>
-            new SiteDocument(file, group, new DocumentPage(file, System.IO.File.ReadAllText(Path.Combine(root, file)))));
+            new SiteDocument(file, group, new DocumentPage(file, BoundedFile.ReadText(Path.Combine(root, file), StaticSite.MostBytes))));
 
     // The name of a file may have wildcards, and that of its folder be one.
     private static IEnumerable<string> Matching(string root, string pattern)

@@ -22,6 +22,9 @@ internal sealed class StaticSite(string root, IReadOnlyList<GalleryEntry> notebo
     public const string Lessons = "lessons.html";
     public const string Documents = "documents.html";
 
+    /// <summary>Most bytes of a document or a picture.</summary>
+    public const long MostBytes = 4_000_000;
+
     private const string LibraryDocument = "docs/LIBRARY.md";
 
     // What the documents show.
@@ -40,7 +43,7 @@ internal sealed class StaticSite(string root, IReadOnlyList<GalleryEntry> notebo
         var pages = documents.ToDictionary(document => Path.Combine(root, document.File), document => document.Address);
         foreach (var picture in Pictures.Select(name => Path.Combine(root, name)).SelectMany(name => Directory.GetFiles(name, "*.png")))
         {
-            pages[picture] = $"data:image/png;base64,{Convert.ToBase64String(File.ReadAllBytes(picture))}";
+            pages[picture] = $"data:image/png;base64,{Convert.ToBase64String(BoundedFile.ReadBytes(picture, MostBytes))}";
         }
 
         WriteNotebooks(folder, pages);

@@ -49,8 +49,8 @@ public sealed partial class PrintedPageTests : IDisposable
         await using var browser = await OpenAsync(_folder["a.ipynb"]);
         await browser.Page.EmulateMediaAsync(new() { Media = Media.Print });
         Assert.Equal(
-            "\" (\" attr(href) \")\"",
-            await browser.Page.EvaluateAsync<string>("() => getComputedStyle(document.querySelector('main a'), '::after').content.replace('\"https://example.org/p\"', 'attr(href)')"));
+            "\" (https://example.org/p)\"",
+            await browser.Page.EvaluateAsync<string>("() => getComputedStyle(document.querySelector('main a'), '::after').content"));
     }
 
     public void Dispose() => _folder.Dispose();
