@@ -16,8 +16,16 @@ public sealed class NativeLoaderTests : IDisposable
             () => NativeLibraries.For("linux-x64").Locate([_folder.FullName, "/nowhere"]));
         Assert.Equal("libtorch_cpu.so", e.File);
         Assert.Contains($"{_folder.FullName}, /nowhere", e.Message, StringComparison.Ordinal);
-        Assert.Contains("`dotnet build`", e.Message, StringComparison.Ordinal);
-        Assert.Contains("libtorch-cpu-linux-x64", e.Message, StringComparison.Ordinal);
+        Assert.Contains("`dotnet package download libtorch-cpu-linux-x64@", e.Message, StringComparison.Ordinal);
+        Assert.Contains("UseCurrentRuntimeIdentifier", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Natives_beside_the_program_come_before_those_of_the_cache()
+    {
+        var folders = NativeLibraries.For("linux-x64").Folders();
+        Assert.Contains(folders, folder => Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory) == folder);
+        Assert.Matches(@"libtorch-cpu-linux-x64.\d+\.\d+\.\d+.runtimes.linux-x64.native$", folders[^1]);
     }
 
     [Fact]
