@@ -21,14 +21,6 @@ public sealed class NativeLoaderTests : IDisposable
     }
 
     [Fact]
-    public void Natives_beside_the_program_come_before_those_of_the_cache()
-    {
-        var folders = NativeLibraries.For("linux-x64").Folders();
-        Assert.Contains(folders, folder => Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory) == folder);
-        Assert.Matches(@"libtorch-cpu-linux-x64.\d+\.\d+\.\d+.runtimes.linux-x64.native$", folders[^1]);
-    }
-
-    [Fact]
     public void A_platform_without_libtorch_is_named()
     {
         var e = Assert.Throws<NativeLoadException>(() => NativeLibraries.For("linux-arm64"));
