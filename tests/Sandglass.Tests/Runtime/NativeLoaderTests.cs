@@ -16,8 +16,8 @@ public sealed class NativeLoaderTests : IDisposable
             () => NativeLibraries.For("linux-x64").Locate([_folder.FullName, "/nowhere"]));
         Assert.Equal("libtorch_cpu.so", e.File);
         Assert.Contains($"{_folder.FullName}, /nowhere", e.Message, StringComparison.Ordinal);
-        Assert.Contains("`dotnet build`", e.Message, StringComparison.Ordinal);
-        Assert.Contains("libtorch-cpu-linux-x64", e.Message, StringComparison.Ordinal);
+        Assert.Contains("`dotnet package download libtorch-cpu-linux-x64@", e.Message, StringComparison.Ordinal);
+        Assert.Contains("UseCurrentRuntimeIdentifier", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
