@@ -28,17 +28,14 @@ internal sealed record BlockMaps(BlockFamily Family, string Run, string Block, s
     /// <summary>The repository's file.</summary>
     internal static string RecordedPath() => Path.Combine(DataDirectory.Find(), "microscope", "maps.json");
 
-    internal static IReadOnlyList<BlockMaps> Read(string path)
-    {
-        try
+    internal static IReadOnlyList<BlockMaps> Read(string path) => Damage.Typed(
+        () =>
         {
-            return RunJson.Parse<BlockMaps[]>(BoundedFile.ReadText(path, MostBytes));
-        }
-        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or JsonException)
-        {
-            throw new WorkbenchException($"{path} cannot be read ({wrong.Message}); restore it from version control", wrong);
-        }
-    }
+            var maps = RunJson.Parse<BlockMaps?[]>(BoundedFile.ReadText(path, MostBytes));
+            Damage.Unless(maps.All(map => map?.Places.All(place => place is not null) == true), "a block or a place in it is missing");
+            return (IReadOnlyList<BlockMaps>)maps!;
+        },
+        (fault, cause) => new WorkbenchException($"{path} cannot be read ({fault}); restore it from version control", cause));
 
     /// <summary>As the file and the page hold them.</summary>
     internal static JsonNode ToJson(IReadOnlyList<BlockMaps> maps) => JsonSerializer.SerializeToNode(maps, RunJson.Options)!;
@@ -67,27 +64,28 @@ internal sealed record BlockMaps(BlockFamily Family, string Run, string Block, s
             name,
             FormattableString.Invariant($"A test image of the class {images.ClassNames[answer.Label]}; the network says {images.ClassNames[answer.Answer]}, with a probability of {CellText.Percent(answer.Probability)}. The block is {name} of {network.Plan.Name}: {BlockDrawing.TitleOf(spec)}. The network (run {run.Hash}) was trained for {run.Timing.Count} {(run.Timing.Count == 1 ? "epoch" : "epochs")} on {network.Images.Training.Count:n0} images and gets {CellText.Percent(run.Numbers()["test_accuracy"] ?? double.NaN)} of the test images right."),
             Strips.Png(Tile.OfImage(first, (images.Channels, images.Height, images.Width))),
-            [.. PlacesOf(name, spec, pattern => network.Capture(pattern, images))]);
+            [.. PlacesOf(name, spec, network.Capture($"{name}.**", images))]);
     }
 
-    private static IEnumerable<PlaceMaps> PlacesOf(string block, BlockSpec spec, Func<string, Captures> capture)
+    /// <summary>The places of a block, of what was captured in it.</summary>
+    internal static IEnumerable<PlaceMaps> PlacesOf(string block, BlockSpec spec, Captures at)
     {
         var layers = spec.Layout.Layers;
-        yield return PlaceMaps.Of("The input", capture($"{block}.{layers[0].Name}.in").Places[0]);
+        yield return PlaceMaps.Of("The input", at[$"{block}.{layers[0].Name}.in"]);
         foreach (var layer in layers)
         {
-            var rectified = layer is ConvSpec { IsLinear: false } ? capture($"{block}.{layer.Name}.norm").Places[0] : null;
+            var isCut = layer is ConvSpec { IsLinear: false } conv && conv.Activation == Activation.ReLU6;
             var what = $"{CellText.Capital(LayerWords.Kind(layer))} ({layer.Name}), {LayerWords.Ending(layer)}";
-            yield return PlaceMaps.Of(what, capture($"{block}.{layer.Name}.out").Places[0], rectified);
+            yield return PlaceMaps.Of(what, at[$"{block}.{layer.Name}.out"], isCut ? at[$"{block}.{layer.Name}.norm"] : null);
         }
 
-        if (spec.IdentityChannels > 0 || spec.ActivateSum)
+        var isAdded = spec.IdentityChannels > 0;
+        if (isAdded || spec.ActivateSum)
         {
-            var sum = spec.IdentityChannels > 0 ? capture($"{block}.sum").Places[0] : null;
             yield return PlaceMaps.Of(
-                $"The output{(sum is null ? "" : ", shortcut added")}{(spec.ActivateSum ? $", {spec.Activation}" : "")}",
-                capture($"{block}.out").Places[0],
-                spec.ActivateSum ? sum : null);
+                $"The output{(isAdded ? ", shortcut added" : "")}{(spec.ActivateSum ? $", {spec.Activation}" : "")}",
+                at[$"{block}.out"],
+                isAdded && spec.ActivateSum && spec.Activation == Activation.ReLU6 ? at[$"{block}.sum"] : null);
         }
     }
 }
@@ -107,7 +105,7 @@ internal sealed record PlaceMaps(string What, int Channels, int Side, string Abo
     /// <summary>The channels of the first image.</summary>
     /// <param name="what">The place, in words.</param>
     /// <param name="at">The activations of some images there.</param>
-    /// <param name="before">Those before an activation; null where there was none.</param>
+    /// <param name="before">Those before ReLU6; null where another or no activation was.</param>
     public static PlaceMaps Of(string what, Captured at, Captured? before = null)
     {
         var (count, channels, side) = ((int)at.Shape[0], (int)at.Shape[1], (int)at.Shape[2]);
