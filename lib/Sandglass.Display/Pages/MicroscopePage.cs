@@ -21,6 +21,8 @@ internal sealed record MicroscopePage(IReadOnlyList<BlockMaps> Maps, PredictedMa
 
     private const string Counting = "Multiply-adds: products of the convolutions for one image, without BatchNorm, activations and additions. Parameters: with scale and shift of BatchNorm. Bytes: four a number; those of activations are what the convolutions write. kB are 1,000 bytes.";
 
+    private const string Scale = $"{{ --below: {Strips.Below}; --zero: {Strips.Zero}; --above: {Strips.Above}; }}";
+
     // In the order in which they use each other.
     private static readonly string[] Scripts = ["microscope.block.js", "microscope.drawing.js", "microscope.maps.js", "microscope.questions.js", "microscope.js"];
 
@@ -42,6 +44,7 @@ internal sealed record MicroscopePage(IReadOnlyList<BlockMaps> Maps, PredictedMa
         return
             $"""
             {PageFrame.Head(Title, policy: PageFrame.Policy(script))}<style>
+            :root {Scale}
             {PageFrame.Resource("microscope.css")}</style>
             <header>
             {(Home is null ? "" : $"<nav class=\"links\"><a href=\"{HtmlText.Encode(Home)}\">All notebooks</a></nav>\n")}<h1>{Title}</h1>

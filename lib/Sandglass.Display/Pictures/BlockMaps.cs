@@ -132,14 +132,15 @@ internal static class Strips
     private const int Steps = 15; // on either side of zero: few colours make a small file
     private const double Shown = 0.99; // of the numbers differ in colour; a few large ones would leave the others pale
 
-    private static readonly SKColor Below = SKColor.Parse("#542788");
-    private static readonly SKColor Zero = SKColor.Parse("#f7f7f7");
-    private static readonly SKColor Above = SKColor.Parse("#b35806");
+    /// <summary>The colours of the least number, of zero and of the greatest.</summary>
+    public const string Below = "#542788", Zero = "#f7f7f7", Above = "#b35806";
+
+    private static readonly SKColor[] Scale = [SKColor.Parse(Below), SKColor.Parse(Zero), SKColor.Parse(Above)];
 
     /// <summary>A picture as it is.</summary>
     public static byte[] Png(Tile tile)
     {
-        using var bitmap = new SKBitmap(new SKImageInfo(tile.Width, tile.Height, SKColorType.Rgba8888, SKAlphaType.Opaque)) { Pixels = [.. tile.Colours] };
+        using var bitmap = tile.ToBitmap();
         using var pixels = bitmap.PeekPixels();
         return Charts.PalettePng.Write(pixels);
     }
@@ -162,8 +163,8 @@ internal static class Strips
     private static SKColor At(float share)
     {
         var step = MathF.Round(Math.Abs(share) * Steps) / Steps;
-        var end = share < 0 ? Below : Above;
+        var (zero, end) = (Scale[1], share < 0 ? Scale[0] : Scale[2]);
         byte Mix(byte from, byte to) => (byte)Math.Round(from + (step * (to - from)));
-        return new SKColor(Mix(Zero.Red, end.Red), Mix(Zero.Green, end.Green), Mix(Zero.Blue, end.Blue));
+        return new SKColor(Mix(zero.Red, end.Red), Mix(zero.Green, end.Green), Mix(zero.Blue, end.Blue));
     }
 }

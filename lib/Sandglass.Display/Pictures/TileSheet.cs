@@ -54,6 +54,9 @@ internal sealed record Tile(int Width, int Height, IReadOnlyList<SKColor> Colour
 
         return new Tile(width, values.Length / width, colours);
     }
+
+    /// <summary>Its pixels; whoever asks disposes of them.</summary>
+    public SKBitmap ToBitmap() => new(new SKImageInfo(Width, Height, SKColorType.Rgba8888, SKAlphaType.Opaque)) { Pixels = [.. Colours] };
 }
 
 /// <summary>Small pictures in rows, each row with words above it.</summary>
@@ -103,7 +106,7 @@ internal sealed record TileSheet(string Title, IReadOnlyList<(string Words, IRea
 
     private void Draw(SKCanvas canvas, Lettering text, Tile tile, float left, float top)
     {
-        using var bitmap = new SKBitmap(new SKImageInfo(tile.Width, tile.Height, SKColorType.Rgba8888, SKAlphaType.Opaque)) { Pixels = [.. tile.Colours] };
+        using var bitmap = tile.ToBitmap();
         using var image = SKImage.FromBitmap(bitmap);
         // Small pictures are enlarged in squares, so that pixels can be counted.
         canvas.DrawImage(image, new SKRect(left, top, left + Side, top + Side), new SKSamplingOptions(tile.Width <= Side ? SKFilterMode.Nearest : SKFilterMode.Linear));
