@@ -47,16 +47,15 @@ internal static class ClaimQuestions
         ]),
         new WordsQuestion("claim.study", Verdicts,
         [
-            Recorded("blocks", "0.4x", "inverted"),
-            Recorded("blocks", "0.4x", "bottleneck"),
-            Recorded("blocks-glyphs", "0.4x", "inverted"),
-            Recorded("blocks-glyphs", "0.1x", "inverted"),
+            .. Recorded("blocks", ("0.4x", "inverted"), ("0.4x", "bottleneck")),
+            .. Recorded("blocks-glyphs", ("0.4x", "inverted"), ("0.1x", "inverted")),
         ]),
         new WordsQuestion("claim.kinds", Kinds,
         [
-            Answered("widths.mobilenext-1.4.parameters", "count it: what is printed is rounded, and so is yours."),
-            Answered("figure-1.mobilenetv2-0.75.multiply-adds", "count MobileNetV2 at that width and compare at the printed precision."),
-            Answered("widths.mobilenext-1.0.top-1", "an accuracy on ImageNet needs ImageNet and GPUs; what does the sentence need?"),
+            .. Answered(
+                ("widths.mobilenext-1.4.parameters", "count it: what is printed is rounded, and so is yours."),
+                ("figure-1.mobilenetv2-0.75.multiply-adds", "count MobileNetV2 at that width and compare at the printed precision."),
+                ("widths.mobilenext-1.0.top-1", "an accuracy on ImageNet needs ImageNet and GPUs; what does the sentence need?")),
         ]),
     ];
 
@@ -72,24 +71,32 @@ internal static class ClaimQuestions
         Hints = OfInterval,
     };
 
-    private static WordItem Recorded(string study, string group, string other) => new(
-        $"{study} at {group}, sandglass minus {other}",
-        // Without its images: the verdict is over seeds, and they take long to resample.
-        WordOf(ComparisonOutcome.Of(Study.Load(study) with { TestCorrect = [] }, "test_accuracy", group, "sandglass", other)!.Verdict),
-        "read its row in the table.")
+    private static IEnumerable<WordItem> Recorded(string study, params (string Group, string Other)[] comparisons)
     {
-        Hints = OfInterval,
-    };
-
-    private static WordItem Answered(string claim, string reason) => new(
-        claim,
-        ClaimLedger.Load() is var ledger ? (ledger with { Claims = [ledger[claim]] }).Answer()[claim].Verdict switch
+        var record = Study.Load(study).WithoutImages;
+        return comparisons.Select(of => new WordItem(
+            $"{study} at {of.Group}, sandglass minus {of.Other}",
+            WordOf(ComparisonOutcome.Of(record, "test_accuracy", of.Group, "sandglass", of.Other)!.Verdict),
+            "read its row in the table.")
         {
-            ClaimVerdict.Holds => "holds",
-            ClaimVerdict.DoesNotHold => "does not hold",
-            _ => "not testable",
-        } : "",
-        reason);
+            Hints = OfInterval,
+        });
+    }
+
+    private static IEnumerable<WordItem> Answered(params (string Claim, string Reason)[] claims)
+    {
+        var ledger = ClaimLedger.Load();
+        var answers = (ledger with { Claims = [.. claims.Select(of => ledger[of.Claim])] }).Answer();
+        return claims.Select(of => new WordItem(
+            of.Claim,
+            answers[of.Claim].Verdict switch
+            {
+                ClaimVerdict.Holds => "holds",
+                ClaimVerdict.DoesNotHold => "does not hold",
+                _ => "not testable",
+            },
+            of.Reason));
+    }
 
     private static string WordOf(Verdict verdict) => verdict switch
     {

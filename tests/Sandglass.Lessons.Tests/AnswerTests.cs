@@ -61,6 +61,9 @@ public class AnswerTests
     public void An_exercise_that_is_not_there_is_named_with_the_one_that_was_meant() =>
         Assert.Contains("did you mean 'depthwise.row'", Assert.Throws<WorkbenchException>(() => LessonQuestions.Of("depthwise.rwo")).Message);
 
+    [Fact]
+    public void An_exercise_is_made_once() => Assert.All(Questions.Keys, id => Assert.Same(LessonQuestions.Of(id), LessonQuestions.Of(id)));
+
     private static Tried Of(string id) => All.Single(tried => tried.Id == id);
 
     private static Feedback Check(string id, object? answer) => Questions[id].Check(answer);
