@@ -11,6 +11,7 @@ const Page = {
   data: null,
   state: null,
   timer: 0,
+  narrow: null,
   first: { family: "sandglass", channels: 96, growth: 1, ratio: 6, kernel: 3, stride: 1, spatial: "usual", shortcut: "usual", identity: 1 },
 
   measures: [
@@ -80,7 +81,7 @@ const Page = {
     byId("refusal").textContent = refusal ? `This block cannot be built: ${refusal}.` : "";
     for (const id of ["cards", "drawn-a", "bars-a", "code-line", "bars-choice"]) byId(id).hidden = !!refusal;
     for (const id of ["drawn-b", "bars-b"]) byId(id).hidden = !pinned;
-    for (const id of ["unpin"]) byId(id).disabled = !pinned;
+    byId("unpin").disabled = !pinned;
     byId("pin").disabled = !!refusal;
     byId("swap").disabled = byId("match").disabled = !pinned || !!refusal;
     const counts = [refusal ? null : Page.all(spec, size), pinned && Page.all(pinned, size)];

@@ -14,7 +14,7 @@ const Maps = {
     section.style.setProperty("--family", Page.data.colours[family]);
     document.getElementById("following").hidden = !maps;
     if (!maps) {
-      section.textContent = `There are no pictures of this family here; name a run of it with --run.`;
+      section.textContent = "This page has no pictures of this family. The option --run of the command that wrote it takes them from a run.";
       return;
     }
     const places = maps.places;

@@ -55,7 +55,6 @@
 
   // As much is open at first as is seen at a glance, the largest groups before others.
   function openLargest() {
-    for (const node of groups.values()) node.isOpen = false;
     let [seen, tried] = [root.children.length, [...root.children.filter(child => child.isGroup)]];
     while (tried.length) {
       tried.sort((a, b) => b.rows.length - a.rows.length);
@@ -257,8 +256,8 @@
     function update() {
       let operator = 0;
       const shown = rows.map(row => !isGroup(row) && (words.length === 0 || found(operator++)));
-      rows.forEach((row, i) => {
-        if (words.length && shown[i]) for (const holder of above[i]) shown[holder] = true;
+      above.forEach((holders, i) => {
+        if (words.length && shown[i]) for (const holder of holders) shown[holder] = true;
       });
       rows.forEach((row, i) => {
         row.hidden = words.length > 0 ? !shown[i] : above[i].some(holder => folded.has(rows[holder]));
