@@ -28,10 +28,13 @@ internal sealed record LatencyReport(
 {
     private static readonly JsonSerializerOptions Compact = new(RunJson.Options) { WriteIndented = false };
 
+    /// <summary>The networks in single precision in ONNX Runtime, as they are, whose time was predicted.</summary>
+    internal IEnumerable<NetworkLatency> Predicted => Networks.Where(network => network is { Predicted: > 0, Precision: LatencySubject.Single, Slowdown: 0 });
+
     /// <summary>What tells the latencies of the networks in single precision in ONNX Runtime. Null where nothing was predicted, or of fewer than three.</summary>
     public LatencyFit? Fit()
     {
-        NetworkLatency[] known = [.. Networks.Where(network => network is { Predicted: not null, Precision: LatencySubject.Single, Slowdown: 0 })];
+        NetworkLatency[] known = [.. Predicted];
         double[] seconds = [.. known.Select(network => network.Seconds.Mean)];
         return known.Length < 3 ? null : new LatencyFit(known.Length, Tells(network => network.Predicted!.Value), Tells(network => network.MultiplyAdds));
 

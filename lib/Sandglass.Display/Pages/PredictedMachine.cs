@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MathNet.Numerics.Statistics;
 using Sandglass.Deployment.Latency;
 using WholeFiles;
 
@@ -63,13 +64,11 @@ internal sealed record PredictedMachine(Roofline Roofline, string How, string Un
 
     private static string Errors(LatencyReport report)
     {
-        var ratios = report.Networks
-            .Where(network => network is { Predicted: > 0, Precision: LatencySubject.Single, Slowdown: 0 })
-            .Select(network => network.Seconds.Mean / network.Predicted!.Value).Order().ToArray();
+        double[] ratios = [.. report.Predicted.Select(network => network.Seconds.Mean / network.Predicted!.Value)];
         return ratios.Length switch
         {
             0 => "Latency is predicted, and nobody measured how far from the truth.",
-            _ => FormattableString.Invariant($"Latency is predicted: {ratios.Length} whole {(ratios.Length == 1 ? "network" : "networks")} took {ratios[0]:0.00} to {ratios[^1]:0.00} times the predicted time (median {ratios[ratios.Length / 2]:0.00}); single blocks were not timed."),
+            _ => FormattableString.Invariant($"Latency is predicted: {ratios.Length} whole {(ratios.Length == 1 ? "network" : "networks")} took {ratios.Min():0.00} to {ratios.Max():0.00} times the predicted time (median {ratios.Median():0.00}); single blocks were not timed."),
         };
     }
 
