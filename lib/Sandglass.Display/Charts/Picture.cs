@@ -32,12 +32,13 @@ internal static class Picture
 /// <summary>A ScottPlot plot as a picture.</summary>
 internal static class PlotPicture
 {
-    /// <summary>A plot that writes in the bundled font.</summary>
+    /// <summary>A plot that writes in the bundled font, on what the canvas has already.</summary>
     public static Plot New()
     {
         BundledFont.Install();
         var plot = new Plot();
         plot.Font.Set(BundledFont.Family);
+        plot.RenderManager.ClearCanvasBeforeEachRender = false; // it clears all it can reach, in SVG with a black rectangle
         return plot;
     }
 

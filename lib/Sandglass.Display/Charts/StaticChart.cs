@@ -68,7 +68,7 @@ internal static class StaticChart
             var (row, column) = grid.At(i);
             var (left, top) = (area.Left + (column * (width + PanelGap)), area.Top + (row * height));
             var place = new PixelRect(left, left + width, top + height, top);
-            // ScottPlot begins by clearing all it can reach.
+            // What sticks out of a panel is cut off, so that it does not lie on the next.
             using var restore = new SKAutoCanvasRestore(canvas);
             canvas.ClipRect(new SKRect(place.Left, place.Top, place.Right, place.Bottom));
             PanelPlot.Of(figure.Panels[i]).Render(canvas, place);
@@ -89,8 +89,6 @@ internal static class SvgElement
         {
             text.SetAttributeValue("font-family", BundledFont.Fallbacks);
         }
-        // ScottPlot clears with no colour, which Skia writes as a rectangle without a fill: black, and seen at the edges of what covers it.
-        root.Descendants(svg + "rect").Where(rect => rect.Attribute("fill") is null && rect.Parent!.Name != svg + "clipPath").ToList().ForEach(rect => rect.Remove());
         RenameClips(root, id);
         root.SetAttributeValue(
             "viewBox", FormattableString.Invariant($"0 0 {width} {height}"));
