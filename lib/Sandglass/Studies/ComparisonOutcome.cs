@@ -103,7 +103,7 @@ public sealed record ComparisonOutcome(
         StudyRecord record, IEnumerable<PlannedComparison> comparisons, string column, Func<PlannedComparison, bool> wanted) =>
         PairedRuns.Families(record, comparisons, column).SelectMany(family => OfFamily(record, family, column, wanted));
 
-    private static IEnumerable<ComparisonOutcome> OfFamily(
+    private static ComparisonOutcome[] OfFamily(
         StudyRecord record, IReadOnlyList<PairedRuns> family, string column, Func<PlannedComparison, bool> wanted)
     {
         var compared = ComparedColumn.Of(record, column, record.Values(column));

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Sandglass.Data;
-using Sandglass.Runtime;
 using Sandglass.Studies;
 using Sandglass.Training;
 

@@ -4,7 +4,6 @@ using System.IO.Enumeration;
 using System.IO.Hashing;
 using System.Text;
 using System.Text.Json;
-using Sandglass.Data;
 using WholeFiles;
 
 namespace Sandglass.Training;
@@ -21,7 +20,7 @@ internal sealed class RunDigests
     internal const string FileName = ".digests";
 
     private const long MostBytes = 1 << 30;
-    private const int Many = 64; // so many runs read anew are worth a file
+    private const int Many = 64; // so many runs that were read from their files are worth one
 
     private readonly string _runs;
     private readonly byte[] _file;
@@ -77,7 +76,7 @@ internal sealed class RunDigests
         return run;
     }
 
-    /// <summary>Writes the file where many runs were read anew. Where it cannot be written they are read again next time.</summary>
+    /// <summary>Writes the file where many runs were read from their own. Where it cannot be written they are read again next time.</summary>
     internal void Keep()
     {
         if (_new.Count < Many)
