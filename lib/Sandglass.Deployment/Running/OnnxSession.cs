@@ -1,6 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using Sandglass.Deployment.Onnx;
+using Sandglass.Runtime;
 
 namespace Sandglass.Deployment.Running;
 
@@ -18,6 +19,7 @@ internal sealed class OnnxSession : IDisposable
     /// <exception cref="OnnxException">The runtime refuses the graph.</exception>
     public OnnxSession(OnnxGraph graph, int threads = 1, string? profile = null)
     {
+        SignalStack.Enlarge(); // the runtime's kernels of 8 bits use tiles
         _graph = graph;
         _options = new SessionOptions { IntraOpNumThreads = threads, InterOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
         _options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
@@ -46,6 +48,7 @@ internal sealed class OnnxSession : IDisposable
     /// <exception cref="OnnxException">The graph cannot be run.</exception>
     public IReadOnlyList<float[]> Run(Memory<float> images, int count)
     {
+        SignalStack.Enlarge();
         try
         {
             var input = new DenseTensor<float>(images, [count, .. _graph.Inputs[0].Shape.Skip(1).Select(size => (int)size!.Value)]);

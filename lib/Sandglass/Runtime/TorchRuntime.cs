@@ -17,7 +17,7 @@ internal static class TorchRuntime
     public static string Version => torch.__version__;
 
     /// <summary>
-    /// Sets OpenMP's waiting and the allocator, loads the natives (with the remedy where libstdc++ is too old) and sets
+    /// Sets OpenMP's waiting, the allocator and the instructions of convolutions, loads the natives (with the remedy where libstdc++ is too old) and sets
     /// libtorch's threads. Safe to call again and from any thread; another thread count then takes effect.
     /// </summary>
     /// <param name="threads">libtorch's threads. Results are equal to the bit only for the same number.</param>
@@ -60,6 +60,7 @@ internal static class TorchRuntime
         }
         CLibrary.SetOpenMP(threads);
         CLibrary.KeepLargeBlocks();
+        CLibrary.DoWithoutTiles();
         var libraries = NativeLibraries.OfThisMachine();
         var loader = new NativeLoader();
         loader.Load(libraries.Locate(libraries.Folders()));
@@ -106,6 +107,13 @@ internal static partial class CLibrary
         SetVariable("GOMP_SPINCOUNT", "0");
         SetVariable("OMP_NUM_THREADS", FormattableString.Invariant($"{threads}"));
     }
+
+    /// <summary>
+    /// Keeps libtorch's convolutions in bfloat16 from a processor's tiles (AMX), unless the user says otherwise: a null reference on a
+    /// thread that has used them ends the process without a word (<see cref="SignalStack"/> says why), and tensors are used by
+    /// any thread. Single precision never uses them.
+    /// </summary>
+    public static void DoWithoutTiles() => SetVariable("ONEDNN_MAX_CPU_ISA", "AVX512_CORE_FP16");
 
     /// <summary>
     /// Keeps the memory of large tensors in the process. libtorch has no cache of its own on the CPU, and glibc maps a

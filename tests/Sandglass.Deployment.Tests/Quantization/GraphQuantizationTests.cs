@@ -38,6 +38,14 @@ public class GraphQuantizationTests
     }
 
     [Fact]
+    public void A_null_reference_after_integers_is_an_exception()
+    {
+        var graph = Graph(BlockFamily.Sandglass);
+        _ = Runtime(GraphQuantization.Of(graph, new(), Calibrated(graph)));
+        Assert.Throws<NullReferenceException>(() => ((string?)null)!.Length); // without the larger stack a processor with tiles ends the process here
+    }
+
+    [Fact]
     public void More_bits_lie_nearer()
     {
         var graph = Graph(BlockFamily.Sandglass);
