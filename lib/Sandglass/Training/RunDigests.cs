@@ -25,7 +25,7 @@ internal sealed class RunDigests
     private readonly string _runs;
     private readonly byte[] _file;
     private readonly Dictionary<string, Range> _lines = [];
-    private readonly ConcurrentDictionary<string, byte[]> _new = [];
+    private readonly ConcurrentDictionary<string, (Run Run, string Stamp)> _new = [];
 
     /// <summary>The digests of a folder of runs; none where their file is missing or not readable.</summary>
     /// <param name="runs">The folder.</param>
@@ -70,7 +70,7 @@ internal sealed class RunDigests
         var run = RunFolder.Read(directory, spec);
         if (stamp is not null)
         {
-            _new[hash] = RunDigest.Of(run, stamp).ToLine();
+            _new[hash] = (run, stamp);
         }
 
         return run;
@@ -90,8 +90,9 @@ internal sealed class RunDigests
             {
                 foreach (var hash in _lines.Keys.Union(_new.Keys).Where(hash => Directory.Exists(Path.Combine(_runs, hash))).Order(StringComparer.Ordinal))
                 {
-                    file.Write(_new.TryGetValue(hash, out var line) ? line : _file.AsSpan()[_lines[hash]]);
-                    file.WriteByte((byte)'\n');
+                    var line = _new.TryGetValue(hash, out var read) ? LineOf(read.Run, read.Stamp) : _file.AsSpan()[_lines[hash]];
+                    file.Write(line);
+                    file.Write(line.IsEmpty ? ""u8 : "\n"u8);
                 }
             });
         }
@@ -100,6 +101,9 @@ internal sealed class RunDigests
             // The folder is read-only, or the disk full.
         }
     }
+
+    // Empty where a run's spec holds what can be read and not written, such as half a character.
+    private static ReadOnlySpan<byte> LineOf(Run run, string stamp) => Damage.OrNull(() => RunDigest.Of(run, stamp).ToLine());
 
     // Of all files: one that is added, such as an observer's table, is another stamp too. Null where the folder cannot be listed, which its reader then says.
     private static string? StampOf(string directory)

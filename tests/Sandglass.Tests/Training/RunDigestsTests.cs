@@ -74,6 +74,20 @@ public sealed class RunDigestsTests : IDisposable
     }
 
     [Fact]
+    public void A_run_that_cannot_be_digested_is_read_from_its_files()
+    {
+        var folder = Path.Combine(_store.Directory, Spec(8).Hash);
+        var (summary, names) = (Path.Combine(folder, RunFolder.Summary), Checksums.Listed(folder).Select(file => file.Name).ToArray());
+        File.WriteAllText(summary, File.ReadAllText(summary).Replace("\"device\": \"cpu\"", "\"device\": \"\\ud800\"", StringComparison.Ordinal));
+        Checksums.Write(folder, names);
+        Assert.Contains("\\ud800", File.ReadAllText(summary), StringComparison.Ordinal);
+
+        Assert.Equal(Texts(), Texts());
+        Assert.Equal(Runs - 1, File.ReadLines(Digests).Count());
+        Assert.NotNull(Listed(Spec(8)).Finished);
+    }
+
+    [Fact]
     public void Few_runs_make_no_file()
     {
         var few = new RunStore(_folder["few"]);
