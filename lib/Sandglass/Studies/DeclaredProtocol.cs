@@ -40,7 +40,7 @@ internal sealed record DeclaredProtocol(
     /// <param name="data">The data that it loads.</param>
     internal static DeclaredProtocol Of(Study study, DataIdentity data)
     {
-        var runs = study.Runs(data).ToLookup(run => run.Arm, run => run.Spec);
+        var runs = study.Runs(data).ToLookup(run => run.Arm);
         return new DeclaredProtocol(
             StudyProtocol.Of(study),
             JsonSerializer.SerializeToElement(study.Data, CanonicalForm.Options),
@@ -48,20 +48,20 @@ internal sealed record DeclaredProtocol(
             study.Device,
             study.Backend,
             study.Observers,
-            [.. study.Arms.Select(arm => Declared(arm, [.. runs[arm]]))])
+            [.. study.Arms.Select(arm => Declared(arm))])
         {
             Precision = study.Precision == Precisions.Float32 ? null : study.Precision,
             Observed = study.Observed is var (group, seed) ? FormattableString.Invariant($"{group}, seed {seed}") : null,
             MayDiverge = study.MayDiverge ? true : null,
         };
 
-        DeclaredArm Declared(StudyArm arm, RunSpec[] specs)
+        DeclaredArm Declared(StudyArm arm)
         {
             var spec = new RunSpec(arm.Task.ForSeed(SeedOfTasks, data, study.Device, study.Backend), arm.Recipe, data, SeedOfTasks);
             var form = (JsonObject)CanonicalForm.Of(spec, spec.Task.Semantics);
             var task = new JsonObject(form.Where(part => part.Key is "task" or "semantics" or "needs").Select(part => KeyValuePair.Create(part.Key, part.Value?.DeepClone())));
             return new DeclaredArm(
-                arm.Name, arm.Group, CanonicalForm.Sha256(task), form["recipe"].Deserialize<JsonElement>(), string.Join(' ', specs.OrderBy(run => run.Seed).Select(run => run.Hash)));
+                arm.Name, arm.Group, CanonicalForm.Sha256(task), form["recipe"].Deserialize<JsonElement>(), string.Join(' ', runs[arm].OrderBy(run => run.Spec.Seed).Select(run => run.Hash)));
         }
     }
 

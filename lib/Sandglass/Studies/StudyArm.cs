@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sandglass.Counting;
 using Sandglass.Training;
 
@@ -30,6 +31,13 @@ internal sealed record StudyArm(string Name, string Group, RunTask Task, Recipe 
     /// <param name="recipe">How it is trained.</param>
     public static StudyArm Of(string name, string group, BlockFamily family, BudgetMatch match, Recipe recipe) =>
         new(name, group, new Classification(match.Plan), recipe) { Family = family, Match = match };
+
+    /// <summary>Whether it is this very arm: the names of a study's arms differ, and thousands of runs are grouped by theirs.</summary>
+    /// <param name="other">Another arm.</param>
+    public bool Equals(StudyArm? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 
     /// <inheritdoc/>
     public override string ToString() => Group.Length > 0 ? $"{Name} at {Group}" : Name;

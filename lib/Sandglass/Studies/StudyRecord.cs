@@ -77,7 +77,7 @@ public sealed partial record StudyRecord(
     /// <exception cref="WorkbenchException">A run's file is missing or damaged.</exception>
     internal static StudyRecord Of(Study study, IEnumerable<(StudyRun Place, Run Run)> finished)
     {
-        var order = study.Arms.Index().ToDictionary<(int Index, StudyArm Item), object, int>(item => item.Item, item => item.Index, ReferenceEqualityComparer.Instance);
+        var order = study.Arms.Index().ToDictionary(item => item.Item, item => item.Index);
         var runs = finished.OrderBy(item => order[item.Place.Arm]).ThenBy(item => item.Place.Spec.Seed)
             .Select(item => (item.Place, item.Run, Needed: Needed(item.Place, item.Run))).ToArray();
         var environments = runs.Select(item => item.Run.Summary.Environment).Distinct().ToArray();

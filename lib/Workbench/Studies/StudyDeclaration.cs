@@ -40,7 +40,7 @@ internal static class StudyDeclaration
             commit,
             SourceTree.IsAsIn(commit),
             DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime),
-            study.Runs(data.Identity).Count(run => !known.Contains(run.Spec.Hash) && store.FindWhole(run.Spec, study.MayDiverge) is not null),
+            study.Runs(data.Identity).Count(run => !known.Contains(run.Hash) && store.FindWhole(run.Spec, study.MayDiverge) is not null),
             Changes: [],
             reason));
         output.WriteLine($"the study '{study.Name}' is declared ({study.Arms.Count} arms, {study.Seeds.Count} seeds): {Words(written)}");

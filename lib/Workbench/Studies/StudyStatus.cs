@@ -48,8 +48,9 @@ internal static class StudyStatus
         ];
         Table.Of(
             ["Group", "Arm", .. columns.Select(column => column.Heading)],
-            from arm in grid.GroupBy<StudyRun, object>(place => place.Arm, ReferenceEqualityComparer.Instance)
-            select (string[])[arm.First().Arm.Group, arm.First().Arm.Name, .. columns.Select(column => Seeds(arm.Where(column.Holds).Select(place => place.Spec.Seed), column.None))]).Write(output);
+            from place in grid
+            group place by place.Arm into arm
+            select (string[])[arm.Key.Group, arm.Key.Name, .. columns.Select(column => Seeds(arm.Where(column.Holds).Select(place => place.Spec.Seed), column.None))]).Write(output);
         states?.WriteFailures(output);
     }
 

@@ -23,7 +23,7 @@ internal sealed class StudySubmission(RunStore store, SlurmOptions options, Text
         output.WriteLine($"{grid.Count} runs, {grid.Count - missing.Count - queue} of them found in {store.Directory}, {queue} in the queue");
         foreach (var run in missing)
         {
-            if (folder.FailureOf(run.Spec.Hash) is var (why, log))
+            if (folder.FailureOf(run.Hash) is var (why, log))
             {
                 output.WriteLine($"failed before, submitted again: {run}: {why}; log: {log}");
             }
@@ -64,6 +64,6 @@ internal sealed class StudySubmission(RunStore store, SlurmOptions options, Text
 
     private IEnumerable<(ArrayScript Script, string File)> Write(Study study, SlurmFolder folder, IReadOnlyList<StudyRun> missing) =>
         from part in missing.Chunk(MostTasks)
-        let script = ArrayScript.Of(study.Name, folder.Path, store.Directory, store.CheckpointInterval, [.. part.Select(run => (run.Spec.Hash, run.ToString()))], options)
+        let script = ArrayScript.Of(study.Name, folder.Path, store.Directory, store.CheckpointInterval, [.. part.Select(run => (run.Hash, run.ToString()))], options)
         select (script, folder.Write(script, part.Select(run => PooledRun.OrderOf(study, run))));
 }

@@ -40,7 +40,7 @@ internal static class StoreBenchmark
             var table = new TextColumns("what", "s (median)", "s (least)");
             void Add(string what, double[] seconds) => table.Add(what, Number(seconds.Median()), Number(seconds.Min()));
             Add("list of runs", [.. Enumerable.Range(0, rounds).Select(_ => Seconds(() => Require(grid.Count, new RunStore(store.Directory).List().Count)))]);
-            Add("names of the study's runs", [.. Enumerable.Range(0, rounds).Select(_ => Seconds(() => Require(grid.Count, grid.Select(place => place.Spec.Hash).Distinct().Count())))]);
+            Add("names of the study's runs", [.. Enumerable.Range(0, rounds).Select(_ => Seconds(() => Require(grid.Count, study.Runs(grid[0].Spec.Data).Select(place => place.Hash).Distinct().Count())))]);
             Add("runs of the study", [.. Enumerable.Range(0, rounds).Select(_ => Seconds(() => Require(grid.Count, study.Finished(grid, new RunStore(store.Directory)).Count)))]);
             Add("runs and table of the study", [.. Enumerable.Range(0, rounds).Select(_ => Seconds(() => Require(grid.Count, StudyRecord.Of(study, study.Finished(grid, new RunStore(store.Directory))).Rows.Count)))]);
             foreach (var words in (string[][])[["networks"], ["runs", "list", "--out", folder.FullName], ["study", "status", file, "--out", folder.FullName]])
