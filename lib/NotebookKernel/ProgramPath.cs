@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using NotebookEngine.Scripting;
 
 namespace NotebookKernel;
 
@@ -9,8 +9,7 @@ internal static class ProgramPath
     public const string DotNetRootVariable = "DOTNET_ROOT";
 
     /// <summary>The folder of the .NET that runs this program.</summary>
-    // shared/Microsoft.NETCore.App/10.0.x lies three levels below it.
-    public static string DotNetRoot { get; } = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+    public static string DotNetRoot => DotNetHost.Root;
 
     /// <summary>The absolute path of a program beside this one, after that of .NET where it has no file of its own to start.</summary>
     /// <param name="name">The program's name, without an ending.</param>
@@ -18,8 +17,6 @@ internal static class ProgramPath
     {
         var path = Path.Combine(AppContext.BaseDirectory, name);
         var executable = OperatingSystem.IsWindows() ? $"{path}.exe" : path;
-        return File.Exists(executable)
-            ? [executable]
-            : [Path.Combine(DotNetRoot, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"), $"{path}.dll"];
+        return File.Exists(executable) ? [executable] : [DotNetHost.Path, $"{path}.dll"];
     }
 }

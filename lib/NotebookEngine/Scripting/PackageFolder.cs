@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -89,9 +88,8 @@ internal sealed partial class PackageFolder(LibraryReference asked, string noteb
 
     private void Restore(string making)
     {
-        var root = Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..");
         var start = new ProcessStartInfo(
-            Path.GetFullPath(Path.Combine(root, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet")),
+            DotNetHost.Path,
             ["build", "--nologo", "--verbosity", "quiet", "--output", "libraries", "-nodeReuse:false", "-p:UseSharedCompilation=false", $"-p:RestoreRootConfigDirectory={notebookFolder}"])
         {
             WorkingDirectory = making,

@@ -263,7 +263,7 @@ internal static class DependencyRules
         ]),
         new("NotebookEngine.Kernel.Installation", "the kernelspec", ["NotebookEngine.Kernel.Protocol"]),
         new("NotebookKernel", "the kernel as a program: its commands and its processes",
-            ["NotebookEngine.Kernel.Protocol", "NotebookEngine.Kernel", "NotebookEngine.Kernel.Installation"]),
+            ["NotebookEngine.Scripting", "NotebookEngine.Kernel.Protocol", "NotebookEngine.Kernel", "NotebookEngine.Kernel.Installation"]),
         new("Workbench", "what an error comes to, parsing of the command line", ["NotebookEngine.Kernel.Protocol"]),
         new("Workbench.Progress", "progress in the terminal", ["Sandglass.Training"]),
         new("Workbench.Reports", "results as text",
