@@ -23,9 +23,12 @@ internal sealed class ReferencePages
         foreach (var type in types.All)
         {
             _addresses[type.GetDocumentationCommentId()!] = Page(type);
-            foreach (var member in PublicTypes.MembersOf(type))
+            foreach (var same in PublicTypes.MembersOf(type).GroupBy(Name))
             {
-                _addresses[member.GetDocumentationCommentId()!] = $"{Page(type)}#{Place(member)}";
+                foreach (var (i, member) in same.Index())
+                {
+                    _addresses[member.GetDocumentationCommentId()!] = $"{Page(type)}#{same.Key}{(i == 0 ? "" : FormattableString.Invariant($"-{i + 1}"))}";
+                }
             }
         }
 
@@ -57,11 +60,9 @@ internal sealed class ReferencePages
     };
 
     /// <summary>The id of a member on its type's page; overloads are counted.</summary>
-    internal static string Place(ISymbol member)
-    {
-        var number = PublicTypes.MembersOf(member.ContainingType).Where(other => other.Name == member.Name).TakeWhile(other => !SymbolEqualityComparer.Default.Equals(other, member)).Count();
-        return Name(member) + (number == 0 ? "" : FormattableString.Invariant($"-{number + 1}"));
-    }
+    internal string Place(ISymbol member) => Address(member).Split('#')[1];
+
+    private string Address(ISymbol symbol) => _addresses[symbol.GetDocumentationCommentId()!];
 
     private static string Page(INamedTypeSymbol type) =>
         $"library.{string.Join('.', type.ContainingNamespace.ToDisplayString(), type.ContainingType is { } outer ? $"{outer.Name}.{type.MetadataName}" : type.MetadataName).Replace('`', '-')}.html";
@@ -80,7 +81,7 @@ internal sealed class ReferencePages
             .Where(member => member is not IMethodSymbol { MethodKind: not MethodKind.Ordinary })
             .DistinctBy(member => (Name(member), Page(member.ContainingType))).OrderBy(Name, StringComparer.OrdinalIgnoreCase);
         return html.Append("<h2>All members by name</h2>\n<ul class=\"names\">\n")
-            .AppendJoin("", members.Select(member => $"<li><a href=\"{Page(member.ContainingType)}#{Place(member)}\">{Markup.Encode(Name(member))}</a> {Markup.Encode(Name(member.ContainingType))}</li>\n"))
+            .AppendJoin("", members.Select(member => $"<li><a href=\"{Address(member)}\">{Markup.Encode(Name(member))}</a> {Markup.Encode(Name(member.ContainingType))}</li>\n"))
             .Append("</ul>\n").Append(PageFrame.Foot).ToString();
     }
 }

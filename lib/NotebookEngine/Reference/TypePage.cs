@@ -47,7 +47,7 @@ internal sealed class TypePage(ReferencePages pages, INamedTypeSymbol type)
     private void Add(ISymbol member, StringBuilder html)
     {
         var words = pages.Words(member);
-        html.Append($"<section class=\"member\" id=\"{ReferencePages.Place(member)}\">\n<h3>{Markup.Encode(ReferencePages.Name(member))}</h3>\n")
+        html.Append($"<section class=\"member\" id=\"{pages.Place(member)}\">\n<h3>{Markup.Encode(ReferencePages.Name(member))}</h3>\n")
             .Append($"<pre class=\"code\"><code>{pages.Signature.Of(member)}</code></pre>\n");
         if (words.Element("summary") is null && DocumentationXml.Parameter(_words, member.Name) is { } described)
         {

@@ -1,3 +1,4 @@
+using NotebookEngine.Reference;
 using Sandglass.Display.Pages;
 using PageFrame = NotebookEngine.Gallery.PageFrame;
 
@@ -20,7 +21,7 @@ internal static class FrontPage
         {Entrance("Explore", Picture(address("docs/pictures/block.png"), "A sandglass block, drawn with the cost of each layer"),
             "Change a block and see at once what it looks like, what it costs and what a picture becomes in it. The page computes in your browser.",
             ("The block microscope", MicroscopePage.File), ("Start here, a notebook", address("notebooks/00-start-here.ipynb")),
-            ("Your own block, a notebook", address("notebooks/20-your-own-block.ipynb")), ("The library, type by type", "library.html"))}
+            ("Your own block, a notebook", address("notebooks/20-your-own-block.ipynb")), ("The library, type by type", ReferencePages.Index))}
         {Entrance("Reproduce", Picture(address("data/studies/blocks/accuracy.png"), "Test accuracy against multiply-adds for three blocks"),
             "What the paper says and what follows: counts by arithmetic, and our own small studies, planned in advance, with intervals.",
             ("Claims and verdicts", ClaimsPage.File), ("All results", address("docs/RESULTS.md")),
