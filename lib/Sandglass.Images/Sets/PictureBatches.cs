@@ -69,10 +69,11 @@ internal static class EvaluationPictures
     /// <summary>Batches that are kept ready.</summary>
     internal const int Ahead = 2;
 
-    /// <summary>All batches; the last one, and one with damaged pictures, are smaller.</summary>
+    /// <summary>All batches; the last one, and one with damaged pictures, are smaller, and all are where so many do not fit at once.</summary>
     /// <exception cref="DataFormatException">All pictures are damaged.</exception>
     public static IEnumerable<Batch> Batches(PictureDecoder decoder, string name, int batchSize, EvaluationTransform transform)
     {
+        batchSize = Math.Min(batchSize, decoder.Most);
         IEnumerable<DecodedPictures> Decoded(CancellationToken stop)
         {
             for (var from = 0; from < decoder.Count; from += batchSize)

@@ -83,7 +83,7 @@ internal sealed class PictureSplits : IClassifierData
 
     private IEnumerable<Batch> Evaluation(int[] places, string part, int batchSize, Normalization normalization) =>
         EvaluationPictures.Batches(
-            Decoder(places), $"{_store.Name}/{part}", Math.Min(batchSize, ImageTensor.Most(Shape)), new EvaluationTransform(_source.Side, Crop, Resampling.Bicubic, Fitting(normalization)));
+            Decoder(places), $"{_store.Name}/{part}", batchSize, new EvaluationTransform(_source.Side, Crop, Resampling.Bicubic, Fitting(normalization)));
 
     private PictureDecoder Decoder(int[] places) => new(_store, places, _source.Side, _source.Threads ?? Environment.ProcessorCount, _source.StopsAtDamage);
 
