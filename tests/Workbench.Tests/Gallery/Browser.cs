@@ -1,4 +1,5 @@
 using System.Reflection;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Workbench.Tests.Gallery;
@@ -36,6 +37,17 @@ internal sealed class Browser : IAsyncDisposable
         var browser = new Browser(playwright, chromium, await chromium.NewPageAsync(), server);
         await browser.WatchAsync();
         return browser;
+    }
+
+    /// <summary>Whether the page is no wider than the screen.</summary>
+    public Task<bool> FitsAsync() =>
+        Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth");
+
+    /// <summary>What axe makes of the page: how many of its rules pass, and what it finds serious or worse.</summary>
+    public async Task<(int Passed, string[] Serious)> RunAxeAsync()
+    {
+        var found = await Page.RunAxe();
+        return (found.Passes.Length, [.. found.Violations.Where(violation => violation.Impact is "serious" or "critical").Select(violation => $"{violation.Id}: {violation.Nodes[0].Html}")]);
     }
 
     public async ValueTask DisposeAsync()
