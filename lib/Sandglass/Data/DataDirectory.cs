@@ -14,9 +14,9 @@ internal static class DataDirectory
     /// <exception cref="WorkbenchException">There is none.</exception>
     public static string Find() =>
         Find(
-        Environment.GetEnvironmentVariable(Variable),
-        [.. new[] { Directory.GetCurrentDirectory(), AppContext.BaseDirectory, Path.GetDirectoryName(typeof(DataDirectory).Assembly.Location) }
-            .OfType<string>().Where(folder => folder.Length > 0).Select(Path.TrimEndingDirectorySeparator).Distinct()]);
+            Environment.GetEnvironmentVariable(Variable),
+            [.. new[] { Directory.GetCurrentDirectory(), AppContext.BaseDirectory, Path.GetDirectoryName(typeof(DataDirectory).Assembly.Location) }
+                .OfType<string>().Where(folder => folder.Length > 0).Select(Path.TrimEndingDirectorySeparator).Distinct()]);
 
     internal static string Find(string? named, params string[] starts)
     {
