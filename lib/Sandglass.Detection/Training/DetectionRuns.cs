@@ -42,5 +42,5 @@ internal static class DetectionRuns
     public static IReadOnlyList<IReadOnlyList<ScoredBox>> TestDetections(this Run run) => DetectionFile.Read(run.Tensors(DetectionFile.Name));
 
     private static DetectionTask TaskOf(Run run) => run.Spec.Task as DetectionTask
-        ?? throw new WorkbenchException($"run {run.Summary.Hash} is of the task '{run.Summary.Kind}' and has no detector; name a run of the task 'detection'");
+        ?? throw new WorkbenchException($"run {run.Hash} is of the task '{run.Facts.About.Kind}' and has no detector; name a run of the task 'detection'");
 }

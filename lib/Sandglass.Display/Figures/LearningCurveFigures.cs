@@ -45,8 +45,8 @@ internal static class LearningCurveFigures
         }
         string[] columns = [.. metrics.Columns.Where(column => column.IsNumericColumn()).Select(column => column.Name)];
         return new Figure(
-            $"run-{run.Summary.Hash}",
-            $"{run.Summary.Name} on {run.Spec.Data.Name}",
+            $"run-{run.Hash}",
+            $"{run.Name} on {run.Spec.Data.Name}",
             FormattableString.Invariant($"One run, seed {run.Spec.Seed}: no spread is shown."),
             [
                 .. LossOf(columns).Select(name => Panel(name, isShare: false)),

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Sandglass.Display.Figures;
 using Sandglass.Display.Tables;
 using Sandglass.Studies;
@@ -14,10 +13,9 @@ internal static class RunFormatters
     public static void Register()
     {
         new Forms<Run>()
-            .Html(run => Mime.Image(LearningCurveFigures.Of(run).ToPng(), "Learning curve") + Facts(run.Summary).ToHtml())
+            .Html(run => Mime.Image(LearningCurveFigures.Of(run).ToPng(), "Learning curve") + Facts(run).ToHtml())
             .Png(run => LearningCurveFigures.Of(run).ToPng())
-            .Plain(run => Facts(run.Summary).ToText());
-        new Forms<RunSummary>().Table(Facts);
+            .Plain(run => Facts(run).ToText());
         new Forms<IEnumerable<ComparisonRow>>().Table(ComparisonTable.Of);
         new Forms<IEnumerable<ComparisonOutcome>>().Table(outcomes => OutcomeTable.Of([.. outcomes]));
         // One form with words and picture: a viewer shows only the best form that it knows.
@@ -27,13 +25,13 @@ internal static class RunFormatters
             .Plain(picture => picture.ToString());
     }
 
-    private static Table Facts(RunSummary run)
+    private static Table Facts(Run run)
     {
-        var spec = run.Spec.Deserialize<RunSpec>(RunJson.Options)!;
+        var spec = run.Spec;
         return Table.Facts(
         [
             ("run", run.Hash),
-            (spec.Task is Classification ? "network" : run.Kind, run.Name),
+            (spec.Task is Classification ? "network" : run.Facts.About.Kind, run.Name),
             ("data", spec.Data.Name),
             ("cost", FormattableString.Invariant($"{run.Parameters:n0} parameters, {run.MultiplyAdds:n0} multiply-adds")),
             ("training", FormattableString.Invariant($"{Epochs(spec.Recipe.Epochs)}, seed {spec.Seed}, threads: {spec.Threads}, {Backends.Words(spec)}")),

@@ -80,14 +80,14 @@ public sealed partial record StudyRecord(
         var order = study.Arms.Index().ToDictionary(item => item.Item, item => item.Index);
         var runs = finished.OrderBy(item => order[item.Place.Arm]).ThenBy(item => item.Place.Spec.Seed)
             .Select(item => (item.Place, item.Run, Needed: Needed(item.Place, item.Run))).ToArray();
-        var environments = runs.Select(item => item.Run.Summary.Environment).Distinct().ToArray();
+        var environments = runs.Select(item => item.Run.Facts.Environment).Distinct().ToArray();
         var read = InParallel.Select(runs, item =>
-            (Row: StudyRow.Of(item.Place, item.Run, item.Needed, Array.IndexOf(environments, item.Run.Summary.Environment)), Epochs: item.Run.EpochCells));
+            (Row: StudyRow.Of(item.Place, item.Run, item.Needed, Array.IndexOf(environments, item.Run.Facts.Environment)), Epochs: item.Run.EpochCells));
         var (tables, told) = (new GatheredTables(), new HashSet<string>());
         foreach (var (i, (place, run, needed)) in runs.Index())
         {
             tables.Add(EpochTable, place, read[i].Epochs, isRounded: true);
-            needed.Where(need => told.Add(need.Summary.Hash)).ToList().ForEach(need => tables.Add($"{need.Summary.Kind}.csv", place, need.EpochCells, isRounded: true));
+            needed.Where(need => told.Add(need.Hash)).ToList().ForEach(need => tables.Add($"{need.Facts.About.Kind}.csv", place, need.EpochCells, isRounded: true));
             run.OwnTables.ToList().ForEach(name => tables.Add(name, place, Csv.Read(run.Text(name), name)));
             Observers.Create(study.ObserversOf(place), place.Spec).ToList().ForEach(observer => tables.Add(observer.FileName, place, Csv.Read(run.Text(observer.FileName), observer.FileName)));
         }
@@ -136,11 +136,11 @@ public sealed partial record StudyRecord(
             throw new WorkbenchException($"the study '{Protocol.Name}' has an arm '{name}' with seed {run.Spec.Seed} already; give another name");
         }
 
-        EnvironmentFingerprint[] environments = [.. Environments.Append(run.Summary.Environment).Distinct()];
+        EnvironmentFingerprint[] environments = [.. Environments.Append(run.Facts.Environment).Distinct()];
         var arm = new StudyArm(name, "", run.Spec.Task, run.Spec.Recipe) { Family = (run.Spec.Task as Classification)?.Plan.Family };
         return this with
         {
-            Rows = [.. Rows, StudyRow.Of(new StudyRun(arm, run.Spec), run, [], Array.IndexOf(environments, run.Summary.Environment))],
+            Rows = [.. Rows, StudyRow.Of(new StudyRun(arm, run.Spec), run, [], Array.IndexOf(environments, run.Facts.Environment))],
             Environments = environments,
             TestCorrect = TestCorrect.Count == 0 ? [] : [.. TestCorrect, run.Has(Classification.TestCorrect) ? run.TestCorrect() : []],
             Own = [.. Own.Append(name).Distinct()],

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Sandglass.Tables;
 using Sandglass.Training;
 
@@ -87,8 +86,8 @@ public sealed record StudyRow(
         var cells = new Dictionary<string, string>
         {
             ["width_multiplier"] = Text(place.Arm.Match?.Width ?? (place.Spec.Task as Classification)?.Plan.Width),
-            ["parameters"] = Text(run.Summary.Parameters),
-            ["multiply_adds"] = Text(run.Summary.MultiplyAdds),
+            ["parameters"] = Text(run.Parameters),
+            ["multiply_adds"] = Text(run.MultiplyAdds),
             ["learning_rate"] = Text(place.Spec.Recipe.LearningRate),
             ["epochs"] = Text(place.Spec.Recipe.Epochs),
             [BackendColumn] = place.Spec.Backend,
@@ -98,14 +97,9 @@ public sealed record StudyRow(
             cells[PrecisionColumn] = place.Spec.Precision;
         }
 
-        foreach (var (name, value) in RunSummary.FieldsOf(run.Summary.Result).Where(field => field.Value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array)))
+        foreach (var (name, value) in run.Facts.Results)
         {
-            cells[name] = value.ValueKind switch
-            {
-                JsonValueKind.Number => Text(value.GetDouble()),
-                JsonValueKind.Null => "",
-                _ => value.ToString(),
-            };
+            cells[name] = value is double number ? Text(number) : value as string ?? "";
         }
 
         cells["seconds"] = Text(run.Seconds);
@@ -117,11 +111,11 @@ public sealed record StudyRow(
 
         if (needed.Count > 0)
         {
-            cells[NeededRuns] = string.Join(' ', needed.Select(need => need.Summary.Hash));
+            cells[NeededRuns] = string.Join(' ', needed.Select(need => need.Hash));
             cells["needed_seconds"] = Text(needed.Sum(need => need.Seconds));
         }
 
-        return new StudyRow(place.Arm.Name, place.Arm.Group, place.Arm.Family, place.Spec.Seed, run.Summary.Hash, environment, cells);
+        return new StudyRow(place.Arm.Name, place.Arm.Group, place.Arm.Family, place.Spec.Seed, run.Hash, environment, cells);
     }
 
     /// <summary>The row of a run that diverged, with empty cells in the columns of the others' results.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Data.Analysis;
 using Sandglass.Data;
@@ -12,51 +13,60 @@ namespace Sandglass;
 /// <summary>A finished run, read from its folder.</summary>
 public sealed class Run
 {
+    private readonly Lazy<RunSummary> _summary;
     private readonly Lazy<CsvTable> _metrics;
     private readonly Lazy<IReadOnlyList<EpochTiming>> _timing;
     private readonly ConcurrentDictionary<string, string> _tensors = [];
     private RunSpec? _spec;
 
-    /// <summary>A run; its tables are parsed when they are first asked for.</summary>
-    internal Run(string directory, RunSummary summary, string metrics, string timing, RunSpec? spec)
+    /// <summary>A run; its files are parsed when they are first asked for.</summary>
+    /// <param name="directory">Its folder.</param>
+    /// <param name="facts">What lists and tables say of it.</param>
+    /// <param name="files">Content of its files.</param>
+    /// <param name="spec">What it is a run of; null where only its file says so.</param>
+    internal Run(string directory, RunFacts facts, RunTexts files, RunSpec? spec)
     {
-        (Directory, Summary, MetricsText, TimingText, _spec) = (directory, summary, metrics, timing, spec);
-        _metrics = new(() => Read(() => Csv.Read(metrics, RunFolder.Metrics)));
-        _timing = new(() => Read(() => RowTable.Read<EpochTiming>(timing, RunFolder.Timing)));
+        (Directory, Facts, Files, _spec) = (directory, facts, files, spec);
+        _summary = new(() => Read(() => RunJson.Parse<RunSummary>(files.Summary.Span)));
+        _metrics = new(() => Read(() => Csv.Read(Encoding.UTF8.GetString(files.Metrics.Span), RunFolder.Metrics)));
+        _timing = new(() => Read(() => RowTable.Read<EpochTiming>(Encoding.UTF8.GetString(files.Timing.Span), RunFolder.Timing)));
     }
 
     /// <summary>The folder; its name is the run's hash.</summary>
     public string Directory { get; }
 
+    /// <summary>What lists and tables say of it.</summary>
+    internal RunFacts Facts { get; }
+
+    /// <summary>Content of <c>run.json</c>, <c>metrics.csv</c> and <c>timing.csv</c> as it is in the files.</summary>
+    internal RunTexts Files { get; }
+
     /// <summary>Content of <c>run.json</c>.</summary>
-    internal RunSummary Summary { get; }
+    internal RunSummary Summary => _summary.Value;
 
     /// <summary>What was trained.</summary>
-    public string Name => Summary.Name;
+    public string Name => Facts.About.Name;
 
     /// <summary>Names the run: plan, recipe, images, seed and threads decide it.</summary>
-    public string Hash => Summary.Hash;
+    public string Hash => Facts.Hash;
 
     /// <summary>Trainable parameters.</summary>
-    public long Parameters => Summary.Parameters;
+    public long Parameters => Facts.Parameters;
 
     /// <summary>Multiply-adds of one image.</summary>
-    public long MultiplyAdds => Summary.MultiplyAdds;
+    public long MultiplyAdds => Facts.MultiplyAdds;
 
     /// <summary>The numbers of its result by name, such as <c>test_accuracy</c>; null where there is none.</summary>
-    public IReadOnlyDictionary<string, double?> Numbers() => Summary.Numbers();
+    public IReadOnlyDictionary<string, double?> Numbers() => Facts.Numbers();
 
     /// <summary>Names of the tables that its task added.</summary>
-    public IReadOnlyList<string> OwnTables { get; init; } = [];
+    public IReadOnlyList<string> OwnTables => Facts.OwnTables;
 
     /// <summary>Content of <c>timing.csv</c>, by epoch.</summary>
     internal IReadOnlyList<EpochTiming> Timing => _timing.Value;
 
-    /// <summary>The same as text.</summary>
-    internal string TimingText { get; }
-
     /// <summary>How it diverged; null where it was trained to its end.</summary>
-    internal Divergence? Divergence => Summary.Divergence;
+    internal Divergence? Divergence => Facts.Divergence;
 
     /// <summary>What decided the result.</summary>
     /// <exception cref="WorkbenchException">The task is of a library that is not loaded, or the spec is damaged.</exception>
@@ -69,19 +79,16 @@ public sealed class Run
     public string Checkpoint => Tensors(RunFolder.Checkpoint);
 
     /// <summary>Seconds of training and validation; not of start-up or of the test.</summary>
-    public double Seconds => Timing.Sum(t => t.TrainingSeconds + t.EvaluationSeconds);
+    public double Seconds => Facts.Seconds;
 
     /// <summary>Training images a second over all epochs.</summary>
-    public double ImagesPerSecond => Timing.Sum(t => t.Images) / Timing.Sum(t => t.TrainingSeconds);
+    public double ImagesPerSecond => Facts.ImagesPerSecond;
 
     /// <summary>Names of the columns of <c>metrics.csv</c>.</summary>
     internal IReadOnlyList<string> Columns => EpochCells.Header;
 
     /// <summary>Content of <c>metrics.csv</c> as text cells.</summary>
     internal CsvTable EpochCells => _metrics.Value;
-
-    /// <summary>The same as text.</summary>
-    internal string MetricsText { get; }
 
     /// <summary>The rows of its epochs.</summary>
     /// <typeparam name="T">The task's own record of an epoch.</typeparam>

@@ -114,7 +114,7 @@ internal static partial class RunCatalogue
         try
         {
             var run = digests.Read(folder);
-            return new StoredRun(hash, RunHeading.Of(run.Summary), run, 1, atWork, odd) { Numbers = run.Summary.Numbers() };
+            return new StoredRun(hash, run.Facts.About, run, 1, atWork, odd) { Numbers = run.Numbers() };
         }
         catch (WorkbenchException damaged)
         {

@@ -1,9 +1,10 @@
+using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.IO.Enumeration;
 using System.IO.Hashing;
 using System.Text;
-using System.Text.Json;
+using Sandglass.Runtime;
 using WholeFiles;
 
 namespace Sandglass.Training;
@@ -14,6 +15,10 @@ namespace Sandglass.Training;
 /// times are compared with themselves only, never with a clock. The file can be deleted at any time: what it lacks is read from the
 /// runs, and of two processes that write it the last one wins.
 /// </summary>
+/// <remarks>
+/// The file is a word that names its layout, then for each run its hash, a checksum, a length and the digest. It is not JSON, since
+/// to parse that took most of the time of a list; what lists do not show stays as bytes until it is asked for.
+/// </remarks>
 internal sealed class RunDigests
 {
     /// <summary>The file's name in the folder of runs.</summary>
@@ -24,10 +29,11 @@ internal sealed class RunDigests
 
     private readonly string _runs;
     private readonly byte[] _file;
-    private readonly Dictionary<string, Range> _lines = [];
+    private readonly Dictionary<string, Range> _entries = [];
     private readonly ConcurrentDictionary<string, (Run Run, string Stamp)> _new = [];
+    private readonly ConcurrentDictionary<string, EnvironmentFingerprint> _environments = []; // few in thousands of runs
 
-    /// <summary>The digests of a folder of runs; none where their file is missing or not readable.</summary>
+    /// <summary>The digests of a folder of runs; none where their file is missing, of another layout or not readable.</summary>
     /// <param name="runs">The folder.</param>
     internal RunDigests(string runs)
     {
@@ -42,16 +48,9 @@ internal sealed class RunDigests
             _file = [];
         }
 
-        for (var from = 0; from < _file.Length;)
+        foreach (var (hash, entry) in DigestEntry.Of(_file))
         {
-            var length = _file.AsSpan(from).IndexOf((byte)'\n');
-            var line = from..(length < 0 ? _file.Length : from + length);
-            if (RunDigest.HashOf(_file.AsSpan()[line]) is { } hash)
-            {
-                _lines[hash] = line;
-            }
-
-            from = line.End.Value + 1;
+            _entries[hash] = entry;
         }
     }
 
@@ -61,10 +60,10 @@ internal sealed class RunDigests
     {
         var hash = Path.GetFileName(directory);
         var stamp = StampOf(directory); // before anything is read, so that what changes meanwhile is read again
-        if (stamp is not null && _lines.TryGetValue(hash, out var line) && Damage.OrNull(() => RunDigest.Parse(_file.AsSpan()[line])) is { } digest
-            && (digest.Hash, digest.Stamp) == (hash, stamp))
+        if (stamp is not null && _entries.TryGetValue(hash, out var entry)
+            && Damage.OrNull(() => RunDigest.Read(DigestEntry.Content(_file.AsMemory()[entry]), stamp, _environments)) is { } digest && digest.Facts.Hash == hash)
         {
-            return digest.Of(directory, spec);
+            return new Run(directory, digest.Facts, digest.Files, spec);
         }
 
         var run = RunFolder.Read(directory, spec);
@@ -88,11 +87,10 @@ internal sealed class RunDigests
         {
             WholeFile.Write(Path.Combine(_runs, FileName), file =>
             {
-                foreach (var hash in _lines.Keys.Union(_new.Keys).Where(hash => Directory.Exists(Path.Combine(_runs, hash))).Order(StringComparer.Ordinal))
+                file.Write(DigestEntry.Layout);
+                foreach (var hash in _entries.Keys.Union(_new.Keys).Where(hash => Directory.Exists(Path.Combine(_runs, hash))).Order(StringComparer.Ordinal))
                 {
-                    var line = _new.TryGetValue(hash, out var read) ? LineOf(read.Run, read.Stamp) : _file.AsSpan()[_lines[hash]];
-                    file.Write(line);
-                    file.Write(line.IsEmpty ? ""u8 : "\n"u8);
+                    file.Write(_new.TryGetValue(hash, out var read) ? EntryOf(read.Run, read.Stamp) : _file.AsSpan()[_entries[hash]]);
                 }
             });
         }
@@ -102,11 +100,11 @@ internal sealed class RunDigests
         }
     }
 
-    // Empty where a run's spec holds what can be read and not written, such as half a character.
-    private static ReadOnlySpan<byte> LineOf(Run run, string stamp) => Damage.OrNull(() => RunDigest.Of(run, stamp).ToLine());
+    // Empty where a run holds what can be read and not written, such as half a character.
+    private static ReadOnlySpan<byte> EntryOf(Run run, string stamp) => Damage.OrNull(() => DigestEntry.Of(run.Hash, new RunDigest(stamp, run.Facts, run.Files).ToBytes()));
 
     // Of all files: one that is added, such as an observer's table, is another stamp too. Null where the folder cannot be listed, which its reader then says.
-    private static string? StampOf(string directory)
+    internal static string? StampOf(string directory)
     {
         try
         {
@@ -125,44 +123,50 @@ internal sealed class RunDigests
     }
 }
 
-/// <summary>What was read of a finished run, and the stamp of the files that it was read from.</summary>
-/// <param name="Hash">The run.</param>
-/// <param name="Stamp">Names, lengths and times of change of its files, as a hash.</param>
-/// <param name="Summary">Content of <c>run.json</c>.</param>
-/// <param name="Metrics">Content of <c>metrics.csv</c>.</param>
-/// <param name="Timing">Content of <c>timing.csv</c>.</param>
-/// <param name="OwnTables">Names of the tables that its task added.</param>
-internal sealed record RunDigest(string Hash, string Stamp, RunSummary Summary, string Metrics, string Timing, IReadOnlyList<string> OwnTables)
+/// <summary>An entry of the file of digests: a run's hash, a checksum, the length of the digest, and the digest.</summary>
+internal static class DigestEntry
 {
     private const int HashLength = 16;
-    private const int Start = HashLength + 1 + 32 + 1;
+    private const int SumLength = 16;
+    private const int Start = HashLength + SumLength + sizeof(int);
 
-    private static readonly JsonSerializerOptions OneLine = new(RunJson.Options) { WriteIndented = false };
+    /// <summary>With this word the file begins.</summary>
+    internal static ReadOnlySpan<byte> Layout => "digests2"u8;
 
-    internal static RunDigest Of(Run run, string stamp) => new(run.Hash, stamp, run.Summary, run.MetricsText, run.TimingText, run.OwnTables);
-
-    internal Run Of(string directory, RunSpec? spec) => new(directory, Summary, Metrics, Timing, spec) { OwnTables = OwnTables };
-
-    /// <summary>The hash with which a line begins; null where it is none of ours.</summary>
-    internal static string? HashOf(ReadOnlySpan<byte> line) => line.Length > Start ? Encoding.ASCII.GetString(line[..HashLength]) : null;
-
-    /// <exception cref="FormatException">It is no digest, or not as it was written.</exception>
-    /// <exception cref="JsonException">It is no digest.</exception>
-    internal static RunDigest Parse(ReadOnlySpan<byte> line)
+    /// <summary>The entries of a file, as far as they can be told apart.</summary>
+    internal static IReadOnlyList<(string Hash, Range Entry)> Of(ReadOnlySpan<byte> file)
     {
-        Damage.Unless(line[HashLength..Start].SequenceEqual(Sum(line[Start..])), "it is damaged");
-        var digest = JsonSerializer.Deserialize<RunDigest>(line[Start..], OneLine) ?? throw new JsonException("it is empty");
-        Damage.Unless(digest.Summary.Hash == digest.Hash, "it is of two runs");
-        digest.Summary.Check();
-        return digest;
+        var entries = new List<(string, Range)>();
+        for (var from = file.StartsWith(Layout) ? Layout.Length : file.Length; file.Length - from >= Start;)
+        {
+            var length = BinaryPrimitives.ReadInt32LittleEndian(file[(from + HashLength + SumLength)..]);
+            if (length < 0 || length > file.Length - from - Start)
+            {
+                break;
+            }
+
+            var entry = from..(from + Start + length);
+            entries.Add((Encoding.ASCII.GetString(file.Slice(from, HashLength)), entry));
+            from = entry.End.Value;
+        }
+
+        return entries;
     }
 
-    /// <summary>The hash, a checksum, and the rest as JSON.</summary>
-    internal byte[] ToLine()
+    internal static byte[] Of(string hash, byte[] digest)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(this, OneLine);
-        return [.. Encoding.ASCII.GetBytes(Hash), .. Sum(json), .. json];
+        var entry = new byte[Start + digest.Length];
+        Encoding.ASCII.GetBytes(hash, entry);
+        XxHash128.Hash(digest, entry.AsSpan(HashLength));
+        BinaryPrimitives.WriteInt32LittleEndian(entry.AsSpan(HashLength + SumLength), digest.Length);
+        digest.CopyTo(entry, Start);
+        return entry;
     }
 
-    private static byte[] Sum(ReadOnlySpan<byte> json) => Encoding.ASCII.GetBytes($" {XxHash128.HashToUInt128(json):x32} ");
+    /// <exception cref="FormatException">It is not as it was written.</exception>
+    internal static ReadOnlyMemory<byte> Content(ReadOnlyMemory<byte> entry)
+    {
+        Damage.Unless(XxHash128.Hash(entry[Start..].Span).AsSpan().SequenceEqual(entry.Span.Slice(HashLength, SumLength)), "it is damaged");
+        return entry[Start..];
+    }
 }

@@ -85,14 +85,15 @@ internal static class RunFolder
     private static Run ReadWhole(string directory, RunSpec? spec)
     {
         var listed = Checksums.Listed(directory);
-        var summary = RunJson.Parse<RunSummary>(Checked(directory, listed, Summary, MostOfSummary));
+        var files = new RunTexts(Checked(directory, listed, Summary, MostOfSummary), Checked(directory, listed, Metrics, Csv.MostBytes), BoundedFile.ReadBytes(Path.Combine(directory, Timing), Csv.MostBytes));
+        var summary = RunJson.Parse<RunSummary>(files.Summary.Span);
         Damage.Unless(summary.Hash == Path.GetFileName(Path.GetFullPath(directory)), $"{Summary} belongs to run {summary.Hash}");
         summary.Check();
-        var (metrics, timing) = (Encoding.UTF8.GetString(Checked(directory, listed, Metrics, Csv.MostBytes)), Text(directory, Timing));
-        var (epochs, times) = (Csv.Read(metrics, Metrics).Rows.Count, RowTable.Read<EpochTiming>(timing, Timing).Count);
+        var times = RowTable.Read<EpochTiming>(Encoding.UTF8.GetString(files.Timing.Span), Timing);
+        var epochs = Csv.Read(Encoding.UTF8.GetString(files.Metrics.Span), Metrics).Rows.Count;
         Damage.Unless(
-            times == epochs || (summary.Divergence is not null && times == epochs + 1), // the epoch in which it diverged
-            $"{Metrics} has {epochs} rows, but {Timing} has {times}");
+            times.Count == epochs || (summary.Divergence is not null && times.Count == epochs + 1), // the epoch in which it diverged
+            $"{Metrics} has {epochs} rows, but {Timing} has {times.Count}");
         foreach (var (name, sum) in listed.Where(file => file.Name is not (Summary or Metrics)))
         {
             var path = Path.Combine(directory, name);
@@ -106,10 +107,8 @@ internal static class RunFolder
             }
         }
 
-        return new Run(directory, summary, metrics, timing, spec)
-        {
-            OwnTables = [.. listed.Select(file => file.Name).Where(name => name != Metrics && name.EndsWith(".csv", StringComparison.Ordinal))],
-        };
+        string[] tables = [.. listed.Select(file => file.Name).Where(name => name != Metrics && name.EndsWith(".csv", StringComparison.Ordinal))];
+        return new Run(directory, RunFacts.Of(summary, times, tables), files, spec);
     }
 
     // Read once, for the checksum and for what it says.

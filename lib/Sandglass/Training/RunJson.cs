@@ -50,7 +50,6 @@ internal static class RunJson
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)] // RunJson.Options say the rest
 [JsonSerializable(typeof(RunSpec))]
 [JsonSerializable(typeof(RunSummary))]
-[JsonSerializable(typeof(RunDigest))]
 [JsonSerializable(typeof(RunOrder))]
 [JsonSerializable(typeof(Classification))]
 [JsonSerializable(typeof(ClassifierInput))]

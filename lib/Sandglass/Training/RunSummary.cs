@@ -29,11 +29,6 @@ internal sealed record RunSummary(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Divergence? Divergence { get; init; }
 
-    /// <summary>The numbers of the result by name, in snake case, such as <c>test_accuracy</c>; null where there is none.</summary>
-    public IReadOnlyDictionary<string, double?> Numbers() => FieldsOf(Result)
-        .Where(field => field.Value.ValueKind is JsonValueKind.Number or JsonValueKind.Null)
-        .ToDictionary(field => field.Name, field => field.Value.ValueKind == JsonValueKind.Null ? (double?)null : field.Value.GetDouble());
-
     /// <summary>Checks what types do not.</summary>
     /// <exception cref="FormatException">A name or a number is none that a run has.</exception>
     internal void Check()
@@ -42,7 +37,7 @@ internal sealed record RunSummary(
         Damage.UnlessName(Name, "its network");
         Damage.Unless(Parameters >= 0 && MultiplyAdds >= 0, "it has a negative number of parameters or multiply-adds");
         Damage.Unless(Result.ValueKind == JsonValueKind.Object, "its result is not a JSON object");
-        Damage.UnlessResults(Numbers());
+        Damage.UnlessResults(RunFacts.NumbersOf(RunFacts.ResultsOf(Result)));
         Damage.Unless(Divergence is null or { Steps: >= 0, Reason.Length: > 0 }, "it does not say how it diverged");
     }
 

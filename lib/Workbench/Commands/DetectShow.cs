@@ -57,7 +57,7 @@ internal sealed class DetectShow
         var run = asked.GetValue(_run) is { } prefix ? CommonOptions.FinishedRun(prefix, asked.GetRequiredValue(_results)) : null;
         var picture = run is null
             ? DetectionPictures.Objects(title, [.. Samples(shown)], shown.Classes)
-            : DetectionPictures.Detections($"{run.Summary.Name}: {title}", Detected(run, shown, cancellation), shown.Classes, asked.GetValue(_score));
+            : DetectionPictures.Detections($"{run.Name}: {title}", Detected(run, shown, cancellation), shown.Classes, asked.GetValue(_score));
         var path = asked.GetValue(_picture) ?? Path.Combine(asked.GetRequiredValue(_results).FullName, "detection.png");
         picture.SavePng(path);
         asked.InvocationConfiguration.Output.WriteLine(

@@ -23,7 +23,7 @@ internal sealed record RunPicture(float[] Pixels, ImageShape Shape, IReadOnlyLis
     public static RunPicture Read(string path, Run run) => RunInput.Written(run) is { } input
         ? ReadScaled(path, input)
         : ReadAsItIs(path, run, RunInput.OfRepository(run) ?? throw new WorkbenchException(
-            $"the images of run {run.Summary.Hash} ({run.Spec.Data.Name}) are not those in the repository, so their normalisation is not known; give raw floats with --input and --shape"));
+            $"the images of run {run.Hash} ({run.Spec.Data.Name}) are not those in the repository, so their normalisation is not known; give raw floats with --input and --shape"));
 
     // As a folder of images was made fit.
     private static RunPicture ReadScaled(string path, ClassifierInput input)
@@ -62,7 +62,7 @@ internal sealed record RunPicture(float[] Pixels, ImageShape Shape, IReadOnlyLis
         if (!isSame && (picture.Width != picture.Height || picture.Width > LargestSide))
         {
             throw new WorkbenchException(
-                $"{path} has {picture.Width}×{picture.Height} pixels, and run {run.Summary.Hash} was trained on {input.Side}×{input.Side}; cut and scale it to that size");
+                $"{path} has {picture.Width}×{picture.Height} pixels, and run {run.Hash} was trained on {input.Side}×{input.Side}; cut and scale it to that size");
         }
 
         return Of(picture, input, isSame

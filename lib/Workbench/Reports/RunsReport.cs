@@ -117,14 +117,14 @@ internal static class RunsReport
     internal static void WriteComparison(Run first, Run second, TextWriter output)
     {
         var comparison = RunComparison.Of(first, second);
-        var (a, b) = (first.Summary.Numbers(), second.Summary.Numbers());
+        var (a, b) = (first.Numbers(), second.Numbers());
         Table.Of(
-            ["", first.Summary.Hash, second.Summary.Hash],
+            ["", first.Hash, second.Hash],
             (string[][])
             [
                 .. comparison.Differences.Select(difference => (string[])[difference.Name, difference.First ?? "–", difference.Second ?? "–"]),
-                ["parameters", CellText.Whole(first.Summary.Parameters), CellText.Whole(second.Summary.Parameters)],
-                ["multiply-adds", CellText.Whole(first.Summary.MultiplyAdds), CellText.Whole(second.Summary.MultiplyAdds)],
+                ["parameters", CellText.Whole(first.Parameters), CellText.Whole(second.Parameters)],
+                ["multiply-adds", CellText.Whole(first.MultiplyAdds), CellText.Whole(second.MultiplyAdds)],
                 .. a.Keys.Union(b.Keys).Select(name => (string[])[Heading(name), Value(name, a.GetValueOrDefault(name)), Value(name, b.GetValueOrDefault(name))]),
             ]).Write(output);
         output.WriteLine(comparison.Images is { } images
@@ -134,7 +134,7 @@ internal static class RunsReport
 
     private static void WriteResult(Run run, TextWriter output)
     {
-        var (spec, summary, environment) = (run.Spec, run.Summary, run.Summary.Environment);
+        var (spec, summary, environment) = (run.Spec, run.Summary, run.Facts.Environment);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
             recipe: {spec.Recipe.Epochs} epochs, batches of {spec.Recipe.BatchSize}, learning rate {spec.Recipe.LearningRate}
             data: {spec.Data.Name}; {Backends.Words(spec)}, threads: {spec.Threads}, semantics {summary.Semantics}
@@ -148,7 +148,7 @@ internal static class RunsReport
         }
         else
         {
-            WriteNumbers(summary.Numbers(), output);
+            WriteNumbers(run.Numbers(), output);
         }
 
         WriteMetrics(run.Table("metrics.csv"), output);

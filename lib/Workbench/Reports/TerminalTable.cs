@@ -1,15 +1,11 @@
 using Sandglass.Display;
-using Spectre.Console;
-using SpectreTable = Spectre.Console.Table;
-using Table = Sandglass.Display.Table;
+using Spectre.Console.Rendering;
 
 namespace Workbench.Reports;
 
 /// <summary>A table on the command line: numbers to the right, rules under the headings and above the totals, the legend beneath.</summary>
 internal static class TerminalTable
 {
-    // A table takes the width that it needs: Spectre would squeeze the columns and break the numbers.
-    private const int WidestTable = 1000;
     private const int NarrowestText = 13;
 
     /// <summary>A table as notebooks show it, as those of the command line are: headings begin with capitals.</summary>
@@ -21,17 +17,15 @@ internal static class TerminalTable
     /// <param name="output">Where to.</param>
     /// <param name="width">Characters of a line. A table that is wider even with folded columns is written in parts, each with the first column.</param>
     /// <param name="folded">The columns that are folded where the table is wider, the first first.</param>
-    internal static void Write(this Table table, TextWriter output, int width = WidestTable, params ReadOnlySpan<int> folded)
+    internal static void Write(this Table table, TextWriter output, int width = int.MaxValue, params ReadOnlySpan<int> folded)
     {
         table = table with { Rows = [.. table.Rows.Select(row => row.Select(Visible).ToArray())] };
         var narrow = Folded(table, width, folded);
         table = WidthOf(narrow) <= width || !HasParts(table, width) ? narrow : table;
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
-        console.Profile.Width = WidestTable;
         foreach (var (i, part) in Parts(table, width).Index())
         {
             output.Write(i > 0 ? Environment.NewLine : "");
-            console.Write(Ruled(part));
+            WritePart(part, output);
         }
 
         foreach (var line in table.Legend.Length > 0 ? Fold.Lines(table.Legend, width) : [])
@@ -84,35 +78,36 @@ internal static class TerminalTable
         });
     }
 
-    private static SpectreTable Ruled(Table table)
+    private static void WritePart(Table table, TextWriter output)
     {
-        var ruled = new SpectreTable { Border = TableBorder.None };
+        int[] widths = [.. Enumerable.Range(0, table.Columns.Count).Select(column => WidthOf(table, column))];
         var headerLines = table.Columns.Max(column => Lines(column.Heading).Length);
-        var rules = table.Columns.Select((_, i) => new string('─', WidthOf(table, i))).ToArray();
-        foreach (var (i, (heading, isNumber)) in table.Columns.Index())
+        string[] headings = [.. table.Columns.Select(column => new string('\n', headerLines - Lines(column.Heading).Length) + column.Heading)];
+        string[] rules = [.. widths.Select(width => new string('─', width))];
+        foreach (var row in (IEnumerable<IReadOnlyList<string>>)[headings, rules, .. table.Rows, .. table.Totals.Count == 0 ? [] : (string[][])[rules, [.. table.Totals]]])
         {
-            var above = new string('\n', headerLines - Lines(heading).Length);
-            ruled.AddColumn(new TableColumn(new Text($"{above}{heading}\n{rules[i]}"))
+            var cells = row.Select(Lines).ToArray();
+            for (var line = 0; line < cells.Max(cell => cell.Length); line++)
             {
-                NoWrap = true,
-                Alignment = isNumber ? Justify.Right : Justify.Left,
-                Padding = new Padding(0, 0, i + 1 < table.Columns.Count ? 1 : 0, 0),
-            });
+                output.WriteLine(string.Join(' ', cells.Select((cell, i) => Padded(cell.ElementAtOrDefault(line) ?? "", widths[i], table.Columns[i].IsNumber))).TrimEnd());
+            }
         }
+    }
 
-        foreach (var row in table.Totals.Count == 0 ? table.Rows : [.. table.Rows, rules, table.Totals])
-        {
-            ruled.AddRow(row.Select(cell => new Text(cell)));
-        }
-
-        return ruled;
+    private static string Padded(string text, int width, bool isNumber)
+    {
+        var blanks = new string(' ', Math.Max(0, width - WidthOf(text)));
+        return isNumber ? blanks + text : text + blanks;
     }
 
     private static int WidthOf(Table table) => Enumerable.Range(0, table.Columns.Count).Sum(column => WidthOf(table, column)) + table.Columns.Count - 1;
 
     private static int WidthOf(Table table, int column) =>
         table.Rows.Append(table.Totals).Where(row => row.Count > column).SelectMany(row => Lines(row[column]))
-            .Concat(Lines(table.Columns[column].Heading)).Max(line => line.Length);
+            .Concat(Lines(table.Columns[column].Heading)).Max(WidthOf);
+
+    // Places on a terminal: a Chinese character takes two. Letters and rules, which are nearly all there is, need no table.
+    private static int WidthOf(string line) => line.All(c => c is < '\u0300' or (>= '─' and <= '╿')) ? line.Length : new Segment(line).CellCount();
 
     private static string Visible(string cell) => cell.Any(char.IsControl) ? string.Concat(cell.Select(c => char.IsControl(c) ? '\uFFFD' : c)) : cell;
 

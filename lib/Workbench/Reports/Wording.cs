@@ -39,4 +39,25 @@ internal static class Wording
     /// <summary>A fraction in percentage points, signed.</summary>
     internal static string Points(double fraction) =>
         (100 * fraction).ToString("+0.00;−0.00;0.00", CultureInfo.InvariantCulture);
+
+    /// <summary>Whole numbers in the order given, neighbours together, such as <c>1–1000 1002</c>; up to three in a row are written out.</summary>
+    internal static string Ranges(IEnumerable<int> numbers)
+    {
+        var ranges = new List<(int First, int Last)>();
+        foreach (var number in numbers)
+        {
+            if (ranges is [.., var range] && number == range.Last + 1)
+            {
+                ranges[^1] = (range.First, number);
+            }
+            else
+            {
+                ranges.Add((number, number));
+            }
+        }
+
+        return string.Join(' ', ranges.Select(range => range.Last - range.First < 3
+            ? string.Join(' ', Enumerable.Range(range.First, range.Last - range.First + 1))
+            : string.Create(CultureInfo.InvariantCulture, $"{range.First}–{range.Last}")));
+    }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sandglass;
 using Sandglass.Display;
 using Sandglass.Display.Tables;
@@ -54,7 +53,7 @@ internal static class StudyStatus
         states?.WriteFailures(output);
     }
 
-    private static string Seeds(IEnumerable<int> seeds, string none) => string.Join(' ', seeds.Select(seed => seed.ToString(CultureInfo.InvariantCulture)).DefaultIfEmpty(none));
+    private static string Seeds(IEnumerable<int> seeds, string none) => Wording.Ranges(seeds) is { Length: > 0 } some ? some : none;
 
     /// <exception cref="WorkbenchException">The study is not recorded.</exception>
     public static StudyRecord Recorded(string name) => RecordedStudy.Find(name) ?? throw new WorkbenchException(
@@ -64,7 +63,7 @@ internal static class StudyStatus
     {
         var (protocol, environments) = (record.Protocol, record.Environments);
         output.WriteLine($"{protocol.Name}: {protocol.Question}");
-        output.WriteLine($"recorded: {record.Rows.Count} runs, seeds {string.Join(' ', protocol.Seeds)}; {string.Join("; ", environments.Select(e => $"{e.Processor}, libtorch {e.LibTorch}").Distinct())}{Unusual(record)}{Diverged(record)}");
+        output.WriteLine($"recorded: {record.Rows.Count} runs, seeds {Wording.Ranges(protocol.Seeds)}; {string.Join("; ", environments.Select(e => $"{e.Processor}, libtorch {e.LibTorch}").Distinct())}{Unusual(record)}{Diverged(record)}");
         WriteResults(record, output);
     }
 

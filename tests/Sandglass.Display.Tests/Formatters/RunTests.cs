@@ -39,9 +39,9 @@ public class RunTests
             var run = new RunStore(folder).FindOrTrain(new RunSpec(task, recipe, data.Identity, 1), data, cancellation: TestContext.Current.CancellationToken);
             var forms = Formatters.Shown.Of(run);
             Assert.Equal(["text/html", "image/png", "text/plain"], forms.Keys);
-            Assert.All(words.Prepend(run.Summary.Hash).Append("noise").Append("multiply-adds"), word => Assert.Contains(word, forms["text/plain"]));
+            Assert.All(words.Prepend(run.Hash).Append("noise").Append("multiply-adds"), word => Assert.Contains(word, forms["text/plain"]));
             Assert.Contains("alt=\"Learning curve\"", forms["text/html"]);
-            Assert.Contains(run.Summary.Hash, run.Summary.As("text/plain"));
+            Assert.Contains(run.Hash, run.Summary.As("text/plain"));
         }
         finally
         {

@@ -25,7 +25,7 @@ public sealed class OwnImagesTests : IDisposable
         var net = Plan.SmallImage(BlockSpec.Sandglass(96, 96), images).AtMultiplyAdds(3e5);
         Assert.Equal((16, 3, 2), (net.Plan.Resolution, net.Plan.InputChannels, net.Plan.Classes));
         var run = net.Train("smoke", images: images, results: _folder);
-        Assert.Equal(run.Summary.Hash, net.Train("smoke", images: images, results: _folder).Summary.Hash);
+        Assert.Equal(run.Hash, net.Train("smoke", images: images, results: _folder).Summary.Hash);
 
         using var data = (Sandglass.Data.DatasetSplits)images.Load();
         using var network = run.Network(data);

@@ -33,7 +33,7 @@ public sealed class GoldenSearchTests : IDisposable
             _ => new RunSpec(new FoundNetwork(Search, 3, 4) { Auxiliary = 0 }, Short, _data.Identity, 1),
         };
         var run = new RunStore(_folder).FindOrTrain(spec, _data, cancellation: TestContext.Current.CancellationToken);
-        Assert.StartsWith(run.Summary.Kind, file, StringComparison.Ordinal);
+        Assert.StartsWith(run.Facts.About.Kind, file, StringComparison.Ordinal);
         GoldenRun.Check(run, $"Sandglass.Search.Tests/Training/golden-{file}.json");
     }
 

@@ -101,8 +101,8 @@ public sealed class SearchRunTests : IDisposable
     {
         var run = Train("damaged", Derived());
         File.WriteAllText(run.Table(file), content);
-        Assert.Contains(run.Summary.Hash, Assert.Throws<WorkbenchException>(() => Store("damaged").Find(Derived())).Message);
-        Assert.Contains(run.Summary.Hash, Assert.Throws<WorkbenchException>(() => Store("damaged").FinishedNamed(run.Summary.Hash)).Message);
+        Assert.Contains(run.Hash, Assert.Throws<WorkbenchException>(() => Store("damaged").Find(Derived())).Message);
+        Assert.Contains(run.Hash, Assert.Throws<WorkbenchException>(() => Store("damaged").FinishedNamed(run.Hash)).Message);
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class SearchRunTests : IDisposable
     {
         var run = Train("weights", Derived());
         File.WriteAllText(run.Table("checkpoint.safetensors"), "");
-        Assert.Contains(run.Summary.Hash, Assert.Throws<WorkbenchException>(() => Store("weights").FinishedNamed(run.Summary.Hash).LoadNetwork()).Message);
+        Assert.Contains(run.Hash, Assert.Throws<WorkbenchException>(() => Store("weights").FinishedNamed(run.Hash).LoadNetwork()).Message);
     }
 
     [Fact]
@@ -151,8 +151,8 @@ public sealed class SearchRunTests : IDisposable
         var (result, found) = (run.Result<CellResult>(), FoundSearch.Of(Store("found").Find(search)!));
         Assert.Equal(found.Genotype.ToString(), result.Genotype);
         Assert.Equal(found.AlarmEpoch, result.AlarmEpoch);
-        Assert.Equal(found.AlarmEpoch, run.Summary.Numbers()["alarm_epoch"]);
-        Assert.Equal((result.Parameters, result.MultiplyAdds), (run.Summary.Parameters, run.Summary.MultiplyAdds));
+        Assert.Equal(found.AlarmEpoch, run.Numbers()["alarm_epoch"]);
+        Assert.Equal((result.Parameters, result.MultiplyAdds), (run.Parameters, run.MultiplyAdds));
         Assert.Equal((double)run.TestCorrect().Count(correct => correct) / _data.Test.Count, result.TestAccuracy);
 
         var plan = ((FoundNetwork)spec.Task).PlanOf(found.Genotype);

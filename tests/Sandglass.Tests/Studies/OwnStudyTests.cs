@@ -44,7 +44,7 @@ public sealed class OwnStudyTests : IDisposable
         var run = store.FindOrTrain(new RunSpec(new Classification(Net(0.3)), Short, data.Identity, 1), data, cancellation: TestContext.Current.CancellationToken);
         var with = record.With(run, "yours");
         Assert.Equal((5, 5, "yours"), (with.Rows.Count, with.TestCorrect.Count, Assert.Single(with.Own)));
-        Assert.Equal(run.Summary.Hash, with.Rows[^1].Run);
+        Assert.Equal(run.Hash, with.Rows[^1].Run);
         Assert.Equal(record.Verdicts().Select(outcome => outcome.Test), with.Verdicts().Select(outcome => outcome.Test));
         Assert.Equal(5, with.Runs.Rows.Count);
         Assert.Throws<WorkbenchException>(() => with.With(run, "yours"));

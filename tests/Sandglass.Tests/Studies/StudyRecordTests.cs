@@ -1,3 +1,4 @@
+using System.Text;
 using Sandglass.Data;
 using Sandglass.Networks;
 using Sandglass.Runtime;
@@ -138,11 +139,11 @@ public class StudyRecordTests
             place.Spec.Hash, 1, place.Spec.Task.Kind, place.Spec.Task.Name, default, EnvironmentFingerprint.Capture(), cost.Parameters, cost.MultiplyAdds,
             System.Text.Json.JsonSerializer.SerializeToElement(new ClassificationResult(0.7, accuracy, 1), RunJson.Options));
         var seconds = 4.0 - place.Spec.Seed;
+        EpochTiming[] timing = [new EpochTiming(1, 100, 0, seconds, 0, 0, 0), new EpochTiming(2, 100, 0, seconds, 0, 0, 0)];
         return new Run(
             directory,
-            summary,
-            metrics,
-            RowTable.Of<EpochTiming>().ToCsv([new EpochTiming(1, 100, 0, seconds, 0, 0, 0), new EpochTiming(2, 100, 0, seconds, 0, 0, 0)]),
+            RunFacts.Of(summary, timing, []),
+            new RunTexts(default, Encoding.UTF8.GetBytes(metrics), default),
             place.Spec);
     }
 }

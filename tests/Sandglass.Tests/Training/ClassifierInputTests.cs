@@ -32,7 +32,7 @@ public sealed class ClassifierInputTests : IDisposable
 
         var plain = Train("embedded", _data);
         Assert.Null(ClassifierInput.In(SafetensorsFile.Read(plain.Checkpoint)));
-        Assert.Equal(run.Summary.Hash, plain.Summary.Hash);
+        Assert.Equal(run.Hash, plain.Summary.Hash);
     }
 
     [Theory]

@@ -50,7 +50,7 @@ public sealed class DamagedRunTests : IDisposable
         File.WriteAllText(path, text.Replace(written, found));
         var sums = Path.Combine(run.Directory, Sandglass.Data.Checksums.FileName);
         Sandglass.Data.Checksums.Write(run.Directory, [.. File.ReadLines(sums).Select(line => line[66..])]);
-        var fault = Assert.Throws<WorkbenchException>(() => { _ = store.Named(run.Summary.Hash).Finished?.Spec ?? throw new WorkbenchException(Assert.Single(store.List()).Fault!); });
+        var fault = Assert.Throws<WorkbenchException>(() => { _ = store.Named(run.Hash).Finished?.Spec ?? throw new WorkbenchException(Assert.Single(store.List()).Fault!); });
 
         Assert.Contains(run.Directory, fault.Message);
         Assert.Contains("train again", fault.Message);
@@ -69,7 +69,7 @@ public sealed class DamagedRunTests : IDisposable
             File.Delete(Path.Combine(run.Directory, name));
             File.CreateSymbolicLink(Path.Combine(run.Directory, name), "/dev/zero");
             AssertRefused(() => store.Find(run.Spec), run);
-            store.Remove(run.Summary.Hash);
+            store.Remove(run.Hash);
         }
     }
 
@@ -92,7 +92,7 @@ public sealed class DamagedRunTests : IDisposable
         var (store, run) = Train();
         var other = run.Spec with { Seed = 9 };
         Directory.Move(run.Directory, Path.Combine(store.Directory, other.Hash));
-        Assert.Contains(run.Summary.Hash, Assert.Throws<WorkbenchException>(() => store.Find(other)).Message);
+        Assert.Contains(run.Hash, Assert.Throws<WorkbenchException>(() => store.Find(other)).Message);
     }
 
     [Theory]

@@ -39,11 +39,11 @@ internal sealed record GoldenRun(int Semantics, string Machine, string Tensors, 
             : golden.Tensors != now.Tensors ? "the tensors are others"
             : null;
         Assert.True(moved is null,
-            $"{file}: these bytes moved ({moved}): if that is meant, raise Semantics of the task '{run.Summary.Kind}' and renew the golden file (WORKBENCH_ACCEPT=1), else find out why");
+            $"{file}: these bytes moved ({moved}): if that is meant, raise Semantics of the task '{run.Facts.About.Kind}' and renew the golden file (WORKBENCH_ACCEPT=1), else find out why");
     }
 
     private static GoldenRun Of(Run run) => new(
-        run.Summary.Semantics, MachineOf(run.Summary.Environment), Hash(SafetensorsFile.Read(run.Checkpoint)), File.ReadAllText(run.Table("metrics.csv")).TrimEnd('\n').Split('\n'));
+        run.Summary.Semantics, MachineOf(run.Facts.Environment), Hash(SafetensorsFile.Read(run.Checkpoint)), File.ReadAllText(run.Table("metrics.csv")).TrimEnd('\n').Split('\n'));
 
     // Processors of one name may still differ in the width of their vectors, and sums with it.
     private static string MachineOf(EnvironmentFingerprint environment) => string.Create(

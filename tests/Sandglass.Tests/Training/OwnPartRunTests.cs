@@ -33,7 +33,7 @@ public sealed class OwnPartRunTests : IDisposable
         var store = Store("a");
         var run = store.FindOrTrain(spec, _data, cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(run.Directory, store.Find(Spec(Plan))!.Directory);
-        Assert.Equal(Counter.Count(Plan).Parameters, run.Summary.Parameters);
+        Assert.Equal(Counter.Count(Plan).Parameters, run.Parameters);
 
         using var scope = NewDisposeScope();
         using var network = (BottleneckNetwork)RunStore.Read(run.Directory).LoadNetwork();

@@ -1,4 +1,3 @@
-using System.Text;
 using Fuzzing;
 using Sandglass.Data;
 using Sandglass.Tests.Data;
@@ -46,8 +45,7 @@ public sealed class RunDigestsTests : IDisposable
         Assert.All(_store.List(), stored => Assert.Equal(stored.Hash, stored.Finished!.Spec.Hash));
 
         // They are what is read: one that says something else is believed while its run's files are as they were.
-        File.WriteAllLines(Digests, File.ReadAllLines(Digests).Select(line => RunDigest.Parse(Encoding.UTF8.GetBytes(line)))
-            .Select(digest => Encoding.UTF8.GetString((digest with { Summary = digest.Summary with { Name = $"digest of {digest.Hash}" } }).ToLine())));
+        File.WriteAllBytes(Digests, [.. DigestEntry.Layout, .. Entries().SelectMany(entry => DigestEntry.Of(entry.Hash, OfAnotherName(entry.Hash, entry.Digest)))]);
         Assert.Equal($"digest of {Spec(5).Hash}", Listed(Spec(5)).About!.Name);
         File.SetLastWriteTimeUtc(Path.Combine(_store.Directory, Spec(5).Hash, RunFolder.Timing), DateTime.UnixEpoch);
         Assert.Equal(Spec(5).Task.Name, Listed(Spec(5)).About!.Name);
@@ -83,7 +81,7 @@ public sealed class RunDigestsTests : IDisposable
         Assert.Contains("\\ud800", File.ReadAllText(summary), StringComparison.Ordinal);
 
         Assert.Equal(Texts(), Texts());
-        Assert.Equal(Runs - 1, File.ReadLines(Digests).Count());
+        Assert.Equal(Runs - 1, Entries().Count());
         Assert.NotNull(Listed(Spec(8)).Finished);
     }
 
@@ -108,7 +106,9 @@ public sealed class RunDigestsTests : IDisposable
             Assert.Equal(expected, Texts());
         }
 
-        File.WriteAllText(Digests, $"{Spec(2).Hash}\nnull\n\n{Spec(3).Hash} {new string('0', 32)} null");
+        File.WriteAllText(Digests, $"{Spec(2).Hash}\nnull\n\n{Spec(3).Hash} {new string('0', 32)} null"); // an earlier layout
+        Assert.Equal(expected, Texts());
+        File.WriteAllBytes(Digests, [.. DigestEntry.Layout, .. DigestEntry.Of(Spec(2).Hash, []), .. DigestEntry.Of(Spec(3).Hash, Entries().First(entry => entry.Hash == Spec(4).Hash).Digest)]);
         Assert.Equal(expected, Texts());
         File.Delete(Digests);
         Directory.CreateDirectory(Digests);
@@ -124,6 +124,18 @@ public sealed class RunDigestsTests : IDisposable
         Assert.Equal(low.Hash, CanonicalForm.HashOfSeed(low)(7));
     }
 
+    private (string Hash, byte[] Digest)[] Entries()
+    {
+        var file = File.ReadAllBytes(Digests);
+        return [.. DigestEntry.Of(file).Select(entry => (entry.Hash, DigestEntry.Content(file.AsMemory()[entry.Entry]).ToArray()))];
+    }
+
+    private byte[] OfAnotherName(string hash, byte[] digest)
+    {
+        var read = RunDigest.Read(digest, RunDigests.StampOf(Path.Combine(_store.Directory, hash))!, [])!;
+        return (read with { Facts = read.Facts with { About = read.Facts.About with { Name = $"digest of {hash}" } } }).ToBytes();
+    }
+
     private RunSpec Spec(int seed) => TinyRuns.Spec(_data) with { Seed = seed };
 
     private StoredRun Listed(RunSpec spec) => _store.List().Single(stored => stored.Hash == spec.Hash);
@@ -135,6 +147,6 @@ public sealed class RunDigestsTests : IDisposable
     private string[] Texts() =>
     [
         .. _store.List().Select(stored => $"{stored.Hash} {stored.About} {stored.Fault} {string.Join(' ', stored.Numbers)}"),
-        .. Found().Select(item => $"{item.Of} {item.Run.Hash} {item.Run.Seconds} {item.Run.Metrics().Rows.Count} {string.Join(' ', item.Run.OwnTables)} {item.Run.Summary.Environment}"),
+        .. Found().Select(item => $"{item.Of} {item.Run.Hash} {item.Run.Seconds} {item.Run.Metrics().Rows.Count} {string.Join(' ', item.Run.OwnTables)} {item.Run.Facts.Environment}"),
     ];
 }

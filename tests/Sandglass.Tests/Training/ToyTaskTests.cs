@@ -28,7 +28,7 @@ public sealed class ToyTaskTests : IDisposable
         Assert.Equal(["epoch", "training_loss", "validation_accuracy"], run.Metrics().Columns.Select(column => column.Name));
         Assert.Equal(Spec().Task, RunStore.Read(run.Directory).Spec.Task);
         using var network = run.LoadNetwork();
-        Assert.Equal(run.Summary.Parameters, network.parameters().Sum(parameter => parameter.numel()));
+        Assert.Equal(run.Parameters, network.parameters().Sum(parameter => parameter.numel()));
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class DetectTrainTests : IDisposable
 
         var run = new RunStore(_folder.Runs).FinishedNamed("");
         var result = run.Result<DetectionResult>();
-        var table = await Said("evaluate", run.Summary.Hash[..6], "--preset", "smoke", "--out", _folder.Path);
+        var table = await Said("evaluate", run.Hash[..6], "--preset", "smoke", "--out", _folder.Path);
         var mean = table.TrimEnd().Split('\n')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal("mean", mean[0]);
         Assert.Equal(100 * result.ElevenPoint, double.Parse(mean[1], CultureInfo.InvariantCulture), 0.051);

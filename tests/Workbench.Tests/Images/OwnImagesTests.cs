@@ -38,7 +38,7 @@ public sealed class OwnImagesTests : IDisposable
 
         Directory.Delete(_folder["own"], recursive: true); // the run knows its classes without it
         Add("ask", "me.jpg", 200, 3);
-        string[] predict = ["predict", "--weights", run.Summary.Hash, "--results", _folder.Path, "--input", Path.Combine(_folder["own"], "ask", "me.jpg")];
+        string[] predict = ["predict", "--weights", run.Hash, "--results", _folder.Path, "--input", Path.Combine(_folder["own"], "ask", "me.jpg")];
         var answer = JsonSerializer.Deserialize<JsonElement>(await SaidAsync([.. predict, "--json"]));
         Assert.Equal(["dark", "light"], answer.GetProperty("classes").EnumerateArray().Select(name => name.GetString()!));
         var logits = answer.GetProperty("logits")[0].EnumerateArray().Select(score => score.GetSingle()).ToArray();

@@ -41,13 +41,13 @@ public sealed class OwnPartWorkerTests : IDisposable
         var run = new RunStore(_folder.Runs).FindOrTrain(Spec, _data, cancellation: TestContext.Current.CancellationToken);
         run.LoadNetwork().Dispose();
 
-        var shown = await WorkbenchProgram.RunAsync("runs", "show", run.Summary.Hash, "--out", _folder.Path);
+        var shown = await WorkbenchProgram.RunAsync("runs", "show", run.Hash, "--out", _folder.Path);
         Assert.Equal((0, ""), (shown.ExitCode, shown.Error));
         File.WriteAllBytes(_folder["raw"], new byte[28 * 28 * sizeof(float)]);
-        var asked = await WorkbenchProgram.RunAsync("predict", "--weights", run.Summary.Hash, "--results", _folder.Path, "--input", _folder["raw"], "--shape", "1,1,28,28");
+        var asked = await WorkbenchProgram.RunAsync("predict", "--weights", run.Hash, "--results", _folder.Path, "--input", _folder["raw"], "--shape", "1,1,28,28");
         Assert.Equal(1, asked.ExitCode);
         Assert.Contains("'worker-sine', version 2, is not registered in this process", asked.Error, StringComparison.Ordinal);
-        var converted = await WorkbenchProgram.RunAsync("weights", "convert", run.Summary.Hash, _folder["out"], "--to", "workbench", "--results", _folder.Path);
+        var converted = await WorkbenchProgram.RunAsync("weights", "convert", run.Hash, _folder["out"], "--to", "workbench", "--results", _folder.Path);
         Assert.Equal(1, converted.ExitCode);
         Assert.Contains("has your activation 'worker-sine', version 2, at stage1.block1.", converted.Error, StringComparison.Ordinal);
         Assert.Equal(2, (asked.Error + converted.Error).Count(letter => letter == '\n'));

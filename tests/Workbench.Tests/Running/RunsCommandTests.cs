@@ -62,7 +62,7 @@ public sealed class RunsCommandTests : IDisposable
         Workbench.Reports.RunsReport.WriteOutcome(run, "found", output);
 
         Assert.Contains(accuracy, output.ToString(), StringComparison.Ordinal);
-        Assert.Contains(accuracy, (await RunAsync("show", run.Summary.Hash)).Output, StringComparison.Ordinal);
+        Assert.Contains(accuracy, (await RunAsync("show", run.Hash)).Output, StringComparison.Ordinal);
         Assert.Matches("Validation +Test\n.*accuracy % +accuracy %", (await RunAsync("list")).Output);
     }
 
@@ -72,18 +72,18 @@ public sealed class RunsCommandTests : IDisposable
         var run = Train(1);
         var bits = Path.Combine(run.Directory, "test-correct.bits");
         File.WriteAllBytes(bits, [.. File.ReadAllBytes(bits).Select(b => (byte)(b ^ 1))]);
-        Assert.Matches($"{run.Summary.Hash} .*damaged", (await RunAsync("list")).Output);
-        Assert.Contains("test-correct.bits", (await RunAsync("show", run.Summary.Hash)).Output);
+        Assert.Matches($"{run.Hash} .*damaged", (await RunAsync("list")).Output);
+        Assert.Contains("test-correct.bits", (await RunAsync("show", run.Hash)).Output);
     }
 
     [Fact]
     public async Task A_run_is_shown_by_its_first_digits()
     {
         var run = Train(1);
-        var (code, output, _) = await RunAsync("show", run.Summary.Hash[..5].ToUpperInvariant());
+        var (code, output, _) = await RunAsync("show", run.Hash[..5].ToUpperInvariant());
 
         Assert.Equal(0, code);
-        Assert.Contains($"{run.Summary.Hash}: classification, small-sandglass-0.1, seed 1, finished", output);
+        Assert.Contains($"{run.Hash}: classification, small-sandglass-0.1, seed 1, finished", output);
         Assert.Contains(run.Directory, output);
     }
 
@@ -91,7 +91,7 @@ public sealed class RunsCommandTests : IDisposable
     public async Task Two_runs_are_compared_by_spec_and_image()
     {
         var (first, second) = (Train(1), Train(2));
-        var (code, output, _) = await RunAsync("compare", first.Summary.Hash, second.Summary.Hash);
+        var (code, output, _) = await RunAsync("compare", first.Hash, second.Hash);
         var (a, b) = (first.TestCorrect(), second.TestCorrect());
         var only = a.Zip(b).Count(pair => pair is (true, false));
 

@@ -75,7 +75,7 @@ public sealed class StudyAnswerTests : IDisposable
     [Theory]
     [InlineData("search", "recorded: 9 runs, seeds 1 2 3; ", "with-sandglass − original *", "4 epochs of all operations", "SynFlow")]
     [InlineData("detection", "recorded: 6 runs, seeds 1 2 3; ", "sandglass − inverted *", "half of the 95 % t interval of the outcome (area)")]
-    [InlineData("blocks", "recorded: 90 runs, seeds 1 2 3 4 5 6 7 8 9 10; ", "sandglass − inverted *", "Interquartile mean: test accuracy over the middle half of all runs")]
+    [InlineData("blocks", "recorded: 90 runs, seeds 1–10; ", "sandglass − inverted *", "Interquartile mean: test accuracy over the middle half of all runs")]
     public async Task A_recorded_study_is_shown_whatever_its_task(string study, params string[] expected)
     {
         var (code, output, error) = await InvokeAsync("show", study);

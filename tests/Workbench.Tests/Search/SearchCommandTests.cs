@@ -52,7 +52,7 @@ public sealed class SearchCommandTests(SmokeSearches searches) : IClassFixture<S
         var run = new RunStore(Path.Combine(searches["trained"], "runs")).FinishedNamed("");
         var (trained, result) = (Assert.IsType<CellClassification>(run.Spec.Task), run.Result<CellResult>());
         Assert.Contains("3 cells, 12 channels, seed 2: 1 epoch in ", said, StringComparison.Ordinal);
-        Assert.Contains(FormattableString.Invariant($"test accuracy {100 * result.TestAccuracy:0.00} %, {run.Summary.Parameters:n0} parameters"), said, StringComparison.Ordinal);
+        Assert.Contains(FormattableString.Invariant($"test accuracy {100 * result.TestAccuracy:0.00} %, {run.Parameters:n0} parameters"), said, StringComparison.Ordinal);
         Assert.Equal(SmokeSearches.Other, trained.Plan.Genotype);
         Assert.Equal(said, await SmokeSearches.OutputOf(train));
         Assert.StartsWith($"{SmokeSearches.Other}\n", await SmokeSearches.OutputOf("show", run.Spec.Hash, "--out", searches["trained"]), StringComparison.Ordinal);

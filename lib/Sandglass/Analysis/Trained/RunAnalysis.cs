@@ -28,7 +28,7 @@ public static class RunAnalysis
             images.Dispose();
         }
 
-        throw new WorkbenchException($"run {run.Summary.Hash} was trained on the images {run.Spec.Data.Name}, which no preset loads; load them and pass them to the call");
+        throw new WorkbenchException($"run {run.Hash} was trained on the images {run.Spec.Data.Name}, which no preset loads; load them and pass them to the call");
     }
 
     /// <summary>The trained network, for predictions and captures. The caller disposes it.</summary>
@@ -39,12 +39,12 @@ public static class RunAnalysis
     {
         if (run.Spec.Task is not Classification)
         {
-            throw new WorkbenchException($"run {run.Summary.Hash} is of the task '{run.Summary.Kind}', not a classifier; load its network with LoadNetwork()");
+            throw new WorkbenchException($"run {run.Hash} is of the task '{run.Facts.About.Kind}', not a classifier; load its network with LoadNetwork()");
         }
 
         if (images is not null && images.Identity != run.Spec.Data)
         {
-            throw new WorkbenchException($"run {run.Summary.Hash} was trained on other images than {images.Training.Name}; give those images");
+            throw new WorkbenchException($"run {run.Hash} was trained on other images than {images.Training.Name}; give those images");
         }
 
         return new TrainedNetwork(run, images ?? run.Images(), ownsImages: images is null);
