@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.DotNet.Interactive.Formatting;
 using Sandglass.Display.Charts;
-using Sandglass.Training;
 
 namespace Sandglass.Display.Tests.Formatters;
 
