@@ -1,9 +1,12 @@
 using Workbench.Tests;
 using Workbench.Tests.Benchmarking;
+using Workbench.Tests.Exercises;
 using Workbench.Tests.Interactive;
 using Workbench.Tests.Kernel;
 using Workbench.Tests.Notebooks;
 using Workbench.Tests.Running;
+using Workbench.Tests.Site;
+using Workbench.Tests.Slurm;
 using Xunit.Sdk;
 using Xunit.v3;
 
@@ -16,7 +19,7 @@ public sealed class LongOnesFirst : ITestCollectionOrderer
 {
     private static readonly string[] Minutes =
     [
-        .. new[] { typeof(BenchmarkTests), typeof(KilledRunTests), typeof(JupyterTests), typeof(TenLinesTests), typeof(NotebooksCheckTests) }.Select(test => test.FullName!),
+        .. new[] { typeof(BenchmarkTests), typeof(GradeCommandTests), typeof(HammeredStoreTests), typeof(InterruptedStudyTests), typeof(JupyterTests), typeof(KilledRunTests), typeof(NotebooksCheckTests), typeof(SiteTests), typeof(SlurmStudyTests) }.Select(test => test.FullName!),
         InteractiveHosts.Name,
     ];
 

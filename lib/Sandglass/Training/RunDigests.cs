@@ -90,7 +90,7 @@ internal sealed class RunDigests
                 file.Write(DigestEntry.Layout);
                 foreach (var hash in _entries.Keys.Union(_new.Keys).Where(hash => Directory.Exists(Path.Combine(_runs, hash))).Order(StringComparer.Ordinal))
                 {
-                    file.Write(_new.TryGetValue(hash, out var read) ? EntryOf(read.Run, read.Stamp) : _file.AsSpan()[_entries[hash]]);
+                    file.Write(_new.TryGetValue(hash, out var read) ? DigestEntry.Of(hash, new RunDigest(read.Stamp, read.Run.Facts, read.Run.Files).ToBytes()) : _file.AsSpan()[_entries[hash]]);
                 }
             });
         }
@@ -99,9 +99,6 @@ internal sealed class RunDigests
             // The folder is read-only, or the disk full.
         }
     }
-
-    // Empty where a run holds what can be read and not written, such as half a character.
-    private static ReadOnlySpan<byte> EntryOf(Run run, string stamp) => Damage.OrNull(() => DigestEntry.Of(run.Hash, new RunDigest(stamp, run.Facts, run.Files).ToBytes()));
 
     // Of all files: one that is added, such as an observer's table, is another stamp too. Null where the folder cannot be listed, which its reader then says.
     internal static string? StampOf(string directory)

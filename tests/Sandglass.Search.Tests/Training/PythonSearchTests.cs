@@ -16,7 +16,7 @@ namespace Sandglass.Search.Tests.Training;
 public sealed class PythonSearchTests : IDisposable
 {
     private const int Steps = 3;
-    private const int BatchSize = 20;
+    private const int BatchSize = 8;
     private const int Side = 28;
 
     // The first loss of the weights knows one step of the alphas; rounding grows from step to step.

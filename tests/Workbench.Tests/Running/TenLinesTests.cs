@@ -61,7 +61,7 @@ public sealed partial class TenLinesTests : IDisposable
     {
         var match = Lines().Match(File.ReadAllText(Repository.PathTo("README.md")));
         Assert.True(match.Success, "README.md has no C# under '## Ten lines'");
-        return match.Groups[1].Value;
+        return match.Groups[1].Value.Replace("\"quick\"", "\"smoke\"", StringComparison.Ordinal); // seconds, and the same lines otherwise
     }
 
     private static string Tell(string output) => TellLine().Match(output).Value;
