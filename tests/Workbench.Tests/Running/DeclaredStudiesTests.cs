@@ -10,9 +10,6 @@ namespace Workbench.Tests.Running;
 /// <summary>The declared protocols of the repository: each file is whole, and its last entry is the study as it stands and was recorded.</summary>
 public sealed class DeclaredStudiesTests : IDisposable
 {
-    // Declared, and not trained since: the records beside are of the first plan (docs/RECORDS.md). The list only gets shorter.
-    private static readonly string[] Waiting = ["activations", "released-transitions"];
-
     private readonly ResultsFolder _folder = new();
 
     [Fact]
@@ -20,7 +17,6 @@ public sealed class DeclaredStudiesTests : IDisposable
         from folder in Directory.EnumerateDirectories(Repository.PathTo("data", "studies"))
         where File.Exists(Path.Combine(folder, Declaration.FileName))
         from fault in Faults(folder, StudyCatalogue.Named)
-        where !Waiting.Select(OfAnotherProtocol).Contains(fault)
         select fault,
         "Entries are never changed. If a change of a study is meant, declare it as said, and record it again.");
 
@@ -46,10 +42,6 @@ public sealed class DeclaredStudiesTests : IDisposable
         Assert.Contains("entry 2 has another hash than it says", Assert.Single(Faults(folder, (_, _) => study)));
     }
 
-    [Fact]
-    public void A_study_that_waits_has_an_older_record() =>
-        Assert.All(Waiting, name => Assert.Contains(OfAnotherProtocol(name), Faults(RecordedStudy.Folder(name), StudyCatalogue.Named)));
-
     public void Dispose() => _folder.Dispose();
 
     private static List<string> Faults(string folder, Func<string, bool, Study> named)
@@ -62,7 +54,7 @@ public sealed class DeclaredStudiesTests : IDisposable
                 .Where(fault => fault.Length > 0));
             if (File.Exists(Path.Combine(folder, RecordedStudy.Protocol)) && !declared[^1].Protocol.IsOf(RecordedStudy.Read(folder)))
             {
-                faults.Add(OfAnotherProtocol(name));
+                faults.Add($"the record in {name} is of another protocol");
             }
 
             if (StudyCatalogue.Names.Contains(name))
@@ -77,8 +69,6 @@ public sealed class DeclaredStudiesTests : IDisposable
 
         return faults;
     }
-
-    private static string OfAnotherProtocol(string name) => $"the record in {name} is of another protocol";
 
     private void Declare(Study study, string folder) => StudyDeclaration.Declare(study, folder, new RunStore(_folder.Runs), reason: null, TextWriter.Null);
 }
