@@ -50,7 +50,7 @@ public sealed class StudyPlanTests
             file,
             """{ "name": "own", "preset": "quick", "seeds": 2, "multiplyAdds": 3200000, "arms": { "5x5": { "family": "sandglass", "kernel": 5 }, "3x3": { "family": "sandglass" } } }""",
             TestContext.Current.CancellationToken);
-        using var json = JsonDocument.Parse(await InProcess.SaidAsync("plan", file, "--workers", "2", "--nodes", "2", "--json"));
+        using var json = JsonDocument.Parse(await InProcess.SaidAsync("plan", file, "--workers", "2", "--nodes", "2", "--measure", "--json"));
         Assert.Equal(4, json.RootElement.GetProperty("runs").GetInt32());
         Assert.True(json.RootElement.GetProperty("hoursOnNodes").GetProperty("high").GetDouble() <= json.RootElement.GetProperty("hours").GetProperty("high").GetDouble());
     }
