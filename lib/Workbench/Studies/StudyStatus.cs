@@ -17,7 +17,7 @@ internal static class StudyStatus
         var grid = Grid(study);
         var finished = study.Finished(grid, store);
         output.WriteLine($"{study.Name}: {study.Question}\n{finished.Count} of {grid.Count} runs finished in {Wording.Folder(store.Directory)}");
-        WriteGrid(grid, finished.Select(item => item.Place).ToHashSet<StudyRun>(ReferenceEqualityComparer.Instance), SlurmFolder.Of(store, study.Name), output);
+        WriteGrid(study, grid, finished.Select(item => item.Place).ToHashSet<StudyRun>(ReferenceEqualityComparer.Instance), SlurmFolder.Of(store, study.Name), output);
         if (finished.Count > 0)
         {
             WriteResults(StudyRecord.Of(study, finished), output);
@@ -36,7 +36,7 @@ internal static class StudyStatus
             : throw new WorkbenchException($"no run of the study '{study.Name}' is finished in {Wording.Folder(store.Directory)}; run the study first");
     }
 
-    private static void WriteGrid(IReadOnlyList<StudyRun> grid, HashSet<StudyRun> finished, SlurmFolder folder, TextWriter output)
+    private static void WriteGrid(Study study, IReadOnlyList<StudyRun> grid, HashSet<StudyRun> finished, SlurmFolder folder, TextWriter output)
     {
         var states = folder.IsThere ? SubmittedRuns.Of(grid, finished, folder, output) : null;
         (string Heading, Func<StudyRun, bool> Holds, string None)[] columns =
@@ -47,9 +47,9 @@ internal static class StudyStatus
         ];
         Table.Of(
             ["Group", "Arm", .. columns.Select(column => column.Heading)],
-            from place in grid
-            group place by place.Arm into arm
-            select (string[])[arm.Key.Group, arm.Key.Name, .. columns.Select(column => Seeds(arm.Where(column.Holds).Select(place => place.Spec.Seed), column.None))]).Write(output);
+            from arm in study.Arms
+            join place in grid on arm equals place.Arm into places
+            select (string[])[arm.Group, arm.Name, .. columns.Select(column => Seeds(places.Where(column.Holds).Select(place => place.Spec.Seed), column.None))]).Write(output);
         states?.WriteFailures(output);
     }
 

@@ -50,6 +50,11 @@ public class TerminalTableTests
         new[] { 60, 50, 40, 34, 30 }, width => Assert.All(Written(Sample, width, 2), line => Assert.InRange(line.Length, 0, width)));
 
     [Fact]
+    public void A_character_of_two_places_is_counted_as_two() => Assert.Equal(
+        ["arm    seeds", "────── ─────", "沙漏瓶     1", "é          2"],
+        Written(Table.Of(["arm", "#seeds"], ["沙漏瓶", "1"], ["é", "2"]))[..4]);
+
+    [Fact]
     public void Headings_begin_with_capitals_and_symbols_stay() =>
         Assert.Equal(["Arm", "Test\naccuracy %", "Note", "p of none"], Sample.Capitalized().Columns.Select(column => column.Heading));
 
