@@ -44,17 +44,15 @@ internal sealed record RunFacts(
     internal static IReadOnlyDictionary<string, double?> NumbersOf(IEnumerable<(string Name, object? Value)> results) =>
         results.Where(result => result.Value is null or double).ToDictionary(result => result.Name, result => (double?)result.Value);
 
-    /// <summary>The numbers and words of a result, without its lists and objects.</summary>
+    /// <summary>The numbers and words of a result as it is written.</summary>
     internal static IReadOnlyList<(string Name, object? Value)> ResultsOf(JsonElement result) =>
     [
-        .. RunSummary.FieldsOf(result)
-            .Where(field => field.Value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array))
-            .Select(field => (field.Name, field.Value.ValueKind switch
-            {
-                JsonValueKind.Number => field.Value.GetDouble(),
-                JsonValueKind.Null => null,
-                _ => (object?)field.Value.ToString(),
-            })),
+        .. RunSummary.FieldsOf(result).Select(field => (field.Name, field.Value.ValueKind switch
+        {
+            JsonValueKind.Number => field.Value.GetDouble(),
+            JsonValueKind.Null => null,
+            _ => (object?)field.Value.ToString(),
+        })),
     ];
 }
 

@@ -41,9 +41,9 @@ internal sealed record RunSummary(
         Damage.Unless(Divergence is null or { Steps: >= 0, Reason.Length: > 0 }, "it does not say how it diverged");
     }
 
-    /// <summary>The fields of a result, under the names that tables give them.</summary>
+    /// <summary>The numbers and words of a result, without its lists and objects, under the names that tables give them.</summary>
     internal static IEnumerable<(string Name, JsonElement Value)> FieldsOf(JsonElement result) =>
-        result.EnumerateObject().Select(field => (JsonNamingPolicy.SnakeCaseLower.ConvertName(field.Name), field.Value));
+        result.EnumerateObject().Where(field => field.Value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array)).Select(field => (JsonNamingPolicy.SnakeCaseLower.ConvertName(field.Name), field.Value));
 
     /// <summary>A whole number of the spec that lists show, such as <c>seed</c> or the recipe's <c>epochs</c>.</summary>
     internal int? Number(params ReadOnlySpan<string> path) =>

@@ -42,7 +42,6 @@ internal sealed record ExportedRun(Run Run, (string Arm, string Group)? Place = 
 
     /// <summary>What came out, by the names that tables of runs have: numbers and words of the result.</summary>
     public IEnumerable<(string Name, object? Value)> Results => RunSummary.FieldsOf(Summary.Result)
-        .Where(one => one.Value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array))
         .Select(one => (one.Name, ValueOf(one.Value)));
 
     /// <summary>The row of the run in a table of runs.</summary>

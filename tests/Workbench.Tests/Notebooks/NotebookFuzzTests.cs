@@ -11,7 +11,7 @@ namespace Workbench.Tests.Notebooks;
 public sealed class NotebookFuzzTests : IDisposable
 {
     private const int Few = 40;
-    private const int Many = 500;
+    private const int Many = 1000;
 
     private static readonly string[] Texts = [.. Shipped.Paths.Select(path => File.ReadAllText(path)), Small];
 

@@ -37,7 +37,7 @@ public sealed class DivergedStudyTests : IDisposable
 
         var hash = finished.Single(run => run.Run.Divergence is not null).Run.Hash;
         Assert.Contains("diverged after ", (await WorkbenchProgram.RunAsync("runs", "show", hash, "--out", _folder.Path)).Output);
-        Assert.Contains(" diverged", (await WorkbenchProgram.RunAsync("runs", "list", "--out", _folder.Path)).Output);
+        Assert.Contains($" diverged{Environment.NewLine}", (await WorkbenchProgram.RunAsync("runs", "list", "--out", _folder.Path)).Output);
     }
 
     [Fact]

@@ -12,6 +12,7 @@ public sealed partial class InterruptedStudyTests : IDisposable
     public enum End
     {
         CtrlC,
+        Kill,
         MachineRestart,
     }
 
@@ -63,10 +64,13 @@ public sealed partial class InterruptedStudyTests : IDisposable
         }
 
         program.Kill();
-        // What a machine that stopped leaves beside what was put through to the disk: a file that nobody finished.
-        foreach (var folder in Directory.GetDirectories(_ended.Runs, ".*.partial"))
+        if (end == End.MachineRestart)
         {
-            File.WriteAllBytes(Path.Combine(folder, "state.tmp"), new byte[1000]);
+            // What a machine that stopped leaves beside what was put through to the disk: a file that nobody finished.
+            foreach (var folder in Directory.GetDirectories(_ended.Runs, ".*.partial"))
+            {
+                File.WriteAllBytes(Path.Combine(folder, "state.tmp"), new byte[1000]);
+            }
         }
     }
 

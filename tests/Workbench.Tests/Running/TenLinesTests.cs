@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Workbench.Tests.Running;
 
-/// <summary>The lines that README.md opens with, as they stand there, wherever a reader may put them.</summary>
+/// <summary>The lines that README.md opens with, as they stand there but for the preset, wherever a reader may put them.</summary>
 public sealed partial class TenLinesTests : IDisposable
 {
     private const string Told = "\nConsole.WriteLine($\"told {run.Hash} {maps.Places.Count} {verdicts.Count} {outcome.Rows.Count}\");\n";
@@ -61,7 +61,7 @@ public sealed partial class TenLinesTests : IDisposable
     {
         var match = Lines().Match(File.ReadAllText(Repository.PathTo("README.md")));
         Assert.True(match.Success, "README.md has no C# under '## Ten lines'");
-        return match.Groups[1].Value.Replace("\"quick\"", "\"smoke\"", StringComparison.Ordinal); // seconds, and the same lines otherwise
+        return match.Groups[1].Value.Replace("\"quick\"", "\"smoke\"", StringComparison.Ordinal); // which takes seconds
     }
 
     private static string Tell(string output) => TellLine().Match(output).Value;

@@ -67,11 +67,11 @@ public sealed class SiteTests(WrittenSite site) : IClassFixture<WrittenSite>
             name => Assert.Matches("<div class=\"words\">\\S", site.Read(name)));
     }
 
-    // Colours do not depend on the width.
     [DeepTheory]
     [InlineData(1200, ColorScheme.Light)]
     [InlineData(1200, ColorScheme.Dark)]
     [InlineData(400, ColorScheme.Light)]
+    [InlineData(400, ColorScheme.Dark)]
     public async Task Axe_finds_nothing_serious_and_no_page_is_wider_than_the_screen(int width, ColorScheme scheme)
     {
         await using var browser = await Browser.StartAsync();
