@@ -20,8 +20,9 @@ internal static class Misuse
         }
     }
 
-    /// <summary>Refuses empty values: nothing that a command takes may be empty, no path, no name, no number.</summary>
-    /// <exception cref="UsageException">One is.</exception>
+    /// <summary>Refuses empty values: nothing that a command takes may be empty, no path, no name, no number. And an option that does not
+    /// exist, which the parser takes for an argument: a file of that name would be written. After <c>--</c> it is one.</summary>
+    /// <exception cref="UsageException">There is one.</exception>
     public static void RequireValues(ParseResult asked)
     {
         for (var result = asked.CommandResult; result is not null; result = result.Parent as CommandResult)
@@ -37,6 +38,12 @@ internal static class Misuse
                 if (tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
                 {
                     throw new UsageException($"{name} is empty; give it a value");
+                }
+
+                if (child is ArgumentResult && asked.Tokens.All(token => token.Type != TokenType.DoubleDash)
+                    && tokens.FirstOrDefault(token => token.Value is ['-', not (>= '0' and <= '9'), ..]) is { } unknown)
+                {
+                    throw new UsageException(Unknown("option", unknown.Value, Options(asked.CommandResult)));
                 }
             }
         }

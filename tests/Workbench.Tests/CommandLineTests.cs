@@ -102,6 +102,29 @@ public class CommandLineTests
         Assert.EndsWith("(see workbench count --help)\n", error, StringComparison.Ordinal);
     }
 
+    // The program makes the command alone that it is called with.
+    [Fact]
+    public async Task A_command_made_alone_answers_as_among_all_others()
+    {
+        foreach (var (name, create) in Root.Commands)
+        {
+            Assert.Equal(name, create().Name);
+            foreach (var asked in (string[])["--help", "--nonsense"])
+            {
+                Assert.Equal(await RunAsync(Root.Create(), Stop, name, asked), await RunAsync(Root.Create(name), Stop, name, asked));
+            }
+        }
+    }
+
+    [Fact]
+    public void Only_what_names_a_command_leaves_others_out()
+    {
+        int Made(string? called) => Root.Create(called).Subcommands.Count;
+
+        Assert.Equal(1, Made("count"));
+        Assert.All([null, "", "--help", "Count", "coun", "complete"], called => Assert.Equal(Root.Commands.Count, Made(called)));
+    }
+
     private static async Task<(int Code, string Output, string Error)> RunAsync(RootCommand root, CancellationToken stop, params string[] arguments)
     {
         using var output = new StringWriter { NewLine = "\n" };

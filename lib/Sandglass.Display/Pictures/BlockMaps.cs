@@ -57,7 +57,7 @@ internal sealed record BlockMaps(BlockFamily Family, string Run, string Block, s
         using var images = test.Select($"{test.Name}, some", [image, .. Enumerable.Range(0, test.Count).Where(i => i != image).Take(Counted - 1)]);
         var blocks = network.Plan.Blocks.ToArray();
         var (name, spec) = blocks.FirstOrDefault(block => block.Spec.IdentityChannels > 0, blocks[0]);
-        var (first, answer) = (images.Images.bytes[..(images.Channels * images.Height * images.Width)].ToArray(), network.Predict(images).Answers[0]);
+        var (first, answer) = (images.Pixels[..(images.Channels * images.Height * images.Width)].ToArray(), network.Predict(images).Answers[0]);
         return new BlockMaps(
             spec.Family,
             run.Hash,

@@ -74,6 +74,6 @@ internal static class ImagePictures
     private static Tile At(ImageDataset images, int index)
     {
         var size = images.Channels * images.Height * images.Width;
-        return Tile.OfImage(images.Images.bytes.Slice(index * size, size), (images.Channels, images.Height, images.Width));
+        return Tile.OfImage(images.Pixels.Slice(index * size, size), (images.Channels, images.Height, images.Width));
     }
 }

@@ -51,17 +51,25 @@ internal sealed class Batch : IDeviceBatch<Batch>
 /// Makes batches out of a resident dataset in one pass over the pixels: a byte is looked up in a table of normalised
 /// values and written where shift and flip put it.
 /// </summary>
-internal sealed class BatchWriter(ImageDataset dataset, Normalization normalization)
+internal sealed class BatchWriter
 {
-    private readonly float[] _table = normalization.Mean.Count == dataset.Channels
-        ? normalization.Table()
-        : throw new WorkbenchException(
-            $"{dataset.Name} has {dataset.Channels} channels, the normalisation {normalization.Mean.Count}; compute it from the same kind of images.");
+    private readonly ImageDataset _dataset;
+    private readonly float[] _table;
+
+    public BatchWriter(ImageDataset dataset, Normalization normalization)
+    {
+        TorchRuntime.EnsureStarted(); // images alone do not need it, batches do
+        _dataset = dataset;
+        _table = normalization.Mean.Count == dataset.Channels
+            ? normalization.Table()
+            : throw new WorkbenchException(
+                $"{dataset.Name} has {dataset.Channels} channels, the normalisation {normalization.Mean.Count}; compute it from the same kind of images.");
+    }
 
     public Batch Write(ReadOnlySpan<int> indices, Augmentation augmentation, RandomStream? stream)
     {
         Interruption.Check();
-        var (c, h, w) = (dataset.Channels, dataset.Height, dataset.Width);
+        var (c, h, w) = (_dataset.Channels, _dataset.Height, _dataset.Width);
 
         // Detached from the caller's dispose scope: the batch owns its tensors.
         var images = ImageTensor.Of(indices.Length, (c, h, w), out var pixels);
@@ -72,19 +80,19 @@ internal sealed class BatchWriter(ImageDataset dataset, Normalization normalizat
         {
             var draw = stream is null ? default : AugmentationDraw.Next(augmentation, stream, h, w);
             var image = pixels.Slice(i * size, size);
-            WriteImage(dataset.Pixels.Slice(indices[i] * size, size), image, draw);
+            WriteImage(_dataset.Pixels.Slice(indices[i] * size, size), image, draw);
             if (augmentation.CutoutSize > 0 && stream is not null)
             {
                 Cut(image, augmentation.CutoutSize, draw);
             }
-            targets[i] = dataset.LabelValues[indices[i]];
+            targets[i] = _dataset.LabelValues[indices[i]];
         }
         return new Batch(images, labels);
     }
 
     private void WriteImage(ReadOnlySpan<byte> source, Span<float> image, AugmentationDraw draw)
     {
-        var (channels, height, width) = (dataset.Channels, dataset.Height, dataset.Width);
+        var (channels, height, width) = (_dataset.Channels, _dataset.Height, _dataset.Width);
         for (var c = 0; c < channels; c++)
         {
             var table = _table.AsSpan(256 * c, 256);
@@ -106,12 +114,12 @@ internal sealed class BatchWriter(ImageDataset dataset, Normalization normalizat
     private void Cut(Span<float> image, int size, AugmentationDraw draw)
     {
         var top = Math.Max(0, draw.CutoutY - (size / 2));
-        var bottom = Math.Min(dataset.Height, draw.CutoutY - (size / 2) + size);
+        var bottom = Math.Min(_dataset.Height, draw.CutoutY - (size / 2) + size);
         var left = Math.Max(0, draw.CutoutX - (size / 2));
-        var right = Math.Min(dataset.Width, draw.CutoutX - (size / 2) + size);
+        var right = Math.Min(_dataset.Width, draw.CutoutX - (size / 2) + size);
         for (var y = top; y < bottom && left < right; y++)
         {
-            image[(((y * dataset.Width) + left) * dataset.Channels)..(((y * dataset.Width) + right) * dataset.Channels)].Clear();
+            image[(((y * _dataset.Width) + left) * _dataset.Channels)..(((y * _dataset.Width) + right) * _dataset.Channels)].Clear();
         }
     }
 }

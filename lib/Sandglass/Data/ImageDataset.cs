@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -7,19 +6,27 @@ using static TorchSharp.torch;
 
 namespace Sandglass.Data;
 
-/// <summary>Labelled images, all in memory. The dataset owns its tensors; they live until <see cref="Dispose"/>.</summary>
+/// <summary>
+/// Labelled images, all in memory. The dataset owns its tensors, which are made when they are first asked for: to know which
+/// images these are takes no libtorch. They live until <see cref="Dispose"/>.
+/// </summary>
 public sealed class ImageDataset : IDisposable
 {
     internal const int MostClasses = 1_000_000; // as a plan has
 
-    private ImageDataset(string name, IReadOnlyList<string> classNames, Tensor images, Tensor labels)
+    private readonly byte[] _pixels;
+    private readonly long[] _labels;
+    private readonly Lazy<Tensor> _imageTensor;
+    private readonly Lazy<Tensor> _labelTensor;
+    private readonly Lazy<string> _sha256; // parts that are only cut into others are never asked for it
+
+    private ImageDataset(string name, IReadOnlyList<string> classNames, byte[] pixels, (int Channels, int Height, int Width) imageShape, long[] labels)
     {
-        (Name, ClassNames, Images, Labels) = (name, classNames, images, labels);
-        Count = (int)images.shape[0];
-        Channels = (int)images.shape[1];
-        Height = (int)images.shape[2];
-        Width = (int)images.shape[3];
-        Sha256 = ContentHash.Of(this);
+        (Name, ClassNames, _pixels, _labels, Count) = (name, classNames, pixels, labels, labels.Length);
+        (Channels, Height, Width) = imageShape;
+        _sha256 = new(() => ContentHash.Of(this));
+        _imageTensor = Copy(() => CopiedTensor.Of(_pixels, Count, Channels, Height, Width));
+        _labelTensor = Copy(() => CopiedTensor.Of(_labels, Count));
     }
 
     /// <summary>What the images are, such as <c>fashion-mnist/training</c>.</summary>
@@ -28,11 +35,11 @@ public sealed class ImageDataset : IDisposable
     /// <summary>Names of the classes; a label is an index into them.</summary>
     public IReadOnlyList<string> ClassNames { get; }
 
-    /// <summary>The images as one tensor <c>[N, C, H, W]</c> of unsigned bytes, in plain order, on the CPU.</summary>
-    public Tensor Images { get; }
+    /// <summary>The images as one tensor <c>[N, C, H, W]</c> of unsigned bytes, in plain order, on the CPU: a copy, always the same.</summary>
+    public Tensor Images => _imageTensor.Value;
 
-    /// <summary>The labels <c>[N]</c> as 64-bit integers in [0, <see cref="Classes"/>), on the CPU.</summary>
-    public Tensor Labels { get; }
+    /// <summary>The labels <c>[N]</c> as 64-bit integers in [0, <see cref="Classes"/>), on the CPU: a copy, always the same.</summary>
+    public Tensor Labels => _labelTensor.Value;
 
     /// <summary>Number of images.</summary>
     public int Count { get; }
@@ -50,11 +57,11 @@ public sealed class ImageDataset : IDisposable
     public int Classes => ClassNames.Count;
 
     /// <summary>SHA-256 of sizes, class names, images and labels (not of <see cref="Name"/>), in lower-case hexadecimal.</summary>
-    public string Sha256 { get; }
+    public string Sha256 => _sha256.Value;
 
-    internal ReadOnlySpan<byte> Pixels => Images.bytes;
+    internal ReadOnlySpan<byte> Pixels => _pixels;
 
-    internal ReadOnlySpan<long> LabelValues => MemoryMarshal.Cast<byte, long>(Labels.bytes);
+    internal ReadOnlySpan<long> LabelValues => _labels;
 
     /// <summary>A dataset from plain bytes.</summary>
     /// <param name="name">What the images are.</param>
@@ -109,8 +116,7 @@ public sealed class ImageDataset : IDisposable
             }
         }
 
-        TorchRuntime.EnsureStarted();
-        return Create(name, classNames, pixels, imageShape, labels);
+        return new ImageDataset(name, [.. classNames], pixels.ToArray(), imageShape, Array.ConvertAll(labels.ToArray(), label => (long)label));
     }
 
     /// <summary>The images at the given places, in the given order, as a dataset of their own.</summary>
@@ -166,28 +172,23 @@ public sealed class ImageDataset : IDisposable
     /// <summary>Frees the tensors.</summary>
     public void Dispose()
     {
-        Images.Dispose();
-        Labels.Dispose();
+        foreach (var tensor in (Lazy<Tensor>[])[_imageTensor, _labelTensor])
+        {
+            if (tensor.IsValueCreated)
+            {
+                tensor.Value.Dispose();
+            }
+        }
     }
+
+    // Outside any scope: whoever opened one does not own the dataset.
+    private static Lazy<Tensor> Copy(Func<Tensor> copy) => new(() =>
+    {
+        TorchRuntime.EnsureStarted();
+        return copy().DetachFromDisposeScope();
+    });
 
     private static bool IsOneLine(string name) => Quoted.Line(name) == name;
-
-    // Apart from FromBytes and not inlined: compiling a method that mentions torch may load the natives.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static ImageDataset Create(
-        string name, IReadOnlyList<string> classNames, ReadOnlySpan<byte> pixels, (int C, int H, int W) shape, ReadOnlySpan<int> labels)
-    {
-        // Outside any scope: whoever opened one does not own the dataset.
-        var images = empty([labels.Length, shape.C, shape.H, shape.W], ScalarType.Byte, CPU).DetachFromDisposeScope();
-        var targets = empty([labels.Length], ScalarType.Int64, CPU).DetachFromDisposeScope();
-        pixels.CopyTo(images.bytes);
-        var values = MemoryMarshal.Cast<byte, long>(targets.bytes);
-        for (var i = 0; i < labels.Length; i++)
-        {
-            values[i] = labels[i];
-        }
-        return new ImageDataset(name, [.. classNames], images, targets);
-    }
 }
 
 /// <summary>The identity of a dataset: equal hashes, equal data.</summary>

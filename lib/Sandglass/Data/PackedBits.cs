@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Sandglass.Data;
 
 /// <summary>Yes and no, eight a byte, lowest bit first.</summary>
@@ -15,6 +17,19 @@ internal static class PackedBits
         }
     }
 
-    /// <summary>Reads one bit.</summary>
-    internal static bool At(ReadOnlySpan<byte> bytes, int index) => (bytes[index / 8] >> (index % 8) & 1) == 1;
+    /// <summary>Reads so many bits.</summary>
+    /// <param name="bytes">Where they were written.</param>
+    /// <param name="first">The first of them.</param>
+    /// <param name="count">How many.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // those of thousands of runs are read before it would be found to be worth it
+    internal static bool[] Unpacked(ReadOnlySpan<byte> bytes, int first, int count)
+    {
+        var bits = new bool[count];
+        for (var i = 0; i < bits.Length; i++)
+        {
+            bits[i] = (bytes[(first + i) / 8] >> ((first + i) % 8) & 1) == 1;
+        }
+
+        return bits;
+    }
 }

@@ -24,6 +24,10 @@ internal static class CopiedTensor
     /// <inheritdoc cref="Of(ReadOnlySpan{float}, ReadOnlySpan{long})"/>
     public static Tensor Of(ReadOnlySpan<long> values, params ReadOnlySpan<long> shape) => Of(values, ScalarType.Int64, shape);
 
+    /// <summary>Unsigned bytes on the CPU.</summary>
+    /// <inheritdoc cref="Of(ReadOnlySpan{float}, ReadOnlySpan{long})"/>
+    public static Tensor Of(ReadOnlySpan<byte> values, params ReadOnlySpan<long> shape) => Of(values, ScalarType.Byte, shape);
+
     private static Tensor Of<T>(ReadOnlySpan<T> values, ScalarType type, ReadOnlySpan<long> shape)
         where T : unmanaged
     {

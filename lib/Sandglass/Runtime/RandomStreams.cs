@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -44,6 +45,7 @@ internal sealed class RandomStream
     public RandomStream Fork() => new(NextUInt64(), NextUInt64(), NextUInt64(), NextUInt64());
 
     /// <summary>The next 64 random bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong NextUInt64()
     {
         var result = BitOperations.RotateLeft(_s1 * 5, 7) * 9;
@@ -59,18 +61,40 @@ internal sealed class RandomStream
 
     /// <summary>A uniform integer in <c>[0, exclusiveMax)</c>, without bias.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The bound is not positive.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int NextInt32(int exclusiveMax)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(exclusiveMax);
         var bound = (ulong)exclusiveMax;
-        var threshold = (0UL - bound) % bound; // values below it would make small results likelier
+        return (int)(Unbiased(bound) % bound);
+    }
+
+    /// <summary>Fills with the numbers that <see cref="NextInt32"/> would give one after the other.</summary>
+    /// <inheritdoc cref="NextInt32" path="/exception"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // of few and long calls, which would be over before they were found to be worth it
+    public void Fill(Span<int> numbers, int exclusiveMax)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(exclusiveMax);
+        var bound = (ulong)exclusiveMax;
+        var reciprocal = ulong.MaxValue / bound; // a division for each number would take most of the time
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            var bits = Unbiased(bound);
+            var rest = bits - (Math.BigMul(bits, reciprocal, out _) * bound); // the quotient is right or one too small
+            numbers[i] = (int)(rest < bound ? rest : rest - bound);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ulong Unbiased(ulong bound)
+    {
         ulong bits;
         do
         {
             bits = NextUInt64();
         }
-        while (bits < threshold);
-        return (int)(bits % bound);
+        while (bits < bound && bits < (0UL - bound) % bound); // these would make small results likelier
+        return bits;
     }
 
     /// <summary>A uniform number in <c>[0, 1)</c> with 53 random bits.</summary>

@@ -191,6 +191,6 @@ internal static class RecordedStudy
             throw new FormatException($"{Bits} is damaged");
         }
 
-        return [.. Enumerable.Range(0, runs).Select(run => Enumerable.Range(run * images, images).Select(i => PackedBits.At(bytes.AsSpan(8), i)).ToArray())];
+        return [.. Enumerable.Range(0, runs).Select(run => PackedBits.Unpacked(bytes.AsSpan(8), run * images, images))];
     }
 }

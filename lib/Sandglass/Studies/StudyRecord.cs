@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Microsoft.Data.Analysis;
 using Sandglass.Data;
 using Sandglass.Runtime;
@@ -53,7 +52,7 @@ public sealed record StudyProtocol(
 /// <param name="Protocol">What was asked and written down beforehand.</param>
 /// <param name="Rows">A row a finished run.</param>
 /// <param name="Environments">The distinct machines and versions.</param>
-public sealed partial record StudyRecord(
+public sealed record StudyRecord(
     StudyProtocol Protocol, IReadOnlyList<StudyRow> Rows, IReadOnlyList<EnvironmentFingerprint> Environments)
 {
     /// <summary>The table of epochs.</summary>
@@ -81,21 +80,23 @@ public sealed partial record StudyRecord(
         var runs = finished.OrderBy(item => order[item.Place.Arm]).ThenBy(item => item.Place.Spec.Seed)
             .Select(item => (item.Place, item.Run, Needed: Needed(item.Place, item.Run))).ToArray();
         var environments = runs.Select(item => item.Run.Facts.Environment).Distinct().ToArray();
-        var read = InParallel.Select(runs, item =>
-            (Row: StudyRow.Of(item.Place, item.Run, item.Needed, Array.IndexOf(environments, item.Run.Facts.Environment)), Epochs: item.Run.EpochCells));
+        var rows = InParallel.Select(runs, item => StudyRow.Of(item.Place, item.Run, item.Needed, Array.IndexOf(environments, item.Run.Facts.Environment)));
         var (tables, told) = (new GatheredTables(), new HashSet<string>());
-        foreach (var (i, (place, run, needed)) in runs.Index())
+        foreach (var (place, run, needed) in runs)
         {
-            tables.Add(EpochTable, place, read[i].Epochs, isRounded: true);
-            needed.Where(need => told.Add(need.Hash)).ToList().ForEach(need => tables.Add($"{need.Facts.About.Kind}.csv", place, need.EpochCells, isRounded: true));
-            run.OwnTables.ToList().ForEach(name => tables.Add(name, place, Csv.Read(run.Text(name), name)));
-            Observers.Create(study.ObserversOf(place), place.Spec).ToList().ForEach(observer => tables.Add(observer.FileName, place, Csv.Read(run.Text(observer.FileName), observer.FileName)));
+            tables.Add(EpochTable, place, () => run.EpochCells, isRounded: true);
+            needed.Where(need => told.Add(need.Hash)).ToList().ForEach(need => tables.Add($"{need.Facts.About.Kind}.csv", place, () => need.EpochCells, isRounded: true));
+            run.OwnTables.Concat(Observers.Create(study.ObserversOf(place), place.Spec).Select(observer => observer.FileName)).ToList()
+                .ForEach(name => Add(name, place, Csv.Read(run.Text(name), name)));
         }
 
-        string[] columns = [.. read.Where(item => !item.Row.Diverged).SelectMany(item => item.Row.Cells.Keys).Append(study.Outcome).Distinct()];
-        return new StudyRecord(StudyProtocol.Of(study), [.. read.Select(item => item.Row.Filled(columns))], environments)
+        // From the disk now: the record outlives the folder of the runs.
+        void Add(string name, StudyRun place, CsvTable read) => tables.Add(name, place, () => read);
+
+        string[] columns = [.. rows.Where(row => !row.Diverged).SelectMany(row => row.Cells.Keys).Append(study.Outcome).Distinct()];
+        return new StudyRecord(StudyProtocol.Of(study), [.. rows.Select(row => row.Filled(columns))], environments)
         {
-            Tables = tables.Texts,
+            Tables = tables,
             TestCorrect = BitsOf([.. runs.Select(item => item.Run)]),
         };
     }
@@ -221,35 +222,4 @@ public sealed partial record StudyRecord(
 
     private static IReadOnlyList<Run> Needed(StudyRun place, Run run) =>
         [.. place.Spec.Task.Needs.Select(need => RunStore.Read(Path.Combine(Path.GetDirectoryName(run.Directory)!, need.Hash)))];
-
-    /// <summary>The tables of runs, each row with its arm, group and seed before it.</summary>
-    private sealed partial class GatheredTables
-    {
-        private readonly Dictionary<string, (List<string> Header, List<IReadOnlyList<string>> Rows)> _tables = [];
-
-        internal IReadOnlyDictionary<string, string> Texts => _tables.ToDictionary(table => table.Key, table => Csv.Write(table.Value.Header, table.Value.Rows));
-
-        internal void Add(string name, StudyRun place, CsvTable read, bool isRounded = false)
-        {
-            if (!_tables.TryGetValue(name, out var table))
-            {
-                _tables[name] = table = (["arm", "group", "seed", .. read.Header], []);
-            }
-
-            var seed = place.Spec.Seed.ToString(CultureInfo.InvariantCulture);
-            table.Rows.AddRange(read.Rows.Select(row => (IReadOnlyList<string>)[place.Arm.Name, place.Arm.Group, seed, .. isRounded ? row.Cells.Select(Rounded) : row.Cells]));
-        }
-
-        // Seven digits of a number, four decimals in lists: all that is ever shown.
-        private static string Rounded(string cell) =>
-            double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number.ToString("g7", CultureInfo.InvariantCulture)
-            : NumberList().IsMatch(cell) ? Fraction().Replace(cell, match => double.Parse(match.Value, CultureInfo.InvariantCulture).ToString("0.####", CultureInfo.InvariantCulture))
-            : cell;
-
-        [GeneratedRegex("^[-+0-9.E; ]+$")]
-        private static partial Regex NumberList();
-
-        [GeneratedRegex("[-+0-9.E]+")]
-        private static partial Regex Fraction();
-    }
 }

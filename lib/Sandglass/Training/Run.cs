@@ -22,12 +22,13 @@ public sealed class Run
     /// <summary>A run; its files are parsed when they are first asked for.</summary>
     /// <param name="directory">Its folder.</param>
     /// <param name="facts">What lists and tables say of it.</param>
-    /// <param name="files">Content of its files.</param>
+    /// <param name="files">Content of its small files.</param>
+    /// <param name="summary">Gives <c>run.json</c>, which lists of thousands of runs do not need.</param>
     /// <param name="spec">What it is a run of; null where only its file says so.</param>
-    internal Run(string directory, RunFacts facts, RunTexts files, RunSpec? spec)
+    internal Run(string directory, RunFacts facts, RunTexts files, Func<RunSummary> summary, RunSpec? spec)
     {
         (Directory, Facts, Files, _spec) = (directory, facts, files, spec);
-        _summary = new(() => Read(() => RunJson.Parse<RunSummary>(files.Summary.Span)));
+        _summary = new(summary);
         _metrics = new(() => Read(() => Csv.Read(Encoding.UTF8.GetString(files.Metrics.Span), RunFolder.Metrics)));
         _timing = new(() => Read(() => RowTable.Read<EpochTiming>(Encoding.UTF8.GetString(files.Timing.Span), RunFolder.Timing)));
     }
@@ -38,7 +39,7 @@ public sealed class Run
     /// <summary>What lists and tables say of it.</summary>
     internal RunFacts Facts { get; }
 
-    /// <summary>Content of <c>run.json</c>, <c>metrics.csv</c> and <c>timing.csv</c> as it is in the files.</summary>
+    /// <summary>Content of <c>metrics.csv</c> and <c>timing.csv</c> as it is in the files.</summary>
     internal RunTexts Files { get; }
 
     /// <summary>Content of <c>run.json</c>.</summary>

@@ -7,7 +7,7 @@ namespace Sandglass.Training;
 /// <summary>What was read of a finished run.</summary>
 /// <param name="Stamp">Names, lengths and times of change of the files that it was read from, as a hash.</param>
 /// <param name="Facts">What lists and tables say of it.</param>
-/// <param name="Files">Content of its files.</param>
+/// <param name="Files">Content of its small files.</param>
 internal sealed record RunDigest(string Stamp, RunFacts Facts, RunTexts Files)
 {
     /// <summary>The digest of a run whose files are as they were; null where they have changed.</summary>
@@ -35,7 +35,7 @@ internal sealed record RunDigest(string Stamp, RunFacts Facts, RunTexts Files)
             from.ReadDouble(),
             from.ReadDouble(),
             List(from.ReadString));
-        return new RunDigest(stamp, facts, new RunTexts(Text(), Text(), Text()));
+        return new RunDigest(stamp, facts, new RunTexts(Text(), Text()));
 
         string? Optional() => from.ReadBoolean() ? from.ReadString() : null;
 
@@ -80,7 +80,7 @@ internal sealed record RunDigest(string Stamp, RunFacts Facts, RunTexts Files)
         to.Write(Facts.Seconds);
         to.Write(Facts.ImagesPerSecond);
         List(Facts.OwnTables, to.Write);
-        Array.ForEach([Files.Summary, Files.Metrics, Files.Timing], Text);
+        Array.ForEach([Files.Metrics, Files.Timing], Text);
         return bytes.ToArray();
 
         void Optional(string? text)

@@ -17,7 +17,7 @@ namespace Sandglass.Training;
 /// </summary>
 /// <remarks>
 /// The file is a word that names its layout, then for each run its hash, a checksum, a length and the digest. It is not JSON, since
-/// to parse that took most of the time of a list; what lists do not show stays as bytes until it is asked for.
+/// to parse that took most of the time of a list; tables stay as bytes until they are asked for, and <c>run.json</c>, the largest file, is not in it.
 /// </remarks>
 internal sealed class RunDigests
 {
@@ -32,6 +32,7 @@ internal sealed class RunDigests
     private readonly Dictionary<string, Range> _entries = [];
     private readonly ConcurrentDictionary<string, (Run Run, string Stamp)> _new = [];
     private readonly ConcurrentDictionary<string, EnvironmentFingerprint> _environments = []; // few in thousands of runs
+    private readonly Dictionary<string, (string? Stamp, RunDigest? Digest)> _ahead = [];
 
     /// <summary>The digests of a folder of runs; none where their file is missing, of another layout or not readable.</summary>
     /// <param name="runs">The folder.</param>
@@ -54,16 +55,26 @@ internal sealed class RunDigests
         }
     }
 
+    /// <summary>Reads the digests of all runs, before it is known which of them are wanted.</summary>
+    internal RunDigests WithAll()
+    {
+        foreach (var hash in _entries.Keys)
+        {
+            _ahead[hash] = Look(Path.Combine(_runs, hash));
+        }
+
+        return this;
+    }
+
     /// <summary>Reads a run, from its digest where that holds.</summary>
     /// <inheritdoc cref="RunFolder.Read"/>
     internal Run Read(string directory, RunSpec? spec = null)
     {
         var hash = Path.GetFileName(directory);
-        var stamp = StampOf(directory); // before anything is read, so that what changes meanwhile is read again
-        if (stamp is not null && _entries.TryGetValue(hash, out var entry)
-            && Damage.OrNull(() => RunDigest.Read(DigestEntry.Content(_file.AsMemory()[entry]), stamp, _environments)) is { } digest && digest.Facts.Hash == hash)
+        var (stamp, digest) = _ahead.TryGetValue(hash, out var ahead) ? ahead : Look(directory);
+        if (digest is not null)
         {
-            return new Run(directory, digest.Facts, digest.Files, spec);
+            return new Run(directory, digest.Facts, digest.Files, () => RunFolder.SummaryOf(directory), spec);
         }
 
         var run = RunFolder.Read(directory, spec);
@@ -73,6 +84,16 @@ internal sealed class RunDigests
         }
 
         return run;
+    }
+
+    // The digest of a run, null where it does not hold, and the stamp of its files before anything is read: what changes meanwhile is read again.
+    private (string? Stamp, RunDigest? Digest) Look(string directory)
+    {
+        var (hash, stamp) = (Path.GetFileName(directory), StampOf(directory));
+        var digest = stamp is not null && _entries.TryGetValue(hash, out var entry)
+            ? Damage.OrNull(() => RunDigest.Read(DigestEntry.Content(_file.AsMemory()[entry]), stamp, _environments))
+            : null;
+        return (stamp, digest?.Facts.Hash == hash ? digest : null);
     }
 
     /// <summary>Writes the file where many runs were read from their own. Where it cannot be written they are read again next time.</summary>
@@ -128,7 +149,7 @@ internal static class DigestEntry
     private const int Start = HashLength + SumLength + sizeof(int);
 
     /// <summary>With this word the file begins.</summary>
-    internal static ReadOnlySpan<byte> Layout => "digests2"u8;
+    internal static ReadOnlySpan<byte> Layout => "digests3"u8;
 
     /// <summary>The entries of a file, as far as they can be told apart.</summary>
     internal static IReadOnlyList<(string Hash, Range Entry)> Of(ReadOnlySpan<byte> file)

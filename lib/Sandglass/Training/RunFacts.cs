@@ -56,8 +56,7 @@ internal sealed record RunFacts(
     ];
 }
 
-/// <summary>Content of a run's own files in UTF-8.</summary>
-/// <param name="Summary">Of <c>run.json</c>.</param>
+/// <summary>Content of a run's small files in UTF-8.</summary>
 /// <param name="Metrics">Of <c>metrics.csv</c>.</param>
 /// <param name="Timing">Of <c>timing.csv</c>.</param>
-internal sealed record RunTexts(ReadOnlyMemory<byte> Summary, ReadOnlyMemory<byte> Metrics, ReadOnlyMemory<byte> Timing);
+internal sealed record RunTexts(ReadOnlyMemory<byte> Metrics, ReadOnlyMemory<byte> Timing);

@@ -67,6 +67,10 @@ internal static class RunFolder
     /// <exception cref="WorkbenchException">A file is missing or damaged.</exception>
     internal static Run Read(string directory, RunSpec? spec = null) => Typed(directory, () => ReadWhole(directory, spec));
 
+    /// <summary>The summary of a run whose other files were read before.</summary>
+    /// <exception cref="WorkbenchException">It is missing or damaged.</exception>
+    internal static RunSummary SummaryOf(string directory) => Typed(directory, () => SummaryOf(directory, Checksums.Listed(directory)));
+
     /// <summary>The path of a run's file of tensors, whose checksum agrees.</summary>
     /// <exception cref="WorkbenchException">It is missing or damaged.</exception>
     internal static string Tensors(string directory, string name) => Typed(directory, () =>
@@ -85,10 +89,8 @@ internal static class RunFolder
     private static Run ReadWhole(string directory, RunSpec? spec)
     {
         var listed = Checksums.Listed(directory);
-        var files = new RunTexts(Checked(directory, listed, Summary, MostOfSummary), Checked(directory, listed, Metrics, Csv.MostBytes), BoundedFile.ReadBytes(Path.Combine(directory, Timing), Csv.MostBytes));
-        var summary = RunJson.Parse<RunSummary>(files.Summary.Span);
-        Damage.Unless(summary.Hash == Path.GetFileName(Path.GetFullPath(directory)), $"{Summary} belongs to run {summary.Hash}");
-        summary.Check();
+        var files = new RunTexts(Checked(directory, listed, Metrics, Csv.MostBytes), BoundedFile.ReadBytes(Path.Combine(directory, Timing), Csv.MostBytes));
+        var summary = SummaryOf(directory, listed);
         var times = RowTable.Read<EpochTiming>(Encoding.UTF8.GetString(files.Timing.Span), Timing);
         var epochs = Csv.Read(Encoding.UTF8.GetString(files.Metrics.Span), Metrics).Rows.Count;
         Damage.Unless(
@@ -108,7 +110,15 @@ internal static class RunFolder
         }
 
         string[] tables = [.. listed.Select(file => file.Name).Where(name => name != Metrics && name.EndsWith(".csv", StringComparison.Ordinal))];
-        return new Run(directory, RunFacts.Of(summary, times, tables), files, spec);
+        return new Run(directory, RunFacts.Of(summary, times, tables), files, () => summary, spec);
+    }
+
+    private static RunSummary SummaryOf(string directory, IReadOnlyList<(string Name, string Sum)> listed)
+    {
+        var summary = RunJson.Parse<RunSummary>(Checked(directory, listed, Summary, MostOfSummary));
+        Damage.Unless(summary.Hash == Path.GetFileName(Path.GetFullPath(directory)), $"{Summary} belongs to run {summary.Hash}");
+        summary.Check();
+        return summary;
     }
 
     // Read once, for the checksum and for what it says.

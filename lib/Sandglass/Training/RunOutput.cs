@@ -52,7 +52,7 @@ internal sealed class RunOutput
             throw new WorkbenchException($"{path} is missing or damaged; remove the run's folder and train again");
         }
 
-        return [.. Enumerable.Range(0, count).Select(i => PackedBits.At(bytes.AsSpan(4), i))];
+        return PackedBits.Unpacked(bytes.AsSpan(4), 0, count);
     }
 
     private string Added(string name)

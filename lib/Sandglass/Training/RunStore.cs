@@ -20,6 +20,7 @@ internal sealed class RunStore(string directory)
 
     private readonly HashSet<string> _damaged = [];
     private bool _isSwept;
+    private Task<RunDigests>? _ahead;
 
     /// <summary>The folder of all runs.</summary>
     public string Directory { get; } = Path.GetFullPath(directory);
@@ -44,12 +45,15 @@ internal sealed class RunStore(string directory)
     /// must not.</summary>
     internal Run? FindWhole(RunSpec spec, bool mayDiverge = false) => FindWhole(spec.Hash, path => RunFolder.Read(path, spec), mayDiverge);
 
+    /// <summary>Begins to read what is known of all runs, for the next search for many: meanwhile the caller can find out which it wants.</summary>
+    internal void ReadAhead() => _ahead = Task.Run(() => new RunDigests(Directory).WithAll());
+
     /// <summary>The same for many, with what was read of them before (<see cref="RunDigests"/>): those that are finished.</summary>
     /// <param name="specs">What to look for, by anything, with their hashes.</param>
     /// <param name="mayDiverge">Whether one that diverged is an answer too.</param>
     internal IReadOnlyList<(T Of, Run Run)> FindWhole<T>(IReadOnlyList<(T Of, RunSpec Spec, string Hash)> specs, bool mayDiverge)
     {
-        var digests = new RunDigests(Directory);
+        var digests = Interlocked.Exchange(ref _ahead, null) is { } ahead ? ahead.GetAwaiter().GetResult() : new RunDigests(Directory);
         var found = InParallel.Select(specs, item => (item.Of, Run: FindWhole(item.Hash, path => digests.Read(path, item.Spec), mayDiverge)));
         digests.Keep();
         return [.. found.Where(item => item.Run is not null).Select(item => (item.Of, item.Run!))];

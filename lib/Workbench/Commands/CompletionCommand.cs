@@ -5,6 +5,9 @@ namespace Workbench.Commands;
 /// <summary><c>workbench completion</c> prints a shell's script; <c>workbench complete</c>, hidden, answers it.</summary>
 internal static class CompletionCommand
 {
+    /// <summary>The name of the command that answers the script.</summary>
+    internal const string HiddenName = "complete";
+
     public static Command Create()
     {
         var shell = new Argument<string>("shell")
@@ -27,7 +30,7 @@ internal static class CompletionCommand
     public static Command CreateHidden()
     {
         var line = new Argument<string>("line") { Description = "the command line up to the cursor, with the program's name" };
-        var command = new Command("complete") { line };
+        var command = new Command(HiddenName) { line };
         command.Hidden = true;
         command.SetAction(parsed =>
         {

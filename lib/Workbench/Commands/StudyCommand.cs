@@ -133,7 +133,9 @@ internal static class StudyCommand
         command.SetAction(parsed =>
         {
             var output = parsed.InvocationConfiguration.Output;
-            return StudyStatus.Write(chosen.WithRuns(parsed), CommonOptions.Runs(parsed.GetRequiredValue(results), output), output);
+            var store = CommonOptions.Runs(parsed.GetRequiredValue(results), output);
+            store.ReadAhead();
+            return StudyStatus.Write(chosen.WithRuns(parsed), store, output);
         });
         return command;
     }

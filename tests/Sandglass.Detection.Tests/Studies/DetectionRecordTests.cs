@@ -34,7 +34,7 @@ public sealed class DetectionRecordTests : IDisposable
         Assert.Equal(4, read.Rows.Count);
         Assert.Equal(_record.Rows.Select(row => (row.Arm, row.Family, row.Seed, row.Run, row.Parameters)), read.Rows.Select(row => (row.Arm, row.Family, row.Seed, row.Run, row.Parameters)));
         Assert.All(_record.Rows.Zip(read.Rows), pair => Assert.Equal(pair.First.Cells, pair.Second.Cells));
-        Assert.Equal(_record.Tables, read.Tables);
+        Assert.Equal(_record.Tables.OrderBy(table => table.Key, StringComparer.Ordinal), read.Tables.OrderBy(table => table.Key, StringComparer.Ordinal));
         Assert.Equal(["classes.csv", "curves.csv", "epochs.csv", "samples.csv"], read.Tables.Keys.Order());
         Assert.Equal(4 * 10, read.Observed<ClassResult>(DetectionTables.Classes).Count);
         Assert.Equal(4, read.EpochsOf<DetectionMetrics>().Count);

@@ -28,9 +28,15 @@ public class ImageDatasetTests
         using (NewDisposeScope())
         {
             data = SmallImages.Make();
+            Assert.Same(data.Images, data.Images);
+            Assert.Same(data.Labels, data.Labels);
         }
         Assert.False(data.Images.IsInvalid);
+        Assert.Equal(data.Pixels.ToArray(), data.Images.data<byte>().ToArray());
+        Assert.Equal(data.LabelValues.ToArray(), data.Labels.data<long>().ToArray());
+        var (images, labels) = (data.Images, data.Labels);
         data.Dispose();
+        Assert.True(images.IsInvalid && labels.IsInvalid);
     }
 
     [Fact]

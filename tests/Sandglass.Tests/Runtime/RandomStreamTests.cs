@@ -64,6 +64,22 @@ public class RandomStreamTests
         Assert.InRange(chiSquare, 0, freedom + 5 * Math.Sqrt(2.0 * freedom)); // five standard deviations
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(10_000)]
+    [InlineData(1 << 30)]
+    [InlineData(int.MaxValue)]
+    public void Many_integers_are_those_of_one_after_the_other(int bound)
+    {
+        var (one, many) = (new RandomStreams(11).Open("fill"), new RandomStreams(11).Open("fill"));
+        var numbers = new int[1000];
+        many.Fill(numbers, bound);
+        Assert.Equal(Enumerable.Range(0, numbers.Length).Select(_ => one.NextInt32(bound)), numbers);
+        Assert.Equal(one.NextUInt64(), many.NextUInt64());
+    }
+
     [Fact]
     public void Doubles_and_gaussians_have_their_moments()
     {

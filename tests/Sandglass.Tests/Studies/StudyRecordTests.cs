@@ -143,7 +143,8 @@ public class StudyRecordTests
         return new Run(
             directory,
             RunFacts.Of(summary, timing, []),
-            new RunTexts(default, Encoding.UTF8.GetBytes(metrics), default),
+            new RunTexts(Encoding.UTF8.GetBytes(metrics), default),
+            () => summary,
             place.Spec);
     }
 }

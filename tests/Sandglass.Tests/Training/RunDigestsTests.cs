@@ -72,6 +72,30 @@ public sealed class RunDigestsTests : IDisposable
     }
 
     [Fact]
+    public void What_was_read_ahead_is_what_is_found_once()
+    {
+        var expected = Found().Select(found => found.Run.Hash).ToArray();
+        var (store, specs) = (new RunStore(_store.Directory), Enumerable.Range(1, Runs).Select(Spec).Select(spec => (spec.Seed, spec, spec.Hash)).ToArray());
+        store.ReadAhead();
+        Assert.Equal(expected, store.FindWhole(specs, mayDiverge: false).Select(found => found.Run.Hash));
+
+        store.Remove(Spec(6).Hash);
+        Assert.Equal(Runs - 1, store.FindWhole(specs, mayDiverge: false).Count);
+    }
+
+    [Fact]
+    public void A_summary_is_read_and_checked_when_it_is_asked_for()
+    {
+        _ = Texts();
+        var run = Listed(Spec(9)).Finished!;
+        Assert.Equal(RunStore.Read(run.Directory).Result<ClassificationResult>(), run.Result<ClassificationResult>());
+
+        var later = Listed(Spec(9)).Finished!;
+        File.WriteAllText(Path.Combine(run.Directory, RunFolder.Summary), "{}");
+        Assert.Contains("SHA-256", Assert.Throws<WorkbenchException>(later.Result<ClassificationResult>).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_run_whose_spec_has_half_a_character_is_listed_as_its_files_are()
     {
         var folder = Path.Combine(_store.Directory, Spec(8).Hash);

@@ -33,6 +33,19 @@ public class SuggestionTests
         Assert.Equal((2, "", $"error: {line}\n"), (code, output, error));
     }
 
+    // Where a command takes a name or a path, the parser would take it for one, and a file of that name be written.
+    [Fact]
+    public async Task No_command_takes_an_unknown_option_for_an_argument()
+    {
+        foreach (var (path, _) in CommandTree.Commands)
+        {
+            var (code, output, error) = await RunAsync([.. path, "--nothing-like-it"]);
+
+            Assert.Equal((2, ""), (code, output));
+            Assert.StartsWith("error: there is no option '--nothing-like-it'", error, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData]
     [InlineData("runs")]

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Sandglass.Data;
 
 namespace Sandglass.Detection.Data.Generated;
@@ -135,8 +134,8 @@ internal sealed class GarmentPool
         {
             throw new DataFormatException($"{pictures.Name}: scenes are made from grey square pictures, but these are {pictures.Width} x {pictures.Height} with {pictures.Channels} channels.");
         }
-        var greys = pictures.Images.bytes;
-        var labels = MemoryMarshal.Cast<byte, long>(pictures.Labels.bytes);
+        var greys = pictures.Pixels;
+        var labels = pictures.LabelValues;
         var size = pictures.Width * pictures.Height;
         var garments = new List<Cutout>(pictures.Count);
         for (var i = 0; i < pictures.Count; i++)
