@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Sandglass;
+using Sandglass.Display.Figures;
 using Sandglass.Display.Tables;
 using Sandglass.Paper;
 using Sandglass.Runtime;
@@ -18,6 +19,8 @@ public class QuotedVerdictTests
     private static readonly StudyRecord Blocks = Study.Load("blocks");
 
     public static TheoryData<string> Compared => [.. RecordedStudy.Names().Where(name => Study.Load(name).Protocol.Comparisons.Count > 0)];
+
+    public static TheoryData<string> Swept => [.. RecordedStudy.Names().Where(name => LearningRateFigure.Fits(Study.Load(name)))];
 
     [Fact]
     public void The_README_has_the_verdicts_of_the_main_comparison() => Follows("README.md", "verdicts of blocks", Table(
@@ -39,6 +42,14 @@ public class QuotedVerdictTests
         var record = Study.Load(study);
         var arms = ArmTables.Means(record);
         Follows("docs/RESULTS.md", $"results of {study}", $"{Table([.. Headings(arms).Take(CostColumns)], arms.Rows.Select(row => row.Take(CostColumns).ToArray()))}\n{Outcomes(record)}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Swept))]
+    public void The_results_have_the_learning_rates_of_every_sweep(string study)
+    {
+        var table = Study.Load(study).LearningRates();
+        Follows("docs/RESULTS.md", $"rates of {study}", Table(Headings(table), table.Rows.Select(row => row.ToArray())));
     }
 
     [Fact]
