@@ -43,6 +43,7 @@ internal static class StoreBenchmark
             Add("names of the study's runs", [.. Enumerable.Range(0, rounds).Select(_ => Seconds(() => Require(grid.Count, study.Runs(grid[0].Spec.Data).Select(place => place.Hash).Distinct().Count())))]);
             Add("runs of the study", [.. Enumerable.Range(0, rounds).Select(_ => Seconds(() => Require(grid.Count, study.Finished(grid, new RunStore(store.Directory)).Count)))]);
             Add("runs and table of the study", [.. Enumerable.Range(0, rounds).Select(_ => Seconds(() => Require(grid.Count, StudyRecord.Of(study, study.Finished(grid, new RunStore(store.Directory))).Rows.Count)))]);
+            Add("runs, table and verdicts", [.. Enumerable.Range(0, rounds).Select(_ => Seconds(() => Require(study.Comparisons.Count, StudyRecord.Of(study, study.Finished(grid, new RunStore(store.Directory))).Verdicts().Count)))]);
             foreach (var words in (string[][])[["networks"], ["runs", "list", "--out", folder.FullName], ["study", "status", file, "--out", folder.FullName]])
             {
                 var seconds = new List<double>();
