@@ -21,10 +21,11 @@ internal static class Misuse
     }
 
     /// <summary>Refuses empty values: nothing that a command takes may be empty, no path, no name, no number. And an option that does not
-    /// exist, which the parser takes for an argument: a file of that name would be written. After <c>--</c> it is one.</summary>
+    /// exist, which the parser takes for an argument: a file of that name would be written. After <c>--</c> it is an argument.</summary>
     /// <exception cref="UsageException">There is one.</exception>
     public static void RequireValues(ParseResult asked)
     {
+        Token[] options = [.. asked.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash)];
         for (var result = asked.CommandResult; result is not null; result = result.Parent as CommandResult)
         {
             foreach (var child in result.Children)
@@ -40,10 +41,9 @@ internal static class Misuse
                     throw new UsageException($"{name} is empty; give it a value");
                 }
 
-                if (child is ArgumentResult && asked.Tokens.All(token => token.Type != TokenType.DoubleDash)
-                    && tokens.FirstOrDefault(token => token.Value is ['-', not (>= '0' and <= '9'), ..]) is { } unknown)
+                if (child is ArgumentResult && tokens.FirstOrDefault(token => token.Value is ['-', _, ..] && options.Contains(token)) is { } unknown)
                 {
-                    throw new UsageException(Unknown("option", unknown.Value, Options(asked.CommandResult)));
+                    throw new UsageException($"{Unknown("option", unknown.Value, Options(asked.CommandResult))}; put -- before a name that begins with '-'");
                 }
             }
         }

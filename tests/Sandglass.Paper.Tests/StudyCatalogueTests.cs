@@ -137,12 +137,12 @@ public class StudyCatalogueTests
 
     // It was fixed before the sweep, and what was trained with it is recorded: docs/RESULTS.md says what the sweep finds.
     [Fact]
-    public void The_shared_rate_is_beside_the_best_of_the_recorded_sweep_and_no_run_diverges_at_it()
+    public void The_shared_rate_is_next_to_the_best_of_the_recorded_sweep_and_no_run_diverges_at_it()
     {
         Assert.SkipWhen(RecordedStudy.Find("learning-rate") is null, RecordedStudy.NotRecorded("learning-rate"));
         var rows = Study.Load("learning-rate").Rows;
         Assert.DoesNotContain(rows, row => row.LearningRate == BlockComparison.SharedLearningRate && row.Diverged);
-        Assert.Contains(LearningRateSweep.Shared(rows), (double[])[0.1, BlockComparison.SharedLearningRate, 0.4]);
+        Assert.Equal((0.2, 0.4), (BlockComparison.SharedLearningRate, LearningRateSweep.Shared(rows)));
     }
 
     [Fact]

@@ -18,6 +18,7 @@ public sealed class ImageDataset : IDisposable
     private readonly long[] _labels;
     private readonly Lazy<Tensor> _imageTensor;
     private readonly Lazy<Tensor> _labelTensor;
+    private bool _isDisposed;
     private readonly Lazy<string> _sha256; // parts that are only cut into others are never asked for it
 
     private ImageDataset(string name, IReadOnlyList<string> classNames, byte[] pixels, (int Channels, int Height, int Width) imageShape, long[] labels)
@@ -35,11 +36,13 @@ public sealed class ImageDataset : IDisposable
     /// <summary>Names of the classes; a label is an index into them.</summary>
     public IReadOnlyList<string> ClassNames { get; }
 
-    /// <summary>The images as one tensor <c>[N, C, H, W]</c> of unsigned bytes, in plain order, on the CPU: a copy, always the same.</summary>
-    public Tensor Images => _imageTensor.Value;
+    /// <summary>The images as one tensor <c>[N, C, H, W]</c> of unsigned bytes, in plain order, on the CPU. It is a copy, made once: to change it does not change the images.</summary>
+    /// <exception cref="ObjectDisposedException">The dataset is disposed.</exception>
+    public Tensor Images => Alive(_imageTensor);
 
-    /// <summary>The labels <c>[N]</c> as 64-bit integers in [0, <see cref="Classes"/>), on the CPU: a copy, always the same.</summary>
-    public Tensor Labels => _labelTensor.Value;
+    /// <summary>The labels <c>[N]</c> as 64-bit integers in [0, <see cref="Classes"/>), on the CPU; a copy, too.</summary>
+    /// <exception cref="ObjectDisposedException">The dataset is disposed.</exception>
+    public Tensor Labels => Alive(_labelTensor);
 
     /// <summary>Number of images.</summary>
     public int Count { get; }
@@ -172,6 +175,7 @@ public sealed class ImageDataset : IDisposable
     /// <summary>Frees the tensors.</summary>
     public void Dispose()
     {
+        _isDisposed = true;
         foreach (var tensor in (Lazy<Tensor>[])[_imageTensor, _labelTensor])
         {
             if (tensor.IsValueCreated)
@@ -187,6 +191,12 @@ public sealed class ImageDataset : IDisposable
         TorchRuntime.EnsureStarted();
         return copy().DetachFromDisposeScope();
     });
+
+    private Tensor Alive(Lazy<Tensor> tensor)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        return tensor.Value;
+    }
 
     private static bool IsOneLine(string name) => Quoted.Line(name) == name;
 }

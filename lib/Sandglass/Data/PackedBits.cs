@@ -21,7 +21,7 @@ internal static class PackedBits
     /// <param name="bytes">Where they were written.</param>
     /// <param name="first">The first of them.</param>
     /// <param name="count">How many.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // those of thousands of runs are read before it would be found to be worth it
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // thousands are read, and all are before the runtime would optimise it
     internal static bool[] Unpacked(ReadOnlySpan<byte> bytes, int first, int count)
     {
         var bits = new bool[count];

@@ -71,7 +71,7 @@ internal sealed class RandomStream
 
     /// <summary>Fills with the numbers that <see cref="NextInt32"/> would give one after the other.</summary>
     /// <inheritdoc cref="NextInt32" path="/exception"/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // of few and long calls, which would be over before they were found to be worth it
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // calls are few and long, and over before the runtime would optimise it
     public void Fill(Span<int> numbers, int exclusiveMax)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(exclusiveMax);

@@ -55,15 +55,16 @@ internal sealed partial class GatheredTables : IReadOnlyDictionary<string, strin
         if (!_parts.TryGetValue(name, out var parts))
         {
             _parts[name] = parts = [];
-            _texts[name] = new(() => Text(parts));
+            _texts[name] = new(() => TextOf(name));
         }
 
         parts.Add((place, read, isRounded));
     }
 
-    private static string Text(IReadOnlyList<(StudyRun Place, Func<CsvTable> Read, bool IsRounded)> parts)
+    private string TextOf(string name)
     {
-        var read = InParallel.Select(parts, part => (part.Place, Table: part.Read(), part.IsRounded));
+        var read = InParallel.Select(_parts[name], part => (part.Place, Table: part.Read(), part.IsRounded));
+        _parts[name] = []; // the runs are let go
         return Csv.Write(
             ["arm", "group", "seed", .. read[0].Table.Header],
             from part in read

@@ -90,7 +90,7 @@ public sealed record StudyRecord(
                 .ForEach(name => Add(name, place, Csv.Read(run.Text(name), name)));
         }
 
-        // From the disk now: the record outlives the folder of the runs.
+        // Read now: the record outlives the folder of the runs.
         void Add(string name, StudyRun place, CsvTable read) => tables.Add(name, place, () => read);
 
         string[] columns = [.. rows.Where(row => !row.Diverged).SelectMany(row => row.Cells.Keys).Append(study.Outcome).Distinct()];

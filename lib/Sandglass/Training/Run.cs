@@ -71,7 +71,7 @@ public sealed class Run
 
     /// <summary>What decided the result.</summary>
     /// <exception cref="WorkbenchException">The task is of a library that is not loaded, or the spec is damaged.</exception>
-    internal RunSpec Spec => _spec ??= Read(() => Summary.Spec.Deserialize<RunSpec>(RunJson.Options) is { } spec && spec.HashAt(Summary.Semantics) == Summary.Hash
+    internal RunSpec Spec => _spec ??= Of(Summary, summary => summary.Spec.Deserialize<RunSpec>(RunJson.Options) is { } spec && spec.HashAt(summary.Semantics) == summary.Hash
         ? spec
         : throw new FormatException("its spec belongs to another run"));
 
@@ -104,7 +104,7 @@ public sealed class Run
     /// <typeparam name="T">The task's own record of it.</typeparam>
     /// <exception cref="WorkbenchException">It is not a result of this type.</exception>
     internal T Result<T>()
-        where T : class => Read(() => Summary.Result.Deserialize<T>(RunJson.Options));
+        where T : class => Of(Summary, summary => summary.Result.Deserialize<T>(RunJson.Options));
 
     /// <summary>Content of <c>metrics.csv</c>: a row an epoch, numbers as numbers.</summary>
     public DataFrame Metrics() => CsvFrame.Of(EpochCells);
@@ -160,6 +160,10 @@ public sealed class Run
             File.Move(Path.Combine(repeated, name), Table(name), overwrite: true);
         }
     }
+
+    // Of a summary that was read before: its own errors say all.
+    private T Of<T>(RunSummary summary, Func<RunSummary, T?> read)
+        where T : class => Read(() => read(summary));
 
     private T Read<T>(Func<T?> read)
         where T : class => Damage.Typed(

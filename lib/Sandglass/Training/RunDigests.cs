@@ -17,7 +17,7 @@ namespace Sandglass.Training;
 /// </summary>
 /// <remarks>
 /// The file is a word that names its layout, then for each run its hash, a checksum, a length and the digest. It is not JSON, since
-/// to parse that took most of the time of a list; tables stay as bytes until they are asked for, and <c>run.json</c>, the largest file, is not in it.
+/// to parse that took most of the time of a list; tables stay as bytes until they are asked for, and <c>run.json</c>, the longest text, is not in it.
 /// </remarks>
 internal sealed class RunDigests
 {
@@ -164,7 +164,12 @@ internal static class DigestEntry
             }
 
             var entry = from..(from + Start + length);
-            entries.Add((Encoding.ASCII.GetString(file.Slice(from, HashLength)), entry));
+            var hash = Encoding.ASCII.GetString(file.Slice(from, HashLength));
+            if (hash.All(char.IsAsciiHexDigitLower)) // the name of a folder here, and no other path
+            {
+                entries.Add((hash, entry));
+            }
+
             from = entry.End.Value;
         }
 

@@ -46,7 +46,8 @@ internal sealed class RunStore(string directory)
     internal Run? FindWhole(RunSpec spec, bool mayDiverge = false) => FindWhole(spec.Hash, path => RunFolder.Read(path, spec), mayDiverge);
 
     /// <summary>Begins to read what is known of all runs, for the next search for many: meanwhile the caller can find out which it wants.</summary>
-    internal void ReadAhead() => _ahead = Task.Run(() => new RunDigests(Directory).WithAll());
+    /// <returns>Ends when they are read, which the search waits for by itself.</returns>
+    internal Task ReadAhead() => _ahead = Task.Run(() => new RunDigests(Directory).WithAll());
 
     /// <summary>The same for many, with what was read of them before (<see cref="RunDigests"/>): those that are finished.</summary>
     /// <param name="specs">What to look for, by anything, with their hashes.</param>

@@ -134,7 +134,7 @@ internal static class StudyCommand
         {
             var output = parsed.InvocationConfiguration.Output;
             var store = CommonOptions.Runs(parsed.GetRequiredValue(results), output);
-            store.ReadAhead();
+            _ = store.ReadAhead();
             return StudyStatus.Write(chosen.WithRuns(parsed), store, output);
         });
         return command;

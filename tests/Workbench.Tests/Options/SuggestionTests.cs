@@ -47,6 +47,13 @@ public class SuggestionTests
     }
 
     [Theory]
+    [InlineData("there is no network '--odd'; 'workbench networks' lists them (see workbench count --help)", "count", "--", "--odd")]
+    [InlineData("there is no network '-'; 'workbench networks' lists them (see workbench count --help)", "count", "-")]
+    [InlineData("there is no option '-5'; put -- before a name that begins with '-' (see workbench count --help)", "count", "-5")]
+    public async Task A_name_may_begin_with_a_dash_after_two(string line, params string[] arguments) =>
+        Assert.Equal((2, "", $"error: {line}\n"), await RunAsync(arguments));
+
+    [Theory]
     [InlineData]
     [InlineData("runs")]
     [InlineData("study")]
