@@ -7,7 +7,7 @@ namespace Sandglass.Display.Charts;
 /// <summary>Turns the series of one panel into Plotly's traces.</summary>
 internal static class PanelTraces
 {
-    /// <summary>Bands first, then lines with their points, then single seeds.</summary>
+    /// <summary>Bands first, then lines with their points, then single seeds; these before the lines where a marker is open, which a dot in it would fill.</summary>
     /// <param name="panel">The panel.</param>
     /// <param name="number">Its number, from 1: the axes it is drawn on.</param>
     /// <param name="named">Names that the legend has already; those of the panel come in.</param>
@@ -20,15 +20,16 @@ internal static class PanelTraces
             ("xaxis", AxisName.Anchor("x", number)),
             ("yaxis", AxisName.Anchor("y", number)));
 
+        var lines = panel.Series.Select(s => Line(On("line", s), s));
+        var singles = panel.Series.Where(s => s.Marks.Any(m => m.Singles.Count > 0)).Select(s => Singles(On("singles", s), s));
+        var hasOpen = panel.Series.Any(s => s.Marks.Any(m => !m.Filled));
         return
         [
             .. panel.Cells is { } cells ? [CellTrace.Of(panel, cells, number)] : Array.Empty<Trace>(),
             .. panel.Bars.Select(part => Bar(part, number)),
             .. panel.Series.Where(s => s.Spread == Spread.Band && s.Marks.Any(m => m.HasSpread))
                 .Select(s => Band(On("band", s), s)),
-            .. panel.Series.Select(s => Line(On("line", s), s)),
-            .. panel.Series.Where(s => s.Marks.Any(m => m.Singles.Count > 0))
-                .Select(s => Singles(On("singles", s), s)),
+            .. hasOpen ? singles.Concat(lines) : lines.Concat(singles),
         ];
     }
 

@@ -58,6 +58,15 @@ public class SweepFiguresTests
         Assert.NotEqual(figure.Id, (Sweep with { Protocol = Sweep.Protocol with { Comparisons = [new("sandglass", "inverted", "0.4x, learning rate 0.1", true)] } }).Accuracy().Id);
     }
 
+    // A dot of a seed in an open marker would fill it, and only the best rate is filled.
+    [Fact]
+    public void Live_as_still_the_markers_of_a_sweep_lie_over_the_dots_of_its_seeds()
+    {
+        using var json = JsonDocument.Parse(Plotly.NET.GenericChart.toJson(Sweep.Accuracy().ToChart()));
+        var modes = json.RootElement.GetProperty("data").EnumerateArray().GroupBy(trace => trace.GetProperty("xaxis").GetString(), trace => trace.GetProperty("mode").GetString());
+        Assert.All(modes, panel => Assert.Equal([.. Enumerable.Repeat("markers", 3), .. Enumerable.Repeat("lines+markers", 3)], panel));
+    }
+
     [Fact]
     public void Tables_of_a_sweep_count_the_diverged_seeds_of_an_arm()
     {
