@@ -18,8 +18,8 @@ public sealed class ImageDataset : IDisposable
     private readonly long[] _labels;
     private readonly Lazy<Tensor> _imageTensor;
     private readonly Lazy<Tensor> _labelTensor;
-    private bool _isDisposed;
     private readonly Lazy<string> _sha256; // parts that are only cut into others are never asked for it
+    private bool _isDisposed;
 
     private ImageDataset(string name, IReadOnlyList<string> classNames, byte[] pixels, (int Channels, int Height, int Width) imageShape, long[] labels)
     {

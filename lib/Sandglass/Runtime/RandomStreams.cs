@@ -61,7 +61,6 @@ internal sealed class RandomStream
 
     /// <summary>A uniform integer in <c>[0, exclusiveMax)</c>, without bias.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The bound is not positive.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int NextInt32(int exclusiveMax)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(exclusiveMax);

@@ -15,13 +15,16 @@ internal static partial class RunCatalogue
         }
 
         var entries = !Directory.Exists(runs) ? [] : new DirectoryInfo(runs).EnumerateFileSystemInfos()
-            .Select(entry => (Entry: entry, Hash: Hash().IsMatch(entry.Name) ? entry.Name : RunWorkspace.RunOf(entry.Name)))
+            .Select(entry => (Entry: entry, Hash: IsHash(entry.Name) ? entry.Name : RunWorkspace.RunOf(entry.Name)))
             .Where(item => item.Hash is not null);
         var digests = new RunDigests(runs);
         var stored = InParallel.Select([.. entries.GroupBy(item => item.Hash!, item => item.Entry)], run => Entry(run.Key, [.. run], digests));
         digests.Keep();
         return [.. stored.Concat(OldRuns.Beside(runs)).OrderBy(run => run.Hash, StringComparer.Ordinal)];
     }
+
+    /// <summary>Whether this names a run.</summary>
+    internal static bool IsHash(string name) => Hash().IsMatch(name);
 
     /// <summary>Deletes what a kill left of a run that was being removed, and of attempts at runs that are finished.</summary>
     internal static void Sweep(string runs)

@@ -165,7 +165,7 @@ internal static class DigestEntry
 
             var entry = from..(from + Start + length);
             var hash = Encoding.ASCII.GetString(file.Slice(from, HashLength));
-            if (hash.All(char.IsAsciiHexDigitLower)) // the name of a folder here, and no other path
+            if (RunCatalogue.IsHash(hash)) // and no path to elsewhere
             {
                 entries.Add((hash, entry));
             }
