@@ -8,11 +8,13 @@ internal sealed record VerdictRange(ProxyVerdict Verdict, double From, double To
 {
     private const int Steps = 400;
     private const int Halvings = 40;
+    private const double Resolution = 1e-9;
     private const int MostDoublings = 60;
 
     /// <summary>
     /// The ranges of a rule from the lowest difference to the highest, found by asking the rule and nothing else. It contradicts
-    /// what is low enough and supports what is high enough; a range narrower than a 400th of what lies between may be missed.
+    /// what is low enough and supports what is high enough. A range narrower than a 400th of what lies between may be missed where the
+    /// same verdict stands on both of its sides; one narrower than 1e-9 of it is rounding, and none.
     /// </summary>
     /// <param name="rule">The verdict at a mean difference.</param>
     /// <param name="reach">How far from zero the search begins, positive; it is doubled until it has both ends.</param>
@@ -21,19 +23,25 @@ internal sealed record VerdictRange(ProxyVerdict Verdict, double From, double To
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(reach);
         var end = Enumerable.Range(0, MostDoublings).Select(i => Math.ScaleB(reach, i))
             .First(end => rule(-end) == ProxyVerdict.Contradicted && rule(end) == ProxyVerdict.Supported);
+        var resolution = end * Resolution;
         List<VerdictRange> ranges = [];
         var (from, last, verdict) = (double.NegativeInfinity, -end, ProxyVerdict.Contradicted);
         for (var step = 1; step <= Steps; step++)
         {
             var at = end * ((2.0 * step / Steps) - 1);
-            if (rule(at) is var next && next != verdict)
+            // Between two steps the verdict may change more than once, as where two conditions of the rule almost meet.
+            while (last < at && rule(at) != verdict)
             {
                 var border = Border(rule, last, at);
-                ranges.Add(new VerdictRange(verdict, from, border));
-                (from, verdict) = (border, next);
+                last = border + resolution;
+                if (rule(last) is var next && next != verdict)
+                {
+                    ranges.Add(new VerdictRange(verdict, from, border));
+                    (from, verdict) = (border, next);
+                }
             }
 
-            last = at;
+            last = Math.Max(last, at);
         }
 
         return [.. ranges, new VerdictRange(verdict, from, double.PositiveInfinity)];
@@ -53,6 +61,7 @@ internal sealed record VerdictRange(ProxyVerdict Verdict, double From, double To
             _ => $"from {signed(range.From)} to {signed(range.To)}",
         })));
 
+    // The lowest difference that was found with another verdict than the low one's; the high one's verdict is another.
     private static double Border(Func<double, ProxyVerdict> rule, double low, double high)
     {
         var verdict = rule(low);

@@ -34,7 +34,7 @@ public class VerdictRangeTests
             Assert.Equal(above.Verdict, Asked(100 * above.From + Within(above)));
         }
 
-        // A range between two borders may be narrower than a thousandth of a point.
+        // A range between two borders may be narrower than a thousandth of a point, as that of seeds at −0.0707, 0, 1, 0 and 0.
         static double Within(VerdictRange range) => Math.Min(0.001, 100 * (range.To - range.From) / 2);
 
         ProxyVerdict Asked(double mean) => asked.Ask(SampleStudy.Differing([.. points.Select(point => point - points.Average() + mean)])).Verdict;
@@ -66,6 +66,25 @@ public class VerdictRangeTests
         var change = (SampleStudy.Ahead with { Study = "variants" }).WhatWouldChange(SampleStudy.Differing(1, 1));
         Assert.Equal(new ProxyChange("variants: sandglass > inverted at 1x", ProxyVerdict.NotRecorded, "", "run workbench study run variants --record", 0, null), change);
         Assert.Equal("run workbench study run inside --record", new InsideMeasurement(InsideQuantity.InformationLoss, "sandglass", "inverted").WhatWouldChange(SampleStudy.Differing(1, 1)).Otherwise);
+    }
+
+    // As where "contradicted" ends just below the place from which the arms are equal within the margin.
+    [Fact]
+    public void A_range_between_two_others_is_found_narrower_than_a_step()
+    {
+        var ranges = VerdictRange.Of(at => at < 0.3 ? ProxyVerdict.Contradicted : at < 0.3 + 1e-6 ? ProxyVerdict.Undecided : ProxyVerdict.Supported, reach: 1);
+        Assert.Equal([ProxyVerdict.Contradicted, ProxyVerdict.Undecided, ProxyVerdict.Supported], ranges.Select(range => range.Verdict));
+        Assert.Equal(1e-6, ranges[1].To - ranges[1].From, 1e-9);
+    }
+
+    // Two conditions that change at the same place are rounded differently: what lies between is no verdict.
+    [Fact]
+    public void What_rounding_leaves_between_two_ranges_is_none()
+    {
+        VerdictRange[] ranges = [.. VerdictRange.Of(
+            at => at < 0.3 ? ProxyVerdict.Contradicted : at is < 0.3 + 1e-14 or (> 0.5 and < 0.5 + 1e-13) ? ProxyVerdict.Undecided : ProxyVerdict.Supported, reach: 1)];
+        Assert.Equal([ProxyVerdict.Contradicted, ProxyVerdict.Supported], ranges.Select(range => range.Verdict));
+        Assert.Equal(0.3, ranges[1].From, 1e-9);
     }
 
     [Fact]

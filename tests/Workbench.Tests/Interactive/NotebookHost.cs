@@ -58,7 +58,7 @@ internal sealed class NotebookHost : IDisposable
     {
         var path = PathTo("notebooks", "executed.ipynb");
         notebook.Save(path);
-        await _jupyter.PythonAsync("-m", "nbconvert", "--to", "notebook", "--execute", "--inplace", path);
+        await _jupyter.ExecuteAsync(path);
         return Notebook.Read(path);
     }
 

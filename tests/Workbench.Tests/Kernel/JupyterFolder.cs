@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Xunit.Sdk;
 
 namespace Workbench.Tests.Kernel;
 
@@ -17,6 +18,21 @@ internal sealed class JupyterFolder : IDisposable
 
     /// <summary>What a program of Python prints.</summary>
     public Task<string> PythonAsync(params string[] arguments) => RunAsync(Python, arguments);
+
+    /// <summary>Executes a notebook by nbconvert, in its place or into another folder.</summary>
+    public async Task ExecuteAsync(string notebook, string? folder = null)
+    {
+        string[] arguments = ["-m", "nbconvert", "--to", "notebook", "--execute", .. folder is null ? new[] { "--inplace" } : ["--output-dir", folder], notebook];
+        try
+        {
+            await PythonAsync(arguments);
+        }
+        catch (TrueException taken) when (taken.Message.Contains("Kernel died before replying to kernel_info", StringComparison.Ordinal))
+        {
+            // Jupyter finds free ports and lets go of them before the kernel takes them: another test may have been faster.
+            await PythonAsync(arguments);
+        }
+    }
 
     /// <summary>What a program prints; it must succeed.</summary>
     public async Task<string> RunAsync(string program, params string[] arguments)

@@ -60,7 +60,7 @@ public sealed class JupyterTests : IDisposable
             "await Task.Delay(10); var shown = display(\"first\"); x + 2",
             "shown.Update(\"second\");").ToJsonString(), TestContext.Current.CancellationToken);
 
-        await _jupyter.PythonAsync("-m", "nbconvert", "--to", "notebook", "--execute", "--inplace", notebook);
+        await _jupyter.ExecuteAsync(notebook);
 
         var cells = JsonNode.Parse(await File.ReadAllTextAsync(notebook, TestContext.Current.CancellationToken))!["cells"]!.AsArray();
         Assert.Equal("hello\n", Text(cells[0]!["outputs"]![0]!["text"]!));
@@ -75,7 +75,7 @@ public sealed class JupyterTests : IDisposable
         await _jupyter.InstallAsync();
         var committed = Repository.PathTo("notebooks", name);
 
-        await _jupyter.PythonAsync("-m", "nbconvert", "--to", "notebook", "--execute", "--output-dir", _jupyter.Path, committed);
+        await _jupyter.ExecuteAsync(committed, _jupyter.Path);
 
         var differences = NotebookComparison.Compare(Notebook.Read(committed), Notebook.Read(Path.Combine(_jupyter.Path, name)));
         Assert.True(differences.Count == 0, string.Join(Environment.NewLine, differences));

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using NotebookEngine.Running;
+using Sandglass.Paper;
 using Sandglass.Studies;
 using Workbench.Running;
 using Workbench.Tests.Architecture;
+using Workbench.Tests.Exercises;
 
 namespace Workbench.Tests.Notebooks;
 
@@ -32,6 +34,34 @@ public partial class CommittedOutputTests
         where cell.Source.Contains("not recorded", StringComparison.OrdinalIgnoreCase)
         select $"{Path.GetFileName(path)}: {cell.Id}",
         $"Say it with {nameof(RecordedStudy)}.{nameof(RecordedStudy.NotRecorded)}.");
+
+    // Every new record may add to the ledger: a notebook that was not executed again would go on saying less.
+    [Fact]
+    public void The_ledger_is_shown_as_it_is_today()
+    {
+        ClaimAnswer[] answers = [.. ClaimLedger.Load().Answer().Rows.Where(answer => answer.Proxy is not null)];
+        var table = Lines(Repository.PathTo("notebooks", "07-claims.ipynb"));
+        Rule.Holds(
+            [
+                .. from answer in answers
+                   where !table.Any(line => IsOf(answer, line))
+                   select $"07-claims.ipynb: {answer.Claim.Id}",
+                .. from path in Lessons.Paths
+                   let rows = string.Join('\n', Lines(path))
+                   from answer in answers
+                   from Match shown in Regex.Matches(rows, $@"^claim +{Regex.Escape(answer.Claim.Id)}\n(?:.+\n)*?measured +(.+)$", RegexOptions.Multiline)
+                   where shown.Groups[1].Value != answer.Proxy!.Ours
+                   select $"{Path.GetFileName(path)}: {answer.Claim.Id}",
+            ],
+            "Run `workbench notebooks run` with this notebook and commit the outputs.");
+
+        static string[] Lines(string path) => [.. NotebookComparison.Shown(NotebookEngine.Notebooks.Notebook.Read(path)).Select(shown => shown.Line)];
+
+        static bool IsOf(ClaimAnswer answer, string line) =>
+            line.StartsWith($"{answer.Claim.Id} ", StringComparison.Ordinal)
+            && line.Contains($" {answer.ProxyWords} ", StringComparison.Ordinal)
+            && line.EndsWith(answer.Proxy!.Ours, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("00-start-here.ipynb")]

@@ -160,7 +160,7 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
             ],
         }).Save(path);
 
-        await jupyter.PythonAsync("-m", "nbconvert", "--to", "notebook", "--execute", "--inplace", path);
+        await jupyter.ExecuteAsync(path);
 
         var cells = Notebook.Read(path).Cells;
         var shown = start.Code().Single(cell => cell.Id == "spec").Outputs.Single()["data"]!;
