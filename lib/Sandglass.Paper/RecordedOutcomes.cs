@@ -29,7 +29,7 @@ internal sealed class RecordedOutcomes(Func<string, StudyRecord?> find, Func<Lat
     {
         if (!_records.TryGetValue(study, out var record))
         {
-            record = find(study);
+            record = find(study)?.WithoutImages; // no sentence prints an interval over images, and they take longest
             _records.Add(study, record);
         }
 

@@ -69,6 +69,7 @@ internal static class CommandLine
     /// <summary>What a failure of the work or its data says of itself; null for a bug.</summary>
     internal static string? Reason(Exception failure) => failure switch
     {
+        FileNotFoundException { FileName: null } when IsFolderGone() => "the current folder is no longer there; change to one that is and start again",
         WorkbenchException or KernelException or IOException or UnauthorizedAccessException => failure.Message,
         OutOfMemoryException => $"there is not enough memory for this ({failure.Message}); use a smaller input",
         // libtorch has no exception of its own for it, in C# or C++.
@@ -76,6 +77,19 @@ internal static class CommandLine
             "there is not enough memory for this; choose a smaller network or batch, or fewer workers",
         _ => null,
     };
+
+    // .NET says "Unable to find the specified file." of it, and not which.
+    private static bool IsFolderGone()
+    {
+        try
+        {
+            return Directory.GetCurrentDirectory().Length == 0;
+        }
+        catch (FileNotFoundException)
+        {
+            return true;
+        }
+    }
 
     /// <summary>Says that the program's output went nowhere: a closed pipe says it itself, a full disk does not.</summary>
     /// <returns>The program's exit code.</returns>

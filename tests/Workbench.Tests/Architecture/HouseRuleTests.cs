@@ -1,9 +1,10 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using NetArchTest.Rules;
 
 namespace Workbench.Tests.Architecture;
 
-public class HouseRuleTests
+public partial class HouseRuleTests
 {
     private const int LongestFile = 400;
 
@@ -39,14 +40,36 @@ public class HouseRuleTests
     public void No_file_is_too_long_to_read()
     {
         var breaches =
-            from folder in new[] { "lib", "tests" }
-            from path in Directory.EnumerateFiles(Repository.PathTo(folder), "*", SearchOption.AllDirectories)
-            let name = Path.GetRelativePath(Repository.PathTo(), path).Replace('\\', '/')
-            where Path.GetExtension(path) is ".cs" or ".py" && !name.Contains("/obj/") && !name.Contains("/bin/")
+            from path in Files()
             let lines = File.ReadLines(path).Count()
             where lines > LongestFile
-            select $"{name} has {lines} lines";
+            select $"{Name(path)} has {lines} lines";
 
         Rule.Holds(breaches, $"A file has one purpose and at most {LongestFile} lines: split it by purpose.");
     }
+    // The build holds the other rules of style, and `dotnet format whitespace` those of space.
+    [Fact]
+    public void Namespaces_are_imported_in_order()
+    {
+        var breaches =
+            from path in Files()
+            let imported = File.ReadLines(path).Select(line => Import().Match(line)).Where(match => match.Success).Select(match => match.Groups["name"].Value).ToArray()
+            where !imported.SequenceEqual(imported
+                .OrderBy(name => name != "System" && !name.StartsWith("System.", StringComparison.Ordinal)).ThenBy(name => name, StringComparer.OrdinalIgnoreCase))
+            select Name(path);
+
+        Rule.Holds(breaches, "Run `dotnet format Workbench.sln`.");
+    }
+
+    private static IEnumerable<string> Files() =>
+        from folder in new[] { "lib", "tests" }
+        from path in Directory.EnumerateFiles(Repository.PathTo(folder), "*", SearchOption.AllDirectories)
+        let name = Name(path)
+        where Path.GetExtension(path) is ".cs" or ".py" && !name.Contains("/obj/") && !name.Contains("/bin/")
+        select path;
+
+    private static string Name(string path) => Path.GetRelativePath(Repository.PathTo(), path).Replace('\\', '/');
+
+    [GeneratedRegex(@"^using (?<name>[\w.]+);$")]
+    private static partial Regex Import();
 }

@@ -21,6 +21,13 @@ internal sealed class WorkbenchProgram : IDisposable
     public static WorkbenchProgram StartLed(string elsewhere, params string[] arguments) =>
         StartAs(["sh", "-c", $"\"$@\" {elsewhere}", "sh", .. Program, .. arguments]);
 
+    /// <summary>Runs the program in a folder that is removed under it, as a shell allows it.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> RunInRemovedFolderAsync(params string[] arguments)
+    {
+        using var program = StartAs(["sh", "-c", "cd \"$(mktemp -d)\" && rmdir \"$PWD\" && exec \"$@\"", "sh", .. Program, .. arguments]);
+        return await program.EndAsync();
+    }
+
     /// <summary>Starts the program with another folder for temporary files.</summary>
     public static WorkbenchProgram StartWithTemporary(string folder, params string[] arguments) => StartWith(("TMPDIR", folder), arguments);
 
