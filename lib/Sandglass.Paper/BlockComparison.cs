@@ -12,8 +12,9 @@ namespace Sandglass.Paper;
 /// </summary>
 internal static class BlockComparison
 {
-    /// <summary>The rate of every family where one is shared, fixed by a pilot before the sweep. The sweep finds the next higher rate of its grid
-    /// better, each family and budget counting the same (docs/RESULTS.md), and the one after that too high for the sandglass.</summary>
+    /// <summary>The rate of every family where one is shared, fixed by a pilot before the sweeps. On either set of images the sweep finds the next
+    /// higher rate of its grid better, each family and budget counting the same, by far on glyphs (docs/RESULTS.md); the one after that is too
+    /// high for a family.</summary>
     public const double SharedLearningRate = 0.2;
 
     /// <summary>Families in the order of the tables.</summary>

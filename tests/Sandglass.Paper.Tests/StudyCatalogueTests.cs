@@ -136,11 +136,13 @@ public class StudyCatalogueTests
     }
 
     // It was fixed before the sweep, and what was trained with it is recorded: docs/RESULTS.md says what the sweep finds.
-    [Fact]
-    public void The_shared_rate_is_next_to_the_best_of_the_recorded_sweep_and_no_run_diverges_at_it()
+    [Theory]
+    [InlineData("learning-rate")]
+    [InlineData("learning-rate-glyphs")]
+    public void The_shared_rate_is_next_to_the_best_of_a_recorded_sweep_and_no_run_diverges_at_it(string sweep)
     {
-        Assert.SkipWhen(RecordedStudy.Find("learning-rate") is null, RecordedStudy.NotRecorded("learning-rate"));
-        var rows = Study.Load("learning-rate").Rows;
+        Assert.SkipWhen(RecordedStudy.Find(sweep) is null, RecordedStudy.NotRecorded(sweep));
+        var rows = Study.Load(sweep).Rows;
         Assert.DoesNotContain(rows, row => row.LearningRate == BlockComparison.SharedLearningRate && row.Diverged);
         Assert.Equal((0.2, 0.4), (BlockComparison.SharedLearningRate, LearningRateSweep.Shared(rows)));
     }

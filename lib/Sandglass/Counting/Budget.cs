@@ -55,12 +55,37 @@ public static class Budget
 
         // Cost is a staircase in the width, so the best step may lie beside the one that bisection ends on.
         var centre = Bisect(At, low.Width, high.Width, target);
-        return Enumerable.Range(-100, 201)
-            .Select(i => Math.Round(centre * (1 + (i * 0.001)), 4))
-            .Where(width => width >= Narrowest)
-            .Distinct()
-            .Select(At)
-            .MinBy(match => Math.Abs(match.Actual - target))!;
+        double[] widths =
+        [
+            .. Enumerable.Range(-100, 201).Select(i => Math.Round(centre * (1 + (i * 0.001)), 4)).Where(width => width >= Narrowest).Distinct(),
+        ];
+        return At(widths[Nearest(widths.Length, i => At(widths[i]).Actual, target)]);
+    }
+
+    /// <summary>Index of the cost nearest to a target, the first of several; costs do not fall, and only a few are asked for.</summary>
+    internal static int Nearest(int count, Func<int, long> cost, long target)
+    {
+        var reached = First(count, i => cost(i) >= target);
+        if (reached == 0)
+        {
+            return 0;
+        }
+
+        var below = cost(reached - 1);
+        return reached < count && cost(reached) - target < target - below ? reached : First(count, i => cost(i) >= below);
+    }
+
+    // The first index from which on something holds; their number where it never does.
+    private static int First(int count, Func<int, bool> holds)
+    {
+        var (low, high) = (0, count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = holds(middle) ? (low, middle) : (middle + 1, high);
+        }
+
+        return low;
     }
 
     private static double Bisect(Func<double, BudgetMatch> at, double low, double high, long target)

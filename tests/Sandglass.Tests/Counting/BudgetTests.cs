@@ -1,3 +1,4 @@
+using CsCheck;
 using Sandglass.Blocks;
 using Sandglass.Networks;
 
@@ -57,6 +58,13 @@ public class BudgetTests
         Assert.Equal(0, Budget.MatchMultiplyAdds(w => MobileNeXt.Official(w), 311_342_592).Residual);
         Assert.Equal(0, Budget.MatchParameters(w => MobileNetV2.Plan(w), 3_504_872).Residual);
     }
+
+    [Fact]
+    public void The_nearest_step_of_a_staircase_is_the_first_of_those_that_are_as_near() => Gen.Select(Gen.Long[0, 40].Array[1, 30], Gen.Long[0, 40]).Sample((steps, target) =>
+    {
+        Array.Sort(steps);
+        Assert.Equal(steps.Index().MinBy(step => Math.Abs(step.Item - target)).Index, Budget.Nearest(steps.Length, i => steps[i], target));
+    });
 
     [Theory]
     [InlineData(0)]

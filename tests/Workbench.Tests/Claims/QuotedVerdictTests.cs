@@ -24,16 +24,30 @@ public class QuotedVerdictTests
 
     [Fact]
     public void The_README_has_the_verdicts_of_the_main_comparison() => Follows("README.md", "verdicts of blocks", Table(
-        ["images", "budget", "sandglass against the inverted residual", "sandglass against the classic bottleneck"],
-        from images in ((string Name, ComparedImages Set, StudyRecord Record)[])[("Fashion-MNIST", ComparedImages.Garments, Blocks), ("glyphs", ComparedImages.Glyphs, Study.Load("blocks-glyphs"))]
-        from budget in images.Record.Verdicts().Where(outcome => outcome.Planned.IsPrimary).GroupBy(outcome => outcome.Planned.Group)
+        ["images", "learning rate", "budget", "sandglass against the inverted residual", "sandglass against the classic bottleneck"],
+        from images in ((string Name, ComparedImages Set)[])[("Fashion-MNIST", ComparedImages.Garments), ("glyphs", ComparedImages.Glyphs)]
+        from rate in ((string Words, string Study)[])[("one for all", "blocks"), ("each family's best", "blocks-tuned")]
+        from budget in Primary($"{rate.Study}{images.Set.Suffix}").GroupBy(outcome => outcome.Planned.Group)
         select (string[])
         [
             images.Name,
+            rate.Words,
             string.Create(CultureInfo.InvariantCulture, $"{images.Set.FullBudget * double.Parse(budget.Key[..^1], CultureInfo.InvariantCulture) / 1e6:0.0} M"),
             .. new[] { "inverted", "bottleneck" }.Select(other => budget.Single(outcome => outcome.Planned.Second == other))
                 .Select(outcome => $"{outcome.Words} ({Bounds(outcome, outcome.Corrected)})"),
         ]));
+
+    [Fact]
+    public void What_the_README_concludes_from_them_follows()
+    {
+        Assert.All(Against("inverted", "blocks", "blocks-tuned"), verdict => Assert.Equal(Verdict.Behind, verdict));
+        Assert.Equal([Verdict.Equivalent, Verdict.Equivalent, Verdict.Ahead], Against("inverted", "blocks-glyphs"));
+        Assert.Equal([Verdict.Behind, Verdict.Undecided, Verdict.Equivalent], Against("inverted", "blocks-tuned-glyphs"));
+        Assert.All(Against("bottleneck", "blocks", "blocks-tuned", "blocks-glyphs", "blocks-tuned-glyphs"), verdict => Assert.Equal(Verdict.Ahead, verdict));
+
+        static Verdict[] Against(string other, params string[] studies) =>
+            [.. studies.SelectMany(Primary).Where(outcome => outcome.Planned.Second == other).Select(outcome => outcome.Verdict)];
+    }
 
     [Theory]
     [MemberData(nameof(Compared))]
@@ -81,6 +95,8 @@ public class QuotedVerdictTests
         ["claim", "verdict on our sentence", "measured"],
         ClaimLedger.Load().Answer().Rows.Where(answer => answer.Proxy is { Verdict: not ProxyVerdict.NotRecorded })
             .Select(answer => (string[])[$"`{answer.Claim.Id}`", answer.ProxyWords, answer.Proxy!.Ours])));
+
+    private static ComparisonOutcome[] Primary(string study) => [.. Study.Load(study).Verdicts().Where(outcome => outcome.Planned.IsPrimary)];
 
     private static string Outcomes(StudyRecord record)
     {
