@@ -83,7 +83,8 @@ internal static class CommandLine
     {
         try
         {
-            return Directory.GetCurrentDirectory().Length == 0;
+            _ = Directory.GetCurrentDirectory();
+            return false;
         }
         catch (FileNotFoundException)
         {
