@@ -47,18 +47,24 @@ public partial class HouseRuleTests
 
         Rule.Holds(breaches, $"A file has one purpose and at most {LongestFile} lines: split it by purpose.");
     }
+
     // The build holds the other rules of style, and `dotnet format whitespace` those of space.
     [Fact]
     public void Namespaces_are_imported_in_order()
     {
         var breaches =
             from path in Files()
-            let imported = File.ReadLines(path).Select(line => Import().Match(line)).Where(match => match.Success).Select(match => match.Groups["name"].Value).ToArray()
-            where !imported.SequenceEqual(imported
-                .OrderBy(name => name != "System" && !name.StartsWith("System.", StringComparison.Ordinal)).ThenBy(name => name, StringComparer.OrdinalIgnoreCase))
+            let imported = File.ReadLines(path).Select(line => Import().Match(line)).Where(match => match.Success).ToArray()
+            where !imported.SequenceEqual(imported.OrderBy(Kind).ThenBy(import => !IsOfSystem(Imported(import))).ThenBy(Imported, StringComparer.OrdinalIgnoreCase))
             select Name(path);
 
         Rule.Holds(breaches, "Run `dotnet format Workbench.sln`.");
+
+        static int Kind(Match import) => import.Groups["alias"].Success ? 2 : import.Groups["static"].Success ? 1 : 0;
+
+        static string Imported(Match import) => import.Groups[import.Groups["alias"].Success ? "alias" : "name"].Value;
+
+        static bool IsOfSystem(string name) => name == "System" || name.StartsWith("System.", StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> Files() =>
@@ -70,6 +76,6 @@ public partial class HouseRuleTests
 
     private static string Name(string path) => Path.GetRelativePath(Repository.PathTo(), path).Replace('\\', '/');
 
-    [GeneratedRegex(@"^using (?<name>[\w.]+);$")]
+    [GeneratedRegex(@"^using (?<static>static )?(?:(?<alias>\w+) = )?(?<name>[\w.]+)(?:<.*>)?;$")]
     private static partial Regex Import();
 }
