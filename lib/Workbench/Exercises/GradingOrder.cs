@@ -55,10 +55,11 @@ internal enum CellRole
 
 /// <summary>What a worker says.</summary>
 /// <param name="Cell">Index of the cell.</param>
-/// <param name="Outcome">How an answer stands, or <c>Failed</c>; empty: the cell begins; <c>Done</c> after the last.</param>
+/// <param name="Outcome">How an answer stands, or <c>Failed</c>; empty: the cell begins; <c>Done</c> after the last; <c>OutOfMemory</c>: it ends here.</param>
 /// <param name="Words">What the check said, or what went wrong.</param>
 internal sealed record GradingLine(int Cell, string Outcome = "", string Words = "")
 {
     public const string Failed = "Failed";
     public const string Done = "Done";
+    public const string OutOfMemory = "OutOfMemory";
 }

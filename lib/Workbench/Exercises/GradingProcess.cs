@@ -21,11 +21,22 @@ internal sealed class GradingProcess : IDisposable
     private readonly GradingLimits _limits;
     private readonly Action<GradingLine> _hear;
     private readonly Stopwatch _cellClock = new();
+    private readonly long[] _memory;
     private readonly Lock _gate = new();
+    private int _at = -1;
+    private long _inUse;
     private volatile bool _isDone;
+    private volatile bool _isOutOfMemory;
 
     private GradingProcess(Process process, GradingOrder order, GradingLimits limits, Action<GradingLine> hear) =>
-        (_process, _order, _limits, _hear) = (process, order, limits, hear);
+        (_process, _order, _limits, _hear, _memory) = (process, order, limits, hear, new long[order.Cells.Count]);
+
+    private string TooMuchMemory => FormattableString.Invariant($"it used more than {_limits.Megabytes} MB");
+
+    private string? Running => _at >= 0 && _order.Cells[_at].Exercise is { Length: > 0 } exercise ? exercise : null;
+
+    // A cell may keep so much memory that one after it, or the lesson, meets the limit.
+    private string? Largest => _order.Cells.Take(_at + 1).Zip(_memory).Where(cell => cell.First.Exercise.Length > 0).OrderByDescending(cell => cell.Second).FirstOrDefault().First?.Exercise;
 
     /// <summary>Runs an order to its end or to a limit.</summary>
     /// <param name="order">What is run.</param>
@@ -33,8 +44,8 @@ internal sealed class GradingProcess : IDisposable
     /// <param name="clock">Runs since the notebook was begun.</param>
     /// <param name="hear">Told every line of the worker.</param>
     /// <param name="cancellation">Ends it.</param>
-    /// <returns>Null if it came to its end; else why it did not.</returns>
-    public static async Task<string?> RunAsync(GradingOrder order, GradingLimits limits, Stopwatch clock, Action<GradingLine> hear, CancellationToken cancellation)
+    /// <returns>Null if it came to its end; else why it did not, and the exercise whose cells are to blame: none for a cell of the lesson.</returns>
+    public static async Task<(string Why, string? Exercise)?> RunAsync(GradingOrder order, GradingLimits limits, Stopwatch clock, Action<GradingLine> hear, CancellationToken cancellation)
     {
         var start = ThisProgram.With(["exercise", "work"], limits.Isolation.Words);
         Cultures.Allow(start);
@@ -46,7 +57,7 @@ internal sealed class GradingProcess : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _process.Dispose();
 
-    private async Task<string?> RunAsync(Stopwatch clock, CancellationToken cancellation)
+    private async Task<(string Why, string? Exercise)?> RunAsync(Stopwatch clock, CancellationToken cancellation)
     {
         try
         {
@@ -61,12 +72,15 @@ internal sealed class GradingProcess : IDisposable
         {
             var (output, errors) = (ReadAsync(_process.StandardOutput.BaseStream, Hear), ReadAsync(_process.StandardError.BaseStream, _ => { }));
             WorkerProtocol.TellLine(_process, JsonSerializer.Serialize(_order));
-            var why = await WatchAsync(clock, cancellation);
+            var stop = await WatchAsync(clock, cancellation);
             _limits.Isolation.End(_process);
             await _process.WaitForExitAsync(CancellationToken.None);
             // What it started may hold the other ends open still.
             await Task.WhenAny(Task.WhenAll(output, errors), Task.Delay(TimeToObey, CancellationToken.None));
-            return why ?? (_isDone ? null : FormattableString.Invariant($"it ended its process, with exit code {_process.ExitCode}"));
+            return stop
+                ?? (_isDone ? null
+                : _isOutOfMemory ? (TooMuchMemory, Running ?? Largest)
+                : (FormattableString.Invariant($"it ended its process, with exit code {_process.ExitCode}"), Running));
         }
         finally
         {
@@ -74,37 +88,53 @@ internal sealed class GradingProcess : IDisposable
         }
     }
 
-    private async Task<string?> WatchAsync(Stopwatch clock, CancellationToken cancellation)
+    private async Task<(string Why, string? Exercise)?> WatchAsync(Stopwatch clock, CancellationToken cancellation)
     {
         while (!_process.HasExited)
         {
             await Task.WhenAny(_process.WaitForExitAsync(cancellation), Task.Delay(BetweenLooks, cancellation));
             cancellation.ThrowIfCancellationRequested();
-            if (_isDone)
+            if (_isDone || _isOutOfMemory)
             {
                 return null; // what a cell left running keeps nobody waiting
             }
 
-            if (ProcessTree.MemoryOf(_process) > (long)_limits.Megabytes << 20)
+            if (Charge() > (long)_limits.Megabytes << 20)
             {
-                return FormattableString.Invariant($"it used more than {_limits.Megabytes} MB");
+                return (TooMuchMemory, Largest);
             }
 
             if (clock.Elapsed.TotalSeconds > _limits.Seconds)
             {
-                return FormattableString.Invariant($"the notebook took longer than {_limits.Seconds:0.###} s");
+                return (FormattableString.Invariant($"the notebook took longer than {_limits.Seconds:0.###} s"), Running);
             }
 
             lock (_gate)
             {
                 if (_cellClock.Elapsed > TimeSpan.FromSeconds(_limits.CellSeconds) + TimeToObey)
                 {
-                    return FormattableString.Invariant($"it took longer than {_limits.CellSeconds:0.###} s");
+                    return (FormattableString.Invariant($"it took longer than {_limits.CellSeconds:0.###} s"), Running);
                 }
             }
         }
 
         return null;
+    }
+
+    // The memory that has come since the last look is the running cell's.
+    private long Charge()
+    {
+        lock (_gate)
+        {
+            var before = _inUse;
+            _inUse = ProcessTree.MemoryOf(_process);
+            if (_at >= 0)
+            {
+                _memory[_at] += _inUse - before;
+            }
+
+            return _inUse;
+        }
     }
 
     private void Hear(string line)
@@ -115,11 +145,14 @@ internal sealed class GradingProcess : IDisposable
         }
 
         var said = JsonSerializer.Deserialize<GradingLine>(line[(_order.Key.Length + 1)..])!;
+        Charge();
         lock (_gate)
         {
             _cellClock.Restart();
+            _at = said.Outcome == GradingLine.Done ? _at : said.Cell;
         }
 
+        _isOutOfMemory |= said.Outcome == GradingLine.OutOfMemory;
         if (said.Outcome == GradingLine.Done)
         {
             _isDone = true;

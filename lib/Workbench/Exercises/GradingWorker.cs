@@ -50,12 +50,17 @@ internal static class GradingWorker
                     Say(new GradingLine(index, outcome, Short(words)));
                 }
             }));
-            var error = await RunAsync(engine, cell, order.CellSeconds, cancellation);
+            var (failure, why) = await RunAsync(engine, cell, order.CellSeconds, cancellation);
             AppContext.SetData(Grader, null);
-            if (error is not null)
+            if (failure.Length > 0)
             {
                 failed.Add(cell.Exercise);
-                Say(new GradingLine(index, GradingLine.Failed, Short(error)));
+                Say(new GradingLine(index, failure, Short(why)));
+            }
+
+            if (failure == GradingLine.OutOfMemory)
+            {
+                return; // what the cell keeps would fail those after it
             }
         }
 
@@ -74,14 +79,15 @@ internal static class GradingWorker
         }
     }
 
-    private static async Task<string?> RunAsync(ScriptEngine engine, GradedCell cell, double seconds, CancellationToken cancellation)
+    private static async Task<(string Outcome, string Words)> RunAsync(ScriptEngine engine, GradedCell cell, double seconds, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         stop.CancelAfter(TimeSpan.FromSeconds(seconds));
         var result = await engine.ExecuteAsync(cell.Source, cell.Name, new Unseen(), stop.Token);
-        return result.Error is not { } error ? null
-            : stop.IsCancellationRequested ? FormattableString.Invariant($"it took longer than {seconds:0.###} s")
-            : $"{error.Name}: {error.Message}";
+        return result.Error is not { } error ? ("", "")
+            : stop.IsCancellationRequested ? (GradingLine.Failed, FormattableString.Invariant($"it took longer than {seconds:0.###} s"))
+            : error.Name == typeof(OutOfMemoryException).FullName ? (GradingLine.OutOfMemory, "")
+            : (GradingLine.Failed, $"{error.Name}: {error.Message}");
     }
 
     private static string Short(string words) => words.Length <= LongestWords ? words : words[..LongestWords];

@@ -25,41 +25,37 @@ internal enum GradeOutcome
 internal sealed class NotebookGrading(IReadOnlyList<GradedCell> cells, string folder, GradingLimits limits)
 {
     private readonly Dictionary<string, GradedExercise> _results = [];
-    private int _at;
 
     /// <summary>Runs it.</summary>
     /// <returns>A result for each exercise of the cells.</returns>
     public async Task<IReadOnlyList<GradedExercise>> RunAsync(CancellationToken cancellation)
     {
         var (clock, left) = (Stopwatch.StartNew(), cells);
-        string? why = null;
         while (true)
         {
-            (_at, var current) = (-1, left);
+            var current = left;
             var order = new GradingOrder(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), folder, limits.CellSeconds, current);
-            why = await GradingProcess.RunAsync(order, limits, clock, line => Hear(current, line), cancellation);
-            if (why is null || _at < 0 || current[_at].Exercise.Length == 0 || clock.Elapsed.TotalSeconds > limits.Seconds)
+            var stop = await GradingProcess.RunAsync(order, limits, clock, line => Hear(current, line), cancellation);
+            if (stop is (var why, { } culprit))
             {
-                break;
+                _results[culprit] = new GradedExercise(culprit, GradeOutcome.Failed, why);
+                left = [.. current.Where(cell => cell.Exercise != culprit)];
             }
 
-            var culprit = current[_at].Exercise;
-            _results[culprit] = new GradedExercise(culprit, GradeOutcome.Failed, why);
-            left = [.. current.Where(cell => cell.Exercise != culprit)];
+            if (stop?.Exercise is null || clock.Elapsed.TotalSeconds > limits.Seconds)
+            {
+                return
+                [
+                    .. cells.Where(cell => cell.Role == CellRole.Check).Select(cell => _results.GetValueOrDefault(cell.Exercise)
+                        ?? new GradedExercise(cell.Exercise, GradeOutcome.Failed, stop is null ? "its check said nothing" : $"not reached: {stop.Value.Why}")),
+                ];
+            }
         }
-
-        var stoppedAt = why is null || _at < 0 ? "" : left[_at].Exercise;
-        return
-        [
-            .. cells.Where(cell => cell.Role == CellRole.Check).Select(cell => _results.GetValueOrDefault(cell.Exercise) ?? new GradedExercise(
-                cell.Exercise, GradeOutcome.Failed, why is null ? "its check said nothing" : cell.Exercise == stoppedAt ? why : $"not reached: {why}")),
-        ];
     }
 
     private void Hear(IReadOnlyList<GradedCell> current, GradingLine line)
     {
         var cell = current[line.Cell];
-        _at = line.Cell;
         if (line.Outcome == GradingLine.Failed && cell.Exercise.Length > 0)
         {
             _results[cell.Exercise] = new GradedExercise(cell.Exercise, GradeOutcome.Failed, line.Words);

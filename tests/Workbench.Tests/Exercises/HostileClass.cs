@@ -26,6 +26,8 @@ internal static class HostileClass
         ("throws-elsewhere", "var fullWeights = 18432L; new System.Threading.Thread(() => throw new Exception(\"x\")).Start(); System.Threading.Thread.Sleep(200);", All - 1),
         ("does-not-compile", "var fullWeights = ;", All - 1),
         ("eats-managed-memory", "var all = new List<byte[]>(); while (true) { var more = new byte[1 << 26]; Array.Fill(more, (byte)1); all.Add(more); } var fullWeights = 1L;", All - 1),
+        ("keeps-all-memory", "var all = new List<byte[]>(); while (GC.GetTotalMemory(false) < 755 << 20) all.Add(new byte[1 << 20]); var fullWeights = (long)new byte[1 << 29].Length;", All - 1),
+        ("keeps-memory", "var fullWeights = 18432L; var all = new List<byte[]>(); while (GC.GetTotalMemory(false) < 755 << 20) all.Add(new byte[1 << 20]);", All - 1),
         ("eats-native-memory", "unsafe { while (true) { var more = (byte*)System.Runtime.InteropServices.NativeMemory.Alloc(1 << 26); new Span<byte>(more, 1 << 26).Fill(1); } }", All - 1),
         ("prints-without-end", "var fullWeights = 18432L; for (var i = 0; i < 200_000; i++) Console.WriteLine(new string('x', 1000));", All),
         ("prints-past-the-console", "var fullWeights = 18432L; using (var raw = Console.OpenStandardOutput()) for (var i = 0; i < 2_000; i++) raw.Write(new byte[100_000]);", All),

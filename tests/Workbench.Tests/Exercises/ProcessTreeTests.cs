@@ -51,7 +51,7 @@ public sealed class ProcessTreeTests : IDisposable
             """;
         var limits = new GradingLimits(Seconds: 40, CellSeconds: 20, Megabytes: 800, Isolation.Find());
         var order = new GradingOrder("key", _folder.Path, limits.CellSeconds, [new GradedCell(CellRole.Answer, "exercise", "cell 1", Source)]);
-        Assert.Equal("it used more than 800 MB", await GradingProcess.RunAsync(order, limits, Stopwatch.StartNew(), _ => { }, TestContext.Current.CancellationToken));
+        Assert.Equal(("it used more than 800 MB", "exercise"), await GradingProcess.RunAsync(order, limits, Stopwatch.StartNew(), _ => { }, TestContext.Current.CancellationToken));
         Assert.Empty(Running("sleep\01937"));
     }
 

@@ -36,6 +36,8 @@ internal sealed class Browser : IAsyncDisposable
             Args = ["--no-sandbox", "--disable-gpu"],
         });
         var browser = new Browser(playwright, chromium, await chromium.NewPageAsync(), server);
+        browser.Page.SetDefaultTimeout(Patience.Milliseconds);
+        Assertions.SetDefaultExpectTimeout(Patience.Milliseconds);
         await browser.WatchAsync();
         return browser;
     }

@@ -19,7 +19,7 @@ public sealed class NotebooksRunTests : IDisposable
             """, TestContext.Current.CancellationToken);
         using var program = WorkbenchProgram.Start("notebooks", "run", path);
 
-        var (code, output, _) = await program.EndAsync().WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        var (code, output, _) = await program.EndAsync().WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
 
         Assert.Equal(1, code);
         Assert.Contains("cannot read from the console", output);

@@ -31,7 +31,7 @@ public class UntrustedNotebookTests
             var pictures = Notebook.Read(path).Code().SelectMany(cell => cell.Outputs).Count(output => output["data"]?["image/png"] is not null);
             await browser.Page.GotoAsync(server.AddressOf(Path.GetFileName(path)).AbsoluteUri);
 
-            await Expect(browser.Page.Locator("#notification_trusted")).ToHaveTextAsync("Not Trusted", new() { Timeout = 30_000 });
+            await Expect(browser.Page.Locator("#notification_trusted")).ToHaveTextAsync("Not Trusted");
             await Expect(browser.Page.Locator(".output_subarea img[src^='data:image/png;base64,']")).ToHaveCountAsync(pictures);
         }
     }

@@ -17,7 +17,7 @@ namespace Workbench.Tests.Options;
 [Collection(NotebookHost.OneAtATime)]
 public sealed class DrawnArgumentTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.75);
+    private static readonly TimeSpan Given = TimeSpan.FromSeconds(0.75);
     private static readonly string[] Variables = ["JUPYTER_DATA_DIR", "JUPYTER_PATH", "HOME", "XDG_DATA_HOME"];
 
     private readonly ResultsFolder _folder = new();
@@ -103,7 +103,7 @@ public sealed class DrawnArgumentTests : IDisposable
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        stop.CancelAfter(Patience);
+        stop.CancelAfter(Given);
         int code;
         try
         {

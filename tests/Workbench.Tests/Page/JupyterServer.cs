@@ -7,8 +7,6 @@ namespace Workbench.Tests.Page;
 /// <summary>Debian's Jupyter Notebook, serving a folder of notebooks to a browser on this machine.</summary>
 internal sealed class JupyterServer : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-
     private readonly Process _process;
     private readonly Task<string> _log;
     private JsonNode? _place;
@@ -48,7 +46,7 @@ internal sealed class JupyterServer : IAsyncDisposable
 
     private async Task<string> WaitForFileAsync(string path)
     {
-        for (var waited = Stopwatch.StartNew(); waited.Elapsed < Limit; await Task.Delay(100, TestContext.Current.CancellationToken))
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < Patience.Limit; await Task.Delay(100, TestContext.Current.CancellationToken))
         {
             Assert.False(_process.HasExited, $"jupyter notebook has ended; Debian's jupyter-notebook is needed: {(_process.HasExited ? await _log : "")}");
             if (File.Exists(path) && await File.ReadAllTextAsync(path) is { Length: > 0 } text && text.TrimEnd().EndsWith('}'))
@@ -57,6 +55,6 @@ internal sealed class JupyterServer : IAsyncDisposable
             }
         }
 
-        throw new TimeoutException($"jupyter notebook did not serve within {Limit.TotalSeconds} s");
+        throw new TimeoutException($"jupyter notebook did not serve within {Patience.Limit.TotalSeconds} s");
     }
 }

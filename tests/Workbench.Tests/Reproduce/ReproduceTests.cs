@@ -26,7 +26,7 @@ public sealed class ReproduceTests : IDisposable
     {
         using (var program = WorkbenchProgram.Start(Arguments))
         {
-            await _folder.WaitForRunsAsync(runs => runs.Count(IsFinished) >= 2 && !runs.All(IsFinished), TimeSpan.FromSeconds(60));
+            await _folder.WaitForRunsAsync(runs => runs.Count(IsFinished) >= 2 && !runs.All(IsFinished));
             var stopped = TimeProvider.System.GetTimestamp();
             await program.InterruptAsync();
             Assert.Equal(130, (await program.EndAsync()).ExitCode);

@@ -3,8 +3,6 @@ namespace Workbench.Tests.Running;
 /// <summary>Ends that are told: of the output, of the program, and what neither leaves behind.</summary>
 public sealed class EndedProgramTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
     private readonly ResultsFolder _folder = new();
 
     public static TheoryData<string, string[]> Trainings => new()
@@ -43,7 +41,7 @@ public sealed class EndedProgramTests : IDisposable
         string[] asked = [.. training, "--checkpoint-seconds", "0", "--out", _folder.Path];
         using (var program = WorkbenchProgram.Start(asked))
         {
-            await _folder.WaitForRunsAsync(_ => HasCheckpoint(), Patience);
+            await _folder.WaitForRunsAsync(_ => HasCheckpoint());
             await program.SignalAsync(signal);
             var (code, _, error) = await program.EndAsync();
             Assert.Equal((130, "stopped\n"), (code, error));
@@ -77,7 +75,7 @@ public sealed class EndedProgramTests : IDisposable
         using (var program = WorkbenchProgram.StartWithTemporary(
             temporary, "study", "run", "variants", "--smoke", "--workers", "2", "--checkpoint-seconds", "0", "--out", _folder.Path))
         {
-            await _folder.WaitForRunsAsync(_ => HasCheckpoint(), Patience);
+            await _folder.WaitForRunsAsync(_ => HasCheckpoint());
             program.Kill();
         }
 

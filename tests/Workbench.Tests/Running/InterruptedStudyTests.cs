@@ -55,7 +55,7 @@ public sealed partial class InterruptedStudyTests : IDisposable
     private async Task EndAsync(End end)
     {
         using var program = WorkbenchProgram.Start(Arguments(_ended));
-        await _ended.WaitForRunsAsync(_ => Checkpoints().Any(at => at.Step >= 3), TimeSpan.FromMinutes(2));
+        await _ended.WaitForRunsAsync(_ => Checkpoints().Any(at => at.Step >= 3));
         if (end == End.CtrlC)
         {
             await program.InterruptAsync();

@@ -91,7 +91,7 @@ public sealed class KilledRunTests : IDisposable
     private static async Task WaitAsync(Func<bool> done)
     {
         using var late = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        late.CancelAfter(TimeSpan.FromMinutes(2));
+        late.CancelAfter(Patience.Limit);
         while (!done())
         {
             await Task.Delay(1, late.Token);

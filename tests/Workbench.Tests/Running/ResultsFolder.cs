@@ -14,10 +14,10 @@ internal sealed class ResultsFolder : IDisposable
         Directory.Exists(Runs) ? [.. Directory.EnumerateFileSystemEntries(Runs).Select(e => System.IO.Path.GetFileName(e)).Order()] : [];
 
     /// <summary>Waits until the folder of runs is as wanted.</summary>
-    public async Task WaitForRunsAsync(Func<string[], bool> wanted, TimeSpan limit)
+    public async Task WaitForRunsAsync(Func<string[], bool> wanted)
     {
         using var late = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        late.CancelAfter(limit);
+        late.CancelAfter(Patience.Limit);
         while (!wanted(RunNames()))
         {
             await Task.Delay(20, late.Token);

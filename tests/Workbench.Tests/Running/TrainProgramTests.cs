@@ -7,8 +7,6 @@ namespace Workbench.Tests.Running;
 
 public sealed class TrainProgramTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private readonly ResultsFolder _folder = new();
 
     private string[] Worker => ["work", _folder["order"], "--runs", _folder.Runs];
@@ -37,7 +35,7 @@ public sealed class TrainProgramTests : IDisposable
         string[] training = ["train", "--family", "sandglass", "--width", "0.1", "--preset", "smoke", "--checkpoint-seconds", "0", "--out", _folder.Path];
         using (var program = WorkbenchProgram.Start(training))
         {
-            await _folder.WaitForRunsAsync(runs => runs.Length > 0 && HasCheckpoint(), Patience);
+            await _folder.WaitForRunsAsync(runs => runs.Length > 0 && HasCheckpoint());
             await program.InterruptAsync();
             var (code, _, error) = await program.EndAsync();
             Assert.Equal((130, "stopped\n"), (code, error));
@@ -60,7 +58,7 @@ public sealed class TrainProgramTests : IDisposable
         }
 
         using var program = WorkbenchProgram.Start(Worker);
-        await _folder.WaitForRunsAsync(runs => runs.Length > 0, Patience);
+        await _folder.WaitForRunsAsync(runs => runs.Length > 0);
         program.CloseInput();
 
         Assert.Equal(130, (await program.EndAsync()).ExitCode);

@@ -13,7 +13,7 @@ public sealed class InterruptedSearchTests : IDisposable
             ["search", .. SmokeSearches.Arguments, "--epochs", "20", "--checkpoint-seconds", "0", "--out", _folder.Path];
         using (var program = WorkbenchProgram.Start(search))
         {
-            await _folder.WaitForRunsAsync(runs => runs.Length > 0 && HasCheckpoint(), TimeSpan.FromMinutes(1));
+            await _folder.WaitForRunsAsync(runs => runs.Length > 0 && HasCheckpoint());
             await program.InterruptAsync();
             var (code, _, error) = await program.EndAsync();
             Assert.Equal((130, "stopped\n"), (code, error));
