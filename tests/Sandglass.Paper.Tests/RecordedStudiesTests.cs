@@ -6,7 +6,7 @@ namespace Sandglass.Paper.Tests;
 public class RecordedStudiesTests
 {
     // Recorded before studies were declared, on another macro-plan; what is declared of some since is still to be trained: docs/RECORDS.md. The list only gets shorter.
-    private static readonly string[] First = ["detection", "search"];
+    private static readonly string[] First = ["search"];
 
     public static TheoryData<string> Names => [.. RecordedStudy.Names().Except(First)];
 

@@ -28,8 +28,13 @@ public sealed class StudyCurvesTests
     [Theory]
     [InlineData("quantization")]
     [InlineData("search")]
-    [InlineData("detection")]
     public void A_study_whose_epochs_were_not_kept_has_none(string study) => Assert.Empty(StudyCurves.Of(Study.Load(study)));
+
+    [Fact]
+    public void Detectors_have_curves_of_a_loss_and_of_the_metric_of_validation() =>
+        Assert.Equal(
+            ["Classification loss by epoch", "Validation precision by epoch"],
+            StudyCurves.Of(Study.Load("detection")).Select(figure => figure.Title).Order(StringComparer.Ordinal));
 
     [Fact]
     public void A_column_without_a_number_has_none_and_a_damaged_table_is_one_error()

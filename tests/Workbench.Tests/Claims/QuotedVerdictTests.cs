@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Sandglass;
+using Sandglass.Detection.Studies;
 using Sandglass.Display.Figures;
 using Sandglass.Display.Tables;
+using Sandglass.Networks;
 using Sandglass.Paper;
 using Sandglass.Runtime;
 using Sandglass.Statistics;
@@ -64,6 +66,20 @@ public class QuotedVerdictTests
     {
         var table = Study.Load(study).LearningRates();
         Follows("docs/RESULTS.md", $"rates of {study}", Table(Headings(table), table.Rows.Select(row => row.ToArray())));
+    }
+
+    [Fact]
+    public void The_results_have_the_learning_rates_of_the_detectors()
+    {
+        var rows = Study.Load(DetectorRates.Name).Rows;
+        var best = DetectorRates.Best(rows);
+        string Mean(BlockFamily family, double rate) => Percent(rows.Where(row => row.Family == family && row.LearningRate == rate).Average(row => row.Number("validation_precision")));
+        Follows("docs/RESULTS.md", $"rates of {DetectorRates.Name}", Table(
+            ["learning rate", .. DetectorRates.Rates.Select(rate => rate.ToString(CultureInfo.InvariantCulture))],
+            DetectorComparison.Families.Select(family => (string[])
+            [
+                FamilyBlocks.Name(family), .. DetectorRates.Rates.Select(rate => $"{(rate == best[family] ? "● " : "")}{Mean(family, rate)}"),
+            ])));
     }
 
     [Fact]
