@@ -11,6 +11,9 @@ namespace Workbench.Tests.Page;
 internal sealed class Person : IAsyncDisposable
 {
     private const string Name = "person.ipynb";
+
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
+
     private readonly NotebookHost _host;
     private readonly JupyterServer _server;
     private readonly Browser _browser;
@@ -147,12 +150,13 @@ internal sealed class Person : IAsyncDisposable
     public Task<string[]> AskForCompletionsAsync(string code) => Page.EvaluateAsync<string[]>(
         "code => new Promise(done => Jupyter.notebook.kernel.complete(code, code.length, reply => done(reply.content.matches)))", code);
 
-    /// <summary>Does what must not keep a person waiting, and tells how long it took.</summary>
-    public static async Task TimedAsync(string what, Func<Task> step)
+    /// <summary>Does what must not keep a person waiting.</summary>
+    public static async Task SoonAsync(string what, Func<Task> step)
     {
         var clock = Stopwatch.StartNew();
         await step();
         TestContext.Current.TestOutputHelper?.WriteLine(FormattableString.Invariant($"{what}: {clock.Elapsed.TotalSeconds:0.0} s"));
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, Soon);
     }
 
     /// <summary>What the page asked of the network, and what went wrong in it.</summary>

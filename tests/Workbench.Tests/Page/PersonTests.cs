@@ -71,7 +71,7 @@ public class PersonTests
         {
             await person.WriteAsync("");
             await page.Keyboard.TypeAsync("BlockSpec.Sandglass(96, ");
-            await Person.TimedAsync("signature while it trains", async () =>
+            await Person.SoonAsync("signature while it trains", async () =>
             {
                 await page.Keyboard.PressAsync("Shift+Tab");
                 await Expect(person.Tooltip).ToContainTextAsync("int outChannels");
@@ -79,13 +79,13 @@ public class PersonTests
         });
         await person.StepAsync("completion while it trains", async () =>
         {
-            await Person.TimedAsync(
+            await Person.SoonAsync(
                 "completion while it trains", async () => Assert.Contains("Sandglass", await person.AskForCompletionsAsync("BlockSpec.")));
             await Expect(training.Locator(".input_prompt")).ToContainTextAsync("*");
         });
         await person.StepAsync("interrupted", async () =>
         {
-            await Person.TimedAsync("interrupt", async () =>
+            await Person.SoonAsync("interrupt", async () =>
             {
                 await page.Locator("button[title='interrupt the kernel']").ClickAsync();
                 await Expect(training.Locator(".input_prompt")).Not.ToContainTextAsync("*");
