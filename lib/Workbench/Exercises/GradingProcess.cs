@@ -25,8 +25,7 @@ internal sealed class GradingProcess : IDisposable
     private readonly Lock _gate = new();
     private int _at = -1;
     private long _inUse;
-    private volatile bool _isDone;
-    private volatile bool _isOutOfMemory;
+    private volatile string _end = "";
 
     private GradingProcess(Process process, GradingOrder order, GradingLimits limits, Action<GradingLine> hear) =>
         (_process, _order, _limits, _hear, _memory) = (process, order, limits, hear, new long[order.Cells.Count]);
@@ -77,10 +76,12 @@ internal sealed class GradingProcess : IDisposable
             await _process.WaitForExitAsync(CancellationToken.None);
             // What it started may hold the other ends open still.
             await Task.WhenAny(Task.WhenAll(output, errors), Task.Delay(TimeToObey, CancellationToken.None));
-            return stop
-                ?? (_isDone ? null
-                : _isOutOfMemory ? (TooMuchMemory, Running ?? Largest)
-                : (FormattableString.Invariant($"it ended its process, with exit code {_process.ExitCode}"), Running));
+            return stop ?? _end switch
+            {
+                GradingLine.Done => null,
+                GradingLine.OutOfMemory => (TooMuchMemory, Running ?? Largest),
+                _ => (FormattableString.Invariant($"it ended its process, with exit code {_process.ExitCode}"), Running),
+            };
         }
         finally
         {
@@ -94,7 +95,7 @@ internal sealed class GradingProcess : IDisposable
         {
             await Task.WhenAny(_process.WaitForExitAsync(cancellation), Task.Delay(BetweenLooks, cancellation));
             cancellation.ThrowIfCancellationRequested();
-            if (_isDone || _isOutOfMemory)
+            if (_end.Length > 0)
             {
                 return null; // what a cell left running keeps nobody waiting
             }
@@ -152,10 +153,9 @@ internal sealed class GradingProcess : IDisposable
             _at = said.Outcome == GradingLine.Done ? _at : said.Cell;
         }
 
-        _isOutOfMemory |= said.Outcome == GradingLine.OutOfMemory;
-        if (said.Outcome == GradingLine.Done)
+        if (said.Outcome is GradingLine.Done or GradingLine.OutOfMemory)
         {
-            _isDone = true;
+            _end = said.Outcome;
         }
         else
         {
