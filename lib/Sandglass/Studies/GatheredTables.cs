@@ -73,9 +73,10 @@ internal sealed partial class GatheredTables : IReadOnlyDictionary<string, strin
             select (IReadOnlyList<string>)[part.Place.Arm.Name, part.Place.Arm.Group, seed, .. part.IsRounded ? row.Cells.Select(Rounded) : row.Cells]);
     }
 
-    // Seven digits of a number, four decimals in lists: all that is ever shown.
+    // Seven digits of a number, four decimals in lists: all that is ever shown. A whole number stays as it is: counts are read as whole ones again.
     private static string Rounded(string cell) =>
-        double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number.ToString("g7", CultureInfo.InvariantCulture)
+        long.TryParse(cell, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) ? cell
+        : double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number.ToString("g7", CultureInfo.InvariantCulture)
         : NumberList().IsMatch(cell) ? Fraction().Replace(cell, match => double.Parse(match.Value, CultureInfo.InvariantCulture).ToString("0.####", CultureInfo.InvariantCulture))
         : cell;
 

@@ -72,6 +72,17 @@ public class StudyRecordTests
     }
 
     [Fact]
+    public void Gathered_numbers_have_seven_digits_and_whole_ones_all_of_theirs()
+    {
+        var measured = new Measured(1, 12_345_678, 0.123456789, 12_345_678_901, -0.5);
+        var (table, tables) = (RowTable.Of<Measured>(), new GatheredTables());
+        tables.Add("measured.csv", Study.Runs(Data)[0], () => Csv.Read(table.ToCsv([measured, measured with { Count = long.MaxValue }]), "measured.csv"), isRounded: true);
+        Assert.Equal(
+            [measured with { Share = 0.1234568 }, measured with { Count = long.MaxValue, Share = 0.1234568 }],
+            Csv.Read(tables["measured.csv"], "measured.csv").Rows.Select(row => (Measured)table.Parse(row)));
+    }
+
+    [Fact]
     public void A_column_can_be_compared_as_a_ratio_by_its_logarithms()
     {
         var record = Record((arm, seed) => arm.Family == BlockFamily.Sandglass ? 0.4 + (0.1 * seed) : 0.8 + (0.2 * seed));
@@ -147,4 +158,6 @@ public class StudyRecordTests
             () => summary,
             place.Spec);
     }
+
+    private sealed record Measured(int Number, long Count, double Share, double Total, double Least);
 }
