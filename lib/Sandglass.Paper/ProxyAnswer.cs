@@ -20,7 +20,7 @@ public enum ProxyVerdict
 /// <param name="Verdict">What follows.</param>
 /// <param name="Ours">The measured difference with its interval and seeds; empty where nothing is recorded.</param>
 /// <param name="Why">How the verdict follows, or what is missing, one sentence.</param>
-/// <param name="SeedsToDecide">Seeds that decide, where it is undecided and seeds would; null otherwise.</param>
+/// <param name="SeedsToDecide">Seeds that decide, where it is undecided and more seeds than there are would; null otherwise.</param>
 public sealed record ProxyAnswer(ProxyVerdict Verdict, string Ours, string Why, int? SeedsToDecide = null)
 {
     /// <summary>Whether it is supported by less than the paper's gain, carried over to our accuracy.</summary>

@@ -106,6 +106,10 @@ public class ProxyTests
         Assert.Contains($"{open.SeedsToDecide} seeds would decide", open.Why);
         var withoutSize = (SampleStudy.Ahead with { Published = null }).Ask(SampleStudy.Differing(-2, 3, -1, 2, 1));
         Assert.True(withoutSize.SeedsToDecide > open.SeedsToDecide); // one margin is less than +1.35
+
+        var equal = (SampleStudy.Ahead with { Published = null }).Ask(SampleStudy.Differing(-0.1, 0.0, 0.1, 0.0, 0.1));
+        Assert.Equal((ProxyVerdict.Undecided, (int?)null), (equal.Verdict, equal.SeedsToDecide)); // two would do to show that they are equal
+        Assert.DoesNotContain("would decide", equal.Why);
     }
 
     [Theory]
