@@ -46,7 +46,7 @@ public static partial class SearchRecords
     private static string[] Effort(StudyRecord study, string arm)
     {
         var effort = SearchEffort.Of(study, arm);
-        return [effort.Words, FormattableString.Invariant($"{effort.Seconds:n0}"), effort.MultiplyAdds is { } cost ? FormattableString.Invariant($"{cost / 1e9:n0} G") : ""];
+        return [effort.Words, FormattableString.Invariant($"{effort.Seconds:n0}"), FormattableString.Invariant($"{effort.MultiplyAdds / 1e9:n0} G")];
     }
 
     // As a ratio: what a network of a space with the block saves of one without, by search and by chance.

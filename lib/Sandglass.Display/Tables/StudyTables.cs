@@ -22,7 +22,7 @@ public static partial class StudyTables
             ("question", protocol.Question),
             ("margin", string.Create(CultureInfo.InvariantCulture, $"{100 * protocol.Margin:0.0#} points of {protocol.Outcome.Replace('_', ' ')}")),
             ("seeds", string.Join(", ", protocol.Seeds)),
-            .. Recipe.Where(column => study.Rows.All(row => row.Cells.ContainsKey(column))).Select(column => (column.Replace('_', ' '), Values(study, row => row.Number(column)))),
+            .. Recipe.Select(column => (column.Replace('_', ' '), Values(study, row => row.Number(column)))),
             .. protocol.Comparisons.GroupBy(planned => planned.IsPrimary).OrderByDescending(family => family.Key).Select(family => (
                 family.Key ? "primary comparisons (*)" : "other comparisons",
                 string.Join("; ", family.GroupBy(planned => (planned.First, planned.Second)).Select(pair => $"{pair.Key.First} − {pair.Key.Second}{Groups(pair)}")))),

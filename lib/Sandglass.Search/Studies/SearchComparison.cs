@@ -26,7 +26,7 @@ internal static class SearchComparison
     /// <summary>The table of the candidates of random searches: rows of <see cref="RandomCandidate"/>.</summary>
     public const string Candidates = "random-search.csv";
 
-    /// <summary>The entry of its record with what each search by alphas costs, in multiply-adds; records from before lack it.</summary>
+    /// <summary>The entry of its record with what each search by alphas costs, in multiply-adds.</summary>
     public const string Budgets = "budgets";
 
     /// <summary>The study on a proxy.</summary>

@@ -20,7 +20,7 @@ namespace Sandglass.Studies;
 /// }
 /// </code>
 /// An arm is a block of its family with other values of <see cref="BlockSpec"/>'s properties, in a network for small images at the
-/// budget. The first arm is compared with each other. <c>question</c>, <c>ratio</c> of an arm and <c>images</c> may be added.
+/// budget. The first arm is compared with each of the others. <c>question</c>, <c>ratio</c> of an arm and <c>images</c> may be added.
 /// </summary>
 internal sealed record StudyFile
 {

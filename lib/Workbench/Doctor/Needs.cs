@@ -5,7 +5,7 @@ namespace Workbench.Doctor;
 
 /// <summary>What the default commands need of a machine.</summary>
 /// <param name="WorkerMemory">Memory of one run of the standard comparison, bytes.</param>
-/// <param name="ResultsRoom">Room of all runs of <c>reproduce</c> with the standard preset, bytes.</param>
+/// <param name="ResultsRoom">Room of all runs of the standard comparison with three seeds, bytes.</param>
 internal sealed record Needs(long WorkerMemory, long ResultsRoom)
 {
     // The largest resident set of a process that trained the inverted residual network for an epoch, libtorch's kernels, x64;

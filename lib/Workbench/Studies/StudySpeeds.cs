@@ -20,7 +20,7 @@ internal sealed class StudySpeeds
             from study in recorded
             where IsOfClassifiers(study.Study)
             from row in study.Record.Rows
-            where !row.Diverged && row.Cells.ContainsKey("epochs")
+            where !row.Diverged
             select (row.Backend, Seconds: row.Seconds / (row.MultiplyAdds * row.Number("epochs") * speeds.Images(study.Study)));
         foreach (var backend in runs.GroupBy(run => run.Backend))
         {

@@ -29,7 +29,7 @@ public sealed class SearchStudyTests : IDisposable
         Assert.All(record.Rows, row => Assert.Equal((Backends.Fused, SearchOf(row.Arm).Hash), (row.Backend, row.Word(StudyRow.NeededRuns))));
         Assert.All(SearchArm.Twins, twins => Assert.Equal(
             [preset.BudgetOf(twins.Searched.Space, data.Training.Count), ((RandomSearch)SearchOf(twins.Random.Name).Task).Budget],
-            [SearchEffort.Of(record, twins.Searched.Name).MultiplyAdds!.Value, SearchOf(twins.Searched.Name) is var search ? search.Task.Work(search.Recipe, data.Training.Count) : 0]));
+            [SearchEffort.Of(record, twins.Searched.Name).MultiplyAdds, SearchOf(twins.Searched.Name) is var search ? search.Task.Work(search.Recipe, data.Training.Count) : 0]));
         Assert.Equal(1000, steps.Last);
         Assert.True(steps.Falls <= 3, "each arm's steps only rise");
 
@@ -42,7 +42,7 @@ public sealed class SearchStudyTests : IDisposable
         Assert.Equal(FoundIn("random").Candidates.Count + FoundIn("random-original").Candidates.Count, again.RandomCandidates().Count);
         Assert.Equal("1 epoch of all operations", SearchEffort.Of(again, "with-sandglass").Words);
         Assert.All((string[])["random", "random-original"], arm => Assert.Equal($"{FoundIn(arm).Candidates.Count} cells", SearchEffort.Of(again, arm).Words));
-        Assert.InRange(SearchEffort.Of(again, "random").MultiplyAdds!.Value, 1, ((RandomSearch)SearchOf("random").Task).Budget);
+        Assert.InRange(SearchEffort.Of(again, "random").MultiplyAdds, 1, ((RandomSearch)SearchOf("random").Task).Budget);
         Assert.All(again.Rows, row => Assert.Equal(row.Parameters, new CellClassification(again.Derived(row.Arm, Genotype.Parse(row.Word("genotype")))).Cost.Parameters));
         var (was, @is) = (FoundIn("with-sandglass").Epochs[^1], again.Trajectory("with-sandglass", seed: 1)[^1]);
         Assert.Equal(was.Genotype, @is.Genotype);

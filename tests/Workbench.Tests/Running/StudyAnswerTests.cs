@@ -73,7 +73,7 @@ public sealed class StudyAnswerTests : IDisposable
     }
 
     [Theory]
-    [InlineData("search", "recorded: 9 runs, seeds 1 2 3; ", "with-sandglass − original *", "4 epochs of all operations", "SynFlow")]
+    [InlineData("search", "recorded: 12 runs, seeds 1 2 3; ", "with-sandglass − original *", "4 epochs of all operations", "SynFlow")]
     [InlineData("detection", "recorded: 22 runs, seeds 1–11; ", "sandglass − inverted *", "half of the 95 % t interval of the outcome (area)")]
     [InlineData("blocks", "recorded: 90 runs, seeds 1–10; ", "sandglass − inverted *", "Interquartile mean: test accuracy over the middle half of all runs")]
     public async Task A_recorded_study_is_shown_whatever_its_task(string study, params string[] expected)

@@ -22,7 +22,7 @@ public sealed partial class StudyReportTests : IDisposable
     [InlineData("blocks", 90, "Budget 0.4x", "Learning curves", "Every planned run is here: 90 runs.", "Hash of the protocol")]
     [InlineData("quantization", 180, "accuracy change", "180 runs, 1.6 hours of training", "Declared: protocol ", "quantization-classification.csv")]
     [InlineData("detection", 22, "Declared: protocol ", "Average precision, class by class", "libtorch 2.10.0")]
-    [InlineData("search", 9, "The record is not of the last declared protocol", "Do scores without training foresee", "search-random-search.csv")]
+    [InlineData("search", 12, "Declared: protocol ", "Do scores without training foresee", "search-random-search.csv")]
     [InlineData("inside", 60, "Too large for a page, and in data/studies/inside of the repository: feature-rank.csv, gradient-confusion.csv.")]
     public async Task A_recorded_study_is_one_page_whatever_its_task(string study, int runs, params string[] expected)
     {
@@ -68,6 +68,7 @@ public sealed partial class StudyReportTests : IDisposable
         Assert.Contains("It is not complete: 2 planned runs of 4 did not run yet.", html, StringComparison.Ordinal);
         Assert.Contains("5x5, seed 2", html, StringComparison.Ordinal);
         Assert.Contains("Every arm ran with one seed.", html, StringComparison.Ordinal);
+        Assert.Contains("No protocol was declared before the runs", html, StringComparison.Ordinal);
         Assert.Contains($"workbench study run {file}", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<img", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
