@@ -38,7 +38,7 @@ internal sealed record StudyMeasurement(
 
         var published = Published?.At(found.Reference);
         var verdict = Judge(found, published);
-        // Only if it is more than there are: those were enough to decide, and did not.
+        // Only a number that is not reached: runs that are there did not decide.
         var seeds = verdict == ProxyVerdict.Undecided && ProxyRule.SeedsToDecide(found, published) is { } enough && enough > found.Test.Pairs ? enough : (int?)null;
         var wouldDecide = seeds is { } number ? string.Create(CultureInfo.InvariantCulture, $"; {number} seeds would decide with a chance of 80 %") : "";
         return new ProxyAnswer(verdict, Ours(found), $"{Study}, {First} − {Second}{Of.Words}: {ProxyRule.Why(found, published)}{wouldDecide}.", seeds)

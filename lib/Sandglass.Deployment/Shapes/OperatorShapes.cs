@@ -4,7 +4,7 @@ using Made = (long[] Shape, long[]? Numbers);
 
 namespace Sandglass.Deployment.Shapes;
 
-/// <summary>What each operator makes of its inputs' shapes (the ONNX operator specifications, set 7 on; written by those up to 21).</summary>
+/// <summary>What each operator makes of its inputs' shapes (the ONNX operator specifications of sets 7 to 21; a later set is read in the same way).</summary>
 internal static class OperatorShapes
 {
     // Elementwise on the first input.
